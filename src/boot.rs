@@ -1,0 +1,27 @@
+//! Builds everything from what is configured.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::knowledge::{Knowledge, LoadError, load_faq};
+
+/// The curated knowledge of a directory, or the one built into the program.
+///
+/// # Errors
+/// Where the directory or a file in it cannot be used.
+pub fn knowledge(dir: Option<&Path>) -> Result<Knowledge, LoadError> {
+    dir.map_or_else(Knowledge::builtin, Knowledge::load)
+}
+
+/// The application over curated knowledge and a community's FAQ files.
+///
+/// # Errors
+/// Where the knowledge or a FAQ file cannot be used.
+pub fn app(dir: Option<&Path>, faq: &[&Path]) -> Result<App, LoadError> {
+    let mut community = Vec::new();
+    for path in faq {
+        community.extend(load_faq(path)?);
+    }
+    Ok(App::new(Arc::new(knowledge(dir)?), community))
+}

@@ -1,0 +1,90 @@
+//! What `ask`, `chat` and `eval` do.
+
+use std::fs::OpenOptions;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::failure::Failure;
+use super::{Ask, Chat, Eval, Sources};
+use crate::app::{Action, App};
+use crate::boot;
+use crate::config::{Colour, Config};
+use crate::eval;
+use crate::matching::Question;
+use crate::terminal::{batch, chat, render};
+
+impl Sources {
+    /// The application over these sources; what is not given here, the configuration gives.
+    fn app(&self, config: &Config) -> Result<App, Failure> {
+        let knowledge = self.knowledge.as_deref().or(config.knowledge.as_deref());
+        let faq: Vec<&Path> = config.faq.iter().chain(&self.faq).map(|path| path.as_path()).collect();
+        Ok(boot::app(knowledge, &faq)?)
+    }
+}
+
+impl Ask {
+    pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
+        let app = self.sources.app(config)?;
+        let template = Question { role: self.role, top: self.top, ..Question::new("") };
+        if self.batch {
+            let output = BufWriter::new(io::stdout().lock());
+            return Ok(batch::answer_lines(&app, template, self.explain, io::stdin().lock(), output)?);
+        }
+        let words: Vec<_> = self.question.iter().map(|word| word.to_string_lossy()).collect();
+        let text = words.join(" ");
+        let question = Question { text: &text, ..template };
+        if self.json {
+            return Ok(batch::answer_line(&app, question, self.explain, &mut io::stdout().lock())?);
+        }
+        let mut output = stdout(config.terminal.colour);
+        if self.explain {
+            write!(output, "{}\n", render::explanation(&app.explain(&question)))?;
+        }
+        output.write_all(render::reply(&app.handle(Action::Ask(question))).as_bytes())?;
+        Ok(output.flush()?)
+    }
+}
+
+impl Chat {
+    pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
+        let history = config.terminal.history.as_deref();
+        history.map_or(Ok(()), writable)?;
+        let app = self.sources.app(config)?;
+        Ok(chat::chat(&app, self.role, history, &mut stdout(config.terminal.colour))?)
+    }
+}
+
+impl Eval {
+    pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
+        let set = eval::Set::load(&self.file)?;
+        let app = self.sources.app(config)?;
+        let outcomes = set.ask(&app);
+        let mut output = io::stdout().lock();
+        output.write_all(eval::table(&set, &outcomes).as_bytes())?;
+        if self.wrong {
+            output.write_all(eval::wrong(&set, &outcomes).as_bytes())?;
+        }
+        if eval::below_floors(&set, &outcomes) { Err(Failure::Found) } else { Ok(()) }
+    }
+}
+
+/// Refuses a history file before the conversation instead of losing it after.
+fn writable(path: &Path) -> Result<(), Failure> {
+    let opened = OpenOptions::new().append(true).create(true).open(path);
+    opened.map(drop).map_err(|error| {
+        let message = format!("{}: the history cannot be written ({error}); ", path.display());
+        Failure::Unusable(message + "change `terminal.history`, or remove it to keep none")
+    })
+}
+
+/// Standard output, with colours where they are wanted.
+fn stdout(colour: Colour) -> AutoStream<io::Stdout> {
+    let choice = match colour {
+        Colour::Auto => ColorChoice::Auto,
+        Colour::Always => ColorChoice::AlwaysAnsi,
+        Colour::Never => ColorChoice::Never,
+    };
+    AutoStream::new(io::stdout(), choice)
+}

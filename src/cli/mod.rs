@@ -1,0 +1,148 @@
+//! The command line: what can be typed, and with which status the program ends.
+
+mod check;
+mod commands;
+mod failure;
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, DEFAULT_FILE};
+use crate::knowledge::Role;
+use crate::matching;
+use failure::Failure;
+
+/// Answers questions about Japan's JET Programme from curated documents, and says when it doesn't know.
+#[derive(Debug, Parser)]
+#[command(name = "jet-senpai", version, propagate_version = true)]
+struct Cli {
+    /// Configuration file [default: jet-senpai.toml in the current directory, if there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer one question, or with --batch one a line
+    Ask(Ask),
+    /// Hold a conversation in the terminal
+    Chat(Chat),
+    /// Find everything in the knowledge that a curator should mend
+    Check(Check),
+    /// Measure the matching on a set of questions
+    Eval(Eval),
+    /// Connect to Discord (the default)
+    Run,
+}
+
+/// Where the entries come from.
+#[derive(Debug, Args)]
+struct Sources {
+    /// Directory of the curated knowledge [default: the one built into the program]
+    #[arg(long, value_name = "DIR")]
+    knowledge: Option<PathBuf>,
+    /// FAQ file whose entries are added as if moderators had written them; may be given several times
+    #[arg(long, value_name = "FILE")]
+    faq: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Ask {
+    /// The question
+    #[arg(value_name = "QUESTION", required_unless_present = "batch", conflicts_with = "batch")]
+    question: Vec<OsString>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    /// Read one question a line from standard input, print one JSON object a line
+    #[arg(long)]
+    batch: bool,
+    /// The role of whoever asks: ALT, CIR or SEA
+    #[arg(long)]
+    role: Option<Role>,
+    /// Show how the question was read and every signal's part of the scores
+    #[arg(long)]
+    explain: bool,
+    /// How many entries to rank
+    #[arg(long, value_name = "N", default_value_t = matching::TOP)]
+    top: usize,
+    #[command(flatten)]
+    sources: Sources,
+}
+
+#[derive(Debug, Args)]
+struct Chat {
+    /// The role of whoever asks: ALT, CIR or SEA
+    #[arg(long)]
+    role: Option<Role>,
+    #[command(flatten)]
+    sources: Sources,
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    /// Directory of the source documents, to prove every quotation and see what became of every sentence
+    #[arg(long, value_name = "DIR")]
+    documents: Option<PathBuf>,
+    /// Directory of the curated knowledge [default: the one built into the program]
+    #[arg(long, value_name = "DIR")]
+    knowledge: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Eval {
+    /// The questions: [[question]] tables with `ask` and `expect`, and [floors]
+    file: PathBuf,
+    /// List every question that went wrong
+    #[arg(long)]
+    wrong: bool,
+    #[command(flatten)]
+    sources: Sources,
+}
+
+/// Runs the program: exit status 0 done, 1 failed or found problems, 2 unusable arguments or configuration.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // --help and --version come this way too. Where printing fails, nobody is left to tell.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let Err(failure) = dispatch(cli) else {
+        return ExitCode::SUCCESS;
+    };
+    if let Some(message) = failure.message() {
+        let _ = writeln!(std::io::stderr(), "jet-senpai: {message}");
+    }
+    failure.exit_code()
+}
+
+fn dispatch(cli: Cli) -> Result<(), Failure> {
+    let config = configuration(cli.config.as_deref())?;
+    match cli.command.unwrap_or(Command::Run) {
+        Command::Ask(ask) => ask.run(&config),
+        Command::Chat(chat) => chat.run(&config),
+        Command::Check(check) => check.run(&config),
+        Command::Eval(eval) => eval.run(&config),
+        Command::Run => Err(Failure::Unusable(
+            "this version does not connect to Discord yet; `jet-senpai chat` holds a conversation here".to_owned(),
+        )),
+    }
+}
+
+/// The configuration that is named, or the one in the current directory, or the defaults.
+fn configuration(named: Option<&Path>) -> Result<Config, Failure> {
+    match named {
+        Some(path) => Ok(Config::load(path)?),
+        None if Path::new(DEFAULT_FILE).is_file() => Ok(Config::load(Path::new(DEFAULT_FILE))?),
+        None => Ok(Config::default()),
+    }
+}

@@ -1,0 +1,74 @@
+//! Raw TOML to a resolved [`Config`]: every key has a documented default, an unknown key is refused.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::knowledge::{At, Problem, read};
+
+/// The file that is read from the current directory when none is named.
+pub const DEFAULT_FILE: &str = "jet-senpai.toml";
+
+/// Everything an operator can set.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Directory of the curated knowledge; without it, the knowledge built into the program. A relative path starts at
+    /// the configuration file.
+    pub knowledge: Option<PathBuf>,
+    /// FAQ files of the community, matched together with the curated knowledge.
+    pub faq: Vec<PathBuf>,
+    /// The terminal.
+    pub terminal: Terminal,
+}
+
+/// How the terminal behaves.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Terminal {
+    /// File that keeps the lines typed into `chat` from one conversation to the next; without it, nothing is kept.
+    pub history: Option<PathBuf>,
+    /// When to colour.
+    pub colour: Colour,
+}
+
+/// When to colour what is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Colour {
+    /// When it is printed to a terminal that can, and `NO_COLOR` is not set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Config {
+    /// The configuration in a file.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, is not UTF-8 or TOML, or has an unknown key; the problem names file and line.
+    pub fn load(path: &Path) -> Result<Self, Problem> {
+        let mut config = Self::parse(&path.display().to_string(), &read(path)?)?;
+        let base = path.parent().unwrap_or(Path::new(""));
+        let relative = config.knowledge.iter_mut().chain(&mut config.faq).chain(&mut config.terminal.history);
+        for path in relative {
+            *path = base.join(&path);
+        }
+        Ok(config)
+    }
+
+    /// The configuration in the text of a file.
+    ///
+    /// # Errors
+    /// Where it is not TOML or has an unknown key.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Problem> {
+        toml::from_str(text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start.min(text.len()));
+            let line = 1 + text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
+            Problem::new(&At { file: file.into(), line }, "", error.message())
+        })
+    }
+}

@@ -1,0 +1,201 @@
+//! Measures the matching on a set of questions, against floors that are kept beside it.
+
+mod table;
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::knowledge::{At, Problem, read};
+use crate::matching::{Question, Verdict};
+
+pub use table::{table, wrong};
+
+/// A set of questions with what is expected of each.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Set {
+    /// Least figures, in percent.
+    #[serde(default)]
+    pub floors: Floors,
+    /// The questions.
+    #[serde(default)]
+    pub question: Vec<Expected>,
+}
+
+/// A question and what a good answer to it is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    /// The question as somebody would ask it.
+    pub ask: String,
+    /// Ids of the entries that answer it, any of them; none when the bot must abstain.
+    pub expect: Vec<String>,
+    /// What it is about.
+    #[serde(default)]
+    pub topic: String,
+    /// How it is asked.
+    #[serde(default)]
+    pub style: String,
+    /// Id of the person whose words belong to a good answer.
+    pub quote_by: Option<String>,
+    /// Why nothing answers it.
+    pub why: Option<String>,
+}
+
+/// Least figures, in percent; 0 asks for nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Floors {
+    /// See [`Figures::recall_1`].
+    pub recall_1: f64,
+    /// See [`Figures::recall_3`].
+    pub recall_3: f64,
+    /// See [`Figures::mrr`].
+    pub mrr: f64,
+    /// See [`Figures::shown_right`].
+    pub shown_right: f64,
+    /// See [`Figures::abstention_precision`].
+    pub abstention_precision: f64,
+    /// See [`Figures::abstention_recall`].
+    pub abstention_recall: f64,
+    /// See [`Figures::quoted_right`].
+    pub quoted_right: f64,
+}
+
+/// What became of one question.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Its place in the set.
+    pub index: usize,
+    /// Rank, counted from 1, of the first entry that answers it.
+    pub rank: Option<usize>,
+    /// Whether an answer was shown.
+    pub shown: bool,
+    /// Whether the person who should be quoted was.
+    pub quoted: bool,
+    /// How sure the match was.
+    pub confidence: f32,
+    /// Id of the entry ranked first.
+    pub first: Option<String>,
+}
+
+/// The figures of some questions, in percent; none where no question asks for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Figures {
+    /// How many questions.
+    pub questions: usize,
+    /// Answerable ones whose first entry is right.
+    pub recall_1: Option<f64>,
+    /// Answerable ones with a right entry among the first three.
+    pub recall_3: Option<f64>,
+    /// Mean over the answerable ones of 1 / rank of the first right entry.
+    pub mrr: Option<f64>,
+    /// Answerable ones that were shown a right answer.
+    pub shown_right: Option<f64>,
+    /// Of those without an answer, the ones that nothing answers.
+    pub abstention_precision: Option<f64>,
+    /// Of those that nothing answers, the ones without an answer.
+    pub abstention_recall: Option<f64>,
+    /// Of those that ask for somebody's words, the ones that got them.
+    pub quoted_right: Option<f64>,
+}
+
+impl Set {
+    /// The set in a file.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, is not TOML of this shape, or holds no question.
+    pub fn load(path: &Path) -> Result<Self, Problem> {
+        let file = path.display().to_string();
+        let text = read(path)?;
+        let set: Self = toml::from_str(&text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start.min(text.len()));
+            let line = 1 + text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
+            Problem::new(&At { file: file.as_str().into(), line }, "", error.message())
+        })?;
+        if set.question.is_empty() {
+            return Err(Problem::in_file(&file, "holds no question; expected [[question]] tables"));
+        }
+        Ok(set)
+    }
+
+    /// Asks every question.
+    pub fn ask(&self, app: &App) -> Vec<Outcome> {
+        self.question.iter().enumerate().map(|(index, expected)| outcome(app, index, expected)).collect()
+    }
+
+    /// The figures of those questions that are `meant`.
+    pub fn figures(&self, outcomes: &[Outcome], meant: impl Fn(&Expected) -> bool) -> Figures {
+        let both = outcomes.iter().map(|outcome| (&self.question[outcome.index], outcome));
+        let both: Vec<_> = both.filter(|(expected, _)| meant(expected)).collect();
+        let answerable: Vec<_> = both.iter().filter(|(expected, _)| !expected.expect.is_empty()).collect();
+        let unanswerable: Vec<_> = both.iter().filter(|(expected, _)| expected.expect.is_empty()).collect();
+        let silent: Vec<_> = both.iter().filter(|(_, outcome)| !outcome.shown).collect();
+        let quotable: Vec<_> = both.iter().filter(|(expected, _)| expected.quote_by.is_some()).collect();
+        let within = |rank: usize| move |outcome: &Outcome| outcome.rank.is_some_and(|found| found <= rank);
+        Figures {
+            questions: both.len(),
+            recall_1: share(&answerable, |(_, outcome)| within(1)(outcome)),
+            recall_3: share(&answerable, |(_, outcome)| within(3)(outcome)),
+            mrr: mean(answerable.iter().map(|(_, outcome)| outcome.rank.map_or(0.0, reciprocal))),
+            shown_right: share(&answerable, |(_, outcome)| outcome.shown && within(1)(outcome)),
+            abstention_precision: share(&silent, |(expected, _)| expected.expect.is_empty()),
+            abstention_recall: share(&unanswerable, |(_, outcome)| !outcome.shown),
+            quoted_right: share(&quotable, |(_, outcome)| outcome.quoted),
+        }
+    }
+}
+
+impl Figures {
+    /// Each figure with its name and its floor.
+    pub fn against(&self, floors: &Floors) -> [(&'static str, Option<f64>, f64); 7] {
+        [
+            ("recall@1", self.recall_1, floors.recall_1),
+            ("recall@3", self.recall_3, floors.recall_3),
+            ("MRR", self.mrr, floors.mrr),
+            ("shown right", self.shown_right, floors.shown_right),
+            ("abstention precision", self.abstention_precision, floors.abstention_precision),
+            ("abstention recall", self.abstention_recall, floors.abstention_recall),
+            ("quoted right", self.quoted_right, floors.quoted_right),
+        ]
+    }
+}
+
+fn outcome(app: &App, index: usize, expected: &Expected) -> Outcome {
+    let asked = app.ask(&Question::new(&expected.ask));
+    let ids: Vec<&str> = asked.found.ranked.iter().map(|ranked| app.candidate(ranked).entry.id.as_str()).collect();
+    let speakers = asked.reply.cards.iter().flat_map(|card| &card.quotes).map(|quote| quote.speaker.as_str());
+    let wanted = expected.quote_by.as_ref().and_then(|id| app.knowledge().person(id));
+    Outcome {
+        index,
+        rank: ids.iter().position(|id| expected.expect.iter().any(|right| right == id)).map(|at| at + 1),
+        shown: asked.found.verdict == Verdict::Answer,
+        quoted: wanted.is_some_and(|person| speakers.into_iter().any(|speaker| speaker == person.name)),
+        confidence: asked.found.confidence,
+        first: ids.first().map(|id| (*id).to_owned()),
+    }
+}
+
+fn share<T>(items: &[T], good: impl Fn(&T) -> bool) -> Option<f64> {
+    mean(items.iter().map(|item| f64::from(u8::from(good(item)))))
+}
+
+/// The mean in percent.
+#[expect(clippy::cast_precision_loss, reason = "no set has 2^52 questions")]
+fn mean(values: impl ExactSizeIterator<Item = f64>) -> Option<f64> {
+    let count = values.len();
+    (count > 0).then(|| 100.0 * values.sum::<f64>() / count as f64)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "ranks are small")]
+fn reciprocal(rank: usize) -> f64 {
+    1.0 / rank as f64
+}
+
+/// Whether any figure over all questions is below its floor.
+pub fn below_floors(set: &Set, outcomes: &[Outcome]) -> bool {
+    let figures = set.figures(outcomes, |_| true);
+    figures.against(&set.floors).iter().any(|(_, figure, floor)| figure.is_some_and(|figure| figure < *floor))
+}

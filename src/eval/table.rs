@@ -1,0 +1,70 @@
+//! The figures as a table that one can read.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::{Expected, Figures, Outcome, Set};
+
+/// A row for all questions, one for each style and one for each topic; then what is below its floor, if anything is.
+pub fn table(set: &Set, outcomes: &[Outcome]) -> String {
+    let mut out = String::new();
+    let _ = writeln!(
+        out,
+        "{:22} {:>9} {:>6} {:>6} {:>6} {:>7} {:>15} {:>7}",
+        "", "questions", "R@1", "R@3", "MRR", "shown", "abstain P / R", "quoted"
+    );
+    let all = set.figures(outcomes, |_| true);
+    row(&mut out, "all", &all);
+    for (heading, key) in [("style", style as fn(&Expected) -> &str), ("topic", topic)] {
+        let names: BTreeSet<&str> = set.question.iter().map(key).filter(|name| !name.is_empty()).collect();
+        for name in names {
+            row(&mut out, &format!("{heading} {name}"), &set.figures(outcomes, |expected| key(expected) == name));
+        }
+    }
+    for (name, figure, floor) in all.against(&set.floors) {
+        if let Some(figure) = figure.filter(|figure| *figure < floor) {
+            let _ = writeln!(out, "{name}: {figure:.1} % is below its floor, {floor:.1} %");
+        }
+    }
+    out
+}
+
+fn style(expected: &Expected) -> &str {
+    &expected.style
+}
+
+fn topic(expected: &Expected) -> &str {
+    &expected.topic
+}
+
+fn row(out: &mut String, name: &str, figures: &Figures) {
+    let cell = |figure: Option<f64>| figure.map_or_else(|| "–".to_owned(), |figure| format!("{figure:.1}"));
+    let _ = writeln!(
+        out,
+        "{name:22} {:>9} {:>6} {:>6} {:>6} {:>7} {:>15} {:>7}",
+        figures.questions,
+        cell(figures.recall_1),
+        cell(figures.recall_3),
+        cell(figures.mrr),
+        cell(figures.shown_right),
+        format!("{} / {}", cell(figures.abstention_precision), cell(figures.abstention_recall)),
+        cell(figures.quoted_right),
+    );
+}
+
+/// A line for every question that went wrong: shown though nothing answers it, or without a right entry in first place.
+pub fn wrong(set: &Set, outcomes: &[Outcome]) -> String {
+    let mut out = String::new();
+    for outcome in outcomes {
+        let expected = &set.question[outcome.index];
+        let what = match (expected.expect.is_empty(), outcome.rank) {
+            (true, _) if outcome.shown => "shown, though nothing answers",
+            (false, Some(1)) if !outcome.shown => "right, but not shown",
+            (false, rank) if rank != Some(1) => "another entry first",
+            _ => continue,
+        };
+        let first = outcome.first.as_deref().unwrap_or("nothing");
+        let _ = writeln!(out, "{what:30} {:.2} {:?} → {first}, not {:?}", outcome.confidence, expected.ask, expected.expect);
+    }
+    out
+}

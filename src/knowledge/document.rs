@@ -1,0 +1,149 @@
+//! The source documents, where in them a statement is supported, and where to check officially.
+
+use serde::Deserialize;
+
+use super::At;
+
+/// A document that entries rest on. Its text is not part of the project; `check --documents` reads it where it is kept.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Unique id.
+    pub id: String,
+    /// Its title, as shown to members.
+    pub title: String,
+    /// Name of the file that holds its text.
+    pub file: String,
+    /// What kind of page it is.
+    pub kind: String,
+    /// When it was retrieved, as far as known.
+    pub retrieved: String,
+    /// What it is not.
+    pub caution: String,
+    /// Where this is written.
+    #[serde(skip)]
+    pub at: At,
+}
+
+/// Where a document supports a statement.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "RawCitation")]
+pub struct Citation {
+    /// Id of the document.
+    pub document: String,
+    /// The words in it.
+    pub support: Support,
+}
+
+/// Words of a document, or the words around them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Support {
+    /// The words themselves.
+    Passage(String),
+    /// Everything from the first of `from` to the last of `to`.
+    Span {
+        /// The first words.
+        from: String,
+        /// The last words.
+        to: String,
+    },
+}
+
+impl Support {
+    /// The words to show: the passage, or the anchors with what is between them left out.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Passage(passage) => passage.clone(),
+            Self::Span { from, to } => format!("{from} […] {to}"),
+        }
+    }
+
+    /// Either a passage or two anchors, never both.
+    fn new(passage: Option<String>, from: Option<String>, to: Option<String>, name: &str) -> Result<Self, String> {
+        match (passage, from, to) {
+            (Some(passage), None, None) => Ok(Self::Passage(passage)),
+            (None, Some(from), Some(to)) => Ok(Self::Span { from, to }),
+            _ => Err(format!("expected either `{name}`, or both `from` and `to`")),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCitation {
+    document: String,
+    passage: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+}
+
+impl TryFrom<RawCitation> for Citation {
+    type Error = String;
+
+    fn try_from(raw: RawCitation) -> Result<Self, String> {
+        let support = Support::new(raw.passage, raw.from, raw.to, "passage")?;
+        Ok(Self { document: raw.document, support })
+    }
+}
+
+/// A part of a document that holds nothing to know (navigation, adverts).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "RawSetAside")]
+pub struct SetAside {
+    /// Id of the document.
+    pub document: String,
+    /// The words.
+    pub support: Support,
+    /// Why it is not knowledge.
+    pub reason: String,
+    /// Where this is written.
+    pub at: At,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSetAside {
+    document: String,
+    text: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+    reason: String,
+}
+
+impl TryFrom<RawSetAside> for SetAside {
+    type Error = String;
+
+    fn try_from(raw: RawSetAside) -> Result<Self, String> {
+        let support = Support::new(raw.text, raw.from, raw.to, "text")?;
+        Ok(Self { document: raw.document, support, reason: raw.reason, at: At::default() })
+    }
+}
+
+/// Where to check officially.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// What one finds there.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// Whether it speaks for the programme.
+    #[serde(default)]
+    pub official: bool,
+    /// Where this is written.
+    #[serde(skip)]
+    pub at: At,
+}
+
+/// What entries and testimonials are about.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// Unique id.
+    pub id: String,
+    /// As shown to members.
+    pub title: String,
+    /// Where this is written.
+    #[serde(skip)]
+    pub at: At,
+}

@@ -1,0 +1,137 @@
+//! An entry: a question, the other ways to ask it, its answer, and what the answer rests on.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use toml::value::Date;
+
+use super::{At, Citation};
+
+/// One question with its answer.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Unique among the curated entries, or among a guild's.
+    pub id: String,
+    /// The question as it is shown.
+    pub question: String,
+    /// Other ways to ask it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The answer in the curator's or the moderator's own words.
+    pub answer: String,
+    /// Id of its topic; empty when it has none.
+    #[serde(default)]
+    pub topic: String,
+    /// Words to find it by.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Roles it is about; none means all of them.
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    /// What the answer rests on.
+    #[serde(default)]
+    pub basis: Basis,
+    /// Ids of the people whose experience it tells.
+    #[serde(default)]
+    pub speakers: Vec<String>,
+    /// Where the documents support it.
+    #[serde(default)]
+    pub cites: Vec<Citation>,
+    /// Who wrote a community's entry.
+    pub source: Option<Source>,
+    /// Ids of entries that go on from here.
+    #[serde(default)]
+    pub related: Vec<String>,
+    /// Ids of testimonials that fit.
+    #[serde(default)]
+    pub testimonials: Vec<String>,
+    /// When somebody should look at it again.
+    pub review_by: Option<Date>,
+    /// Where it is written.
+    #[serde(skip)]
+    pub at: At,
+}
+
+/// What an answer rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// A document says it as a fact.
+    #[default]
+    Document,
+    /// Named people lived it or believe it; it is told as theirs.
+    Experience,
+}
+
+/// Who wrote a community's entry, and when.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Display name of the moderator.
+    pub by: String,
+    /// The day it was written.
+    pub on: Date,
+}
+
+/// Who an entry belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// The knowledge directory.
+    Curated,
+    /// The moderators of a guild.
+    Guild,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Curated => "curated",
+            Self::Guild => "guild",
+        })
+    }
+}
+
+/// One of the roles of the JET Programme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Role {
+    /// Assistant Language Teacher.
+    Alt,
+    /// Coordinator for (or of) International Relations.
+    Cir,
+    /// Sports Exchange Advisor.
+    Sea,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Alt, Self::Cir, Self::Sea];
+
+    /// The abbreviation everybody uses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Alt => "ALT",
+            Self::Cir => "CIR",
+            Self::Sea => "SEA",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for Role {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wanted = text.trim();
+        let role = Self::ALL.into_iter().find(|role| role.code().eq_ignore_ascii_case(wanted));
+        role.ok_or_else(|| format!("{wanted:?} is not a role of the JET Programme; write ALT, CIR or SEA"))
+    }
+}

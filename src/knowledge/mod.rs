@@ -1,0 +1,114 @@
+//! What the bot knows: entries, people, testimonials, documents and vocabulary, as a curator writes them in TOML.
+//!
+//! [`Knowledge::parse`] is pure; [`Knowledge::load`] reads a directory and is the only I/O here. Loading refuses what
+//! would break an answer (a testimonial of nobody); [`check`] finds everything else a curator should mend.
+
+mod builtin;
+pub mod check;
+
+mod document;
+mod entry;
+mod load;
+mod parse;
+mod people;
+mod problem;
+mod vocabulary;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+pub use document::{Citation, Document, Link, SetAside, Support, Topic};
+pub use entry::{Basis, Entry, Origin, Role, Source};
+pub use load::{load_faq, read};
+pub use parse::parse_faq;
+pub use people::{Person, Status, Testimonial};
+pub use problem::{At, LoadError, Problem};
+pub use vocabulary::{Term, Vocabulary};
+
+/// Everything a curator has written, read-only and consistent: every id that is referred to exists.
+#[derive(Debug, Default)]
+pub struct Knowledge {
+    /// Questions and their answers, in the order of their files.
+    pub entries: Vec<Arc<Entry>>,
+    /// Whose words are quoted.
+    pub people: Vec<Person>,
+    /// Word-for-word excerpts.
+    pub testimonials: Vec<Testimonial>,
+    /// The source documents.
+    pub documents: Vec<Document>,
+    /// Parts of the documents that hold nothing to know, each with a reason.
+    pub set_aside: Vec<SetAside>,
+    /// Where to check officially.
+    pub links: Vec<Link>,
+    /// What entries and testimonials are about.
+    pub topics: Vec<Topic>,
+    /// What the community says for what the documents say.
+    pub vocabulary: Vocabulary,
+}
+
+impl Knowledge {
+    /// The person with this id.
+    pub fn person(&self, id: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == id)
+    }
+
+    /// The testimonial with this id.
+    pub fn testimonial(&self, id: &str) -> Option<&Testimonial> {
+        self.testimonials.iter().find(|testimonial| testimonial.id == id)
+    }
+
+    /// The document with this id.
+    pub fn document(&self, id: &str) -> Option<&Document> {
+        self.documents.iter().find(|document| document.id == id)
+    }
+
+    /// The topic with this id.
+    pub fn topic(&self, id: &str) -> Option<&Topic> {
+        self.topics.iter().find(|topic| topic.id == id)
+    }
+
+    /// What would break an answer: ids given twice, and references to what does not exist. Reported all at once.
+    fn broken(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        twice(&mut problems, "entry", self.entries.iter().map(|entry| (entry.id.as_str(), &entry.at)));
+        twice(&mut problems, "person", self.people.iter().map(|person| (person.id.as_str(), &person.at)));
+        twice(&mut problems, "testimonial", self.testimonials.iter().map(|one| (one.id.as_str(), &one.at)));
+        twice(&mut problems, "document", self.documents.iter().map(|document| (document.id.as_str(), &document.at)));
+
+        for entry in &self.entries {
+            let mut unknown = |key, id: &str| {
+                problems.push(Problem::new(&entry.at, key, format!("there is no {id:?}")).of("entry", &entry.id));
+            };
+            entry.speakers.iter().filter(|id| self.person(id).is_none()).for_each(|id| unknown("speakers", id));
+            let quoted = entry.testimonials.iter();
+            quoted.filter(|id| self.testimonial(id).is_none()).for_each(|id| unknown("testimonials", id));
+            let cited = entry.cites.iter().map(|cite| &cite.document);
+            cited.filter(|id| self.document(id).is_none()).for_each(|id| unknown("cites", id));
+        }
+        for one in &self.testimonials {
+            let mut unknown = |key, id: &str| {
+                problems.push(Problem::new(&one.at, key, format!("there is no {id:?}")).of("testimonial", &one.id));
+            };
+            if self.person(&one.person).is_none() {
+                unknown("person", &one.person);
+            }
+            if self.document(&one.document).is_none() {
+                unknown("document", &one.document);
+            }
+        }
+        problems
+    }
+}
+
+/// Reports ids that are empty or used again.
+fn twice<'a>(problems: &mut Vec<Problem>, what: &'static str, ids: impl Iterator<Item = (&'a str, &'a At)>) {
+    let mut seen: FxHashMap<&str, &At> = FxHashMap::default();
+    for (id, at) in ids {
+        if id.trim().is_empty() {
+            problems.push(Problem::new(at, "id", format!("a {what} needs an id that is not empty")));
+        } else if let Some(first) = seen.insert(id, at) {
+            problems.push(Problem::new(at, "id", format!("is already used at {first}")).of(what, id));
+        }
+    }
+}

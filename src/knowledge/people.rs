@@ -1,0 +1,83 @@
+//! The people whose words are quoted, and their words.
+
+use serde::Deserialize;
+
+use super::{At, Role};
+
+/// Somebody who was there. What a document does not say of them stays unknown.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Unique id, such as `mira`.
+    pub id: String,
+    /// The name as the document gives it.
+    pub name: String,
+    /// Other names that members type.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Their role.
+    pub role: Role,
+    /// Where they worked, as far as the document says.
+    pub place: String,
+    /// When, as the document gives it: `2018–2021`, `201?–201?`, `?–?`.
+    pub years: String,
+    /// Whether they had left when they wrote.
+    pub status: Status,
+    /// Id of the document that tells of them.
+    pub document: String,
+    /// Who they are, in one sentence.
+    #[serde(default)]
+    pub about: String,
+    /// Where this is written.
+    #[serde(skip)]
+    pub at: At,
+}
+
+/// Whether somebody had left the programme when they wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// They tell of a time that is over.
+    Alumnus,
+    /// They were in the programme when they wrote.
+    Serving,
+}
+
+/// Somebody's own words, as they stand in a document.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Testimonial {
+    /// Unique id.
+    pub id: String,
+    /// Id of who says it.
+    pub person: String,
+    /// Id of the document it stands in.
+    pub document: String,
+    /// The words; [`Testimonial::OMISSION`] stands for what is left out.
+    pub text: String,
+    /// Ids of the topics it speaks about.
+    #[serde(default)]
+    pub topics: Vec<String>,
+    /// Roles it speaks about.
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    /// Rough language, kept out of public replies.
+    #[serde(default)]
+    pub mature: bool,
+    /// Fit to stand alone as a daily highlight.
+    #[serde(default)]
+    pub daily: bool,
+    /// Where this is written.
+    #[serde(skip)]
+    pub at: At,
+}
+
+impl Testimonial {
+    /// Stands where words of the document are left out.
+    pub const OMISSION: &'static str = "[…]";
+
+    /// The parts that stand word for word in the document, in order.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.text.split(Self::OMISSION).map(str::trim).filter(|part| !part.is_empty())
+    }
+}

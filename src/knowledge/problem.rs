@@ -1,0 +1,78 @@
+//! What is wrong with a file, and where: one shape for what loading refuses and for what `check` finds.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A place in a knowledge file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct At {
+    /// The file's name, as the person who runs the program would recognise it.
+    pub file: Arc<str>,
+    /// The line, counted from 1; 0 when the whole file is meant.
+    pub line: usize,
+}
+
+impl fmt::Display for At {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => f.write_str(&self.file),
+            line => write!(f, "{}:{line}", self.file),
+        }
+    }
+}
+
+/// One thing to mend: where it is, what is wrong, and what would be right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub at: At,
+    /// Which entry, person, … is meant, such as `entry "alt-schools"`; empty when the file itself is.
+    pub item: String,
+    /// Which of its keys is meant; empty when none.
+    pub key: &'static str,
+    /// What is wrong, and what would be right.
+    pub message: String,
+}
+
+impl Problem {
+    /// A problem at a place, in a key.
+    pub fn new(at: &At, key: &'static str, message: impl Into<String>) -> Self {
+        Self { at: at.clone(), item: String::new(), key, message: message.into() }
+    }
+
+    /// A problem with a whole file.
+    pub fn in_file(file: &str, message: impl Into<String>) -> Self {
+        Self::new(&At { file: file.into(), line: 0 }, "", message)
+    }
+
+    /// Says which thing is meant: `of("entry", "alt-schools")`.
+    #[must_use]
+    pub fn of(mut self, what: &str, id: &str) -> Self {
+        self.item = format!("{what} {id:?}");
+        self
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.at)?;
+        if !self.item.is_empty() {
+            write!(f, "{}: ", self.item)?;
+        }
+        if !self.key.is_empty() {
+            write!(f, "{}: ", self.key)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+/// Knowledge that cannot be used, with every reason at once.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct LoadError(pub Vec<Problem>);
+
+impl From<Problem> for LoadError {
+    fn from(problem: Problem) -> Self {
+        Self(vec![problem])
+    }
+}

@@ -1,0 +1,32 @@
+//! What the community says for what the documents say: `BOE` for `board of education`, `gomi` for `garbage`.
+
+use serde::Deserialize;
+
+use super::At;
+
+/// Groups of words that mean the same to the community.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    /// The groups, in the order of their file.
+    pub terms: Vec<Term>,
+}
+
+/// Words that mean the same.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// The plain word for it.
+    pub means: String,
+    /// What people say for it.
+    pub say: Vec<String>,
+    /// Where this is written.
+    #[serde(skip)]
+    pub at: At,
+}
+
+impl Term {
+    /// Every way to say it, the plain one first.
+    pub fn phrases(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.means).chain(&self.say).map(String::as_str)
+    }
+}

@@ -1,0 +1,36 @@
+//! jet-senpai answers questions about Japan's JET Programme from curated knowledge, and says when it doesn't know.
+//!
+//! `ARCHITECTURE.md` is the map. The modules below are in the order in which they may use one another: each may import
+//! only those before it.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use jet_senpai::{app::App, knowledge::Knowledge, matching::Question};
+//!
+//! let app = App::new(Arc::new(Knowledge::builtin()?), Vec::new());
+//! let asked = app.ask(&Question::new("What does CIR stand for?"));
+//! assert!(asked.reply.cards[0].answer.contains("International Relations"));
+//! # Ok::<(), jet_senpai::knowledge::LoadError>(())
+//! ```
+
+#![warn(missing_docs)]
+
+pub mod text;
+
+pub mod knowledge;
+
+pub mod matching;
+
+pub mod reply;
+
+pub mod app;
+
+pub mod eval;
+
+pub mod terminal;
+
+pub mod config;
+
+pub mod boot;
+
+pub mod cli;

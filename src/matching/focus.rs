@@ -1,0 +1,111 @@
+//! What a question is about beyond its words: the roles and the people that it names.
+
+use super::lexicon::{Lexicon, TermId};
+use super::reading::Reading;
+use crate::knowledge::{Entry, Knowledge, Origin, Role};
+use crate::text::{self, Stemmer};
+
+/// An entry about a role or a person that the question names is so much better than its words say (+1 point of AUROC).
+const AGREES: f32 = 1.1;
+
+/// An entry about other roles, or other people, than the question names is so much worse.
+const DISAGREES: f32 = 0.8;
+
+/// Roles and people, as sets of bits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Focus {
+    roles: u64,
+    people: u64,
+}
+
+/// Which terms name which role or person.
+#[derive(Debug, Default)]
+pub struct Names {
+    terms: Vec<(TermId, Focus)>,
+    /// For every person, by their bit, the names that an entry may give them.
+    people: Vec<(String, Vec<String>)>,
+}
+
+impl Names {
+    /// The names in `knowledge`: the codes of the roles, and whatever the vocabulary says for them; the people.
+    pub fn new(knowledge: &Knowledge, lexicon: &Lexicon, stemmer: &Stemmer) -> Self {
+        let mut names = Self::default();
+        for role in Role::ALL {
+            names.learn(role.code(), Focus { roles: role_bit(role), people: 0 }, lexicon, stemmer);
+        }
+        // 64 people are more than the documents will ever have; the others are simply not told apart by name.
+        for (number, person) in knowledge.people.iter().take(64).enumerate() {
+            let focus = Focus { roles: 0, people: 1 << number };
+            let all: Vec<String> = std::iter::once(&person.name).chain(&person.also).cloned().collect();
+            all.iter().for_each(|name| names.learn(name, focus, lexicon, stemmer));
+            names.people.push((person.id.clone(), all));
+        }
+        names
+    }
+
+    fn learn(&mut self, name: &str, focus: Focus, lexicon: &Lexicon, stemmer: &Stemmer) {
+        for token in text::tokens(name, stemmer) {
+            let term = lexicon.term(&token.term);
+            let both = term.into_iter().chain(term.and_then(|term| lexicon.idea(term)));
+            self.terms.extend(both.map(|term| (term, focus)));
+        }
+    }
+
+    /// What a question names; where it names no role, the role of whoever asks.
+    pub fn in_question(&self, reading: &Reading, asker: Option<Role>) -> Focus {
+        let mut focus = Focus::default();
+        for term in reading.certain_terms() {
+            for (_, named) in self.terms.iter().filter(|(name, _)| *name == term) {
+                focus.roles |= named.roles;
+                focus.people |= named.people;
+            }
+        }
+        if focus.roles == 0 {
+            focus.roles = asker.map_or(0, role_bit);
+        }
+        focus
+    }
+
+    /// What an entry is about: its roles; its speakers, and the people whom its question or answer names.
+    pub fn of_entry(&self, entry: &Entry) -> Focus {
+        let roles = entry.roles.iter().fold(0, |bits, role| bits | role_bit(*role));
+        let named = |names: &[String]| names.iter().any(|n| entry.question.contains(n) || entry.answer.contains(n));
+        let mut people = 0;
+        for (number, (id, names)) in self.people.iter().enumerate() {
+            if entry.speakers.contains(id) || named(names) {
+                people |= 1 << number;
+            }
+        }
+        Focus { roles, people }
+    }
+
+    /// Whether a question's focus names this person.
+    pub fn names_person(&self, focus: Focus, person: &str) -> bool {
+        let number = self.people.iter().position(|(id, _)| id == person);
+        number.is_some_and(|number| focus.people & (1 << number) != 0)
+    }
+}
+
+impl Focus {
+    /// By how much an entry's score is multiplied when a question has this focus.
+    ///
+    /// An entry without roles is about all of them. A guild's entry is not about the curated people, and not judged by
+    /// them.
+    pub fn factor(self, entry: Self, origin: Origin) -> f32 {
+        let role = if entry.roles == 0 { 1.0 } else { agreement(self.roles, entry.roles) };
+        let person = if origin == Origin::Guild { 1.0 } else { agreement(self.people, entry.people) };
+        role * person
+    }
+}
+
+fn agreement(asked: u64, about: u64) -> f32 {
+    match (asked, asked & about) {
+        (0, _) => 1.0,
+        (_, 0) => DISAGREES,
+        _ => AGREES,
+    }
+}
+
+fn role_bit(role: Role) -> u64 {
+    1 << role as u8
+}

@@ -1,0 +1,223 @@
+//! Reads a question: which of its words are known, which are misspelt, which say the same as others, and how much each
+//! tells.
+
+use super::bm25::Bm25;
+use super::fuzzy::Fuzzy;
+use super::lexicon::{Lexicon, Occurrence, TermId};
+use crate::text::{Stemmer, Token, WordRole};
+
+/// Weight of a stopword, of that of another word as rare: +5 points of R@1 over dropping them; 0.2 and 0.5 lose half a
+/// point each.
+const STOPWORD: f32 = 0.4;
+
+/// Weight of a word that is unknown and like no other, of the rarest term's: it may be a name, it may be nothing.
+const UNKNOWN: f32 = 0.7;
+
+/// How much another word of the vocabulary's group counts, of the word itself (0.7 to 1 make no difference).
+const SAME_IDEA: f32 = 0.9;
+
+/// How much each single word of a phrase counts where the phrase itself is missing.
+const PART_OF_PHRASE: f32 = 0.6;
+
+/// Corrections as similar as the best one, within this, are all tried.
+const SPREAD: f32 = 0.08;
+
+/// At most so many corrections of a word are tried.
+const MOST_CORRECTIONS: usize = 4;
+
+/// One thing that a question says, and the terms that say it.
+#[derive(Debug, Clone)]
+pub struct Slot {
+    /// The word or phrase as typed (normalised).
+    pub typed: String,
+    /// How it was understood.
+    pub how: How,
+    /// How much it tells.
+    pub weight: f32,
+    /// Terms that say it; a document counts by the best of them.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// A term that says what a slot means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Alternative {
+    /// The term.
+    pub term: TermId,
+    /// How well it says it, at most 1.
+    pub weight: f32,
+}
+
+/// How a word was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum How {
+    /// It stands in the knowledge.
+    Known,
+    /// The vocabulary knows it.
+    Idea,
+    /// As a misspelling of these.
+    Corrected(Vec<String>),
+    /// Together with the next word, as one word.
+    Joined(String),
+    /// As two words.
+    Split(String),
+    /// Not at all.
+    Unknown,
+}
+
+/// A question as the index sees it.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// What it says, in order.
+    pub slots: Vec<Slot>,
+    /// Its words, corrected, for the signals that compare spellings.
+    pub words: Vec<String>,
+}
+
+impl Reading {
+    /// The sum of the weights.
+    pub fn weight(&self) -> f32 {
+        self.slots.iter().map(|slot| slot.weight).sum()
+    }
+
+    /// Terms that say something of the question with some certainty.
+    pub fn certain_terms(&self) -> impl Iterator<Item = TermId> {
+        let sure = |alternative: &&Alternative| alternative.weight > PART_OF_PHRASE;
+        self.slots.iter().flat_map(move |slot| slot.alternatives.iter().filter(sure).map(|one| one.term))
+    }
+}
+
+/// What reading needs to know.
+pub struct Reader<'a> {
+    /// The words.
+    pub lexicon: &'a Lexicon,
+    /// Which of them the entries have, and how rare they are.
+    pub bm25: &'a Bm25,
+    /// Which words are alike.
+    pub fuzzy: &'a Fuzzy,
+    /// For words made of others.
+    pub stemmer: &'a Stemmer,
+}
+
+impl Reader<'_> {
+    /// Reads the words of a question.
+    pub fn read(&self, tokens: &[Token]) -> Reading {
+        let terms: Vec<_> = tokens.iter().map(|token| self.lexicon.term(&token.term)).collect();
+        let mut phrases = self.lexicon.occurrences(&terms).into_iter().peekable();
+        let mut reading = Reading::default();
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            at += if let Some(phrase) = phrases.next_if(|phrase| phrase.start == at) {
+                self.phrase(&mut reading, &tokens[at..], &terms[at..], phrase)
+            } else if token.role == WordRole::Filler {
+                1
+            } else if let Some(term) = terms[at].filter(|term| self.bm25.has(*term)) {
+                self.push(&mut reading, &token.word, How::Known, vec![Alternative { term, weight: 1.0 }], token.role);
+                1
+            } else if token.role == WordRole::Stop {
+                reading.words.push(token.word.clone());
+                1
+            } else {
+                self.unknown(&mut reading, token, tokens.get(at + 1))
+            };
+        }
+        reading
+    }
+
+    /// A phrase of the vocabulary: what it means, or at least its words. Gives how many tokens it took.
+    fn phrase(&self, reading: &mut Reading, tokens: &[Token], terms: &[Option<TermId>], phrase: Occurrence) -> usize {
+        let (as_idea, as_words) = if phrase.len == 1 { (SAME_IDEA, 1.0) } else { (1.0, PART_OF_PHRASE) };
+        let words = terms[..phrase.len].iter().flatten().map(|term| Alternative { term: *term, weight: as_words });
+        let mut alternatives = vec![Alternative { term: phrase.idea, weight: as_idea }];
+        alternatives.extend(words);
+        alternatives.retain(|one| self.bm25.has(one.term));
+
+        let tokens = &tokens[..phrase.len];
+        let typed: Vec<&str> = tokens.iter().map(|token| token.word.as_str()).collect();
+        let stop = tokens.iter().all(|token| token.role == WordRole::Stop);
+        let role = if stop { WordRole::Stop } else { WordRole::Content };
+        let how = if alternatives.is_empty() { How::Unknown } else { How::Idea };
+        reading.words.extend(typed.iter().map(|word| (*word).to_owned()));
+        let weight = self.weight(&alternatives, role);
+        reading.slots.push(Slot { typed: typed.join(" "), how, weight, alternatives });
+        phrase.len
+    }
+
+    /// A word that no entry has: joined with the next, corrected, split, or left as it is. Gives how many tokens it took.
+    fn unknown(&self, reading: &mut Reading, token: &Token, next: Option<&Token>) -> usize {
+        if let Some((joined, term)) = next.and_then(|next| self.joined(token, next)) {
+            let how = How::Joined(joined.clone());
+            self.push(reading, &joined, how, vec![Alternative { term, weight: 1.0 }], WordRole::Content);
+            return 2;
+        }
+        let corrections = self.corrections(&token.word);
+        if let Some(first) = corrections.spellings.first() {
+            let (first, role) = (first.clone(), corrections.role);
+            self.push(reading, &first, How::Corrected(corrections.spellings), corrections.alternatives, role);
+        } else if let Some(halves) = self.split(&token.word) {
+            for (half, term) in halves {
+                let how = How::Split(token.word.clone());
+                self.push(reading, half, how, vec![Alternative { term, weight: 1.0 }], WordRole::Content);
+            }
+        } else {
+            self.push(reading, &token.word, How::Unknown, Vec::new(), token.role);
+        }
+        1
+    }
+
+    fn push(&self, reading: &mut Reading, word: &str, how: How, alternatives: Vec<Alternative>, role: WordRole) {
+        let weight = self.weight(&alternatives, role);
+        reading.words.push(word.to_owned());
+        reading.slots.push(Slot { typed: word.to_owned(), how, weight, alternatives });
+    }
+
+    /// How much a slot tells: as much as the most telling of its alternatives.
+    fn weight(&self, alternatives: &[Alternative], role: WordRole) -> f32 {
+        let telling = alternatives.iter().map(|one| one.weight * self.bm25.idf(one.term)).reduce(f32::max);
+        let weight = telling.unwrap_or_else(|| UNKNOWN * self.bm25.idf_unknown());
+        if role == WordRole::Stop { weight * STOPWORD } else { weight }
+    }
+
+    fn joined(&self, first: &Token, second: &Token) -> Option<(String, TermId)> {
+        let joined = format!("{}{}", first.word, second.word);
+        let term = self.lexicon.term(&self.stemmer.stem(&joined)).filter(|term| self.bm25.has(*term))?;
+        Some((joined, term))
+    }
+
+    /// The first way to cut a word in two known ones of at least two letters.
+    fn split<'w>(&self, word: &'w str) -> Option<[(&'w str, TermId); 2]> {
+        let known = |half: &'w str| {
+            let term = self.lexicon.term_of_word(half).filter(|term| self.bm25.has(*term))?;
+            (half.chars().count() >= 2).then_some((half, term))
+        };
+        let cuts = word.char_indices().map(|(at, _)| word.split_at(at));
+        cuts.into_iter().find_map(|(first, second)| Some([known(first)?, known(second)?]))
+    }
+
+    fn corrections(&self, word: &str) -> Corrections {
+        let found = self.fuzzy.corrections(word, self.lexicon);
+        let best = found.first().map_or(0.0, |first| first.similarity);
+        let mut corrections = Corrections { spellings: Vec::new(), alternatives: Vec::new(), role: WordRole::Stop };
+        let near = found.iter().take_while(|one| one.similarity >= best - SPREAD).take(MOST_CORRECTIONS);
+        for correction in near {
+            let (spelling, term) = self.lexicon.spelling(correction.word);
+            if crate::text::word_role(spelling) == WordRole::Content {
+                corrections.role = WordRole::Content;
+            }
+            corrections.spellings.push(spelling.to_owned());
+            for term in std::iter::once(term).chain(self.lexicon.idea(term)) {
+                let new = !corrections.alternatives.iter().any(|one| one.term == term);
+                if new && self.bm25.has(term) {
+                    corrections.alternatives.push(Alternative { term, weight: correction.similarity });
+                }
+            }
+        }
+        corrections
+    }
+}
+
+/// What a misspelt word may have been.
+struct Corrections {
+    spellings: Vec<String>,
+    alternatives: Vec<Alternative>,
+    role: WordRole,
+}

@@ -1,0 +1,116 @@
+//! A card: one entry as a member sees it, with the words of those who were there and what it all rests on.
+
+use super::limits::{self, shorten};
+use super::wording;
+use crate::knowledge::{Entry, Knowledge, Origin, Role, Testimonial};
+
+/// Which entry is meant: an id is unique only within its origin.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The entry's id, exactly as in its file.
+    pub id: String,
+    /// Whose entry it is.
+    pub origin: Origin,
+}
+
+/// One entry as a member sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// The entry.
+    pub key: Key,
+    /// Its question.
+    pub question: String,
+    /// Its answer, at most [`limits::ANSWER`] characters.
+    pub answer: String,
+    /// Id of its topic; empty when it has none.
+    pub topic: String,
+    /// Roles it is about.
+    pub roles: Vec<Role>,
+    /// How sure the match is, between 0 and 1.
+    pub confidence: f32,
+    /// The confidence in words, when it is not high.
+    pub doubt: Option<&'static str>,
+    /// The words of people who were there.
+    pub quotes: Vec<Quote>,
+    /// The passages the answer rests on.
+    pub sources: Vec<Source>,
+    /// Who of the community wrote it and when.
+    pub credit: Option<String>,
+}
+
+/// Somebody's own words, word for word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// Id of the testimonial.
+    pub id: String,
+    /// Display name of who says it.
+    pub speaker: String,
+    /// Their role.
+    pub role: Role,
+    /// Where they worked.
+    pub place: String,
+    /// When, as far as known.
+    pub years: String,
+    /// The words.
+    pub text: String,
+}
+
+/// A passage of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Id of the document.
+    pub document: String,
+    /// Its title.
+    pub title: String,
+    /// The words in it.
+    pub passage: String,
+    /// What the document is not.
+    pub caution: String,
+}
+
+/// The card of an entry; `quotes` are the testimonials chosen for the question that was asked.
+pub fn card(
+    knowledge: &Knowledge,
+    entry: &Entry,
+    origin: Origin,
+    quotes: &[&Testimonial],
+    confidence: f32,
+) -> Card {
+    Card {
+        key: Key { id: entry.id.clone(), origin },
+        question: entry.question.clone(),
+        answer: shorten(&entry.answer, limits::ANSWER).into_owned(),
+        topic: entry.topic.clone(),
+        roles: entry.roles.clone(),
+        confidence,
+        doubt: wording::doubt(confidence),
+        quotes: quotes.iter().filter_map(|one| quote(knowledge, one)).collect(),
+        sources: sources(knowledge, entry),
+        credit: entry.source.as_ref().map(|source| wording::credit(&source.by, &source.on.to_string())),
+    }
+}
+
+fn quote(knowledge: &Knowledge, testimonial: &Testimonial) -> Option<Quote> {
+    let person = knowledge.person(&testimonial.person)?;
+    Some(Quote {
+        id: testimonial.id.clone(),
+        speaker: person.name.clone(),
+        role: person.role,
+        place: person.place.clone(),
+        years: person.years.clone(),
+        text: testimonial.text.clone(),
+    })
+}
+
+fn sources(knowledge: &Knowledge, entry: &Entry) -> Vec<Source> {
+    let cites = entry.cites.iter().filter_map(|cite| {
+        let document = knowledge.document(&cite.document)?;
+        Some(Source {
+            document: document.id.clone(),
+            title: document.title.clone(),
+            passage: cite.support.shown(),
+            caution: document.caution.clone(),
+        })
+    });
+    cites.collect()
+}

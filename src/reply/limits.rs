@@ -1,0 +1,54 @@
+//! How much can be shown: the contract's bounds and Discord's, all in characters (never bytes).
+
+use std::borrow::Cow;
+
+/// An answer, so that a member takes it in at one look.
+pub const ANSWER: usize = 700;
+/// Candidates offered when the question could mean several things.
+pub const SUGGESTIONS: usize = 3;
+/// Related entries offered under an answer.
+pub const RELATED: usize = 3;
+
+/// Content of a Discord message.
+pub const MESSAGE: usize = 2_000;
+/// Title of a Discord embed.
+pub const EMBED_TITLE: usize = 256;
+/// Description of a Discord embed.
+pub const EMBED_DESCRIPTION: usize = 4_096;
+/// Label of a Discord button.
+pub const BUTTON_LABEL: usize = 80;
+
+/// `text` if it has at most `most` characters, otherwise as many whole sentences as fit, or whole words and "…".
+pub fn shorten(text: &str, most: usize) -> Cow<'_, str> {
+    let Some((end, _)) = text.char_indices().nth(most) else {
+        return Cow::Borrowed(text);
+    };
+    let head = &text[..end];
+    if let Some(stop) = head.rfind(". ").filter(|stop| *stop > end / 2) {
+        return Cow::Borrowed(&head[..=stop]);
+    }
+    // One character less, for the ellipsis.
+    let head = head.char_indices().next_back().map_or("", |(last, _)| &head[..last]);
+    let words = head.rfind(char::is_whitespace).filter(|at| *at > head.len() / 2).map_or(head, |at| &head[..at]);
+    Cow::Owned(format!("{}…", words.trim_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, most: usize, expect: &str) {
+        let short = shorten(text, most);
+        assert_eq!(short, expect);
+        assert!(short.chars().count() <= most, "{short:?} is longer than {most}");
+    }
+
+    #[test]
+    fn a_text_is_cut_at_a_sentence_a_word_or_a_character() {
+        check("Short.", 6, "Short.");
+        check("One is here. Two is there.", 20, "One is here.");
+        check("no sentence ends in this one", 16, "no sentence…");
+        check("日本語日本語", 4, "日本語…");
+        check("abc", 1, "…");
+    }
+}

@@ -1,0 +1,44 @@
+//! Many questions in a row: one a line in, one JSON object a line out, in order, flushed as it goes.
+
+use std::io::{self, BufRead, Write};
+
+use super::json;
+use crate::app::App;
+use crate::matching::Question;
+
+/// Answers every line of `input`. Invalid UTF-8 is replaced; a blank line gets its object too.
+///
+/// # Errors
+/// Where `input` cannot be read or `output` not be written.
+pub fn answer_lines(
+    app: &App,
+    template: Question<'_>,
+    explain: bool,
+    mut input: impl BufRead,
+    mut output: impl Write,
+) -> io::Result<()> {
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            return Ok(());
+        }
+        let text = String::from_utf8_lossy(&line);
+        let text = text.trim_end_matches(['\n', '\r']);
+        answer_line(app, Question { text, ..template }, explain, &mut output)?;
+    }
+}
+
+/// Answers one question with one line.
+///
+/// # Errors
+/// Where `output` cannot be written.
+pub fn answer_line(app: &App, question: Question<'_>, explain: bool, output: &mut impl Write) -> io::Result<()> {
+    let asked = app.ask(&question);
+    let explanation = explain.then(|| app.explain(&question));
+    let answer = json::answer(app, question.text, &asked, explanation.as_ref());
+    let mut object = serde_json::to_vec(&answer)?;
+    object.push(b'\n');
+    output.write_all(&object)?;
+    output.flush()
+}

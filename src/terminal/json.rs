@@ -1,0 +1,134 @@
+//! The machine-readable answer: the shape that other programs rely on.
+
+use serde::Serialize;
+
+use crate::app::{App, Asked};
+use crate::knowledge::{Origin, Role};
+use crate::matching::{Explanation, Verdict};
+use crate::reply::{self, Card};
+
+/// What `ask --json` prints.
+#[derive(Debug, Serialize)]
+pub struct Answer<'a> {
+    question: &'a str,
+    verdict: Verdict,
+    answered: bool,
+    confidence: f64,
+    entry: Option<Entry<'a>>,
+    quotes: Vec<Quote<'a>>,
+    sources: Vec<Source<'a>>,
+    also: Vec<Part<'a>>,
+    suggestions: Vec<Suggestion<'a>>,
+    ranked: Vec<Ranked<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<&'a Explanation>,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry<'a> {
+    id: &'a str,
+    question: &'a str,
+    answer: &'a str,
+    topic: &'a str,
+    roles: &'a [Role],
+    origin: Origin,
+}
+
+#[derive(Debug, Serialize)]
+struct Quote<'a> {
+    id: &'a str,
+    alumnus: &'a str,
+    text: &'a str,
+    role: Role,
+    place: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Source<'a> {
+    document: &'a str,
+    passage: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Part<'a> {
+    entry: Entry<'a>,
+    quotes: Vec<Quote<'a>>,
+    sources: Vec<Source<'a>>,
+    confidence: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Suggestion<'a> {
+    id: &'a str,
+    question: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Ranked<'a> {
+    id: &'a str,
+    score: f64,
+    origin: Origin,
+}
+
+/// The answer to a question, as shown to a member and as ranked.
+pub fn answer<'a>(
+    app: &'a App,
+    question: &'a str,
+    asked: &'a Asked,
+    explanation: Option<&'a Explanation>,
+) -> Answer<'a> {
+    let mut parts = asked.reply.cards.iter().map(part);
+    let first = parts.next();
+    let also = parts.collect();
+    let (entry, quotes, sources) = match first {
+        Some(part) => (Some(part.entry), part.quotes, part.sources),
+        None => (None, Vec::new(), Vec::new()),
+    };
+    let ranked = asked.found.ranked.iter().map(|ranked| {
+        let candidate = app.candidate(ranked);
+        Ranked { id: &candidate.entry.id, score: rounded(ranked.score), origin: candidate.origin }
+    });
+    let choice = |choice: &'a reply::Button| Suggestion { id: &choice.opens.id, question: &choice.label };
+    Answer {
+        question,
+        verdict: asked.found.verdict,
+        answered: asked.found.verdict == Verdict::Answer,
+        confidence: rounded(asked.found.confidence),
+        entry,
+        quotes,
+        sources,
+        also,
+        suggestions: asked.reply.choices.iter().map(choice).collect(),
+        ranked: ranked.collect(),
+        explanation,
+    }
+}
+
+fn part(card: &Card) -> Part<'_> {
+    let quotes = card.quotes.iter().map(|quote| Quote {
+        id: &quote.id,
+        alumnus: &quote.speaker,
+        text: &quote.text,
+        role: quote.role,
+        place: &quote.place,
+    });
+    let sources = card.sources.iter().map(|source| Source { document: &source.document, passage: &source.passage });
+    Part {
+        entry: Entry {
+            id: &card.key.id,
+            question: &card.question,
+            answer: &card.answer,
+            topic: &card.topic,
+            roles: &card.roles,
+            origin: card.key.origin,
+        },
+        quotes: quotes.collect(),
+        sources: sources.collect(),
+        confidence: rounded(card.confidence),
+    }
+}
+
+/// Four decimals: more would only be noise.
+fn rounded(value: f32) -> f64 {
+    (f64::from(value) * 1e4).round() / 1e4
+}

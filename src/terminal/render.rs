@@ -1,0 +1,141 @@
+//! A reply as text for a terminal. Nothing in it can move the cursor or colour the screen but what is painted here:
+//! control characters in anybody's text are dropped.
+
+use anstyle::{AnsiColor, Style};
+
+use crate::matching::Explanation;
+use crate::reply::{Card, Quote, Reply, Source, wording};
+
+/// Columns that text is wrapped to.
+const WIDTH: usize = 96;
+
+const TITLE: Style = Style::new().bold();
+const VOICE: Style = AnsiColor::Cyan.on_default();
+const FAINT: Style = Style::new().dimmed();
+const ACCENT: Style = AnsiColor::Yellow.on_default();
+
+/// The whole reply, with colours; print it through a stream that strips them where none are wanted.
+pub fn reply(reply: &Reply) -> String {
+    let mut out = String::new();
+    if !reply.lead.is_empty() {
+        wrapped(&mut out, "", Style::new(), &reply.lead);
+    }
+    for shown in &reply.cards {
+        card(&mut out, shown);
+    }
+    for (number, choice) in (1..).zip(&reply.choices) {
+        wrapped(&mut out, "  ", ACCENT, &format!("{number}. {}", choice.label));
+    }
+    if !reply.related.is_empty() {
+        out.push('\n');
+        wrapped(&mut out, "", FAINT, wording::related());
+        for (number, related) in (1..).zip(&reply.related) {
+            wrapped(&mut out, "  ", FAINT, &format!("{number}. {}", related.label));
+        }
+    }
+    let official = reply.links.iter().any(|link| link.official);
+    if !reply.links.is_empty() {
+        wrapped(&mut out, "", FAINT, if official { wording::check_officially() } else { wording::look_here() });
+    }
+    for link in &reply.links {
+        wrapped(&mut out, "  ", FAINT, &format!("{}: {}", link.title, link.url));
+    }
+    out
+}
+
+fn card(out: &mut String, card: &Card) {
+    wrapped(out, "", TITLE, &card.question);
+    if let Some(doubt) = card.doubt {
+        wrapped(out, "", FAINT, doubt);
+    }
+    out.push('\n');
+    wrapped(out, "", Style::new(), &card.answer);
+    for said in &card.quotes {
+        out.push('\n');
+        quote(out, said);
+    }
+    if !card.sources.is_empty() || card.credit.is_some() {
+        out.push('\n');
+    }
+    for group in card.sources.chunk_by(|a, b| a.document == b.document) {
+        source(out, group);
+    }
+    if let Some(credit) = &card.credit {
+        wrapped(out, "", FAINT, credit);
+    }
+}
+
+fn quote(out: &mut String, quote: &Quote) {
+    wrapped(out, "  │ ", VOICE, &format!("“{}”", quote.text));
+    wrapped(out, "  │ ", FAINT, &format!("— {}", wording::speaker(quote)));
+}
+
+fn source(out: &mut String, passages: &[Source]) {
+    if let Some(first) = passages.first() {
+        wrapped(out, "", FAINT, &wording::source(&first.title));
+        for source in passages {
+            wrapped(out, "  ", FAINT, &format!("“{}”", source.passage));
+        }
+        wrapped(out, "  ", FAINT, &first.caution);
+    }
+}
+
+/// Appends a text, wrapped, each line indented and painted.
+fn wrapped(out: &mut String, indent: &str, style: Style, text: &str) {
+    let text = visible(text);
+    let options = textwrap::Options::new(WIDTH).initial_indent(indent).subsequent_indent(indent);
+    for line in textwrap::wrap(&text, options) {
+        let (indent, line) = line.split_at(indent.len().min(line.len()));
+        if style == Style::new() {
+            out.push_str(&format!("{indent}{line}\n"));
+        } else {
+            out.push_str(&format!("{indent}{style}{line}{style:#}\n"));
+        }
+    }
+}
+
+/// Without control and direction characters; white space as single spaces.
+fn visible(text: &str) -> String {
+    let shown = |c: &char| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(shown).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Why the answer is what it is: how the words were read, and every signal's part of the best entries' scores.
+pub fn explanation(explanation: &Explanation) -> String {
+    let mut out = String::new();
+    wrapped(&mut out, "", TITLE, "How the question was read (and how much each word tells)");
+    for slot in &explanation.slots {
+        out.push_str(&format!("  {:24} {:5.2}  {}\n", visible(&slot.typed), slot.weight, visible(&slot.how)));
+    }
+    for (rank, entry) in (1..).zip(&explanation.entries) {
+        out.push_str(&format!("{TITLE}{rank}. {} ({}){TITLE:#}  score {:.3}", visible(&entry.id), entry.origin, entry.score));
+        if let Some(sentence) = entry.sentence {
+            out.push_str(&format!(", for sentence {sentence} alone"));
+        }
+        out.push('\n');
+        for (name, weight, value) in &entry.signals {
+            out.push_str(&format!("   {:5.3} = {weight:.2} × {value:.3}  {name}\n", weight * value));
+        }
+        let told: Vec<String> = entry.slots.iter().filter(|(_, part)| *part > 0.0).map(|(word, part)| {
+            format!("{} {part:.2}", visible(word))
+        }).collect();
+        out.push_str(&format!("   {FAINT}words: {}{FAINT:#}\n", told.join(", ")));
+        if (entry.focus - 1.0).abs() > f32::EPSILON {
+            out.push_str(&format!("   × {:.2}  roles and people it names\n", entry.focus));
+        }
+    }
+    out.push_str(&format!("confidence {:.2}: {:?}\n", explanation.confidence, explanation.verdict));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_can_take_over_the_terminal() {
+        let hostile = Reply::says("a\u{1b}[31mred\u{7}\u{202e}evil\r\nline\tend");
+        assert_eq!(reply(&hostile), "a[31mredevil line end\n");
+    }
+}

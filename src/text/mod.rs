@@ -1,0 +1,140 @@
+//! Turns what people type into words that can be compared: one visible, ordered list of steps, one file per step.
+//!
+//! `"What's the pay w/o a Hyōgo licence??"` becomes `what is the pay without a hyogo license`, and each word of that gets
+//! a stem. Questions and knowledge go through the same steps, so a step need not be right about English: it only has to
+//! send two spellings of one word to one place.
+
+mod compounds;
+mod fold;
+mod markup;
+mod shorthand;
+mod spelling;
+mod stem;
+mod stopwords;
+mod tokenise;
+mod unicode;
+
+use std::borrow::Cow;
+
+pub use stem::Stemmer;
+pub use stopwords::Role as WordRole;
+pub use tokenise::Token;
+
+/// One step of normalisation: its name (for `--explain` and the documentation) and what it does.
+pub type Step = (&'static str, for<'a> fn(&'a str) -> Cow<'a, str>);
+
+/// The steps a text goes through before it is cut into words, in order.
+pub const STEPS: [Step; 6] = [
+    ("markup", markup::strip),
+    ("unicode", unicode::compose),
+    ("fold", fold::fold),
+    ("compounds", compounds::join),
+    ("shorthand", shorthand::expand),
+    ("spelling", spelling::unify),
+];
+
+/// Words beyond this many are not read: no question needs them, and a pasted novel must not cost more than a question.
+pub const MAX_TOKENS: usize = 256;
+
+/// Bytes of a text beyond which nothing is read; four times what Discord lets anyone type into one message, and far more
+/// than [`MAX_TOKENS`] ordinary words.
+const MAX_BYTES: usize = 16_384;
+
+/// Runs every step of [`STEPS`] over `text`: lower case, one spelling, no markup, no control characters.
+pub fn normalise(text: &str) -> String {
+    let head = &text[..text.floor_char_boundary(MAX_BYTES)];
+    STEPS
+        .iter()
+        .fold(Cow::Borrowed(head), |text, (_, step)| match text {
+            Cow::Borrowed(text) => step(text),
+            Cow::Owned(text) => Cow::Owned(step(&text).into_owned()),
+        })
+        .into_owned()
+}
+
+/// The first [`MAX_TOKENS`] words of `text`, normalised and stemmed.
+pub fn tokens(text: &str, stemmer: &Stemmer) -> Vec<Token> {
+    tokenise::tokenise(&normalise(text), stemmer)
+}
+
+/// The sentences of `text`, each cut into words; [`MAX_TOKENS`] words in all. Sentences without a word are left out.
+pub fn sentences(text: &str, stemmer: &Stemmer) -> Vec<Vec<Token>> {
+    let text = normalise(text);
+    let mut left = MAX_TOKENS;
+    let mut sentences = Vec::new();
+    // A full stop within a word or number ("8.30") ends no sentence.
+    for sentence in text.split_inclusive(". ").flat_map(|part| part.split(['?', '!', ';', '。'])) {
+        let mut tokens = tokenise::tokenise(sentence, stemmer);
+        tokens.truncate(left);
+        left -= tokens.len();
+        if !tokens.is_empty() {
+            sentences.push(tokens);
+        }
+    }
+    sentences
+}
+
+/// How much a normalised word can say.
+pub fn word_role(word: &str) -> WordRole {
+    stopwords::role(word)
+}
+
+/// A key under which two questions that differ only in case, punctuation, spelling variant or word endings are the same.
+///
+/// A text without any word (`"???"`) has the empty key.
+pub fn key(text: &str, stemmer: &Stemmer) -> String {
+    let mut key = String::new();
+    for token in tokens(text, stemmer) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(&token.term);
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: &str) {
+        assert_eq!(normalise(text).split_whitespace().collect::<Vec<_>>().join(" "), expect, "{text:?}");
+    }
+
+    #[test]
+    fn a_question_is_brought_to_one_spelling() {
+        check("What's the PAY like?", "what is the pay like?");
+        check("can i get in w/o a bachelor’s", "can i get in without a bachelors");
+        check("Hyōgo, HYOGO, Ｈｙｏｇｏ", "hyogo, hyogo, hyogo");
+        check("my co-workers & the Co-ordinator", "my coworkers & the coordinator");
+        check("colour of my driving licence, neighbours", "color of my driving license, neighbors");
+        check("ten schools", "10 schools");
+    }
+
+    #[test]
+    fn discord_markup_and_links_are_not_words() {
+        check("<@123456> what is JET? <:tanuki:99> https://example.org/x", "what is jet?");
+        check("**bold** `code`", "**bold** `code`");
+        check("5 < 6 and <3", "5 < 6 and <3");
+    }
+
+    #[test]
+    fn invisible_characters_disappear() {
+        check("J\u{200b}E\u{202e}T\u{0}", "jet");
+        check("が\u{0}か\u{3099}", "がが");
+    }
+
+    #[test]
+    fn keys_ignore_case_punctuation_and_endings() {
+        let stemmer = Stemmer::default();
+        assert_eq!(key("How many schools?", &stemmer), key("how many SCHOOL", &stemmer));
+        assert_eq!(key("?!", &stemmer), "");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_character() {
+        let stemmer = Stemmer::default();
+        assert_eq!(tokens(&"語".repeat(20_000), &stemmer).len(), MAX_TOKENS);
+        assert_eq!(tokens(&"alt ".repeat(20_000), &stemmer).len(), MAX_TOKENS);
+    }
+}
