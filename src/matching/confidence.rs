@@ -1,18 +1,24 @@
 //! From scores to one confidence, and from confidence to one of three verdicts.
 
-/// How much the lead of the best entry over the next counts, beside its own score.
-const LEAD: f32 = 0.3;
+/// How much the lead of the best entry over the next counts, beside its own score. 0.3 to 1 are alike (AUROC 92.5 on
+/// our own questions and the samples together); without it, 90.3.
+const LEAD: f32 = 0.6;
 
-/// Slope and offset of the logistic function that turns score and lead into a confidence. Fitted on this project's own
-/// questions: how often the best entry was a right one.
-const SLOPE: f32 = 8.0;
-const OFFSET: f32 = -3.5;
+/// Slope and offset of the logistic function that turns score and lead into a confidence: the share of questions whose
+/// first entry was right, fitted on 698 questions (62 % of them answerable and found), most of those that nothing answers
+/// being close to something that is known.
+const SLOPE: f32 = 8.7;
+const OFFSET: f32 = -6.0;
 
-/// Confidence from which an answer is given.
-pub const ANSWER: f32 = 0.50;
+/// Confidence from which an answer is shown. Chosen where about 85 % of what nothing answers is left unanswered and
+/// nine in ten answerable questions are answered.
+pub const ANSWER: f32 = 0.39;
 
-/// Confidence from which candidates are offered.
-pub const SUGGEST: f32 = 0.30;
+/// Confidence from which candidates are offered: one of three candidates is right in about a third of these cases.
+pub const SUGGEST: f32 = 0.13;
+
+/// Confidence from which an answer is shown without a word of doubt.
+pub const SURE: f32 = 0.70;
 
 /// What is done with a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -26,12 +32,9 @@ pub enum Verdict {
     Abstain,
 }
 
-/// How sure it is that the best entry answers, between 0 and 1.
-///
-/// `rival` is the score of the best entry that is not related to it: two entries on one matter make neither of them less
-/// right.
-pub fn confidence(best: f32, rival: f32) -> f32 {
-    let evidence = best + LEAD * (best - rival).max(0.0);
+/// How sure it is that the best entry answers, between 0 and 1, from its score and the next one's.
+pub fn confidence(best: f32, second: f32) -> f32 {
+    let evidence = best + LEAD * (best - second);
     1.0 / (1.0 + (-(SLOPE * evidence + OFFSET)).exp())
 }
 

@@ -4,7 +4,7 @@
 use super::bm25::Bm25;
 use super::fuzzy::Fuzzy;
 use super::lexicon::{Lexicon, Occurrence, TermId};
-use crate::text::{Stemmer, Token, WordRole};
+use crate::text::{self, Stemmer, Token, WordRole};
 
 /// Weight of a stopword, of that of another word as rare: +5 points of R@1 over dropping them; 0.2 and 0.5 lose half a
 /// point each.
@@ -34,6 +34,8 @@ pub struct Slot {
     pub how: How,
     /// How much it tells.
     pub weight: f32,
+    /// Whether it is more than a stopword.
+    pub content: bool,
     /// Terms that say it; a document counts by the best of them.
     pub alternatives: Vec<Alternative>,
 }
@@ -77,6 +79,11 @@ impl Reading {
     /// The sum of the weights.
     pub fn weight(&self) -> f32 {
         self.slots.iter().map(|slot| slot.weight).sum()
+    }
+
+    /// Whether it is made of more than stopwords.
+    pub fn says_something(&self) -> bool {
+        self.slots.iter().any(|slot| slot.content)
     }
 
     /// Terms that say something of the question with some certainty.
@@ -137,8 +144,9 @@ impl Reader<'_> {
         let role = if stop { WordRole::Stop } else { WordRole::Content };
         let how = if alternatives.is_empty() { How::Unknown } else { How::Idea };
         reading.words.extend(typed.iter().map(|word| (*word).to_owned()));
-        let weight = self.weight(&alternatives, role);
-        reading.slots.push(Slot { typed: typed.join(" "), how, weight, alternatives });
+        // What is asked for is the idea: where no entry has it, its single words must not make up for that.
+        let weight = if self.bm25.has(phrase.idea) { self.weight(&alternatives, role) } else { self.weight(&[], role) };
+        reading.slots.push(Slot { typed: typed.join(" "), how, weight, content: !stop, alternatives });
         phrase.len
     }
 
@@ -167,7 +175,7 @@ impl Reader<'_> {
     fn push(&self, reading: &mut Reading, word: &str, how: How, alternatives: Vec<Alternative>, role: WordRole) {
         let weight = self.weight(&alternatives, role);
         reading.words.push(word.to_owned());
-        reading.slots.push(Slot { typed: word.to_owned(), how, weight, alternatives });
+        reading.slots.push(Slot { typed: word.to_owned(), how, weight, content: role == WordRole::Content, alternatives });
     }
 
     /// How much a slot tells: as much as the most telling of its alternatives.
@@ -200,7 +208,7 @@ impl Reader<'_> {
         let near = found.iter().take_while(|one| one.similarity >= best - SPREAD).take(MOST_CORRECTIONS);
         for correction in near {
             let (spelling, term) = self.lexicon.spelling(correction.word);
-            if crate::text::word_role(spelling) == WordRole::Content {
+            if text::word_role(spelling) == WordRole::Content {
                 corrections.role = WordRole::Content;
             }
             corrections.spellings.push(spelling.to_owned());

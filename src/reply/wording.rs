@@ -1,6 +1,7 @@
 //! Every sentence the bot says in its own voice, as plain functions.
 
 use super::Quote;
+use crate::matching::confidence;
 
 /// Above candidates, when the question could mean several things.
 pub fn did_you_mean() -> &'static str {
@@ -22,12 +23,9 @@ pub fn gone() -> &'static str {
     "That entry is no longer here. Ask again, and I'll look for what has taken its place."
 }
 
-/// Confidence below which a match is good, but not certain.
-const SURE: f32 = 0.75;
-
 /// The confidence in words, unless it is high.
 pub fn doubt(confidence: f32) -> Option<&'static str> {
-    (confidence < SURE).then_some("I think this is what you mean, but I'm not certain.")
+    (confidence < confidence::SURE).then_some("I think this is what you mean, but I'm not certain.")
 }
 
 /// Who of the community wrote an answer.

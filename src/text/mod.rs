@@ -63,7 +63,7 @@ pub fn sentences(text: &str, stemmer: &Stemmer) -> Vec<Vec<Token>> {
     let mut left = MAX_TOKENS;
     let mut sentences = Vec::new();
     // A full stop within a word or number ("8.30") ends no sentence.
-    for sentence in text.split_inclusive(". ").flat_map(|part| part.split(['?', '!', ';', '。'])) {
+    for sentence in text.split_inclusive(". ").flat_map(|part| part.split(['?', '!', ';', ',', '。'])) {
         let mut tokens = tokenise::tokenise(sentence, stemmer);
         tokens.truncate(left);
         left -= tokens.len();

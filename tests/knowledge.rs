@@ -1,0 +1,39 @@
+//! The curated knowledge itself: what is built into the program keeps its promises.
+
+use std::sync::Arc;
+
+use jet_senpai::knowledge::check::editorial;
+use jet_senpai::knowledge::{Basis, Knowledge};
+use jet_senpai::matching::audit;
+
+fn curated() -> Arc<Knowledge> {
+    Arc::new(Knowledge::builtin().expect("the curated knowledge loads"))
+}
+
+#[test]
+fn nothing_is_badly_written_and_every_phrasing_finds_its_entry() {
+    let knowledge = curated();
+    let problems: Vec<String> =
+        editorial::check(&knowledge).iter().chain(&audit::unreachable(&knowledge)).map(ToString::to_string).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn every_person_is_heard_and_enough_is_fit_for_a_daily_post() {
+    let knowledge = curated();
+    assert!(knowledge.testimonials.len() >= 25, "{}", knowledge.testimonials.len());
+    let daily: Vec<_> = knowledge.testimonials.iter().filter(|one| one.daily).collect();
+    assert!(daily.len() >= 12, "{}", daily.len());
+    for person in &knowledge.people {
+        assert!(daily.iter().any(|one| one.person == person.id), "{} has nothing for a daily post", person.name);
+    }
+}
+
+#[test]
+fn no_experience_is_told_without_naming_whose_it_is() {
+    let knowledge = curated();
+    let experiences = knowledge.entries.iter().filter(|entry| entry.basis == Basis::Experience);
+    for entry in experiences {
+        assert!(!entry.speakers.is_empty(), "{} is nobody's experience", entry.id);
+    }
+}

@@ -1,0 +1,89 @@
+//! What must hold for every input: random text, random bytes.
+
+mod support;
+
+use std::sync::Arc;
+
+use jet_senpai::app::App;
+use jet_senpai::knowledge::{Knowledge, parse_faq};
+use jet_senpai::matching::{Question, Verdict};
+use jet_senpai::reply::limits;
+use jet_senpai::terminal::render;
+use proptest::prelude::*;
+
+/// Any text; and text that looks like questions, so that the matching has something to do.
+fn questions() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "what", "keeper", "keepers", "keepr", "radio", "lamp", "灯台", "Brightwater", "hours", "visa", "<@1>", "?", ".",
+        ", ", "HO", "translators", "Aoife", "ALT", "\u{202e}", "é", "１０",
+    ]);
+    prop_oneof![
+        any::<String>(),
+        "\\PC{0,80}",
+        prop::collection::vec(words, 0..30).prop_map(|words| words.join(" ")),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn asking_never_panics_and_keeps_every_limit(text in questions()) {
+        thread_local!(static APP: App = support::lighthouse_app());
+        APP.with(|app| {
+            let asked = app.ask(&Question::new(&text));
+            prop_assert!((0.0..=1.0).contains(&asked.found.confidence));
+            prop_assert!(asked.found.ranked.windows(2).all(|pair| pair[0].score >= pair[1].score));
+            prop_assert_eq!(asked.found.verdict == Verdict::Answer, !asked.reply.cards.is_empty());
+            prop_assert!(asked.reply.choices.len() <= limits::SUGGESTIONS);
+            let quotes: Vec<_> = asked.reply.cards.iter().flat_map(|card| &card.quotes).collect();
+            prop_assert!(quotes.len() <= 2);
+            prop_assert!(quotes.iter().all(|quote| !quote.text.contains("darn")), "rough language is not for replies");
+            let shown = anstream::adapter::strip_str(&render::reply(&asked.reply)).to_string();
+            prop_assert!(!shown.chars().any(|c| c.is_control() && c != '\n'));
+            Ok(())
+        })?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_ranking_does_not_depend_on_case_punctuation_or_repetition(text in "[a-z ]{0,60}", marks in "[!¿*_~\"]{0,3}") {
+        thread_local!(static APP: App = support::lighthouse_app());
+        APP.with(|app| {
+            let plain = app.ask(&Question::new(&text));
+            let loud = format!("{marks}{}{marks}", text.to_uppercase().replace(' ', &format!("{marks} ")));
+            let loud = app.ask(&Question::new(&loud));
+            prop_assert_eq!(&plain.found.ranked, &app.ask(&Question::new(&text)).found.ranked);
+            if !marks.contains('!') {
+                prop_assert_eq!(&plain.found.ranked, &loud.found.ranked);
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn no_bytes_make_a_loader_panic(bytes in prop::collection::vec(any::<u8>(), 0..300), which in 0..7_usize) {
+        let names = ["faq/a.toml", "people.toml", "testimonials.toml", "documents.toml", "links.toml", "topics.toml", "vocabulary.toml"];
+        let text = String::from_utf8_lossy(&bytes);
+        let _ = Knowledge::parse([(names[which], &*text)]);
+    }
+
+    #[test]
+    fn no_toml_makes_a_loader_panic_and_what_loads_can_be_asked(
+        id in any::<String>(), question in any::<String>(), answer in any::<String>(), alias in any::<String>(),
+    ) {
+        let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+        let text = format!(
+            "[[entry]]\nid = {}\nquestion = {}\nanswer = {}\naliases = [{}]\n",
+            quoted(&id), quoted(&question), quoted(&answer), quoted(&alias)
+        );
+        if let Ok(entries) = parse_faq("faq.toml", &text) {
+            let app = App::new(Arc::new(Knowledge::default()), entries);
+            let asked = app.ask(&Question::new(&question));
+            prop_assert!(asked.reply.cards.iter().all(|card| card.answer.chars().count() <= limits::ANSWER));
+        }
+    }
+}
