@@ -16,7 +16,7 @@ pub struct Asked {
 pub fn ask(matcher: &Matcher, question: &Question<'_>) -> Asked {
     let found = matcher.ask(question);
     let reply = match (found.verdict, found.ranked.first()) {
-        (Verdict::Answer, Some(best)) => answer(matcher, question, matcher.candidate(best), found.confidence),
+        (Verdict::Answer, Some(best)) => answer(matcher, &found, matcher.candidate(best), found.confidence),
         (Verdict::Suggest, Some(_)) => Reply::suggests(suggestions(matcher, &found.ranked)),
         _ if found.empty => Reply::says(wording::no_question()),
         _ => Reply::abstains(&matcher.knowledge().links),
@@ -24,10 +24,10 @@ pub fn ask(matcher: &Matcher, question: &Question<'_>) -> Asked {
     Asked { found, reply }
 }
 
-/// An entry, shown as the answer to a question.
-pub fn answer(matcher: &Matcher, question: &Question<'_>, candidate: &Candidate, confidence: f32) -> Reply {
+/// An entry, shown as the answer to a question for which something was found.
+pub fn answer(matcher: &Matcher, found: &Found, candidate: &Candidate, confidence: f32) -> Reply {
     let Candidate { entry, origin, .. } = candidate;
-    let quotes = matcher.quotes(question, entry);
+    let quotes = matcher.quotes(found, entry);
     let card = card(matcher.knowledge(), entry, *origin, &quotes, confidence);
     let related = entry.related.iter().filter_map(|id| matcher.find_entry(id, *origin)).take(limits::RELATED);
     Reply::answers(vec![card], related.map(button).collect())

@@ -63,7 +63,7 @@ impl App {
         let Some(candidate) = self.matcher.find_entry(&key.id, key.origin) else {
             return Reply::says(wording::gone());
         };
-        let question = Question::new(&candidate.entry.question);
-        ask::answer(&self.matcher, &question, candidate, 1.0)
+        let found = self.matcher.ask(&Question::new(&candidate.entry.question));
+        ask::answer(&self.matcher, &found, candidate, 1.0)
     }
 }

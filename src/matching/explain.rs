@@ -56,7 +56,7 @@ const EXPLAINED: usize = 5;
 /// Explains a question.
 pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
     let found = matcher.ask(question);
-    let read = matcher.read(question);
+    let read = &found.read;
     let slots = read.whole.slots.iter().map(|slot| SlotPart {
         typed: slot.typed.clone(),
         how: understood(&slot.how),

@@ -79,6 +79,7 @@ pub struct Found {
     pub ranked: Vec<Ranked>,
     /// Whether the question says nothing that could be matched ("what is it?", "…").
     pub empty: bool,
+    read: Read,
 }
 
 /// An entry's place in a ranking.
@@ -163,13 +164,12 @@ impl Matcher {
         let empty = !read.whole.says_something();
         let confidence = if empty { 0.0 } else { confidence::confidence(score(0), score(1)) };
         ranked.truncate(question.top);
-        Found { verdict: confidence::verdict(confidence), confidence, ranked, empty }
+        Found { verdict: confidence::verdict(confidence), confidence, ranked, empty, read }
     }
 
     /// The testimonials that fit a question under an entry's answer.
-    pub fn quotes(&self, question: &Question<'_>, entry: &Entry) -> Vec<&Testimonial> {
-        let read = self.read(question);
-        self.quotes.choose(&self.knowledge, &self.names, entry, &read.whole, read.focus)
+    pub fn quotes(&self, found: &Found, entry: &Entry) -> Vec<&Testimonial> {
+        self.quotes.choose(&self.knowledge, &self.names, entry, &found.read.whole, found.read.focus)
     }
 
     /// How a question was read, and what each signal said of the best entries.
@@ -228,6 +228,7 @@ impl Matcher {
 }
 
 /// A question, read.
+#[derive(Debug, Clone)]
 struct Read {
     whole: Reading,
     /// Its sentences, where it has several.

@@ -59,6 +59,8 @@ pub struct Ngrams {
 #[derive(Debug, Default)]
 pub struct Builder {
     numbers: FxHashMap<u64, u32>,
+    /// For every word, the numbers of its n-grams: a text is made of few different words.
+    grams_of: FxHashMap<Box<str>, Box<[u32]>>,
     texts: Vec<Text>,
     /// For every text, its n-grams and how often it has them.
     grams: Vec<Vec<(u32, f32)>>,
@@ -66,18 +68,30 @@ pub struct Builder {
 
 impl Builder {
     /// Adds a text of a document.
-    #[expect(clippy::cast_possible_truncation, reason = "memory ends long before four billion n-grams")]
     pub fn add<'a>(&mut self, document: u32, unit: Unit, words: impl Iterator<Item = &'a str>) {
-        let mut hashes = hashes(words);
-        hashes.sort_unstable();
-        let numbers = &mut self.numbers;
-        let mut number = |hash: u64| {
-            let next = numbers.len() as u32;
-            *numbers.entry(hash).or_insert(next)
-        };
-        let counted = hashes.chunk_by(|a, b| a == b).map(|run| (number(run[0]), damped(run.len())));
-        self.grams.push(counted.collect());
+        let mut grams: Vec<u32> = Vec::with_capacity(256);
+        for word in words {
+            if let Some(known) = self.grams_of.get(word) {
+                grams.extend(known);
+            } else {
+                let numbers = self.number(word);
+                grams.extend(&numbers);
+                self.grams_of.insert(word.into(), numbers);
+            }
+        }
+        grams.sort_unstable();
+        self.grams.push(grams.chunk_by(|a, b| a == b).map(|run| (run[0], damped(run.len()))).collect());
         self.texts.push(Text { document, unit });
+    }
+
+    /// The numbers of a word's n-grams.
+    #[expect(clippy::cast_possible_truncation, reason = "memory ends long before four billion n-grams")]
+    fn number(&mut self, word: &str) -> Box<[u32]> {
+        let number = |hash: u64| {
+            let next = self.numbers.len() as u32;
+            *self.numbers.entry(hash).or_insert(next)
+        };
+        hashes(std::iter::once(word)).into_iter().map(number).collect()
     }
 
     /// The index of all texts.
