@@ -9,12 +9,12 @@ fn main() -> io::Result<()> {
     let mut files = toml_files(&root)?;
     files.extend(toml_files(&root.join("faq"))?);
     files.sort();
-    let mut list = String::from("[\n");
-    for file in &files {
+    let pairs = files.iter().map(|file| {
         let name = file.strip_prefix(&root).map_err(io::Error::other)?.to_string_lossy().replace('\\', "/");
-        list.push_str(&format!("    ({name:?}, include_str!({file:?})),\n"));
-    }
-    list.push(']');
+        let path = file.to_string_lossy();
+        Ok(format!("    ({name:?}, include_str!({path:?})),\n"))
+    });
+    let list = format!("[\n{}]", pairs.collect::<io::Result<String>>()?);
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("knowledge.rs");
     fs::write(out, list)
 }

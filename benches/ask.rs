@@ -1,6 +1,8 @@
 //! What a question costs: matching and composing the reply, at the curated size and with ever more entries of a
 //! community; building the index; and the whole program from start to printed answer. `cargo bench`
 
+#![expect(clippy::expect_used, reason = "a benchmark may fail loudly")]
+
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -56,13 +58,15 @@ fn synthetic(count: usize) -> Vec<Entry> {
     (0..count).map(entry).collect()
 }
 
+/// Words that every question has.
+const FREQUENT: &str = "the a to of in is what how do i can my for on it and you at with from when where who why are be \
+                        have get japan school work pay teach japanese town office day year";
+const ONSETS: [&str; 14] = ["b", "ch", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "tr"];
+const ENDS: [&str; 10] = ["a", "an", "e", "er", "i", "in", "o", "on", "u", "ing"];
+
 /// Pronounceable words of one to four syllables, beside the words that every question has.
 fn vocabulary(count: usize, random: &mut Random) -> Vec<String> {
-    const FREQUENT: &str = "the a to of in is what how do i can my for on it and you at with from when where who why are be \
-                            have get japan school work pay teach japanese town office day year";
     let mut words: Vec<String> = FREQUENT.split(' ').map(str::to_owned).collect();
-    const ONSETS: [&str; 14] = ["b", "ch", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "tr"];
-    const ENDS: [&str; 10] = ["a", "an", "e", "er", "i", "in", "o", "on", "u", "ing"];
     while words.len() < count {
         let syllables = 1 + random.below(4);
         let syllable = |_| format!("{}{}", ONSETS[random.below(14)], ENDS[random.below(10)]);
@@ -82,11 +86,18 @@ impl Random {
         self.0
     }
 
+    #[expect(clippy::cast_possible_truncation, reason = "a remainder is below its bound")]
     fn below(&mut self, bound: usize) -> usize {
         (self.next() % bound as u64) as usize
     }
 
     /// A rank below `count`, about as likely as one over it.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "a rank, between 0 and a count far below 2^53"
+    )]
     fn zipf(&mut self, count: usize) -> usize {
         let unit = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
         ((count as f64).powf(unit) - 1.0) as usize
@@ -96,9 +107,11 @@ impl Random {
 /// Asks the questions in turn, so that the median is that of the mix.
 fn ask(bencher: Bencher, app: &App) {
     let turn = AtomicUsize::new(0);
-    bencher.with_inputs(|| QUESTIONS[turn.fetch_add(1, Ordering::Relaxed) % QUESTIONS.len()]).bench_values(|question| {
-        black_box(app.ask(&Question::new(question)));
-    });
+    bencher.with_inputs(|| QUESTIONS[turn.fetch_add(1, Ordering::Relaxed) % QUESTIONS.len()]).bench_values(
+        |question| {
+            black_box(app.ask(&Question::new(question)));
+        },
+    );
 }
 
 #[divan::bench(sample_count = 4_000, sample_size = 1)]

@@ -1,20 +1,26 @@
 //! The command line as other programs rely on it: shapes, order, exit statuses, and errors that name the input.
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
-mod support;
+#[path = "support/program.rs"]
+mod program;
 
 use std::fs;
 use std::path::Path;
 
+use program::{run, run_in};
 use serde_json::Value;
-use support::{lighthouse, root, run, run_in};
+
+/// The project's top level, and an invented knowledge in it with its document.
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const LIGHTHOUSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/lighthouse");
+const DOCUMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/documents");
 
 fn objects(stdout: &str) -> Vec<Value> {
     stdout.lines().map(|line| serde_json::from_str(line).expect("each line is one JSON object")).collect()
 }
 
 fn ask_lighthouse(arguments: &[&str], input: &[u8]) -> Vec<Value> {
-    let dir = lighthouse();
-    let mut all = vec!["ask", "--knowledge", dir.to_str().expect("a UTF-8 path")];
+    let mut all = vec!["ask", "--knowledge", LIGHTHOUSE];
     all.extend(arguments);
     let ran = run(&all, input);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
@@ -26,7 +32,16 @@ fn an_answer_has_every_field_of_the_contract() {
     let answer = &ask_lighthouse(&["--json", "did anybody speak on the radio"], b"")[0];
     let keys: Vec<&str> = answer.as_object().expect("an object").keys().map(String::as_str).collect();
     let mut expected = [
-        "question", "verdict", "answered", "confidence", "entry", "quotes", "sources", "also", "suggestions", "ranked",
+        "question",
+        "verdict",
+        "answered",
+        "confidence",
+        "entry",
+        "quotes",
+        "sources",
+        "also",
+        "suggestions",
+        "ranked",
     ];
     expected.sort_unstable();
     let mut sorted = keys.clone();
@@ -185,7 +200,11 @@ fn bad_input_is_refused_with_one_clear_message_that_names_it() {
     refused(at, &["ask", "--faq", "nowhere.toml", "q"], &["nowhere.toml", "cannot be read"]);
     refused(at, &["--config", "bad-config.toml", "ask", "q"], &["bad-config.toml:2", "color", "`colour`"]);
     refused(at, &["--config", "nowhere.toml", "ask", "q"], &["nowhere.toml", "cannot be read"]);
-    refused(at, &["--config", "bad-history.toml", "chat"], &["no/such/dir/history", "cannot be written", "terminal.history"]);
+    refused(
+        at,
+        &["--config", "bad-history.toml", "chat"],
+        &["no/such/dir/history", "cannot be written", "terminal.history"],
+    );
     refused(at, &["eval", "nowhere.toml"], &["nowhere.toml", "cannot be read"]);
     refused(at, &["eval", "bad-set.toml"], &["bad-set.toml:3", "expects", "`expect`"]);
     refused(at, &["eval", "empty-set.toml"], &["empty-set.toml", "no question"]);
@@ -199,8 +218,7 @@ fn bad_input_is_refused_with_one_clear_message_that_names_it() {
 #[test]
 fn a_configuration_in_the_current_directory_is_used_and_its_paths_start_there() {
     let dir = tempfile::tempdir().expect("a temporary directory");
-    let knowledge = lighthouse();
-    fs::write(dir.path().join("jet-senpai.toml"), format!("knowledge = {knowledge:?}\nfaq = [\"faq.toml\"]\n"))
+    fs::write(dir.path().join("jet-senpai.toml"), format!("knowledge = {LIGHTHOUSE:?}\nfaq = [\"faq.toml\"]\n"))
         .expect("the file can be written");
     let entry = "[[entry]]\nid = \"tea\"\nquestion = \"Is there tea?\"\nanswer = \"Always.\"\n";
     fs::write(dir.path().join("faq.toml"), entry).expect("the file can be written");
@@ -211,20 +229,20 @@ fn a_configuration_in_the_current_directory_is_used_and_its_paths_start_there() 
 #[test]
 fn the_example_configuration_is_valid_and_says_the_defaults() {
     use jet_senpai::config::Config;
-    let text = fs::read_to_string(root().join("config.example.toml")).expect("the example is there");
+    let text = fs::read_to_string(Path::new(ROOT).join("config.example.toml")).expect("the example is there");
     assert_eq!(Config::parse("config.example.toml", &text).expect("the example is valid"), Config::default());
     // Every key that is commented out because its default is "nothing" is a key too.
-    let all: String = text.lines().map(|line| line.strip_prefix("# ").filter(|l| l.contains(" = ")).unwrap_or(line)).fold(
-        String::new(),
-        |text, line| text + line + "\n",
-    );
+    let all: String = text
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(|l| l.contains(" = ")).unwrap_or(line))
+        .fold(String::new(), |text, line| text + line + "\n");
     Config::parse("config.example.toml", &all).expect("the keys commented out are valid");
 }
 
 #[test]
 fn check_reports_every_problem_at_once_with_file_line_entry_and_key() {
     let dir = tempfile::tempdir().expect("a temporary directory");
-    copy(&lighthouse(), dir.path());
+    copy(Path::new(LIGHTHOUSE), dir.path());
     let faq = dir.path().join("faq/exchange.toml");
     let broken = fs::read_to_string(&faq)
         .expect("the fixture")
@@ -238,19 +256,25 @@ fn check_reports_every_problem_at_once_with_file_line_entry_and_key() {
     let third = "\n[[person]]\nid = \"bo\"\nname = \"Bo\"\nrole = \"SEA\"\nplace = \"?\"\nyears = \"?\"\nstatus = \"serving\"\ndocument = \"page\"\n";
     fs::write(&people, fs::read_to_string(&people).expect("the fixture") + third).expect("the file can be written");
 
-    let documents = root().join("tests/fixtures/documents");
-    let arguments = ["check", "--knowledge", ".", "--documents", documents.to_str().expect("a UTF-8 path")];
-    let ran = run_in(dir.path(), &arguments, b"");
+    let ran = run_in(dir.path(), &["check", "--knowledge", ".", "--documents", DOCUMENTS], b"");
     assert_eq!(ran.status, 1, "{}{}", ran.stdout, ran.stderr);
     let found: Vec<&str> = ran.stdout.lines().skip_while(|line| !line.starts_with("page: ")).skip(1).collect();
-    insta::assert_snapshot!(found.join("\n"), @"");
+    insta::assert_snapshot!(found.join("\n"), @r#"
+    faq/exchange.toml:10: entry "keeper-share": aliases: is empty; write it or remove it
+    faq/exchange.toml:10: entry "keeper-share": related: "what-was-it" is not the id of another entry
+    faq/exchange.toml:45: entry "aoife-request": answer: its first clause ("One can ask") does not name whose experience it is
+    faq/exchange.toml:21: entry "keeper-duties": aliases: "keeper duties" is also asked by entry "keeper-share" (faq/exchange.toml:10) as "keeper duties"
+    people.toml:21: person "bo": has no testimonial; add one, or remove the person
+    faq/exchange.toml:10: entry "keeper-share": cites: "ninety per cent" does not stand word for word in "page" (lighthouse.txt)
+    faq/exchange.toml:10: entry "keeper-share": aliases: "keeper duties" finds entry "keeper-duties" first; reword one of the two
+    faq/exchange.toml:10: entry "keeper-share": aliases: "  " finds nothing; it has no word that could be found
+    7 entries, 4 testimonials (2 fit for a daily post) by 3 people: 8 problems, 1 missed sentences
+    "#);
 }
 
 #[test]
 fn check_finds_nothing_wrong_with_the_fixture() {
-    let (knowledge, documents) = (lighthouse(), root().join("tests/fixtures/documents"));
-    let paths = [knowledge.to_str().expect("UTF-8"), documents.to_str().expect("UTF-8")];
-    let ran = run(&["check", "--knowledge", paths[0], "--documents", paths[1]], b"");
+    let ran = run(&["check", "--knowledge", LIGHTHOUSE, "--documents", DOCUMENTS], b"");
     assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
     assert!(ran.stdout.ends_with("0 problems, 0 missed sentences\n"), "{}", ran.stdout);
 }
@@ -265,8 +289,7 @@ fn eval_fails_below_a_floor_and_says_which() {
              [[question]]\nask = \"how to cook rice\"\nexpect = []\nwhy = \"cooking\"\n"
         )
     };
-    let knowledge = lighthouse();
-    let arguments = ["eval", "set.toml", "--knowledge", knowledge.to_str().expect("a UTF-8 path"), "--wrong"];
+    let arguments = ["eval", "set.toml", "--knowledge", LIGHTHOUSE, "--wrong"];
     fs::write(dir.path().join("set.toml"), set("50.0")).expect("the file can be written");
     assert_eq!(run_in(dir.path(), &arguments, b"").status, 0);
     fs::write(dir.path().join("set.toml"), set("51.0")).expect("the file can be written");

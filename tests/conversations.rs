@@ -1,12 +1,14 @@
 //! Whole conversations over an invented knowledge, as a member reads them.
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
-mod support;
+#[path = "support/lighthouse.rs"]
+mod lighthouse;
 
 use jet_senpai::terminal::chat::{Conversation, piped};
 
 /// Types the lines into a conversation and gives what is shown, without colours.
 fn conversation(lines: &str) -> String {
-    let app = support::lighthouse_app();
+    let app = lighthouse::app();
     let mut shown = Vec::new();
     piped(&mut Conversation::new(&app, None), lines.as_bytes(), &mut shown).expect("memory can be written");
     let shown = String::from_utf8(shown).expect("what is shown is UTF-8");
@@ -15,25 +17,171 @@ fn conversation(lines: &str) -> String {
 
 #[test]
 fn a_fact_is_answered_with_its_passage_and_an_experience_with_its_speakers_words() {
-    insta::assert_snapshot!(conversation("what do keepers do\nDid anyone get to talk on the raido?"), @"");
+    insta::assert_snapshot!(conversation("what do keepers do\nDid anyone get to talk on the raido?"), @"
+    > what do keepers do
+    What does a keeper do?
+
+    A keeper tends the lamp, together with a local warden.
+
+    Source: The Lighthouse Exchange
+      “A keeper tends […] local warden.”
+      Not a real programme.
+
+    You may also want to ask:
+      1. How many participants are keepers?
+
+    > Did anyone get to talk on the raido?
+    Did anybody speak on the radio?
+
+    Jonas Wirth, a translator, read the weather on the radio and translated letters; he calls it the
+    best year of his life.
+
+      │ “I translated letters for the harbour master and read the weather on the radio.”
+      │ — Jonas Wirth, CIR in Saltmouth
+
+    Source: The Lighthouse Exchange
+      “best year of my life”
+      Not a real programme.
+    ");
 }
 
 #[test]
 fn an_unclear_question_offers_candidates_and_a_number_opens_one() {
-    insta::assert_snapshot!(conversation("keepers\n2\n9"), @"");
+    insta::assert_snapshot!(conversation("keepers\n2\n9"), @"
+    > keepers
+    How many participants are keepers?
+
+    About ninety percent of the participants are keepers.
+
+    Source: The Lighthouse Exchange
+      “ninety percent”
+      Not a real programme.
+
+    You may also want to ask:
+      1. What is the Lighthouse Exchange?
+
+    > 2
+    I don't know. Nothing in the documents I was given answers that, and I won't guess.
+    Where to check officially:
+      The exchange's own site: https://lighthouse.example
+
+    > 9
+    I don't know. Nothing in the documents I was given answers that, and I won't guess.
+    Where to check officially:
+      The exchange's own site: https://lighthouse.example
+    ");
 }
 
 #[test]
 fn what_is_not_known_is_said_so_and_where_to_check() {
-    insta::assert_snapshot!(conversation("what visa do i need\n\n...\n🎉🎉"), @"");
+    insta::assert_snapshot!(conversation("what visa do i need\n\n...\n🎉🎉"), @r#"
+    > what visa do i need
+    Where do translators work, and what do they need?
+
+    Translators work in the harbour office and need to know the language well.
+
+      │ “I translated letters for the harbour master and read the weather on the radio.”
+      │ — Jonas Wirth, CIR in Saltmouth
+
+    Source: The Lighthouse Exchange
+      “Translators work in the harbour office.”
+      “need the language well”
+      Not a real programme.
+
+    > 
+
+    > ...
+    Ask me something about the JET Programme, such as "What does a CIR do?" or "How hard is the
+    interview?"
+
+    > 🎉🎉
+    Ask me something about the JET Programme, such as "What does a CIR do?" or "How hard is the
+    interview?"
+    "#);
 }
 
 #[test]
 fn the_role_of_whoever_asks_decides_between_entries() {
-    insta::assert_snapshot!(conversation("/role cir\n/role pirate\n/role\n/help\n/dance\n/quit\nnever read"), @"");
+    insta::assert_snapshot!(conversation("/role cir\n/role pirate\n/role\n/help\n/dance\n/quit\nnever read"), @r#"
+    > /role cir
+    You ask as CIR.
+
+    > /role pirate
+    "pirate" is not a role of the JET Programme; write ALT, CIR or SEA.
+
+    > /role
+    You ask as anybody.
+
+    > /help
+    a question       I answer it, or say that I don't know
+    1, 2, 3          opens what I offered under that number
+    /role ALT        you ask as an ALT (or CIR, SEA); /role alone forgets it
+    /explain         shows why the last answer was chosen
+    /quit            ends the conversation (so does Ctrl-D)
+
+    > /dance
+    I don't know /dance.
+    a question       I answer it, or say that I don't know
+    1, 2, 3          opens what I offered under that number
+    /role ALT        you ask as an ALT (or CIR, SEA); /role alone forgets it
+    /explain         shows why the last answer was chosen
+    /quit            ends the conversation (so does Ctrl-D)
+    "#);
 }
 
 #[test]
 fn an_explanation_shows_how_every_word_was_read_and_every_part_of_the_score() {
-    insta::assert_snapshot!(conversation("/explain\nwhat dose a keepr do with the lantern?\n/explain"), @"");
+    insta::assert_snapshot!(conversation("/explain\nwhat dose a keepr do with the lantern?\n/explain"), @"
+    > /explain
+    Ask something first; then I can say why I answered as I did.
+
+    > what dose a keepr do with the lantern?
+    What does a keeper do?
+
+    A keeper tends the lamp, together with a local warden.
+
+    Source: The Lighthouse Exchange
+      “A keeper tends […] local warden.”
+      Not a real programme.
+
+    You may also want to ask:
+      1. How many participants are keepers?
+
+    > /explain
+    How the question was read (and how much each word tells)
+      what                      0.15  known
+      does                      0.35  spelt does
+      a                         0.23  known
+      keeper                    0.31  spelt keeper
+      do                        0.33  known
+      with                      0.67  known
+      the                       0.03  known
+      lantern                   1.05  vocabulary
+    1. keeper-duties (curated)  score 0.853
+       0.610 = 0.61 × 1.000  words (BM25F)
+       0.195 = 0.30 × 0.650  spelling of the question (n-grams)
+       0.048 = 0.09 × 0.535  spelling of the whole entry (n-grams)
+       words: what 0.05, does 0.09, a 0.14, keeper 0.15, do 0.14, with 0.34, the 0.01, lantern 0.45
+    2. what-is-it (curated)  score 0.423
+       0.355 = 0.61 × 0.583  words (BM25F)
+       0.052 = 0.30 × 0.174  spelling of the question (n-grams)
+       0.015 = 0.09 × 0.171  spelling of the whole entry (n-grams)
+       words: what 0.05, keeper 0.11, the 0.01, lantern 0.41
+    3. aoife-hours (curated)  score 0.310
+       0.214 = 0.61 × 0.351  words (BM25F)
+       0.074 = 0.30 × 0.248  spelling of the question (n-grams)
+       0.022 = 0.09 × 0.243  spelling of the whole entry (n-grams)
+       words: what 0.05, does 0.07, a 0.10, keeper 0.12, the 0.01
+    4. jonas-radio (curated)  score 0.225
+       0.142 = 0.61 × 0.232  words (BM25F)
+       0.068 = 0.30 × 0.226  spelling of the question (n-grams)
+       0.015 = 0.09 × 0.171  spelling of the whole entry (n-grams)
+       words: what 0.04, a 0.09, do 0.09, the 0.01
+    5. translators (curated)  score 0.225
+       0.132 = 0.61 × 0.216  words (BM25F)
+       0.074 = 0.30 × 0.246  spelling of the question (n-grams)
+       0.019 = 0.09 × 0.215  spelling of the whole entry (n-grams)
+       words: what 0.04, do 0.16, the 0.01
+    confidence 0.98: Answer
+    ");
 }

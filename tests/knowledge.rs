@@ -1,4 +1,5 @@
 //! The curated knowledge itself: what is built into the program keeps its promises.
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
 use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 //! What must hold for every input: random text, random bytes.
 
-mod support;
+#[path = "support/lighthouse.rs"]
+mod lighthouse;
 
 use std::sync::Arc;
 
@@ -14,14 +15,29 @@ use proptest::prelude::*;
 /// Any text; and text that looks like questions, so that the matching has something to do.
 fn questions() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
-        "what", "keeper", "keepers", "keepr", "radio", "lamp", "灯台", "Brightwater", "hours", "visa", "<@1>", "?", ".",
-        ", ", "HO", "translators", "Aoife", "ALT", "\u{202e}", "é", "１０",
+        "what",
+        "keeper",
+        "keepers",
+        "keepr",
+        "radio",
+        "lamp",
+        "灯台",
+        "Brightwater",
+        "hours",
+        "visa",
+        "<@1>",
+        "?",
+        ".",
+        ", ",
+        "HO",
+        "translators",
+        "Aoife",
+        "ALT",
+        "\u{202e}",
+        "é",
+        "１０",
     ]);
-    prop_oneof![
-        any::<String>(),
-        "\\PC{0,80}",
-        prop::collection::vec(words, 0..30).prop_map(|words| words.join(" ")),
-    ]
+    prop_oneof![any::<String>(), "\\PC{0,80}", prop::collection::vec(words, 0..30).prop_map(|words| words.join(" ")),]
 }
 
 proptest! {
@@ -29,7 +45,7 @@ proptest! {
 
     #[test]
     fn asking_never_panics_and_keeps_every_limit(text in questions()) {
-        thread_local!(static APP: App = support::lighthouse_app());
+        thread_local!(static APP: App = lighthouse::app());
         APP.with(|app| {
             let asked = app.ask(&Question::new(&text));
             prop_assert!((0.0..=1.0).contains(&asked.found.confidence));
@@ -51,7 +67,7 @@ proptest! {
 
     #[test]
     fn the_ranking_does_not_depend_on_case_punctuation_or_repetition(text in "[a-z ]{0,60}", marks in "[!¿*_~\"]{0,3}") {
-        thread_local!(static APP: App = support::lighthouse_app());
+        thread_local!(static APP: App = lighthouse::app());
         APP.with(|app| {
             let plain = app.ask(&Question::new(&text));
             let loud = format!("{marks}{}{marks}", text.to_uppercase().replace(' ', &format!("{marks} ")));

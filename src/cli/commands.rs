@@ -2,7 +2,7 @@
 
 use std::fs::OpenOptions;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -19,7 +19,7 @@ impl Sources {
     /// The application over these sources; what is not given here, the configuration gives.
     fn app(&self, config: &Config) -> Result<App, Failure> {
         let knowledge = self.knowledge.as_deref().or(config.knowledge.as_deref());
-        let faq: Vec<&Path> = config.faq.iter().chain(&self.faq).map(|path| path.as_path()).collect();
+        let faq: Vec<&Path> = config.faq.iter().chain(&self.faq).map(PathBuf::as_path).collect();
         Ok(boot::app(knowledge, &faq)?)
     }
 }
@@ -40,7 +40,7 @@ impl Ask {
         }
         let mut output = stdout(config.terminal.colour);
         if self.explain {
-            write!(output, "{}\n", render::explanation(&app.explain(&question)))?;
+            writeln!(output, "{}", render::explanation(&app.explain(&question)))?;
         }
         output.write_all(render::reply(&app.handle(Action::Ask(question))).as_bytes())?;
         Ok(output.flush()?)

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::knowledge::{At, Problem, read};
+use crate::knowledge::{Problem, read};
 
 /// The file that is read from the current directory when none is named.
 pub const DEFAULT_FILE: &str = "jet-senpai.toml";
@@ -65,10 +65,6 @@ impl Config {
     /// # Errors
     /// Where it is not TOML or has an unknown key.
     pub fn parse(file: &str, text: &str) -> Result<Self, Problem> {
-        toml::from_str(text).map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start.min(text.len()));
-            let line = 1 + text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
-            Problem::new(&At { file: file.into(), line }, "", error.message())
-        })
+        toml::from_str(text).map_err(|error| Problem::in_toml(file, text, &error))
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::knowledge::{At, Problem, read};
+use crate::knowledge::{Problem, read};
 use crate::matching::{Question, Verdict};
 
 pub use table::{table, wrong};
@@ -110,11 +110,7 @@ impl Set {
     pub fn load(path: &Path) -> Result<Self, Problem> {
         let file = path.display().to_string();
         let text = read(path)?;
-        let set: Self = toml::from_str(&text).map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start.min(text.len()));
-            let line = 1 + text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
-            Problem::new(&At { file: file.as_str().into(), line }, "", error.message())
-        })?;
+        let set: Self = toml::from_str(&text).map_err(|error| Problem::in_toml(&file, &text, &error))?;
         if set.question.is_empty() {
             return Err(Problem::in_file(&file, "holds no question; expected [[question]] tables"));
         }

@@ -64,7 +64,11 @@ pub fn wrong(set: &Set, outcomes: &[Outcome]) -> String {
             _ => continue,
         };
         let first = outcome.first.as_deref().unwrap_or("nothing");
-        let _ = writeln!(out, "{what:30} {:.2} {:?} → {first}, not {:?}", outcome.confidence, expected.ask, expected.expect);
+        let _ = writeln!(
+            out,
+            "{what:30} {:.2} {:?} → {first}, not {:?}",
+            outcome.confidence, expected.ask, expected.expect
+        );
     }
     out
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Entry, Knowledge, LoadError, Problem, parse_faq};
+use super::{At, Entry, Knowledge, LoadError, Problem, parse_faq};
 
 impl Knowledge {
     /// The knowledge in a directory: its `*.toml` and those in `faq/`. One that holds a single FAQ file is enough.
@@ -55,11 +55,8 @@ pub fn read(path: &Path) -> Result<String, Problem> {
     let shown = path.display().to_string();
     let bytes = fs::read(path).map_err(|error| Problem::in_file(&shown, format!("cannot be read: {error}")))?;
     String::from_utf8(bytes).map_err(|error| {
-        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
-        let mut problem = Problem::in_file(&shown, "is not UTF-8 here; save the file as UTF-8");
-        problem.at.line = line;
-        problem
+        let at = At::byte(&shown, error.as_bytes(), error.utf8_error().valid_up_to());
+        Problem::new(&at, "", "is not UTF-8 here; save the file as UTF-8")
     })
 }
 

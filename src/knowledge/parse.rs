@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
+use super::problem::line_of;
 use super::{At, Document, Entry, Knowledge, Link, LoadError, Person, Problem, SetAside, Term, Testimonial, Topic};
 
 #[derive(Deserialize)]
@@ -126,10 +127,7 @@ impl Knowledge {
 }
 
 fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Problem> {
-    toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(0, |span| line_of(text, span.start));
-        Problem::new(&At { file: file.into(), line }, "", error.message())
-    })
+    toml::from_str(text).map_err(|error| Problem::in_toml(file, text, &error))
 }
 
 /// Takes the items out of their spans and tells each where it stands.
@@ -155,15 +153,10 @@ struct LineCounter<'a> {
 impl LineCounter<'_> {
     fn line_at(&mut self, to: usize) -> usize {
         if to < self.at {
-            return line_of(self.text, to);
+            return line_of(self.text.as_bytes(), to);
         }
-        self.line += line_of(&self.text[self.at..], to - self.at) - 1;
+        self.line += line_of(&self.text.as_bytes()[self.at..], to - self.at) - 1;
         self.at = to;
         self.line
     }
-}
-
-/// The line, counted from 1, that a byte of `text` stands on.
-fn line_of(text: &str, byte: usize) -> usize {
-    1 + text.as_bytes()[..byte.min(text.len())].iter().filter(|b| **b == b'\n').count()
 }

@@ -12,6 +12,19 @@ pub struct At {
     pub line: usize,
 }
 
+impl At {
+    /// The line that a byte of a file's content stands on.
+    pub fn byte(file: &str, content: &[u8], byte: usize) -> Self {
+        Self { file: file.into(), line: line_of(content, byte) }
+    }
+}
+
+/// The line, counted from 1, that a byte of `content` stands on.
+#[expect(clippy::naive_bytecount, reason = "once an error or an entry, not once a question")]
+pub(super) fn line_of(content: &[u8], byte: usize) -> usize {
+    1 + content[..byte.min(content.len())].iter().filter(|byte| **byte == b'\n').count()
+}
+
 impl fmt::Display for At {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
@@ -43,6 +56,12 @@ impl Problem {
     /// A problem with a whole file.
     pub fn in_file(file: &str, message: impl Into<String>) -> Self {
         Self::new(&At { file: file.into(), line: 0 }, "", message)
+    }
+
+    /// What a TOML parser found wrong with the text of a file.
+    pub fn in_toml(file: &str, text: &str, error: &toml::de::Error) -> Self {
+        let start = error.span().map_or(0, |span| span.start);
+        Self::new(&At::byte(file, text.as_bytes(), start), "", error.message())
     }
 
     /// Says which thing is meant: `of("entry", "alt-schools")`.

@@ -67,7 +67,7 @@ impl Bm25 {
     /// An index over documents whose terms are numbered below `terms`.
     #[expect(clippy::cast_precision_loss, reason = "lengths and counts are far below 2^24")]
     pub fn new(documents: &[Terms], terms: usize) -> Self {
-        let lengths: Vec<[f32; FIELD_COUNT]> = documents.iter().map(|document| lengths(document)).collect();
+        let lengths: Vec<[f32; FIELD_COUNT]> = documents.iter().map(lengths).collect();
         let count = documents.len().max(1) as f32;
         let mean = |field: usize| (lengths.iter().map(|length| length[field]).sum::<f32>() / count).max(1.0);
         let mean: [f32; FIELD_COUNT] = std::array::from_fn(mean);
@@ -79,7 +79,8 @@ impl Bm25 {
                 1.0 - b + b * length[field] / mean[field]
             };
             let norms: [f32; FIELD_COUNT] = std::array::from_fn(norm);
-            let mut sorted: Vec<(TermId, usize)> = document.iter().map(|(term, field)| (*term, *field as usize)).collect();
+            let mut sorted: Vec<(TermId, usize)> =
+                document.iter().map(|(term, field)| (*term, *field as usize)).collect();
             sorted.sort_unstable();
             for run in sorted.chunk_by(|a, b| a.0 == b.0) {
                 let frequency: f32 = run.iter().map(|(_, field)| FIELDS[*field].weight / norms[*field]).sum();

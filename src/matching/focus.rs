@@ -37,7 +37,9 @@ impl Names {
         for (number, person) in knowledge.people.iter().take(64).enumerate() {
             let focus = Focus { roles: 0, people: 1 << number };
             let all: Vec<String> = std::iter::once(&person.name).chain(&person.also).cloned().collect();
-            all.iter().for_each(|name| names.learn(name, focus, lexicon, stemmer));
+            for name in &all {
+                names.learn(name, focus, lexicon, stemmer);
+            }
             names.people.push((person.id.clone(), all));
         }
         names

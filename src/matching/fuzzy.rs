@@ -121,13 +121,18 @@ fn similarity(a: &str, b: &str, letters: usize) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::Vocabulary;
     use crate::text::{self, Stemmer};
 
+    fn lexicon(known: &str) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        for token in text::tokens(known, &Stemmer::default()) {
+            lexicon.learn(&token);
+        }
+        lexicon
+    }
+
     fn check(known: &str, typed: &str, expect: &[&str]) {
-        let (stemmer, mut lexicon) = (Stemmer::default(), Lexicon::default());
-        assert_eq!(Lexicon::new(&Vocabulary::default(), &stemmer).words(), 0);
-        text::tokens(known, &stemmer).iter().for_each(|token| _ = lexicon.learn(token));
+        let lexicon = lexicon(known);
         let fuzzy = Fuzzy::new(&lexicon, |_| true);
         let corrections = fuzzy.corrections(typed, &lexicon);
         let found: Vec<_> = corrections.iter().map(|one| lexicon.spelling(one.word).0).collect();
@@ -156,8 +161,7 @@ mod tests {
     fn the_filter_finds_what_comparing_with_every_word_finds() {
         use proptest::prelude::*;
         proptest!(|(words in prop::collection::vec("[abc]{3,9}", 1..12), typed in "[abc]{3,9}")| {
-            let (stemmer, mut lexicon) = (Stemmer::default(), Lexicon::default());
-            text::tokens(&words.join(" "), &stemmer).iter().for_each(|token| _ = lexicon.learn(token));
+            let lexicon = lexicon(&words.join(" "));
             let fuzzy = Fuzzy::new(&lexicon, |_| true);
             let mut found: Vec<_> = fuzzy.corrections(&typed, &lexicon).iter().map(|one| one.word).collect();
             found.sort_unstable();

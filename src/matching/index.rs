@@ -112,8 +112,7 @@ impl Index {
             }
         }
         let perfect = perfect(reading);
-        scores.iter_mut().for_each(|score| *score = (*score / perfect).min(1.0));
-        scores
+        scores.into_iter().map(|score| (score / perfect).min(1.0)).collect()
     }
 
     /// What each slot adds to the BM25 score of one document.

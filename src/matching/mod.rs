@@ -112,12 +112,8 @@ impl Matcher {
         let curated = knowledge.entries.iter().cloned().map(|entry| (entry, Origin::Curated));
         let mut candidates = Vec::new();
         for (entry, origin) in curated.chain(community.map(|entry| (entry, Origin::Guild))) {
-            let document = Document {
-                title: &entry.question,
-                aliases: &entry.aliases,
-                body: &entry.answer,
-                tags: &entry.tags,
-            };
+            let document =
+                Document { title: &entry.question, aliases: &entry.aliases, body: &entry.answer, tags: &entry.tags };
             builder.add(&document, &mut lexicon, &stemmer);
             candidates.push(Candidate { entry, origin, focus: Focus::default() });
         }

@@ -175,7 +175,13 @@ impl Reader<'_> {
     fn push(&self, reading: &mut Reading, word: &str, how: How, alternatives: Vec<Alternative>, role: WordRole) {
         let weight = self.weight(&alternatives, role);
         reading.words.push(word.to_owned());
-        reading.slots.push(Slot { typed: word.to_owned(), how, weight, content: role == WordRole::Content, alternatives });
+        reading.slots.push(Slot {
+            typed: word.to_owned(),
+            how,
+            weight,
+            content: role == WordRole::Content,
+            alternatives,
+        });
     }
 
     /// How much a slot tells: as much as the most telling of its alternatives.

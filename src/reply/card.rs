@@ -69,13 +69,7 @@ pub struct Source {
 }
 
 /// The card of an entry; `quotes` are the testimonials chosen for the question that was asked.
-pub fn card(
-    knowledge: &Knowledge,
-    entry: &Entry,
-    origin: Origin,
-    quotes: &[&Testimonial],
-    confidence: f32,
-) -> Card {
+pub fn card(knowledge: &Knowledge, entry: &Entry, origin: Origin, quotes: &[&Testimonial], confidence: f32) -> Card {
     Card {
         key: Key { id: entry.id.clone(), origin },
         question: entry.question.clone(),

@@ -114,11 +114,7 @@ pub fn chat(app: &App, role: Option<Role>, history: Option<&Path>, output: &mut 
     }
 }
 
-fn typed(
-    conversation: &mut Conversation<'_>,
-    history: Option<&Path>,
-    output: &mut impl Write,
-) -> anyhow::Result<()> {
+fn typed(conversation: &mut Conversation<'_>, history: Option<&Path>, output: &mut impl Write) -> anyhow::Result<()> {
     let mut editor = DefaultEditor::new().context("the terminal cannot be used for typing")?;
     if let Some(path) = history.filter(|path| path.exists()) {
         editor.load_history(path).with_context(|| format!("{}: the history cannot be read", path.display()))?;

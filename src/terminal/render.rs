@@ -1,9 +1,11 @@
 //! A reply as text for a terminal. Nothing in it can move the cursor or colour the screen but what is painted here:
 //! control characters in anybody's text are dropped.
 
+use std::fmt::Write as _;
+
 use anstyle::{AnsiColor, Style};
 
-use crate::matching::Explanation;
+use crate::matching::{EntryPart, Explanation};
 use crate::reply::{Card, Quote, Reply, Source, wording};
 
 /// Columns that text is wrapped to.
@@ -87,16 +89,17 @@ fn wrapped(out: &mut String, indent: &str, style: Style, text: &str) {
     for line in textwrap::wrap(&text, options) {
         let (indent, line) = line.split_at(indent.len().min(line.len()));
         if style == Style::new() {
-            out.push_str(&format!("{indent}{line}\n"));
+            let _ = writeln!(out, "{indent}{line}");
         } else {
-            out.push_str(&format!("{indent}{style}{line}{style:#}\n"));
+            let _ = writeln!(out, "{indent}{style}{line}{style:#}");
         }
     }
 }
 
 /// Without control and direction characters; white space as single spaces.
 fn visible(text: &str) -> String {
-    let shown = |c: &char| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let shown =
+        |c: &char| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(shown).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -106,27 +109,31 @@ pub fn explanation(explanation: &Explanation) -> String {
     let mut out = String::new();
     wrapped(&mut out, "", TITLE, "How the question was read (and how much each word tells)");
     for slot in &explanation.slots {
-        out.push_str(&format!("  {:24} {:5.2}  {}\n", visible(&slot.typed), slot.weight, visible(&slot.how)));
+        let _ = writeln!(out, "  {:24} {:5.2}  {}", visible(&slot.typed), slot.weight, visible(&slot.how));
     }
     for (rank, entry) in (1..).zip(&explanation.entries) {
-        out.push_str(&format!("{TITLE}{rank}. {} ({}){TITLE:#}  score {:.3}", visible(&entry.id), entry.origin, entry.score));
-        if let Some(sentence) = entry.sentence {
-            out.push_str(&format!(", for sentence {sentence} alone"));
-        }
-        out.push('\n');
-        for (name, weight, value) in &entry.signals {
-            out.push_str(&format!("   {:5.3} = {weight:.2} × {value:.3}  {name}\n", weight * value));
-        }
-        let told: Vec<String> = entry.slots.iter().filter(|(_, part)| *part > 0.0).map(|(word, part)| {
-            format!("{} {part:.2}", visible(word))
-        }).collect();
-        out.push_str(&format!("   {FAINT}words: {}{FAINT:#}\n", told.join(", ")));
-        if (entry.focus - 1.0).abs() > f32::EPSILON {
-            out.push_str(&format!("   × {:.2}  roles and people it names\n", entry.focus));
-        }
+        explained(&mut out, rank, entry);
     }
-    out.push_str(&format!("confidence {:.2}: {:?}\n", explanation.confidence, explanation.verdict));
+    let _ = writeln!(out, "confidence {:.2}: {:?}", explanation.confidence, explanation.verdict);
     out
+}
+
+fn explained(out: &mut String, rank: usize, entry: &EntryPart) {
+    let (id, origin, score) = (visible(&entry.id), entry.origin, entry.score);
+    let _ = write!(out, "{TITLE}{rank}. {id} ({origin}){TITLE:#}  score {score:.3}");
+    if let Some(sentence) = entry.sentence {
+        let _ = write!(out, ", for sentence {sentence} alone");
+    }
+    out.push('\n');
+    for (name, weight, value) in &entry.signals {
+        let _ = writeln!(out, "   {:5.3} = {weight:.2} × {value:.3}  {name}", weight * value);
+    }
+    let told = entry.slots.iter().filter(|(_, part)| *part > 0.0);
+    let told: Vec<String> = told.map(|(word, part)| format!("{} {part:.2}", visible(word))).collect();
+    let _ = writeln!(out, "   {FAINT}words: {}{FAINT:#}", told.join(", "));
+    if (entry.focus - 1.0).abs() > f32::EPSILON {
+        let _ = writeln!(out, "   × {:.2}  roles and people it names", entry.focus);
+    }
 }
 
 #[cfg(test)]

@@ -104,9 +104,10 @@ fn support(support: &Support) -> Option<String> {
             "the passage {passage:.40?}… has {} words; at most {MAX_PASSAGE_WORDS}, or use `from` and `to`",
             words(passage)
         )),
-        Support::Span { from, to } => [from, to].into_iter().find(|anchor| words(anchor) > MAX_ANCHOR_WORDS).map(
-            |anchor| format!("the anchor {anchor:?} has {} words; at most {MAX_ANCHOR_WORDS}", words(anchor)),
-        ),
+        Support::Span { from, to } => [from, to]
+            .into_iter()
+            .find(|anchor| words(anchor) > MAX_ANCHOR_WORDS)
+            .map(|anchor| format!("the anchor {anchor:?} has {} words; at most {MAX_ANCHOR_WORDS}", words(anchor))),
         Support::Passage(_) => None,
     }
 }

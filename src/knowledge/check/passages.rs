@@ -26,7 +26,8 @@ pub struct Located {
 impl Passages {
     /// Folds white space; a line of the document is a paragraph, and no sentence runs over its end.
     pub fn new(document: &str) -> Self {
-        let mut passages = Self { text: String::with_capacity(document.len()), words: Vec::new(), sentences: Vec::new() };
+        let mut passages =
+            Self { text: String::with_capacity(document.len()), words: Vec::new(), sentences: Vec::new() };
         for line in document.lines() {
             let line = folded(line);
             if line.is_empty() {

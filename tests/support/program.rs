@@ -1,28 +1,9 @@
-//! What several test files need: the fixture knowledge, and the built program.
-#![expect(dead_code, reason = "each test file uses a part of this")]
+//! Runs the built program as a person would.
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
-
-use jet_senpai::app::App;
-use jet_senpai::knowledge::Knowledge;
-
-/// The project's top level.
-pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// A small invented knowledge, so that tests do not change when the curated one grows.
-pub fn lighthouse() -> PathBuf {
-    root().join("tests/fixtures/lighthouse")
-}
-
-/// An application over the invented knowledge.
-pub fn lighthouse_app() -> App {
-    App::new(Arc::new(Knowledge::load(&lighthouse()).expect("the fixture loads")), Vec::new())
-}
 
 /// What the program did.
 pub struct Ran {
