@@ -89,7 +89,7 @@ fn understood(how: &How) -> String {
         How::Known => "known".to_owned(),
         How::Idea => "vocabulary".to_owned(),
         How::Corrected(words) => format!("spelt {}", words.join(" or ")),
-        How::Joined(_) => "two words joined".to_owned(),
+        How::Joined => "two words joined".to_owned(),
         How::Split(word) => format!("part of {word}"),
         How::Unknown => "unknown".to_owned(),
     }

@@ -33,6 +33,9 @@ pub use explain::{EntryPart, Explanation, SlotPart};
 /// How many entries are ranked unless more or fewer are wanted.
 pub const TOP: usize = 10;
 
+/// How many entries are ranked however few are wanted: confidence needs two, suggestions three.
+const LEAST_RANKED: usize = 3;
+
 /// Sentences of a long question that are also matched on their own.
 const MOST_SENTENCES: usize = 8;
 
@@ -47,7 +50,7 @@ pub struct Question<'a> {
     pub text: &'a str,
     /// The role of whoever asks, where they said so.
     pub role: Option<Role>,
-    /// How many entries to rank.
+    /// How many entries to rank; a few more may be, because confidence and suggestions need them.
     pub top: usize,
 }
 
@@ -154,12 +157,10 @@ impl Matcher {
     pub fn ask(&self, question: &Question<'_>) -> Found {
         let read = self.read(question);
         let scores = self.scores(&read);
-        // The confidence needs the first two, however few are wanted.
-        let mut ranked = self.best(&scores, question.top.max(2));
+        let ranked = self.best(&scores, question.top.max(LEAST_RANKED));
         let score = |place: usize| ranked.get(place).map_or(0.0, |ranked| ranked.score);
         let empty = !read.whole.says_something();
         let confidence = if empty { 0.0 } else { confidence::confidence(score(0), score(1)) };
-        ranked.truncate(question.top);
         Found { verdict: confidence::verdict(confidence), confidence, ranked, empty, read }
     }
 

@@ -36,7 +36,7 @@ pub fn answer_lines(
 pub fn answer_line(app: &App, question: Question<'_>, explain: bool, output: &mut impl Write) -> io::Result<()> {
     let asked = app.ask(&question);
     let explanation = explain.then(|| app.explain(&question));
-    let answer = json::answer(app, question.text, &asked, explanation.as_ref());
+    let answer = json::answer(app, &question, &asked, explanation.as_ref());
     let mut object = serde_json::to_vec(&answer)?;
     object.push(b'\n');
     output.write_all(&object)?;

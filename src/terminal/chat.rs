@@ -58,12 +58,15 @@ impl<'a> Conversation<'a> {
         if line.is_empty() {
             return Turn::Say(String::new());
         }
-        let chosen = line.parse::<usize>().ok().and_then(|number| self.offered.get(number.checked_sub(1)?));
-        let reply = if let Some(button) = chosen {
-            self.app.handle(Action::Show(button.opens.clone()))
-        } else {
-            self.last_question = Some(line.to_owned());
-            self.app.handle(Action::Ask(Question { role: self.role, ..Question::new(line) }))
+        let reply = match line.parse::<usize>() {
+            Ok(number) if !self.offered.is_empty() => match number.checked_sub(1).and_then(|at| self.offered.get(at)) {
+                Some(button) => self.app.handle(Action::Show(button.opens.clone())),
+                None => return Turn::Say(format!("I offered 1 to {}.\n", self.offered.len())),
+            },
+            _ => {
+                self.last_question = Some(line.to_owned());
+                self.app.handle(Action::Ask(Question { role: self.role, ..Question::new(line) }))
+            }
         };
         self.say(&reply)
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::app::{App, Asked};
 use crate::knowledge::{Origin, Role};
-use crate::matching::{Explanation, Verdict};
+use crate::matching::{Explanation, Question, Verdict};
 use crate::reply::{self, Card};
 
 /// What `ask --json` prints.
@@ -73,7 +73,7 @@ struct Ranked<'a> {
 /// The answer to a question, as shown to a member and as ranked.
 pub fn answer<'a>(
     app: &'a App,
-    question: &'a str,
+    question: &Question<'a>,
     asked: &'a Asked,
     explanation: Option<&'a Explanation>,
 ) -> Answer<'a> {
@@ -84,13 +84,13 @@ pub fn answer<'a>(
         Some(part) => (Some(part.entry), part.quotes, part.sources),
         None => (None, Vec::new(), Vec::new()),
     };
-    let ranked = asked.found.ranked.iter().map(|ranked| {
+    let ranked = asked.found.ranked.iter().take(question.top).map(|ranked| {
         let candidate = app.candidate(ranked);
         Ranked { id: &candidate.entry.id, score: rounded(ranked.score), origin: candidate.origin }
     });
     let choice = |choice: &'a reply::Button| Suggestion { id: &choice.opens.id, question: &choice.label };
     Answer {
-        question,
+        question: question.text,
         verdict: asked.found.verdict,
         answered: asked.found.verdict == Verdict::Answer,
         confidence: rounded(asked.found.confidence),
