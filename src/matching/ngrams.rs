@@ -15,6 +15,11 @@ const IDF_FLOOR: f32 = 2.0;
 /// N-grams that more than this share of a large index has say next to nothing and cost the most.
 const MOST_FREQUENT: f32 = 0.10;
 
+/// Taken off the best cosine of an entry's phrasings for each e-fold of their number: the best of many is higher by mere
+/// chance, and an entry with twenty aliases must not beat one that has none by that. +6 points of R@3 on a moderators' FAQ
+/// ranked together with the curated entries, −0.4 of R@1 on the public sets; 0.04 to 0.1 are alike.
+const CHANCE: f32 = 0.07;
+
 /// Texts up to which no n-gram is left out for being frequent.
 const SMALL: usize = 4_096;
 
@@ -143,13 +148,20 @@ impl Ngrams {
         }
         let length = squares.sqrt().max(f32::MIN_POSITIVE);
         let mut best = vec![Cosines::default(); documents];
+        let mut phrasings = vec![0.0_f32; documents];
         for (text, dot) in self.texts.iter().zip(dots) {
             let best = &mut best[text.document as usize];
             let best = match text.unit {
-                Unit::Phrasing => &mut best.phrasing,
+                Unit::Phrasing => {
+                    phrasings[text.document as usize] += 1.0;
+                    &mut best.phrasing
+                }
                 Unit::Whole => &mut best.whole,
             };
             *best = best.max(dot / length);
+        }
+        for (best, phrasings) in best.iter_mut().zip(phrasings) {
+            best.phrasing = (best.phrasing - CHANCE * phrasings.max(1.0).ln()).max(0.0);
         }
         best
     }
