@@ -80,10 +80,17 @@ impl Lexicon {
             term
         };
         if !self.words.contains_key(token.word.as_str()) {
-            self.words.insert(token.word.as_str().into(), self.words());
-            self.spelt.push((token.word.as_str().into(), term));
+            self.learn_word(&token.word, term);
+            for other in text::other_spellings(&token.word) {
+                self.learn_word(&other, term);
+            }
         }
         term
+    }
+
+    fn learn_word(&mut self, word: &str, term: TermId) {
+        self.words.insert(word.into(), self.words());
+        self.spelt.push((word.into(), term));
     }
 
     /// The number of a stem, if it is known.

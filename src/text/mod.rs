@@ -16,6 +16,7 @@ mod unicode;
 
 use std::borrow::Cow;
 
+pub use spelling::other_spellings;
 pub use stem::Stemmer;
 pub use stopwords::Role as WordRole;
 pub use tokenise::Token;

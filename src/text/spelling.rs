@@ -70,3 +70,8 @@ pub fn unify(text: &str) -> Cow<'_, str> {
     unified.push_str(&text[done..]);
     Cow::Owned(unified)
 }
+
+/// The other ways to spell a word that has gone through [`unify`]: people misspell `programme`, not `program`.
+pub fn other_spellings(word: &str) -> impl Iterator<Item = String> {
+    VARIANTS.iter().filter(move |(_, to)| word.contains(to)).map(move |(from, to)| word.replace(to, from))
+}
