@@ -59,7 +59,7 @@ fn an_unclear_question_offers_candidates_and_a_number_opens_one() {
 
     Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
 
-      │ “the evenings were golden. […] ended at three.”
+      │ “… the evenings were golden. […] ended at three.”
       │ — Aoife Keane, ALT in Brightwater, 2011–2013
 
     Source: The Lighthouse Exchange
@@ -144,38 +144,38 @@ fn an_explanation_shows_how_every_word_was_read_and_every_part_of_the_score() {
     > /explain
     How the question was read (and how much each word tells)
       what                      0.15  known
-      dose                      0.35  spelt does
+      dose                      0.40  spelt does
       a                         0.23  known
       keepr                     0.31  spelt keeper
       do                        0.33  known
       with                      0.67  known
       the                       0.03  known
       lantern                   1.05  vocabulary
-    1. keeper-duties (curated)  score 0.853
+    1. keeper-duties (curated)  score 0.830
        0.610 = 0.61 × 1.000  words (BM25F)
-       0.195 = 0.30 × 0.650  spelling of the question (n-grams)
+       0.172 = 0.30 × 0.574  spelling of the question (n-grams)
        0.048 = 0.09 × 0.535  spelling of the whole entry (n-grams)
-       words: what 0.05, dose 0.09, a 0.14, keepr 0.15, do 0.14, with 0.34, the 0.01, lantern 0.45
-    2. what-is-it (curated)  score 0.423
-       0.355 = 0.61 × 0.583  words (BM25F)
-       0.052 = 0.30 × 0.174  spelling of the question (n-grams)
+       words: what 0.05, dose 0.11, a 0.13, keepr 0.14, do 0.13, with 0.34, the 0.01, lantern 0.44
+    2. what-is-it (curated)  score 0.403
+       0.350 = 0.61 × 0.574  words (BM25F)
+       0.038 = 0.30 × 0.126  spelling of the question (n-grams)
        0.015 = 0.09 × 0.171  spelling of the whole entry (n-grams)
-       words: what 0.05, keepr 0.11, the 0.01, lantern 0.41
-    3. aoife-hours (curated)  score 0.310
-       0.214 = 0.61 × 0.351  words (BM25F)
-       0.074 = 0.30 × 0.248  spelling of the question (n-grams)
+       words: what 0.05, keepr 0.11, the 0.01, lantern 0.40
+    3. aoife-hours (curated)  score 0.304
+       0.222 = 0.61 × 0.365  words (BM25F)
+       0.060 = 0.30 × 0.199  spelling of the question (n-grams)
        0.022 = 0.09 × 0.243  spelling of the whole entry (n-grams)
-       words: what 0.05, dose 0.07, a 0.10, keepr 0.12, the 0.01
-    4. jonas-radio (curated)  score 0.225
-       0.142 = 0.61 × 0.232  words (BM25F)
-       0.068 = 0.30 × 0.226  spelling of the question (n-grams)
+       words: what 0.05, dose 0.09, a 0.10, keepr 0.11, the 0.01
+    4. jonas-radio (curated)  score 0.200
+       0.140 = 0.61 × 0.229  words (BM25F)
+       0.045 = 0.30 × 0.149  spelling of the question (n-grams)
        0.015 = 0.09 × 0.171  spelling of the whole entry (n-grams)
        words: what 0.04, a 0.09, do 0.09, the 0.01
-    5. translators (curated)  score 0.225
-       0.132 = 0.61 × 0.216  words (BM25F)
-       0.074 = 0.30 × 0.246  spelling of the question (n-grams)
+    5. translators (curated)  score 0.200
+       0.130 = 0.61 × 0.212  words (BM25F)
+       0.051 = 0.30 × 0.169  spelling of the question (n-grams)
        0.019 = 0.09 × 0.215  spelling of the whole entry (n-grams)
-       words: what 0.04, do 0.16, the 0.01
-    confidence 0.98: Answer
+       words: what 0.04, do 0.15, the 0.01
+    confidence 0.99: Answer
     ");
 }

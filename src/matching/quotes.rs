@@ -15,8 +15,10 @@ const LISTED: f32 = 0.30;
 /// Added for the words of whoever the entry or the question is about.
 const SPEAKER: f32 = 0.15;
 
-/// Least fit at which words are shown under a fact of a document.
-const FIT_FOR_FACT: f32 = 0.40;
+/// Least fit at which words are shown under a fact of a document: a curator's choice must touch the question, other words
+/// must nearly answer it (at 0.40, "who runs JET?" got somebody's student days).
+const FIT_FOR_FACT: f32 = 0.45;
+const FIT_FOR_FACT_UNLISTED: f32 = 0.75;
 
 /// Least fit at which words are shown under an experience; its speaker's listed words always pass.
 const FIT_FOR_EXPERIENCE: f32 = 0.30;
@@ -57,9 +59,10 @@ impl Quotes {
         reading: &Reading,
         focus: Focus,
     ) -> Vec<&'k Testimonial> {
-        let floor = match entry.basis {
-            Basis::Document => FIT_FOR_FACT,
+        let floor = |one: &Testimonial| match entry.basis {
             Basis::Experience => FIT_FOR_EXPERIENCE,
+            Basis::Document if entry.testimonials.contains(&one.id) => FIT_FOR_FACT,
+            Basis::Document => FIT_FOR_FACT_UNLISTED,
         };
         let signals = self.index.signals(reading);
         let fit = |(one, signals): (&'k Testimonial, _)| {
@@ -78,7 +81,7 @@ impl Quotes {
         };
         let candidates = knowledge.testimonials.iter().zip(signals);
         let candidates = candidates.filter(|(one, _)| !one.mature && may_speak(one));
-        let mut fits: Vec<(&Testimonial, f32)> = candidates.map(fit).filter(|(_, fit)| *fit >= floor).collect();
+        let mut fits: Vec<(&Testimonial, f32)> = candidates.map(fit).filter(|(one, fit)| *fit >= floor(one)).collect();
         fits.sort_by(|a, b| b.1.total_cmp(&a.1));
         let second = |(rank, (_, fit)): &(usize, (&Testimonial, f32))| *rank == 0 || *fit >= FIT_FOR_SECOND;
         let best = fits.into_iter().take(MOST).enumerate().take_while(second).map(|(_, (one, _))| one);

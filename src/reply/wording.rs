@@ -40,6 +40,13 @@ pub fn speaker(quote: &Quote) -> String {
     format!("{speaker}, {role} in {place}{years}")
 }
 
+/// Somebody's words in quotation marks; an ellipsis shows where they begin or end within a sentence.
+pub fn quoted(text: &str) -> String {
+    let before = if text.starts_with(char::is_lowercase) { "… " } else { "" };
+    let after = if text.ends_with(char::is_alphanumeric) { " …" } else { "" };
+    format!("“{before}{text}{after}”")
+}
+
 /// Before the passages that an answer rests on.
 pub fn source(title: &str) -> String {
     format!("Source: {title}")

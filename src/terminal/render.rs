@@ -68,7 +68,7 @@ fn card(out: &mut String, card: &Card) {
 }
 
 fn quote(out: &mut String, quote: &Quote) {
-    wrapped(out, "  │ ", VOICE, &format!("“{}”", quote.text));
+    wrapped(out, "  │ ", VOICE, &wording::quoted(&quote.text));
     wrapped(out, "  │ ", FAINT, &format!("— {}", wording::speaker(quote)));
 }
 
