@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::knowledge::{Knowledge, LoadError, load_faq};
+use crate::knowledge::{Knowledge, LoadError, load_faq, unusable};
 
 /// The curated knowledge of a directory, or the one built into the program.
 ///
@@ -20,8 +20,13 @@ pub fn knowledge(dir: Option<&Path>) -> Result<Knowledge, LoadError> {
 /// Where the knowledge or a FAQ file cannot be used.
 pub fn app(dir: Option<&Path>, faq: &[&Path]) -> Result<App, LoadError> {
     let mut community = Vec::new();
+    let mut problems = Vec::new();
     for path in faq {
-        community.extend(load_faq(path)?);
+        match load_faq(path) {
+            Ok(entries) => community.extend(entries),
+            Err(LoadError(found)) => problems.extend(found),
+        }
     }
-    Ok(App::new(Arc::new(knowledge(dir)?), community))
+    problems.extend(unusable(&community));
+    if problems.is_empty() { Ok(App::new(Arc::new(knowledge(dir)?), community)) } else { Err(LoadError(problems)) }
 }

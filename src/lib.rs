@@ -13,7 +13,7 @@
 //! # Ok::<(), jet_senpai::knowledge::LoadError>(())
 //! ```
 
-#![warn(missing_docs)]
+#![deny(missing_docs)]
 
 pub mod text;
 

@@ -33,8 +33,13 @@ pub fn answer(matcher: &Matcher, found: &Found, candidate: &Candidate, confidenc
     Reply::answers(vec![card], related.map(button).collect())
 }
 
+/// Candidates with a score below this share of the best one's are no candidates.
+const WORTH_OFFERING: f32 = 0.6;
+
 fn suggestions(matcher: &Matcher, ranked: &[Ranked]) -> Vec<Button> {
-    ranked.iter().take(limits::SUGGESTIONS).map(|ranked| button(matcher.candidate(ranked))).collect()
+    let best = ranked.first().map_or(0.0, |best| best.score);
+    let offered = ranked.iter().take(limits::SUGGESTIONS).filter(|ranked| ranked.score >= WORTH_OFFERING * best);
+    offered.map(|ranked| button(matcher.candidate(ranked))).collect()
 }
 
 fn button(candidate: &Candidate) -> Button {

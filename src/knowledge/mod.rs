@@ -74,12 +74,11 @@ impl Knowledge {
         twice(&mut problems, "entry", self.entries.iter().map(|entry| (entry.id.as_str(), &entry.at)));
         twice(&mut problems, "person", self.people.iter().map(|person| (person.id.as_str(), &person.at)));
         twice(&mut problems, "testimonial", self.testimonials.iter().map(|one| (one.id.as_str(), &one.at)));
+        twice(&mut problems, "topic", self.topics.iter().map(|topic| (topic.id.as_str(), &topic.at)));
         twice(&mut problems, "document", self.documents.iter().map(|document| (document.id.as_str(), &document.at)));
 
         for entry in &self.entries {
-            let mut unknown = |key, id: &str| {
-                problems.push(Problem::new(&entry.at, key, format!("there is no {id:?}")).of("entry", &entry.id));
-            };
+            let mut unknown = |key, id: &str| problems.push(missing(&entry.at, key, id).of("entry", &entry.id));
             entry.speakers.iter().filter(|id| self.person(id).is_none()).for_each(|id| unknown("speakers", id));
             let quoted = entry.testimonials.iter();
             quoted.filter(|id| self.testimonial(id).is_none()).for_each(|id| unknown("testimonials", id));
@@ -87,9 +86,7 @@ impl Knowledge {
             cited.filter(|id| self.document(id).is_none()).for_each(|id| unknown("cites", id));
         }
         for one in &self.testimonials {
-            let mut unknown = |key, id: &str| {
-                problems.push(Problem::new(&one.at, key, format!("there is no {id:?}")).of("testimonial", &one.id));
-            };
+            let mut unknown = |key, id: &str| problems.push(missing(&one.at, key, id).of("testimonial", &one.id));
             if self.person(&one.person).is_none() {
                 unknown("person", &one.person);
             }
@@ -97,8 +94,41 @@ impl Knowledge {
                 unknown("document", &one.document);
             }
         }
+        for person in self.people.iter().filter(|person| self.document(&person.document).is_none()) {
+            problems.push(missing(&person.at, "document", &person.document).of("person", &person.id));
+        }
+        for part in self.set_aside.iter().filter(|part| self.document(&part.document).is_none()) {
+            problems.push(missing(&part.at, "document", &part.document));
+        }
         problems
     }
+}
+
+/// A reference that leads nowhere.
+fn missing(at: &At, key: &'static str, id: &str) -> Problem {
+    Problem::new(at, key, format!("there is no {id:?}; correct the id, or add what it names"))
+}
+
+/// What would break an answer of a community's own entries, over all of its files: ids given twice, empty texts, and
+/// support claimed of the curated documents and people, which only a curator can check.
+pub fn unusable(community: &[Entry]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    twice(&mut problems, "entry", community.iter().map(|entry| (entry.id.as_str(), &entry.at)));
+    for entry in community {
+        let mut wrong = |key, message: &str| problems.push(Problem::new(&entry.at, key, message).of("entry", &entry.id));
+        for (key, text) in [("question", &entry.question), ("answer", &entry.answer)] {
+            if text.trim().is_empty() {
+                wrong(key, "is empty; write it, or remove the entry");
+            }
+        }
+        if !entry.cites.is_empty() {
+            wrong("cites", "only curated entries cite documents; say who wrote it in `source`");
+        }
+        if !entry.speakers.is_empty() || !entry.testimonials.is_empty() {
+            wrong("testimonials", "only curated entries quote people; remove `speakers` and `testimonials`");
+        }
+    }
+    problems
 }
 
 /// Reports ids that are empty or used again.
@@ -108,7 +138,7 @@ fn twice<'a>(problems: &mut Vec<Problem>, what: &'static str, ids: impl Iterator
         if id.trim().is_empty() {
             problems.push(Problem::new(at, "id", format!("a {what} needs an id that is not empty")));
         } else if let Some(first) = seen.insert(id, at) {
-            problems.push(Problem::new(at, "id", format!("is already used at {first}")).of(what, id));
+            problems.push(Problem::new(at, "id", format!("is already used at {first}; choose another")).of(what, id));
         }
     }
 }

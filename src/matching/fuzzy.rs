@@ -21,6 +21,9 @@ const SAME_LETTERS: f32 = 0.10;
 /// Words shorter than this are too easily mistaken for another.
 const LEAST_LETTERS: usize = 3;
 
+/// Words longer than this are no words, and comparing them costs the square of their length.
+const MOST_LETTERS: usize = 32;
+
 /// At most so many pairs of letters does one edit change.
 const PAIRS_PER_EDIT: usize = 3;
 
@@ -103,7 +106,7 @@ impl Fuzzy {
 
 /// Words with digits are codes (`N2`) and Japanese is not spelt in letters: neither is misspelt this way.
 fn comparable(word: &str) -> bool {
-    word.len() >= LEAST_LETTERS && word.bytes().all(|byte| byte.is_ascii_lowercase())
+    (LEAST_LETTERS..=MOST_LETTERS).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 fn pairs(word: &str) -> impl Iterator<Item = Pair> {

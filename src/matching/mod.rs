@@ -138,11 +138,6 @@ impl Matcher {
         &self.knowledge
     }
 
-    /// Every entry that can be found.
-    pub fn candidates(&self) -> &[Candidate] {
-        &self.candidates
-    }
-
     /// The entry that stands at a place of a ranking.
     pub fn candidate(&self, ranked: &Ranked) -> &Candidate {
         &self.candidates[ranked.index as usize]
@@ -184,12 +179,13 @@ impl Matcher {
         let whole = reader.read(&sentences.concat());
         let focus = self.names.in_question(&whole, question.role);
         let content = |tokens: &[Token]| tokens.iter().filter(|token| token.role == WordRole::Content).count();
-        let parts = if sentences.len() > 1 {
-            let parts = sentences.iter().filter(|tokens| content(tokens) >= LEAST_WORDS).take(MOST_SENTENCES);
-            parts.map(|tokens| reader.read(tokens)).collect()
-        } else {
-            Vec::new()
-        };
+        let mut parts: Vec<&Vec<Token>> = Vec::new();
+        if sentences.len() > 1 {
+            parts.extend(sentences.iter().filter(|tokens| content(tokens) >= LEAST_WORDS));
+            // People ask at the end of what they tell.
+            parts.drain(..parts.len().saturating_sub(MOST_SENTENCES));
+        }
+        let parts = parts.into_iter().map(|tokens| reader.read(tokens)).collect();
         Read { whole, parts, focus }
     }
 

@@ -24,6 +24,9 @@ const SPREAD: f32 = 0.08;
 /// At most so many corrections of a word are tried.
 const MOST_CORRECTIONS: usize = 4;
 
+/// At most so many words of a question are corrected: it is the dearest step, and a question has few misspelt words.
+const MOST_CORRECTED: usize = 24;
+
 /// One thing that a question says, and the terms that say it.
 #[derive(Debug, Clone)]
 pub struct Slot {
@@ -72,6 +75,8 @@ pub struct Reading {
     pub slots: Vec<Slot>,
     /// Its words, corrected, for the signals that compare spellings.
     pub words: Vec<String>,
+    /// For how many words a correction was looked for.
+    corrected: usize,
 }
 
 impl Reading {
@@ -112,6 +117,8 @@ impl Reader<'_> {
         let mut reading = Reading::default();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
+            // A phrase may begin with a word that was joined with the one before it: that phrase is gone.
+            while phrases.next_if(|phrase| phrase.start < at).is_some() {}
             at += if let Some(phrase) = phrases.next_if(|phrase| phrase.start == at) {
                 self.phrase(&mut reading, &tokens[at..], &terms[at..], phrase)
             } else if token.role == WordRole::Filler {
@@ -133,14 +140,16 @@ impl Reader<'_> {
     /// A phrase of the vocabulary: what it means, or at least its words. Gives how many tokens it took.
     fn phrase(&self, reading: &mut Reading, tokens: &[Token], terms: &[Option<TermId>], phrase: Occurrence) -> usize {
         let (as_idea, as_words) = if phrase.len == 1 { (SAME_IDEA, 1.0) } else { (1.0, PART_OF_PHRASE) };
-        let words = terms[..phrase.len].iter().flatten().map(|term| Alternative { term: *term, weight: as_words });
+        let tokens = &tokens[..phrase.len];
+        let stop = tokens.iter().all(|token| token.role == WordRole::Stop);
+        // Of "board of education", "of" says nothing by itself.
+        let tells = |token: &Token| stop || token.role == WordRole::Content;
+        let words = tokens.iter().zip(terms).filter(|(token, _)| tells(token)).filter_map(|(_, term)| *term);
         let mut alternatives = vec![Alternative { term: phrase.idea, weight: as_idea }];
-        alternatives.extend(words);
+        alternatives.extend(words.map(|term| Alternative { term, weight: as_words }));
         alternatives.retain(|one| self.bm25.has(one.term));
 
-        let tokens = &tokens[..phrase.len];
         let typed: Vec<&str> = tokens.iter().map(|token| token.word.as_str()).collect();
-        let stop = tokens.iter().all(|token| token.role == WordRole::Stop);
         let role = if stop { WordRole::Stop } else { WordRole::Content };
         let how = if alternatives.is_empty() { How::Unknown } else { How::Idea };
         reading.words.extend(typed.iter().map(|word| (*word).to_owned()));
@@ -157,11 +166,18 @@ impl Reader<'_> {
             self.push(reading, [&joined, &joined], How::Joined, alternatives, WordRole::Content);
             return 2;
         }
-        let corrections = self.corrections(&token.word);
+        let corrections = if reading.corrected < MOST_CORRECTED {
+            reading.corrected += 1;
+            self.corrections(&token.word)
+        } else {
+            Corrections::default()
+        };
         if let Some(first) = corrections.spellings.first() {
-            let (first, role) = (first.clone(), corrections.role);
+            let role = if corrections.content { WordRole::Content } else { WordRole::Stop };
+            let first = first.clone();
             let how = How::Corrected(corrections.spellings);
-            self.push(reading, [&token.word, &first], how, corrections.alternatives, role);
+            // Spellings that only the correction knows ("programme") are written as everything else is.
+            self.push(reading, [&token.word, &text::normalise(&first)], how, corrections.alternatives, role);
         } else if let Some(halves) = self.split(&token.word) {
             for (half, term) in halves {
                 let how = How::Split(token.word.clone());
@@ -215,12 +231,12 @@ impl Reader<'_> {
     fn corrections(&self, word: &str) -> Corrections {
         let found = self.fuzzy.corrections(word, self.lexicon);
         let best = found.first().map_or(0.0, |first| first.similarity);
-        let mut corrections = Corrections { spellings: Vec::new(), alternatives: Vec::new(), role: WordRole::Stop };
+        let mut corrections = Corrections::default();
         let near = found.iter().take_while(|one| one.similarity >= best - SPREAD).take(MOST_CORRECTIONS);
         for correction in near {
             let (spelling, term) = self.lexicon.spelling(correction.word);
             if text::word_role(spelling) == WordRole::Content {
-                corrections.role = WordRole::Content;
+                corrections.content = true;
             }
             corrections.spellings.push(spelling.to_owned());
             for term in std::iter::once(term).chain(self.lexicon.idea(term)) {
@@ -235,8 +251,10 @@ impl Reader<'_> {
 }
 
 /// What a misspelt word may have been.
+#[derive(Default)]
 struct Corrections {
     spellings: Vec<String>,
     alternatives: Vec<Alternative>,
-    role: WordRole,
+    /// Whether any of them is more than a stopword.
+    content: bool,
 }

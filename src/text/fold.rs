@@ -7,7 +7,7 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\'' | '’' | '‘' | '´' => {}
+            '\'' | '’' | '‘' => {}
             '‐'..='―' => out.push('-'),
             c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             c => out.extend(c.to_lowercase()),

@@ -34,19 +34,18 @@ pub const STEPS: [Step; 6] = [
     ("spelling", spelling::unify),
 ];
 
-/// Words beyond this many are not read: no question needs them, and a pasted novel must not cost more than a question.
+/// More words than this are not read: no question needs them, and a pasted novel must not cost more than a question.
 pub const MAX_TOKENS: usize = 256;
 
-/// Bytes of a text beyond which nothing is read; four times what Discord lets anyone type into one message, and far more
-/// than [`MAX_TOKENS`] ordinary words.
+/// Bytes at the end of a text of which more are not read: far more than [`MAX_TOKENS`] ordinary words.
 const MAX_BYTES: usize = 16_384;
 
 /// Runs every step of [`STEPS`] over `text`: lower case, one spelling, no markup, no control characters.
 pub fn normalise(text: &str) -> String {
-    let head = &text[..text.floor_char_boundary(MAX_BYTES)];
+    let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(MAX_BYTES))..];
     STEPS
         .iter()
-        .fold(Cow::Borrowed(head), |text, (_, step)| match text {
+        .fold(Cow::Borrowed(tail), |text, (_, step)| match text {
             Cow::Borrowed(text) => step(text),
             Cow::Owned(text) => Cow::Owned(step(&text).into_owned()),
         })
@@ -58,20 +57,19 @@ pub fn tokens(text: &str, stemmer: &Stemmer) -> Vec<Token> {
     tokenise::tokenise(&normalise(text), stemmer)
 }
 
-/// The sentences of `text`, each cut into words; [`MAX_TOKENS`] words in all. Sentences without a word are left out.
+/// The sentences and clauses of `text`, each cut into words: the last [`MAX_TOKENS`] words of it, because people ask at
+/// the end of what they tell. Those without a word are left out.
 pub fn sentences(text: &str, stemmer: &Stemmer) -> Vec<Vec<Token>> {
     let text = normalise(text);
-    let mut left = MAX_TOKENS;
-    let mut sentences = Vec::new();
     // A full stop within a word or number ("8.30") ends no sentence.
-    for sentence in text.split_inclusive(". ").flat_map(|part| part.split(['?', '!', ';', ',', '。'])) {
-        let mut tokens = tokenise::tokenise(sentence, stemmer);
-        tokens.truncate(left);
+    let clauses = text.split_inclusive(". ").flat_map(|part| part.split(['?', '!', ';', ',', '。', '、']));
+    let mut sentences: Vec<_> = clauses.map(|clause| tokenise::tokenise(clause, stemmer)).collect();
+    let mut left = MAX_TOKENS;
+    for tokens in sentences.iter_mut().rev() {
+        tokens.drain(..tokens.len().saturating_sub(left));
         left -= tokens.len();
-        if !tokens.is_empty() {
-            sentences.push(tokens);
-        }
     }
+    sentences.retain(|tokens| !tokens.is_empty());
     sentences
 }
 

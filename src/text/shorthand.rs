@@ -84,8 +84,6 @@ const SHORTENED: &[(&str, &str)] = &[
     ("theres", "there is"),
     ("im", "i am"),
     ("ive", "i have"),
-    ("ill", "i will"),
-    ("id", "i would"),
     ("youre", "you are"),
     ("youve", "you have"),
     ("youll", "you will"),

@@ -20,6 +20,8 @@ pub fn compose(text: &str) -> Cow<'_, str> {
 fn visible(c: char) -> Option<char> {
     match c {
         c if c.is_whitespace() => Some(' '),
+        // Typed for an apostrophe; NFKD would make a space and an accent of it.
+        '´' => Some('\''),
         // Soft hyphen, zero-width and direction marks, variation selectors, byte-order mark, tags: no reader sees them.
         '\u{ad}'
         | '\u{200b}'..='\u{200f}'

@@ -42,12 +42,18 @@ fn texts(entry: &Entry) -> impl Iterator<Item = Finding> {
         .filter_map(|(key, text, most)| length(text, most).map(|message| (key, message)))
 }
 
+/// The beginning of a text, to be recognised by.
+fn shorten(text: &str, most: usize) -> String {
+    let end = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
+    if end < text.len() { format!("{}…", &text[..end]) } else { text.to_owned() }
+}
+
 fn length(text: &str, most: usize) -> Option<String> {
     let characters = text.chars().count();
     if text.trim().is_empty() {
         return Some("is empty; write it or remove it".to_owned());
     }
-    (characters > most).then(|| format!("{text:.40?}… has {characters} characters; at most {most} can be shown"))
+    (characters > most).then(|| format!("{:?} has {characters} characters; at most {most} can be shown", shorten(text, 40)))
 }
 
 /// References of an entry to what does not exist.
@@ -78,22 +84,41 @@ fn basis(knowledge: &Knowledge, entry: &Entry) -> Vec<Finding> {
         }
         Basis::Document | Basis::Experience => {}
     }
-    let named = |id: &String| {
-        let clause = first_clause(&entry.answer);
-        knowledge.person(id).is_none_or(|person| {
-            std::iter::once(&person.name).chain(&person.also).any(|name| clause.contains(name.as_str()))
-        })
-    };
-    if entry.basis == Basis::Experience && !entry.speakers.is_empty() && !entry.speakers.iter().any(named) {
-        let first = first_clause(&entry.answer);
-        found.push(("answer", format!("its first clause ({first:?}) does not name whose experience it is")));
+    if entry.basis == Basis::Experience {
+        found.extend(unnamed(knowledge, entry));
     }
     found
 }
 
+/// Speakers whom an experience does not name: the first clause must name one of them, the answer all.
+fn unnamed(knowledge: &Knowledge, entry: &Entry) -> Vec<Finding> {
+    let clause = first_clause(&entry.answer);
+    let named = |text: &str, id: &str| {
+        let person = knowledge.person(id);
+        person.is_none_or(|person| std::iter::once(&person.name).chain(&person.also).any(|name| has_name(text, name)))
+    };
+    let mut found = Vec::new();
+    if !entry.speakers.is_empty() && !entry.speakers.iter().any(|id| named(clause, id)) {
+        found.push(("answer", format!("its first clause ({clause:?}) does not name whose experience it is")));
+    }
+    let missing = entry.speakers.iter().filter(|id| !named(&entry.answer, id));
+    found.extend(missing.map(|id| ("answer", format!("does not name {id:?}, one of its speakers"))));
+    found
+}
+
+/// Whether a name stands in a text as a word of its own.
+fn has_name(text: &str, name: &str) -> bool {
+    let bounded = |(at, _): (usize, &str)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + name.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    };
+    !name.is_empty() && text.match_indices(name).any(bounded)
+}
+
 /// The words of a sentence up to where its second statement could begin.
 fn first_clause(answer: &str) -> &str {
-    let end = answer.find(['.', ';', ':', '!', '?']).unwrap_or(answer.len());
+    let end = answer.find(['.', ',', ';', ':', '!', '?']).unwrap_or(answer.len());
     &answer[..end]
 }
 
@@ -101,7 +126,8 @@ fn support(support: &Support) -> Option<String> {
     let words = |text: &str| text.split_whitespace().count();
     match support {
         Support::Passage(passage) if words(passage) > MAX_PASSAGE_WORDS => Some(format!(
-            "the passage {passage:.40?}… has {} words; at most {MAX_PASSAGE_WORDS}, or use `from` and `to`",
+            "the passage {:?} has {} words; at most {MAX_PASSAGE_WORDS}, or use `from` and `to`",
+            shorten(passage, 40),
             words(passage)
         )),
         Support::Span { from, to } => [from, to]
@@ -117,6 +143,14 @@ fn testimonial(knowledge: &Knowledge, one: &Testimonial) -> Vec<Finding> {
     found.extend(length(&one.text, MAX_TESTIMONIAL).map(|message| ("text", message)));
     if one.daily && one.mature {
         found.push(("daily", "rough language is not for a daily post; set one of `daily` and `mature`".to_owned()));
+    }
+    if one.parts().next().is_none() {
+        found.push(("text", "holds no words".to_owned()));
+    }
+    let told_in = knowledge.person(&one.person).map(|person| &person.document);
+    if told_in.is_some_and(|document| *document != one.document) {
+        let message = format!("{:?} is not the document that {:?} speaks in", one.document, one.person);
+        found.push(("document", message));
     }
     if one.topics.is_empty() {
         found.push(("topics", "name at least one topic it speaks about".to_owned()));

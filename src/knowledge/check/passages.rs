@@ -52,13 +52,19 @@ impl Passages {
         passages
     }
 
-    /// Every place where `part` stands word for word.
+    /// Every place where `part` stands word for word: its ends may not cut a word.
     pub fn find(&self, part: &str) -> Vec<Range<usize>> {
         let part = folded(part);
         if part.is_empty() {
             return Vec::new();
         }
-        self.text.match_indices(&part).map(|(at, _)| at..at + part.len()).collect()
+        let cuts = |at: usize| {
+            let (before, after) = self.text.split_at(at);
+            let within = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            within(before.chars().next_back()) && within(after.chars().next())
+        };
+        let places = self.text.match_indices(&part).map(|(at, _)| at..at + part.len());
+        places.filter(|place| !cuts(place.start) && !cuts(place.end)).collect()
     }
 
     /// Every place that a support names: each occurrence of a passage, or the first span between two anchors.
@@ -127,6 +133,7 @@ mod tests {
         assert_eq!(page.find("It’s\na  very").len(), 1);
         assert!(page.find("It's a very").is_empty(), "a curly apostrophe is not a straight one");
         assert!(page.find("").is_empty());
+        assert!(page.find("a var").is_empty(), "half a word is not a word");
     }
 
     #[test]
