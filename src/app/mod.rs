@@ -5,7 +5,7 @@ mod ask;
 
 use std::sync::Arc;
 
-use crate::knowledge::{Entry, Knowledge};
+use crate::knowledge::{Entry, Knowledge, Origin};
 use crate::matching::{Candidate, Explanation, Matcher, Question, Ranked};
 use crate::reply::{Key, Reply, wording};
 
@@ -47,6 +47,11 @@ impl App {
     /// Answers a question, and also says how it was matched.
     pub fn ask(&self, question: &Question<'_>) -> Asked {
         ask::ask(&self.matcher, question)
+    }
+
+    /// Whether an entry with this id can be found, whosever it is.
+    pub fn has_entry(&self, id: &str) -> bool {
+        [Origin::Curated, Origin::Guild].iter().any(|origin| self.matcher.find_entry(id, *origin).is_some())
     }
 
     /// The entry at a place of a ranking.

@@ -12,8 +12,9 @@ use crate::app::{Action, App};
 use crate::boot;
 use crate::config::{Colour, Config};
 use crate::eval;
+use crate::knowledge::read;
 use crate::matching::Question;
-use crate::terminal::{batch, chat, render};
+use crate::terminal::{batch, chat, plain, render};
 
 impl Sources {
     /// The application over these sources; what is not given here, the configuration gives.
@@ -50,7 +51,7 @@ impl Ask {
 impl Chat {
     pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
         let history = config.terminal.history.as_deref();
-        history.map_or(Ok(()), writable)?;
+        history.map_or(Ok(()), usable)?;
         let app = self.sources.app(config)?;
         Ok(chat::chat(&app, self.role, history, &mut stdout(config.terminal.colour))?)
     }
@@ -60,23 +61,28 @@ impl Eval {
     pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
         let set = eval::Set::load(&self.file)?;
         let app = self.sources.app(config)?;
+        set.check(&self.file, &app)?;
         let outcomes = set.ask(&app);
-        let mut output = io::stdout().lock();
-        output.write_all(eval::table(&set, &outcomes).as_bytes())?;
+        let mut text = eval::table(&set, &outcomes);
         if self.wrong {
-            output.write_all(eval::wrong(&set, &outcomes).as_bytes())?;
+            text += &eval::wrong(&set, &outcomes);
         }
-        if eval::below_floors(&set, &outcomes) { Err(Failure::Found) } else { Ok(()) }
+        // The figures count, whether or not anybody reads them to the end.
+        match (io::stdout().write_all(plain::lines(&text).as_bytes()), eval::below_floors(&set, &outcomes)) {
+            (printed, false) => Ok(printed?),
+            (_, true) => Err(Failure::Found),
+        }
     }
 }
 
 /// Refuses a history file before the conversation instead of losing it after.
-fn writable(path: &Path) -> Result<(), Failure> {
-    let opened = OpenOptions::new().append(true).create(true).open(path);
-    opened.map(drop).map_err(|error| {
-        let message = format!("{}: the history cannot be written ({error}); ", path.display());
+fn usable(history: &Path) -> Result<(), Failure> {
+    let opened = OpenOptions::new().append(true).create(true).open(history);
+    opened.map_err(|error| {
+        let message = format!("{}: the history cannot be written ({error}); ", history.display());
         Failure::Unusable(message + "change `terminal.history`, or remove it to keep none")
-    })
+    })?;
+    Ok(read(history).map(drop)?)
 }
 
 /// Standard output, with colours where they are wanted.

@@ -14,6 +14,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::config::{Config, DEFAULT_FILE};
 use crate::knowledge::Role;
 use crate::matching;
+use crate::terminal::plain::Plain;
 use failure::Failure;
 
 /// Answers questions about Japan's JET Programme from curated documents, and says when it doesn't know.
@@ -120,7 +121,7 @@ pub fn run() -> ExitCode {
         return ExitCode::SUCCESS;
     };
     if let Some(message) = failure.message() {
-        let _ = writeln!(std::io::stderr(), "jet-senpai: {message}");
+        let _ = writeln!(Plain(std::io::stderr()), "jet-senpai: {message}");
     }
     failure.exit_code()
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::knowledge::{Problem, read};
+use crate::knowledge::{At, LoadError, Problem, read};
 use crate::matching::{Question, Verdict};
 
 pub use table::{table, wrong};
@@ -117,6 +117,34 @@ impl Set {
         Ok(set)
     }
 
+    /// Holds the set against what it is asked of: entries and people must exist, floors must be shares.
+    ///
+    /// # Errors
+    /// With every id that does not exist and every floor that no figure could fall below or reach.
+    pub fn check(&self, path: &Path, app: &App) -> Result<(), LoadError> {
+        let file = path.display().to_string();
+        let mut problems = Vec::new();
+        for expected in &self.question {
+            let entries = expected.expect.iter().filter(|id| !app.has_entry(id));
+            let people = expected.quote_by.iter().filter(|id| app.knowledge().person(id).is_none());
+            problems
+                .extend(entries.map(|id| (expected, "expect", id)).chain(people.map(|id| (expected, "quote_by", id))));
+        }
+        let mut problems: Vec<Problem> = problems
+            .into_iter()
+            .map(|(expected, key, id)| {
+                let at = At { file: file.as_str().into(), line: 0 };
+                Problem::new(&at, key, format!("there is no {id:?}; correct the id")).of("question", &expected.ask)
+            })
+            .collect();
+        for (name, _, floor) in Figures::default().against(&self.floors) {
+            if !(0.0..=100.0).contains(&floor) {
+                problems.push(Problem::in_file(&file, format!("the floor of {name} is {floor}; expected 0 to 100")));
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(LoadError(problems)) }
+    }
+
     /// Asks every question.
     pub fn ask(&self, app: &App) -> Vec<Outcome> {
         self.question.iter().enumerate().map(|(index, expected)| outcome(app, index, expected)).collect()
@@ -190,8 +218,8 @@ fn reciprocal(rank: usize) -> f64 {
     1.0 / rank as f64
 }
 
-/// Whether any figure over all questions is below its floor.
+/// Whether any figure over all questions is below its floor; one that no question asks for is 0.
 pub fn below_floors(set: &Set, outcomes: &[Outcome]) -> bool {
     let figures = set.figures(outcomes, |_| true);
-    figures.against(&set.floors).iter().any(|(_, figure, floor)| figure.is_some_and(|figure| figure < *floor))
+    figures.against(&set.floors).iter().any(|(_, figure, floor)| figure.unwrap_or(0.0) < *floor)
 }

@@ -22,7 +22,8 @@ pub fn table(set: &Set, outcomes: &[Outcome]) -> String {
         }
     }
     for (name, figure, floor) in all.against(&set.floors) {
-        if let Some(figure) = figure.filter(|figure| *figure < floor) {
+        let figure = figure.unwrap_or(0.0);
+        if figure < floor {
             let _ = writeln!(out, "{name}: {figure:.1} % is below its floor, {floor:.1} %");
         }
     }

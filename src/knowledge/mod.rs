@@ -115,7 +115,8 @@ pub fn unusable(community: &[Entry]) -> Vec<Problem> {
     let mut problems = Vec::new();
     twice(&mut problems, "entry", community.iter().map(|entry| (entry.id.as_str(), &entry.at)));
     for entry in community {
-        let mut wrong = |key, message: &str| problems.push(Problem::new(&entry.at, key, message).of("entry", &entry.id));
+        let mut wrong =
+            |key, message: &str| problems.push(Problem::new(&entry.at, key, message).of("entry", &entry.id));
         for (key, text) in [("question", &entry.question), ("answer", &entry.answer)] {
             if text.trim().is_empty() {
                 wrong(key, "is empty; write it, or remove the entry");

@@ -79,6 +79,12 @@ impl Knowledge {
     /// # Errors
     /// With the first problem of *every* file that cannot be read, or, when all can, with every broken reference.
     pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, LoadError> {
+        let (knowledge, problems) = Self::inspect(files);
+        if problems.is_empty() { Ok(knowledge) } else { Err(LoadError(problems)) }
+    }
+
+    /// As much as can be read, and what would keep it from being used: for whoever looks for problems.
+    pub(super) fn inspect<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<Problem>) {
         let mut knowledge = Self::default();
         let mut problems = Vec::new();
         for (file, text) in files {
@@ -89,7 +95,7 @@ impl Knowledge {
         if problems.is_empty() {
             problems = knowledge.broken();
         }
-        if problems.is_empty() { Ok(knowledge) } else { Err(LoadError(problems)) }
+        (knowledge, problems)
     }
 
     /// Adds what one file holds; a file's name says what that is, and any name that is not special holds entries.

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
-use super::render;
+use super::{plain, render};
 use crate::app::{Action, App};
 use crate::knowledge::Role;
 use crate::matching::Question;
@@ -30,7 +30,8 @@ a question       I answer it, or say that I don't know
 pub struct Conversation<'a> {
     app: &'a App,
     role: Option<Role>,
-    last_question: Option<String>,
+    /// What was answered last, and for whom.
+    last: Option<(String, Option<Role>)>,
     offered: Vec<Button>,
 }
 
@@ -46,7 +47,7 @@ pub enum Turn {
 impl<'a> Conversation<'a> {
     /// A conversation that has not begun.
     pub fn new(app: &'a App, role: Option<Role>) -> Self {
-        Self { app, role, last_question: None, offered: Vec::new() }
+        Self { app, role, last: None, offered: Vec::new() }
     }
 
     /// Answers one line.
@@ -59,12 +60,15 @@ impl<'a> Conversation<'a> {
             return Turn::Say(String::new());
         }
         let reply = match line.parse::<usize>() {
-            Ok(number) if !self.offered.is_empty() => match number.checked_sub(1).and_then(|at| self.offered.get(at)) {
-                Some(button) => self.app.handle(Action::Show(button.opens.clone())),
-                None => return Turn::Say(format!("I offered 1 to {}.\n", self.offered.len())),
+            Ok(number) => match number.checked_sub(1).and_then(|at| self.offered.get(at)) {
+                Some(button) => {
+                    self.last = Some((button.label.clone(), None));
+                    self.app.handle(Action::Show(button.opens.clone()))
+                }
+                None => return Turn::Say(not_offered(self.offered.len())),
             },
             _ => {
-                self.last_question = Some(line.to_owned());
+                self.last = Some((line.to_owned(), self.role));
                 self.app.handle(Action::Ask(Question { role: self.role, ..Question::new(line) }))
             }
         };
@@ -81,9 +85,9 @@ impl<'a> Conversation<'a> {
         match name {
             "quit" | "exit" | "q" => Turn::End,
             "help" | "?" => Turn::Say(HELP.to_owned()),
-            "explain" => Turn::Say(match &self.last_question {
-                Some(text) => {
-                    let question = Question { role: self.role, ..Question::new(text) };
+            "explain" => Turn::Say(match &self.last {
+                Some((text, role)) => {
+                    let question = Question { role: *role, ..Question::new(text) };
                     render::explanation(&self.app.explain(&question))
                 }
                 None => "Ask something first; then I can say why I answered as I did.\n".to_owned(),
@@ -99,8 +103,17 @@ impl<'a> Conversation<'a> {
                 }
                 Err(message) => Turn::Say(format!("{message}.\n")),
             },
-            _ => Turn::Say(format!("I don't know /{name}.\n{HELP}")),
+            _ => Turn::Say(format!("I don't know /{}.\n{HELP}", plain::line(name))),
         }
+    }
+}
+
+/// What is said to a number that stands for nothing.
+fn not_offered(offered: usize) -> String {
+    match offered {
+        0 => "I haven't offered anything to choose from. Ask me something.\n".to_owned(),
+        1 => "I offered only 1.\n".to_owned(),
+        _ => format!("I offered 1 to {offered}.\n"),
     }
 }
 
@@ -119,28 +132,35 @@ pub fn chat(app: &App, role: Option<Role>, history: Option<&Path>, output: &mut 
 
 fn typed(conversation: &mut Conversation<'_>, history: Option<&Path>, output: &mut impl Write) -> anyhow::Result<()> {
     let mut editor = DefaultEditor::new().context("the terminal cannot be used for typing")?;
-    if let Some(path) = history.filter(|path| path.exists()) {
+    if let Some(path) = history {
         editor.load_history(path).with_context(|| format!("{}: the history cannot be read", path.display()))?;
     }
     output.write_all(WELCOME.as_bytes())?;
     loop {
-        match editor.readline("\nyou> ") {
-            Ok(line) => {
-                editor.add_history_entry(&line)?;
-                match conversation.turn(&line) {
-                    Turn::Say(text) => output.write_all(text.as_bytes())?,
-                    Turn::End => break,
-                }
-                output.flush()?;
+        let line = match editor.readline("\nyou> ") {
+            Ok(line) => line,
+            Err(ReadlineError::Eof) => return Ok(()),
+            Err(ReadlineError::Interrupted) => {
+                output.write_all(b"(Ctrl-D or /quit ends the conversation.)\n")?;
+                continue;
             }
-            Err(ReadlineError::Eof | ReadlineError::Interrupted) => break,
+            Err(ReadlineError::Io(error)) if error.kind() == io::ErrorKind::InvalidData => {
+                output.write_all("That was not UTF-8; I couldn't read it.\n".as_bytes())?;
+                continue;
+            }
             Err(error) => return Err(error).context("the terminal cannot be read"),
+        };
+        // Kept line by line: a terminal that is closed gives no chance to keep anything at the end.
+        editor.add_history_entry(&line)?;
+        if let Some(path) = history {
+            editor.append_history(path).with_context(|| format!("{}: the history cannot be kept", path.display()))?;
         }
+        match conversation.turn(&line) {
+            Turn::Say(text) => output.write_all(text.as_bytes())?,
+            Turn::End => return Ok(()),
+        }
+        output.flush()?;
     }
-    if let Some(path) = history {
-        editor.save_history(path).with_context(|| format!("{}: the history cannot be written", path.display()))?;
-    }
-    Ok(())
 }
 
 /// Answers every line of `input`; invalid UTF-8 is replaced.
@@ -160,7 +180,7 @@ pub fn piped(
         }
         let text = String::from_utf8_lossy(&line);
         match conversation.turn(&text) {
-            Turn::Say(answer) => writeln!(output, "> {}\n{answer}", text.trim())?,
+            Turn::Say(answer) => writeln!(output, "> {}\n{answer}", plain::line(&text))?,
             Turn::End => return Ok(()),
         }
         output.flush()?;

@@ -4,4 +4,5 @@
 pub mod batch;
 pub mod chat;
 pub mod json;
+pub mod plain;
 pub mod render;

@@ -53,7 +53,8 @@ fn length(text: &str, most: usize) -> Option<String> {
     if text.trim().is_empty() {
         return Some("is empty; write it or remove it".to_owned());
     }
-    (characters > most).then(|| format!("{:?} has {characters} characters; at most {most} can be shown", shorten(text, 40)))
+    (characters > most)
+        .then(|| format!("{:?} has {characters} characters; at most {most} can be shown", shorten(text, 40)))
 }
 
 /// References of an entry to what does not exist.

@@ -84,6 +84,11 @@ struct Used {
 }
 
 impl Evidence {
+    /// The sentences of which nothing is used.
+    pub fn missed(&self) -> impl Iterator<Item = &Sentence> {
+        self.sentences.iter().filter(|sentence| sentence.coverage == Coverage::Missed)
+    }
+
     fn weigh(&mut self, knowledge: &Knowledge, document: &Document, page: &Passages) {
         let mut used = Used::default();
         self.citations(knowledge, document, page, &mut used);
