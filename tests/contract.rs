@@ -273,6 +273,83 @@ fn check_reports_every_problem_at_once_with_file_line_entry_and_key() {
 }
 
 #[test]
+fn check_does_not_let_words_be_put_in_the_wrong_mouth_or_cut() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    copy(Path::new(LIGHTHOUSE), dir.path());
+    let change = |file: &str, from: &str, to: &str| {
+        let path = dir.path().join(file);
+        let text = fs::read_to_string(&path).expect("the fixture");
+        assert!(text.contains(from), "{from:?} is not in {file}");
+        fs::write(path, text.replace(from, to)).expect("the file can be written");
+    };
+    let second = "\n[[document]]\nid = \"other\"\ntitle = \"t\"\nfile = \"lighthouse.txt\"\nkind = \"k\"\nretrieved = \"r\"\ncaution = \"c\"\n";
+    change(
+        "documents.toml",
+        "[[set_aside]]\ndocument = \"page\"\ntext = \"Subscribe",
+        &format!("{second}\n[[set_aside]]\ndocument = \"page\"\ntext = \"Subscribe"),
+    );
+    change("testimonials.toml", "person = \"jonas\"\ndocument = \"page\"", "person = \"jonas\"\ndocument = \"other\"");
+    change("faq/exchange.toml", "passage = \"ninety percent\"", "passage = \"inety percen\"");
+    change("faq/exchange.toml", "answer = \"Jonas Wirth, a", "answer = \"Jonasson, not Jonas Wirth, a");
+    let ran = run_in(dir.path(), &["check", "--knowledge", ".", "--documents", DOCUMENTS], b"");
+    assert_eq!(ran.status, 1);
+    for words in [
+        "\"other\" is not the document that \"jonas\" speaks in",
+        "\"inety percen\" does not stand word for word",
+        "its first clause (\"Jonasson\") does not name",
+    ] {
+        assert!(ran.stdout.contains(words), "{words:?} is not in {}", ran.stdout);
+    }
+}
+
+#[test]
+fn check_lists_duplicate_ids_and_dead_references_beside_everything_else() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    copy(Path::new(LIGHTHOUSE), dir.path());
+    let extra = "[[entry]]\nid = \"translators\"\nquestion = \"Who?\"\nanswer = \"\"\nspeakers = [\"ghost\"]\n";
+    fs::write(dir.path().join("faq/extra.toml"), extra).expect("the file can be written");
+    let ran = run_in(dir.path(), &["check", "--knowledge", "."], b"");
+    assert_eq!(ran.status, 1, "{}", ran.stderr);
+    for words in ["already used at", "there is no \"ghost\"", "answer: is empty", "nothing supports this answer"] {
+        assert!(ran.stdout.contains(words), "{words:?} is not in {}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_communitys_entries_cannot_claim_what_only_a_curator_can_prove() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let file = |text: &str| fs::write(dir.path().join("faq.toml"), text).expect("the file can be written");
+    let ask = ["ask", "--knowledge", LIGHTHOUSE, "--faq", "faq.toml", "q"];
+    let entry = "[[entry]]\nid = \"a\"\nquestion = \"q\"\nanswer = \"b\"\n";
+    file(&format!("{entry}cites = [{{ document = \"page\", passage = \"zebras earn millions\" }}]\n"));
+    refused(dir.path(), &ask, &["faq.toml:1", "entry \"a\"", "cites", "`source`"]);
+    file(&format!("{entry}testimonials = [\"jonas-radio\"]\n"));
+    refused(dir.path(), &ask, &["faq.toml:1", "testimonials"]);
+    file(&format!("{entry}{entry}"));
+    refused(dir.path(), &ask, &["faq.toml:5", "already used at faq.toml:1"]);
+    file("[[entry]]\nid = \"a\"\nquestion = \"\"\nanswer = \" \"\n");
+    refused(dir.path(), &ask, &["question: is empty", "answer: is empty"]);
+}
+
+#[test]
+fn nothing_that_a_file_or_an_argument_holds_takes_over_the_terminal() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    copy(Path::new(LIGHTHOUSE), dir.path());
+    let hostile =
+        "[[entry]]\nid = \"x\"\nquestion = \"\\u001B[31mred \\u202E\"\nanswer = \"\\u0007\"\ntopic = \"\\u001B]0;t\"\n";
+    fs::write(dir.path().join("faq/hostile.toml"), hostile).expect("the file can be written");
+    for (arguments, input) in [
+        (vec!["check", "--knowledge", "."], &b""[..]),
+        (vec!["chat", "--knowledge", "."], "red\n/\u{1b}[2Jx\na\u{1b}[31m\u{7}\r\n".as_bytes()),
+        (vec!["ask", "--knowledge", ".", "--faq", "no\u{1b}[31m.toml", "q"], &b""[..]),
+    ] {
+        let ran = run_in(dir.path(), &arguments, input);
+        let shown = ran.stdout + &ran.stderr;
+        assert!(!shown.contains(['\u{1b}', '\u{7}', '\r', '\u{202e}']), "{arguments:?}: {shown:?}");
+    }
+}
+
+#[test]
 fn check_finds_nothing_wrong_with_the_fixture() {
     let ran = run(&["check", "--knowledge", LIGHTHOUSE, "--documents", DOCUMENTS], b"");
     assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
@@ -297,6 +374,19 @@ fn eval_fails_below_a_floor_and_says_which() {
     assert_eq!(ran.status, 1);
     assert!(ran.stdout.contains("recall@1: 50.0 % is below its floor, 51.0 %"), "{}", ran.stdout);
     assert!(ran.stdout.contains("another entry first"), "{}", ran.stdout);
+}
+
+#[test]
+fn eval_refuses_a_set_that_no_answer_could_satisfy() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let question = "[[question]]\nask = \"keeper duties\"\nexpect = [\"ghost\"]\nquote_by = \"nobody\"\n";
+    fs::write(dir.path().join("set.toml"), format!("[floors]\nrecall_1 = nan\n{question}")).expect("written");
+    let arguments = ["eval", "set.toml", "--knowledge", LIGHTHOUSE];
+    refused(dir.path(), &arguments, &["\"keeper duties\"", "no \"ghost\"", "no \"nobody\"", "recall@1", "0 to 100"]);
+    let floor =
+        "[floors]\nabstention_recall = 90.0\n[[question]]\nask = \"keeper duties\"\nexpect = [\"keeper-duties\"]\n";
+    fs::write(dir.path().join("set.toml"), floor).expect("written");
+    assert_eq!(run_in(dir.path(), &arguments, b"").status, 1, "a floor that nothing measures is not met");
 }
 
 #[test]

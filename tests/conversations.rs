@@ -33,10 +33,11 @@ fn a_fact_is_answered_with_its_passage_and_an_experience_with_its_speakers_words
     > Did anyone get to talk on the raido?
     Did anybody speak on the radio?
 
-    Jonas Wirth, a translator, read the weather on the radio and translated letters; he calls it the
-    best year of his life.
+    Jonas Wirth, a translator, read the weather on the radio and translated letters;
+    he calls it the best year of his life.
 
-      │ “I translated letters for the harbour master and read the weather on the radio.”
+      │ “I translated letters for the harbour master and read the weather on the
+      │ radio.”
       │ — Jonas Wirth, CIR in Saltmouth
 
     Source: The Lighthouse Exchange
@@ -49,14 +50,15 @@ fn a_fact_is_answered_with_its_passage_and_an_experience_with_its_speakers_words
 fn an_unclear_question_offers_candidates_and_a_number_opens_one() {
     insta::assert_snapshot!(conversation("day with somebody\n2\n9"), @"
     > day with somebody
-    I'm not sure which of these you mean:
+    I'm not sure I know that. Did you mean one of these?
       1. What does a keeper do?
       2. What are the working hours?
 
     > 2
     What are the working hours?
 
-    Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
+    Aoife Keane, a keeper in Brightwater, worked from six in the morning until
+    three.
 
       │ “… the evenings were golden. […] ended at three.”
       │ — Aoife Keane, ALT in Brightwater, 2011–2013
@@ -77,19 +79,20 @@ fn an_unclear_question_offers_candidates_and_a_number_opens_one() {
 fn what_is_not_known_is_said_so_and_where_to_check() {
     insta::assert_snapshot!(conversation("how do I cook rice?\n\n...\n🎉🎉"), @r#"
     > how do I cook rice?
-    I don't know. Nothing in the documents I was given answers that, and I won't guess.
+    I don't know. Nothing in the documents I was given answers that, and I won't
+    guess.
     Where to check officially:
       The exchange's own site: https://lighthouse.example
 
     > 
 
     > ...
-    Ask me something about the JET Programme, such as "What does a CIR do?" or "How hard is the
-    interview?"
+    Ask me something about the JET Programme, such as "What does a CIR do?" or "How
+    hard is the interview?"
 
     > 🎉🎉
-    Ask me something about the JET Programme, such as "What does a CIR do?" or "How hard is the
-    interview?"
+    Ask me something about the JET Programme, such as "What does a CIR do?" or "How
+    hard is the interview?"
     "#);
 }
 
@@ -175,6 +178,6 @@ fn an_explanation_shows_how_every_word_was_read_and_every_part_of_the_score() {
        0.023 = 0.30 × 0.076  spelling of the question (n-grams)
        0.012 = 0.09 × 0.137  spelling of the whole entry (n-grams)
        words: what 0.04, do 0.15, the 0.01
-    confidence 0.98: Answer
+    confidence 0.99: Answer
     ");
 }

@@ -46,8 +46,8 @@ pub struct EntryPart {
     pub slots: Vec<(String, f32)>,
     /// Roles and people: by how much the sum is multiplied.
     pub focus: f32,
-    /// The sentence that fits best, counted from 1; none when it is the whole question.
-    pub sentence: Option<usize>,
+    /// The part of the question that fits best, as it was read; none when it is the whole question.
+    pub sentence: Option<String>,
 }
 
 /// How many entries are explained.
@@ -77,7 +77,7 @@ pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
             signals: SIGNALS.iter().map(|(name, weight, value)| (*name, *weight, value(values))).collect(),
             slots: words.zip(matcher.index.slot_scores(readings[best], ranked.index)).collect(),
             focus: read.focus.factor(candidate.focus, candidate.origin),
-            sentence: (best > 0).then_some(best),
+            sentence: (best > 0).then(|| readings[best].words.join(" ")),
         }
     });
     let (slots, entries) = (slots.collect(), entries.collect());

@@ -150,11 +150,16 @@ impl Reader<'_> {
         alternatives.retain(|one| self.bm25.has(one.term));
 
         let typed: Vec<&str> = tokens.iter().map(|token| token.word.as_str()).collect();
-        let role = if stop { WordRole::Stop } else { WordRole::Content };
         let how = if alternatives.is_empty() { How::Unknown } else { How::Idea };
         reading.words.extend(typed.iter().map(|word| (*word).to_owned()));
-        // What is asked for is the idea: where no entry has it, its single words must not make up for that.
-        let weight = if self.bm25.has(phrase.idea) { self.weight(&alternatives, role) } else { self.weight(&[], role) };
+        // What is asked for is the idea: where no entry has it, its single words must not make up for that, …
+        let known = self.bm25.has(phrase.idea);
+        let tells = self.weight(if known { &alternatives } else { &[] }, WordRole::Content);
+        // … and a common word never says more than it does alone: of "work visa", "work" tells little.
+        for one in alternatives.iter_mut().filter(|one| phrase.len > 1 && one.term != phrase.idea) {
+            one.weight *= (self.bm25.idf(one.term) / tells).min(1.0);
+        }
+        let weight = if stop { tells * STOPWORD } else { tells };
         reading.slots.push(Slot { typed: typed.join(" "), how, weight, content: !stop, alternatives });
         phrase.len
     }

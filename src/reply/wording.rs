@@ -5,7 +5,7 @@ use crate::matching::confidence;
 
 /// Above candidates, when the question could mean several things.
 pub fn did_you_mean() -> &'static str {
-    "I'm not sure which of these you mean:"
+    "I'm not sure I know that. Did you mean one of these?"
 }
 
 /// When nothing known answers the question.

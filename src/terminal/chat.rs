@@ -59,19 +59,21 @@ impl<'a> Conversation<'a> {
         if line.is_empty() {
             return Turn::Say(String::new());
         }
-        let reply = match line.parse::<usize>() {
-            Ok(number) => match number.checked_sub(1).and_then(|at| self.offered.get(at)) {
-                Some(button) => {
-                    self.last = Some((button.label.clone(), None));
-                    self.app.handle(Action::Show(button.opens.clone()))
-                }
-                None => return Turn::Say(not_offered(self.offered.len())),
-            },
-            _ => {
-                self.last = Some((line.to_owned(), self.role));
-                self.app.handle(Action::Ask(Question { role: self.role, ..Question::new(line) }))
-            }
+        if let Ok(number) = line.parse::<usize>() {
+            return self.choose(number);
+        }
+        self.last = Some((line.to_owned(), self.role));
+        let reply = self.app.handle(Action::Ask(Question { role: self.role, ..Question::new(line) }));
+        self.say(&reply)
+    }
+
+    /// Opens what was offered under a number.
+    fn choose(&mut self, number: usize) -> Turn {
+        let Some(button) = number.checked_sub(1).and_then(|at| self.offered.get(at)) else {
+            return Turn::Say(not_offered(self.offered.len()));
         };
+        self.last = Some((button.label.clone(), None));
+        let reply = self.app.handle(Action::Show(button.opens.clone()));
         self.say(&reply)
     }
 

@@ -10,7 +10,7 @@ use crate::matching::{EntryPart, Explanation};
 use crate::reply::{Card, Quote, Reply, Source, wording};
 
 /// Columns that text is wrapped to.
-const WIDTH: usize = 96;
+const WIDTH: usize = 80;
 
 const TITLE: Style = Style::new().bold();
 const VOICE: Style = AnsiColor::Cyan.on_default();
@@ -114,8 +114,8 @@ pub fn explanation(explanation: &Explanation) -> String {
 fn explained(out: &mut String, rank: usize, entry: &EntryPart) {
     let (id, origin, score) = (plain::line(&entry.id), entry.origin, entry.score);
     let _ = write!(out, "{TITLE}{rank}. {id} ({origin}){TITLE:#}  score {score:.3}");
-    if let Some(sentence) = entry.sentence {
-        let _ = write!(out, ", for sentence {sentence} alone");
+    if let Some(part) = &entry.sentence {
+        let _ = write!(out, ", for “{}” alone", plain::line(part));
     }
     out.push('\n');
     for (name, weight, value) in &entry.signals {
