@@ -33,7 +33,7 @@ pub struct Terminal {
 }
 
 /// When to colour what is printed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Colour {
     /// When it is printed to a terminal that can, and `NO_COLOR` is not set.

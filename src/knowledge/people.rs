@@ -33,6 +33,24 @@ pub struct Person {
     pub at: At,
 }
 
+impl Person {
+    /// Every name they go by.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.also).map(String::as_str)
+    }
+
+    /// Whether a text has one of their names, as a word of its own: "Marketing" does not name Mark.
+    pub fn is_named_in(&self, text: &str) -> bool {
+        let alone = |at: usize, name: &str| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + name.len()..].chars().next();
+            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        };
+        let stands = |name: &str| !name.is_empty() && text.match_indices(name).any(|(at, _)| alone(at, name));
+        self.names().any(stands)
+    }
+}
+
 /// Whether somebody had left the programme when they wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

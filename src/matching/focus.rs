@@ -2,7 +2,7 @@
 
 use super::lexicon::{Lexicon, TermId};
 use super::reading::Reading;
-use crate::knowledge::{Entry, Knowledge, Origin, Role};
+use crate::knowledge::{Entry, Knowledge, Origin, Person, Role};
 use crate::text::{self, Stemmer};
 
 /// An entry about a role or a person that the question names is so much better than its words say (+0.6 AUROC on
@@ -23,8 +23,8 @@ pub struct Focus {
 #[derive(Debug, Default)]
 pub struct Names {
     terms: Vec<(TermId, Focus)>,
-    /// For every person, by their bit, the names that an entry may give them.
-    people: Vec<(String, Vec<String>)>,
+    /// The people, by their bit.
+    people: Vec<Person>,
 }
 
 impl Names {
@@ -37,11 +37,10 @@ impl Names {
         // 64 people are more than the documents will ever have; the others are simply not told apart by name.
         for (number, person) in knowledge.people.iter().take(64).enumerate() {
             let focus = Focus { roles: 0, people: 1 << number };
-            let all: Vec<String> = std::iter::once(&person.name).chain(&person.also).cloned().collect();
-            for name in &all {
+            for name in person.names() {
                 names.learn(name, focus, lexicon, stemmer);
             }
-            names.people.push((person.id.clone(), all));
+            names.people.push(person.clone());
         }
         names
     }
@@ -72,10 +71,10 @@ impl Names {
     /// What an entry is about: its roles; its speakers, and the people whom its question or answer names.
     pub fn of_entry(&self, entry: &Entry) -> Focus {
         let roles = entry.roles.iter().fold(0, |bits, role| bits | role_bit(*role));
-        let named = |names: &[String]| names.iter().any(|n| entry.question.contains(n) || entry.answer.contains(n));
         let mut people = 0;
-        for (number, (id, names)) in self.people.iter().enumerate() {
-            if entry.speakers.contains(id) || named(names) {
+        for (number, person) in self.people.iter().enumerate() {
+            let named = person.is_named_in(&entry.question) || person.is_named_in(&entry.answer);
+            if named || entry.speakers.contains(&person.id) {
                 people |= 1 << number;
             }
         }
@@ -84,7 +83,7 @@ impl Names {
 
     /// Whether a question's focus names this person.
     pub fn names_person(&self, focus: Focus, person: &str) -> bool {
-        let number = self.people.iter().position(|(id, _)| id == person);
+        let number = self.people.iter().position(|known| known.id == person);
         number.is_some_and(|number| focus.people & (1 << number) != 0)
     }
 }

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::knowledge::check;
+
 /// An answer, so that a member takes it in at one look.
-pub const ANSWER: usize = 700;
+pub const ANSWER: usize = check::MAX_ANSWER;
 /// Candidates offered when the question could mean several things.
 pub const SUGGESTIONS: usize = 3;
 /// Related entries offered under an answer.

@@ -1,8 +1,9 @@
 //! Many questions in a row: one a line in, one JSON object a line out, in order, flushed as it goes.
 
 use std::io::{self, BufRead, Write};
+use std::ops::ControlFlow;
 
-use super::json;
+use super::{each_line, json};
 use crate::app::App;
 use crate::matching::Question;
 
@@ -14,19 +15,13 @@ pub fn answer_lines(
     app: &App,
     template: Question<'_>,
     explain: bool,
-    mut input: impl BufRead,
+    input: impl BufRead,
     mut output: impl Write,
 ) -> io::Result<()> {
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        if input.read_until(b'\n', &mut line)? == 0 {
-            return Ok(());
-        }
-        let text = String::from_utf8_lossy(&line);
-        let text = text.trim_end_matches(['\n', '\r']);
+    each_line(input, |text| {
         answer_line(app, Question { text, ..template }, explain, &mut output)?;
-    }
+        Ok(ControlFlow::Continue(()))
+    })
 }
 
 /// Answers one question with one line.

@@ -2,13 +2,14 @@
 //! does; only the line editor and the colours differ.
 
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use anyhow::Context as _;
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
-use super::{plain, render};
+use super::{each_line, plain, render};
 use crate::app::{Action, App};
 use crate::knowledge::Role;
 use crate::matching::Question;
@@ -169,22 +170,14 @@ fn typed(conversation: &mut Conversation<'_>, history: Option<&Path>, output: &m
 ///
 /// # Errors
 /// Where `input` cannot be read or `output` not be written.
-pub fn piped(
-    conversation: &mut Conversation<'_>,
-    mut input: impl BufRead,
-    output: &mut impl Write,
-) -> anyhow::Result<()> {
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        if input.read_until(b'\n', &mut line)? == 0 {
-            return Ok(());
-        }
-        let text = String::from_utf8_lossy(&line);
-        match conversation.turn(&text) {
-            Turn::Say(answer) => writeln!(output, "> {}\n{answer}", plain::line(&text))?,
-            Turn::End => return Ok(()),
-        }
+pub fn piped(conversation: &mut Conversation<'_>, input: impl BufRead, output: &mut impl Write) -> anyhow::Result<()> {
+    each_line(input, |text| {
+        let Turn::Say(answer) = conversation.turn(text) else {
+            return Ok(ControlFlow::Break(()));
+        };
+        writeln!(output, "> {}\n{answer}", plain::line(text))?;
         output.flush()?;
-    }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(())
 }

@@ -21,18 +21,12 @@ pub use stem::Stemmer;
 pub use stopwords::Role as WordRole;
 pub use tokenise::Token;
 
-/// One step of normalisation: its name (for `--explain` and the documentation) and what it does.
-pub type Step = (&'static str, for<'a> fn(&'a str) -> Cow<'a, str>);
+/// One step of normalisation.
+pub type Step = for<'a> fn(&'a str) -> Cow<'a, str>;
 
 /// The steps a text goes through before it is cut into words, in order.
-pub const STEPS: [Step; 6] = [
-    ("markup", markup::strip),
-    ("unicode", unicode::compose),
-    ("fold", fold::fold),
-    ("compounds", compounds::join),
-    ("shorthand", shorthand::expand),
-    ("spelling", spelling::unify),
-];
+pub const STEPS: [Step; 6] =
+    [markup::strip, unicode::compose, fold::fold, compounds::join, shorthand::expand, spelling::unify];
 
 /// More words than this are not read: no question needs them, and a pasted novel must not cost more than a question.
 pub const MAX_TOKENS: usize = 256;
@@ -45,7 +39,7 @@ pub fn normalise(text: &str) -> String {
     let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(MAX_BYTES))..];
     STEPS
         .iter()
-        .fold(Cow::Borrowed(tail), |text, (_, step)| match text {
+        .fold(Cow::Borrowed(tail), |text, step| match text {
             Cow::Borrowed(text) => step(text),
             Cow::Owned(text) => Cow::Owned(step(&text).into_owned()),
         })

@@ -94,10 +94,7 @@ fn basis(knowledge: &Knowledge, entry: &Entry) -> Vec<Finding> {
 /// Speakers whom an experience does not name: the first clause must name one of them, the answer all.
 fn unnamed(knowledge: &Knowledge, entry: &Entry) -> Vec<Finding> {
     let clause = first_clause(&entry.answer);
-    let named = |text: &str, id: &str| {
-        let person = knowledge.person(id);
-        person.is_none_or(|person| std::iter::once(&person.name).chain(&person.also).any(|name| has_name(text, name)))
-    };
+    let named = |text: &str, id: &str| knowledge.person(id).is_none_or(|person| person.is_named_in(text));
     let mut found = Vec::new();
     if !entry.speakers.is_empty() && !entry.speakers.iter().any(|id| named(clause, id)) {
         found.push(("answer", format!("its first clause ({clause:?}) does not name whose experience it is")));
@@ -105,16 +102,6 @@ fn unnamed(knowledge: &Knowledge, entry: &Entry) -> Vec<Finding> {
     let missing = entry.speakers.iter().filter(|id| !named(&entry.answer, id));
     found.extend(missing.map(|id| ("answer", format!("does not name {id:?}, one of its speakers"))));
     found
-}
-
-/// Whether a name stands in a text as a word of its own.
-fn has_name(text: &str, name: &str) -> bool {
-    let bounded = |(at, _): (usize, &str)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + name.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    };
-    !name.is_empty() && text.match_indices(name).any(bounded)
 }
 
 /// The words of a sentence up to where its second statement could begin.
