@@ -125,18 +125,15 @@ impl Set {
         let file = path.display().to_string();
         let mut problems = Vec::new();
         for expected in &self.question {
-            let entries = expected.expect.iter().filter(|id| !app.has_entry(id));
-            let people = expected.quote_by.iter().filter(|id| app.knowledge().person(id).is_none());
-            problems
-                .extend(entries.map(|id| (expected, "expect", id)).chain(people.map(|id| (expected, "quote_by", id))));
-        }
-        let mut problems: Vec<Problem> = problems
-            .into_iter()
-            .map(|(expected, key, id)| {
+            let mut unknown = |key, id: &str| {
                 let at = At { file: file.as_str().into(), line: 0 };
-                Problem::new(&at, key, format!("there is no {id:?}; correct the id")).of("question", &expected.ask)
-            })
-            .collect();
+                let problem = Problem::new(&at, key, format!("there is no {id:?}; correct the id"));
+                problems.push(problem.of("question", &expected.ask));
+            };
+            expected.expect.iter().filter(|id| !app.has_entry(id)).for_each(|id| unknown("expect", id));
+            let person = expected.quote_by.iter().filter(|id| app.knowledge().person(id).is_none());
+            person.for_each(|id| unknown("quote_by", id));
+        }
         for (name, _, floor) in Figures::default().against(&self.floors) {
             if !(0.0..=100.0).contains(&floor) {
                 problems.push(Problem::in_file(&file, format!("the floor of {name} is {floor}; expected 0 to 100")));

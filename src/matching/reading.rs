@@ -143,8 +143,8 @@ impl Reader<'_> {
         let tokens = &tokens[..phrase.len];
         let stop = tokens.iter().all(|token| token.role == WordRole::Stop);
         // Of "board of education", "of" says nothing by itself.
-        let tells = |token: &Token| stop || token.role == WordRole::Content;
-        let words = tokens.iter().zip(terms).filter(|(token, _)| tells(token)).filter_map(|(_, term)| *term);
+        let counts = |token: &Token| stop || token.role == WordRole::Content;
+        let words = tokens.iter().zip(terms).filter(|(token, _)| counts(token)).filter_map(|(_, term)| *term);
         let mut alternatives = vec![Alternative { term: phrase.idea, weight: as_idea }];
         alternatives.extend(words.map(|term| Alternative { term, weight: as_words }));
         alternatives.retain(|one| self.bm25.has(one.term));

@@ -1,4 +1,4 @@
-//! How much can be shown: the contract's bounds and Discord's, all in characters (never bytes).
+//! How much can be shown: the contract's bounds, in characters (never bytes).
 
 use std::borrow::Cow;
 
@@ -10,15 +10,6 @@ pub const ANSWER: usize = check::MAX_ANSWER;
 pub const SUGGESTIONS: usize = 3;
 /// Related entries offered under an answer.
 pub const RELATED: usize = 3;
-
-/// Content of a Discord message.
-pub const MESSAGE: usize = 2_000;
-/// Title of a Discord embed.
-pub const EMBED_TITLE: usize = 256;
-/// Description of a Discord embed.
-pub const EMBED_DESCRIPTION: usize = 4_096;
-/// Label of a Discord button.
-pub const BUTTON_LABEL: usize = 80;
 
 /// `text` if it has at most `most` characters, otherwise as many whole sentences as fit, or whole words and "…".
 pub fn shorten(text: &str, most: usize) -> Cow<'_, str> {
