@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use divan::{Bencher, black_box};
-use jet_senpai::app::App;
+use jet_senpai::app::{Library, Visitor};
 use jet_senpai::knowledge::{Entry, Knowledge};
 use jet_senpai::matching::Question;
 
@@ -35,9 +35,9 @@ fn curated() -> Arc<Knowledge> {
     Arc::new(Knowledge::builtin().expect("the curated knowledge loads"))
 }
 
-/// The application over the curated knowledge and `count` made-up entries.
-fn app(count: usize) -> App {
-    App::new(curated(), synthetic(count))
+/// A library of the curated knowledge and `count` made-up entries.
+fn library(count: usize) -> Library {
+    Library::new(curated(), synthetic(count))
 }
 
 /// Made-up entries: a question of 8 words and an answer of 35, drawn from a vocabulary that grows with the number of
@@ -105,35 +105,35 @@ impl Random {
 }
 
 /// Asks the questions in turn, so that the median is that of the mix.
-fn ask(bencher: Bencher, app: &App) {
+fn ask(bencher: Bencher, library: &Library) {
     let turn = AtomicUsize::new(0);
     bencher.with_inputs(|| QUESTIONS[turn.fetch_add(1, Ordering::Relaxed) % QUESTIONS.len()]).bench_values(
         |question| {
-            black_box(app.ask(&Question::new(question)));
+            black_box(library.ask(&Visitor::default(), &Question::new(question)));
         },
     );
 }
 
 #[divan::bench(sample_count = 4_000, sample_size = 1)]
 fn ask_curated(bencher: Bencher) {
-    ask(bencher, &app(0));
+    ask(bencher, &library(0));
 }
 
 #[divan::bench(args = SIZES, sample_count = 400, sample_size = 1)]
 fn ask_curated_and(bencher: Bencher, entries: usize) {
-    ask(bencher, &app(entries));
+    ask(bencher, &library(entries));
 }
 
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn build_curated(bencher: Bencher) {
-    bencher.with_inputs(curated).bench_values(|knowledge| black_box(App::new(knowledge, Vec::new())));
+    bencher.with_inputs(curated).bench_values(|knowledge| black_box(Library::new(knowledge, Vec::new())));
 }
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn build_curated_and(bencher: Bencher, entries: usize) {
     let knowledge = curated();
     let inputs = || (Arc::clone(&knowledge), synthetic(entries));
-    bencher.with_inputs(inputs).bench_values(|(knowledge, entries)| black_box(App::new(knowledge, entries)));
+    bencher.with_inputs(inputs).bench_values(|(knowledge, entries)| black_box(Library::new(knowledge, entries)));
 }
 
 #[divan::bench(sample_count = 50, sample_size = 1)]

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::app::App;
+use crate::app::Library;
 use crate::knowledge::{Knowledge, LoadError, load_faq, unusable};
 
 /// The curated knowledge of a directory, or the one built into the program.
@@ -14,11 +14,11 @@ pub fn knowledge(dir: Option<&Path>) -> Result<Knowledge, LoadError> {
     dir.map_or_else(Knowledge::builtin, Knowledge::load)
 }
 
-/// The application over curated knowledge and a community's FAQ files.
+/// Everything known: curated knowledge and a community's FAQ files.
 ///
 /// # Errors
 /// Where the knowledge or a FAQ file cannot be used.
-pub fn app(dir: Option<&Path>, faq: &[&Path]) -> Result<App, LoadError> {
+pub fn library(dir: Option<&Path>, faq: &[&Path]) -> Result<Library, LoadError> {
     let mut community = Vec::new();
     let mut problems = Vec::new();
     for path in faq {
@@ -28,5 +28,5 @@ pub fn app(dir: Option<&Path>, faq: &[&Path]) -> Result<App, LoadError> {
         }
     }
     problems.extend(unusable(&community));
-    if problems.is_empty() { Ok(App::new(Arc::new(knowledge(dir)?), community)) } else { Err(LoadError(problems)) }
+    if problems.is_empty() { Ok(Library::new(Arc::new(knowledge(dir)?), community)) } else { Err(LoadError(problems)) }
 }

@@ -4,11 +4,12 @@
 #[path = "support/lighthouse.rs"]
 mod lighthouse;
 
+use jet_senpai::app::App;
 use jet_senpai::terminal::chat::{Conversation, piped};
 
 /// Types the lines into a conversation and gives what is shown, without colours.
 fn conversation(lines: &str) -> String {
-    let app = lighthouse::app();
+    let app = App::new(lighthouse::library());
     let mut shown = Vec::new();
     piped(&mut Conversation::new(&app, None), lines.as_bytes(), &mut shown).expect("memory can be written");
     let shown = String::from_utf8(shown).expect("what is shown is UTF-8");

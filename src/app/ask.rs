@@ -1,7 +1,8 @@
 //! Asking: from a match to what the member sees.
 
-use crate::matching::{Candidate, Found, Matcher, Question, Ranked, Verdict};
-use crate::reply::{Button, Key, Reply, card, limits, wording};
+use super::{Library, Visitor, library::name};
+use crate::matching::{Candidate, Found, Question, Ranked, Verdict};
+use crate::reply::{Button, List, Locale, Menu, Name, Press, Reference, Reply, card, limits, wording};
 
 /// A question that was asked: what the matcher found, and what is shown.
 #[derive(Debug)]
@@ -12,39 +13,135 @@ pub struct Asked {
     pub reply: Reply,
 }
 
-/// Matches a question and composes the reply for its verdict.
-pub fn ask(matcher: &Matcher, question: &Question<'_>) -> Asked {
-    let found = matcher.ask(question);
-    let reply = match (found.verdict, found.ranked.first()) {
-        (Verdict::Answer, Some(best)) => answer(matcher, &found, matcher.candidate(best), found.confidence),
-        (Verdict::Suggest, Some(_)) => Reply::suggests(suggestions(matcher, &found.ranked)),
-        _ if found.empty => Reply::says(wording::no_question()),
-        _ => Reply::abstains(&matcher.knowledge().links),
-    };
-    Asked { found, reply }
-}
-
-/// An entry, shown as the answer to a question for which something was found.
-pub fn answer(matcher: &Matcher, found: &Found, candidate: &Candidate, confidence: f32) -> Reply {
-    let Candidate { entry, origin, .. } = candidate;
-    let quotes = matcher.quotes(found, entry);
-    let card = card(matcher.knowledge(), entry, *origin, &quotes, confidence);
-    let related = entry.related.iter().filter_map(|id| matcher.find_entry(id, *origin)).take(limits::RELATED);
-    Reply::answers(vec![card], related.map(button).collect())
-}
-
-/// Candidates with a score below this share of the best one's are no candidates.
+/// Candidates with a score below this share of the best one's are no candidates …
 const WORTH_OFFERING: f32 = 0.6;
+/// … unless somebody has said that the best one is not what they meant.
+const WORTH_A_TRY: f32 = 0.35;
+/// How many entries are kept for those who say so.
+const TRIES: usize = 5;
+/// How many topics are offered where nothing is known.
+const TOPICS: usize = 3;
 
-fn suggestions(matcher: &Matcher, ranked: &[Ranked]) -> Vec<Button> {
-    let best = ranked.first().map_or(0.0, |best| best.score);
-    let offered = ranked.iter().take(limits::SUGGESTIONS).filter(|ranked| ranked.score >= WORTH_OFFERING * best);
-    offered.map(|ranked| button(matcher.candidate(ranked))).collect()
+impl Library {
+    /// Matches a question and composes the reply for its verdict.
+    pub fn ask(&self, visitor: &Visitor, question: &Question<'_>) -> Asked {
+        let found = self.matcher.ask(question);
+        let reply = match (found.verdict, found.ranked.first()) {
+            (Verdict::Answer, Some(best)) => self.answer(visitor, &found, self.candidate(best), found.confidence),
+            (Verdict::Suggest, Some(_)) => self.suggest(visitor, &found.ranked),
+            _ if found.empty => Reply::says(visitor.locale, wording::no_question(visitor.locale)),
+            _ => self.abstain(visitor, &found.ranked),
+        };
+        Asked { found, reply: reply.about(question.text) }
+    }
+
+    /// An entry, shown as the answer to a question for which something was found.
+    pub(super) fn answer(&self, visitor: &Visitor, found: &Found, best: &Candidate, confidence: f32) -> Reply {
+        let Candidate { entry, origin, .. } = best;
+        let quotes = self.matcher.quotes(found, entry);
+        let shown = name(best);
+        let mut buttons = Vec::new();
+        if visitor.member.is_some() {
+            buttons.push(Button::new(wording::helped(visitor.locale), Press::Helped(shown)));
+        }
+        let others = self.others(&found.ranked, WORTH_A_TRY).filter(|other| *other != shown).take(TRIES).collect();
+        buttons.push(Button::new(wording::not_quite(visitor.locale), Press::NotQuite(others)));
+        let unseen = self.matcher.voices(entry).position(|one| !quotes.iter().any(|quote| quote.id == one.id));
+        if let Some(place) = unseen {
+            buttons.push(Button::new(wording::another_experience(visitor.locale), Press::Voice(shown, place)));
+        }
+        let related = entry.related.iter().filter_map(|id| self.find(Name::entry(id, *origin)));
+        let related = related.take(limits::RELATED).map(button).collect();
+        Reply {
+            locale: visitor.locale,
+            cards: vec![card(visitor.locale, self.knowledge(), (entry, *origin), &quotes, confidence)],
+            menus: Menu::new(wording::related(visitor.locale), related).into_iter().collect(),
+            buttons,
+            ..Reply::default()
+        }
+    }
+
+    /// "Did you mean …".
+    fn suggest(&self, visitor: &Visitor, ranked: &[Ranked]) -> Reply {
+        let likely = self.others(ranked, WORTH_OFFERING).take(limits::SUGGESTIONS);
+        let choices: Vec<_> = likely.filter_map(|name| self.find(name)).map(button).collect();
+        let left = self.others(ranked, WORTH_A_TRY).skip(choices.len()).take(TRIES).collect();
+        Reply {
+            choices,
+            buttons: vec![Button::new(wording::not_quite(visitor.locale), Press::NotQuite(left))],
+            ..Reply::says(visitor.locale, wording::did_you_mean(visitor.locale))
+        }
+    }
+
+    /// "I don't know", with what is nearest, where to check, and whom to ask.
+    fn abstain(&self, visitor: &Visitor, ranked: &[Ranked]) -> Reply {
+        let mut topics: Vec<&str> = Vec::new();
+        for topic in ranked.iter().map(|ranked| self.candidate(ranked).entry.topic.as_str()) {
+            if !topics.contains(&topic) && topics.len() < TOPICS {
+                topics.push(topic);
+            }
+        }
+        let topics = topics.into_iter().filter_map(|id| self.knowledge().topic(id));
+        let open = |id: &str| Press::Page(List::Topic(Name::topic(id)), 0);
+        let topics = topics.map(|topic| Button::new(&topic.title, open(&topic.id))).collect();
+        Reply {
+            menus: Menu::new(wording::nearest_topics(visitor.locale), topics).into_iter().collect(),
+            ..self.at_a_loss(visitor, wording::does_not_know(visitor.locale))
+        }
+    }
+
+    /// What comes after an answer, or candidates, that were not what somebody meant.
+    pub(super) fn not_quite(&self, visitor: &Visitor, next: &[Name]) -> Reply {
+        let (now, later) = next.split_at(next.len().min(limits::SUGGESTIONS));
+        let choices: Vec<_> = now.iter().filter_map(|name| self.find(*name)).map(button).collect();
+        if choices.is_empty() {
+            return self.at_a_loss(visitor, wording::nothing_else(visitor.locale));
+        }
+        Reply {
+            choices,
+            buttons: vec![Button::new(wording::not_quite(visitor.locale), Press::NotQuite(later.to_vec()))],
+            ..Reply::says(visitor.locale, wording::what_else(visitor.locale))
+        }
+    }
+
+    /// Nothing to offer but where else to turn.
+    fn at_a_loss(&self, visitor: &Visitor, lead: &str) -> Reply {
+        let moderators = Button::new(wording::ask_the_moderators(visitor.locale), Press::Moderators);
+        Reply {
+            buttons: visitor.guild.map(|_| moderators).into_iter().collect(),
+            links: self.links(),
+            ..Reply::says(visitor.locale, lead)
+        }
+    }
+
+    /// Where to check officially.
+    pub(super) fn links(&self) -> Vec<Reference> {
+        self.knowledge().links.iter().map(Reference::from).collect()
+    }
+
+    /// The names of the entries whose score is at least `share` of the best one's.
+    fn others(&self, ranked: &[Ranked], share: f32) -> impl Iterator<Item = Name> {
+        let best = ranked.first().map_or(0.0, |best| best.score);
+        ranked.iter().filter(move |ranked| ranked.score >= share * best).map(|ranked| name(self.candidate(ranked)))
+    }
+
+    /// Another testimonial that may stand beside an entry.
+    pub(super) fn voice(&self, locale: Locale, entry: Name, place: usize) -> Reply {
+        let Some(candidate) = self.find(entry) else {
+            return Reply::tells(locale, wording::gone(locale));
+        };
+        let mut voices = self.matcher.voices(&candidate.entry).skip(place);
+        let Some(quote) = voices.next().and_then(|one| crate::reply::quote(self.knowledge(), one)) else {
+            return Reply::tells(locale, wording::no_voices(locale));
+        };
+        let more = voices
+            .next()
+            .map(|_| Button::new(wording::another_experience(locale), Press::Voice(entry, place.saturating_add(1))));
+        Reply { locale, voices: vec![quote], buttons: more.into_iter().collect(), private: true, ..Reply::default() }
+    }
 }
 
-fn button(candidate: &Candidate) -> Button {
-    Button {
-        label: candidate.entry.question.clone(),
-        opens: Key { id: candidate.entry.id.clone(), origin: candidate.origin },
-    }
+/// A button that opens an entry.
+pub(super) fn button(candidate: &Candidate) -> Button {
+    Button::new(&candidate.entry.question, Press::Show(name(candidate)))
 }

@@ -1,74 +1,171 @@
 //! The use cases: an [`Action`] in, a [`Reply`] out. Every face (terminal, Discord, browser) goes through here, so that
 //! all of them show the same.
 
+mod about;
 mod ask;
+mod browse;
+mod eligibility;
+mod gate;
+mod library;
+mod press;
+mod type_ahead;
 
 use std::sync::Arc;
 
-use crate::knowledge::{Entry, Knowledge, Origin};
-use crate::matching::{Candidate, Explanation, Matcher, Question, Ranked};
-use crate::reply::{Key, Reply, wording};
+use arc_swap::ArcSwap;
+
+use crate::knowledge::{LoadError, Role};
+use crate::matching::Question;
+use crate::reply::{List, Locale, Press, Profile, Reply, wording};
 
 pub use ask::Asked;
+pub use gate::{Clock, Limits, SystemClock};
+pub use library::Library;
+pub use type_ahead::{Completion, Field};
+
+use gate::Gate;
 
 /// What somebody wants.
 #[derive(Debug, Clone)]
 pub enum Action<'a> {
     /// An answer.
     Ask(Question<'a>),
-    /// A certain entry: one that was offered.
-    Show(Key),
+    /// Whatever a button or an option does that they pressed.
+    Press(Press),
+    /// What a role is.
+    Role(Role),
+    /// Two or three roles side by side.
+    Compare(Vec<Role>),
+    /// What the documents say to somebody who wants to take part.
+    Eligibility,
+    /// What daily life is like; on a topic, by its id or title.
+    DailyLife(Option<&'a str>),
+    /// People's own words: somebody's, by their id or name, on a topic, by its id or title.
+    Voices {
+        /// Whose.
+        person: Option<&'a str>,
+        /// On what.
+        topic: Option<&'a str>,
+    },
+    /// The questions that can be answered; those that fit a search.
+    Faq(Option<&'a str>),
+    /// What the bot knows, from where, and what it stores.
+    About,
+    /// How to ask.
+    Help,
+    /// Reading the knowledge again: for moderators.
+    Reload,
 }
 
-/// The application: what it knows, and how it answers.
+/// Who wants something, and where.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Visitor {
+    /// The language they use.
+    pub locale: Locale,
+    /// Who they are, where somebody knows: then there are limits to how often they may ask, and they can say what helped.
+    pub member: Option<u64>,
+    /// The channel in which others see the reply; none where they are alone with it.
+    pub channel: Option<u64>,
+    /// The guild they are in, if the bot is a member of it: then there are moderators.
+    pub guild: Option<u64>,
+    /// Whether they moderate that guild.
+    pub moderator: bool,
+}
+
+/// Where the knowledge is read again from.
+pub trait Source: Send + Sync {
+    /// Reads everything; does I/O, and takes as long as building the index takes.
+    ///
+    /// # Errors
+    /// Where anything that is read cannot be used, with every problem.
+    fn load(&self) -> Result<Library, LoadError>;
+}
+
+/// The application: what it knows, and what it does with it.
 pub struct App {
-    matcher: Matcher,
+    library: ArcSwap<Library>,
+    source: Option<Box<dyn Source>>,
+    gate: Gate,
 }
 
 impl App {
-    /// An application over curated knowledge and a community's own entries, matched together in one ranking.
-    pub fn new(knowledge: Arc<Knowledge>, community: Vec<Entry>) -> Self {
-        Self { matcher: Matcher::new(knowledge, community.into_iter().map(Arc::new)) }
+    /// An application that answers from a library, for ever.
+    pub fn new(library: Library) -> Self {
+        Self { library: ArcSwap::from_pointee(library), source: None, gate: Gate::open() }
     }
 
-    /// What the bot knows.
-    pub fn knowledge(&self) -> &Knowledge {
-        self.matcher.knowledge()
+    /// The same, able to read its knowledge again.
+    #[must_use]
+    pub fn reading_from(self, source: Box<dyn Source>) -> Self {
+        Self { source: Some(source), ..self }
     }
 
-    /// Does what somebody wants and says what they see.
-    pub fn handle(&self, action: Action<'_>) -> Reply {
+    /// The same, with limits to how often anybody may ask.
+    #[must_use]
+    pub fn limited(self, limits: &Limits, clock: Arc<dyn Clock>) -> Self {
+        Self { gate: Gate::new(limits, clock), ..self }
+    }
+
+    /// What is known at this moment.
+    pub fn library(&self) -> Arc<Library> {
+        self.library.load_full()
+    }
+
+    /// Does what somebody wants and says what they see. [`Action::Reload`] takes long; everything else some
+    /// microseconds.
+    pub fn handle(&self, visitor: &Visitor, action: Action<'_>) -> Reply {
+        if let Err(reply) = self.gate.admit(visitor) {
+            return *reply;
+        }
+        let library = self.library.load();
         match action {
-            Action::Ask(question) => self.ask(&question).reply,
-            Action::Show(key) => self.show(&key),
+            Action::Ask(question) => match library.chosen(question.text) {
+                Some(name) => library.press(visitor, Press::Show(name)),
+                None => library.ask(visitor, &question).reply,
+            },
+            Action::Press(press) => library.press(visitor, press),
+            Action::Role(role) => library.role(visitor.locale, role),
+            Action::Compare(roles) => library.compare(visitor.locale, &roles),
+            Action::Eligibility => library.eligibility(visitor.locale, Profile::default()),
+            Action::DailyLife(topic) => library.daily_life(visitor.locale, topic),
+            Action::Voices { person, topic } => library.voices_of(visitor.locale, person, topic),
+            Action::Faq(None) => library.list(visitor.locale, List::All, 0),
+            Action::Faq(Some(search)) => library.search(visitor.locale, search),
+            Action::About => library.about(visitor.locale),
+            Action::Help => about::help(visitor.locale),
+            Action::Reload if !visitor.moderator => {
+                Reply::tells(visitor.locale, wording::only_moderators(visitor.locale))
+            }
+            Action::Reload => self.reload_for(visitor.locale),
         }
     }
 
-    /// Answers a question, and also says how it was matched.
-    pub fn ask(&self, question: &Question<'_>) -> Asked {
-        ask::ask(&self.matcher, question)
+    /// What a field's value may become, for somebody who has typed `typed` so far.
+    pub fn complete(&self, field: Field, typed: &str) -> Vec<Completion> {
+        self.library.load().complete(field, typed)
     }
 
-    /// Whether an entry with this id can be found, whosever it is.
-    pub fn has_entry(&self, id: &str) -> bool {
-        [Origin::Curated, Origin::Guild].iter().any(|origin| self.matcher.find_entry(id, *origin).is_some())
-    }
-
-    /// The entry at a place of a ranking.
-    pub fn candidate(&self, ranked: &Ranked) -> &Candidate {
-        self.matcher.candidate(ranked)
-    }
-
-    /// How a question was read, and what each signal said of the best entries.
-    pub fn explain(&self, question: &Question<'_>) -> Explanation {
-        self.matcher.explain(question)
-    }
-
-    fn show(&self, key: &Key) -> Reply {
-        let Some(candidate) = self.matcher.find_entry(&key.id, key.origin) else {
-            return Reply::says(wording::gone());
+    /// Reads the knowledge again and takes it, whole, if all of it can be used. Gives how many entries there are now;
+    /// none where there is nothing to read.
+    ///
+    /// # Errors
+    /// With every problem of what was read; what was known before stays.
+    pub fn reload(&self) -> Result<Option<usize>, LoadError> {
+        let Some(source) = &self.source else {
+            return Ok(None);
         };
-        let found = self.matcher.ask(&Question::new(&candidate.entry.question));
-        ask::answer(&self.matcher, &found, candidate, 1.0)
+        let library = source.load()?;
+        let entries = library.entries();
+        self.library.store(Arc::new(library));
+        Ok(Some(entries))
+    }
+
+    fn reload_for(&self, locale: Locale) -> Reply {
+        let said = match self.reload() {
+            Ok(Some(entries)) => wording::reloaded(locale, entries),
+            Ok(None) => wording::nothing_to_reload(locale).to_owned(),
+            Err(error) => wording::not_reloaded(locale, &error.to_string()),
+        };
+        Reply::tells(locale, said)
     }
 }

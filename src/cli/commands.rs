@@ -8,7 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::failure::Failure;
 use super::{Ask, Chat, Eval, Sources};
-use crate::app::{Action, App};
+use crate::app::{App, Library, Visitor};
 use crate::boot;
 use crate::config::{Colour, Config};
 use crate::eval;
@@ -17,33 +17,33 @@ use crate::matching::Question;
 use crate::terminal::{batch, chat, plain, render};
 
 impl Sources {
-    /// The application over these sources; what is not given here, the configuration gives.
-    fn app(&self, config: &Config) -> Result<App, Failure> {
+    /// Everything known from these sources; what is not given here, the configuration gives.
+    fn library(&self, config: &Config) -> Result<Library, Failure> {
         let knowledge = self.knowledge.as_deref().or(config.knowledge.as_deref());
         let faq: Vec<&Path> = config.faq.iter().chain(&self.faq).map(PathBuf::as_path).collect();
-        Ok(boot::app(knowledge, &faq)?)
+        Ok(boot::library(knowledge, &faq)?)
     }
 }
 
 impl Ask {
     pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
-        let app = self.sources.app(config)?;
+        let library = self.sources.library(config)?;
         let template = Question { role: self.role, top: self.top, ..Question::new("") };
         if self.batch {
             let output = BufWriter::new(io::stdout().lock());
-            return Ok(batch::answer_lines(&app, template, self.explain, io::stdin().lock(), output)?);
+            return Ok(batch::answer_lines(&library, template, self.explain, io::stdin().lock(), output)?);
         }
         let words: Vec<_> = self.question.iter().map(|word| word.to_string_lossy()).collect();
         let text = words.join(" ");
         let question = Question { text: &text, ..template };
         if self.json {
-            return Ok(batch::answer_line(&app, question, self.explain, &mut io::stdout().lock())?);
+            return Ok(batch::answer_line(&library, question, self.explain, &mut io::stdout().lock())?);
         }
         let mut output = stdout(config.terminal.colour);
         if self.explain {
-            writeln!(output, "{}", render::explanation(&app.explain(&question)))?;
+            writeln!(output, "{}", render::explanation(&library.explain(&question)))?;
         }
-        output.write_all(render::reply(&app.handle(Action::Ask(question))).as_bytes())?;
+        output.write_all(render::reply(&library.ask(&Visitor::default(), &question).reply).as_bytes())?;
         Ok(output.flush()?)
     }
 }
@@ -52,7 +52,7 @@ impl Chat {
     pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
         let history = config.terminal.history.as_deref();
         history.map_or(Ok(()), usable)?;
-        let app = self.sources.app(config)?;
+        let app = App::new(self.sources.library(config)?);
         Ok(chat::chat(&app, self.role, history, &mut stdout(config.terminal.colour))?)
     }
 }
@@ -60,9 +60,9 @@ impl Chat {
 impl Eval {
     pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
         let set = eval::Set::load(&self.file)?;
-        let app = self.sources.app(config)?;
-        set.check(&self.file, &app)?;
-        let outcomes = set.ask(&app);
+        let library = self.sources.library(config)?;
+        set.check(&self.file, &library)?;
+        let outcomes = set.ask(&library);
         let mut text = eval::table(&set, &outcomes);
         if self.wrong {
             text += &eval::wrong(&set, &outcomes);

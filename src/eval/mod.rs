@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::app::App;
+use crate::app::{Library, Visitor};
 use crate::knowledge::{At, LoadError, Problem, read};
 use crate::matching::{Question, Verdict};
 
@@ -121,7 +121,7 @@ impl Set {
     ///
     /// # Errors
     /// With every id that does not exist and every floor that no figure could fall below or reach.
-    pub fn check(&self, path: &Path, app: &App) -> Result<(), LoadError> {
+    pub fn check(&self, path: &Path, library: &Library) -> Result<(), LoadError> {
         let file = path.display().to_string();
         let mut problems = Vec::new();
         for expected in &self.question {
@@ -130,8 +130,8 @@ impl Set {
                 let problem = Problem::new(&at, key, format!("there is no {id:?}; correct the id"));
                 problems.push(problem.of("question", &expected.ask));
             };
-            expected.expect.iter().filter(|id| !app.has_entry(id)).for_each(|id| unknown("expect", id));
-            let person = expected.quote_by.iter().filter(|id| app.knowledge().person(id).is_none());
+            expected.expect.iter().filter(|id| !library.has_entry(id)).for_each(|id| unknown("expect", id));
+            let person = expected.quote_by.iter().filter(|id| library.knowledge().person(id).is_none());
             person.for_each(|id| unknown("quote_by", id));
         }
         for (name, _, floor) in Figures::default().against(&self.floors) {
@@ -143,8 +143,8 @@ impl Set {
     }
 
     /// Asks every question.
-    pub fn ask(&self, app: &App) -> Vec<Outcome> {
-        self.question.iter().enumerate().map(|(index, expected)| outcome(app, index, expected)).collect()
+    pub fn ask(&self, library: &Library) -> Vec<Outcome> {
+        self.question.iter().enumerate().map(|(index, expected)| outcome(library, index, expected)).collect()
     }
 
     /// The figures of those questions that are `meant`.
@@ -184,11 +184,11 @@ impl Figures {
     }
 }
 
-fn outcome(app: &App, index: usize, expected: &Expected) -> Outcome {
-    let asked = app.ask(&Question::new(&expected.ask));
-    let ids: Vec<&str> = asked.found.ranked.iter().map(|ranked| app.candidate(ranked).entry.id.as_str()).collect();
+fn outcome(library: &Library, index: usize, expected: &Expected) -> Outcome {
+    let asked = library.ask(&Visitor::default(), &Question::new(&expected.ask));
+    let ids: Vec<&str> = asked.found.ranked.iter().map(|ranked| library.candidate(ranked).entry.id.as_str()).collect();
     let speakers = asked.reply.cards.iter().flat_map(|card| &card.quotes).map(|quote| quote.speaker.as_str());
-    let wanted = expected.quote_by.as_ref().and_then(|id| app.knowledge().person(id));
+    let wanted = expected.quote_by.as_ref().and_then(|id| library.knowledge().person(id));
     Outcome {
         index,
         rank: ids.iter().position(|id| expected.expect.iter().any(|right| right == id)).map(|at| at + 1),

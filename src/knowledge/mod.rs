@@ -3,6 +3,7 @@
 //! [`Knowledge::parse`] is pure; [`Knowledge::load`] reads a directory and is the only I/O here. Loading refuses what
 //! would break an answer (a testimonial of nobody); [`check`] finds everything else a curator should mend.
 
+pub mod browse;
 mod builtin;
 pub mod check;
 
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+pub use browse::Browse;
 pub use document::{Citation, Document, Link, SetAside, Support, Topic};
 pub use entry::{Basis, Entry, Origin, Role, Source};
 pub use load::{load_faq, read};
@@ -45,6 +47,8 @@ pub struct Knowledge {
     pub topics: Vec<Topic>,
     /// What the community says for what the documents say.
     pub vocabulary: Vocabulary,
+    /// The ways into it for whoever has not asked anything.
+    pub browse: Browse,
 }
 
 impl Knowledge {
@@ -100,6 +104,12 @@ impl Knowledge {
         for part in self.set_aside.iter().filter(|part| self.document(&part.document).is_none()) {
             problems.push(missing(&part.at, "document", &part.document));
         }
+        let browse = &self.browse;
+        let entry = |id: &str| self.entries.iter().any(|entry| entry.id == id);
+        let lost = browse.entries().filter(|(_, id)| !entry(id));
+        problems.extend(lost.map(|(key, id)| missing(&browse.at, key, id)));
+        let lost = browse.daily_life.iter().filter(|id| self.topic(id).is_none());
+        problems.extend(lost.map(|id| missing(&browse.at, "daily_life", id)));
         problems
     }
 }

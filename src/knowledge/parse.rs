@@ -126,6 +126,10 @@ impl Knowledge {
                 let raw: VocabularyFile = parse(file, text)?;
                 self.vocabulary.terms.extend(placed(raw.term, file, text, |term, at| term.at = at));
             }
+            "browse.toml" => {
+                self.browse = parse(file, text)?;
+                self.browse.at = At { file: file.into(), line: 0 };
+            }
             _ => self.entries.extend(parse_faq(file, text)?.into_iter().map(Arc::new)),
         }
         Ok(())

@@ -5,6 +5,7 @@
 
 pub mod audit;
 mod bm25;
+mod complete;
 pub mod confidence;
 mod explain;
 mod focus;
@@ -16,10 +17,11 @@ mod ngrams;
 mod quotes;
 mod reading;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::knowledge::{Entry, Knowledge, Origin, Role, Testimonial};
 use crate::text::{self, Stemmer, Token, WordRole};
+use complete::Completer;
 use focus::{Focus, Names};
 use fuzzy::Fuzzy;
 use index::{Document, Index};
@@ -104,6 +106,8 @@ pub struct Matcher {
     names: Names,
     index: Index,
     quotes: Quotes,
+    /// Made when somebody first types: answering needs none.
+    completer: OnceLock<Completer>,
 }
 
 impl Matcher {
@@ -130,12 +134,17 @@ impl Matcher {
             candidate.focus = names.of_entry(&candidate.entry);
         }
         let quotes = Quotes::new(&knowledge, &mut lexicon, &stemmer);
-        Self { knowledge, candidates, stemmer, lexicon, fuzzy, names, index, quotes }
+        Self { knowledge, candidates, stemmer, lexicon, fuzzy, names, index, quotes, completer: OnceLock::new() }
     }
 
     /// The curated knowledge.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
+    }
+
+    /// Every entry that can be found: the curated ones, then the community's.
+    pub fn candidates(&self) -> &[Candidate] {
+        &self.candidates
     }
 
     /// The entry that stands at a place of a ranking.
@@ -162,6 +171,22 @@ impl Matcher {
     /// The testimonials that fit a question under an entry's answer.
     pub fn quotes(&self, found: &Found, entry: &Entry) -> Vec<&Testimonial> {
         self.quotes.choose(&self.knowledge, &self.names, entry, &found.read.whole, found.read.focus)
+    }
+
+    /// The entries that what is being typed may become, the likeliest first.
+    pub fn complete(&self, typed: &str, most: usize) -> Vec<&Candidate> {
+        let completer = self.completer.get_or_init(|| Completer::new(&self.candidates, &self.stemmer));
+        let mut scores = self.scores(&self.read(&Question::new(typed)));
+        completer.raise(&mut scores, typed, &self.stemmer);
+        let best = self.best(&scores, most);
+        let floor = complete::FLOOR * best.first().map_or(0.0, |first| first.score.min(1.0));
+        let likely = best.iter().filter(|ranked| ranked.score >= floor.max(complete::LEAST));
+        likely.map(|ranked| self.candidate(ranked)).collect()
+    }
+
+    /// Every testimonial that may stand beside an entry, in an order that does not depend on any question.
+    pub fn voices<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Testimonial> {
+        quotes::beside(&self.knowledge, entry)
     }
 
     /// How a question was read, and what each signal said of the best entries.

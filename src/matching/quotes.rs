@@ -74,13 +74,8 @@ impl Quotes {
             fit += if speaks || meant { SPEAKER } else { 0.0 };
             (one, fit)
         };
-        // Under somebody's experience, only those it tells of may speak.
-        let may_speak = |one: &Testimonial| match entry.basis {
-            Basis::Document => true,
-            Basis::Experience => entry.speakers.contains(&one.person),
-        };
         let candidates = knowledge.testimonials.iter().zip(signals);
-        let candidates = candidates.filter(|(one, _)| !one.mature && may_speak(one));
+        let candidates = candidates.filter(|(one, _)| may_stand_beside(one, entry));
         let mut fits: Vec<(&Testimonial, f32)> = candidates.map(fit).filter(|(one, fit)| *fit >= floor(one)).collect();
         fits.sort_by(|a, b| b.1.total_cmp(&a.1));
         let second = |(rank, (_, fit)): &(usize, (&Testimonial, f32))| *rank == 0 || *fit >= FIT_FOR_SECOND;
@@ -92,4 +87,27 @@ impl Quotes {
         };
         best.take_while(fits_reply).collect()
     }
+}
+
+/// Every testimonial that may stand beside an entry: those it lists, in its order, then those on its topic by people of
+/// its roles.
+pub fn beside<'k>(knowledge: &'k Knowledge, entry: &'k Entry) -> impl Iterator<Item = &'k Testimonial> {
+    let listed = entry.testimonials.iter().filter_map(|id| knowledge.testimonial(id));
+    let close = |one: &&Testimonial| {
+        let person = knowledge.person(&one.person);
+        one.topics.contains(&entry.topic)
+            && !entry.testimonials.contains(&one.id)
+            && (entry.roles.is_empty() || person.is_some_and(|person| entry.roles.contains(&person.role)))
+    };
+    listed.chain(knowledge.testimonials.iter().filter(close)).filter(|one| may_stand_beside(one, entry))
+}
+
+/// Whether somebody's words may stand beside an entry: never rough language, and beside somebody's experience only the
+/// words of those it tells of.
+fn may_stand_beside(one: &Testimonial, entry: &Entry) -> bool {
+    let speaks = match entry.basis {
+        Basis::Document => true,
+        Basis::Experience => entry.speakers.contains(&one.person),
+    };
+    speaks && !one.mature
 }

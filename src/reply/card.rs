@@ -1,7 +1,7 @@
 //! A card: one entry as a member sees it, with the words of those who were there and what it all rests on.
 
 use super::limits::{self, shorten};
-use super::wording;
+use super::{Locale, wording};
 use crate::knowledge::{Entry, Knowledge, Origin, Role, Testimonial};
 
 /// Which entry is meant: an id is unique only within its origin.
@@ -69,7 +69,13 @@ pub struct Source {
 }
 
 /// The card of an entry; `quotes` are the testimonials chosen for the question that was asked.
-pub fn card(knowledge: &Knowledge, entry: &Entry, origin: Origin, quotes: &[&Testimonial], confidence: f32) -> Card {
+pub fn card(
+    locale: Locale,
+    knowledge: &Knowledge,
+    (entry, origin): (&Entry, Origin),
+    quotes: &[&Testimonial],
+    confidence: f32,
+) -> Card {
     Card {
         key: Key { id: entry.id.clone(), origin },
         question: entry.question.clone(),
@@ -77,14 +83,15 @@ pub fn card(knowledge: &Knowledge, entry: &Entry, origin: Origin, quotes: &[&Tes
         topic: entry.topic.clone(),
         roles: entry.roles.clone(),
         confidence,
-        doubt: wording::doubt(confidence),
+        doubt: wording::doubt(locale, confidence),
         quotes: quotes.iter().filter_map(|one| quote(knowledge, one)).collect(),
         sources: sources(knowledge, entry),
-        credit: entry.source.as_ref().map(|source| wording::credit(&source.by, &source.on.to_string())),
+        credit: entry.source.as_ref().map(|source| wording::credit(locale, &source.by, &source.on.to_string())),
     }
 }
 
-fn quote(knowledge: &Knowledge, testimonial: &Testimonial) -> Option<Quote> {
+/// Somebody's words; none if nobody knows who said them, which no knowledge that loads allows.
+pub fn quote(knowledge: &Knowledge, testimonial: &Testimonial) -> Option<Quote> {
     let person = knowledge.person(&testimonial.person)?;
     Some(Quote {
         id: testimonial.id.clone(),
@@ -96,7 +103,8 @@ fn quote(knowledge: &Knowledge, testimonial: &Testimonial) -> Option<Quote> {
     })
 }
 
-fn sources(knowledge: &Knowledge, entry: &Entry) -> Vec<Source> {
+/// The passages that an entry rests on.
+pub fn sources(knowledge: &Knowledge, entry: &Entry) -> Vec<Source> {
     let cites = entry.cites.iter().filter_map(|cite| {
         let document = knowledge.document(&cite.document)?;
         Some(Source {

@@ -11,6 +11,19 @@ pub const SUGGESTIONS: usize = 3;
 /// Related entries offered under an answer.
 pub const RELATED: usize = 3;
 
+/// Entries on a page of a list.
+pub const PAGE: usize = 10;
+/// Entries among which a menu lets one choose; Discord's limit for the options of a menu.
+pub const MENU: usize = 25;
+/// Completions offered while somebody types; Discord's limit.
+pub const COMPLETIONS: usize = 25;
+/// Characters of a search; they must fit on a button.
+pub const SEARCH: usize = 40;
+/// Characters of an answer that stands beside others.
+pub const BESIDE: usize = 280;
+/// Characters of a question that was asked, where it is shown again.
+pub const ASKED: usize = 200;
+
 /// `text` if it has at most `most` characters, otherwise as many whole sentences as fit, or whole words and "…".
 pub fn shorten(text: &str, most: usize) -> Cow<'_, str> {
     let Some((end, _)) = text.char_indices().nth(most) else {

@@ -3,25 +3,42 @@
 
 mod card;
 pub mod limits;
+mod locale;
+pub mod plain;
+mod press;
 pub mod wording;
 
-pub use card::{Card, Key, Quote, Source, card};
+pub use card::{Card, Key, Quote, Source, card, quote, sources};
+pub use locale::Locale;
+pub use press::{List, Name, Press, Profile, Voices};
 
 use crate::knowledge::Link;
 
 /// An answer, an offer or a plain "I don't know".
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reply {
+    /// The language of the bot's own words in it.
+    pub locale: Locale,
+    /// The question it is about, as it was typed; empty when there was none. Where others read along, they see it too.
+    pub asked: String,
     /// A sentence above everything else; empty when the cards speak for themselves.
     pub lead: String,
     /// The answers, at most three.
     pub cards: Vec<Card>,
+    /// What is shown beside each other, or under headings.
+    pub panels: Vec<Panel>,
+    /// People's words that stand alone.
+    pub voices: Vec<Quote>,
     /// Candidates to choose from, when the question could mean several things.
     pub choices: Vec<Button>,
-    /// Entries that go on from the answer.
-    pub related: Vec<Button>,
+    /// What can be gone on to, each menu under its own prompt.
+    pub menus: Vec<Menu>,
+    /// What else can be done: say whether it helped, turn the page.
+    pub buttons: Vec<Button>,
     /// Where to check officially.
     pub links: Vec<Reference>,
+    /// Whether it is for whoever asked alone, wherever they asked.
+    pub private: bool,
 }
 
 /// Something to press: in a terminal its number is typed.
@@ -29,8 +46,43 @@ pub struct Reply {
 pub struct Button {
     /// What stands on it.
     pub label: String,
-    /// The entry it opens.
-    pub opens: Key,
+    /// What it does.
+    pub press: Press,
+}
+
+/// Things of which one can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Menu {
+    /// What stands above them.
+    pub prompt: &'static str,
+    /// The things.
+    pub options: Vec<Button>,
+    /// The one that was chosen already.
+    pub chosen: Option<usize>,
+}
+
+/// Texts under headings.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Panel {
+    /// What stands above.
+    pub title: String,
+    /// What stands before the items.
+    pub text: String,
+    /// The items, row by row.
+    pub items: Vec<Item>,
+    /// How many items stand side by side, where there is room; 1 where each stands alone.
+    pub columns: usize,
+}
+
+/// A text under a heading.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Item {
+    /// The heading.
+    pub heading: String,
+    /// The text.
+    pub text: String,
+    /// What it rests on; none where the bot speaks for itself.
+    pub sources: Vec<Source>,
 }
 
 /// A page outside.
@@ -50,28 +102,53 @@ impl From<&Link> for Reference {
     }
 }
 
+impl Button {
+    /// A button with a label.
+    pub fn new(label: impl Into<String>, press: Press) -> Self {
+        Self { label: label.into(), press }
+    }
+}
+
+impl Menu {
+    /// A menu, unless there is nothing to choose.
+    pub fn new(prompt: &'static str, options: Vec<Button>) -> Option<Self> {
+        (!options.is_empty()).then_some(Self { prompt, options, chosen: None })
+    }
+}
+
+impl Item {
+    /// A text of the bot's own.
+    pub fn new(heading: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { heading: heading.into(), text: text.into(), sources: Vec::new() }
+    }
+}
+
 impl Reply {
     /// Only a sentence.
-    pub fn says(lead: impl Into<String>) -> Self {
-        Self { lead: lead.into(), ..Self::default() }
+    pub fn says(locale: Locale, lead: impl Into<String>) -> Self {
+        Self { locale, lead: lead.into(), ..Self::default() }
     }
 
-    /// The answers to a question, and where to go on from there.
-    pub fn answers(cards: Vec<Card>, related: Vec<Button>) -> Self {
-        Self { cards, related, ..Self::default() }
+    /// Only a sentence, for whoever asked alone.
+    pub fn tells(locale: Locale, lead: impl Into<String>) -> Self {
+        Self { private: true, ..Self::says(locale, lead) }
     }
 
-    /// "Did you mean …".
-    pub fn suggests(choices: Vec<Button>) -> Self {
-        Self { lead: wording::did_you_mean().to_owned(), choices, ..Self::default() }
+    /// A panel.
+    pub fn panel(locale: Locale, panel: Panel) -> Self {
+        Self { locale, panels: vec![panel], ..Self::default() }
     }
 
-    /// "I don't know", with where to check.
-    pub fn abstains<'a>(links: impl IntoIterator<Item = &'a Link>) -> Self {
-        Self {
-            lead: wording::does_not_know().to_owned(),
-            links: links.into_iter().map(Reference::from).collect(),
-            ..Self::default()
-        }
+    /// The same, about a question.
+    #[must_use]
+    pub fn about(mut self, asked: &str) -> Self {
+        asked.clone_into(&mut self.asked);
+        self
+    }
+
+    /// Everything that can be pressed, in the order in which it is shown.
+    pub fn presses(&self) -> impl Iterator<Item = &Button> {
+        let options = self.menus.iter().flat_map(|menu| &menu.options);
+        self.choices.iter().chain(options).chain(&self.buttons)
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Write};
 use std::ops::ControlFlow;
 
 use super::{each_line, json};
-use crate::app::App;
+use crate::app::{Library, Visitor};
 use crate::matching::Question;
 
 /// Answers every line of `input`. Invalid UTF-8 is replaced; a blank line gets its object too.
@@ -12,14 +12,14 @@ use crate::matching::Question;
 /// # Errors
 /// Where `input` cannot be read or `output` not be written.
 pub fn answer_lines(
-    app: &App,
+    library: &Library,
     template: Question<'_>,
     explain: bool,
     input: impl BufRead,
     mut output: impl Write,
 ) -> io::Result<()> {
     each_line(input, |text| {
-        answer_line(app, Question { text, ..template }, explain, &mut output)?;
+        answer_line(library, Question { text, ..template }, explain, &mut output)?;
         Ok(ControlFlow::Continue(()))
     })
 }
@@ -28,10 +28,15 @@ pub fn answer_lines(
 ///
 /// # Errors
 /// Where `output` cannot be written.
-pub fn answer_line(app: &App, question: Question<'_>, explain: bool, output: &mut impl Write) -> io::Result<()> {
-    let asked = app.ask(&question);
-    let explanation = explain.then(|| app.explain(&question));
-    let answer = json::answer(app, &question, &asked, explanation.as_ref());
+pub fn answer_line(
+    library: &Library,
+    question: Question<'_>,
+    explain: bool,
+    output: &mut impl Write,
+) -> io::Result<()> {
+    let asked = library.ask(&Visitor::default(), &question);
+    let explanation = explain.then(|| library.explain(&question));
+    let answer = json::answer(library, &question, &asked, explanation.as_ref());
     let mut object = serde_json::to_vec(&answer)?;
     object.push(b'\n');
     output.write_all(&object)?;

@@ -9,11 +9,11 @@ use anyhow::Context as _;
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
-use super::{each_line, plain, render};
-use crate::app::{Action, App};
+use super::{each_line, jet, plain, render};
+use crate::app::{Action, App, Visitor};
 use crate::knowledge::Role;
 use crate::matching::Question;
-use crate::reply::{Button, Reply};
+use crate::reply::{Button, Locale, Press, Reply};
 
 /// What is printed first.
 const WELCOME: &str = "Ask about the JET Programme in your own words. /help says what else you can type.\n";
@@ -22,10 +22,14 @@ const WELCOME: &str = "Ask about the JET Programme in your own words. /help says
 const HELP: &str = "\
 a question       I answer it, or say that I don't know
 1, 2, 3          opens what I offered under that number
+/jet             looks around as on Discord: /jet role ALT, /jet faq rent, /jet help
 /role ALT        you ask as an ALT (or CIR, SEA); /role alone forgets it
 /explain         shows why the last answer was chosen
 /quit            ends the conversation (so does Ctrl-D)
 ";
+
+/// Whoever types: alone, and nobody the bot would know again.
+const HERE: Visitor = Visitor { locale: Locale::English, member: None, channel: None, guild: None, moderator: false };
 
 /// One side of a conversation: what was said last, and who asks.
 pub struct Conversation<'a> {
@@ -64,7 +68,7 @@ impl<'a> Conversation<'a> {
             return self.choose(number);
         }
         self.last = Some((line.to_owned(), self.role));
-        let reply = self.app.handle(Action::Ask(Question { role: self.role, ..Question::new(line) }));
+        let reply = self.app.handle(&HERE, Action::Ask(Question { role: self.role, ..Question::new(line) }));
         self.say(&reply)
     }
 
@@ -73,13 +77,15 @@ impl<'a> Conversation<'a> {
         let Some(button) = number.checked_sub(1).and_then(|at| self.offered.get(at)) else {
             return Turn::Say(not_offered(self.offered.len()));
         };
-        self.last = Some((button.label.clone(), None));
-        let reply = self.app.handle(Action::Show(button.opens.clone()));
+        if matches!(button.press, Press::Show(_)) {
+            self.last = Some((button.label.clone(), None));
+        }
+        let reply = self.app.handle(&HERE, Action::Press(button.press.clone()));
         self.say(&reply)
     }
 
     fn say(&mut self, reply: &Reply) -> Turn {
-        self.offered = reply.choices.iter().chain(&reply.related).cloned().collect();
+        self.offered = reply.presses().cloned().collect();
         Turn::Say(render::reply(reply))
     }
 
@@ -91,7 +97,7 @@ impl<'a> Conversation<'a> {
             "explain" => Turn::Say(match &self.last {
                 Some((text, role)) => {
                     let question = Question { role: *role, ..Question::new(text) };
-                    render::explanation(&self.app.explain(&question))
+                    render::explanation(&self.app.library().explain(&question))
                 }
                 None => "Ask something first; then I can say why I answered as I did.\n".to_owned(),
             }),
@@ -105,6 +111,13 @@ impl<'a> Conversation<'a> {
                     Turn::Say(format!("You ask as {role}.\n"))
                 }
                 Err(message) => Turn::Say(format!("{message}.\n")),
+            },
+            "jet" => match jet::action(rest.trim()) {
+                Ok(action) => {
+                    let reply = self.app.handle(&HERE, action);
+                    self.say(&reply)
+                }
+                Err(message) => Turn::Say(message),
             },
             _ => Turn::Say(format!("I don't know /{}.\n{HELP}", plain::line(name))),
         }

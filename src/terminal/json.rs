@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::app::{App, Asked};
+use crate::app::{Asked, Library};
 use crate::knowledge::{Origin, Role};
 use crate::matching::{Explanation, Question, Verdict};
-use crate::reply::{self, Card};
+use crate::reply::{Button, Card, Press};
 
 /// What `ask --json` prints.
 #[derive(Debug, Serialize)]
@@ -72,7 +72,7 @@ struct Ranked<'a> {
 
 /// The answer to a question, as shown to a member and as ranked.
 pub fn answer<'a>(
-    app: &'a App,
+    library: &'a Library,
     question: &Question<'a>,
     asked: &'a Asked,
     explanation: Option<&'a Explanation>,
@@ -85,10 +85,13 @@ pub fn answer<'a>(
         None => (None, Vec::new(), Vec::new()),
     };
     let ranked = asked.found.ranked.iter().take(question.top).map(|ranked| {
-        let candidate = app.candidate(ranked);
+        let candidate = library.candidate(ranked);
         Ranked { id: &candidate.entry.id, score: rounded(ranked.score), origin: candidate.origin }
     });
-    let choice = |choice: &'a reply::Button| Suggestion { id: &choice.opens.id, question: &choice.label };
+    let suggestion = |choice: &'a Button| match choice.press {
+        Press::Show(name) => library.find(name).map(|one| Suggestion { id: &one.entry.id, question: &choice.label }),
+        _ => None,
+    };
     Answer {
         question: question.text,
         verdict: asked.found.verdict,
@@ -98,7 +101,7 @@ pub fn answer<'a>(
         quotes,
         sources,
         also,
-        suggestions: asked.reply.choices.iter().map(choice).collect(),
+        suggestions: asked.reply.choices.iter().filter_map(suggestion).collect(),
         ranked: ranked.collect(),
         explanation,
     }

@@ -3,6 +3,7 @@
 
 pub mod batch;
 pub mod chat;
+mod jet;
 pub mod json;
 pub mod plain;
 pub mod render;

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::plain;
 use crate::matching::{EntryPart, Explanation};
-use crate::reply::{Card, Quote, Reply, Source, wording};
+use crate::reply::{Card, Locale, Panel, Quote, Reply, Source, wording};
 
 /// Columns that text is wrapped to.
 const WIDTH: usize = 80;
@@ -17,36 +17,61 @@ const VOICE: Style = AnsiColor::Cyan.on_default();
 const FAINT: Style = Style::new().dimmed();
 const ACCENT: Style = AnsiColor::Yellow.on_default();
 
-/// The whole reply, with colours; print it through a stream that strips them where none are wanted.
+/// The whole reply, with colours; print it through a stream that strips them where none are wanted. What can be pressed
+/// is numbered in the order of [`Reply::presses`].
 pub fn reply(reply: &Reply) -> String {
+    let locale = reply.locale;
     let mut out = String::new();
     if !reply.lead.is_empty() {
         wrapped(&mut out, "", Style::new(), &reply.lead);
     }
     for shown in &reply.cards {
-        card(&mut out, shown);
+        card(&mut out, locale, shown);
     }
-    for (number, choice) in (1..).zip(&reply.choices) {
-        wrapped(&mut out, "  ", ACCENT, &format!("{number}. {}", choice.label));
+    for shown in &reply.panels {
+        panel(&mut out, locale, shown);
     }
-    if !reply.related.is_empty() {
-        out.push('\n');
-        wrapped(&mut out, "", FAINT, wording::related());
-        for (number, related) in (1..).zip(&reply.related) {
-            wrapped(&mut out, "  ", FAINT, &format!("{number}. {}", related.label));
+    for said in &reply.voices {
+        gap(&mut out);
+        quote(&mut out, locale, said);
+    }
+    let mut numbers = 1..;
+    let mut numbered = |label: &str| format!("{}. {label}", numbers.next().unwrap_or_default());
+    for choice in &reply.choices {
+        wrapped(&mut out, "  ", ACCENT, &numbered(&choice.label));
+    }
+    for menu in &reply.menus {
+        gap(&mut out);
+        wrapped(&mut out, "", FAINT, &format!("{}:", menu.prompt.trim_end_matches(['?', '？'])));
+        for (place, option) in menu.options.iter().enumerate() {
+            let style = if menu.chosen == Some(place) { ACCENT } else { FAINT };
+            wrapped(&mut out, "  ", style, &numbered(&option.label));
         }
     }
     let official = reply.links.iter().any(|link| link.official);
     if !reply.links.is_empty() {
-        wrapped(&mut out, "", FAINT, if official { wording::check_officially() } else { wording::look_here() });
+        let above = if official { wording::check_officially(locale) } else { wording::look_here(locale) };
+        wrapped(&mut out, "", FAINT, above);
     }
     for link in &reply.links {
         wrapped(&mut out, "  ", FAINT, &format!("{}: {}", link.title, link.url));
     }
+    if !reply.buttons.is_empty() {
+        gap(&mut out);
+        let buttons: Vec<String> = reply.buttons.iter().map(|button| numbered(&button.label)).collect();
+        wrapped(&mut out, "  ", FAINT, &buttons.join(" · "));
+    }
     out
 }
 
-fn card(out: &mut String, card: &Card) {
+/// An empty line, unless nothing stands before it.
+fn gap(out: &mut String) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
+}
+
+fn card(out: &mut String, locale: Locale, card: &Card) {
     wrapped(out, "", TITLE, &card.question);
     if let Some(doubt) = card.doubt {
         wrapped(out, "", FAINT, doubt);
@@ -55,27 +80,42 @@ fn card(out: &mut String, card: &Card) {
     wrapped(out, "", Style::new(), &card.answer);
     for said in &card.quotes {
         out.push('\n');
-        quote(out, said);
+        quote(out, locale, said);
     }
     if !card.sources.is_empty() || card.credit.is_some() {
         out.push('\n');
     }
-    for group in card.sources.chunk_by(|a, b| a.document == b.document) {
-        source(out, group);
-    }
+    sources(out, locale, &card.sources);
     if let Some(credit) = &card.credit {
         wrapped(out, "", FAINT, credit);
     }
 }
 
-fn quote(out: &mut String, quote: &Quote) {
-    wrapped(out, "  │ ", VOICE, &wording::quoted(&quote.text));
-    wrapped(out, "  │ ", FAINT, &format!("— {}", wording::speaker(quote)));
+fn panel(out: &mut String, locale: Locale, panel: &Panel) {
+    for (style, text) in [(TITLE, &panel.title), (Style::new(), &panel.text)] {
+        for line in text.lines() {
+            wrapped(out, "", style, line);
+        }
+    }
+    for item in &panel.items {
+        gap(out);
+        wrapped(out, "", ACCENT, &item.heading);
+        for line in item.text.lines() {
+            wrapped(out, "  ", Style::new(), line);
+        }
+        sources(out, locale, &item.sources);
+    }
 }
 
-fn source(out: &mut String, passages: &[Source]) {
-    if let Some(first) = passages.first() {
-        wrapped(out, "", FAINT, &wording::source(&first.title));
+fn quote(out: &mut String, locale: Locale, quote: &Quote) {
+    wrapped(out, "  │ ", VOICE, &wording::quoted(&quote.text));
+    wrapped(out, "  │ ", FAINT, &format!("— {}", wording::speaker(locale, quote)));
+}
+
+fn sources(out: &mut String, locale: Locale, sources: &[Source]) {
+    for passages in sources.chunk_by(|a, b| a.document == b.document) {
+        let Some(first) = passages.first() else { continue };
+        wrapped(out, "", FAINT, &wording::source(locale, &first.title));
         for source in passages {
             wrapped(out, "  ", FAINT, &format!("“{}”", source.passage));
         }

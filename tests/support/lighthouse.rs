@@ -4,13 +4,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use jet_senpai::app::App;
+use jet_senpai::app::Library;
 use jet_senpai::knowledge::Knowledge;
 
 /// Its directory.
 pub const DIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/lighthouse");
 
-/// An application over it.
-pub fn app() -> App {
-    App::new(Arc::new(Knowledge::load(Path::new(DIR)).expect("the fixture loads")), Vec::new())
+/// Everything known of it.
+pub fn library() -> Library {
+    Library::new(Arc::new(Knowledge::load(Path::new(DIR)).expect("the fixture loads")), Vec::new())
 }

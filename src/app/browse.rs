@@ -1,0 +1,172 @@
+//! Looking around: roles, daily life, the list of all questions, people's words.
+
+use super::Library;
+use super::ask::button;
+use super::library::name;
+use crate::knowledge::{Role, Testimonial};
+use crate::matching::Candidate;
+use crate::reply::limits::{self, shorten};
+use crate::reply::{Button, Item, List, Locale, Menu, Name, Panel, Press, Reply, Voices, quote, sources, wording};
+
+impl Library {
+    /// What a role is: what the documents say of it, somebody's words, and what else can be asked.
+    pub(super) fn role(&self, locale: Locale, role: Role) -> Reply {
+        let items = self.knowledge().browse.aspects.iter().filter_map(|(aspect, entries)| {
+            let candidate = self.curated(entries.get(&role)?)?;
+            Some(self.item(wording::aspect(locale, *aspect), candidate, limits::ANSWER))
+        });
+        let panel = Panel { title: wording::role(locale, role).to_owned(), items: items.collect(), ..Panel::default() };
+        let entries = self.matcher.candidates().iter().filter(|one| one.entry.roles == [role]).take(limits::MENU);
+        let menu = Menu::new(wording::open_one(locale), entries.map(button).collect());
+        let of_role = |one: &&Testimonial| {
+            let person = self.knowledge().person(&one.person);
+            one.daily && !one.mature && person.is_some_and(|person| person.role == role)
+        };
+        let voice = self.knowledge().testimonials.iter().find(of_role);
+        let voices = voice.and_then(|one| quote(self.knowledge(), one)).into_iter().collect();
+        Reply { voices, menus: menu.into_iter().collect(), ..Reply::panel(locale, panel) }
+    }
+
+    /// Roles side by side, aspect by aspect.
+    pub(super) fn compare(&self, locale: Locale, roles: &[Role]) -> Reply {
+        let mut wanted: Vec<Role> = roles.to_vec();
+        wanted.sort_unstable();
+        wanted.dedup();
+        if wanted.len() < 2 {
+            return Reply::tells(locale, wording::same_roles(locale));
+        }
+        let mut opens: Vec<&Candidate> = Vec::new();
+        let mut items = Vec::new();
+        for (aspect, entries) in &self.knowledge().browse.aspects {
+            for role in &wanted {
+                let heading = format!("{role}: {}", wording::aspect(locale, *aspect));
+                let candidate = entries.get(role).and_then(|id| self.curated(id));
+                items.push(match candidate {
+                    Some(candidate) => self.item(&heading, candidate, limits::BESIDE),
+                    None => Item::new(heading, wording::not_said(locale)),
+                });
+                let new = |one: &&Candidate| !opens.iter().any(|other| name(other) == name(one));
+                opens.extend(candidate.filter(new));
+            }
+        }
+        let title = wording::compared(locale, &wanted);
+        let panel = Panel { title, items, columns: wanted.len(), ..Panel::default() };
+        let menu = Menu::new(wording::open_one(locale), opens.into_iter().map(button).take(limits::MENU).collect());
+        Reply { menus: menu.into_iter().collect(), ..Reply::panel(locale, panel) }
+    }
+
+    /// An entry's answer under a heading, with what it rests on.
+    pub(super) fn item(&self, heading: &str, candidate: &Candidate, most: usize) -> Item {
+        Item {
+            heading: heading.to_owned(),
+            text: shorten(&candidate.entry.answer, most).into_owned(),
+            sources: sources(self.knowledge(), &candidate.entry),
+        }
+    }
+
+    /// The topics of daily life, or what can be asked on one.
+    pub(super) fn daily_life(&self, locale: Locale, topic: Option<&str>) -> Reply {
+        let Some(typed) = topic else {
+            let topics = self.knowledge().browse.daily_life.iter().filter_map(|id| self.knowledge().topic(id));
+            let open = |id: &str| Press::Page(List::Topic(Name::topic(id)), 0);
+            let choices = topics.map(|topic| Button::new(&topic.title, open(&topic.id))).collect();
+            return Reply { choices, ..Reply::says(locale, wording::daily_life(locale)) };
+        };
+        match self.topic_called(typed) {
+            Some(topic) => self.list(locale, List::Topic(Name::topic(&topic.id)), 0),
+            None => Reply::tells(locale, wording::not_known(locale, typed)),
+        }
+    }
+
+    /// The questions that fit what somebody searches for.
+    pub(super) fn search(&self, locale: Locale, search: &str) -> Reply {
+        self.list(locale, List::Search(shorten(search.trim(), limits::SEARCH).into_owned()), 0)
+    }
+
+    /// A page of a list of entries; the last one, if there are fewer.
+    pub(super) fn list(&self, locale: Locale, list: List, page: usize) -> Reply {
+        let (title, entries) = match &list {
+            List::All => (wording::all_questions(locale).to_owned(), self.by_topic()),
+            List::Topic(name) => {
+                let Some(topic) = self.topic(*name) else {
+                    return Reply::tells(locale, wording::gone(locale));
+                };
+                let on_topic = self.matcher.candidates().iter().filter(|one| one.entry.topic == topic.id);
+                (topic.title.clone(), on_topic.collect())
+            }
+            List::Search(search) => {
+                let found = self.matcher.complete(search, limits::PAGE * limits::PAGE);
+                (wording::search_results(locale, search), found)
+            }
+        };
+        if entries.is_empty() {
+            return Reply::tells(locale, wording::nothing_found(locale));
+        }
+        let pages = entries.len().div_ceil(limits::PAGE);
+        let page = page.min(pages - 1);
+        let shown = entries.iter().skip(page * limits::PAGE).take(limits::PAGE);
+        let mut buttons = Vec::new();
+        if page > 0 {
+            buttons.push(Button::new(wording::previous(locale), Press::Page(list.clone(), page - 1)));
+        }
+        if page + 1 < pages {
+            buttons.push(Button::new(wording::next(locale), Press::Page(list, page + 1)));
+        }
+        let text = if pages > 1 { wording::page_of(locale, page + 1, pages) } else { String::new() };
+        let panel = Panel { title, text, ..Panel::default() };
+        Reply { choices: shown.map(|one| button(one)).collect(), buttons, ..Reply::panel(locale, panel) }
+    }
+
+    /// Every entry, in the order of the topics; those without a topic come last.
+    fn by_topic(&self) -> Vec<&Candidate> {
+        let topics = &self.knowledge().topics;
+        let place = |one: &Candidate| topics.iter().position(|topic| topic.id == one.entry.topic).unwrap_or(usize::MAX);
+        let mut entries: Vec<&Candidate> = self.matcher.candidates().iter().collect();
+        entries.sort_by_key(|one| place(one));
+        entries
+    }
+
+    /// Somebody's own words, on a topic, or anybody's on anything.
+    pub(super) fn voices_of(&self, locale: Locale, person: Option<&str>, topic: Option<&str>) -> Reply {
+        let (mut voices, mut unknown) = (Voices::default(), None);
+        if let Some(typed) = person {
+            let called = self.person_called(typed);
+            voices.person = called.map(|person| Name::person(&person.id));
+            unknown = unknown.or(called.is_none().then_some(typed));
+        }
+        if let Some(typed) = topic {
+            let called = self.topic_called(typed);
+            voices.topic = called.map(|topic| Name::topic(&topic.id));
+            unknown = unknown.or(called.is_none().then_some(typed));
+        }
+        match unknown {
+            Some(typed) => Reply::tells(locale, wording::not_known(locale, typed)),
+            None => self.voices(locale, voices, 0),
+        }
+    }
+
+    /// One of the testimonials of somebody, or on a topic, or of all.
+    pub(super) fn voices(&self, locale: Locale, wanted: Voices, place: usize) -> Reply {
+        let knowledge = self.knowledge();
+        let fits = |one: &&Testimonial| {
+            let by = wanted.person.is_none_or(|person| Name::person(&one.person) == person);
+            let on = wanted.topic.is_none_or(|topic| one.topics.iter().any(|id| Name::topic(id) == topic));
+            by && on && !one.mature
+        };
+        let fitting: Vec<_> = knowledge.testimonials.iter().filter(fits).collect();
+        let Some(last) = fitting.len().checked_sub(1) else {
+            return Reply::tells(locale, wording::no_voices(locale));
+        };
+        let place = place.min(last);
+        let mut buttons = Vec::new();
+        if place > 0 {
+            buttons.push(Button::new(wording::previous(locale), Press::Voices(wanted, place - 1)));
+        }
+        if place < last {
+            buttons.push(Button::new(wording::next(locale), Press::Voices(wanted, place + 1)));
+        }
+        let voices = quote(knowledge, fitting[place]).into_iter().collect();
+        let lead = wording::voice_of(locale, place + 1, fitting.len());
+        Reply { voices, buttons, ..Reply::says(locale, lead) }
+    }
+}

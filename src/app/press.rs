@@ -1,0 +1,28 @@
+//! What happens when something that was offered is pressed.
+
+use super::{Library, Visitor};
+use crate::matching::Question;
+use crate::reply::{Press, Reply, wording};
+
+impl Library {
+    /// Does what a button or an option does.
+    pub(super) fn press(&self, visitor: &Visitor, press: Press) -> Reply {
+        let locale = visitor.locale;
+        match press {
+            Press::Show(name) => match self.find(name) {
+                Some(candidate) => {
+                    let found = self.matcher.ask(&Question::new(&candidate.entry.question));
+                    self.answer(visitor, &found, candidate, 1.0)
+                }
+                None => Reply::tells(locale, wording::gone(locale)),
+            },
+            Press::Helped(_) => Reply::tells(locale, wording::glad_it_helped(locale)),
+            Press::NotQuite(next) => self.not_quite(visitor, &next),
+            Press::Voice(entry, place) => self.voice(locale, entry, place),
+            Press::Moderators => Reply::tells(locale, wording::no_inbox(locale)),
+            Press::Page(list, page) => self.list(locale, list, page),
+            Press::Voices(voices, place) => self.voices(locale, voices, place),
+            Press::Eligibility(profile) => self.eligibility(locale, profile),
+        }
+    }
+}

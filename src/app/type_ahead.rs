@@ -1,0 +1,130 @@
+//! Completes what somebody is typing: questions, people, topics. What was chosen is told from what was typed by the
+//! equals sign before an entry's id; what does not resolve is taken as typed.
+
+use super::Library;
+use super::library::name;
+use crate::knowledge::{Origin, Person, Topic};
+use crate::matching::Candidate;
+use crate::reply::limits::{self, shorten};
+use crate::reply::{Name, plain};
+
+/// What is being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// A question to be answered: the choice is an entry.
+    Question,
+    /// Words to search for: the choice is a question's text.
+    Search,
+    /// Whose words.
+    Person,
+    /// On what.
+    Topic,
+    /// On what, of daily life.
+    DailyLife,
+}
+
+/// What it may become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// As shown, at most [`LONGEST`] characters.
+    pub label: String,
+    /// As sent when it is chosen, at most [`LONGEST`] characters.
+    pub value: String,
+}
+
+/// Longest label and value, in characters: Discord's limit.
+pub const LONGEST: usize = 100;
+
+/// Before the id of an entry that was chosen …
+const CURATED: &str = "=";
+/// … and of one that is a guild's own.
+const GUILD: &str = "=+";
+
+impl Library {
+    /// What a field's value may become, the likeliest first.
+    pub(super) fn complete(&self, field: Field, typed: &str) -> Vec<Completion> {
+        let completions: Vec<Completion> = match field {
+            Field::Question => {
+                self.likely(typed).into_iter().filter_map(|one| completion(&one.entry.question, value(one)?)).collect()
+            }
+            Field::Search => {
+                let short = |one: &&Candidate| one.entry.question.chars().count() <= limits::SEARCH;
+                let entries = self.likely(typed).into_iter().filter(short);
+                entries.filter_map(|one| completion(&one.entry.question, one.entry.question.clone())).collect()
+            }
+            Field::Person => {
+                let people = self.knowledge().people.iter().filter(|one| one.names().any(|name| has(name, typed)));
+                people.filter_map(|one| completion(&one.name, one.id.clone())).collect()
+            }
+            Field::Topic => {
+                let spoken = |topic: &&Topic| {
+                    let said = self.knowledge().testimonials.iter();
+                    said.filter(|one| !one.mature).any(|one| one.topics.contains(&topic.id))
+                };
+                topics(self.knowledge().topics.iter().filter(spoken), typed)
+            }
+            Field::DailyLife => {
+                let daily = &self.knowledge().browse.daily_life;
+                topics(daily.iter().filter_map(|id| self.knowledge().topic(id)), typed)
+            }
+        };
+        completions.into_iter().take(limits::COMPLETIONS).collect()
+    }
+
+    /// The entries that a question may become; the pinned ones before anything is typed.
+    fn likely(&self, typed: &str) -> Vec<&Candidate> {
+        if typed.trim().is_empty() {
+            return self.knowledge().browse.pinned.iter().filter_map(|id| self.curated(id)).collect();
+        }
+        self.matcher.complete(typed, limits::COMPLETIONS)
+    }
+
+    /// The entry that was chosen, if this is what a choice looks like.
+    pub(super) fn chosen(&self, text: &str) -> Option<Name> {
+        let (id, origin) = match text.strip_prefix(GUILD) {
+            Some(id) => (id, Origin::Guild),
+            None => (text.strip_prefix(CURATED)?, Origin::Curated),
+        };
+        self.find(Name::entry(id, origin)).map(name)
+    }
+
+    /// The topic with this id or title.
+    pub(super) fn topic_called(&self, typed: &str) -> Option<&Topic> {
+        let typed = typed.trim();
+        self.knowledge().topics.iter().find(|topic| same(&topic.id, typed) || same(&topic.title, typed))
+    }
+
+    /// The person with this id or one of these names.
+    pub(super) fn person_called(&self, typed: &str) -> Option<&Person> {
+        let typed = typed.trim();
+        self.knowledge().people.iter().find(|one| same(&one.id, typed) || one.names().any(|name| same(name, typed)))
+    }
+}
+
+/// What is sent for an entry that was chosen; none if its id is too long to be sent.
+fn value(candidate: &Candidate) -> Option<String> {
+    let prefix = if candidate.origin == Origin::Curated { CURATED } else { GUILD };
+    let value = format!("{prefix}{}", candidate.entry.id);
+    (value.chars().count() <= LONGEST).then_some(value)
+}
+
+fn topics<'a>(topics: impl Iterator<Item = &'a Topic>, typed: &str) -> Vec<Completion> {
+    topics
+        .filter(|topic| has(&topic.title, typed))
+        .filter_map(|topic| completion(&topic.title, topic.id.clone()))
+        .collect()
+}
+
+/// A completion, unless nothing of it can be shown or sent.
+fn completion(label: &str, value: String) -> Option<Completion> {
+    let label = shorten(&plain::line(label), LONGEST).into_owned();
+    (!label.is_empty() && !value.is_empty() && value.chars().count() <= LONGEST).then_some(Completion { label, value })
+}
+
+fn has(text: &str, typed: &str) -> bool {
+    text.to_lowercase().contains(&typed.trim().to_lowercase())
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}

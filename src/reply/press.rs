@@ -1,0 +1,107 @@
+//! What a button or a menu's option does when it is pressed. Everything it needs is in it, so that nothing has to be
+//! remembered: what was offered yesterday works today, after a restart, and in another process.
+
+use super::Key;
+use crate::knowledge::Origin;
+use crate::knowledge::browse::{Degree, Japanese, Wish};
+
+/// What happens when something is pressed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Press {
+    /// Opens an entry.
+    Show(Name),
+    /// The entry was the right one.
+    Helped(Name),
+    /// The entry was not the right one; these come next.
+    NotQuite(Vec<Name>),
+    /// Another testimonial that fits an entry: which one, counted from 0.
+    Voice(Name, usize),
+    /// Hands the question to the moderators.
+    Moderators,
+    /// A page of a list, counted from 0.
+    Page(List, usize),
+    /// One of the testimonials of somebody, or on a topic: which one, counted from 0.
+    Voices(Voices, usize),
+    /// What somebody has told so far of what they bring.
+    Eligibility(Profile),
+}
+
+/// A list of entries that is longer than a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum List {
+    /// All of them.
+    All,
+    /// Those on a topic.
+    Topic(Name),
+    /// Those found for some words, at most [`super::limits::SEARCH`] characters of them.
+    Search(String),
+}
+
+/// Whose testimonials are meant, and on what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Voices {
+    /// Somebody's, or anybody's.
+    pub person: Option<Name>,
+    /// On a topic, or on anything.
+    pub topic: Option<Name>,
+}
+
+/// What somebody brings who wants to take part.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Profile {
+    /// The role they want.
+    pub role: Option<Wish>,
+    /// Their degree.
+    pub degree: Option<Degree>,
+    /// Their Japanese.
+    pub japanese: Option<Japanese>,
+}
+
+/// A short name of an entry, a topic or a person that stays the same for as long as its id does: ids can be longer than
+/// what a button can carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Name(pub u64);
+
+impl Name {
+    /// The name of an entry.
+    pub fn entry(id: &str, origin: Origin) -> Self {
+        match origin {
+            Origin::Curated => Self::of(b'c', id),
+            Origin::Guild => Self::of(b'g', id),
+        }
+    }
+
+    /// The name of a topic.
+    pub fn topic(id: &str) -> Self {
+        Self::of(b't', id)
+    }
+
+    /// The name of a person.
+    pub fn person(id: &str) -> Self {
+        Self::of(b'p', id)
+    }
+
+    /// FNV-1a of 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>): among a million ids, the chance that any two
+    /// share a name is below one in ten million. It must never change, or buttons in old messages lead astray.
+    fn of(kind: u8, id: &str) -> Self {
+        let bytes = std::iter::once(kind).chain(id.bytes());
+        Self(bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
+    }
+}
+
+impl From<&Key> for Name {
+    fn from(key: &Key) -> Self {
+        Self::entry(&key.id, key.origin)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_never_change_and_tell_origins_apart() {
+        assert_eq!(Name::entry("alt-duties", Origin::Curated), Name(0x2bab_3ccd_8d10_0fb3));
+        assert_ne!(Name::entry("alt-duties", Origin::Curated), Name::entry("alt-duties", Origin::Guild));
+    }
+}

@@ -1,0 +1,253 @@
+//! What is said while members look around: roles, eligibility, lists, voices, about, help.
+
+use crate::knowledge::Role;
+use crate::knowledge::browse::{Aspect, Degree, Japanese, Wish};
+use crate::reply::Locale;
+
+/// A role's code and full name.
+pub fn role(locale: Locale, role: Role) -> &'static str {
+    match role {
+        Role::Alt => locale.pick("ALT: Assistant Language Teacher", "ALT（外国語指導助手）"),
+        Role::Cir => locale.pick("CIR: Coordinator for International Relations", "CIR（国際交流員）"),
+        Role::Sea => locale.pick("SEA: Sports Exchange Advisor", "SEA（スポーツ国際交流員）"),
+    }
+}
+
+/// Heading of what is told of a role.
+pub fn aspect(locale: Locale, aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Work => locale.pick("What they do", "仕事の内容"),
+        Aspect::Place => locale.pick("Where they work", "勤務先"),
+        Aspect::Needs => locale.pick("What it asks for", "求められること"),
+        Aspect::Japanese => locale.pick("Japanese", "日本語"),
+        Aspect::Share => locale.pick("How many there are", "人数"),
+    }
+}
+
+/// Above roles side by side.
+pub fn compared(locale: Locale, roles: &[Role]) -> String {
+    let codes: Vec<_> = roles.iter().map(|role| role.code()).collect();
+    locale.pick(format!("{} side by side", codes.join(" and ")), format!("{} の比較", codes.join("・")))
+}
+
+/// Where nothing is known of an aspect of a role.
+pub fn not_said(locale: Locale) -> &'static str {
+    locale.pick("The documents don't say.", "資料には書かれていません。")
+}
+
+/// When one role was given where two are needed.
+pub fn same_roles(locale: Locale) -> &'static str {
+    locale.pick("Choose two different roles to compare.", "異なる役割を2つ選んでください。")
+}
+
+/// Above the questions about somebody's eligibility.
+pub fn eligibility_asks(locale: Locale) -> &'static str {
+    locale.pick(
+        "Tell me a few things, and I'll say what the documents support and what they leave open. \
+         Nobody else sees this, and I keep nothing of it.",
+        "いくつか教えてください。資料に書かれていることと、書かれていないことをお伝えします。\
+         この内容はほかの人には見えず、保存もしません。",
+    )
+}
+
+/// Above what the documents say about somebody's eligibility.
+pub fn eligibility_says(locale: Locale) -> &'static str {
+    locale.pick(
+        "This is what the documents say to what you told me. They are not official, and I can't say whether you are \
+         eligible: only the programme can.",
+        "お答えに対して資料に書かれている内容です。資料は公式のものではなく、応募資格があるかどうかは私には判断できません。\
+         判断できるのはプログラムだけです。",
+    )
+}
+
+/// Prompt for the role somebody wants.
+pub fn which_role(locale: Locale) -> &'static str {
+    locale.pick("Which role interests you?", "どの役割に興味がありますか？")
+}
+
+/// Prompt for somebody's degree.
+pub fn which_degree(locale: Locale) -> &'static str {
+    locale.pick("Do you have a degree?", "学位をお持ちですか？")
+}
+
+/// Prompt for somebody's Japanese.
+pub fn which_japanese(locale: Locale) -> &'static str {
+    locale.pick("How good is your Japanese?", "日本語のレベルは？")
+}
+
+/// The role somebody wants.
+pub fn wish(locale: Locale, wish: Wish) -> &'static str {
+    match wish {
+        Wish::Alt => role(locale, Role::Alt),
+        Wish::Cir => role(locale, Role::Cir),
+        Wish::Sea => role(locale, Role::Sea),
+        Wish::Unsure => locale.pick("Not sure yet", "まだ決めていない"),
+    }
+}
+
+/// Somebody's degree.
+pub fn degree(locale: Locale, degree: Degree) -> &'static str {
+    match degree {
+        Degree::Bachelor => locale.pick("A bachelor's degree or higher", "学士以上"),
+        Degree::Studying => locale.pick("Still studying for it", "在学中"),
+        Degree::None => locale.pick("No degree", "学位なし"),
+    }
+}
+
+/// Somebody's Japanese.
+pub fn japanese(locale: Locale, japanese: Japanese) -> &'static str {
+    match japanese {
+        Japanese::Little => locale.pick("None, or a few words", "なし、または片言"),
+        Japanese::Some => locale.pick("Some, below JLPT N2", "ある程度（JLPT N2未満）"),
+        Japanese::Proficient => locale.pick("About JLPT N2 or better", "JLPT N2程度以上"),
+    }
+}
+
+/// Heading of what no document mentions.
+pub fn unsaid(locale: Locale) -> &'static str {
+    locale.pick("What they don't say", "資料に書かれていないこと")
+}
+
+/// What no document mentions.
+pub fn nothing_about(locale: Locale, things: &[&str]) -> String {
+    locale.pick(
+        format!("Nothing about {}. For all of this, ask the programme.", things.join(", ")),
+        format!("{}についての記載はありません。プログラムの公式窓口でご確認ください。", things.join("、")),
+    )
+}
+
+/// Title of the list of all questions.
+pub fn all_questions(locale: Locale) -> &'static str {
+    locale.pick("Everything I can answer", "回答できる質問の一覧")
+}
+
+/// Title of the questions that fit a search.
+pub fn search_results(locale: Locale, search: &str) -> String {
+    locale.pick(format!("Questions about “{search}”"), format!("「{search}」に関する質問"))
+}
+
+/// When a search finds nothing.
+pub fn nothing_found(locale: Locale) -> &'static str {
+    locale.pick(
+        "I find no question about that. Try other words.",
+        "該当する質問が見つかりません。別の言葉でお試しください。",
+    )
+}
+
+/// Which part of a list is shown; both counted from 1.
+pub fn page_of(locale: Locale, page: usize, pages: usize) -> String {
+    locale.pick(format!("Page {page} of {pages}"), format!("{page} / {pages} ページ"))
+}
+
+/// Above the topics of daily life.
+pub fn daily_life(locale: Locale) -> &'static str {
+    locale.pick(
+        "Daily life on JET, as those tell it who lived it. What would you like to know about?",
+        "JETでの日常生活を、経験者の言葉でご紹介します。どのトピックが気になりますか？",
+    )
+}
+
+/// When a topic or a person is not known; `what` was typed.
+pub fn not_known(locale: Locale, what: &str) -> String {
+    locale.pick(
+        format!("I know nothing by the name of “{what}”. Choose from what I offer while you type."),
+        format!("「{what}」は見つかりません。入力中に表示される候補から選んでください。"),
+    )
+}
+
+/// When nobody's words fit.
+pub fn no_voices(locale: Locale) -> &'static str {
+    locale.pick("Nobody's words on that are in the documents.", "これについての体験談は資料にありません。")
+}
+
+/// Which of several testimonials is shown; both counted from 1.
+pub fn voice_of(locale: Locale, number: usize, of: usize) -> String {
+    locale.pick(format!("{number} of {of}"), format!("{of}件中{number}件目"))
+}
+
+/// Title of what the bot says of itself.
+pub fn about_title(locale: Locale) -> &'static str {
+    locale.pick("About me", "このボットについて")
+}
+
+/// What the bot is.
+pub fn about(locale: Locale, version: &str) -> String {
+    locale.pick(
+        format!(
+            "I'm jet-senpai {version}. I answer questions about the JET Programme from documents that people wrote, show \
+             the passage each answer rests on, and say so when I don't know. I am not the programme's official voice."
+        ),
+        format!(
+            "jet-senpai {version} です。JETプログラムに関する質問に、人が書いた資料をもとに、根拠となる箇所を示してお答えします。\
+             わからないときは「わからない」とお伝えします。プログラムの公式見解ではありません。"
+        ),
+    )
+}
+
+/// Heading of what the bot knows.
+pub fn what_i_know(locale: Locale) -> &'static str {
+    locale.pick("What I know", "知っていること")
+}
+
+/// What the bot knows, in numbers.
+pub fn numbers(locale: Locale, entries: usize, testimonials: usize, people: usize) -> String {
+    locale.pick(
+        format!("{entries} questions with answers, and {testimonials} passages in the words of {people} people."),
+        format!("{entries}件の質問と回答、{people}人による{testimonials}件の体験談。"),
+    )
+}
+
+/// Heading of where the knowledge is from.
+pub fn from_where(locale: Locale) -> &'static str {
+    locale.pick("From where, and how fresh", "情報源と取得時期")
+}
+
+/// When a document was retrieved.
+pub fn retrieved(locale: Locale, when: &str) -> String {
+    locale.pick(format!("Retrieved {when}."), format!("取得時期：{when}。"))
+}
+
+/// Heading of what the bot stores.
+pub fn what_i_store(locale: Locale) -> &'static str {
+    locale.pick("What I store", "保存する情報")
+}
+
+/// What the bot stores.
+pub fn stores(locale: Locale) -> &'static str {
+    locale.pick(
+        "Nothing: no question, no name, no press of a button. How often somebody asks is counted in memory for a minute, \
+         so that nobody floods a channel.",
+        "何も保存しません。質問も、名前も、ボタンの操作も残しません。連続投稿を防ぐため、質問の頻度だけをメモリ上で1分ほど数えます。",
+    )
+}
+
+/// Title of the help.
+pub fn help_title(locale: Locale) -> &'static str {
+    locale.pick("What you can ask me, and how", "使い方")
+}
+
+/// The ways to ask, as lines of "what to type" and what it does.
+pub fn help(locale: Locale) -> [(&'static str, &'static str); 8] {
+    locale.pick(
+        [
+            ("/ask", "Ask in your own words; typos are fine. `private` shows the answer only to you."),
+            ("/jet role, /jet compare", "What each role is, alone or side by side."),
+            ("/jet eligibility", "What the documents say to your degree and your Japanese."),
+            ("/jet daily-life, /jet voices", "How people lived, and their own words."),
+            ("/jet faq", "Everything I can answer, page by page."),
+            ("/jet about", "What I know, from where, and what I store."),
+            ("Apps → Answer this", "Right-click a message, and I answer it."),
+            ("@jet-senpai", "Mention me with a question in the same message, or write to me directly."),
+        ],
+        [
+            ("/ask", "自由な言葉で質問できます（綴りの誤りも大丈夫です）。`private` で自分にだけ表示します。"),
+            ("/jet role・/jet compare", "役割の説明と比較。"),
+            ("/jet eligibility", "学位や日本語力について資料に書かれていること。"),
+            ("/jet daily-life・/jet voices", "日常生活と体験談。"),
+            ("/jet faq", "回答できる質問の一覧。"),
+            ("/jet about", "知識の内容と情報源、保存する情報。"),
+            ("アプリ → 質問に答える", "メッセージを右クリックすると、その質問に答えます。"),
+            ("@jet-senpai", "メンションと一緒に質問を書くか、DMで質問してください。"),
+        ],
+    )
+}

@@ -1,0 +1,40 @@
+//! The `/jet` commands as they are typed in a conversation in the terminal.
+
+use super::plain;
+use crate::app::Action;
+use crate::knowledge::Role;
+
+/// What can be typed.
+const USAGE: &str = "\
+/jet role ALT            what a role is
+/jet compare ALT CIR     roles side by side
+/jet eligibility         what the documents say to what you bring
+/jet daily-life [TOPIC]  how people lived
+/jet voices [PERSON]     their own words
+/jet faq [WORDS]         what I can answer
+/jet about, /jet help
+";
+
+/// What a line after `/jet` asks for.
+///
+/// # Errors
+/// With what to type instead.
+pub fn action(line: &str) -> Result<Action<'_>, String> {
+    let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let rest = Some(rest.trim()).filter(|rest| !rest.is_empty());
+    let roles = || -> Result<Vec<Role>, String> {
+        let roles = rest.unwrap_or_default().split_whitespace().map(str::parse);
+        roles.collect::<Result<_, String>>().map_err(|message| format!("{}.\n", plain::line(&message)))
+    };
+    match name {
+        "role" => roles()?.first().map(|role| Action::Role(*role)).ok_or_else(|| USAGE.to_owned()),
+        "compare" => Ok(Action::Compare(roles()?)),
+        "eligibility" => Ok(Action::Eligibility),
+        "daily-life" => Ok(Action::DailyLife(rest)),
+        "voices" => Ok(Action::Voices { person: rest, topic: None }),
+        "faq" => Ok(Action::Faq(rest)),
+        "about" => Ok(Action::About),
+        "help" => Ok(Action::Help),
+        _ => Err(USAGE.to_owned()),
+    }
+}
