@@ -5,10 +5,10 @@
 //!
 //! ```
 //! use std::sync::Arc;
-//! use jet_senpai::{app::App, knowledge::Knowledge, matching::Question};
+//! use jet_senpai::{app::{Library, Visitor}, knowledge::Knowledge, matching::Question};
 //!
-//! let app = App::new(Arc::new(Knowledge::builtin()?), Vec::new());
-//! let asked = app.ask(&Question::new("What does CIR stand for?"));
+//! let library = Library::new(Arc::new(Knowledge::builtin()?), Vec::new());
+//! let asked = library.ask(&Visitor::default(), &Question::new("What does CIR stand for?"));
 //! assert!(asked.reply.cards[0].answer.contains("International Relations"));
 //! # Ok::<(), jet_senpai::knowledge::LoadError>(())
 //! ```
@@ -28,6 +28,8 @@ pub mod app;
 pub mod eval;
 
 pub mod terminal;
+
+pub mod discord;
 
 pub mod config;
 

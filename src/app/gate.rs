@@ -69,9 +69,9 @@ impl Gate {
     }
 
     /// A gate with limits.
-    pub fn new(limits: &Limits, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(limits: &Limits, clock: &Arc<dyn Clock>) -> Self {
         let limiter = |a_minute| {
-            RateLimiter::new(Quota::per_minute(a_minute), DashMapStateStore::default(), Time(Arc::clone(&clock)))
+            RateLimiter::new(Quota::per_minute(a_minute), DashMapStateStore::default(), Time(Arc::clone(clock)))
         };
         Self { limits: Some([limiter(limits.per_member), limiter(limits.per_channel)]), asked: AtomicU32::new(0) }
     }

@@ -102,7 +102,7 @@ impl App {
 
     /// The same, with limits to how often anybody may ask.
     #[must_use]
-    pub fn limited(self, limits: &Limits, clock: Arc<dyn Clock>) -> Self {
+    pub fn limited(self, limits: &Limits, clock: &Arc<dyn Clock>) -> Self {
         Self { gate: Gate::new(limits, clock), ..self }
     }
 

@@ -146,6 +146,11 @@ impl Reply {
         self
     }
 
+    /// Whether it is only a word to whoever asked: it takes the place of nothing.
+    pub fn is_notice(&self) -> bool {
+        self.private && self.cards.is_empty() && self.panels.is_empty() && self.presses().next().is_none()
+    }
+
     /// Everything that can be pressed, in the order in which it is shown.
     pub fn presses(&self) -> impl Iterator<Item = &Button> {
         let options = self.menus.iter().flat_map(|menu| &menu.options);

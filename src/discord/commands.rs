@@ -1,0 +1,337 @@
+//! The commands, as they are declared to Discord. Each hands one action to the application.
+
+use poise::ChoiceParameter;
+use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse, Message};
+use serenity::builder::EditInteractionResponse;
+
+use super::asker::Asker;
+use super::render::{self, Audience};
+use super::{State, deliver};
+use crate::app::{Action, Field};
+use crate::knowledge::Role;
+use crate::matching::Question;
+use crate::reply::{Reply, wording};
+
+type Context<'a> = poise::ApplicationContext<'a, State, serenity::Error>;
+type Done = Result<(), serenity::Error>;
+
+/// The context menu's names beside its English one: poise declares none.
+pub const ANSWER_THIS_LOCALISED: [(&str, &str); 1] = [("ja", "質問に答える")];
+
+/// Everything poise needs to know.
+pub fn options() -> poise::FrameworkOptions<State, serenity::Error> {
+    poise::FrameworkOptions {
+        commands: vec![ask(), jet(), answer_this(), manage()],
+        on_error: |error| Box::pin(failed(error)),
+        initialize_owners: false,
+        prefix_options: poise::PrefixFrameworkOptions { mention_as_prefix: false, ..Default::default() },
+        ..Default::default()
+    }
+}
+
+/// A role, as one chooses it.
+#[derive(Debug, Clone, Copy, ChoiceParameter)]
+enum RoleChoice {
+    #[name = "ALT: Assistant Language Teacher"]
+    #[name_localized("ja", "ALT（外国語指導助手）")]
+    Alt,
+    #[name = "CIR: Coordinator for International Relations"]
+    #[name_localized("ja", "CIR（国際交流員）")]
+    Cir,
+    #[name = "SEA: Sports Exchange Advisor"]
+    #[name_localized("ja", "SEA（スポーツ国際交流員）")]
+    Sea,
+}
+
+impl From<RoleChoice> for Role {
+    fn from(choice: RoleChoice) -> Self {
+        match choice {
+            RoleChoice::Alt => Self::Alt,
+            RoleChoice::Cir => Self::Cir,
+            RoleChoice::Sea => Self::Sea,
+        }
+    }
+}
+
+/// Ask about the JET Programme in your own words
+#[poise::command(
+    slash_command,
+    name_localized("ja", "質問"),
+    description_localized("ja", "JETプログラムについて自由な言葉で質問する"),
+    install_context = "Guild|User",
+    interaction_context = "Guild|BotDm|PrivateChannel"
+)]
+async fn ask(
+    ctx: Context<'_>,
+    #[description = "Your question"]
+    #[name_localized("ja", "質問文")]
+    #[description_localized("ja", "質問の内容")]
+    #[autocomplete = "complete_question"]
+    #[max_length = 1000]
+    question: String,
+    #[description = "Your role, or the one you want"]
+    #[name_localized("ja", "役割")]
+    #[description_localized("ja", "あなたの（希望する）役割")]
+    role: Option<RoleChoice>,
+    #[description = "Show the answer only to me"]
+    #[name_localized("ja", "非公開")]
+    #[description_localized("ja", "回答を自分にだけ表示する")]
+    private: Option<bool>,
+) -> Done {
+    let question = Question { role: role.map(Role::from), ..Question::new(&question) };
+    answer(ctx, Action::Ask(question), private.unwrap_or_default()).await
+}
+
+/// Look around: roles, eligibility, daily life, people's own words
+#[poise::command(
+    slash_command,
+    description_localized("ja", "役割・応募資格・日常生活・体験談を見る"),
+    install_context = "Guild|User",
+    interaction_context = "Guild|BotDm|PrivateChannel",
+    subcommands("role", "compare", "eligibility", "daily_life", "voices", "faq", "about", "help"),
+    subcommand_required
+)]
+async fn jet(_: Context<'_>) -> Done {
+    // Discord never sends a command that has subcommands without one of them.
+    Ok(())
+}
+
+/// What a role is
+#[poise::command(slash_command, name_localized("ja", "役割"), description_localized("ja", "役割の説明を見る"))]
+async fn role(
+    ctx: Context<'_>,
+    #[description = "Which role"]
+    #[name_localized("ja", "役割")]
+    #[description_localized("ja", "どの役割か")]
+    role: RoleChoice,
+) -> Done {
+    answer(ctx, Action::Role(role.into()), false).await
+}
+
+/// Two or three roles side by side
+#[poise::command(slash_command, name_localized("ja", "比較"), description_localized("ja", "役割を並べて比べる"))]
+async fn compare(
+    ctx: Context<'_>,
+    #[description = "The first role"]
+    #[name_localized("ja", "役割1")]
+    #[description_localized("ja", "1つ目の役割")]
+    first: RoleChoice,
+    #[description = "The second role"]
+    #[name_localized("ja", "役割2")]
+    #[description_localized("ja", "2つ目の役割")]
+    second: RoleChoice,
+    #[description = "A third role"]
+    #[name_localized("ja", "役割3")]
+    #[description_localized("ja", "3つ目の役割")]
+    third: Option<RoleChoice>,
+) -> Done {
+    let roles = [Some(first), Some(second), third].into_iter().flatten().map(Role::from).collect();
+    answer(ctx, Action::Compare(roles), false).await
+}
+
+/// What the documents say to your degree and your Japanese
+#[poise::command(
+    slash_command,
+    name_localized("ja", "応募資格"),
+    description_localized("ja", "学位や日本語力について資料に書かれていることを見る")
+)]
+async fn eligibility(ctx: Context<'_>) -> Done {
+    answer(ctx, Action::Eligibility, true).await
+}
+
+/// How people lived on JET
+#[poise::command(
+    slash_command,
+    rename = "daily-life",
+    name_localized("ja", "日常生活"),
+    description_localized("ja", "JETでの日常生活を見る")
+)]
+async fn daily_life(
+    ctx: Context<'_>,
+    #[description = "On what"]
+    #[name_localized("ja", "トピック")]
+    #[description_localized("ja", "知りたいトピック")]
+    #[autocomplete = "complete_daily_life"]
+    #[max_length = 100]
+    topic: Option<String>,
+) -> Done {
+    answer(ctx, Action::DailyLife(topic.as_deref()), false).await
+}
+
+/// People's own words
+#[poise::command(slash_command, name_localized("ja", "体験談"), description_localized("ja", "経験者の言葉を読む"))]
+async fn voices(
+    ctx: Context<'_>,
+    #[description = "Whose"]
+    #[name_localized("ja", "人")]
+    #[description_localized("ja", "誰の言葉か")]
+    #[autocomplete = "complete_person"]
+    #[max_length = 100]
+    person: Option<String>,
+    #[description = "On what"]
+    #[name_localized("ja", "トピック")]
+    #[description_localized("ja", "知りたいトピック")]
+    #[autocomplete = "complete_topic"]
+    #[max_length = 100]
+    topic: Option<String>,
+) -> Done {
+    answer(ctx, Action::Voices { person: person.as_deref(), topic: topic.as_deref() }, false).await
+}
+
+/// Everything I can answer
+#[poise::command(
+    slash_command,
+    name_localized("ja", "一覧"),
+    description_localized("ja", "回答できる質問の一覧を見る")
+)]
+async fn faq(
+    ctx: Context<'_>,
+    #[description = "Words to search for"]
+    #[name_localized("ja", "検索")]
+    #[description_localized("ja", "検索する言葉")]
+    #[autocomplete = "complete_search"]
+    #[max_length = 40]
+    search: Option<String>,
+) -> Done {
+    answer(ctx, Action::Faq(search.as_deref()), false).await
+}
+
+/// What I know, from where, and what I store
+#[poise::command(
+    slash_command,
+    name_localized("ja", "このボットについて"),
+    description_localized("ja", "知識の内容・情報源・保存する情報を見る")
+)]
+async fn about(ctx: Context<'_>) -> Done {
+    answer(ctx, Action::About, false).await
+}
+
+/// How to ask
+#[poise::command(slash_command, name_localized("ja", "使い方"), description_localized("ja", "質問の仕方を見る"))]
+async fn help(ctx: Context<'_>) -> Done {
+    answer(ctx, Action::Help, true).await
+}
+
+/// Answers the question in a message that somebody chose.
+#[poise::command(
+    context_menu_command = "Answer this",
+    install_context = "Guild|User",
+    interaction_context = "Guild|BotDm|PrivateChannel"
+)]
+async fn answer_this(ctx: Context<'_>, #[description = "The message"] message: Message) -> Done {
+    let text = message.content.trim();
+    if text.is_empty() {
+        let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
+        let locale = asker.visitor.locale;
+        return respond(ctx, &asker, &Reply::tells(locale, wording::nothing_to_read(locale))).await;
+    }
+    answer(ctx, Action::Ask(Question::new(text)), false).await
+}
+
+/// For moderators
+#[poise::command(
+    slash_command,
+    name_localized("ja", "管理"),
+    description_localized("ja", "モデレーター用"),
+    install_context = "Guild",
+    interaction_context = "Guild",
+    default_member_permissions = "MANAGE_MESSAGES",
+    subcommands("reload"),
+    subcommand_required
+)]
+async fn manage(_: Context<'_>) -> Done {
+    Ok(())
+}
+
+/// Read the knowledge again
+#[poise::command(slash_command, name_localized("ja", "再読込"), description_localized("ja", "知識を読み直す"))]
+async fn reload(ctx: Context<'_>) -> Done {
+    let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
+    let waiting = deliver::answer("the promise of an answer", || {
+        let promise = serenity::builder::CreateInteractionResponseMessage::new().ephemeral(true);
+        ctx.interaction.create_response(ctx.http(), CreateInteractionResponse::Defer(promise))
+    });
+    if !waiting.await {
+        return Ok(());
+    }
+    // Building an index takes longer than anybody else should have to wait.
+    let app = std::sync::Arc::clone(&ctx.data().app);
+    let reply = tokio::task::spawn_blocking(move || app.handle(&asker.visitor, Action::Reload)).await;
+    let locale = asker.visitor.locale;
+    let reply = reply.unwrap_or_else(|_| Reply::tells(locale, wording::trouble(locale)));
+    let message = render::reply(&reply, Audience::Alone);
+    deliver::answer("the answer to /manage reload", || {
+        let edit: EditInteractionResponse = message.clone().edit();
+        async { ctx.interaction.edit_response(ctx.http(), edit).await.map(drop) }
+    })
+    .await;
+    Ok(())
+}
+
+/// Does what a command asks for, and answers.
+async fn answer(ctx: Context<'_>, action: Action<'_>, private: bool) -> Done {
+    let asker = Asker::of_command(ctx.data(), ctx.interaction, private);
+    let reply = ctx.data().app.handle(&asker.visitor, action);
+    respond(ctx, &asker, &reply).await
+}
+
+async fn respond(ctx: Context<'_>, asker: &Asker, reply: &Reply) -> Done {
+    let audience = if reply.private { Audience::Alone } else { asker.audience };
+    let message = render::reply(reply, audience);
+    let what = format!("the answer to /{}", ctx.command().qualified_name);
+    deliver::answer(&what, || {
+        let response = message.clone().response(audience);
+        ctx.interaction.create_response(ctx.http(), CreateInteractionResponse::Message(response))
+    })
+    .await;
+    Ok(())
+}
+
+async fn complete_question(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    complete(ctx, Field::Question, typed)
+}
+
+async fn complete_search(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    complete(ctx, Field::Search, typed)
+}
+
+async fn complete_person(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    complete(ctx, Field::Person, typed)
+}
+
+async fn complete_topic(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    complete(ctx, Field::Topic, typed)
+}
+
+async fn complete_daily_life(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    complete(ctx, Field::DailyLife, typed)
+}
+
+fn complete(ctx: Context<'_>, field: Field, typed: &str) -> CreateAutocompleteResponse {
+    let completions = ctx.data().app.complete(field, typed).into_iter();
+    let choices = completions.map(|one| AutocompleteChoice::new(one.label, one.value));
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
+}
+
+/// What goes wrong before or within a command: logged once, and said to whoever waits for an answer.
+async fn failed(error: poise::FrameworkError<'_, State, serenity::Error>) {
+    let (ctx, why) = match error {
+        poise::FrameworkError::CommandPanic { ctx, payload, .. } => {
+            (Some(ctx), format!("it panicked: {}", payload.as_deref().unwrap_or("no reason given")))
+        }
+        poise::FrameworkError::CommandStructureMismatch { ctx, description, .. } => {
+            (Some(poise::Context::Application(ctx)), description.to_owned())
+        }
+        poise::FrameworkError::ArgumentParse { ctx, error, .. } => (Some(ctx), error.to_string()),
+        poise::FrameworkError::UnknownInteraction { interaction, .. } => {
+            return tracing::warn!("somebody used /{}, which I no longer have", interaction.data.name);
+        }
+        other => (None, other.to_string()),
+    };
+    tracing::error!("a command failed: {why}");
+    if let Some(poise::Context::Application(ctx)) = ctx {
+        let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
+        let locale = asker.visitor.locale;
+        let _ = respond(ctx, &asker, &Reply::tells(locale, wording::trouble(locale))).await;
+    }
+}

@@ -1,0 +1,112 @@
+//! Sends to Discord: again where Discord or the line failed, never again where Discord refused; one line in the log per
+//! failure, without a word that anybody typed.
+
+use std::time::Duration;
+
+use backon::{ExponentialBuilder, Retryable as _};
+use serenity::Error;
+use serenity::http::HttpError;
+
+/// First pause before something is sent again; each further one is twice as long. With three, a first response still
+/// comes within Discord's 3 s.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+/// How often something is sent again.
+const AGAIN: usize = 3;
+
+/// Discord's codes that matter here (<https://discord.com/developers/docs/topics/opcodes-and-status-codes#json>).
+mod code {
+    /// The interaction has been answered: by the request whose answer was lost.
+    pub const ALREADY_ACKNOWLEDGED: isize = 40_060;
+}
+
+/// Why something was not delivered.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Refusal {
+    /// Discord's status, where it answered.
+    pub status: Option<u16>,
+    /// In one line, for whoever reads the log.
+    pub message: String,
+}
+
+impl Refusal {
+    /// Whether Discord says that the bot may not, or that the place is gone: there is no use in trying again.
+    pub fn is_for_good(&self) -> bool {
+        matches!(self.status, Some(403 | 404))
+    }
+}
+
+impl From<&Error> for Refusal {
+    fn from(error: &Error) -> Self {
+        match error {
+            Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+                let status = response.status_code.as_u16();
+                let detail: Vec<String> =
+                    response.error.errors.iter().map(|error| format!("{}: {}", error.path, error.code)).collect();
+                let detail = if detail.is_empty() { String::new() } else { format!(" ({})", detail.join(", ")) };
+                let message = format!("{status} {} ({}){detail}", response.error.message, response.error.code);
+                Self { status: Some(status), message }
+            }
+            // The address of a request holds the interaction's token.
+            Error::Http(HttpError::Request(error)) => {
+                let what = if error.is_timeout() { "no answer in time" } else { "the connection failed" };
+                Self { status: None, message: what.to_owned() }
+            }
+            other => Self { status: None, message: other.to_string() },
+        }
+    }
+}
+
+/// Whether it may work the next time.
+fn is_passing(error: &Error) -> bool {
+    match error {
+        Error::Http(HttpError::UnsuccessfulRequest(response)) => response.status_code.is_server_error(),
+        Error::Http(HttpError::Request(_)) => true,
+        _ => false,
+    }
+}
+
+/// Sends something, and again for as long as the failure is a passing one.
+///
+/// # Errors
+/// Where Discord refused it, or could not be reached. Nothing is logged yet.
+pub async fn attempt<T, F, Fut>(mut send: F) -> Result<T, Refusal>
+where
+    F: FnMut() -> Fut,
+    Fut: Future<Output = Result<T, Error>>,
+{
+    let pauses = ExponentialBuilder::default().with_min_delay(FIRST_PAUSE).with_max_times(AGAIN);
+    (|| send()).retry(pauses).when(is_passing).await.map_err(|error| Refusal::from(&error))
+}
+
+/// Answers an interaction, and says whether that worked; if not, it has been logged. `what` names it in the log.
+pub async fn answer<F, Fut>(what: &str, send: F) -> bool
+where
+    F: FnMut() -> Fut,
+    Fut: Future<Output = Result<(), Error>>,
+{
+    let mut send = send;
+    let mut lost = false;
+    let sent = attempt(|| {
+        let again = lost;
+        lost = true;
+        let sending = send();
+        async move {
+            match sending.await {
+                Err(Error::Http(HttpError::UnsuccessfulRequest(response)))
+                    if again && response.error.code == code::ALREADY_ACKNOWLEDGED =>
+                {
+                    Ok(())
+                }
+                sent => sent,
+            }
+        }
+    });
+    match sent.await {
+        Ok(()) => true,
+        Err(refusal) => {
+            tracing::warn!("{what} was not delivered: {refusal}");
+            false
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! What Discord takes, in characters unless said otherwise
+//! (<https://discord.com/developers/docs/resources/message#embed-object-embed-limits> and the pages on components).
+
+/// Title of an embed.
+pub const TITLE: usize = 256;
+/// Description of an embed.
+pub const DESCRIPTION: usize = 4_096;
+/// Fields of an embed.
+pub const FIELDS: usize = 25;
+/// Name of a field.
+pub const FIELD_NAME: usize = 256;
+/// Value of a field.
+pub const FIELD_VALUE: usize = 1_024;
+/// Footer of an embed.
+pub const FOOTER: usize = 2_048;
+/// Author's name of an embed.
+pub const AUTHOR: usize = 256;
+/// All texts of all embeds of a message together.
+pub const EMBEDS: usize = 6_000;
+/// Rows of components under a message.
+pub const ROWS: usize = 5;
+/// Buttons in a row.
+pub const BUTTONS: usize = 5;
+/// Label of a button.
+pub const LABEL: usize = 80;
+/// Options of a menu.
+pub const OPTIONS: usize = 25;
+/// Label of an option, and the placeholder of a menu is no shorter.
+pub const OPTION: usize = 100;
+/// Address on a button.
+pub const URL: usize = 512;

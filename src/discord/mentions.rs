@@ -1,0 +1,76 @@
+//! Messages: a question beside the bot's name, or in a direct message, is answered where it was written. Neither needs a
+//! privileged intent: Discord sends the text of messages that mention the bot, and of those written to it directly.
+
+use serenity::builder::CreateMessage;
+use serenity::http::Http;
+use serenity::model::channel::{Message, MessageReference, MessageReferenceKind, MessageType, Nonce};
+use serenity::model::id::UserId;
+
+use super::asker::Asker;
+use super::{State, deliver, render};
+use crate::app::Action;
+use crate::matching::Question;
+use crate::reply::{Reply, wording};
+
+/// Answers a message, if it is meant for the bot.
+pub async fn heard(state: &State, http: &Http, message: &Message) {
+    let said = match addressed(state.me, message) {
+        Some(said) if !state.guilds.is_closed(message.channel_id, state.now()) => said,
+        _ => return,
+    };
+    let guild = message.guild_id.map(|guild| (guild, state.guilds.locale(guild)));
+    let asker = Asker::of_message(message.author.id, message.channel_id, guild);
+    let locale = asker.visitor.locale;
+    let reply = if state.is_private(message.channel_id, None) {
+        Reply::says(locale, wording::ask_privately(locale))
+    } else if said.trim().is_empty() {
+        Reply::says(locale, wording::how_to_ask(locale))
+    } else {
+        state.app.handle(&asker.visitor, Action::Ask(Question::new(&said)))
+    };
+    // Somebody who asks too fast is not told so in front of everybody, again and again.
+    if reply.is_notice() {
+        return;
+    }
+    // The question stands above: it need not be shown again.
+    let reply = reply.about("");
+    let sent = deliver::attempt(|| {
+        let answer = answer_to(message, &reply, &asker);
+        message.channel_id.send_message(http, answer)
+    });
+    if let Err(refusal) = sent.await {
+        state.refused_in(http, message.guild_id, message.channel_id, &refusal).await;
+    }
+}
+
+/// The answer to a message, below it. Its nonce is the message's id, so that Discord shows it once however often it is
+/// sent.
+fn answer_to(message: &Message, reply: &Reply, asker: &Asker) -> CreateMessage {
+    let one_line = reply.cards.is_empty() && reply.panels.is_empty() && reply.presses().next().is_none();
+    let answer = if one_line && reply.links.is_empty() {
+        CreateMessage::new().content(&reply.lead).allowed_mentions(render::nobody())
+    } else {
+        render::reply(reply, asker.audience).message()
+    };
+    let above = MessageReference::new(MessageReferenceKind::Default, message.channel_id).message_id(message.id);
+    answer
+        .reference_message(above.fail_if_not_exists(false))
+        .nonce(Nonce::String(message.id.to_string()))
+        .enforce_nonce(true)
+}
+
+/// What somebody said to the bot; none if they did not speak to it.
+fn addressed(me: UserId, message: &Message) -> Option<String> {
+    let by_person = !message.author.bot && message.webhook_id.is_none();
+    let ordinary = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+    if !by_person || !ordinary {
+        return None;
+    }
+    let names = [format!("<@{me}>"), format!("<@!{me}>")];
+    // A reply to one of the bot's messages pings it without naming it, and is most often not meant for it.
+    let named = names.iter().any(|name| message.content.contains(name));
+    if message.guild_id.is_some() && !named {
+        return None;
+    }
+    Some(names.iter().fold(message.content.clone(), |said, name| said.replace(name, " ")))
+}

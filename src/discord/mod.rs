@@ -1,0 +1,54 @@
+//! The bot on Discord. A handler converts what Discord sends into one call of the application, and sends what comes back;
+//! what a member sees is decided there.
+
+mod asker;
+mod commands;
+mod custom_id;
+mod deliver;
+mod dispatch;
+mod guilds;
+mod limits;
+mod mentions;
+mod presses;
+mod register;
+mod render;
+mod run;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Instant;
+
+use serenity::model::id::{ChannelId, GuildId, UserId};
+
+use crate::app::{App, Clock};
+use guilds::Guilds;
+
+pub use register::commands;
+pub use run::{Connection, Signal, Stopped, run};
+
+/// What an operator decides about the bot's behaviour on Discord.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Channels in which answers are private; their threads go with them.
+    pub private_channels: HashSet<ChannelId>,
+    /// Where a guild's moderators are told of trouble; without it, where Discord itself tells them.
+    pub notices: HashMap<GuildId, ChannelId>,
+}
+
+/// What every handler needs.
+pub struct State {
+    app: Arc<App>,
+    settings: Settings,
+    /// This bot's user.
+    me: UserId,
+    /// Who runs it.
+    owners: HashSet<UserId>,
+    guilds: Guilds,
+    clock: Arc<dyn Clock>,
+}
+
+impl State {
+    fn now(&self) -> Instant {
+        self.clock.now()
+    }
+}

@@ -1,0 +1,96 @@
+//! Buttons and menus. Whoever asked sees their reply change; anybody else gets theirs where nobody else sees it.
+
+use serenity::builder::CreateInteractionResponse;
+use serenity::http::Http;
+use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind};
+
+use super::asker::{Asker, is_alone_with};
+use super::custom_id::{Control, Does, Foreign};
+use super::render::{self, Audience};
+use super::{State, deliver};
+use crate::app::Action;
+use crate::reply::{Press, Reply, wording};
+
+/// Answers something that was pressed.
+pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction) {
+    let asker = Asker::of_press(state, pressed);
+    let locale = asker.visitor.locale;
+    let (control, menu) = match control(pressed) {
+        Ok(found) => found,
+        Err(Foreign) => return tell(http, pressed, &Reply::tells(locale, wording::old_button(locale))).await,
+    };
+    let alone = is_alone_with(pressed);
+    let theirs = alone || control.asker == Some(asker.user);
+    match control.does {
+        Does::Remove if theirs || asker.visitor.moderator => remove(http, pressed).await,
+        Does::Remove => tell(http, pressed, &Reply::tells(locale, wording::only_the_asker(locale))).await,
+        // A menu from which nothing was chosen.
+        Does::Choices | Does::Menu(_) => drop(acknowledge(http, pressed).await),
+        Does::Press(press) => {
+            let changes = theirs && takes_the_place(&press, menu.as_ref());
+            let reply = state.app.handle(&asker.visitor, Action::Press(press));
+            if changes && !reply.is_notice() {
+                let audience = if alone { Audience::Alone } else { Audience::Everybody(asker.user) };
+                let message = render::reply(&reply, audience);
+                let what = "what a press changes";
+                deliver::answer(what, || {
+                    // What a message is to whom cannot be changed with it.
+                    let response =
+                        message.clone().response(audience).flags(serenity::all::InteractionResponseFlags::empty());
+                    pressed.create_response(http, CreateInteractionResponse::UpdateMessage(response))
+                })
+                .await;
+            } else {
+                tell(http, pressed, &reply).await;
+            }
+        }
+    }
+}
+
+/// What was pressed, and the menu in which it was chosen, if it was.
+fn control(pressed: &ComponentInteraction) -> Result<(Control, Option<Does>), Foreign> {
+    let own = Control::decode(&pressed.data.custom_id)?;
+    match &pressed.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => match values.first() {
+            Some(value) => Ok((Control::decode(value)?, Some(own.does))),
+            None => Ok((own, None)),
+        },
+        _ => Ok((own, None)),
+    }
+}
+
+/// Whether what comes stands in for the reply under which it was pressed, or beside it.
+fn takes_the_place(press: &Press, menu: Option<&Does>) -> bool {
+    match press {
+        Press::Eligibility(_) => true,
+        Press::Show(_) | Press::NotQuite(_) | Press::Page(..) | Press::Voices(..) => {
+            !matches!(menu, Some(Does::Menu(_)))
+        }
+        Press::Helped(_) | Press::Voice(..) | Press::Moderators => false,
+    }
+}
+
+/// Answers where nobody else sees it.
+async fn tell(http: &Http, pressed: &ComponentInteraction, reply: &Reply) {
+    let message = render::reply(reply, Audience::Alone);
+    deliver::answer("the answer to a press", || {
+        let response = message.clone().response(Audience::Alone);
+        pressed.create_response(http, CreateInteractionResponse::Message(response))
+    })
+    .await;
+}
+
+async fn acknowledge(http: &Http, pressed: &ComponentInteraction) -> bool {
+    let send = || pressed.create_response(http, CreateInteractionResponse::Acknowledge);
+    deliver::answer("the acknowledgement of a press", send).await
+}
+
+/// Removes the reply under which it was pressed.
+async fn remove(http: &Http, pressed: &ComponentInteraction) {
+    if acknowledge(http, pressed).await {
+        let removed = deliver::attempt(|| http.delete_original_interaction_response(&pressed.token)).await;
+        if let Err(refusal) = removed {
+            tracing::warn!("a reply was not removed: {refusal}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What can be pressed under a reply.
+
+use serenity::builder::{
+    CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
+};
+use serenity::model::application::ButtonStyle;
+
+use super::Audience;
+use super::escape::fit_plain;
+use crate::discord::custom_id::{Control, Does};
+use crate::discord::limits;
+use crate::reply::{Button, Menu, Press, Reference, Reply, wording};
+
+/// Candidates that have a button each; more are put into a menu.
+const AS_BUTTONS: usize = 3;
+
+/// The rows of a reply: candidates, menus, what else can be done, links; never more than there may be.
+pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
+    let asker = match audience {
+        Audience::Alone => None,
+        Audience::Everybody(member) => Some(member),
+    };
+    let id = |does: Does| Control { asker, does }.encode();
+    let press = |button: &Button| id(Does::Press(button.press.clone()));
+    let mut rows = Vec::new();
+    if reply.choices.len() > AS_BUTTONS {
+        let numbered = (1..)
+            .zip(&reply.choices)
+            .map(|(number, one)| Button { label: format!("{number}. {}", one.label), press: one.press.clone() });
+        let menu = Menu { prompt: wording::open_one(reply.locale), options: numbered.collect(), chosen: None };
+        rows.push(select(&menu, id(Does::Choices), press));
+    } else if !reply.choices.is_empty() {
+        let buttons = reply.choices.iter().map(|one| labelled(&one.label, press(one), ButtonStyle::Primary));
+        rows.push(CreateActionRow::Buttons(buttons.collect()));
+    }
+    let menus = reply.menus.iter().enumerate();
+    rows.extend(menus.map(|(number, menu)| select(menu, id(Does::Menu(number)), press)));
+    let mut quiet: Vec<CreateButton> =
+        reply.buttons.iter().map(|one| labelled(&one.label, press(one), style(&one.press))).collect();
+    // A reply that nobody else sees can be dismissed without us; a word about nothing needs no button.
+    if asker.is_some() && !reply.is_notice() {
+        quiet.push(labelled(wording::remove(reply.locale), id(Does::Remove), ButtonStyle::Secondary));
+    }
+    quiet.truncate(limits::BUTTONS);
+    if !quiet.is_empty() {
+        rows.push(CreateActionRow::Buttons(quiet));
+    }
+    let links: Vec<CreateButton> = reply.links.iter().filter_map(link).take(limits::BUTTONS).collect();
+    if !links.is_empty() {
+        rows.push(CreateActionRow::Buttons(links));
+    }
+    rows.truncate(limits::ROWS);
+    rows
+}
+
+fn style(press: &Press) -> ButtonStyle {
+    match press {
+        Press::Helped(_) => ButtonStyle::Success,
+        Press::Moderators => ButtonStyle::Primary,
+        _ => ButtonStyle::Secondary,
+    }
+}
+
+fn labelled(label: &str, id: String, style: ButtonStyle) -> CreateButton {
+    CreateButton::new(id).label(visible(label, limits::LABEL)).style(style)
+}
+
+fn select(menu: &Menu, id: String, press: impl Fn(&Button) -> String) -> CreateActionRow {
+    let options = menu.options.iter().take(limits::OPTIONS).enumerate().map(|(place, option)| {
+        let shown = CreateSelectMenuOption::new(visible(&option.label, limits::OPTION), press(option));
+        shown.default_selection(menu.chosen == Some(place))
+    });
+    let kind = CreateSelectMenuKind::String { options: options.collect() };
+    CreateActionRow::SelectMenu(CreateSelectMenu::new(id, kind).placeholder(menu.prompt))
+}
+
+/// A link, unless Discord would refuse the whole message for it.
+fn link(link: &Reference) -> Option<CreateButton> {
+    let fine = ["https://", "http://"].iter().any(|scheme| link.url.starts_with(scheme));
+    let fine = fine && link.url.chars().count() <= limits::URL && !link.url.contains(char::is_whitespace);
+    fine.then(|| CreateButton::new_link(&link.url).label(visible(&link.title, limits::LABEL)))
+}
+
+/// As much of a label as fits; Discord takes no empty one.
+fn visible(label: &str, most: usize) -> String {
+    let label = fit_plain(label, most);
+    if label.is_empty() { "…".to_owned() } else { label }
+}

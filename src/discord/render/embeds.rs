@@ -1,0 +1,220 @@
+//! The texts of a reply as embeds.
+
+use std::fmt::Write as _;
+
+use serenity::builder::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter};
+
+use super::escape::{escape, fit_plain};
+use crate::discord::limits;
+use crate::reply::limits::ASKED;
+use crate::reply::{Card, Item, Locale, Panel, Quote, Reply, Source, wording};
+
+/// The green of young tea: an answer.
+const ANSWER: u32 = 0x6b_9e_3f;
+/// The grey of stone: everything else.
+const OTHER: u32 = 0x8a_8f_98;
+
+/// Every embed of a reply, within all of Discord's limits.
+pub fn embeds(reply: &Reply) -> Vec<CreateEmbed> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let lead = lead(reply);
+    if !lead.is_empty() {
+        drafts.push(Draft { description: lead, ..Draft::default() });
+    }
+    drafts.extend(reply.cards.iter().map(|one| card(reply.locale, one)));
+    drafts.extend(reply.panels.iter().map(|one| panel(reply.locale, one)));
+    if !reply.voices.is_empty() {
+        let quotes: Vec<String> = reply.voices.iter().map(|one| quote(reply.locale, one)).collect();
+        drafts.push(Draft { description: quotes.join("\n\n"), ..Draft::default() });
+    }
+    join(&mut drafts);
+    if let Some(list) = list(reply) {
+        let last = drafts.last_mut();
+        match last {
+            Some(last) if last.fields.is_empty() => add_line(&mut last.description, &list),
+            _ => drafts.push(Draft { description: list, ..Draft::default() }),
+        }
+    }
+    if let Some(first) = drafts.first_mut() {
+        first.author = fit_plain(&crate::reply::limits::shorten(reply.asked.trim(), ASKED), limits::AUTHOR);
+    }
+    let mut left = limits::EMBEDS;
+    drafts.into_iter().filter_map(|draft| draft.build(&mut left)).collect()
+}
+
+/// What stands above everything else.
+fn lead(reply: &Reply) -> String {
+    escape(&reply.lead)
+}
+
+/// Candidates as a numbered list, because a button cuts what is long.
+fn list(reply: &Reply) -> Option<String> {
+    let lines = (1..).zip(&reply.choices).map(|(number, choice)| format!("{number}\\. {}", escape(&choice.label)));
+    let list = lines.collect::<Vec<_>>().join("\n");
+    (!list.is_empty()).then_some(list)
+}
+
+/// A lead, or anything else that has only a description, goes into the embed before or after it.
+fn join(drafts: &mut Vec<Draft>) {
+    let mut joined: Vec<Draft> = Vec::new();
+    for mut draft in drafts.drain(..) {
+        match joined.last_mut() {
+            Some(last) if last.is_only_text() && draft.title.is_empty() => {
+                add_line(&mut last.description, &draft.description);
+                last.fields.append(&mut draft.fields);
+            }
+            _ => joined.push(draft),
+        }
+    }
+    *drafts = joined;
+}
+
+fn add_line(text: &mut String, line: &str) {
+    if !text.is_empty() && !line.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(line);
+}
+
+fn card(locale: Locale, card: &Card) -> Draft {
+    let mut description = escape(&card.answer);
+    for said in &card.quotes {
+        add_line(&mut description, &quote(locale, said));
+    }
+    let grouped = card.sources.chunk_by(|a, b| a.document == b.document);
+    let fields = grouped.filter_map(|passages| Some(source(locale, passages.first()?, passages))).collect();
+    let said = card.doubt.map(str::to_owned).into_iter().chain(card.credit.clone());
+    Draft {
+        colour: ANSWER,
+        title: escape(&card.question),
+        description,
+        fields,
+        footer: said.collect::<Vec<_>>().join(" · "),
+        ..Draft::default()
+    }
+}
+
+/// Somebody's words, set apart.
+fn quote(locale: Locale, quote: &Quote) -> String {
+    let said = escape(&wording::quoted(&quote.text)).replace('\n', "\n> ");
+    format!("> {said}\n> — {}", escape(&wording::speaker(locale, quote)))
+}
+
+fn source(locale: Locale, first: &Source, passages: &[Source]) -> Field {
+    let mut value = String::new();
+    for source in passages {
+        let _ = writeln!(value, "{}", escape(&format!("“{}”", source.passage)));
+    }
+    let _ = write!(value, "-# {}", escape(&first.caution));
+    Field { name: escape(&wording::source(locale, &first.title)), value, inline: false }
+}
+
+fn panel(locale: Locale, panel: &Panel) -> Draft {
+    let mut fields = Vec::new();
+    let columns = panel.columns.max(1);
+    for (number, one) in panel.items.iter().enumerate() {
+        fields.push(item(locale, one, columns > 1));
+        // Discord puts three fields in a row; where two belong together, nothing stands third.
+        if columns == 2 && number % 2 == 1 {
+            fields.push(Field { name: NOTHING.to_owned(), value: NOTHING.to_owned(), inline: true });
+        }
+    }
+    Draft { title: escape(&panel.title), description: escape(&panel.text), fields, ..Draft::default() }
+}
+
+/// What Discord shows as nothing, and yet takes for a text.
+const NOTHING: &str = "\u{200b}";
+
+fn item(locale: Locale, item: &Item, inline: bool) -> Field {
+    let mut value = escape(&item.text);
+    for passages in item.sources.chunk_by(|a, b| a.document == b.document) {
+        let Some(first) = passages.first() else { continue };
+        let shown = if inline { &passages[..1] } else { passages };
+        let passages: Vec<String> = shown.iter().map(|source| format!("“{}”", source.passage)).collect();
+        let line = format!("{} {}", wording::source(locale, &first.title), passages.join(" "));
+        let _ = write!(value, "\n-# {}", escape(&line));
+    }
+    Field { name: escape(&item.heading), value, inline }
+}
+
+/// An embed before it is cut to what Discord takes; its texts are escaped.
+#[derive(Debug, Default)]
+struct Draft {
+    colour: u32,
+    author: String,
+    title: String,
+    description: String,
+    fields: Vec<Field>,
+    footer: String,
+}
+
+#[derive(Debug)]
+struct Field {
+    name: String,
+    value: String,
+    inline: bool,
+}
+
+impl Draft {
+    fn is_only_text(&self) -> bool {
+        self.title.is_empty() && self.fields.is_empty() && self.footer.is_empty()
+    }
+
+    /// The embed, cut to what it may have and to what is left for all of the message's; none if nothing is left of it.
+    fn build(self, left: &mut usize) -> Option<CreateEmbed> {
+        let mut embed = CreateEmbed::new().colour(if self.colour == 0 { OTHER } else { self.colour });
+        let author = take(left, self.author, limits::AUTHOR);
+        let title = take(left, self.title, limits::TITLE);
+        // Who wrote an answer, and that it is not certain, is never what is left out.
+        let footer = take(left, self.footer, limits::FOOTER.min(*left / 2));
+        let description = take(left, self.description, limits::DESCRIPTION);
+        let mut fields = 0;
+        for field in self.fields.into_iter().take(limits::FIELDS) {
+            let before = *left;
+            let name = take(left, field.name, limits::FIELD_NAME);
+            let value = take(left, field.value, limits::FIELD_VALUE);
+            if name.is_empty() || value.is_empty() {
+                *left = before;
+                break;
+            }
+            embed = embed.field(name, value, field.inline);
+            fields += 1;
+        }
+        if title.is_empty() && description.is_empty() && fields == 0 {
+            return None;
+        }
+        if !author.is_empty() {
+            embed = embed.author(CreateEmbedAuthor::new(author));
+        }
+        if !title.is_empty() {
+            embed = embed.title(title);
+        }
+        if !description.is_empty() {
+            embed = embed.description(description);
+        }
+        if !footer.is_empty() {
+            embed = embed.footer(CreateEmbedFooter::new(footer));
+        }
+        Some(embed)
+    }
+}
+
+/// As much of an escaped text as may be, and as is left; never half an escape.
+fn take(left: &mut usize, text: String, most: usize) -> String {
+    let most = most.min(*left);
+    let taken = if text.chars().count() <= most { text } else { cut(&text, most) };
+    *left -= taken.chars().count();
+    taken
+}
+
+fn cut(text: &str, most: usize) -> String {
+    let mut head: String = text.chars().take(most.saturating_sub(1)).collect();
+    let slashes = head.len() - head.trim_end_matches('\\').len();
+    if slashes % 2 == 1 {
+        head.pop();
+    }
+    if most > 0 {
+        head.push('…');
+    }
+    head
+}

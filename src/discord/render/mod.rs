@@ -1,0 +1,61 @@
+//! A reply as a Discord message: embeds above, components below. Everything is an embed, because nothing in an embed can
+//! ping anybody; every text is escaped, and cut to what Discord takes.
+
+mod components;
+mod embeds;
+mod escape;
+
+use serenity::builder::{
+    CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateInteractionResponseMessage, CreateMessage,
+    EditInteractionResponse,
+};
+use serenity::model::id::UserId;
+
+use crate::reply::Reply;
+
+/// A message, ready to be sent in one of Discord's ways.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    embeds: Vec<CreateEmbed>,
+    rows: Vec<CreateActionRow>,
+}
+
+/// Who will see a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Whoever asked, and nobody else.
+    Alone,
+    /// Everybody in the channel; this member asked.
+    Everybody(UserId),
+}
+
+/// Renders a reply for those who will see it.
+pub fn reply(reply: &Reply, audience: Audience) -> Rendered {
+    Rendered { embeds: embeds::embeds(reply), rows: components::rows(reply, audience) }
+}
+
+/// Nobody is ever pinged.
+pub fn nobody() -> CreateAllowedMentions {
+    CreateAllowedMentions::new().replied_user(false)
+}
+
+impl Rendered {
+    /// As the response to an interaction, or as what its message becomes.
+    pub fn response(self, audience: Audience) -> CreateInteractionResponseMessage {
+        CreateInteractionResponseMessage::new()
+            .embeds(self.embeds)
+            .components(self.rows)
+            .allowed_mentions(nobody())
+            .ephemeral(audience == Audience::Alone)
+    }
+
+    /// As what becomes of a response that said only that one is coming.
+    pub fn edit(self) -> EditInteractionResponse {
+        EditInteractionResponse::new().embeds(self.embeds).components(self.rows).allowed_mentions(nobody())
+    }
+
+    /// As a message in a channel.
+    pub fn message(self) -> CreateMessage {
+        CreateMessage::new().embeds(self.embeds).components(self.rows).allowed_mentions(nobody())
+    }
+}
