@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The modules in reading order, and the modules of this crate that each may use.
-const WALLS: [(&str, &[&str]); 12] = [
+const WALLS: [(&str, &[&str]); 13] = [
     ("text", &[]),
     ("knowledge", &["text"]),
     ("matching", &["knowledge", "text"]),
@@ -15,9 +15,10 @@ const WALLS: [(&str, &[&str]); 12] = [
     ("app", &["text", "knowledge", "matching", "reply"]),
     ("eval", &["knowledge", "matching", "app"]),
     ("terminal", &["knowledge", "matching", "app", "reply"]),
+    ("discord", &["knowledge", "matching", "app", "reply"]),
     ("config", &["knowledge"]),
-    ("boot", &["knowledge", "app"]),
-    ("cli", &["knowledge", "matching", "app", "eval", "terminal", "config", "boot"]),
+    ("boot", &["knowledge", "app", "discord", "config"]),
+    ("cli", &["knowledge", "matching", "app", "discord", "eval", "terminal", "config", "boot"]),
     ("lib", &[]),
     ("main", &[]),
 ];

@@ -1,5 +1,6 @@
 //! The command line: what can be typed, and with which status the program ends.
 
+mod bot;
 mod check;
 mod commands;
 mod failure;
@@ -39,7 +40,7 @@ enum Command {
     /// Measure the matching on a set of questions
     Eval(Eval),
     /// Connect to Discord (the default)
-    Run,
+    Run(Run),
 }
 
 /// Where the entries come from.
@@ -107,6 +108,13 @@ struct Eval {
     sources: Sources,
 }
 
+#[derive(Debug, Default, Args)]
+struct Run {
+    /// Print the commands that would be registered, as JSON, and connect to nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
 /// Runs the program: exit status 0 done, 1 failed or found problems, 2 unusable arguments or configuration.
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -128,14 +136,12 @@ pub fn run() -> ExitCode {
 
 fn dispatch(cli: Cli) -> Result<(), Failure> {
     let config = configuration(cli.config.as_deref())?;
-    match cli.command.unwrap_or(Command::Run) {
+    match cli.command.unwrap_or_else(|| Command::Run(Run::default())) {
         Command::Ask(ask) => ask.run(&config),
         Command::Chat(chat) => chat.run(&config),
         Command::Check(check) => check.run(&config),
         Command::Eval(eval) => eval.run(&config),
-        Command::Run => Err(Failure::Unusable(
-            "this version does not connect to Discord yet; `jet-senpai chat` holds a conversation here".to_owned(),
-        )),
+        Command::Run(run) => run.run(&config),
     }
 }
 

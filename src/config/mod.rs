@@ -1,10 +1,16 @@
 //! Raw TOML to a resolved [`Config`]: every key has a documented default, an unknown key is refused.
 
+mod discord;
+mod secret;
+
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use crate::knowledge::{Problem, read};
+
+pub use discord::{Discord, GuildSettings, Snowflake, TOKEN_VARIABLE};
+pub use secret::Secret;
 
 /// The file that is read from the current directory when none is named.
 pub const DEFAULT_FILE: &str = "jet-senpai.toml";
@@ -20,6 +26,10 @@ pub struct Config {
     pub faq: Vec<PathBuf>,
     /// The terminal.
     pub terminal: Terminal,
+    /// Discord.
+    pub discord: Discord,
+    /// What is logged, and how.
+    pub log: Log,
 }
 
 /// How the terminal behaves.
@@ -45,6 +55,42 @@ pub enum Colour {
     Never,
 }
 
+/// What is logged, and how.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Log {
+    /// For whom.
+    pub format: LogFormat,
+    /// How much.
+    pub level: LogLevel,
+}
+
+/// For whom the log is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// People.
+    #[default]
+    Human,
+    /// Programs: one JSON object a line.
+    Json,
+}
+
+/// How much is logged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogLevel {
+    /// What somebody must mend.
+    Error,
+    /// What somebody should know.
+    Warn,
+    /// What happened, without a word that anybody typed.
+    #[default]
+    Info,
+    /// What else happened, for whoever looks for a mistake.
+    Debug,
+}
+
 impl Config {
     /// The configuration in a file.
     ///
@@ -54,6 +100,7 @@ impl Config {
         let mut config = Self::parse(&path.display().to_string(), &read(path)?)?;
         let base = path.parent().unwrap_or(Path::new(""));
         let relative = config.knowledge.iter_mut().chain(&mut config.faq).chain(&mut config.terminal.history);
+        let relative = relative.chain(&mut config.discord.token_file);
         for path in relative {
             *path = base.join(&path);
         }

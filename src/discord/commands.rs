@@ -1,5 +1,7 @@
 //! The commands, as they are declared to Discord. Each hands one action to the application.
 
+#![expect(clippy::unused_async, reason = "poise awaits every command and completion, whether it waits or not")]
+
 use poise::ChoiceParameter;
 use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse, Message};
 use serenity::builder::EditInteractionResponse;

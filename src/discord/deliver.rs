@@ -13,11 +13,9 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 /// How often something is sent again.
 const AGAIN: usize = 3;
 
-/// Discord's codes that matter here (<https://discord.com/developers/docs/topics/opcodes-and-status-codes#json>).
-mod code {
-    /// The interaction has been answered: by the request whose answer was lost.
-    pub const ALREADY_ACKNOWLEDGED: isize = 40_060;
-}
+/// Discord's code for an interaction that has been answered before
+/// (<https://discord.com/developers/docs/topics/opcodes-and-status-codes#json>).
+const ALREADY_ACKNOWLEDGED: isize = 40_060;
 
 /// Why something was not delivered.
 #[derive(Debug, thiserror::Error)]
@@ -80,33 +78,33 @@ where
 }
 
 /// Answers an interaction, and says whether that worked; if not, it has been logged. `what` names it in the log.
-pub async fn answer<F, Fut>(what: &str, send: F) -> bool
+pub async fn answer<F, Fut>(what: &str, mut respond: F) -> bool
 where
     F: FnMut() -> Fut,
     Fut: Future<Output = Result<(), Error>>,
 {
-    let mut send = send;
-    let mut lost = false;
-    let sent = attempt(|| {
-        let again = lost;
-        lost = true;
-        let sending = send();
+    let mut tries = 0;
+    let delivered = attempt(|| {
+        tries += 1;
+        let again = tries > 1;
+        let responding = respond();
         async move {
-            match sending.await {
-                Err(Error::Http(HttpError::UnsuccessfulRequest(response)))
-                    if again && response.error.code == code::ALREADY_ACKNOWLEDGED =>
-                {
-                    Ok(())
-                }
-                sent => sent,
+            match responding.await {
+                // The first request arrived, and only its answer was lost.
+                Err(error) if again && is_already_answered(&error) => Ok(()),
+                outcome => outcome,
             }
         }
     });
-    match sent.await {
+    match delivered.await {
         Ok(()) => true,
         Err(refusal) => {
             tracing::warn!("{what} was not delivered: {refusal}");
             false
         }
     }
+}
+
+fn is_already_answered(error: &Error) -> bool {
+    matches!(error, Error::Http(HttpError::UnsuccessfulRequest(response)) if response.error.code == ALREADY_ACKNOWLEDGED)
 }

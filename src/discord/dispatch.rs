@@ -57,7 +57,8 @@ impl serenity::framework::Framework for Dispatch {
                     user_data: &*self.state,
                     shard_manager: shards,
                 };
-                poise::dispatch_event(framework, event).await;
+                // What poise keeps while it waits is large; most events need none of it.
+                Box::pin(poise::dispatch_event(framework, event)).await;
             }
             _ => {}
         }

@@ -14,7 +14,7 @@ use super::{State, render};
 use crate::reply::{Locale, wording};
 
 /// For how long a channel that refused an answer is left alone, and its guild's moderators are told nothing more of it.
-const PEACE: Duration = Duration::from_secs(60 * 60);
+const PEACE: Duration = Duration::from_hours(1);
 
 /// The guilds, and the channels that refused.
 #[derive(Debug, Default)]

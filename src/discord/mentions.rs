@@ -66,11 +66,11 @@ fn addressed(me: UserId, message: &Message) -> Option<String> {
     if !by_person || !ordinary {
         return None;
     }
-    let names = [format!("<@{me}>"), format!("<@!{me}>")];
+    let spellings = [format!("<@{me}>"), format!("<@!{me}>")];
     // A reply to one of the bot's messages pings it without naming it, and is most often not meant for it.
-    let named = names.iter().any(|name| message.content.contains(name));
+    let named = spellings.iter().any(|name| message.content.contains(name));
     if message.guild_id.is_some() && !named {
         return None;
     }
-    Some(names.iter().fold(message.content.clone(), |said, name| said.replace(name, " ")))
+    Some(spellings.iter().fold(message.content.clone(), |said, name| said.replace(name, " ")))
 }

@@ -1,9 +1,10 @@
-//! Builds everything from what is configured.
+//! What is known, from where it is configured, and from there again when it has changed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::Library;
+use crate::app::{Library, Source};
+use crate::config::Config;
 use crate::knowledge::{Knowledge, LoadError, load_faq, unusable};
 
 /// The curated knowledge of a directory, or the one built into the program.
@@ -29,4 +30,26 @@ pub fn library(dir: Option<&Path>, faq: &[&Path]) -> Result<Library, LoadError> 
     }
     problems.extend(unusable(&community));
     if problems.is_empty() { Ok(Library::new(Arc::new(knowledge(dir)?), community)) } else { Err(LoadError(problems)) }
+}
+
+/// The files of a configuration, read whenever somebody asks for it.
+pub struct Files {
+    knowledge: Option<PathBuf>,
+    faq: Vec<PathBuf>,
+}
+
+impl Files {
+    /// The files that a configuration names; none if it names none, and nothing can change while the program runs.
+    pub fn of(config: &Config) -> Option<Self> {
+        let Config { knowledge, faq, .. } = config;
+        let any = knowledge.is_some() || !faq.is_empty();
+        any.then(|| Self { knowledge: knowledge.clone(), faq: faq.clone() })
+    }
+}
+
+impl Source for Files {
+    fn load(&self) -> Result<Library, LoadError> {
+        let faq: Vec<&Path> = self.faq.iter().map(PathBuf::as_path).collect();
+        library(self.knowledge.as_deref(), &faq)
+    }
 }

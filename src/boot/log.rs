@@ -1,0 +1,30 @@
+//! The log: on standard error, for people or for programs. Of the libraries only what is wrong is logged, because what
+//! else they say holds requests, tokens and what members typed.
+
+use std::io::{self, IsTerminal as _};
+
+use tracing::Level;
+use tracing_subscriber::Layer as _;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+use crate::config::{Log, LogFormat, LogLevel};
+
+/// Begins to log. Only the first call has an effect: a log cannot be exchanged while something writes to it.
+pub fn begin(log: &Log) {
+    let level = match log.level {
+        LogLevel::Error => Level::ERROR,
+        LogLevel::Warn => Level::WARN,
+        LogLevel::Info => Level::INFO,
+        LogLevel::Debug => Level::DEBUG,
+    };
+    let filter = Targets::new().with_target("jet_senpai", level).with_default(level.min(Level::WARN));
+    let lines = fmt::layer().with_writer(io::stderr).with_target(false);
+    let layer = match log.format {
+        LogFormat::Human => lines.with_ansi(io::stderr().is_terminal()).with_filter(filter).boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).with_filter(filter).boxed(),
+    };
+    let _ = tracing_subscriber::registry().with(layer).try_init();
+}

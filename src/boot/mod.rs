@@ -1,0 +1,10 @@
+//! Builds everything from what is configured, and runs it.
+
+mod knowledge;
+pub mod log;
+mod run;
+mod signals;
+
+pub use knowledge::{Files, knowledge, library};
+pub use run::{Failed, Wiring, run};
+pub use signals::signals;

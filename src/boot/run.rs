@@ -1,0 +1,78 @@
+//! The bot, from its configuration to its end.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serenity::model::id::{ChannelId, GuildId};
+use tokio::sync::mpsc::Receiver;
+
+use super::{Files, library};
+use crate::app::{App, Clock, Limits, SystemClock};
+use crate::config::{Config, Secret};
+use crate::discord::{self, Connection, Settings, Signal, Stopped};
+use crate::knowledge::LoadError;
+
+/// For how long a request may take: longer than Discord ever needs, and short enough to be tried again.
+const REQUEST: Duration = Duration::from_secs(10);
+
+/// What the bot is connected to, other than by its configuration: the world, or a test.
+pub struct Wiring {
+    /// What every request to Discord goes through.
+    pub http: reqwest::Client,
+    /// Where to connect, instead of where Discord says.
+    pub gateway: Option<String>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Signals from outside.
+    pub signals: Receiver<Signal>,
+    /// Tells the operator something that is not for the log, such as the invitation.
+    pub announce: Box<dyn Fn(&str) + Send>,
+}
+
+impl Wiring {
+    /// The real world.
+    ///
+    /// # Errors
+    /// Where the machine has no way to make encrypted connections.
+    pub fn world(signals: Receiver<Signal>, announce: Box<dyn Fn(&str) + Send>) -> Result<Self, reqwest::Error> {
+        let http = reqwest::Client::builder().https_only(true).timeout(REQUEST).build()?;
+        Ok(Self { http, gateway: None, clock: Arc::new(SystemClock), signals, announce })
+    }
+}
+
+/// Why the bot does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum Failed {
+    /// The knowledge cannot be used.
+    #[error(transparent)]
+    Knowledge(#[from] LoadError),
+    /// Discord refused the bot, or was not reached.
+    #[error(transparent)]
+    Discord(#[from] Stopped),
+}
+
+/// Reads the knowledge, connects, and answers until a signal says to stop.
+///
+/// # Errors
+/// Where the knowledge cannot be used, which is found before anything is connected, or Discord refuses the bot.
+pub async fn run(config: &Config, token: &Secret, wiring: Wiring) -> Result<(), Failed> {
+    let faq: Vec<_> = config.faq.iter().map(std::path::PathBuf::as_path).collect();
+    let library = library(config.knowledge.as_deref(), &faq)?;
+    let Wiring { http, gateway, clock, signals, announce } = wiring;
+    let limits =
+        Limits { per_member: config.discord.questions_per_minute, per_channel: config.discord.replies_per_channel };
+    let mut app = App::new(library).limited(&limits, &clock);
+    if let Some(files) = Files::of(config) {
+        app = app.reading_from(Box::new(files));
+    }
+    let connection = Connection { http, gateway, token: token.reveal().to_owned(), clock, signals, announce };
+    Ok(discord::run(Arc::new(app), settings(config), connection).await?)
+}
+
+fn settings(config: &Config) -> Settings {
+    let guilds = config.discord.guild.iter();
+    Settings {
+        private_channels: config.discord.private_channels.iter().map(|id| ChannelId::from(id.0)).collect(),
+        notices: guilds.map(|guild| (GuildId::from(guild.id.0), ChannelId::from(guild.moderators.0))).collect(),
+    }
+}

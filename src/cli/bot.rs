@@ -1,0 +1,53 @@
+//! What `run` does.
+
+use std::env;
+use std::io::{self, Write as _};
+
+use super::Run;
+use super::failure::Failure;
+use crate::boot::{self, Failed, Wiring};
+use crate::config::{Config, TOKEN_VARIABLE};
+use crate::discord::{self, Stopped};
+
+/// What is said without a token.
+const NO_TOKEN: &str = "\
+there is no token. To try everything without one: `jet-senpai chat`.
+To get one: https://discord.com/developers/applications → New Application → Bot → Reset Token.
+Then: DISCORD_TOKEN=… jet-senpai run (or put it into a file, and name that as `token_file` under [discord])";
+
+impl Run {
+    pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
+        if self.dry_run {
+            // The knowledge is part of what a real start checks.
+            boot::library(config.knowledge.as_deref(), &config.faq.iter().map(|path| &**path).collect::<Vec<_>>())?;
+            let commands = serde_json::to_string_pretty(&discord::commands()).map_err(io::Error::other)?;
+            return Ok(writeln!(io::stdout(), "{commands}")?);
+        }
+        let variable = env::var(TOKEN_VARIABLE).ok();
+        let Some(token) = config.discord.token(variable.as_deref())? else {
+            return Err(Failure::Unusable(NO_TOKEN.to_owned()));
+        };
+        boot::log::begin(&config.log);
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        let ended = runtime.block_on(async {
+            let announce = |line: &str| {
+                let _ = writeln!(io::stdout(), "{line}");
+            };
+            let wiring = Wiring::world(boot::signals()?, Box::new(announce)).map_err(io::Error::other)?;
+            Ok::<_, io::Error>(boot::run(config, &token, wiring).await)
+        })?;
+        Ok(ended?)
+    }
+}
+
+impl From<Failed> for Failure {
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::Knowledge(error) => error.into(),
+            Failed::Discord(stopped @ (Stopped::TokenRefused | Stopped::IntentsRefused(_))) => {
+                Self::Unusable(stopped.to_string())
+            }
+            Failed::Discord(stopped) => Self::Failed(stopped.to_string()),
+        }
+    }
+}
