@@ -1,0 +1,119 @@
+//! The interactions that members' clients bring about: the whole `INTERACTION_CREATE` payload.
+
+use serde_json::{Value, json};
+
+use super::world::{APPLICATION, Id, Interaction, Kind, World};
+use super::{gateway, payload};
+
+/// Who does something, and where.
+#[derive(Clone)]
+pub struct Scene {
+    pub user: Id,
+    pub locale: String,
+    pub permissions: u64,
+    pub channel: Id,
+}
+
+/// What is done.
+pub struct Deed {
+    /// Discord's interaction type.
+    pub kind: u64,
+    pub data: Value,
+    /// The message whose component is used, directly or before a modal.
+    pub on: Option<Id>,
+}
+
+/// Creates an interaction and tells the bot of it.
+pub fn create(world: &mut World, scene: &Scene, deed: Deed) -> Id {
+    let id = world.next_id();
+    let token = format!("token-of-{id}");
+    let owners = owners(world, scene);
+    let mut json = json!({
+        "id": id.to_string(), "application_id": APPLICATION.to_string(), "type": deed.kind, "data": deed.data,
+        "token": token, "version": 1, "locale": scene.locale, "entitlements": [],
+        "entitlement_sku_ids": [], "authorizing_integration_owners": owners, "context": context(world, scene),
+        "attachment_size_limit": 10_485_760,
+    });
+    place(world, scene, &mut json);
+    if let Some(message) = deed.on.and_then(|on| world.messages.get(&on)) {
+        json["message"] = message.json.clone();
+    }
+    let interaction = Interaction {
+        id,
+        token,
+        kind: deed.kind,
+        channel: scene.channel,
+        user: scene.user,
+        created: world.now(),
+        on: deed.on,
+        original: None,
+        outcome: None,
+        metadata: metadata(world, id, scene, &deed, &owners),
+    };
+    world.interactions.push(interaction);
+    gateway::dispatch(world, "INTERACTION_CREATE", &json);
+    id
+}
+
+/// Whether it was done in a guild, with the bot, or in someone else's conversation.
+pub fn context(world: &World, scene: &Scene) -> u64 {
+    let guild = world.channels.get(&scene.channel).and_then(|channel| channel.guild);
+    u64::from(guild.is_none())
+}
+
+/// Whoever has installed the app so that it can be used here.
+fn owners(world: &World, scene: &Scene) -> Value {
+    let channel = world.channels.get(&scene.channel);
+    match channel.and_then(|channel| channel.guild) {
+        Some(guild) if world.is_member_of(scene.channel) => json!({ "0": guild.to_string() }),
+        Some(_) => json!({ "1": scene.user.to_string() }),
+        None => json!({ "0": "0" }),
+    }
+}
+
+fn place(world: &World, scene: &Scene, json: &mut Value) {
+    let Some(channel) = world.channels.get(&scene.channel) else { return };
+    json["channel_id"] = json!(channel.id.to_string());
+    json["channel"] = payload::partial_channel(world, channel);
+    json["channel"]["permissions"] = json!(scene.permissions.to_string());
+    let mut rights = payload::app_permissions(channel.rights);
+    if let Some(guild) = channel.guild {
+        json["guild_id"] = json!(guild.to_string());
+        json["guild"] = json!({ "id": guild.to_string(), "locale": "en-US", "features": [] });
+        json["guild_locale"] = json!("en-US");
+        json["member"] = payload::member(world, scene.user, scene.permissions);
+        if !world.is_member_of(scene.channel) {
+            // A guest may do what anyone may do there who has no role.
+            rights = payload::MEMBER;
+        }
+    } else {
+        json["user"] = payload::user_of(world, scene.user);
+    }
+    if matches!(channel.kind, Kind::Dm { .. }) {
+        rights = payload::MEMBER;
+    }
+    json["app_permissions"] = json!(rights.to_string());
+}
+
+/// What a message that answers the interaction tells of it.
+fn metadata(world: &World, id: Id, scene: &Scene, deed: &Deed, owners: &Value) -> Value {
+    let mut json = json!({
+        "id": id.to_string(), "type": deed.kind, "user": payload::user_of(world, scene.user),
+        "authorizing_integration_owners": owners,
+    });
+    match (deed.kind, deed.on) {
+        (2, _) => {
+            json["name"] = deed.data["name"].clone();
+            json["command_type"] = deed.data["type"].clone();
+        }
+        (3, Some(on)) => json["interacted_message_id"] = json!(on.to_string()),
+        (5, _) => {
+            json["triggering_interaction_metadata"] = json!({
+                "id": id.to_string(), "type": 2, "user": payload::user_of(world, scene.user),
+                "authorizing_integration_owners": owners, "name": "", "command_type": 1,
+            });
+        }
+        _ => {}
+    }
+    json
+}

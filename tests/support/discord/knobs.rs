@@ -1,0 +1,224 @@
+//! What tests can turn: the clock, permissions, faults, limits and the gateway; and what they can read off.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::faults::{Fault, Limit};
+use super::gateway::{self, Frame};
+use super::world::{Channel, Guild, Id, Kind, World};
+use super::{Discord, payload};
+
+/// Everything that was sent before is processed once so many heartbeats have gone back and forth.
+const ROUNDS: usize = 3;
+
+/// A channel whose state a test changes.
+pub struct ChannelKnobs<'a> {
+    discord: &'a Discord,
+    id: Id,
+}
+
+impl ChannelKnobs<'_> {
+    /// Whether the bot may post there.
+    pub fn may_send(&self, may: bool) -> &Self {
+        self.set(|channel| channel.rights.send = may)
+    }
+
+    /// Whether the bot may post embeds there.
+    pub fn may_embed(&self, may: bool) -> &Self {
+        self.set(|channel| channel.rights.embed = may)
+    }
+
+    /// Whether the bot sees the channel.
+    pub fn may_view(&self, may: bool) -> &Self {
+        self.set(|channel| channel.rights.view = may)
+    }
+
+    /// Whether the bot may read what was said.
+    pub fn may_read_history(&self, may: bool) -> &Self {
+        self.set(|channel| channel.rights.history = may)
+    }
+
+    /// Deletes the channel, which the bot is told.
+    pub fn deleted(&self) -> &Self {
+        self.set(|channel| channel.gone = true);
+        self.discord.change(|world| {
+            let Some(channel) = world.channels.get(&self.id) else { return };
+            let json = payload::channel(world, channel);
+            let thread = matches!(channel.kind, Kind::Thread { .. });
+            gateway::dispatch(world, if thread { "THREAD_DELETE" } else { "CHANNEL_DELETE" }, &json);
+        });
+        self
+    }
+
+    fn set(&self, how: impl FnOnce(&mut Channel)) -> &Self {
+        self.discord.change(|world| world.channels.get_mut(&self.id).map(how)).expect("there is such a channel");
+        self
+    }
+}
+
+impl Discord {
+    /// Lets time pass: tokens, nonces, limits and interactions grow older by so much.
+    pub fn advance(&self, time: Duration) {
+        self.change(|world| world.offset += time);
+    }
+
+    /// A channel, to change what the bot may do in it.
+    pub fn channel(&self, id: Id) -> ChannelKnobs<'_> {
+        ChannelKnobs { discord: self, id }
+    }
+
+    /// Has the bot invited to a further guild; its one channel.
+    pub fn invited_to(&self, name: &str) -> (Id, Id) {
+        self.change(|world| {
+            let (id, channel) = (world.next_id(), world.next_id());
+            world.guilds.insert(id, Guild { id, name: name.to_owned(), joined: true });
+            world.add_channel(channel, Kind::Text, Some(id), "general");
+            let guild = payload::guild(world, &world.guilds[&id]);
+            gateway::dispatch(world, "GUILD_CREATE", &guild);
+            (id, channel)
+        })
+    }
+
+    /// A guild goes: because of an outage, or because the bot was removed from it.
+    pub fn guild_delete(&self, guild: Id, unavailable: bool) {
+        self.change(|world| {
+            if let Some(guild) = world.guilds.get_mut(&guild).filter(|_| !unavailable) {
+                guild.joined = false;
+            }
+            let mut event = json!({ "id": guild.to_string() });
+            if unavailable {
+                event["unavailable"] = json!(true);
+            }
+            gateway::dispatch(world, "GUILD_DELETE", &event);
+        });
+    }
+
+    /// Makes the next requests that fit go wrong.
+    pub fn fault(&self, fault: Fault) {
+        self.change(|world| world.faults.push(fault));
+    }
+
+    /// Limits the routes whose bucket, such as `POST /channels/1/messages`, contains this.
+    pub fn limit(&self, bucket_contains: &str, limit: Limit) {
+        self.change(|world| world.limits.set(bucket_contains, limit));
+    }
+
+    /// The requests that have come so far, each as `POST /channels/1/messages`.
+    pub fn requests(&self) -> Vec<String> {
+        self.look(|world| world.requests.clone())
+    }
+
+    /// The commands as they are registered, and how often they were.
+    pub fn commands(&self) -> (Vec<Value>, usize) {
+        self.look(|world| (world.commands.clone(), world.registrations))
+    }
+
+    /// Every connection breaks, without a goodbye.
+    pub fn drop_socket(&self) {
+        self.look(|world| world.gateway.cut_all());
+    }
+
+    /// The connections stay open, but nothing comes over them any more, not even an ACK.
+    pub fn zombie(&self) {
+        self.change(|world| world.gateway.make_zombies());
+    }
+
+    /// Asks the bot to reconnect and to resume (operation 7).
+    pub fn reconnect(&self) {
+        self.send(&json!({ "op": 7, "s": null, "t": null, "d": null }));
+    }
+
+    /// Tells the bot that its session is not valid (operation 9); if it is not to be resumed, it is forgotten.
+    pub fn invalid_session(&self, resumable: bool) {
+        self.send(&json!({ "op": 9, "s": null, "t": null, "d": resumable }));
+        if !resumable {
+            self.change(|world| world.gateway.forget_sessions());
+        }
+    }
+
+    /// Closes every connection with a code, or with none.
+    pub fn close(&self, code: Option<u16>) {
+        self.look(|world| world.gateway.send_all(|| Frame::Close(code)));
+    }
+
+    /// From now on whoever identifies is turned away with this code; with `None` nobody is any more.
+    pub fn refuse_identify(&self, code: Option<u16>) {
+        self.change(|world| world.gateway.refuse = code);
+    }
+
+    /// How often, in milliseconds, clients that connect from now on are to send a heartbeat.
+    pub fn heartbeat_interval(&self, milliseconds: u64) {
+        self.change(|world| world.gateway.heartbeat_interval = milliseconds);
+    }
+
+    /// Sends an event of any kind and content: unknown, malformed, or out of order.
+    pub fn send_event(&self, name: &str, data: &Value) {
+        self.change(|world| gateway::dispatch_as_it_is(world, name, data));
+    }
+
+    /// Sends anything over every connection.
+    pub fn send(&self, payload: &Value) {
+        self.look(|world| world.gateway.send_all(|| Frame::Text(payload.clone())));
+    }
+
+    pub fn identifies(&self) -> usize {
+        self.look(|world| world.gateway.identifies)
+    }
+
+    pub fn resumes(&self) -> usize {
+        self.look(|world| world.gateway.resumes)
+    }
+
+    pub fn heartbeats(&self) -> usize {
+        self.look(|world| world.gateway.heartbeats)
+    }
+
+    /// The code with which a client last said goodbye.
+    pub fn closed_with(&self) -> Option<u16> {
+        self.look(|world| world.gateway.closes.last().copied())
+    }
+
+    /// Waits until the bot is connected and hears events.
+    pub async fn connected(&self) {
+        self.expect("the bot to connect", |world| world.gateway.is_heard().then_some(())).await;
+    }
+
+    /// Waits until the world is as it should be, say until a client has said goodbye.
+    pub async fn until(&self, what: &str, mut is_so: impl FnMut(&Self) -> bool) {
+        // Looking takes the world's lock, which `expect` holds; so it only says when to look.
+        let mut changes = self.0.server.changed.subscribe();
+        let so = async {
+            while !is_so(self) {
+                let _changed = changes.changed().await;
+            }
+        };
+        if tokio::time::timeout(super::PATIENCE, so).await.is_err() {
+            self.fail(&format!("waited in vain until {what}"));
+        }
+    }
+
+    /// Waits until the bot has done whatever it does about everything that it was told.
+    ///
+    /// It asks the bot's connections for heartbeats: they carry the number of the last event that was read, and a
+    /// client reads in order, so that every handler has been started. Then no request may be under way. This goes
+    /// back and forth a few times, during which handlers run that were started: all of them, as long as they wait
+    /// for nothing but their own requests to us. One that waits for something else meanwhile (a timer, another
+    /// thread, a database) may still be at it; wait for its effect instead.
+    pub async fn settle(&self) {
+        for _ in 0..ROUNDS {
+            let asked = self.look(|world| {
+                world.gateway.live().map(|one| (one.id.clone(), one.seq, one.beats.0)).collect::<Vec<_>>()
+            });
+            self.send(&json!({ "op": 1, "s": null, "t": null, "d": null }));
+            let answered = |world: &World| {
+                world.in_flight == 0
+                    && asked.iter().all(|(id, seq, beats)| {
+                        let session = world.gateway.live().find(|one| one.id == *id);
+                        session.is_none_or(|one| one.beats.0 > *beats && one.beats.1 >= *seq)
+                    })
+            };
+            self.expect("the bot to settle", |world| answered(world).then_some(())).await;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Channels, what the bot posts there on its own account, and their history.
+
+use serde_json::{Value, json};
+
+use super::Call;
+use super::answer::{Answer, Refusal};
+use super::post::{self, Post};
+use crate::discord::payload;
+use crate::discord::rules::message as rules;
+use crate::discord::transcript;
+use crate::discord::world::{APPLICATION, Channel, Id, Kind, NONCE_LIFE, Nonce, World};
+
+/// Opens the channel with someone, or finds it.
+pub fn open_dm(world: &mut World, body: &Value) -> Result<Answer, Refusal> {
+    let with = body["recipient_id"].as_str().and_then(|id| id.parse().ok()).unwrap_or_default();
+    if !world.people.contains_key(&with) {
+        return Err(Refusal::form("recipient_id", "BASE_TYPE_REQUIRED", "Nobody has this id."));
+    }
+    let channel = world.dm_with(with);
+    Ok(Answer::ok(payload::channel(world, &world.channels[&channel])))
+}
+
+/// A channel that the bot sees.
+fn seen(world: &World, id: Id) -> Result<&Channel, Refusal> {
+    let channel = world.channels.get(&id).filter(|channel| !channel.gone).ok_or(Refusal::UNKNOWN_CHANNEL)?;
+    if channel.rights.view && world.is_member_of(id) { Ok(channel) } else { Err(Refusal::MISSING_ACCESS) }
+}
+
+/// Whether the bot may post or change something there.
+fn may_post(world: &World, id: Id, body: &Value) -> Result<(), Refusal> {
+    let channel = seen(world, id)?;
+    if let Kind::Dm { with } = channel.kind {
+        let closed = world.people.get(&with).is_some_and(|person| person.closed_dms);
+        return if closed { Err(Refusal::CLOSED_DMS) } else { Ok(()) };
+    }
+    let embeds = body["embeds"].as_array().is_some_and(|all| !all.is_empty());
+    let may = channel.rights.send && (channel.rights.embed || !embeds);
+    if may { Ok(()) } else { Err(Refusal::MISSING_PERMISSIONS) }
+}
+
+pub fn get(world: &World, id: Id) -> Result<Answer, Refusal> {
+    seen(world, id).map(|channel| Answer::ok(payload::channel(world, channel)))
+}
+
+/// The newest messages first; nothing tells their nonces.
+pub fn history(world: &World, channel: Id, call: &Call) -> Result<Answer, Refusal> {
+    if !seen(world, channel)?.rights.history {
+        return Ok(Answer::ok(json!([])));
+    }
+    let number = |name: &str| call.param(name).and_then(|text| text.parse::<Id>().ok());
+    let limit = number("limit").unwrap_or(50);
+    if !(1..=100).contains(&limit) {
+        return Err(Refusal::form("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 100."));
+    }
+    let (before, after) = (number("before").unwrap_or(Id::MAX), number("after"));
+    let here = world.messages.values().filter(|message| message.channel == channel && message.only.is_none());
+    let mut fit: Vec<_> = here.filter(|one| one.id < before && after.is_none_or(|after| one.id > after)).collect();
+    let limit = usize::try_from(limit).unwrap_or(50);
+    if after.is_some() {
+        fit.truncate(limit);
+    }
+    Ok(Answer::ok(fit.into_iter().rev().take(limit).map(|message| payload::as_told(world, message)).collect()))
+}
+
+pub fn create(world: &mut World, channel: Id, call: &Call) -> Result<Answer, Refusal> {
+    let body = &call.body;
+    may_post(world, channel, body)?;
+    Refusal::unless_fine(rules::check(body, false))?;
+    post::mind_mentions(world, call, body)?;
+    let nonce = body["nonce"].as_str().map(str::to_owned).or_else(|| body["nonce"].as_i64().map(|n| n.to_string()));
+    let now = world.now();
+    world.nonces.retain(|one| now.saturating_sub(one.at) < NONCE_LIFE);
+    if body["enforce_nonce"] == true {
+        let same = |one: &&Nonce| one.channel == channel && Some(&one.nonce) == nonce.as_ref();
+        let earlier = world.nonces.iter().find(same).and_then(|one| world.messages.get(&one.message));
+        if let Some(earlier) = earlier {
+            let mut message = payload::as_told(world, earlier);
+            message["nonce"] = body["nonce"].clone();
+            return Ok(Answer::ok(message));
+        }
+    }
+    let mut extra = Vec::new();
+    if let Some(of) = body["message_reference"]["message_id"].as_str() {
+        let known = of.parse().is_ok_and(|of: Id| world.messages.get(&of).is_some_and(|one| one.channel == channel));
+        if !known && body["message_reference"]["fail_if_not_exists"] != false {
+            return Err(Refusal::form("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"));
+        }
+        let reference = json!({ "type": 0, "message_id": of, "channel_id": channel.to_string() });
+        extra.extend(known.then_some(("message_reference", reference)));
+        extra.push(("type", json!(19)));
+    }
+    let id = post::create(world, channel, body, Post { extra, ..Post::default() })?;
+    transcript::posted(world, id);
+    if let Some(nonce) = nonce {
+        world.nonces.push(Nonce { channel, nonce, message: id, at: now });
+    }
+    let mut message = payload::as_told(world, &world.messages[&id]);
+    message["nonce"] = body["nonce"].clone();
+    Ok(Answer::ok(message))
+}
+
+/// A message that is there for all: reads, changes or removes it.
+pub fn message(world: &mut World, method: &str, channel: Id, id: Id, call: &Call) -> Result<Answer, Refusal> {
+    seen(world, channel)?;
+    let known = world.messages.get(&id).filter(|message| message.channel == channel && message.only.is_none());
+    let author = known.ok_or(Refusal::UNKNOWN_MESSAGE)?.author;
+    match method {
+        "GET" => {}
+        "PATCH" => {
+            Refusal::unless_fine(rules::check(&call.body, false))?;
+            post::mind_mentions(world, call, &call.body)?;
+            post::edit(world, id, &call.body)?;
+            transcript::changed(world, id);
+        }
+        "DELETE" if author == APPLICATION => {
+            transcript::removed(world, id);
+            post::remove(world, id);
+            return Ok(Answer::nothing());
+        }
+        "DELETE" => return Err(Refusal::MISSING_PERMISSIONS),
+        _ => return Err(Refusal::METHOD_NOT_ALLOWED),
+    }
+    Ok(Answer::ok(payload::as_told(world, &world.messages[&id])))
+}

@@ -1,0 +1,236 @@
+//! The REST API, v10: who may ask, how often, what happens to the request on the way, and who answers it.
+
+mod answer;
+mod channels;
+mod commands;
+mod interactions;
+mod post;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::response::Response;
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+use answer::{Answer, Refusal};
+
+use super::faults::{Allowance, What};
+use super::tls::Cut;
+use super::world::World;
+use super::{Server, openapi, payload};
+
+const PREFIX: &str = "/api/v10";
+
+/// A request, read in full.
+struct Call {
+    method: String,
+    /// Without `/api/v10`.
+    path: String,
+    query: String,
+    authorization: Option<String>,
+    body: Value,
+    /// The body as it came, if it is not JSON.
+    unreadable: Option<String>,
+}
+
+impl Call {
+    async fn read(request: Request) -> Self {
+        let (parts, body) = request.into_parts();
+        let bytes = to_bytes(body, 1 << 22).await.unwrap_or_default();
+        let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let is_json = header(CONTENT_TYPE).is_none_or(|kind| kind.starts_with("application/json"));
+        let parsed = if bytes.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(&bytes) };
+        let (body, unreadable) = match parsed {
+            Ok(body) if is_json => (body, None),
+            _ => (Value::Null, Some(String::from_utf8_lossy(&bytes).into_owned())),
+        };
+        let path = parts.uri.path();
+        Self {
+            method: parts.method.to_string(),
+            path: path.strip_prefix(PREFIX).unwrap_or(path).to_owned(),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            authorization: header(AUTHORIZATION),
+            body,
+            unreadable,
+        }
+    }
+
+    fn param(&self, name: &str) -> Option<&str> {
+        let pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next()
+    }
+
+    fn says(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// The route's bucket: the method and the path, with only the first id, which is the major one.
+    fn bucket(&self) -> String {
+        let is_id = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+        let parts = self.path.split('/').enumerate().map(|(at, part)| if at > 2 && is_id(part) { ":id" } else { part });
+        format!("{} {}", self.method, parts.collect::<Vec<_>>().join("/"))
+    }
+}
+
+/// Counts a request as in flight for as long as it is.
+struct InFlight(Arc<Server>);
+
+impl InFlight {
+    fn begin(server: &Arc<Server>, call: &Call) -> Self {
+        server.change(|world| {
+            world.in_flight += 1;
+            world.requests.push(call.says());
+        });
+        Self(Arc::clone(server))
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.0.change(|world| world.in_flight -= 1);
+    }
+}
+
+/// Answers a request.
+pub async fn serve(
+    State(server): State<Arc<Server>>,
+    ConnectInfo(cut): ConnectInfo<Cut>,
+    request: Request,
+) -> Response {
+    let call = Call::read(request).await;
+    let _in_flight = InFlight::begin(&server, &call);
+    let answer = || server.change(|world| handle(world, &server.token, &call));
+    match server.change(|world| fault(world, &call)) {
+        None => answer(),
+        Some(What::Delay(time)) => {
+            sleep(time).await;
+            answer()
+        }
+        Some(What::Status(status)) => plain(status, Body::from("<html>not Discord</html>")),
+        Some(What::TooMany { retry_after, global }) => too_many(retry_after, global, None),
+        Some(What::Drop) => {
+            cut.cut();
+            plain(500, Body::empty())
+        }
+        Some(What::ExecuteThenDrop) => {
+            let unheard = answer();
+            cut.cut();
+            unheard
+        }
+    }
+}
+
+/// The fault that a test wants to happen to a request.
+fn fault(world: &mut World, call: &Call) -> Option<What> {
+    let fits = world
+        .faults
+        .iter()
+        .position(|fault| fault.times > 0 && fault.method == call.method && call.path.contains(&fault.path_contains))?;
+    let fault = &mut world.faults[fits];
+    fault.times -= 1;
+    Some(fault.what)
+}
+
+fn handle(world: &mut World, token: &str, call: &Call) -> Response {
+    let allowance = world.limits.take(&call.bucket(), world.now());
+    if allowance.exceeded {
+        return too_many(allowance.reset_after, false, Some(&allowance));
+    }
+    let answer = route(world, token, call).unwrap_or_else(|refusal| {
+        world.violate(format!("{} was refused: {refusal}\n    {}", call.says(), call.body));
+        refusal.into()
+    });
+    let body = answer.body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+    with_headers(plain(answer.status, body), &allowance)
+}
+
+fn route(world: &mut World, token: &str, call: &Call) -> Result<Answer, Refusal> {
+    if let Some(text) = &call.unreadable {
+        world.violate(format!("{}: only JSON is understood here, not {text}", call.says()));
+        return Err(Refusal::new(400, 50109, "The request body contains invalid JSON."));
+    }
+    for problem in openapi::problems(&call.method, &call.path, &call.body) {
+        world.violate(format!("{}: {problem}\n    {}", call.says(), call.body));
+    }
+    let parts: Vec<&str> = call.path.split('/').skip(1).collect();
+    let by_token = matches!(parts[..], ["interactions", ..] | ["webhooks", _, _, ..]);
+    if !by_token && call.authorization.as_deref().and_then(|given| given.strip_prefix("Bot ")) != Some(token) {
+        return Err(Refusal::new(401, 0, "401: Unauthorized"));
+    }
+    let id = |text: &str| text.parse().unwrap_or_default();
+    match (call.method.as_str(), &parts[..]) {
+        ("GET", ["gateway"]) => Ok(Answer::ok(json!({ "url": world.gateway.url }))),
+        ("GET", ["gateway", "bot"]) => Ok(Answer::ok(json!({
+            "url": world.gateway.url, "shards": 1,
+            "session_start_limit": { "total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1 },
+        }))),
+        ("GET", ["users", "@me"]) => Ok(Answer::ok(payload::bot())),
+        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => Ok(Answer::ok(payload::application())),
+        ("POST", ["users", "@me", "channels"]) => channels::open_dm(world, &call.body),
+        ("GET", ["applications", app, "commands"]) => commands::list(world, id(app), call),
+        ("PUT", ["applications", app, "commands"]) => commands::register(world, id(app), call),
+        ("POST", ["interactions", one, token, "callback"]) => interactions::respond(world, id(one), token, call),
+        ("POST", ["webhooks", app, token]) => interactions::follow_up(world, id(app), token, call),
+        (method, ["webhooks", app, token, "messages", which]) => {
+            interactions::message(world, method, id(app), token, which, call)
+        }
+        ("GET", ["channels", channel]) => channels::get(world, id(channel)),
+        ("GET", ["channels", channel, "messages"]) => channels::history(world, id(channel), call),
+        ("POST", ["channels", channel, "messages"]) => channels::create(world, id(channel), call),
+        (method, ["channels", channel, "messages", one]) => {
+            channels::message(world, method, id(channel), id(one), call)
+        }
+        _ => Err(Refusal::new(404, 0, "404: Not Found")),
+    }
+}
+
+fn plain(status: u16, body: Body) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = status.try_into().unwrap_or_default();
+    response
+}
+
+fn with_headers(mut response: Response, allowance: &Allowance) -> Response {
+    let reset_after = allowance.reset_after.as_secs_f64();
+    let unix = std::time::UNIX_EPOCH.elapsed().unwrap_or_default().as_secs_f64();
+    let headers = [
+        ("content-type", "application/json".to_owned()),
+        ("x-ratelimit-limit", allowance.limit.to_string()),
+        ("x-ratelimit-remaining", allowance.remaining.to_string()),
+        ("x-ratelimit-reset", format!("{:.3}", unix + reset_after)),
+        ("x-ratelimit-reset-after", format!("{reset_after:.3}")),
+        ("x-ratelimit-bucket", allowance.bucket.chars().filter(char::is_ascii_alphanumeric).collect()),
+    ];
+    for (name, value) in headers {
+        if let Ok(value) = value.try_into() {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+fn too_many(retry_after: Duration, global: bool, allowance: Option<&Allowance>) -> Response {
+    let body = json!({
+        "message": "You are being rate limited.", "retry_after": retry_after.as_secs_f64(), "global": global,
+    });
+    let response = plain(429, Body::from(body.to_string()));
+    let mut response = match allowance {
+        Some(allowance) => with_headers(response, allowance),
+        None => response,
+    };
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, "application/json".try_into().unwrap_or(axum::http::HeaderValue::from_static("")));
+    if let Ok(seconds) = format!("{:.3}", retry_after.as_secs_f64()).try_into() {
+        headers.insert("retry-after", seconds);
+    }
+    let scope = if global { "global" } else { "user" };
+    headers.insert("x-ratelimit-scope", axum::http::HeaderValue::from_static(scope));
+    if global {
+        headers.insert("x-ratelimit-global", axum::http::HeaderValue::from_static("true"));
+    }
+    response
+}

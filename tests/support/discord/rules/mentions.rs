@@ -1,0 +1,59 @@
+//! Whom a message pings, according to its text and to what it allows.
+
+use serde_json::Value;
+
+use crate::discord::world::Id;
+
+/// Someone or many who would get a notification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ping {
+    User(Id),
+    Role(Id),
+    Everyone,
+    Here,
+}
+
+/// Everyone a text names.
+pub fn in_text(text: &str) -> Vec<Ping> {
+    let mut pings = Vec::new();
+    for (sign, ping) in [("@everyone", Ping::Everyone), ("@here", Ping::Here)] {
+        if text.contains(sign) {
+            pings.push(ping);
+        }
+    }
+    for part in text.split("<@").skip(1) {
+        let Some((id, _)) = part.split_once('>') else { continue };
+        let (id, role) = id.strip_prefix('&').map_or((id.trim_start_matches('!'), false), |id| (id, true));
+        let Ok(id) = id.parse() else { continue };
+        let ping = if role { Ping::Role(id) } else { Ping::User(id) };
+        if !pings.contains(&ping) {
+            pings.push(ping);
+        }
+    }
+    pings
+}
+
+/// Those of whom `allowed_mentions` lets through; without it Discord lets all of them through.
+pub fn allowed(text: &str, allowed: &Value) -> Vec<Ping> {
+    let named = in_text(text);
+    let Some(rules) = allowed.as_object() else { return named };
+    let parses =
+        |kind: &str| rules.get("parse").and_then(Value::as_array).is_some_and(|all| all.contains(&kind.into()));
+    let lists = |key: &str, id: &Id| {
+        let listed = rules.get(key).and_then(Value::as_array);
+        listed.is_some_and(|all| all.contains(&id.to_string().into()))
+    };
+    let through = |ping: &Ping| match ping {
+        Ping::User(id) => parses("users") || lists("users", id),
+        Ping::Role(id) => parses("roles") || lists("roles", id),
+        Ping::Everyone | Ping::Here => parses("everyone"),
+    };
+    named.into_iter().filter(through).collect()
+}
+
+/// Whether `allowed_mentions` contradicts itself, which Discord refuses.
+pub fn contradicts(allowed: &Value) -> bool {
+    let parses = |kind: &str| allowed["parse"].as_array().is_some_and(|all| all.contains(&kind.into()));
+    let lists = |kind: &str| allowed[kind].as_array().is_some_and(|all| !all.is_empty());
+    ["users", "roles"].iter().any(|kind| parses(kind) && lists(kind))
+}

@@ -1,0 +1,203 @@
+//! The conversation as members see it: who did what, and what changed on their screens, without ids and times.
+
+use serde_json::Value;
+
+use super::world::{BOT_NAME, Id, Message, World};
+
+/// Everything that was to be seen, in the order in which it was.
+#[derive(Default)]
+pub struct Diary(Vec<(Id, String)>);
+
+impl Diary {
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+/// The whole diary: channel by channel, with headings if there is more than one.
+pub fn render(world: &World) -> String {
+    let mut channels: Vec<Id> = Vec::new();
+    for (channel, _) in &world.diary.0 {
+        if !channels.contains(channel) {
+            channels.push(*channel);
+        }
+    }
+    let heading = |channel: Id| {
+        if channels.len() > 1 { format!("── {} ──\n", place(world, channel)) } else { String::new() }
+    };
+    let entries = |channel: Id| {
+        let here = world.diary.0.iter().filter(move |(of, _)| *of == channel);
+        here.map(|(_, text)| format!("{text}\n")).collect::<String>()
+    };
+    channels.iter().map(|channel| heading(*channel) + &entries(*channel)).collect()
+}
+
+fn place(world: &World, channel: Id) -> String {
+    let Some(channel) = world.channels.get(&channel) else { return "nowhere".to_owned() };
+    let guild = channel.guild.and_then(|guild| world.guilds.get(&guild));
+    guild.map_or_else(|| channel.name.clone(), |guild| format!("#{} in {}", channel.name, guild.name))
+}
+
+fn write(world: &mut World, channel: Id, indent: usize, text: &str) {
+    let margin = " ".repeat(indent);
+    let lines: Vec<String> = text.lines().map(|line| format!("{margin}{line}").trim_end().to_owned()).collect();
+    world.diary.0.push((channel, lines.join("\n")));
+}
+
+/// A member says or does something.
+pub fn did(world: &mut World, channel: Id, who: &str, what: &str) {
+    let text = format!("{who}{}", readable(world, what));
+    write(world, channel, 0, &text);
+}
+
+/// The bot posts on its own account.
+pub fn posted(world: &mut World, id: Id) {
+    show(world, id, 0, "");
+}
+
+/// The bot answers an interaction.
+pub fn answered(world: &mut World, id: Id) {
+    show(world, id, 2, "");
+}
+
+/// The bot changes a message.
+pub fn changed(world: &mut World, id: Id) {
+    show(world, id, 2, " changes its message");
+}
+
+pub fn removed(world: &mut World, id: Id) {
+    if let Some(message) = world.messages.get(&id) {
+        let (channel, whose) = (message.channel, audience(world, message));
+        write(world, channel, 2, &format!("{BOT_NAME}'s message{whose} is removed"));
+    }
+}
+
+/// Choices appear below what someone types.
+pub fn offered<'a>(world: &mut World, channel: Id, names: impl Iterator<Item = &'a str>) {
+    let names: Vec<&str> = names.collect();
+    let text = if names.is_empty() { "⌄ (nothing)".to_owned() } else { format!("⌄ {}", names.join(" | ")) };
+    write(world, channel, 2, &text);
+}
+
+/// A modal opens for someone.
+pub fn asked(world: &mut World, channel: Id, user: Id, modal: &Value) {
+    let mut text = format!("{BOT_NAME} asks {}: {}", world.name_of(user), word(&modal["title"]));
+    for input in inputs(modal) {
+        let optional = if input["required"] == false { " (optional)" } else { "" };
+        text += &format!("\n  {}{optional}:", word(&input["label"]));
+        match (input["value"].as_str(), input["placeholder"].as_str()) {
+            (Some(value), _) if !value.is_empty() => text += &format!(" {value}"),
+            (_, Some(placeholder)) => text += &format!(" ‹{placeholder}›"),
+            _ => {}
+        }
+    }
+    write(world, channel, 2, &text);
+}
+
+/// The text inputs of a modal.
+pub fn inputs(modal: &Value) -> impl Iterator<Item = &Value> {
+    let rows = modal["components"].as_array().into_iter().flatten();
+    rows.flat_map(|row| row["components"].as_array().into_iter().flatten())
+}
+
+fn audience(world: &World, message: &Message) -> String {
+    message.only.map(|user| format!(" (only {} sees this)", world.name_of(user))).unwrap_or_default()
+}
+
+fn show(world: &mut World, id: Id, indent: usize, how: &str) {
+    let Some(message) = world.messages.get(&id) else { return };
+    let (channel, audience) = (message.channel, audience(world, message));
+    if message.thinking {
+        return write(world, channel, indent, &format!("{BOT_NAME} is thinking…{audience}"));
+    }
+    let reply = message.json["message_reference"]["message_id"].as_str().and_then(|of| of.parse().ok());
+    let to = reply.and_then(|of: Id| world.messages.get(&of)).map(|of| format!(" to {}", world.name_of(of.author)));
+    let body = visible(world, &message.json).replace('\n', "\n  ");
+    let text = format!("{BOT_NAME}{how}{}{audience}:\n  {body}", to.unwrap_or_default());
+    write(world, channel, indent, &text);
+}
+
+/// What is to be seen of a message.
+pub fn visible(world: &World, message: &Value) -> String {
+    let mut lines: Vec<String> = readable(world, word(&message["content"])).lines().map(str::to_owned).collect();
+    for embed in message["embeds"].as_array().into_iter().flatten() {
+        lines.extend(card(world, embed));
+    }
+    for row in message["components"].as_array().into_iter().flatten() {
+        let parts: Vec<String> = row["components"].as_array().into_iter().flatten().map(component).collect();
+        lines.push(parts.join(" "));
+    }
+    lines.join("\n")
+}
+
+fn card(world: &World, embed: &Value) -> Vec<String> {
+    let text = |value: &Value| readable(world, word(value));
+    let mut parts = vec![text(&embed["author"]["name"])];
+    let link = embed["url"].as_str().map(|url| format!(" ↗ {url}")).unwrap_or_default();
+    parts.push(text(&embed["title"]) + &link);
+    parts.push(text(&embed["description"]));
+    for field in embed["fields"].as_array().into_iter().flatten() {
+        parts.push(format!("**{}**\n{}", text(&field["name"]), text(&field["value"])));
+    }
+    for key in ["image", "thumbnail"] {
+        parts.extend(embed[key]["url"].as_str().map(|url| format!("[{key} {url}]")));
+    }
+    parts.push(text(&embed["footer"]["text"]));
+    let parts = parts.iter().filter(|part| !part.is_empty());
+    let lines: Vec<&str> = parts.flat_map(|part| part.lines()).collect();
+    let last = lines.len().saturating_sub(1);
+    let edge = |at: usize| match at {
+        0 if last == 0 => "─",
+        0 => "┌",
+        at if at == last => "└",
+        _ => "│",
+    };
+    lines.iter().enumerate().map(|(at, line)| format!("{} {line}", edge(at))).collect()
+}
+
+fn component(part: &Value) -> String {
+    let off = if part["disabled"] == true { " (off)" } else { "" };
+    if part["type"] == 2 {
+        let words = [word(&part["emoji"]["name"]), word(&part["label"])];
+        let label = words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ");
+        let link = part["url"].as_str().map(|url| format!(" ↗ {url}")).unwrap_or_default();
+        return format!("[{label}{link}{off}]");
+    }
+    let option =
+        |option: &Value| format!("{}{}", word(&option["label"]), if option["default"] == true { " ✓" } else { "" });
+    let options: Vec<String> = part["options"].as_array().into_iter().flatten().map(option).collect();
+    format!("⌄ {}{off}: {}", word(&part["placeholder"]), options.join(" | "))
+}
+
+fn word(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// A text with names in place of the ids in it, as it is displayed.
+pub fn readable(world: &World, text: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        shown += &rest[..start];
+        rest = &rest[start..];
+        let named = rest.find('>').and_then(|end| Some((named(world, &rest[1..end])?, end)));
+        let (name, end) = named.unwrap_or_else(|| ("<".to_owned(), 0));
+        shown += &name;
+        rest = &rest[end + 1..];
+    }
+    shown + rest
+}
+
+fn named(world: &World, inner: &str) -> Option<String> {
+    let id = |text: &str| text.parse::<Id>().ok();
+    if let Some(user) = inner.strip_prefix('@').map(|rest| rest.trim_start_matches('!')) {
+        return id(user).map(|user| format!("@{}", world.name_of(user)));
+    }
+    if let Some(channel) = inner.strip_prefix('#') {
+        return Some(format!("#{}", world.channels.get(&id(channel)?).map_or("unknown", |channel| &channel.name)));
+    }
+    if let Some((name, number)) = inner.strip_prefix('/').and_then(|rest| rest.rsplit_once(':')) {
+        return id(number).map(|_| format!("/{name}"));
+    }
+    inner.strip_prefix("t:").map(|_| "‹time›".to_owned())
+}

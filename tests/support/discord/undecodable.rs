@@ -1,0 +1,88 @@
+//! Listens to the logs: for events that serenity could not decode, which it drops with no more than a line.
+
+use std::fmt::{self, Write as _};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread::{self, ThreadId};
+
+use tracing::field::{Field, Visit};
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+use tracing_subscriber::registry;
+
+use super::gateway::MARK;
+
+/// A line of a log.
+#[derive(Clone, Debug)]
+pub struct Line {
+    thread: ThreadId,
+    pub target: String,
+    pub level: Level,
+    pub text: String,
+}
+
+static LINES: Mutex<Vec<Line>> = Mutex::new(Vec::new());
+
+/// Keeps what matters: the bot's own lines, and serenity's about what it could not read.
+pub struct Listener;
+
+/// Installs the listener for this process, once.
+pub fn listen() {
+    static INSTALLED: OnceLock<()> = OnceLock::new();
+    INSTALLED.get_or_init(|| {
+        // Another test of this binary may have installed its own; then that one must include the layer.
+        let _installed = tracing::subscriber::set_global_default(registry().with(Listener));
+    });
+}
+
+/// The lines of the bot that the current thread has logged: a test's own, if its runtime has only this thread.
+pub fn lines() -> Vec<Line> {
+    let here = thread::current().id();
+    let own = |line: &&Line| line.thread == here && line.target.starts_with("jet_senpai");
+    LINES.lock().unwrap_or_else(PoisonError::into_inner).iter().filter(own).cloned().collect()
+}
+
+/// What could not be decoded of what the gateway with this mark told.
+pub fn undecodable(mark: u64) -> Vec<String> {
+    // Once as JSON, as it was received, and once as `Debug` shows it.
+    let signs = [format!("\"{MARK}\":{mark}}}"), format!("\"{MARK}\": Number({mark})")];
+    let lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
+    let of_ours = |line: &&Line| {
+        line.target.starts_with("serenity") && signs.iter().any(|sign| line.text.contains(sign.as_str()))
+    };
+    lines.iter().filter(of_ours).map(|line| format!("{} {}: {}", line.level, line.target, line.text)).collect()
+}
+
+impl<S: Subscriber> Layer<S> for Listener {
+    fn on_event(&self, event: &Event<'_>, _context: Context<'_, S>) {
+        let target = event.metadata().target();
+        let of_interest = match target {
+            "serenity::gateway::ws" | "serenity::client::dispatch" | "serenity::model::utils" => true,
+            own => own.starts_with("jet_senpai"),
+        };
+        if of_interest {
+            let mut text = Text(String::new());
+            event.record(&mut text);
+            let line = Line {
+                thread: thread::current().id(),
+                target: target.to_owned(),
+                level: *event.metadata().level(),
+                text: text.0,
+            };
+            LINES.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+        }
+    }
+}
+
+/// An event's message and fields in one line.
+struct Text(String);
+
+impl Visit for Text {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        let space = if self.0.is_empty() { "" } else { " " };
+        // Writing to a string does not fail.
+        let _written = match field.name() {
+            "message" => write!(self.0, "{space}{value:?}"),
+            name => write!(self.0, "{space}{name}={value:?}"),
+        };
+    }
+}
