@@ -179,6 +179,11 @@ impl Discord {
         self.look(|world| world.gateway.closes.last().copied())
     }
 
+    /// Whether someone is connected and hears events.
+    pub fn is_heard(&self) -> bool {
+        self.look(|world| world.gateway.is_heard())
+    }
+
     /// Waits until the bot is connected and hears events.
     pub async fn connected(&self) {
         self.expect("the bot to connect", |world| world.gateway.is_heard().then_some(())).await;

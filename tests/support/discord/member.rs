@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::interaction::{self, Deed, Scene};
-use super::world::{ABROAD, APPLICATION, Id, Kind, Message, OpenModal, Outcome, QUESTIONS, World};
+use super::world::{ABROAD, APPLICATION, FIRST_RESPONSE, Id, Kind, Message, OpenModal, Outcome, QUESTIONS, World};
 use super::{Discord, gateway, payload, rules, slash, transcript};
 
 const COMMAND: u64 = 2;
@@ -200,9 +200,9 @@ impl Member {
         };
         match filled_in(&modal, fields) {
             Ok(data) => {
-                let said: Vec<String> = fields.iter().map(|(label, text)| format!("\n  {label}: {text}")).collect();
+                let said: Vec<String> = fields.iter().map(|(label, text)| format!("\n    {label}: {text}")).collect();
                 let deed = Deed { kind: MODAL, data, on: modal.on };
-                self.clone().in_channel(modal.channel).acts(&format!(" submits{}", said.concat()), deed).await;
+                self.clone().in_channel(modal.channel).acts(&format!(" submits:{}", said.concat()), deed).await;
                 self.heard = self.discord.change(World::next_id);
             }
             Err(why) => self.discord.fail(&format!("Discord's client does not let {} submit: {why}", self.name)),
