@@ -4,5 +4,6 @@ mod bot;
 mod conversations;
 mod gateway;
 mod interactions;
+mod members;
 mod rules;
 mod wire;

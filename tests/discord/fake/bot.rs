@@ -1,7 +1,6 @@
 //! A small bot on plain serenity, to try our Discord with a real client.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serenity::all::{
     ActionRowComponent, AutocompleteChoice, ButtonStyle, Client, CommandInteraction, CommandOptionType,
@@ -178,6 +177,3 @@ async fn submitted(context: &Context, modal: &ModalInteraction) -> serenity::Res
     let message = reply().content(format!("Asked: {}", texts.next().unwrap_or_default())).ephemeral(true);
     modal.create_response(context, CreateInteractionResponse::Message(message)).await
 }
-
-/// How long serenity may take to come back after it was cut off.
-pub const PATIENCE: Duration = Duration::from_secs(5);

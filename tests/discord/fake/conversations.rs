@@ -84,15 +84,15 @@ async fn the_bot_hears_what_is_said_to_it_and_nothing_else() {
     let discord = Discord::start().await;
     let _bot = bot::connected(&discord).await;
     let mut ana = discord.member("Ana").in_channel(THREAD);
-    ana.says("the bot should not read this").await;
+    ana.says("the bot should not read this");
     discord.settle().await;
-    let said = ana.says("<@BOT> what do keepers do").await;
+    let said = ana.says("<@BOT> what do keepers do");
     let heard = ana.hears().await;
     assert_eq!(heard.json["message_reference"]["message_id"], said.to_string());
-    ana.replies(heard.id, "thanks").await;
+    ana.replies(heard.id, "thanks");
     ana.hears().await;
     let mut ben = discord.member("Ben").in_dm();
-    ben.says("hello").await;
+    ben.says("hello");
     ben.hears().await;
     insta::assert_snapshot!(discord.transcript(), @"
     ── #visa talk in The Lighthouse ──
@@ -115,7 +115,7 @@ async fn a_message_can_be_asked_about_wherever_the_app_is_installed() {
     let discord = Discord::start().await;
     let _bot = bot::connected(&discord).await;
     let (mut ana, mut ben) = (discord.member("Ana"), discord.member("Ben").moderator().in_channel(QUESTIONS));
-    let said = ana.says("is the lamp lit?").await;
+    let said = ana.says("is the lamp lit?");
     ben.applies("Answer this", said).await;
     ben.presses_custom_id("v0:gone").await;
     insta::assert_snapshot!(discord.transcript(), @"

@@ -141,7 +141,7 @@ async fn unknown_and_malformed_events_disturb_nobody_but_ours_are_all_decoded() 
 #[tokio::test]
 async fn too_many_requests_are_turned_away_until_the_bucket_is_empty_again() {
     let discord = Discord::start().await;
-    discord.limit("POST /channels", Limit { requests: 2, within: Duration::from_secs(3_600) });
+    discord.limit("POST /channels", Limit { requests: 2, within: Duration::from_hours(1) });
     let path = format!("/channels/{QUESTIONS}/messages");
     let header = |answer: &super::wire::Answer, name: &str| answer.headers[name].to_str().unwrap_or("").to_owned();
     let first = request(&discord, "POST", &path, &text()).await;
@@ -155,7 +155,7 @@ async fn too_many_requests_are_turned_away_until_the_bucket_is_empty_again() {
     assert_eq!(refused.body["global"], false);
     assert!(header(&refused, "retry-after").parse::<f64>().is_ok_and(|seconds| seconds > 3_500.0));
     assert_eq!(request(&discord, "GET", &path, &Value::Null).await.status, 200, "another bucket");
-    discord.advance(Duration::from_secs(3_600));
+    discord.advance(Duration::from_hours(1));
     assert_eq!(request(&discord, "POST", &path, &text()).await.status, 200);
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::wire::{Answer, Wire, request};
-use crate::discord::{APPLICATION, Discord, Id, LIGHTHOUSE, Member, Outcome, QUESTIONS, STAFF, THREAD};
+use crate::discord::{ABROAD, APPLICATION, Discord, Id, LIGHTHOUSE, Member, Outcome, QUESTIONS, STAFF, THREAD};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -218,7 +218,7 @@ async fn permissions_are_asked_for_where_they_are_needed() {
     discord.channel(THREAD).deleted();
     assert_eq!(post(THREAD, &text("x")).await, "404 10003");
     assert_eq!(post(1, &text("x")).await, "404 10003");
-    assert_eq!(post(discord.member("Ana").abroad().channel(), &text("x")).await, "403 50001");
+    assert_eq!(post(ABROAD, &text("x")).await, "403 50001");
     let ben = discord.member("Ben");
     let recipient = json!({ "recipient_id": ben.id().to_string() });
     let opened = request(&discord, "POST", "/users/@me/channels", &recipient).await;
@@ -240,7 +240,7 @@ async fn permissions_are_asked_for_where_they_are_needed() {
 async fn messages_are_read_changed_and_removed_by_whom_they_belong_to() {
     let discord = Discord::start().await;
     let mut ana = discord.member("Ana");
-    let hers = ana.says("not for the bot").await;
+    let hers = ana.says("not for the bot");
     let path = |id: &dyn std::fmt::Display| format!("/channels/{QUESTIONS}/messages/{id}");
     let own = request(&discord, "POST", &format!("/channels/{QUESTIONS}/messages"), &text("x")).await.body;
     let own = own["id"].as_str().expect("it has an id");

@@ -1,11 +1,11 @@
-//! Discord's published OpenAPI document, and whether requests are what it says: checked if `DISCORD_OPENAPI` names it.
+//! Discord's published `OpenAPI` document, and whether requests are what it says: checked if `DISCORD_OPENAPI` names it.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
 use std::{env, fs};
 
-use jsonschema::{Draft, Registry, Validator};
+use jsonschema::{Draft, Registry, RegistryBuilder, Validator};
 use serde_json::{Value, json};
 
 const URI: &str = "https://discord.com/openapi.json";
@@ -25,7 +25,7 @@ static DOCUMENT: LazyLock<Option<Document>> = LazyLock::new(|| {
     let text = fs::read_to_string(&file).expect("DISCORD_OPENAPI names a file that can be read");
     let document: Value = serde_json::from_str(&text).expect("the OpenAPI document is JSON");
     let paths = document["paths"].clone();
-    let registry = Registry::new().add(URI, document).and_then(|registry| registry.prepare());
+    let registry = Registry::new().add(URI, document).and_then(RegistryBuilder::prepare);
     Some(Document { paths, registry: registry.expect("the document's references hold"), compiled: Mutex::default() })
 });
 

@@ -2,20 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::world::{APPLICATION, BOT_NAME, Channel, Guild, Id, Kind, Message, Person, Rights, World};
-
-const VIEW_CHANNEL: u64 = 1 << 10;
-const SEND_MESSAGES: u64 = 1 << 11;
-const MANAGE_MESSAGES: u64 = 1 << 13;
-const EMBED_LINKS: u64 = 1 << 14;
-const READ_MESSAGE_HISTORY: u64 = 1 << 16;
-const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
-const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
-
-/// What anyone may do.
-pub const MEMBER: u64 = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | READ_MESSAGE_HISTORY | USE_APPLICATION_COMMANDS;
-/// What a moderator may do.
-pub const MODERATOR: u64 = MEMBER | MANAGE_MESSAGES;
+use super::permissions::MEMBER;
+use super::world::{APPLICATION, BOT_NAME, Channel, Guild, Id, Kind, Message, Person, World};
 
 const JOINED: &str = "2024-04-01T09:00:00.000000+00:00";
 
@@ -72,17 +60,6 @@ pub fn application() -> Value {
         "team": null, "integration_types_config": { "0": {}, "1": {} }, "redirect_uris": [],
         "interactions_endpoint_url": null, "role_connections_verification_url": null, "approximate_guild_count": 1,
     })
-}
-
-/// The permissions that the bot has in a channel.
-pub fn app_permissions(rights: Rights) -> u64 {
-    let bits = [
-        (rights.view, VIEW_CHANNEL),
-        (rights.send, SEND_MESSAGES | SEND_MESSAGES_IN_THREADS),
-        (rights.embed, EMBED_LINKS),
-        (rights.history, READ_MESSAGE_HISTORY),
-    ];
-    bits.iter().filter(|(has, _)| *has).map(|(_, bit)| bit).sum()
 }
 
 pub fn channel(world: &World, channel: &Channel) -> Value {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::faults::{Fault, Limits};
 use super::gateway::Gateway;
+use super::permissions;
 use super::transcript::Diary;
 
 pub type Id = u64;
@@ -49,22 +50,21 @@ pub enum Kind {
     Dm { with: Id },
 }
 
-/// What the bot may do in a channel.
-#[derive(Clone, Copy)]
-pub struct Rights {
-    pub view: bool,
-    pub send: bool,
-    pub embed: bool,
-    pub history: bool,
-}
-
 pub struct Channel {
     pub id: Id,
     pub kind: Kind,
     pub guild: Option<Id>,
     pub name: String,
-    pub rights: Rights,
+    /// The permissions that the bot has there.
+    pub rights: u64,
     pub gone: bool,
+}
+
+impl Channel {
+    /// Whether the bot may do something there.
+    pub fn may(&self, permission: u64) -> bool {
+        self.rights & permission != 0
+    }
 }
 
 pub struct Person {
@@ -125,7 +125,7 @@ pub struct OpenModal {
 
 pub struct Nonce {
     pub channel: Id,
-    pub nonce: String,
+    pub text: String,
     pub message: Id,
     pub at: Duration,
 }
@@ -214,7 +214,7 @@ impl World {
     }
 
     pub fn add_channel(&mut self, id: Id, kind: Kind, guild: Option<Id>, name: &str) {
-        let rights = Rights { view: true, send: true, embed: true, history: true };
+        let rights = permissions::MEMBER;
         self.channels.insert(id, Channel { id, kind, guild, name: name.to_owned(), rights, gone: false });
     }
 
