@@ -266,14 +266,20 @@ async fn abroad_an_answer_goes_only_through_the_interaction() {
     let (discord, ana, mut wire) = scene().await;
     let commands = json!([{ "name": "ask", "description": "x", "integration_types": [0, 1], "contexts": [0, 1, 2] }]);
     request(&discord, "PUT", &format!("/applications/{APPLICATION}/commands"), &commands).await;
-    let mut ana = ana.abroad();
-    let deed = ana.command("/ask");
-    let asking = tokio::spawn(async move { ana.send_interaction(": /ask", deed).await });
-    let event = wire.event("INTERACTION_CREATE").await;
-    assert_eq!(event["authorizing_integration_owners"].get("0"), None);
-    assert_ne!(event["guild_id"], LIGHTHOUSE.to_string());
-    let of = (event["id"].as_str().and_then(|id| id.parse().ok()).expect("an id"), event["token"].to_string());
-    let of = (of.0, of.1.trim_matches('"').to_owned());
-    assert_eq!(respond(&discord, &of, &says("here too")).await.brief(), "204");
-    assert!(matches!(asking.await, Ok(Outcome::Message(_))));
+    let ben = discord.member("Ben");
+    for (mut who, context) in [(ana.clone().abroad(), 0), (ana.clone().in_private_with(&ben), 2)] {
+        let (deed, channel) = (who.command("/ask"), who.channel());
+        let asking = tokio::spawn(async move { who.send_interaction(": /ask", deed).await });
+        let event = wire.event("INTERACTION_CREATE").await;
+        assert_eq!(event["context"], context);
+        assert_eq!(event["authorizing_integration_owners"], json!({ "1": ana.id().to_string() }));
+        assert_ne!(event["guild_id"], LIGHTHOUSE.to_string());
+        let text = |key: &str| event[key].as_str().expect("every interaction has it").to_owned();
+        let of = (text("id").parse().expect("ids are numbers"), text("token"));
+        assert_eq!(respond(&discord, &of, &says("here too")).await.brief(), "204");
+        assert!(matches!(asking.await, Ok(Outcome::Message(_))));
+        let path = format!("/channels/{channel}/messages");
+        assert_eq!(request(&discord, "POST", &path, &self::text("not here")).await.brief(), "403 50001");
+    }
+    assert_eq!(discord.take_violations().len(), 2);
 }

@@ -57,16 +57,19 @@ pub fn create(world: &mut World, scene: &Scene, deed: &Deed) -> Id {
 
 /// Whether it was done in a guild, with the bot, or in someone else's conversation.
 pub fn context(world: &World, scene: &Scene) -> u64 {
-    let guild = world.channels.get(&scene.channel).and_then(|channel| channel.guild);
-    u64::from(guild.is_none())
+    match world.channels.get(&scene.channel).map(|channel| channel.kind) {
+        Some(Kind::Dm { .. }) => 1,
+        Some(Kind::Private { .. }) => 2,
+        _ => 0,
+    }
 }
 
 /// Whoever has installed the app so that it can be used here.
 fn owners(world: &World, scene: &Scene) -> Value {
     let channel = world.channels.get(&scene.channel);
     match channel.and_then(|channel| channel.guild) {
-        Some(guild) if world.is_member_of(scene.channel) => json!({ "0": guild.to_string() }),
-        Some(_) => json!({ "1": scene.user.to_string() }),
+        _ if !world.is_member_of(scene.channel) => json!({ "1": scene.user.to_string() }),
+        Some(guild) => json!({ "0": guild.to_string() }),
         None => json!({ "0": "0" }),
     }
 }
@@ -89,7 +92,7 @@ fn place(world: &World, scene: &Scene, json: &mut Value) {
     } else {
         json["user"] = payload::user_of(world, scene.user);
     }
-    if matches!(channel.kind, Kind::Dm { .. }) {
+    if channel.guild.is_none() {
         rights = permissions::MEMBER;
     }
     json["app_permissions"] = json!(rights.to_string());

@@ -79,6 +79,12 @@ impl Member {
         self.in_channel(ABROAD)
     }
 
+    /// In the conversation with someone else, having installed the bot for oneself.
+    pub fn in_private_with(self, other: &Self) -> Self {
+        let channel = self.discord.change(|world| world.private_channel_with(other.scene.user));
+        self.in_channel(channel)
+    }
+
     /// Takes no direct messages from now on.
     pub fn closes_dms(&self) {
         self.discord.change(|world| {

@@ -62,6 +62,20 @@ pub fn problems(method: &str, path: &str, body: &Value) -> Vec<String> {
     validator.iter_errors(&body).map(say).collect()
 }
 
+/// What the document has against an answer of ours: it is no good to test with what Discord would never say.
+pub fn problems_of_answer(method: &str, path: &str, status: u16, body: &Value) -> Vec<String> {
+    let Some(document) = DOCUMENT.as_ref() else { return Vec::new() };
+    let Some((template, operation)) = document.operation(method, path) else { return Vec::new() };
+    let schema = &operation["responses"][status.to_string()]["content"]["application/json"]["schema"];
+    if schema.is_null() {
+        return Vec::new();
+    }
+    let mut compiled = document.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+    let validator = compiled.entry(format!("{status} {method} {template}")).or_insert_with(|| document.compile(schema));
+    let say = |error: jsonschema::ValidationError<'_>| format!("{}: {error}", error.instance_path());
+    validator.iter_errors(body).map(say).collect()
+}
+
 impl Document {
     /// The operation for a request, with the path that describes it; one with fewer variables is the better fit.
     fn operation(&self, method: &str, path: &str) -> Option<(&str, &Value)> {

@@ -16,14 +16,14 @@ pub fn bot() -> Value {
     json!({
         "id": APPLICATION.to_string(), "username": BOT_NAME, "discriminator": "4021", "global_name": null,
         "avatar": null, "bot": true, "system": false, "mfa_enabled": true, "verified": true, "email": null,
-        "flags": 0, "public_flags": 0, "banner": null, "accent_color": null,
+        "flags": 0, "public_flags": 0, "banner": null, "accent_color": null, "primary_guild": null,
     })
 }
 
 pub fn user(person: &Person) -> Value {
     json!({
         "id": person.id.to_string(), "username": person.name.to_lowercase().replace(' ', "_"), "discriminator": "0",
-        "global_name": person.name, "avatar": null, "public_flags": 0, "avatar_decoration_data": null,
+        "global_name": person.name, "avatar": null, "flags": 0, "public_flags": 0, "avatar_decoration_data": null,
         "clan": null, "primary_guild": null, "collectibles": null,
     })
 }
@@ -66,7 +66,7 @@ pub fn channel(world: &World, channel: &Channel) -> Value {
     let id = channel.id.to_string();
     let guild = channel.guild.map(|guild| guild.to_string());
     match channel.kind {
-        Kind::Dm { with } => json!({
+        Kind::Dm { with } | Kind::Private { with } => json!({
             "id": id, "type": 1, "last_message_id": null, "flags": 0, "recipients": [user_of(world, with)],
         }),
         Kind::Text => json!({

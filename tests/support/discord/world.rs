@@ -46,8 +46,16 @@ pub struct Guild {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Text,
-    Thread { parent: Id },
-    Dm { with: Id },
+    Thread {
+        parent: Id,
+    },
+    Dm {
+        with: Id,
+    },
+    /// A conversation of two others, where the app is used by whoever has installed it.
+    Private {
+        with: Id,
+    },
 }
 
 pub struct Channel {
@@ -243,10 +251,18 @@ impl World {
         id
     }
 
+    /// The channel between someone and someone else.
+    pub fn private_channel_with(&mut self, user: Id) -> Id {
+        let (id, name) = (self.next_id(), format!("DM of others with {}", self.name_of(user)));
+        self.add_channel(id, Kind::Private { with: user }, None, &name);
+        id
+    }
+
     /// Whether the bot is there as a member, and not only in the pocket of a user.
     pub fn is_member_of(&self, channel: Id) -> bool {
-        let guild = self.channels.get(&channel).and_then(|channel| channel.guild);
-        guild.and_then(|guild| self.guilds.get(&guild)).is_none_or(|guild| guild.joined)
+        let Some(channel) = self.channels.get(&channel) else { return false };
+        let guild = channel.guild.and_then(|guild| self.guilds.get(&guild));
+        guild.map_or(matches!(channel.kind, Kind::Dm { .. }), |guild| guild.joined)
     }
 
     pub fn violate(&mut self, what: String) {

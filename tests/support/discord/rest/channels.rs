@@ -75,9 +75,7 @@ pub fn create(world: &mut World, channel: Id, call: &Call) -> Result<Answer, Ref
         let same = |one: &&Nonce| one.channel == channel && Some(&one.text) == nonce.as_ref();
         let earlier = world.nonces.iter().find(same).and_then(|one| world.messages.get(&one.message));
         if let Some(earlier) = earlier {
-            let mut message = payload::as_told(world, earlier);
-            message["nonce"] = body["nonce"].clone();
-            return Ok(Answer::ok(message));
+            return Ok(as_posted(payload::as_told(world, earlier), body));
         }
     }
     let mut extra = Vec::new();
@@ -95,9 +93,15 @@ pub fn create(world: &mut World, channel: Id, call: &Call) -> Result<Answer, Ref
     if let Some(nonce) = nonce {
         world.nonces.push(Nonce { channel, text: nonce, message: id, at: now });
     }
-    let mut message = payload::as_told(world, &world.messages[&id]);
-    message["nonce"] = body["nonce"].clone();
-    Ok(Answer::ok(message))
+    Ok(as_posted(payload::as_told(world, &world.messages[&id]), body))
+}
+
+/// Only who posts a message is told its nonce, and only then.
+fn as_posted(mut message: Value, body: &Value) -> Answer {
+    if !body["nonce"].is_null() {
+        message["nonce"] = body["nonce"].clone();
+    }
+    Answer::ok(message)
 }
 
 /// A message that is there for all: reads, changes or removes it.
