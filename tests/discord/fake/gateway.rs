@@ -8,6 +8,7 @@ use serenity::all::GatewayError;
 use super::bot;
 use super::wire::{Wire, identify, request, resume, try_request};
 use crate::discord::faults::{Fault, Limit, What};
+use crate::discord::undecodable::{self, MARK};
 use crate::discord::{Discord, LIGHTHOUSE, QUESTIONS};
 
 fn text() -> Value {
@@ -36,6 +37,31 @@ async fn what_was_missed_is_told_after_a_resume() {
         Ok((9.into(), false.into()))
     );
     assert_eq!((discord.identifies(), discord.resumes()), (1, 3));
+}
+
+#[tokio::test]
+async fn two_processes_with_one_token_are_both_told() {
+    let discord = Discord::start().await;
+    let (mut one, _) = Wire::identified(&discord).await;
+    let (mut other, _) = Wire::identified(&discord).await;
+    discord.member("Ana").says("<@BOT> hello");
+    let (first, second) = (one.event("MESSAGE_CREATE").await, other.event("MESSAGE_CREATE").await);
+    assert_eq!(first["id"], second["id"]);
+    one.says_goodbye().await;
+    discord.until("one is gone", |discord| discord.closed_with() == Some(1000)).await;
+    discord.member("Ana").says("<@BOT> still there?");
+    other.event("MESSAGE_CREATE").await;
+}
+
+#[tokio::test]
+async fn nothing_is_served_after_the_last_handle_has_gone() {
+    let discord = Discord::start().await;
+    let (mut wire, _) = Wire::identified(&discord).await;
+    request(&discord, "GET", "/gateway", &Value::Null).await;
+    let http = discord.http();
+    drop(discord);
+    assert_eq!(wire.hears().await, Err(0));
+    assert!(http.get("https://discord.com/api/v10/gateway").send().await.is_err());
 }
 
 #[tokio::test]
@@ -136,6 +162,19 @@ async fn unknown_and_malformed_events_disturb_nobody_but_ours_are_all_decoded() 
     discord.member("Ana").types("/think").await;
     discord.settle().await;
     discord.assert_clean();
+}
+
+#[tokio::test]
+async fn an_event_that_serenity_cannot_decode_is_noticed() {
+    let discord = Discord::start().await;
+    let _bot = bot::connected(&discord).await;
+    // Marked as if we had told it: no Discord has the mark 0.
+    discord.send_event("INTERACTION_CREATE", &json!({ "id": "1", MARK: 0 }));
+    discord.send(&json!({ "op": 0, "t": "WITHOUT_NUMBER", "d": { "id": "1", MARK: 0 } }));
+    discord.settle().await;
+    let lines = undecodable::undecodable(0);
+    assert!(lines.len() == 2 && lines[0].contains("INTERACTION_CREATE"), "{lines:?}");
+    assert!(lines[1].contains("Err deserializing text"), "{lines:?}");
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 //! Discord's published `OpenAPI` document, and whether requests are what it says: checked if `DISCORD_OPENAPI` names it.
 
 use std::collections::HashMap;
+use std::io::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
-use std::{env, fs};
+use std::{env, fs, io};
 
 use jsonschema::{Draft, Registry, RegistryBuilder, Validator};
 use serde_json::{Value, json};
@@ -19,7 +20,8 @@ struct Document {
 
 static DOCUMENT: LazyLock<Option<Document>> = LazyLock::new(|| {
     let Some(file) = env::var_os("DISCORD_OPENAPI") else {
-        eprintln!("DISCORD_OPENAPI is not set: requests are not compared with Discord's OpenAPI document");
+        // Written past what captures the output of tests that succeed: whoever runs them should know.
+        let _written = writeln!(io::stderr(), "DISCORD_OPENAPI is not set: its part of the tests is skipped");
         return None;
     };
     let text = fs::read_to_string(&file).expect("DISCORD_OPENAPI names a file that can be read");
