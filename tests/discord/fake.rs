@@ -1,16 +1,9 @@
-//! The tests of our own Discord.
+//! The tests of our own Discord: with a plain client, and with a small bot on serenity.
 
-use crate::discord::Discord;
-
-#[tokio::test]
-async fn starts() {
-    let discord = Discord::start().await;
-    let answer = discord
-        .http()
-        .get("https://discord.com/api/v10/gateway")
-        .header("authorization", format!("Bot {}", discord.token()))
-        .send()
-        .await
-        .expect("answered");
-    assert_eq!(answer.status(), 200);
-}
+mod bot;
+mod conversations;
+mod gateway;
+mod interactions;
+mod members;
+mod rules;
+mod wire;

@@ -13,8 +13,8 @@ const GUILDS: u64 = 1 << 0;
 const GUILD_MESSAGES: u64 = 1 << 9;
 const DIRECT_MESSAGES: u64 = 1 << 12;
 /// Members, presences and message content, for which one must ask Discord.
-const PRIVILEGED: u64 = 1 << 1 | 1 << 8 | 1 << 15;
-const KNOWN_INTENTS: u64 = (1 << 22) - 1 | 1 << 24 | 1 << 25;
+const PRIVILEGED: u64 = (1 << 1) | (1 << 8) | (1 << 15);
+const KNOWN_INTENTS: u64 = ((1 << 22) - 1) | (1 << 24) | (1 << 25);
 
 /// The name of the mark that every event bears.
 pub const MARK: &str = "_told_by";

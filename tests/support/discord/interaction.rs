@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::world::{APPLICATION, Id, Interaction, Kind, World};
-use super::{gateway, payload};
+use super::{gateway, payload, permissions};
 
 /// Who does something, and where.
 #[derive(Clone)]
@@ -16,7 +16,7 @@ pub struct Scene {
 
 /// What is done.
 pub struct Deed {
-    /// Discord's interaction type.
+    /// The type of the interaction.
     pub kind: u64,
     pub data: Value,
     /// The message whose component is used, directly or before a modal.
@@ -24,7 +24,7 @@ pub struct Deed {
 }
 
 /// Creates an interaction and tells the bot of it.
-pub fn create(world: &mut World, scene: &Scene, deed: Deed) -> Id {
+pub fn create(world: &mut World, scene: &Scene, deed: &Deed) -> Id {
     let id = world.next_id();
     let token = format!("token-of-{id}");
     let owners = owners(world, scene);
@@ -48,7 +48,7 @@ pub fn create(world: &mut World, scene: &Scene, deed: Deed) -> Id {
         on: deed.on,
         original: None,
         outcome: None,
-        metadata: metadata(world, id, scene, &deed, &owners),
+        metadata: metadata(world, id, scene, deed, &owners),
     };
     world.interactions.push(interaction);
     gateway::dispatch(world, "INTERACTION_CREATE", &json);
@@ -57,16 +57,19 @@ pub fn create(world: &mut World, scene: &Scene, deed: Deed) -> Id {
 
 /// Whether it was done in a guild, with the bot, or in someone else's conversation.
 pub fn context(world: &World, scene: &Scene) -> u64 {
-    let guild = world.channels.get(&scene.channel).and_then(|channel| channel.guild);
-    u64::from(guild.is_none())
+    match world.channels.get(&scene.channel).map(|channel| channel.kind) {
+        Some(Kind::Dm { .. }) => 1,
+        Some(Kind::Private { .. }) => 2,
+        _ => 0,
+    }
 }
 
 /// Whoever has installed the app so that it can be used here.
 fn owners(world: &World, scene: &Scene) -> Value {
     let channel = world.channels.get(&scene.channel);
     match channel.and_then(|channel| channel.guild) {
-        Some(guild) if world.is_member_of(scene.channel) => json!({ "0": guild.to_string() }),
-        Some(_) => json!({ "1": scene.user.to_string() }),
+        _ if !world.is_member_of(scene.channel) => json!({ "1": scene.user.to_string() }),
+        Some(guild) => json!({ "0": guild.to_string() }),
         None => json!({ "0": "0" }),
     }
 }
@@ -76,7 +79,7 @@ fn place(world: &World, scene: &Scene, json: &mut Value) {
     json["channel_id"] = json!(channel.id.to_string());
     json["channel"] = payload::partial_channel(world, channel);
     json["channel"]["permissions"] = json!(scene.permissions.to_string());
-    let mut rights = payload::app_permissions(channel.rights);
+    let mut rights = channel.rights;
     if let Some(guild) = channel.guild {
         json["guild_id"] = json!(guild.to_string());
         json["guild"] = json!({ "id": guild.to_string(), "locale": "en-US", "features": [] });
@@ -84,13 +87,13 @@ fn place(world: &World, scene: &Scene, json: &mut Value) {
         json["member"] = payload::member(world, scene.user, scene.permissions);
         if !world.is_member_of(scene.channel) {
             // A guest may do what anyone may do there who has no role.
-            rights = payload::MEMBER;
+            rights = permissions::MEMBER;
         }
     } else {
         json["user"] = payload::user_of(world, scene.user);
     }
-    if matches!(channel.kind, Kind::Dm { .. }) {
-        rights = payload::MEMBER;
+    if channel.guild.is_none() {
+        rights = permissions::MEMBER;
     }
     json["app_permissions"] = json!(rights.to_string());
 }

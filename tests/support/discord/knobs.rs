@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::faults::{Fault, Limit};
 use super::gateway::{self, Frame};
 use super::world::{Channel, Guild, Id, Kind, World};
-use super::{Discord, payload};
+use super::{Discord, payload, permissions};
 
 /// Everything that was sent before is processed once so many heartbeats have gone back and forth.
 const ROUNDS: usize = 3;
@@ -21,22 +21,22 @@ pub struct ChannelKnobs<'a> {
 impl ChannelKnobs<'_> {
     /// Whether the bot may post there.
     pub fn may_send(&self, may: bool) -> &Self {
-        self.set(|channel| channel.rights.send = may)
+        self.permit(permissions::SEND_MESSAGES, may)
     }
 
     /// Whether the bot may post embeds there.
     pub fn may_embed(&self, may: bool) -> &Self {
-        self.set(|channel| channel.rights.embed = may)
+        self.permit(permissions::EMBED_LINKS, may)
     }
 
     /// Whether the bot sees the channel.
     pub fn may_view(&self, may: bool) -> &Self {
-        self.set(|channel| channel.rights.view = may)
+        self.permit(permissions::VIEW_CHANNEL, may)
     }
 
     /// Whether the bot may read what was said.
     pub fn may_read_history(&self, may: bool) -> &Self {
-        self.set(|channel| channel.rights.history = may)
+        self.permit(permissions::READ_MESSAGE_HISTORY, may)
     }
 
     /// Deletes the channel, which the bot is told.
@@ -49,6 +49,10 @@ impl ChannelKnobs<'_> {
             gateway::dispatch(world, if thread { "THREAD_DELETE" } else { "CHANNEL_DELETE" }, &json);
         });
         self
+    }
+
+    fn permit(&self, bit: u64, may: bool) -> &Self {
+        self.set(|channel| if may { channel.rights |= bit } else { channel.rights &= !bit })
     }
 
     fn set(&self, how: impl FnOnce(&mut Channel)) -> &Self {
@@ -177,6 +181,11 @@ impl Discord {
     /// The code with which a client last said goodbye.
     pub fn closed_with(&self) -> Option<u16> {
         self.look(|world| world.gateway.closes.last().copied())
+    }
+
+    /// Whether someone is connected and hears events.
+    pub fn is_heard(&self) -> bool {
+        self.look(|world| world.gateway.is_heard())
     }
 
     /// Waits until the bot is connected and hears events.

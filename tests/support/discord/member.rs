@@ -3,15 +3,13 @@
 use serde_json::{Value, json};
 
 use super::interaction::{self, Deed, Scene};
-use super::world::{ABROAD, APPLICATION, Id, Kind, Message, OpenModal, Outcome, QUESTIONS, World};
-use super::{Discord, gateway, payload, rules, slash, transcript};
+use super::world::{ABROAD, APPLICATION, FIRST_RESPONSE, Id, Kind, Message, OpenModal, Outcome, QUESTIONS, World};
+use super::{Discord, gateway, payload, permissions, rules, slash, transcript};
 
 const COMMAND: u64 = 2;
 const COMPONENT: u64 = 3;
 const AUTOCOMPLETE: u64 = 4;
 const MODAL: u64 = 5;
-
-const ADMINISTRATOR: u64 = 1 << 3;
 
 /// A message as someone sees it.
 #[derive(Clone, Debug)]
@@ -38,7 +36,7 @@ pub struct Member {
 impl Member {
     pub(super) fn new(discord: Discord, name: &str) -> Self {
         let (user, heard) = discord.change(|world| (world.person(name), world.next_id()));
-        let scene = Scene { user, locale: "en-US".to_owned(), permissions: payload::MEMBER, channel: QUESTIONS };
+        let scene = Scene { user, locale: "en-US".to_owned(), permissions: permissions::MEMBER, channel: QUESTIONS };
         Self { discord, name: name.to_owned(), scene, sees_all: false, heard }
     }
 
@@ -50,7 +48,7 @@ impl Member {
 
     /// Who may manage messages.
     pub fn moderator(self) -> Self {
-        self.may(payload::MODERATOR)
+        self.may(permissions::MODERATOR)
     }
 
     /// Who has these permissions.
@@ -79,6 +77,12 @@ impl Member {
     /// In a guild where the bot is no member, having installed it for oneself.
     pub fn abroad(self) -> Self {
         self.in_channel(ABROAD)
+    }
+
+    /// In the conversation with someone else, having installed the bot for oneself.
+    pub fn in_private_with(self, other: &Self) -> Self {
+        let channel = self.discord.change(|world| world.private_channel_with(other.scene.user));
+        self.in_channel(channel)
     }
 
     /// Takes no direct messages from now on.
@@ -200,26 +204,26 @@ impl Member {
         };
         match filled_in(&modal, fields) {
             Ok(data) => {
-                let said: Vec<String> = fields.iter().map(|(label, text)| format!("\n  {label}: {text}")).collect();
+                let said: Vec<String> = fields.iter().map(|(label, text)| format!("\n    {label}: {text}")).collect();
                 let deed = Deed { kind: MODAL, data, on: modal.on };
-                self.clone().in_channel(modal.channel).acts(&format!(" submits{}", said.concat()), deed).await;
+                self.clone().in_channel(modal.channel).acts(&format!(" submits:{}", said.concat()), deed).await;
                 self.heard = self.discord.change(World::next_id);
             }
             Err(why) => self.discord.fail(&format!("Discord's client does not let {} submit: {why}", self.name)),
         }
     }
 
-    /// Posts a message, in which `<@BOT>` mentions the bot; its id.
-    pub async fn says(&mut self, text: &str) -> Id {
-        self.posts(text, None).await
+    /// Posts a message, in which `<@BOT>` mentions the bot; its id. Nobody need answer: [`Self::hears`] waits for it.
+    pub fn says(&mut self, text: &str) -> Id {
+        self.posts(text, None)
     }
 
     /// Replies to a message, which mentions its author.
-    pub async fn replies(&mut self, to: Id, text: &str) -> Id {
-        self.posts(text, Some(to)).await
+    pub fn replies(&mut self, to: Id, text: &str) -> Id {
+        self.posts(text, Some(to))
     }
 
-    async fn posts(&mut self, text: &str, to: Option<Id>) -> Id {
+    fn posts(&mut self, text: &str, to: Option<Id>) -> Id {
         let text = text.replace("<@BOT>", &format!("<@{APPLICATION}>"));
         let reply = if to.is_some() { " replies" } else { "" };
         let id = self.discord.change(|world| {
@@ -264,10 +268,13 @@ impl Member {
     pub async fn send_interaction(&mut self, said: &str, deed: Deed) -> Outcome {
         let id = self.discord.change(|world| {
             transcript::did(world, self.scene.channel, &self.name, said);
-            interaction::create(world, &self.scene, deed)
+            interaction::create(world, &self.scene, &deed)
         });
-        let outcome =
-            |world: &World| world.interactions.iter().find(|one| one.id == id).and_then(|one| one.outcome.clone());
+        let outcome = |world: &World| {
+            let interaction = world.interactions.iter().find(|one| one.id == id)?;
+            let late = world.now().saturating_sub(interaction.created) > FIRST_RESPONSE;
+            interaction.outcome.clone().or_else(|| late.then_some(Outcome::Silence))
+        };
         self.discord.wait(outcome).await.unwrap_or(Outcome::Silence)
     }
 
@@ -299,7 +306,8 @@ impl Member {
         }
         let needed: Option<u64> = command["default_member_permissions"].as_str().and_then(|bits| bits.parse().ok());
         let has = self.scene.permissions | if self.sees_all { u64::MAX } else { 0 };
-        let may = needed.is_none_or(|needed| has & ADMINISTRATOR != 0 || needed != 0 && has & needed == needed);
+        let may =
+            needed.is_none_or(|needed| has & permissions::ADMINISTRATOR != 0 || needed != 0 && has & needed == needed);
         if may { Ok(()) } else { Err("the command is not shown to those without its permissions".to_owned()) }
     }
 
@@ -397,5 +405,8 @@ fn post(world: &mut World, scene: &Scene, text: &str, to: Option<Id>) -> Id {
 }
 
 fn may_see(world: &World, channel: Id) -> bool {
-    world.channels.get(&channel).is_some_and(|one| one.rights.view || matches!(one.kind, Kind::Dm { .. }))
+    world
+        .channels
+        .get(&channel)
+        .is_some_and(|one| one.may(permissions::VIEW_CHANNEL) || matches!(one.kind, Kind::Dm { .. }))
 }

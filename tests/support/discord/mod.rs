@@ -19,6 +19,7 @@ mod knobs;
 mod member;
 pub mod openapi;
 mod payload;
+pub mod permissions;
 mod rest;
 mod rules;
 mod slash;
@@ -41,7 +42,7 @@ use tokio::sync::watch;
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
 
-pub use member::{Member, Seen};
+pub use member::Member;
 use tls::{Cut, TlsListener};
 use world::World;
 pub use world::{ABROAD, APPLICATION, Id, LIGHTHOUSE, Outcome, QUESTIONS, STAFF, THREAD};

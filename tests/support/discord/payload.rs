@@ -2,20 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::world::{APPLICATION, BOT_NAME, Channel, Guild, Id, Kind, Message, Person, Rights, World};
-
-const VIEW_CHANNEL: u64 = 1 << 10;
-const SEND_MESSAGES: u64 = 1 << 11;
-const MANAGE_MESSAGES: u64 = 1 << 13;
-const EMBED_LINKS: u64 = 1 << 14;
-const READ_MESSAGE_HISTORY: u64 = 1 << 16;
-const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
-const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
-
-/// What anyone may do.
-pub const MEMBER: u64 = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | READ_MESSAGE_HISTORY | USE_APPLICATION_COMMANDS;
-/// What a moderator may do.
-pub const MODERATOR: u64 = MEMBER | MANAGE_MESSAGES;
+use super::permissions::MEMBER;
+use super::world::{APPLICATION, BOT_NAME, Channel, Guild, Id, Kind, Message, Person, World};
 
 const JOINED: &str = "2024-04-01T09:00:00.000000+00:00";
 
@@ -28,14 +16,14 @@ pub fn bot() -> Value {
     json!({
         "id": APPLICATION.to_string(), "username": BOT_NAME, "discriminator": "4021", "global_name": null,
         "avatar": null, "bot": true, "system": false, "mfa_enabled": true, "verified": true, "email": null,
-        "flags": 0, "public_flags": 0, "banner": null, "accent_color": null,
+        "flags": 0, "public_flags": 0, "banner": null, "accent_color": null, "primary_guild": null,
     })
 }
 
 pub fn user(person: &Person) -> Value {
     json!({
         "id": person.id.to_string(), "username": person.name.to_lowercase().replace(' ', "_"), "discriminator": "0",
-        "global_name": person.name, "avatar": null, "public_flags": 0, "avatar_decoration_data": null,
+        "global_name": person.name, "avatar": null, "flags": 0, "public_flags": 0, "avatar_decoration_data": null,
         "clan": null, "primary_guild": null, "collectibles": null,
     })
 }
@@ -74,22 +62,11 @@ pub fn application() -> Value {
     })
 }
 
-/// The permissions that the bot has in a channel.
-pub fn app_permissions(rights: Rights) -> u64 {
-    let bits = [
-        (rights.view, VIEW_CHANNEL),
-        (rights.send, SEND_MESSAGES | SEND_MESSAGES_IN_THREADS),
-        (rights.embed, EMBED_LINKS),
-        (rights.history, READ_MESSAGE_HISTORY),
-    ];
-    bits.iter().filter(|(has, _)| *has).map(|(_, bit)| bit).sum()
-}
-
 pub fn channel(world: &World, channel: &Channel) -> Value {
     let id = channel.id.to_string();
     let guild = channel.guild.map(|guild| guild.to_string());
     match channel.kind {
-        Kind::Dm { with } => json!({
+        Kind::Dm { with } | Kind::Private { with } => json!({
             "id": id, "type": 1, "last_message_id": null, "flags": 0, "recipients": [user_of(world, with)],
         }),
         Kind::Text => json!({

@@ -26,8 +26,10 @@ pub fn parse(world: &World, text: &str, typing: bool) -> Result<Typed, String> {
     let mut level = command;
     let mut subs = Vec::new();
     while has_subs(level) {
-        let (word, after) = rest.trim_start().split_once(' ').unwrap_or((rest.trim_start(), ""));
-        level = options_of(level).find(|sub| sub["name"] == word).ok_or_else(|| format!("/{name} has no `{word}`"))?;
+        let (sub_name, after) = rest.trim_start().split_once(' ').unwrap_or((rest.trim_start(), ""));
+        level = options_of(level)
+            .find(|sub| sub["name"] == sub_name)
+            .ok_or_else(|| format!("/{name} has no `{sub_name}`"))?;
         subs.push(level);
         rest = after;
     }

@@ -16,20 +16,19 @@ impl Diary {
 
 /// The whole diary: channel by channel, with headings if there is more than one.
 pub fn render(world: &World) -> String {
-    let mut channels: Vec<Id> = Vec::new();
-    for (channel, _) in &world.diary.0 {
-        if !channels.contains(channel) {
-            channels.push(*channel);
+    let mut channels: Vec<(Id, Vec<&str>)> = Vec::new();
+    for (channel, text) in &world.diary.0 {
+        match channels.iter_mut().find(|(of, _)| of == channel) {
+            Some((_, texts)) => texts.push(text),
+            None => channels.push((*channel, vec![text])),
         }
     }
-    let heading = |channel: Id| {
-        if channels.len() > 1 { format!("── {} ──\n", place(world, channel)) } else { String::new() }
-    };
-    let entries = |channel: Id| {
-        let here = world.diary.0.iter().filter(move |(of, _)| *of == channel);
-        here.map(|(_, text)| format!("{text}\n")).collect::<String>()
-    };
-    channels.iter().map(|channel| heading(*channel) + &entries(*channel)).collect()
+    let several = channels.len() > 1;
+    let parts = channels.iter().map(|(channel, texts)| {
+        let heading = if several { format!("── {} ──\n", place(world, *channel)) } else { String::new() };
+        format!("{heading}{}", texts.join("\n"))
+    });
+    parts.collect::<Vec<_>>().join("\n")
 }
 
 fn place(world: &World, channel: Id) -> String {
@@ -81,16 +80,17 @@ pub fn offered<'a>(world: &mut World, channel: Id, names: impl Iterator<Item = &
 
 /// A modal opens for someone.
 pub fn asked(world: &mut World, channel: Id, user: Id, modal: &Value) {
-    let mut text = format!("{BOT_NAME} asks {}: {}", world.name_of(user), word(&modal["title"]));
+    let mut lines = vec![format!("{BOT_NAME} asks {}: {}", world.name_of(user), word(&modal["title"]))];
     for input in inputs(modal) {
         let optional = if input["required"] == false { " (optional)" } else { "" };
-        text += &format!("\n  {}{optional}:", word(&input["label"]));
-        match (input["value"].as_str(), input["placeholder"].as_str()) {
-            (Some(value), _) if !value.is_empty() => text += &format!(" {value}"),
-            (_, Some(placeholder)) => text += &format!(" ‹{placeholder}›"),
-            _ => {}
-        }
+        let within = match (word(&input["value"]), word(&input["placeholder"])) {
+            ("", "") => String::new(),
+            ("", placeholder) => format!(" ‹{placeholder}›"),
+            (value, _) => format!(" {value}"),
+        };
+        lines.push(format!("  {}{optional}:{within}", word(&input["label"])));
     }
+    let text = lines.join("\n");
     write(world, channel, 2, &text);
 }
 

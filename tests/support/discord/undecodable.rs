@@ -9,7 +9,7 @@ use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry;
 
-use super::gateway::MARK;
+pub use super::gateway::MARK;
 
 /// A line of a log.
 #[derive(Clone, Debug)]
@@ -44,10 +44,12 @@ pub fn lines() -> Vec<Line> {
 /// What could not be decoded of what the gateway with this mark told.
 pub fn undecodable(mark: u64) -> Vec<String> {
     // Once as JSON, as it was received, and once as `Debug` shows it.
-    let signs = [format!("\"{MARK}\":{mark}}}"), format!("\"{MARK}\": Number({mark})")];
+    let signs = [",", "}"].map(|end| format!("\"{MARK}\":{mark}{end}"));
+    let sign = format!("\"{MARK}\": Number({mark})");
     let lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
     let of_ours = |line: &&Line| {
-        line.target.starts_with("serenity") && signs.iter().any(|sign| line.text.contains(sign.as_str()))
+        let bears = |sign: &String| line.text.contains(sign.as_str());
+        line.target.starts_with("serenity") && (signs.iter().any(bears) || bears(&sign))
     };
     lines.iter().filter(of_ours).map(|line| format!("{} {}: {}", line.level, line.target, line.text)).collect()
 }

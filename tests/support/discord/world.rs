@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::faults::{Fault, Limits};
 use super::gateway::Gateway;
+use super::permissions;
 use super::transcript::Diary;
 
 pub type Id = u64;
@@ -45,17 +46,16 @@ pub struct Guild {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Text,
-    Thread { parent: Id },
-    Dm { with: Id },
-}
-
-/// What the bot may do in a channel.
-#[derive(Clone, Copy)]
-pub struct Rights {
-    pub view: bool,
-    pub send: bool,
-    pub embed: bool,
-    pub history: bool,
+    Thread {
+        parent: Id,
+    },
+    Dm {
+        with: Id,
+    },
+    /// A conversation of two others, where the app is used by whoever has installed it.
+    Private {
+        with: Id,
+    },
 }
 
 pub struct Channel {
@@ -63,8 +63,16 @@ pub struct Channel {
     pub kind: Kind,
     pub guild: Option<Id>,
     pub name: String,
-    pub rights: Rights,
+    /// The permissions that the bot has there.
+    pub rights: u64,
     pub gone: bool,
+}
+
+impl Channel {
+    /// Whether the bot may do something there.
+    pub fn may(&self, permission: u64) -> bool {
+        self.rights & permission != 0
+    }
 }
 
 pub struct Person {
@@ -125,7 +133,7 @@ pub struct OpenModal {
 
 pub struct Nonce {
     pub channel: Id,
-    pub nonce: String,
+    pub text: String,
     pub message: Id,
     pub at: Duration,
 }
@@ -214,7 +222,7 @@ impl World {
     }
 
     pub fn add_channel(&mut self, id: Id, kind: Kind, guild: Option<Id>, name: &str) {
-        let rights = Rights { view: true, send: true, embed: true, history: true };
+        let rights = permissions::MEMBER;
         self.channels.insert(id, Channel { id, kind, guild, name: name.to_owned(), rights, gone: false });
     }
 
@@ -243,10 +251,18 @@ impl World {
         id
     }
 
+    /// The channel between someone and someone else.
+    pub fn private_channel_with(&mut self, user: Id) -> Id {
+        let (id, name) = (self.next_id(), format!("DM of others with {}", self.name_of(user)));
+        self.add_channel(id, Kind::Private { with: user }, None, &name);
+        id
+    }
+
     /// Whether the bot is there as a member, and not only in the pocket of a user.
     pub fn is_member_of(&self, channel: Id) -> bool {
-        let guild = self.channels.get(&channel).and_then(|channel| channel.guild);
-        guild.and_then(|guild| self.guilds.get(&guild)).is_none_or(|guild| guild.joined)
+        let Some(channel) = self.channels.get(&channel) else { return false };
+        let guild = channel.guild.and_then(|guild| self.guilds.get(&guild));
+        guild.map_or(matches!(channel.kind, Kind::Dm { .. }), |guild| guild.joined)
     }
 
     pub fn violate(&mut self, what: String) {

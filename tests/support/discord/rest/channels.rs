@@ -6,6 +6,7 @@ use super::Call;
 use super::answer::{Answer, Refusal};
 use super::post::{self, Post};
 use crate::discord::payload;
+use crate::discord::permissions::{EMBED_LINKS, READ_MESSAGE_HISTORY, SEND_MESSAGES, VIEW_CHANNEL};
 use crate::discord::rules::message as rules;
 use crate::discord::transcript;
 use crate::discord::world::{APPLICATION, Channel, Id, Kind, NONCE_LIFE, Nonce, World};
@@ -23,7 +24,7 @@ pub fn open_dm(world: &mut World, body: &Value) -> Result<Answer, Refusal> {
 /// A channel that the bot sees.
 fn seen(world: &World, id: Id) -> Result<&Channel, Refusal> {
     let channel = world.channels.get(&id).filter(|channel| !channel.gone).ok_or(Refusal::UNKNOWN_CHANNEL)?;
-    if channel.rights.view && world.is_member_of(id) { Ok(channel) } else { Err(Refusal::MISSING_ACCESS) }
+    if channel.may(VIEW_CHANNEL) && world.is_member_of(id) { Ok(channel) } else { Err(Refusal::MISSING_ACCESS) }
 }
 
 /// Whether the bot may post or change something there.
@@ -34,7 +35,7 @@ fn may_post(world: &World, id: Id, body: &Value) -> Result<(), Refusal> {
         return if closed { Err(Refusal::CLOSED_DMS) } else { Ok(()) };
     }
     let embeds = body["embeds"].as_array().is_some_and(|all| !all.is_empty());
-    let may = channel.rights.send && (channel.rights.embed || !embeds);
+    let may = channel.may(SEND_MESSAGES) && (channel.may(EMBED_LINKS) || !embeds);
     if may { Ok(()) } else { Err(Refusal::MISSING_PERMISSIONS) }
 }
 
@@ -44,7 +45,7 @@ pub fn get(world: &World, id: Id) -> Result<Answer, Refusal> {
 
 /// The newest messages first; nothing tells their nonces.
 pub fn history(world: &World, channel: Id, call: &Call) -> Result<Answer, Refusal> {
-    if !seen(world, channel)?.rights.history {
+    if !seen(world, channel)?.may(READ_MESSAGE_HISTORY) {
         return Ok(Answer::ok(json!([])));
     }
     let number = |name: &str| call.param(name).and_then(|text| text.parse::<Id>().ok());
@@ -71,12 +72,10 @@ pub fn create(world: &mut World, channel: Id, call: &Call) -> Result<Answer, Ref
     let now = world.now();
     world.nonces.retain(|one| now.saturating_sub(one.at) < NONCE_LIFE);
     if body["enforce_nonce"] == true {
-        let same = |one: &&Nonce| one.channel == channel && Some(&one.nonce) == nonce.as_ref();
+        let same = |one: &&Nonce| one.channel == channel && Some(&one.text) == nonce.as_ref();
         let earlier = world.nonces.iter().find(same).and_then(|one| world.messages.get(&one.message));
         if let Some(earlier) = earlier {
-            let mut message = payload::as_told(world, earlier);
-            message["nonce"] = body["nonce"].clone();
-            return Ok(Answer::ok(message));
+            return Ok(as_posted(payload::as_told(world, earlier), body));
         }
     }
     let mut extra = Vec::new();
@@ -92,11 +91,17 @@ pub fn create(world: &mut World, channel: Id, call: &Call) -> Result<Answer, Ref
     let id = post::create(world, channel, body, Post { extra, ..Post::default() })?;
     transcript::posted(world, id);
     if let Some(nonce) = nonce {
-        world.nonces.push(Nonce { channel, nonce, message: id, at: now });
+        world.nonces.push(Nonce { channel, text: nonce, message: id, at: now });
     }
-    let mut message = payload::as_told(world, &world.messages[&id]);
-    message["nonce"] = body["nonce"].clone();
-    Ok(Answer::ok(message))
+    Ok(as_posted(payload::as_told(world, &world.messages[&id]), body))
+}
+
+/// Only who posts a message is told its nonce, and only then.
+fn as_posted(mut message: Value, body: &Value) -> Answer {
+    if !body["nonce"].is_null() {
+        message["nonce"] = body["nonce"].clone();
+    }
+    Answer::ok(message)
 }
 
 /// A message that is there for all: reads, changes or removes it.

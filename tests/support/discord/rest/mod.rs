@@ -144,6 +144,10 @@ fn handle(world: &mut World, token: &str, call: &Call) -> Response {
         world.violate(format!("{} was refused: {refusal}\n    {}", call.says(), call.body));
         refusal.into()
     });
+    let said = answer.body.as_ref().unwrap_or(&Value::Null);
+    for problem in openapi::problems_of_answer(&call.method, &call.path, answer.status, said) {
+        world.violate(format!("our own answer to {} is not Discord's: {problem}\n    {said}", call.says()));
+    }
     let body = answer.body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
     with_headers(plain(answer.status, body), &allowance)
 }

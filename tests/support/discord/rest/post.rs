@@ -68,6 +68,7 @@ fn fill(world: &World, message: &mut Value, body: &Value) {
         let mut number = |part: &mut Value| {
             id += 1;
             part["id"] = json!(id);
+            complete(part);
         };
         for row in &mut rows {
             number(row);
@@ -83,6 +84,18 @@ fn fill(world: &World, message: &mut Value, body: &Value) {
     message["mentions"] = users.collect();
     let allowed = mentions::allowed(message["content"].as_str().unwrap_or_default(), &body["allowed_mentions"]);
     message["mention_everyone"] = json!(allowed.contains(&Ping::Everyone) || allowed.contains(&Ping::Here));
+}
+
+/// Adds to a component what Discord adds, and leaves out what is null.
+fn complete(part: &mut Value) {
+    if part["type"] == 3 {
+        for key in ["min_values", "max_values"] {
+            part[key] = json!(part[key].as_u64().unwrap_or(1));
+        }
+    }
+    if let Some(fields) = part.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
+    }
 }
 
 /// Posts a message of the bot's.

@@ -81,7 +81,8 @@ fn select(problems: &mut Problems, path: &str, select: &Value) {
     problems.unique(values, "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used");
     let least = select["min_values"].as_u64().unwrap_or(1);
     let most = select["max_values"].as_u64().unwrap_or(1);
-    if least > most || most > 25 || most == 0 || usize::try_from(most).is_ok_and(|most| most > options.len()) {
+    let offered = u64::try_from(options.len()).unwrap_or(u64::MAX).max(1);
+    if least > most || most == 0 || most > offered {
         problems.add(format!("{path}.max_values"), "BASE_TYPE_BAD_INTEGER", "Not a possible number of choices.");
     }
 }

@@ -1,0 +1,22 @@
+//! The permissions that matter here, as the bits that Discord has for them.
+
+pub const ADMINISTRATOR: u64 = 1 << 3;
+pub const VIEW_CHANNEL: u64 = 1 << 10;
+/// Here it covers threads too, for which Discord has a permission of its own.
+pub const SEND_MESSAGES: u64 = 1 << 11;
+pub const MANAGE_MESSAGES: u64 = 1 << 13;
+pub const EMBED_LINKS: u64 = 1 << 14;
+pub const READ_MESSAGE_HISTORY: u64 = 1 << 16;
+const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
+const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
+
+/// What anyone may do.
+pub const MEMBER: u64 = VIEW_CHANNEL
+    | SEND_MESSAGES
+    | EMBED_LINKS
+    | READ_MESSAGE_HISTORY
+    | USE_APPLICATION_COMMANDS
+    | SEND_MESSAGES_IN_THREADS;
+
+/// What a moderator may do.
+pub const MODERATOR: u64 = MEMBER | MANAGE_MESSAGES;
