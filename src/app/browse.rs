@@ -166,7 +166,8 @@ impl Library {
             buttons.push(Button::new(wording::next(locale), Press::Voices(wanted, place + 1)));
         }
         let voices = quote(knowledge, fitting[place]).into_iter().collect();
-        let lead = wording::voice_of(locale, place + 1, fitting.len());
+        let several = (last > 0).then(|| wording::voice_of(locale, place + 1, fitting.len()));
+        let lead = several.unwrap_or_default();
         Reply { voices, buttons, ..Reply::says(locale, lead) }
     }
 }

@@ -3,4 +3,13 @@
 
 #[path = "../support/discord/mod.rs"]
 mod discord;
+
+mod asking;
+mod bot;
+mod browsing;
 mod fake;
+mod hostile;
+mod operating;
+mod places;
+mod pressing;
+mod storm;

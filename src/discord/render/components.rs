@@ -12,7 +12,7 @@ use crate::discord::limits;
 use crate::reply::{Button, Menu, Press, Reference, Reply, wording};
 
 /// Candidates that have a button each; more are put into a menu.
-const AS_BUTTONS: usize = 3;
+pub const AS_BUTTONS: usize = 3;
 
 /// The rows of a reply: candidates, menus, what else can be done, links; never more than there may be.
 pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use serenity::builder::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter};
 
+use super::components::AS_BUTTONS;
 use super::escape::{escape, fit_plain};
 use crate::discord::limits;
 use crate::reply::limits::ASKED;
-use crate::reply::{Card, Item, Locale, Panel, Quote, Reply, Source, wording};
+use crate::reply::{Button, Card, Item, Locale, Panel, Quote, Reply, Source, wording};
 
 /// The green of young tea: an answer.
 const ANSWER: u32 = 0x6b_9e_3f;
@@ -47,8 +48,12 @@ fn lead(reply: &Reply) -> String {
     escape(&reply.lead)
 }
 
-/// Candidates as a numbered list, because a button cuts what is long.
+/// Candidates as a numbered list, unless all of them can be read on their buttons.
 fn list(reply: &Reply) -> Option<String> {
+    let long = |choice: &Button| choice.label.chars().count() > limits::LABEL;
+    if reply.choices.len() <= AS_BUTTONS && !reply.choices.iter().any(long) {
+        return None;
+    }
     let lines = (1..).zip(&reply.choices).map(|(number, choice)| format!("{number}\\. {}", escape(&choice.label)));
     let list = lines.collect::<Vec<_>>().join("\n");
     (!list.is_empty()).then_some(list)

@@ -6,7 +6,7 @@ use crate::reply::limits::shorten;
 use crate::reply::plain;
 
 /// Characters that mean something to Discord wherever they stand.
-const ANYWHERE: [char; 10] = ['\\', '*', '_', '~', '`', '|', '<', '[', ']', '@'];
+const ANYWHERE: [char; 8] = ['\\', '*', '_', '~', '`', '|', '<', '@'];
 
 /// … and at the beginning of a line.
 const AT_START: [char; 4] = ['>', '#', '-', '+'];
@@ -45,8 +45,9 @@ fn escape_line(out: &mut String, line: &str) {
                 out.push('\\');
             }
         }
-        for c in rest.chars() {
-            if ANYWHERE.contains(&c) {
+        for (at, c) in rest.char_indices() {
+            // A bracket alone is a bracket; two kinds of them make a link.
+            if ANYWHERE.contains(&c) || rest[at..].starts_with("](") {
                 out.push('\\');
             }
             out.push(c);
@@ -87,7 +88,7 @@ mod tests {
             "\\*\\*bold\\*\\* \\_and\\_ \\~\\~gone\\~\\~ \\|\\|hidden\\|\\| \\`code\\`",
         );
         check("@everyone <@123> <#4> <t:0>", "\\@\u{200b}everyone \\<\\@\u{200b}123> \\<#4> \\<t:0>");
-        check("[click](https://evil.example)", "\\[click\\](https://evil.example)");
+        check("[click](https://evil.example)", "[click\\](https://evil.example)");
         check(
             "# big\n> quoted\n- item\n  - inner\n1. one\n-# small",
             "\\# big\n\\> quoted\n\\- item\n  \\- inner\n1\\. one\n\\-# small",
@@ -103,6 +104,7 @@ mod tests {
             "Yes (mostly): 8.30 to 17.00 – see https://jetprogramme.org/en/a_b?c=d#e.",
             "Yes (mostly): 8.30 to 17.00 – see https://jetprogramme.org/en/a_b?c=d#e.",
         );
+        check("began […] and [ended]", "began […] and [ended]");
         check("日本語、教育委員会。", "日本語、教育委員会。");
     }
 

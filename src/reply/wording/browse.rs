@@ -53,8 +53,8 @@ pub fn eligibility_asks(locale: Locale) -> &'static str {
 /// Above what the documents say about somebody's eligibility.
 pub fn eligibility_says(locale: Locale) -> &'static str {
     locale.pick(
-        "This is what the documents say to what you told me. They are not official, and I can't say whether you are \
-         eligible: only the programme can.",
+        "This is what the documents say to what you told me. They are not official, and whether you may take part is \
+         for the programme to decide, not for me.",
         "お答えに対して資料に書かれている内容です。資料は公式のものではなく、応募資格があるかどうかは私には判断できません。\
          判断できるのはプログラムだけです。",
     )
@@ -230,7 +230,7 @@ pub fn help_title(locale: Locale) -> &'static str {
 pub fn help(locale: Locale) -> [(&'static str, &'static str); 8] {
     locale.pick(
         [
-            ("/ask", "Ask in your own words; typos are fine. `private` shows the answer only to you."),
+            ("/ask", "Ask in your own words; typos are fine. With private, only you see the answer."),
             ("/jet role, /jet compare", "What each role is, alone or side by side."),
             ("/jet eligibility", "What the documents say to your degree and your Japanese."),
             ("/jet daily-life, /jet voices", "How people lived, and their own words."),
@@ -240,7 +240,7 @@ pub fn help(locale: Locale) -> [(&'static str, &'static str); 8] {
             ("@jet-senpai", "Mention me with a question in the same message, or write to me directly."),
         ],
         [
-            ("/ask", "自由な言葉で質問できます（綴りの誤りも大丈夫です）。`private` で自分にだけ表示します。"),
+            ("/ask", "自由な言葉で質問できます（綴りの誤りも大丈夫です）。「非公開」を選ぶと自分にだけ表示します。"),
             ("/jet role・/jet compare", "役割の説明と比較。"),
             ("/jet eligibility", "学位や日本語力について資料に書かれていること。"),
             ("/jet daily-life・/jet voices", "日常生活と体験談。"),

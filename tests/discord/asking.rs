@@ -1,0 +1,329 @@
+//! Asking: by command, by autocomplete, from a message, by mention, in private.
+
+use crate::bot;
+
+#[tokio::test]
+async fn a_fact_is_answered_with_its_passage_and_can_be_judged() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    ana.types("/ask question:what do keepers do").await;
+    ana.presses("This helped").await;
+    ana.presses("Another experience").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: /ask question:what do keepers do
+      jet-senpai:
+        ┌ what do keepers do
+        │ What does a keeper do?
+        │ A keeper tends the lamp, together with a local warden.
+        │ **Source: The Lighthouse Exchange**
+        │ “A keeper tends \[…\] local warden.”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: How many participants are keepers?
+        [This helped] [Not quite] [Another experience] [Remove]
+    Ana presses [This helped]
+      jet-senpai (only Ana sees this):
+        ─ Thank you for telling me. I'm glad it helped.
+    Ana presses [Another experience]
+      jet-senpai (only Ana sees this):
+        ┌ > “… the evenings were golden. \[…\] ended at three.”
+        └ > — Aoife Keane, ALT in Brightwater, 2011–2013
+    ");
+}
+
+#[tokio::test]
+async fn an_experience_is_answered_with_its_speaker_s_own_words() {
+    let bot = bot::start().await;
+    bot.member("Ana").types("/ask question:Did anyone get to talk on the raido? role:CIR: Coordinator for International Relations private:true").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"");
+}
+
+#[tokio::test]
+async fn doubt_is_said_in_words() {
+    let bot = bot::start().await;
+    bot.member("Ana").types("/ask question:translator in the lighthouse").await;
+    bot.member("Aoi").locale("ja").types("/ask question:translator in the lighthouse").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: /ask question:translator in the lighthouse
+      jet-senpai:
+        ┌ translator in the lighthouse
+        │ What are the working hours?
+        │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
+        │
+        │ > “… the evenings were golden. \[…\] ended at three.”
+        │ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        │ **Source: The Lighthouse Exchange**
+        │ “began at six and ended at three”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: What does a keeper do?
+        [This helped] [Not quite] [Remove]
+    Aoi: /ask question:translator in the lighthouse
+      jet-senpai:
+        ┌ translator in the lighthouse
+        │ What are the working hours?
+        │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
+        │
+        │ > “… the evenings were golden. \[…\] ended at three.”
+        │ > — Aoife Keane（Brightwater、ALT、2011–2013）
+        │ **出典：The Lighthouse Exchange**
+        │ “began at six and ended at three”
+        └ -# Not a real programme.
+        ⌄ 関連する質問: What does a keeper do?
+        [役に立った] [少し違う] [削除]
+    ");
+}
+
+#[tokio::test]
+async fn an_unclear_question_offers_candidates_and_whoever_asked_sees_theirs_open_in_place() {
+    let bot = bot::start().await;
+    bot.member("Ana").types("/ask question:day with somebody").await;
+    bot.member("Ben").presses("What are the working hours?").await;
+    bot.member("Ana").presses("What are the working hours?").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: /ask question:day with somebody
+      jet-senpai:
+        ┌ day with somebody
+        │ I'm not sure I know that. Did you mean one of these?
+        │
+        │ 1\. What does a keeper do?
+        └ 2\. What are the working hours?
+        [What does a keeper do?] [What are the working hours?]
+        [Not quite] [Remove]
+    Ben presses [What are the working hours?]
+      jet-senpai (only Ben sees this):
+        ┌ What are the working hours?
+        │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
+        │
+        │ > “… the evenings were golden. \[…\] ended at three.”
+        │ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        │ **Source: The Lighthouse Exchange**
+        │ “began at six and ended at three”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: What does a keeper do?
+        [This helped] [Not quite]
+    Ana presses [What are the working hours?]
+      jet-senpai changes its message:
+        ┌ What are the working hours?
+        │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
+        │
+        │ > “… the evenings were golden. \[…\] ended at three.”
+        │ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        │ **Source: The Lighthouse Exchange**
+        │ “began at six and ended at three”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: What does a keeper do?
+        [This helped] [Not quite] [Remove]
+    ");
+}
+
+#[tokio::test]
+async fn not_quite_offers_what_comes_next_and_then_the_moderators() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    ana.types("/ask question:what do keepers do").await;
+    bot.member("Ben").presses("Not quite").await;
+    for _ in 0..3 {
+        ana.presses("Not quite").await;
+    }
+    ana.presses("Ask the moderators").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: /ask question:what do keepers do
+      jet-senpai:
+        ┌ what do keepers do
+        │ What does a keeper do?
+        │ A keeper tends the lamp, together with a local warden.
+        │ **Source: The Lighthouse Exchange**
+        │ “A keeper tends \[…\] local warden.”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: How many participants are keepers?
+        [This helped] [Not quite] [Another experience] [Remove]
+    Ben presses [Not quite]
+      jet-senpai (only Ben sees this):
+        ┌ Sorry about that. Is it one of these?
+        │
+        │ 1\. Where do translators work, and what do they need?
+        │ 2\. How many participants are keepers?
+        └ 3\. Did anybody speak on the radio?
+        [Where do translators work, and what do they need?] [How many participants are keepers?] [Did anybody speak on the radio?]
+        [Not quite]
+    Ana presses [Not quite]
+      jet-senpai changes its message:
+        ┌ Sorry about that. Is it one of these?
+        │
+        │ 1\. Where do translators work, and what do they need?
+        │ 2\. How many participants are keepers?
+        └ 3\. Did anybody speak on the radio?
+        [Where do translators work, and what do they need?] [How many participants are keepers?] [Did anybody speak on the radio?]
+        [Not quite] [Remove]
+    Ana presses [Not quite]
+      jet-senpai changes its message:
+        ┌ Sorry about that. Is it one of these?
+        │
+        │ 1\. What are the working hours?
+        └ 2\. What is the Lighthouse Exchange?
+        [What are the working hours?] [What is the Lighthouse Exchange?]
+        [Not quite] [Remove]
+    Ana presses [Not quite]
+      jet-senpai changes its message:
+        ─ Sorry, then I don't know. Nothing else in the documents I was given comes close, and I won't guess.
+        [Ask the moderators] [Remove]
+        [The exchange's own site ↗ https://lighthouse.example]
+    Ana presses [Ask the moderators]
+      jet-senpai (only Ana sees this):
+        ─ No inbox is set up here yet, so I can't pass your question on, and I have not kept it. Please ask the moderators yourself.
+    ");
+}
+
+#[tokio::test]
+async fn what_is_not_known_is_said_so_with_what_is_near_where_to_check_and_whom_to_ask() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    ana.types("/ask question:how do I cook rice at sea?").await;
+    ana.picks("Browse what is near it", "A day at work").await;
+    let mut aoi = bot.member("Aoi").locale("ja");
+    aoi.types("/ask question:how do I cook rice at sea?").await;
+    aoi.presses("モデレーターに聞く").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: /ask question:how do I cook rice at sea?
+      jet-senpai:
+        ┌ how do I cook rice at sea?
+        └ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        ⌄ Browse what is near it: The exchange | A day at work
+        [Ask the moderators] [Remove]
+        [The exchange's own site ↗ https://lighthouse.example]
+    Ana picks A day at work
+      jet-senpai (only Ana sees this):
+        ┌ A day at work
+        │ 1\. What does a keeper do?
+        │ 2\. Where do translators work, and what do they need?
+        │ 3\. What are the working hours?
+        └ 4\. Did anybody speak on the radio?
+        ⌄ Open a question: 1. What does a keeper do? | 2. Where do translators work, and what do they need? | 3. What are the working hours? | 4. Did anybody speak on the radio?
+    Aoi: /ask question:how do I cook rice at sea?
+      jet-senpai:
+        ┌ how do I cook rice at sea?
+        └ わかりません。手元の資料に答えが見つからず、推測ではお答えしません。
+        ⌄ 近いトピックを見る: The exchange | A day at work
+        [モデレーターに聞く] [削除]
+        [The exchange's own site ↗ https://lighthouse.example]
+    Aoi presses [モデレーターに聞く]
+      jet-senpai (only Aoi sees this):
+        ─ このサーバーにはまだ受付箱が設定されていないため、質問を取り次げません（質問は保存していません）。お手数ですが、モデレーターに直接お尋ねください。
+    ");
+}
+
+#[tokio::test]
+async fn a_related_question_opens_beside_the_answer() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    ana.types("/ask question:what do keepers do").await;
+    ana.picks("You may also want to ask", "How many participants are keepers?").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: /ask question:what do keepers do
+      jet-senpai:
+        ┌ what do keepers do
+        │ What does a keeper do?
+        │ A keeper tends the lamp, together with a local warden.
+        │ **Source: The Lighthouse Exchange**
+        │ “A keeper tends \[…\] local warden.”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: How many participants are keepers?
+        [This helped] [Not quite] [Another experience] [Remove]
+    Ana picks How many participants are keepers?
+      jet-senpai (only Ana sees this):
+        ┌ How many participants are keepers?
+        │ About ninety percent of the participants are keepers.
+        │ **Source: The Lighthouse Exchange**
+        │ “ninety percent”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: What is the Lighthouse Exchange?
+        [This helped] [Not quite] [Another experience]
+    ");
+}
+
+#[tokio::test]
+async fn what_is_typed_is_completed_and_a_choice_is_told_from_typed_text() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    let offered = |choices: Vec<(String, serde_json::Value)>| {
+        choices.into_iter().map(|(name, value)| format!("{name} → {value}")).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(offered(ana.completes("/ask question:|").await), @r#"
+    What is the Lighthouse Exchange? → "=what-is-it"
+    What does a keeper do? → "=keeper-duties"
+    "#);
+    insta::assert_snapshot!(offered(ana.completes("/ask question:share of k|").await), @r#"How many participants are keepers? → "=keeper-share""#);
+    insta::assert_snapshot!(offered(ana.completes("/ask question:what does a keepr d|").await), @r#"
+    What does a keeper do? → "=keeper-duties"
+    What are the working hours? → "=aoife-hours"
+    "#);
+    insta::assert_snapshot!(offered(ana.completes("/ask question:=|").await), @"");
+    bot.discord.take_transcript();
+    ana.chooses("/ask question:share of k|", "How many participants are keepers?").await;
+    ana.types("/ask question:=keeper-nonsense").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"
+    Ana types /ask question:share of k|
+      ⌄ How many participants are keepers?
+    Ana chooses How many participants are keepers?
+      jet-senpai:
+        ┌ How many participants are keepers?
+        │ About ninety percent of the participants are keepers.
+        │ **Source: The Lighthouse Exchange**
+        │ “ninety percent”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: What is the Lighthouse Exchange?
+        [This helped] [Not quite] [Another experience] [Remove]
+    Ana: /ask question:=keeper-nonsense
+      jet-senpai:
+        ┌ =keeper-nonsense
+        └ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        ⌄ Browse what is near it: A day at work | The exchange
+        [Ask the moderators] [Remove]
+        [The exchange's own site ↗ https://lighthouse.example]
+    ");
+}
+
+#[tokio::test]
+async fn a_message_s_question_is_answered_from_its_menu() {
+    let bot = bot::start().await;
+    let question = bot.member("Ben").says("hi all! so what do keepers do actually?");
+    let picture = bot.member("Ben").says("");
+    let mut ana = bot.member("Ana");
+    ana.applies("Answer this", question).await;
+    ana.applies("Answer this", picture).await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ben: hi all! so what do keepers do actually?
+    Ben:
+    Ana applies Answer this
+      jet-senpai:
+        ┌ hi all! so what do keepers do actually?
+        │ What does a keeper do?
+        │ A keeper tends the lamp, together with a local warden.
+        │ **Source: The Lighthouse Exchange**
+        │ “A keeper tends \[…\] local warden.”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: How many participants are keepers?
+        [This helped] [Not quite] [Another experience] [Remove]
+    Ana applies Answer this
+      jet-senpai (only Ana sees this):
+        ─ I find no text in that message.
+    ");
+}
+
+#[tokio::test]
+async fn nothing_to_match_is_met_with_how_to_ask() {
+    let bot = bot::start().await;
+    bot.member("Ana").types("/ask question:🎉🎉").await;
+    bot.member("Aoi").locale("ja").types("/ask question:…").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r#"
+    Ana: /ask question:🎉🎉
+      jet-senpai:
+        ┌ 🎉🎉
+        └ Ask me something about the JET Programme, such as "What does a CIR do?" or "How hard is the interview?"
+        [Remove]
+    Aoi: /ask question:…
+      jet-senpai:
+        ┌ …
+        └ JETプログラムについて質問してください。例：「What does a CIR do?」「How hard is the interview?」（資料は英語です）
+        [削除]
+    "#);
+}

@@ -1,0 +1,133 @@
+//! The bot as it is shipped, in this process, connected to a Discord of our own.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use jet_senpai::app::Clock;
+use jet_senpai::boot::{self, Failed, Wiring};
+use jet_senpai::config::{Config, Secret};
+use jet_senpai::discord::Signal;
+use tokio::sync::mpsc::{Sender, channel};
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+use crate::discord::{Discord, Member};
+
+/// The invented knowledge.
+pub const LIGHTHOUSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/lighthouse");
+
+/// The bot has 5 s to end; a test gives it no more.
+const TO_END: Duration = Duration::from_secs(5);
+
+/// A clock that stands still until a test moves it.
+pub struct StoppedClock(Mutex<Instant>);
+
+impl StoppedClock {
+    /// Lets time pass for the bot.
+    pub fn advance(&self, time: Duration) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) += time;
+    }
+}
+
+impl Clock for StoppedClock {
+    fn now(&self) -> Instant {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A running bot, and the Discord it runs on.
+pub struct Bot {
+    pub discord: Discord,
+    pub clock: Arc<StoppedClock>,
+    signals: Sender<Signal>,
+    announced: Arc<Mutex<Vec<String>>>,
+    running: JoinHandle<Result<(), Failed>>,
+}
+
+/// The bot's configuration where a test has no other wish.
+pub fn config() -> Config {
+    Config { knowledge: Some(LIGHTHOUSE.into()), ..Config::default() }
+}
+
+/// A bot that knows the invented knowledge, connected.
+pub async fn start() -> Bot {
+    start_with(&config()).await
+}
+
+/// A connected bot.
+pub async fn start_with(config: &Config) -> Bot {
+    let bot = launch(Discord::start().await, config);
+    bot.discord.connected().await;
+    bot
+}
+
+/// A bot that is about to connect.
+pub fn launch(discord: Discord, config: &Config) -> Bot {
+    let clock = Arc::new(StoppedClock(Mutex::new(Instant::now())));
+    let announced = Arc::new(Mutex::new(Vec::new()));
+    let (signals, receiver) = channel(1);
+    let wiring = {
+        let announced = Arc::clone(&announced);
+        let announce = move |line: &str| announced.lock().unwrap_or_else(PoisonError::into_inner).push(line.to_owned());
+        Wiring {
+            http: discord.http(),
+            gateway: Some(discord.gateway()),
+            clock: Arc::<StoppedClock>::clone(&clock),
+            signals: receiver,
+            announce: Box::new(announce),
+        }
+    };
+    let (config, token) = (config.clone(), Secret::new(discord.token()));
+    let running = tokio::spawn(async move { boot::run(&config, &token, wiring).await });
+    Bot { discord, clock, signals, announced, running }
+}
+
+impl Bot {
+    /// Someone in its guild.
+    pub fn member(&self, name: &str) -> Member {
+        self.discord.member(name)
+    }
+
+    /// What it has told its operator.
+    pub fn announced(&self) -> Vec<String> {
+        self.announced.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Sends it a signal.
+    pub async fn signal(&self, signal: Signal) {
+        self.signals.send(signal).await.expect("the bot listens");
+    }
+
+    /// Tells it to stop, and waits until it has.
+    pub async fn stop(self) -> Result<(), Failed> {
+        self.signal(Signal::Stop).await;
+        self.ended().await
+    }
+
+    /// Waits until it has ended.
+    pub async fn ended(self) -> Result<(), Failed> {
+        let ended = timeout(TO_END, self.running).await.expect("it ends in time");
+        ended.expect("it does not panic")
+    }
+}
+
+/// A copy of a directory's files, to be changed.
+pub fn copy_of(dir: &Path) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a temporary directory");
+    copy_into(dir, copy.path());
+    copy
+}
+
+fn copy_into(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("it can be made");
+    for item in std::fs::read_dir(from).expect("it is there") {
+        let path = item.expect("it can be read").path();
+        let target = to.join(path.file_name().expect("it has a name"));
+        if path.is_dir() {
+            copy_into(&path, &target);
+        } else {
+            std::fs::copy(&path, target).expect("it can be copied");
+        }
+    }
+}

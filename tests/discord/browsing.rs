@@ -1,0 +1,340 @@
+//! Looking around with `/jet`, in both languages.
+
+use crate::bot;
+
+#[tokio::test]
+async fn a_role_is_told_aspect_by_aspect() {
+    let bot = bot::start().await;
+    bot.member("Ana").types("/jet role role:ALT: Assistant Language Teacher").await;
+    bot.member("Aoi").locale("ja").types("/jet role role:CIR: Coordinator for International Relations").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: /jet role role:ALT: Assistant Language Teacher
+      jet-senpai:
+        ┌ ALT: Assistant Language Teacher
+        │ **What they do**
+        │ A keeper tends the lamp, together with a local warden.
+        │ -# Source: The Lighthouse Exchange “A keeper tends \[…\] local warden.”
+        │ **How many there are**
+        │ About ninety percent of the participants are keepers.
+        └ -# Source: The Lighthouse Exchange “ninety percent”
+        ┌ > “I asked to go to Brightwater because my home town is its sister harbour.”
+        └ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        ⌄ Open a question: How many participants are keepers? | What does a keeper do? | Can I ask for a certain harbour?
+        [Remove]
+    Aoi: /jet role role:CIR: Coordinator for International Relations
+      jet-senpai:
+        ┌ CIR（国際交流員）
+        │ **仕事の内容**
+        │ Translators work in the harbour office and need to know the language well.
+        └ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        ┌ > “I translated letters for the harbour master and read the weather on the radio.”
+        └ > — Jonas Wirth（Saltmouth、CIR）
+        ⌄ 質問を開く: Where do translators work, and what do they need?
+        [削除]
+    ");
+}
+
+#[tokio::test]
+async fn roles_stand_side_by_side() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    let (alt, cir) = ("ALT: Assistant Language Teacher", "CIR: Coordinator for International Relations");
+    ana.types(&format!("/jet compare first:{alt} second:{cir}")).await;
+    ana.types(&format!("/jet compare first:{cir} second:{cir}")).await;
+    let mut aoi = bot.member("Aoi").locale("ja");
+    aoi.types(&format!("/jet compare first:{alt} second:{cir} third:SEA: Sports Exchange Advisor")).await;
+    aoi.types(&format!("/jet compare first:{alt} second:{alt}")).await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: /jet compare first:ALT: Assistant Language Teacher second:CIR: Coordinator for International Relations
+      jet-senpai:
+        ┌ ALT and CIR side by side
+        │ **ALT: What they do**
+        │ A keeper tends the lamp, together with a local warden.
+        │ -# Source: The Lighthouse Exchange “A keeper tends \[…\] local warden.”
+        │ **CIR: What they do**
+        │ Translators work in the harbour office and need to know the language well.
+        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.”
+        │ **​**
+        │ ​
+        │ **ALT: How many there are**
+        │ About ninety percent of the participants are keepers.
+        │ -# Source: The Lighthouse Exchange “ninety percent”
+        │ **CIR: How many there are**
+        │ The documents don't say.
+        │ **​**
+        └ ​
+        ⌄ Open a question: What does a keeper do? | Where do translators work, and what do they need? | How many participants are keepers?
+        [Remove]
+    Ana: /jet compare first:CIR: Coordinator for International Relations second:CIR: Coordinator for International Relations
+      jet-senpai (only Ana sees this):
+        ─ Choose two different roles to compare.
+    Aoi: /jet compare first:ALT: Assistant Language Teacher second:CIR: Coordinator for International Relations third:SEA: Sports Exchange Advisor
+      jet-senpai:
+        ┌ ALT・CIR・SEA の比較
+        │ **ALT: 仕事の内容**
+        │ A keeper tends the lamp, together with a local warden.
+        │ -# 出典：The Lighthouse Exchange “A keeper tends \[…\] local warden.”
+        │ **CIR: 仕事の内容**
+        │ Translators work in the harbour office and need to know the language well.
+        │ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.”
+        │ **SEA: 仕事の内容**
+        │ 資料には書かれていません。
+        │ **ALT: 人数**
+        │ About ninety percent of the participants are keepers.
+        │ -# 出典：The Lighthouse Exchange “ninety percent”
+        │ **CIR: 人数**
+        │ 資料には書かれていません。
+        │ **SEA: 人数**
+        └ 資料には書かれていません。
+        ⌄ 質問を開く: What does a keeper do? | Where do translators work, and what do they need? | How many participants are keepers?
+        [削除]
+    Aoi: /jet compare first:ALT: Assistant Language Teacher second:ALT: Assistant Language Teacher
+      jet-senpai (only Aoi sees this):
+        ─ 異なる役割を2つ選んでください。
+    ");
+}
+
+#[tokio::test]
+async fn eligibility_asks_first_and_never_judges() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    ana.types("/jet eligibility").await;
+    ana.picks("Which role interests you?", "CIR: Coordinator for International Relations").await;
+    ana.picks("How good is your Japanese?", "None, or a few words").await;
+    ana.picks("How good is your Japanese?", "About JLPT N2 or better").await;
+    let mut aoi = bot.member("Aoi").locale("ja");
+    aoi.types("/jet eligibility").await;
+    aoi.picks("日本語のレベルは？", "JLPT N2程度以上").await;
+    aoi.picks("どの役割に興味がありますか？", "ALT（外国語指導助手）").await;
+    let transcript = bot.discord.transcript();
+    assert!(!transcript.to_lowercase().contains("you are eligible"), "{transcript}");
+    insta::assert_snapshot!(transcript, @"");
+}
+
+#[tokio::test]
+async fn daily_life_offers_its_topics() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    ana.types("/jet daily-life").await;
+    ana.presses("A day at work").await;
+    ana.types("/jet daily-life topic:work").await;
+    ana.types("/jet daily-life topic:space travel").await;
+    bot.member("Aoi").locale("ja").types("/jet daily-life").await;
+    bot.member("Aoi").locale("ja").types("/jet daily-life topic:宇宙").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: /jet daily-life
+      jet-senpai:
+        ┌ Daily life on JET, as those tell it who lived it. What would you like to know about?
+        │
+        └ 1\. A day at work
+        [A day at work]
+        [Remove]
+    Ana presses [A day at work]
+      jet-senpai changes its message:
+        ┌ A day at work
+        │ 1\. What does a keeper do?
+        │ 2\. Where do translators work, and what do they need?
+        │ 3\. What are the working hours?
+        └ 4\. Did anybody speak on the radio?
+        ⌄ Open a question: 1. What does a keeper do? | 2. Where do translators work, and what do they need? | 3. What are the working hours? | 4. Did anybody speak on the radio?
+        [Remove]
+    Ana: /jet daily-life topic:work
+      jet-senpai:
+        ┌ A day at work
+        │ 1\. What does a keeper do?
+        │ 2\. Where do translators work, and what do they need?
+        │ 3\. What are the working hours?
+        └ 4\. Did anybody speak on the radio?
+        ⌄ Open a question: 1. What does a keeper do? | 2. Where do translators work, and what do they need? | 3. What are the working hours? | 4. Did anybody speak on the radio?
+        [Remove]
+    Ana: /jet daily-life topic:space travel
+      jet-senpai (only Ana sees this):
+        ─ I know nothing by the name of “space travel”. Choose from what I offer while you type.
+    Aoi: /jet daily-life
+      jet-senpai:
+        ┌ JETでの日常生活を、経験者の言葉でご紹介します。どのトピックが気になりますか？
+        │
+        └ 1\. A day at work
+        [A day at work]
+        [削除]
+    Aoi: /jet daily-life topic:宇宙
+      jet-senpai (only Aoi sees this):
+        ─ 「宇宙」は見つかりません。入力中に表示される候補から選んでください。
+    ");
+}
+
+#[tokio::test]
+async fn people_speak_for_themselves_and_one_can_go_on_to_the_next() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    ana.types("/jet voices").await;
+    ana.presses("Next").await;
+    ana.presses("Previous").await;
+    ana.types("/jet voices person:aoife topic:work").await;
+    ana.types("/jet voices person:jonas topic:exchange").await;
+    ana.types("/jet voices person:nobody").await;
+    bot.member("Aoi").locale("ja").types("/jet voices person:Jonas Wirth").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: /jet voices
+      jet-senpai:
+        ┌ 1 of 3
+        │
+        │ > “I asked to go to Brightwater because my home town is its sister harbour.”
+        └ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        [Next] [Remove]
+    Ana presses [Next]
+      jet-senpai changes its message:
+        ┌ 2 of 3
+        │
+        │ > “… the evenings were golden. \[…\] ended at three.”
+        └ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        [Previous] [Next] [Remove]
+    Ana presses [Previous]
+      jet-senpai changes its message:
+        ┌ 1 of 3
+        │
+        │ > “I asked to go to Brightwater because my home town is its sister harbour.”
+        └ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        [Next] [Remove]
+    Ana: /jet voices person:aoife topic:work
+      jet-senpai:
+        ┌ 1 of 1
+        │
+        │ > “… the evenings were golden. \[…\] ended at three.”
+        └ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        [Remove]
+    Ana: /jet voices person:jonas topic:exchange
+      jet-senpai (only Ana sees this):
+        ─ Nobody's words on that are in the documents.
+    Ana: /jet voices person:nobody
+      jet-senpai (only Ana sees this):
+        ─ I know nothing by the name of “nobody”. Choose from what I offer while you type.
+    Aoi: /jet voices person:Jonas Wirth
+      jet-senpai:
+        ┌ 1件中1件目
+        │
+        │ > “I translated letters for the harbour master and read the weather on the radio.”
+        └ > — Jonas Wirth（Saltmouth、CIR）
+        [削除]
+    ");
+}
+
+#[tokio::test]
+async fn people_and_topics_are_completed() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    let person = ana.completes("/jet voices person:jo|").await;
+    assert_eq!(person, [("Jonas Wirth".to_owned(), "jonas".into())]);
+    let topic = ana.completes("/jet voices topic:|").await;
+    assert_eq!(topic, [("The exchange".to_owned(), "exchange".into()), ("A day at work".to_owned(), "work".into())]);
+    let daily = ana.completes("/jet daily-life topic:DAY|").await;
+    assert_eq!(daily, [("A day at work".to_owned(), "work".into())]);
+    let search = ana.completes("/jet faq search:keep|").await;
+    assert_eq!(search[0], ("What does a keeper do?".to_owned(), "What does a keeper do?".into()));
+}
+
+#[tokio::test]
+async fn the_list_of_questions_can_be_searched() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    ana.types("/jet faq").await;
+    ana.picks("Open a question", "4. What does a keeper do?").await;
+    ana.types("/jet faq search:translators").await;
+    ana.types("/jet faq search:zzzz").await;
+    bot.member("Aoi").locale("ja").types("/jet faq search:keeper").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"");
+}
+
+#[tokio::test]
+async fn a_long_list_has_pages_and_turning_them_needs_no_memory() {
+    let bot = bot::start_with(&jet_senpai::config::Config::default()).await;
+    let mut ana = bot.member("Ana");
+    ana.types("/jet faq").await;
+    ana.presses("Next").await;
+    ana.presses("Next").await;
+    ana.presses("Previous").await;
+    let transcript = bot.discord.transcript();
+    let pages: Vec<&str> = transcript.lines().filter(|line| line.contains("Page ")).map(str::trim).collect();
+    insta::assert_debug_snapshot!(pages, @r#"
+    [
+        "│ Page 1 of 18",
+        "│ Page 2 of 18",
+        "│ Page 3 of 18",
+        "│ Page 2 of 18",
+    ]
+    "#);
+}
+
+#[tokio::test]
+async fn it_says_what_it_is_and_how_to_ask() {
+    let bot = bot::start().await;
+    bot.member("Ana").types("/jet about").await;
+    bot.member("Ana").types("/jet help").await;
+    bot.member("Aoi").locale("ja").types("/jet about").await;
+    bot.member("Aoi").locale("ja").types("/jet help").await;
+    let version = env!("CARGO_PKG_VERSION");
+    insta::assert_snapshot!(bot.discord.transcript().replace(version, "VERSION"), @r"
+    Ana: /jet about
+      jet-senpai:
+        ┌ About me
+        │ I'm jet-senpai VERSION. I answer questions about the JET Programme from documents that people wrote, show the passage each answer rests on, and say so when I don't know. I am not the programme's official voice.
+        │ **What I know**
+        │ 7 questions with answers, and 4 passages in the words of 2 people.
+        │ **From where, and how fresh**
+        │ The Lighthouse Exchange (an invented page, for tests). Retrieved never. Not a real programme.
+        │ **What I store**
+        └ Nothing: no question, no name, no press of a button. How often somebody asks is counted in memory for a minute, so that nobody floods a channel.
+        [Remove]
+        [The exchange's own site ↗ https://lighthouse.example]
+    Ana: /jet help
+      jet-senpai (only Ana sees this):
+        ┌ What you can ask me, and how
+        │ **/ask**
+        │ Ask in your own words; typos are fine. \`private\` shows the answer only to you.
+        │ **/jet role, /jet compare**
+        │ What each role is, alone or side by side.
+        │ **/jet eligibility**
+        │ What the documents say to your degree and your Japanese.
+        │ **/jet daily-life, /jet voices**
+        │ How people lived, and their own words.
+        │ **/jet faq**
+        │ Everything I can answer, page by page.
+        │ **/jet about**
+        │ What I know, from where, and what I store.
+        │ **Apps → Answer this**
+        │ Right-click a message, and I answer it.
+        │ **\@​jet-senpai**
+        └ Mention me with a question in the same message, or write to me directly.
+    Aoi: /jet about
+      jet-senpai:
+        ┌ このボットについて
+        │ jet-senpai VERSION です。JETプログラムに関する質問に、人が書いた資料をもとに、根拠となる箇所を示してお答えします。わからないときは「わからない」とお伝えします。プログラムの公式見解ではありません。
+        │ **知っていること**
+        │ 7件の質問と回答、2人による4件の体験談。
+        │ **情報源と取得時期**
+        │ The Lighthouse Exchange (an invented page, for tests). 取得時期：never。 Not a real programme.
+        │ **保存する情報**
+        └ 何も保存しません。質問も、名前も、ボタンの操作も残しません。連続投稿を防ぐため、質問の頻度だけをメモリ上で1分ほど数えます。
+        [削除]
+        [The exchange's own site ↗ https://lighthouse.example]
+    Aoi: /jet help
+      jet-senpai (only Aoi sees this):
+        ┌ 使い方
+        │ **/ask**
+        │ 自由な言葉で質問できます（綴りの誤りも大丈夫です）。\`private\` で自分にだけ表示します。
+        │ **/jet role・/jet compare**
+        │ 役割の説明と比較。
+        │ **/jet eligibility**
+        │ 学位や日本語力について資料に書かれていること。
+        │ **/jet daily-life・/jet voices**
+        │ 日常生活と体験談。
+        │ **/jet faq**
+        │ 回答できる質問の一覧。
+        │ **/jet about**
+        │ 知識の内容と情報源、保存する情報。
+        │ **アプリ → 質問に答える**
+        │ メッセージを右クリックすると、その質問に答えます。
+        │ **\@​jet-senpai**
+        └ メンションと一緒に質問を書くか、DMで質問してください。
+    ");
+}

@@ -1,0 +1,240 @@
+//! Where one asks: in the open, in private, in a channel that is private, by mention, in a direct message, abroad.
+
+use jet_senpai::config::{Config, Snowflake};
+
+use crate::bot;
+use crate::discord::{QUESTIONS, STAFF, THREAD};
+
+/// The mention of the bot.
+fn me() -> String {
+    format!("<@{}>", crate::discord::APPLICATION)
+}
+
+/// A configuration in which a channel is private.
+fn private(channel: u64) -> Config {
+    let mut config = bot::config();
+    config.discord.private_channels = vec![Snowflake(channel.try_into().expect("it is not zero"))];
+    config
+}
+
+#[tokio::test]
+async fn whoever_asked_can_remove_the_reply_and_so_can_a_moderator_and_nobody_else() {
+    let bot = bot::start().await;
+    bot.member("Ana").types("/ask question:what do keepers do").await;
+    bot.member("Ben").presses("Remove").await;
+    bot.member("Aoi").locale("ja").presses("Remove").await;
+    bot.member("Ana").presses("Remove").await;
+    bot.discord.settle().await;
+    bot.member("Ana").types("/ask question:keeper percentage").await;
+    bot.member("Mo").moderator().presses("Remove").await;
+    bot.discord.settle().await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: /ask question:what do keepers do
+      jet-senpai:
+        ┌ what do keepers do
+        │ What does a keeper do?
+        │ A keeper tends the lamp, together with a local warden.
+        │ **Source: The Lighthouse Exchange**
+        │ “A keeper tends \[…\] local warden.”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: How many participants are keepers?
+        [This helped] [Not quite] [Another experience] [Remove]
+    Ben presses [Remove]
+      jet-senpai (only Ben sees this):
+        ─ Only whoever asked, or a moderator, can remove this reply.
+    Aoi presses [Remove]
+      jet-senpai (only Aoi sees this):
+        ─ この回答を削除できるのは、質問した本人かモデレーターだけです。
+    Ana presses [Remove]
+    Ana: /ask question:keeper percentage
+      jet-senpai's message is removed
+      jet-senpai:
+        ┌ keeper percentage
+        │ How many participants are keepers?
+        │ About ninety percent of the participants are keepers.
+        │ **Source: The Lighthouse Exchange**
+        │ “ninety percent”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: What is the Lighthouse Exchange?
+        [This helped] [Not quite] [Another experience] [Remove]
+    Mo presses [Remove]
+    ");
+}
+
+#[tokio::test]
+async fn in_a_private_channel_and_its_threads_only_whoever_asked_sees_the_answer() {
+    let bot = bot::start_with(&private(QUESTIONS)).await;
+    bot.member("Ana").types("/ask question:keeper percentage").await;
+    bot.member("Ben").in_channel(THREAD).types("/jet faq search:translators").await;
+    bot.member("Ana").says(&format!("{} keeper percentage", me()));
+    bot.member("Ana").hears().await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    ── #questions in The Lighthouse ──
+    Ana: /ask question:keeper percentage
+      jet-senpai (only Ana sees this):
+        ┌ keeper percentage
+        │ How many participants are keepers?
+        │ About ninety percent of the participants are keepers.
+        │ **Source: The Lighthouse Exchange**
+        │ “ninety percent”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: What is the Lighthouse Exchange?
+        [This helped] [Not quite] [Another experience]
+    Ana: @jet-senpai keeper percentage
+    jet-senpai to Ana:
+      In this channel I answer only where nobody else sees it: please use /ask.
+    ── #visa talk in The Lighthouse ──
+    Ben: /jet faq search:translators
+      jet-senpai (only Ben sees this):
+        ┌ Questions about “translators”
+        │ 1\. Where do translators work, and what do they need?
+        └ 2\. Did anybody speak on the radio?
+        [Where do translators work, and what do they need?] [Did anybody speak on the radio?]
+    ");
+}
+
+#[tokio::test]
+async fn a_mention_with_a_question_is_answered_there_and_a_bare_one_points_to_the_command() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    ana.says(&format!("hey {} what do keepers do? @everyone", me()));
+    ana.hears().await;
+    ana.says(&me());
+    ana.hears().await;
+    assert!(bot.discord.pings().is_empty(), "{:?}", bot.discord.pings());
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: hey @jet-senpai what do keepers do? @everyone
+    jet-senpai to Ana:
+      ┌ What does a keeper do?
+      │ A keeper tends the lamp, together with a local warden.
+      │ **Source: The Lighthouse Exchange**
+      │ “A keeper tends \[…\] local warden.”
+      └ -# Not a real programme.
+      ⌄ You may also want to ask: How many participants are keepers?
+      [This helped] [Not quite] [Another experience] [Remove]
+    Ana: @jet-senpai
+    jet-senpai to Ana:
+      Ask me with /ask, or write your question after my name.
+    ");
+}
+
+#[tokio::test]
+async fn what_is_not_meant_for_the_bot_is_left_alone() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    ana.says("what do keepers do?");
+    ana.says(&format!("{} keeper percentage", me()));
+    let answer = ana.hears().await.id;
+    // A reply pings whoever wrote what it replies to; that is no question.
+    ana.replies(answer, "thank you!");
+    bot.discord.settle().await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"
+    Ana: what do keepers do?
+    Ana: @jet-senpai keeper percentage
+    jet-senpai to Ana:
+      ┌ How many participants are keepers?
+      │ About ninety percent of the participants are keepers.
+      │ **Source: The Lighthouse Exchange**
+      │ “ninety percent”
+      └ -# Not a real programme.
+      ⌄ You may also want to ask: What is the Lighthouse Exchange?
+      [This helped] [Not quite] [Another experience] [Remove]
+    Ana replies: thank you!
+    ");
+}
+
+#[tokio::test]
+async fn a_direct_message_is_a_question() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana").in_dm();
+    ana.says("what do keepers do");
+    ana.hears().await;
+    ana.types("/ask question:how do I cook rice").await;
+    ana.says("");
+    ana.hears().await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: what do keepers do
+    jet-senpai to Ana:
+      ┌ What does a keeper do?
+      │ A keeper tends the lamp, together with a local warden.
+      │ **Source: The Lighthouse Exchange**
+      │ “A keeper tends \[…\] local warden.”
+      └ -# Not a real programme.
+      ⌄ You may also want to ask: How many participants are keepers?
+      [This helped] [Not quite] [Another experience] [Remove]
+    Ana: /ask question:how do I cook rice
+      jet-senpai:
+        ┌ how do I cook rice
+        └ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        ⌄ Browse what is near it: The exchange | A day at work
+        [Remove]
+        [The exchange's own site ↗ https://lighthouse.example]
+    Ana:
+    jet-senpai to Ana:
+      Ask me with /ask, or write your question after my name.
+    ");
+}
+
+#[tokio::test]
+async fn abroad_the_knowledge_answers_and_there_are_no_moderators_to_ask() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana").abroad();
+    ana.types("/ask question:what do keepers do").await;
+    ana.presses("Not quite").await;
+    ana.types("/ask question:how do I cook rice").await;
+    ana.presses("Remove").await;
+    bot.discord.settle().await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: /ask question:what do keepers do
+      jet-senpai:
+        ┌ what do keepers do
+        │ What does a keeper do?
+        │ A keeper tends the lamp, together with a local warden.
+        │ **Source: The Lighthouse Exchange**
+        │ “A keeper tends \[…\] local warden.”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: How many participants are keepers?
+        [This helped] [Not quite] [Another experience] [Remove]
+    Ana presses [Not quite]
+      jet-senpai changes its message:
+        ┌ Sorry about that. Is it one of these?
+        │
+        │ 1\. Where do translators work, and what do they need?
+        │ 2\. How many participants are keepers?
+        └ 3\. Did anybody speak on the radio?
+        [Where do translators work, and what do they need?] [How many participants are keepers?] [Did anybody speak on the radio?]
+        [Not quite] [Remove]
+    Ana: /ask question:how do I cook rice
+      jet-senpai:
+        ┌ how do I cook rice
+        └ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        ⌄ Browse what is near it: The exchange | A day at work
+        [Remove]
+        [The exchange's own site ↗ https://lighthouse.example]
+    Ana presses [Remove]
+    ");
+}
+
+#[tokio::test]
+async fn who_may_not_moderate_may_not_reload_wherever_they_press_or_type() {
+    let bot = bot::start().await;
+    bot.member("Ben").sees_every_command().types("/manage reload").await;
+    bot.member("Aoi").locale("ja").sees_every_command().types("/manage reload").await;
+    bot.member("Mo").moderator().in_channel(STAFF).types("/manage reload").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"
+    ── #questions in The Lighthouse ──
+    Ben: /manage reload
+      jet-senpai is thinking… (only Ben sees this)
+      jet-senpai (only Ben sees this):
+        ─ Only moderators of this server (those who may manage messages) can do that.
+    Aoi: /manage reload
+      jet-senpai is thinking… (only Aoi sees this)
+      jet-senpai (only Aoi sees this):
+        ─ この操作ができるのは、このサーバーのモデレーター（「メッセージの管理」権限を持つ人）だけです。
+    ── #staff in The Lighthouse ──
+    Mo: /manage reload
+      jet-senpai is thinking… (only Mo sees this)
+      jet-senpai (only Mo sees this):
+        ─ I have read the knowledge again: 7 entries.
+    ");
+}

@@ -1,0 +1,98 @@
+//! Whatever was pressed yesterday works today; what is old, forged or broken gets a friendly word.
+
+use std::time::Duration;
+
+use jet_senpai::reply::{Name, wording};
+
+use crate::bot;
+use crate::discord::APPLICATION;
+
+#[tokio::test]
+async fn what_was_offered_before_a_restart_works_after_it() {
+    let before = bot::start().await;
+    let discord = before.discord.clone();
+    before.member("Ana").types("/ask question:day with somebody").await;
+    before.stop().await.expect("it ends in good order");
+    let after = bot::launch(discord, &bot::config());
+    after.discord.connected().await;
+    after.member("Ana").presses("What are the working hours?").await;
+    insta::assert_snapshot!(after.discord.transcript(), @"");
+}
+
+#[tokio::test]
+async fn buttons_of_other_versions_get_a_friendly_word() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    ana.types("/jet about").await;
+    for id in ["2.0.m", "0.abc.s", "1.0.z", "1.0.s-too-short", "faq:next:3", "=keeper-duties"] {
+        bot.discord.take_transcript();
+        ana.presses_custom_id(id).await;
+        let said = bot.discord.take_transcript();
+        assert!(said.contains("older version of me"), "{id}: {said}");
+    }
+    bot.member("Aoi").locale("ja").presses_custom_id("2.0.m").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"");
+}
+
+#[tokio::test]
+async fn what_has_gone_meanwhile_is_said_to_have_gone() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    ana.types("/jet about").await;
+    // Thirteen digits of base 36 name an entry; nobody knows this one.
+    for press in ["s0000000000007", "v00000000000070", "p0.t0000000000007", "w00000000000070000000000007a"] {
+        bot.discord.take_transcript();
+        ana.presses_custom_id(&format!("1.0.{press}")).await;
+        let said = bot.discord.take_transcript();
+        assert!(said.contains("no longer here") || said.contains("Nobody's words"), "{press}: {said}");
+    }
+    // An entry that is there, but not that many testimonials beside it, nor that many pages.
+    let entry = Name::entry("keeper-duties", jet_senpai::knowledge::Origin::Curated);
+    ana.presses_custom_id(&format!("1.0.v{:0>13}zzzzzz", base36(entry.0))).await;
+    ana.presses_custom_id("1.0.pzzzzzzzzz.a").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"");
+}
+
+fn base36(mut number: u64) -> String {
+    let mut digits = String::new();
+    while number > 0 {
+        digits.insert(0, char::from_digit(u32::try_from(number % 36).unwrap_or_default(), 36).unwrap_or_default());
+        number /= 36;
+    }
+    digits
+}
+
+#[tokio::test]
+async fn whoever_forges_another_s_name_removes_nothing() {
+    let bot = bot::start().await;
+    bot.member("Ana").types("/ask question:keeper percentage").await;
+    let mut ben = bot.member("Ben");
+    ben.presses_custom_id(&format!("1.{}.x", base36(APPLICATION))).await;
+    insta::assert_snapshot!(bot.discord.take_transcript().lines().skip_while(|line| !line.starts_with("Ben")).collect::<Vec<_>>().join("\n"), @"");
+}
+
+#[tokio::test]
+async fn who_asks_too_fast_is_asked_kindly_to_wait_and_then_may_go_on() {
+    let mut config = bot::config();
+    config.discord.questions_per_minute = 2.try_into().expect("it is not zero");
+    config.discord.replies_per_channel = 4.try_into().expect("it is not zero");
+    let bot = bot::start_with(&config).await;
+    let mut ana = bot.member("Ana");
+    ana.types("/ask question:keeper percentage").await;
+    ana.types("/ask question:keeper percentage").await;
+    bot.discord.take_transcript();
+    ana.types("/ask question:keeper percentage").await;
+    ana.presses("Not quite").await;
+    bot.clock.advance(Duration::from_secs(31));
+    ana.types("/jet help").await;
+    insta::assert_snapshot!(bot.discord.take_transcript(), @"");
+    for name in ["Ben", "Cai", "Dee"] {
+        bot.member(name).locale("ja").types("/ask question:keeper percentage").await;
+    }
+    let said = bot.discord.take_transcript();
+    let told = wording::busy_channel(jet_senpai::reply::Locale::Japanese, 15);
+    assert!(said.contains(&told), "{said}");
+    // Somebody else, elsewhere, is not held up.
+    bot.member("Eve").in_dm().types("/ask question:keeper percentage").await;
+    assert!(bot.discord.take_transcript().contains("About ninety percent"));
+}
