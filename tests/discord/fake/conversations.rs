@@ -1,5 +1,10 @@
 //! A bot on serenity talks with members, and its conversations read like chats.
 
+use serenity::all::{
+    ChannelType, CreateAllowedMentions, CreateCommand, CreateMessage, EditMessage, GetMessages, HttpBuilder, Nonce,
+    Permissions, UserId,
+};
+
 use super::bot;
 use crate::discord::{Discord, QUESTIONS, THREAD};
 
@@ -127,4 +132,36 @@ async fn a_message_can_be_asked_about_wherever_the_app_is_installed() {
       jet-senpai (only Ben sees this):
         This button is from long ago.
     ");
+}
+
+#[tokio::test]
+async fn serenity_decodes_every_answer() {
+    let discord = Discord::start().await;
+    let http = HttpBuilder::new(discord.token()).client(discord.http()).build();
+    let application = http.get_current_application_info().await.expect("the application");
+    http.set_application_id(application.id);
+    assert_eq!(http.get_current_user().await.expect("the bot").id.get(), application.id.get());
+    assert_eq!(http.get_gateway().await.expect("the gateway").url, discord.gateway());
+    assert_eq!(http.get_bot_gateway().await.expect("the gateway for bots").shards, 1);
+    let kinds = [(QUESTIONS, ChannelType::Text), (THREAD, ChannelType::PublicThread)];
+    for (id, kind) in kinds {
+        let channel = http.get_channel(id.into()).await.expect("the channel").guild().expect("it is a guild's");
+        assert_eq!(channel.kind, kind);
+    }
+    let ana = discord.member("Ana").in_dm();
+    let dm = UserId::new(ana.id()).create_dm_channel(&http).await.expect("the private channel");
+    assert_eq!((dm.id.get(), dm.recipient.id.get()), (ana.channel(), ana.id()));
+    let message = CreateMessage::new().content("hello").allowed_mentions(CreateAllowedMentions::new());
+    let message = dm.send_message(&http, message.nonce(Nonce::String("n".into())).enforce_nonce(true)).await;
+    let mut message = message.expect("the message");
+    assert!(matches!(&message.nonce, Some(Nonce::String(nonce)) if nonce == "n"));
+    let edit = EditMessage::new().content("bye").allowed_mentions(CreateAllowedMentions::new());
+    message.edit(&http, edit).await.expect("the change");
+    let history = dm.messages(&http, GetMessages::new().limit(5)).await.expect("the history");
+    assert_eq!((history[0].content.as_str(), history[0].nonce.is_none()), ("bye", true));
+    message.delete(&http).await.expect("the removal");
+    let command = CreateCommand::new("ask").description("Ask").default_member_permissions(Permissions::MANAGE_MESSAGES);
+    http.create_global_commands(&vec![command]).await.expect("the registration");
+    let commands = http.get_global_commands_with_localizations().await.expect("the commands");
+    assert_eq!(commands[0].default_member_permissions, Some(Permissions::MANAGE_MESSAGES));
 }

@@ -255,9 +255,9 @@ async fn messages_are_read_changed_and_removed_by_whom_they_belong_to() {
     Ana: not for the bot
     jet-senpai:
       x
-      jet-senpai changes its message:
-        y
-      jet-senpai's message is removed
+    jet-senpai changes its message:
+      y
+    jet-senpai's message is removed
     ");
 }
 

@@ -17,6 +17,7 @@ pub fn bot() -> Value {
         "id": APPLICATION.to_string(), "username": BOT_NAME, "discriminator": "4021", "global_name": null,
         "avatar": null, "bot": true, "system": false, "mfa_enabled": true, "verified": true, "email": null,
         "flags": 0, "public_flags": 0, "banner": null, "accent_color": null, "primary_guild": null,
+        "locale": "en-US",
     })
 }
 
@@ -54,7 +55,8 @@ pub fn application() -> Value {
     json!({
         "id": APPLICATION.to_string(), "name": BOT_NAME, "icon": null, "description": "", "summary": "",
         "type": null, "bot": bot(), "bot_public": true, "bot_require_code_grant": false, "is_monetized": false,
-        "verify_key": "0".repeat(64), "flags": 0, "hook": true, "owner": user(&Person {
+        "verify_key": "0".repeat(64), "flags": 0, "flags_new": "0", "explicit_content_filter": 0,
+        "approximate_user_install_count": 0, "approximate_user_authorization_count": 0, "eligible_oauth2_scopes": [], "hook": true, "owner": user(&Person {
             id: APPLICATION + 1, name: "Owner".to_owned(), closed_dms: false,
         }),
         "team": null, "integration_types_config": { "0": {}, "1": {} }, "redirect_uris": [],

@@ -4,6 +4,11 @@ use serde_json::Value;
 
 use super::world::{BOT_NAME, Id, Message, World};
 
+/// How far what the bot does on its own account is set in …
+pub const UNASKED: usize = 0;
+/// … and how far what it does because of what stands above.
+pub const ANSWERING: usize = 2;
+
 /// Everything that was to be seen, in the order in which it was.
 #[derive(Default)]
 pub struct Diary(Vec<(Id, String)>);
@@ -51,23 +56,24 @@ pub fn did(world: &mut World, channel: Id, who: &str, what: &str) {
 
 /// The bot posts on its own account.
 pub fn posted(world: &mut World, id: Id) {
-    show(world, id, 0, "");
+    show(world, id, UNASKED, "");
 }
 
 /// The bot answers an interaction.
 pub fn answered(world: &mut World, id: Id) {
-    show(world, id, 2, "");
+    show(world, id, ANSWERING, "");
 }
 
 /// The bot changes a message.
-pub fn changed(world: &mut World, id: Id) {
-    show(world, id, 2, " changes its message");
+pub fn changed(world: &mut World, id: Id, occasion: usize) {
+    show(world, id, occasion, " changes its message");
 }
 
-pub fn removed(world: &mut World, id: Id) {
+/// The bot removes a message.
+pub fn removed(world: &mut World, id: Id, occasion: usize) {
     if let Some(message) = world.messages.get(&id) {
         let (channel, whose) = (message.channel, audience(world, message));
-        write(world, channel, 2, &format!("{BOT_NAME}'s message{whose} is removed"));
+        write(world, channel, occasion, &format!("{BOT_NAME}'s message{whose} is removed"));
     }
 }
 
@@ -75,7 +81,7 @@ pub fn removed(world: &mut World, id: Id) {
 pub fn offered<'a>(world: &mut World, channel: Id, names: impl Iterator<Item = &'a str>) {
     let names: Vec<&str> = names.collect();
     let text = if names.is_empty() { "⌄ (nothing)".to_owned() } else { format!("⌄ {}", names.join(" | ")) };
-    write(world, channel, 2, &text);
+    write(world, channel, ANSWERING, &text);
 }
 
 /// A modal opens for someone.
@@ -91,7 +97,7 @@ pub fn asked(world: &mut World, channel: Id, user: Id, modal: &Value) {
         lines.push(format!("  {}{optional}:{within}", word(&input["label"])));
     }
     let text = lines.join("\n");
-    write(world, channel, 2, &text);
+    write(world, channel, ANSWERING, &text);
 }
 
 /// The text inputs of a modal.

@@ -115,10 +115,10 @@ pub fn message(world: &mut World, method: &str, channel: Id, id: Id, call: &Call
             Refusal::unless_fine(rules::check(&call.body, false))?;
             post::mind_mentions(world, call, &call.body)?;
             post::edit(world, id, &call.body)?;
-            transcript::changed(world, id);
+            transcript::changed(world, id, transcript::UNASKED);
         }
         "DELETE" if author == APPLICATION => {
-            transcript::removed(world, id);
+            transcript::removed(world, id, transcript::UNASKED);
             post::remove(world, id);
             return Ok(Answer::nothing());
         }

@@ -94,7 +94,7 @@ fn update(world: &mut World, at: usize, call: &Call) -> Result<Outcome, Refusal>
     Refusal::unless_fine(rules::check(body, true))?;
     post::mind_mentions(world, call, body)?;
     post::edit(world, on, body)?;
-    transcript::changed(world, on);
+    transcript::changed(world, on, transcript::ANSWERING);
     Ok(Outcome::Updated(on))
 }
 
@@ -174,11 +174,11 @@ pub fn message(
             if thinking {
                 transcript::answered(world, id);
             } else {
-                transcript::changed(world, id);
+                transcript::changed(world, id, transcript::ANSWERING);
             }
         }
         "DELETE" => {
-            transcript::removed(world, id);
+            transcript::removed(world, id, transcript::ANSWERING);
             post::remove(world, id);
             return Ok(Answer::nothing());
         }

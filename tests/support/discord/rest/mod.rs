@@ -145,8 +145,13 @@ fn handle(world: &mut World, token: &str, call: &Call) -> Response {
         refusal.into()
     });
     let said = answer.body.as_ref().unwrap_or(&Value::Null);
-    for problem in openapi::problems_of_answer(&call.method, &call.path, answer.status, said) {
-        world.violate(format!("our own answer to {} is not Discord's: {problem}\n    {said}", call.says()));
+    let problems = openapi::problems_of_answer(&call.method, &call.path, answer.status, said).join("; ");
+    if !problems.is_empty() {
+        world.violate(format!(
+            "our own answer to {} is not Discord's: {problems}
+    {said}",
+            call.says()
+        ));
     }
     let body = answer.body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
     with_headers(plain(answer.status, body), &allowance)
@@ -157,8 +162,14 @@ fn route(world: &mut World, token: &str, call: &Call) -> Result<Answer, Refusal>
         world.violate(format!("{}: only JSON is understood here, not {text}", call.says()));
         return Err(Refusal::new(400, 50109, "The request body contains invalid JSON."));
     }
-    for problem in openapi::problems(&call.method, &call.path, &call.body) {
-        world.violate(format!("{}: {problem}\n    {}", call.says(), call.body));
+    let problems = openapi::problems(&call.method, &call.path, &call.body).join("; ");
+    if !problems.is_empty() {
+        world.violate(format!(
+            "{}: {problems}
+    {}",
+            call.says(),
+            call.body
+        ));
     }
     let parts: Vec<&str> = call.path.split('/').skip(1).collect();
     let by_token = matches!(parts[..], ["interactions", ..] | ["webhooks", _, _, ..]);
