@@ -31,6 +31,8 @@ fn a_fact_is_answered_with_its_passage_and_an_experience_with_its_speakers_words
     You may also want to ask:
       1. How many participants are keepers?
 
+      2. Not quite · 3. Another experience
+
     > Did anyone get to talk on the raido?
     Did anybody speak on the radio?
 
@@ -44,6 +46,8 @@ fn a_fact_is_answered_with_its_passage_and_an_experience_with_its_speakers_words
     Source: The Lighthouse Exchange
       “best year of my life”
       Not a real programme.
+
+      1. Not quite
     ");
 }
 
@@ -54,6 +58,8 @@ fn an_unclear_question_offers_candidates_and_a_number_opens_one() {
     I'm not sure I know that. Did you mean one of these?
       1. What does a keeper do?
       2. What are the working hours?
+
+      3. Not quite
 
     > 2
     What are the working hours?
@@ -71,8 +77,10 @@ fn an_unclear_question_offers_candidates_and_a_number_opens_one() {
     You may also want to ask:
       1. What does a keeper do?
 
+      2. Not quite
+
     > 9
-    I offered only 1.
+    I offered 1 to 2.
     ");
 }
 
@@ -82,6 +90,10 @@ fn what_is_not_known_is_said_so_and_where_to_check() {
     > how do I cook rice?
     I don't know. Nothing in the documents I was given answers that, and I won't
     guess.
+
+    Browse what is near it:
+      1. The exchange
+      2. A day at work
     Where to check officially:
       The exchange's own site: https://lighthouse.example
 
@@ -112,6 +124,7 @@ fn the_role_of_whoever_asks_decides_between_entries() {
     > /help
     a question       I answer it, or say that I don't know
     1, 2, 3          opens what I offered under that number
+    /jet             looks around as on Discord: /jet role ALT, /jet faq rent, /jet help
     /role ALT        you ask as an ALT (or CIR, SEA); /role alone forgets it
     /explain         shows why the last answer was chosen
     /quit            ends the conversation (so does Ctrl-D)
@@ -120,6 +133,7 @@ fn the_role_of_whoever_asks_decides_between_entries() {
     I don't know /dance.
     a question       I answer it, or say that I don't know
     1, 2, 3          opens what I offered under that number
+    /jet             looks around as on Discord: /jet role ALT, /jet faq rent, /jet help
     /role ALT        you ask as an ALT (or CIR, SEA); /role alone forgets it
     /explain         shows why the last answer was chosen
     /quit            ends the conversation (so does Ctrl-D)
@@ -143,6 +157,8 @@ fn an_explanation_shows_how_every_word_was_read_and_every_part_of_the_score() {
 
     You may also want to ask:
       1. How many participants are keepers?
+
+      2. Not quite · 3. Another experience
 
     > /explain
     How the question was read (and how much each word tells)

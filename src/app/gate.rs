@@ -97,6 +97,6 @@ impl Gate {
 fn seconds(limiter: &Limiter, key: u64) -> Option<u64> {
     let early = limiter.check_key(&key).err()?;
     let wait = early.wait_time_from(clock::Clock::now(limiter.clock()));
-    // Never "0 s", and never a second too little.
-    Some(wait.as_secs() + 1)
+    // Never a second too little.
+    Some(wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
 }

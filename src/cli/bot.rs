@@ -40,6 +40,7 @@ impl Run {
     }
 }
 
+/// What Discord will refuse the next time, too, is for the operator to mend: exit status 2.
 impl From<Failed> for Failure {
     fn from(failed: Failed) -> Self {
         match failed {
@@ -49,5 +50,20 @@ impl From<Failed> for Failure {
             }
             Failed::Discord(stopped) => Self::Failed(stopped.to_string()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::ExitCode;
+
+    use super::*;
+
+    #[test]
+    fn what_the_operator_must_mend_ends_with_2_and_what_may_pass_with_1() {
+        let status = |stopped: Stopped| format!("{:?}", Failure::from(Failed::Discord(stopped)).exit_code());
+        assert_eq!(status(Stopped::TokenRefused), format!("{:?}", ExitCode::from(2)));
+        assert_eq!(status(Stopped::IntentsRefused(4014)), format!("{:?}", ExitCode::from(2)));
+        assert_eq!(status(Stopped::Unreachable("gone".into())), format!("{:?}", ExitCode::from(1)));
     }
 }

@@ -9,14 +9,14 @@ async fn a_fact_is_answered_with_its_passage_and_can_be_judged() {
     ana.types("/ask question:what do keepers do").await;
     ana.presses("This helped").await;
     ana.presses("Another experience").await;
-    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /ask question:what do keepers do
       jet-senpai:
         ┌ what do keepers do
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
         │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends \[…\] local warden.”
+        │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
         ⌄ You may also want to ask: How many participants are keepers?
         [This helped] [Not quite] [Another experience] [Remove]
@@ -25,7 +25,7 @@ async fn a_fact_is_answered_with_its_passage_and_can_be_judged() {
         ─ Thank you for telling me. I'm glad it helped.
     Ana presses [Another experience]
       jet-senpai (only Ana sees this):
-        ┌ > “… the evenings were golden. \[…\] ended at three.”
+        ┌ > “… the evenings were golden. […] ended at three.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
     ");
 }
@@ -34,7 +34,20 @@ async fn a_fact_is_answered_with_its_passage_and_can_be_judged() {
 async fn an_experience_is_answered_with_its_speaker_s_own_words() {
     let bot = bot::start().await;
     bot.member("Ana").types("/ask question:Did anyone get to talk on the raido? role:CIR: Coordinator for International Relations private:true").await;
-    insta::assert_snapshot!(bot.discord.transcript(), @"");
+    insta::assert_snapshot!(bot.discord.transcript(), @"
+    Ana: /ask question:Did anyone get to talk on the raido? role:CIR: Coordinator for International Relations private:true
+      jet-senpai (only Ana sees this):
+        ┌ Did anyone get to talk on the raido?
+        │ Did anybody speak on the radio?
+        │ Jonas Wirth, a translator, read the weather on the radio and translated letters; he calls it the best year of his life.
+        │
+        │ > “I translated letters for the harbour master and read the weather on the radio.”
+        │ > — Jonas Wirth, CIR in Saltmouth
+        │ **Source: The Lighthouse Exchange**
+        │ “best year of my life”
+        └ -# Not a real programme.
+        [This helped] [Not quite]
+    ");
 }
 
 #[tokio::test]
@@ -42,33 +55,29 @@ async fn doubt_is_said_in_words() {
     let bot = bot::start().await;
     bot.member("Ana").types("/ask question:translator in the lighthouse").await;
     bot.member("Aoi").locale("ja").types("/ask question:translator in the lighthouse").await;
-    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /ask question:translator in the lighthouse
       jet-senpai:
         ┌ translator in the lighthouse
-        │ What are the working hours?
-        │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
-        │
-        │ > “… the evenings were golden. \[…\] ended at three.”
-        │ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        │ What is the Lighthouse Exchange?
+        │ The Lighthouse Exchange brings people from abroad to small harbours as keepers of the light.
         │ **Source: The Lighthouse Exchange**
-        │ “began at six and ended at three”
-        └ -# Not a real programme.
-        ⌄ You may also want to ask: What does a keeper do?
-        [This helped] [Not quite] [Remove]
+        │ “brings keepers from abroad to small harbours”
+        │ -# Not a real programme.
+        └ I think this is what you mean, but I'm not certain.
+        ⌄ You may also want to ask: How many participants are keepers? | Where do translators work, and what do they need?
+        [This helped] [Not quite] [Another experience] [Remove]
     Aoi: /ask question:translator in the lighthouse
       jet-senpai:
         ┌ translator in the lighthouse
-        │ What are the working hours?
-        │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
-        │
-        │ > “… the evenings were golden. \[…\] ended at three.”
-        │ > — Aoife Keane（Brightwater、ALT、2011–2013）
+        │ What is the Lighthouse Exchange?
+        │ The Lighthouse Exchange brings people from abroad to small harbours as keepers of the light.
         │ **出典：The Lighthouse Exchange**
-        │ “began at six and ended at three”
-        └ -# Not a real programme.
-        ⌄ 関連する質問: What does a keeper do?
-        [役に立った] [少し違う] [削除]
+        │ “brings keepers from abroad to small harbours”
+        │ -# Not a real programme.
+        └ ご質問の内容はこれだと思いますが、確かではありません。
+        ⌄ 関連する質問: How many participants are keepers? | Where do translators work, and what do they need?
+        [役に立った] [少し違う] [ほかの体験談] [削除]
     ");
 }
 
@@ -78,14 +87,11 @@ async fn an_unclear_question_offers_candidates_and_whoever_asked_sees_theirs_ope
     bot.member("Ana").types("/ask question:day with somebody").await;
     bot.member("Ben").presses("What are the working hours?").await;
     bot.member("Ana").presses("What are the working hours?").await;
-    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /ask question:day with somebody
       jet-senpai:
         ┌ day with somebody
-        │ I'm not sure I know that. Did you mean one of these?
-        │
-        │ 1\. What does a keeper do?
-        └ 2\. What are the working hours?
+        └ I'm not sure I know that. Did you mean one of these?
         [What does a keeper do?] [What are the working hours?]
         [Not quite] [Remove]
     Ben presses [What are the working hours?]
@@ -93,7 +99,7 @@ async fn an_unclear_question_offers_candidates_and_whoever_asked_sees_theirs_ope
         ┌ What are the working hours?
         │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
         │
-        │ > “… the evenings were golden. \[…\] ended at three.”
+        │ > “… the evenings were golden. […] ended at three.”
         │ > — Aoife Keane, ALT in Brightwater, 2011–2013
         │ **Source: The Lighthouse Exchange**
         │ “began at six and ended at three”
@@ -105,7 +111,7 @@ async fn an_unclear_question_offers_candidates_and_whoever_asked_sees_theirs_ope
         ┌ What are the working hours?
         │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
         │
-        │ > “… the evenings were golden. \[…\] ended at three.”
+        │ > “… the evenings were golden. […] ended at three.”
         │ > — Aoife Keane, ALT in Brightwater, 2011–2013
         │ **Source: The Lighthouse Exchange**
         │ “began at six and ended at three”
@@ -125,41 +131,30 @@ async fn not_quite_offers_what_comes_next_and_then_the_moderators() {
         ana.presses("Not quite").await;
     }
     ana.presses("Ask the moderators").await;
-    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /ask question:what do keepers do
       jet-senpai:
         ┌ what do keepers do
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
         │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends \[…\] local warden.”
+        │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
         ⌄ You may also want to ask: How many participants are keepers?
         [This helped] [Not quite] [Another experience] [Remove]
     Ben presses [Not quite]
       jet-senpai (only Ben sees this):
-        ┌ Sorry about that. Is it one of these?
-        │
-        │ 1\. Where do translators work, and what do they need?
-        │ 2\. How many participants are keepers?
-        └ 3\. Did anybody speak on the radio?
+        ─ Sorry about that. Is it one of these?
         [Where do translators work, and what do they need?] [How many participants are keepers?] [Did anybody speak on the radio?]
         [Not quite]
     Ana presses [Not quite]
       jet-senpai changes its message:
-        ┌ Sorry about that. Is it one of these?
-        │
-        │ 1\. Where do translators work, and what do they need?
-        │ 2\. How many participants are keepers?
-        └ 3\. Did anybody speak on the radio?
+        ─ Sorry about that. Is it one of these?
         [Where do translators work, and what do they need?] [How many participants are keepers?] [Did anybody speak on the radio?]
         [Not quite] [Remove]
     Ana presses [Not quite]
       jet-senpai changes its message:
-        ┌ Sorry about that. Is it one of these?
-        │
-        │ 1\. What are the working hours?
-        └ 2\. What is the Lighthouse Exchange?
+        ─ Sorry about that. Is it one of these?
         [What are the working hours?] [What is the Lighthouse Exchange?]
         [Not quite] [Remove]
     Ana presses [Not quite]
@@ -217,14 +212,14 @@ async fn a_related_question_opens_beside_the_answer() {
     let mut ana = bot.member("Ana");
     ana.types("/ask question:what do keepers do").await;
     ana.picks("You may also want to ask", "How many participants are keepers?").await;
-    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /ask question:what do keepers do
       jet-senpai:
         ┌ what do keepers do
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
         │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends \[…\] local warden.”
+        │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
         ⌄ You may also want to ask: How many participants are keepers?
         [This helped] [Not quite] [Another experience] [Remove]
@@ -290,7 +285,7 @@ async fn a_message_s_question_is_answered_from_its_menu() {
     let mut ana = bot.member("Ana");
     ana.applies("Answer this", question).await;
     ana.applies("Answer this", picture).await;
-    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    insta::assert_snapshot!(bot.discord.transcript(), @"
     Ben: hi all! so what do keepers do actually?
     Ben:
     Ana applies Answer this
@@ -299,7 +294,7 @@ async fn a_message_s_question_is_answered_from_its_menu() {
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
         │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends \[…\] local warden.”
+        │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
         ⌄ You may also want to ask: How many participants are keepers?
         [This helped] [Not quite] [Another experience] [Remove]

@@ -7,13 +7,13 @@ async fn a_role_is_told_aspect_by_aspect() {
     let bot = bot::start().await;
     bot.member("Ana").types("/jet role role:ALT: Assistant Language Teacher").await;
     bot.member("Aoi").locale("ja").types("/jet role role:CIR: Coordinator for International Relations").await;
-    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /jet role role:ALT: Assistant Language Teacher
       jet-senpai:
         ┌ ALT: Assistant Language Teacher
         │ **What they do**
         │ A keeper tends the lamp, together with a local warden.
-        │ -# Source: The Lighthouse Exchange “A keeper tends \[…\] local warden.”
+        │ -# Source: The Lighthouse Exchange “A keeper tends […] local warden.”
         │ **How many there are**
         │ About ninety percent of the participants are keepers.
         └ -# Source: The Lighthouse Exchange “ninety percent”
@@ -44,13 +44,13 @@ async fn roles_stand_side_by_side() {
     let mut aoi = bot.member("Aoi").locale("ja");
     aoi.types(&format!("/jet compare first:{alt} second:{cir} third:SEA: Sports Exchange Advisor")).await;
     aoi.types(&format!("/jet compare first:{alt} second:{alt}")).await;
-    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /jet compare first:ALT: Assistant Language Teacher second:CIR: Coordinator for International Relations
       jet-senpai:
         ┌ ALT and CIR side by side
         │ **ALT: What they do**
         │ A keeper tends the lamp, together with a local warden.
-        │ -# Source: The Lighthouse Exchange “A keeper tends \[…\] local warden.”
+        │ -# Source: The Lighthouse Exchange “A keeper tends […] local warden.”
         │ **CIR: What they do**
         │ Translators work in the harbour office and need to know the language well.
         │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.”
@@ -73,7 +73,7 @@ async fn roles_stand_side_by_side() {
         ┌ ALT・CIR・SEA の比較
         │ **ALT: 仕事の内容**
         │ A keeper tends the lamp, together with a local warden.
-        │ -# 出典：The Lighthouse Exchange “A keeper tends \[…\] local warden.”
+        │ -# 出典：The Lighthouse Exchange “A keeper tends […] local warden.”
         │ **CIR: 仕事の内容**
         │ Translators work in the harbour office and need to know the language well.
         │ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.”
@@ -108,7 +108,70 @@ async fn eligibility_asks_first_and_never_judges() {
     aoi.picks("どの役割に興味がありますか？", "ALT（外国語指導助手）").await;
     let transcript = bot.discord.transcript();
     assert!(!transcript.to_lowercase().contains("you are eligible"), "{transcript}");
-    insta::assert_snapshot!(transcript, @"");
+    insta::assert_snapshot!(transcript, @"
+    Ana: /jet eligibility
+      jet-senpai (only Ana sees this):
+        ─ Tell me a few things, and I'll say what the documents support and what they leave open. Nobody else sees this, and I keep nothing of it.
+        ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations
+        ⌄ How good is your Japanese?: None, or a few words | Some, below JLPT N2 | About JLPT N2 or better
+    Ana picks CIR: Coordinator for International Relations
+      jet-senpai changes its message (only Ana sees this):
+        ─ Tell me a few things, and I'll say what the documents support and what they leave open. Nobody else sees this, and I keep nothing of it.
+        ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations ✓
+        ⌄ How good is your Japanese?: None, or a few words | Some, below JLPT N2 | About JLPT N2 or better
+    Ana picks None, or a few words
+      jet-senpai changes its message (only Ana sees this):
+        ┌ This is what the documents say to what you told me. They are not official, and whether you may take part is for the programme to decide, not for me.
+        │ **Which role interests you? CIR: Coordinator for International Relations**
+        │ Translators work in the harbour office and need to know the language well.
+        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ **How good is your Japanese? None, or a few words**
+        │ Translators work in the harbour office and need to know the language well.
+        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ **What they don't say**
+        └ Nothing about seasickness, pay. For all of this, ask the programme.
+        ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations ✓
+        ⌄ How good is your Japanese?: None, or a few words ✓ | Some, below JLPT N2 | About JLPT N2 or better
+        [The exchange's own site ↗ https://lighthouse.example]
+    Ana picks About JLPT N2 or better
+      jet-senpai changes its message (only Ana sees this):
+        ┌ This is what the documents say to what you told me. They are not official, and whether you may take part is for the programme to decide, not for me.
+        │ **Which role interests you? CIR: Coordinator for International Relations**
+        │ Translators work in the harbour office and need to know the language well.
+        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ **How good is your Japanese? About JLPT N2 or better**
+        │ Translators work in the harbour office and need to know the language well.
+        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ **What they don't say**
+        └ Nothing about seasickness, pay. For all of this, ask the programme.
+        ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations ✓
+        ⌄ How good is your Japanese?: None, or a few words | Some, below JLPT N2 | About JLPT N2 or better ✓
+        [The exchange's own site ↗ https://lighthouse.example]
+    Aoi: /jet eligibility
+      jet-senpai (only Aoi sees this):
+        ─ いくつか教えてください。資料に書かれていることと、書かれていないことをお伝えします。この内容はほかの人には見えず、保存もしません。
+        ⌄ どの役割に興味がありますか？: ALT（外国語指導助手） | CIR（国際交流員）
+        ⌄ 日本語のレベルは？: なし、または片言 | ある程度（JLPT N2未満） | JLPT N2程度以上
+    Aoi picks JLPT N2程度以上
+      jet-senpai changes its message (only Aoi sees this):
+        ─ いくつか教えてください。資料に書かれていることと、書かれていないことをお伝えします。この内容はほかの人には見えず、保存もしません。
+        ⌄ どの役割に興味がありますか？: ALT（外国語指導助手） | CIR（国際交流員）
+        ⌄ 日本語のレベルは？: なし、または片言 | ある程度（JLPT N2未満） | JLPT N2程度以上 ✓
+    Aoi picks ALT（外国語指導助手）
+      jet-senpai changes its message (only Aoi sees this):
+        ┌ お答えに対して資料に書かれている内容です。資料は公式のものではなく、応募資格があるかどうかは私には判断できません。判断できるのはプログラムだけです。
+        │ **どの役割に興味がありますか？ ALT（外国語指導助手）**
+        │ A keeper tends the lamp, together with a local warden.
+        │ -# 出典：The Lighthouse Exchange “A keeper tends […] local warden.”
+        │ **日本語のレベルは？ JLPT N2程度以上**
+        │ Translators work in the harbour office and need to know the language well.
+        │ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ **資料に書かれていないこと**
+        └ 船酔い、給料についての記載はありません。プログラムの公式窓口でご確認ください。
+        ⌄ どの役割に興味がありますか？: ALT（外国語指導助手） ✓ | CIR（国際交流員）
+        ⌄ 日本語のレベルは？: なし、または片言 | ある程度（JLPT N2未満） | JLPT N2程度以上 ✓
+        [The exchange's own site ↗ https://lighthouse.example]
+    ");
 }
 
 #[tokio::test]
@@ -124,9 +187,7 @@ async fn daily_life_offers_its_topics() {
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     Ana: /jet daily-life
       jet-senpai:
-        ┌ Daily life on JET, as those tell it who lived it. What would you like to know about?
-        │
-        └ 1\. A day at work
+        ─ Daily life on JET, as those tell it who lived it. What would you like to know about?
         [A day at work]
         [Remove]
     Ana presses [A day at work]
@@ -152,9 +213,7 @@ async fn daily_life_offers_its_topics() {
         ─ I know nothing by the name of “space travel”. Choose from what I offer while you type.
     Aoi: /jet daily-life
       jet-senpai:
-        ┌ JETでの日常生活を、経験者の言葉でご紹介します。どのトピックが気になりますか？
-        │
-        └ 1\. A day at work
+        ─ JETでの日常生活を、経験者の言葉でご紹介します。どのトピックが気になりますか？
         [A day at work]
         [削除]
     Aoi: /jet daily-life topic:宇宙
@@ -174,7 +233,7 @@ async fn people_speak_for_themselves_and_one_can_go_on_to_the_next() {
     ana.types("/jet voices person:jonas topic:exchange").await;
     ana.types("/jet voices person:nobody").await;
     bot.member("Aoi").locale("ja").types("/jet voices person:Jonas Wirth").await;
-    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /jet voices
       jet-senpai:
         ┌ 1 of 3
@@ -186,7 +245,7 @@ async fn people_speak_for_themselves_and_one_can_go_on_to_the_next() {
       jet-senpai changes its message:
         ┌ 2 of 3
         │
-        │ > “… the evenings were golden. \[…\] ended at three.”
+        │ > “… the evenings were golden. […] ended at three.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
         [Previous] [Next] [Remove]
     Ana presses [Previous]
@@ -198,9 +257,7 @@ async fn people_speak_for_themselves_and_one_can_go_on_to_the_next() {
         [Next] [Remove]
     Ana: /jet voices person:aoife topic:work
       jet-senpai:
-        ┌ 1 of 1
-        │
-        │ > “… the evenings were golden. \[…\] ended at three.”
+        ┌ > “… the evenings were golden. […] ended at three.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
         [Remove]
     Ana: /jet voices person:jonas topic:exchange
@@ -211,9 +268,7 @@ async fn people_speak_for_themselves_and_one_can_go_on_to_the_next() {
         ─ I know nothing by the name of “nobody”. Choose from what I offer while you type.
     Aoi: /jet voices person:Jonas Wirth
       jet-senpai:
-        ┌ 1件中1件目
-        │
-        │ > “I translated letters for the harbour master and read the weather on the radio.”
+        ┌ > “I translated letters for the harbour master and read the weather on the radio.”
         └ > — Jonas Wirth（Saltmouth、CIR）
         [削除]
     ");
@@ -242,7 +297,49 @@ async fn the_list_of_questions_can_be_searched() {
     ana.types("/jet faq search:translators").await;
     ana.types("/jet faq search:zzzz").await;
     bot.member("Aoi").locale("ja").types("/jet faq search:keeper").await;
-    insta::assert_snapshot!(bot.discord.transcript(), @"");
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana: /jet faq
+      jet-senpai:
+        ┌ Everything I can answer
+        │ 1\. What is the Lighthouse Exchange?
+        │ 2\. How many participants are keepers?
+        │ 3\. Can I ask for a certain harbour?
+        │ 4\. What does a keeper do?
+        │ 5\. Where do translators work, and what do they need?
+        │ 6\. What are the working hours?
+        └ 7\. Did anybody speak on the radio?
+        ⌄ Open a question: 1. What is the Lighthouse Exchange? | 2. How many participants are keepers? | 3. Can I ask for a certain harbour? | 4. What does a keeper do? | 5. Where do translators work, and what do they need? | 6. What are the working hours? | 7. Did anybody speak on the radio?
+        [Remove]
+    Ana picks 4. What does a keeper do?
+      jet-senpai (only Ana sees this):
+        ┌ What does a keeper do?
+        │ A keeper tends the lamp, together with a local warden.
+        │ **Source: The Lighthouse Exchange**
+        │ “A keeper tends […] local warden.”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: How many participants are keepers?
+        [This helped] [Not quite] [Another experience]
+    Ana: /jet faq search:translators
+      jet-senpai:
+        ┌ Questions about “translators”
+        │ 1\. Where do translators work, and what do they need?
+        └ 2\. Did anybody speak on the radio?
+        ⌄ Open a question: 1. Where do translators work, and what do they need? | 2. Did anybody speak on the radio?
+        [Remove]
+    Ana: /jet faq search:zzzz
+      jet-senpai (only Ana sees this):
+        ─ I find no question about that. Try other words.
+    Aoi: /jet faq search:keeper
+      jet-senpai:
+        ┌ 「keeper」に関する質問
+        │ 1\. What does a keeper do?
+        │ 2\. How many participants are keepers?
+        │ 3\. What are the working hours?
+        │ 4\. Can I ask for a certain harbour?
+        └ 5\. What is the Lighthouse Exchange?
+        ⌄ 質問を開く: 1. What does a keeper do? | 2. How many participants are keepers? | 3. What are the working hours? | 4. Can I ask for a certain harbour? | 5. What is the Lighthouse Exchange?
+        [削除]
+    ");
 }
 
 #[tokio::test]
@@ -290,7 +387,7 @@ async fn it_says_what_it_is_and_how_to_ask() {
       jet-senpai (only Ana sees this):
         ┌ What you can ask me, and how
         │ **/ask**
-        │ Ask in your own words; typos are fine. \`private\` shows the answer only to you.
+        │ Ask in your own words; typos are fine. With private, only you see the answer.
         │ **/jet role, /jet compare**
         │ What each role is, alone or side by side.
         │ **/jet eligibility**
@@ -321,7 +418,7 @@ async fn it_says_what_it_is_and_how_to_ask() {
       jet-senpai (only Aoi sees this):
         ┌ 使い方
         │ **/ask**
-        │ 自由な言葉で質問できます（綴りの誤りも大丈夫です）。\`private\` で自分にだけ表示します。
+        │ 自由な言葉で質問できます（綴りの誤りも大丈夫です）。「非公開」を選ぶと自分にだけ表示します。
         │ **/jet role・/jet compare**
         │ 役割の説明と比較。
         │ **/jet eligibility**

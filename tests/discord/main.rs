@@ -12,4 +12,5 @@ mod hostile;
 mod operating;
 mod places;
 mod pressing;
+mod process;
 mod storm;

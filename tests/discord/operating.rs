@@ -66,7 +66,9 @@ async fn it_says_goodbye_to_discord_and_finishes_what_it_is_answering() {
     discord.fault(fault("POST", "/callback", 1, What::Delay(Duration::from_millis(300))));
     let mut ana = bot.member("Ana");
     let asking = tokio::spawn(async move { ana.types("/ask question:keeper percentage").await });
-    discord.until("the answer is under way", |discord| discord.requests().iter().any(|one| one.contains("/callback"))).await;
+    discord
+        .until("the answer is under way", |discord| discord.requests().iter().any(|one| one.contains("/callback")))
+        .await;
     bot.stop().await.expect("it ends in good order");
     asking.await.expect("the answer came");
     assert_eq!(discord.closed_with(), Some(1000));
@@ -98,7 +100,13 @@ async fn knowledge_is_read_again_and_what_is_broken_changes_nothing_but_the_log(
     bot.member("Mo").moderator().types("/manage reload").await;
     bot.discord.until("the moderator is told", |discord| discord.transcript().contains("exchange.toml")).await;
     let said = bot.discord.transcript().replace(&dir.path().display().to_string(), "DIR");
-    insta::assert_snapshot!(said, @"");
+    insta::assert_snapshot!(said, @"
+    Mo: /manage reload
+      jet-senpai is thinking… (only Mo sees this)
+      jet-senpai (only Mo sees this):
+        ┌ The new knowledge can't be used, so I keep what I had.
+        └ DIR/faq/exchange.toml:11: string values must be quoted, expected literal string
+    ");
 }
 
 /// Waits until the bot has logged something.
@@ -165,7 +173,7 @@ async fn a_channel_that_refuses_is_told_of_once_to_the_moderators_and_left_alone
         vec![GuildSettings { id: snowflake(crate::discord::LIGHTHOUSE), moderators: snowflake(STAFF) }];
     let bot = bot::start_with(&config).await;
     bot.discord.channel(QUESTIONS).may_send(false);
-    let ana = bot.member("Ana");
+    let mut ana = bot.member("Ana");
     for _ in 0..3 {
         ana.says(&format!("{} keeper percentage", me()));
         bot.discord.settle().await;
@@ -180,7 +188,34 @@ async fn a_channel_that_refuses_is_told_of_once_to_the_moderators_and_left_alone
     let mut ana = bot.member("Ana");
     ana.says(&format!("{} keeper percentage", me()));
     ana.hears().await;
-    insta::assert_snapshot!(bot.discord.transcript(), @"");
+    insta::assert_snapshot!(bot.discord.transcript(), @"
+    ── #questions in The Lighthouse ──
+    Ana: @jet-senpai keeper percentage
+    Ana: @jet-senpai keeper percentage
+    Ana: @jet-senpai keeper percentage
+    Ana: /ask question:keeper percentage private:true
+      jet-senpai (only Ana sees this):
+        ┌ keeper percentage
+        │ How many participants are keepers?
+        │ About ninety percent of the participants are keepers.
+        │ **Source: The Lighthouse Exchange**
+        │ “ninety percent”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: What is the Lighthouse Exchange?
+        [This helped] [Not quite] [Another experience]
+    Ana: @jet-senpai keeper percentage
+    jet-senpai to Ana:
+      ┌ How many participants are keepers?
+      │ About ninety percent of the participants are keepers.
+      │ **Source: The Lighthouse Exchange**
+      │ “ninety percent”
+      └ -# Not a real programme.
+      ⌄ You may also want to ask: What is the Lighthouse Exchange?
+      [This helped] [Not quite] [Another experience] [Remove]
+    ── #staff in The Lighthouse ──
+    jet-senpai:
+      I was asked something in #questions but can't answer there: 403 Missing Permissions (50013). I need View Channel, Send Messages, Embed Links and Read Message History.
+    ");
 }
 
 #[tokio::test]

@@ -28,14 +28,14 @@ async fn whoever_asked_can_remove_the_reply_and_so_can_a_moderator_and_nobody_el
     bot.member("Ana").types("/ask question:keeper percentage").await;
     bot.member("Mo").moderator().presses("Remove").await;
     bot.discord.settle().await;
-    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /ask question:what do keepers do
       jet-senpai:
         ┌ what do keepers do
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
         │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends \[…\] local warden.”
+        │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
         ⌄ You may also want to ask: How many participants are keepers?
         [This helped] [Not quite] [Another experience] [Remove]
@@ -46,8 +46,8 @@ async fn whoever_asked_can_remove_the_reply_and_so_can_a_moderator_and_nobody_el
       jet-senpai (only Aoi sees this):
         ─ この回答を削除できるのは、質問した本人かモデレーターだけです。
     Ana presses [Remove]
-    Ana: /ask question:keeper percentage
       jet-senpai's message is removed
+    Ana: /ask question:keeper percentage
       jet-senpai:
         ┌ keeper percentage
         │ How many participants are keepers?
@@ -58,6 +58,7 @@ async fn whoever_asked_can_remove_the_reply_and_so_can_a_moderator_and_nobody_el
         ⌄ You may also want to ask: What is the Lighthouse Exchange?
         [This helped] [Not quite] [Another experience] [Remove]
     Mo presses [Remove]
+      jet-senpai's message is removed
     ");
 }
 
@@ -89,7 +90,7 @@ async fn in_a_private_channel_and_its_threads_only_whoever_asked_sees_the_answer
         ┌ Questions about “translators”
         │ 1\. Where do translators work, and what do they need?
         └ 2\. Did anybody speak on the radio?
-        [Where do translators work, and what do they need?] [Did anybody speak on the radio?]
+        ⌄ Open a question: 1. Where do translators work, and what do they need? | 2. Did anybody speak on the radio?
     ");
 }
 
@@ -102,13 +103,13 @@ async fn a_mention_with_a_question_is_answered_there_and_a_bare_one_points_to_th
     ana.says(&me());
     ana.hears().await;
     assert!(bot.discord.pings().is_empty(), "{:?}", bot.discord.pings());
-    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: hey @jet-senpai what do keepers do? @everyone
     jet-senpai to Ana:
       ┌ What does a keeper do?
       │ A keeper tends the lamp, together with a local warden.
       │ **Source: The Lighthouse Exchange**
-      │ “A keeper tends \[…\] local warden.”
+      │ “A keeper tends […] local warden.”
       └ -# Not a real programme.
       ⌄ You may also want to ask: How many participants are keepers?
       [This helped] [Not quite] [Another experience] [Remove]
@@ -152,13 +153,13 @@ async fn a_direct_message_is_a_question() {
     ana.types("/ask question:how do I cook rice").await;
     ana.says("");
     ana.hears().await;
-    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: what do keepers do
     jet-senpai to Ana:
       ┌ What does a keeper do?
       │ A keeper tends the lamp, together with a local warden.
       │ **Source: The Lighthouse Exchange**
-      │ “A keeper tends \[…\] local warden.”
+      │ “A keeper tends […] local warden.”
       └ -# Not a real programme.
       ⌄ You may also want to ask: How many participants are keepers?
       [This helped] [Not quite] [Another experience] [Remove]
@@ -184,24 +185,20 @@ async fn abroad_the_knowledge_answers_and_there_are_no_moderators_to_ask() {
     ana.types("/ask question:how do I cook rice").await;
     ana.presses("Remove").await;
     bot.discord.settle().await;
-    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /ask question:what do keepers do
       jet-senpai:
         ┌ what do keepers do
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
         │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends \[…\] local warden.”
+        │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
         ⌄ You may also want to ask: How many participants are keepers?
         [This helped] [Not quite] [Another experience] [Remove]
     Ana presses [Not quite]
       jet-senpai changes its message:
-        ┌ Sorry about that. Is it one of these?
-        │
-        │ 1\. Where do translators work, and what do they need?
-        │ 2\. How many participants are keepers?
-        └ 3\. Did anybody speak on the radio?
+        ─ Sorry about that. Is it one of these?
         [Where do translators work, and what do they need?] [How many participants are keepers?] [Did anybody speak on the radio?]
         [Not quite] [Remove]
     Ana: /ask question:how do I cook rice
@@ -212,6 +209,7 @@ async fn abroad_the_knowledge_answers_and_there_are_no_moderators_to_ask() {
         [Remove]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana presses [Remove]
+      jet-senpai's message is removed
     ");
 }
 

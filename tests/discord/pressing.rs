@@ -16,7 +16,26 @@ async fn what_was_offered_before_a_restart_works_after_it() {
     let after = bot::launch(discord, &bot::config());
     after.discord.connected().await;
     after.member("Ana").presses("What are the working hours?").await;
-    insta::assert_snapshot!(after.discord.transcript(), @"");
+    insta::assert_snapshot!(after.discord.transcript(), @"
+    Ana: /ask question:day with somebody
+      jet-senpai:
+        ┌ day with somebody
+        └ I'm not sure I know that. Did you mean one of these?
+        [What does a keeper do?] [What are the working hours?]
+        [Not quite] [Remove]
+    Ana presses [What are the working hours?]
+      jet-senpai changes its message:
+        ┌ What are the working hours?
+        │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
+        │
+        │ > “… the evenings were golden. […] ended at three.”
+        │ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        │ **Source: The Lighthouse Exchange**
+        │ “began at six and ended at three”
+        └ -# Not a real programme.
+        ⌄ You may also want to ask: What does a keeper do?
+        [This helped] [Not quite] [Remove]
+    ");
 }
 
 #[tokio::test]
@@ -31,7 +50,11 @@ async fn buttons_of_other_versions_get_a_friendly_word() {
         assert!(said.contains("older version of me"), "{id}: {said}");
     }
     bot.member("Aoi").locale("ja").presses_custom_id("2.0.m").await;
-    insta::assert_snapshot!(bot.discord.transcript(), @"");
+    insta::assert_snapshot!(bot.discord.transcript(), @"
+    Aoi presses «2.0.m»
+      jet-senpai (only Aoi sees this):
+        ─ このボタンは以前のバージョンのもので、今は使えません。/ask でもう一度質問してください。
+    ");
 }
 
 #[tokio::test]
@@ -50,7 +73,22 @@ async fn what_has_gone_meanwhile_is_said_to_have_gone() {
     let entry = Name::entry("keeper-duties", jet_senpai::knowledge::Origin::Curated);
     ana.presses_custom_id(&format!("1.0.v{:0>13}zzzzzz", base36(entry.0))).await;
     ana.presses_custom_id("1.0.pzzzzzzzzz.a").await;
-    insta::assert_snapshot!(bot.discord.transcript(), @"");
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Ana presses «1.0.v2gxtgret3y493zzzzzz»
+      jet-senpai (only Ana sees this):
+        ─ Nobody's words on that are in the documents.
+    Ana presses «1.0.pzzzzzzzzz.a»
+      jet-senpai changes its message (only Ana sees this):
+        ┌ Everything I can answer
+        │ 1\. What is the Lighthouse Exchange?
+        │ 2\. How many participants are keepers?
+        │ 3\. Can I ask for a certain harbour?
+        │ 4\. What does a keeper do?
+        │ 5\. Where do translators work, and what do they need?
+        │ 6\. What are the working hours?
+        └ 7\. Did anybody speak on the radio?
+        ⌄ Open a question: 1. What is the Lighthouse Exchange? | 2. How many participants are keepers? | 3. Can I ask for a certain harbour? | 4. What does a keeper do? | 5. Where do translators work, and what do they need? | 6. What are the working hours? | 7. Did anybody speak on the radio?
+    ");
 }
 
 fn base36(mut number: u64) -> String {
@@ -68,7 +106,11 @@ async fn whoever_forges_another_s_name_removes_nothing() {
     bot.member("Ana").types("/ask question:keeper percentage").await;
     let mut ben = bot.member("Ben");
     ben.presses_custom_id(&format!("1.{}.x", base36(APPLICATION))).await;
-    insta::assert_snapshot!(bot.discord.take_transcript().lines().skip_while(|line| !line.starts_with("Ben")).collect::<Vec<_>>().join("\n"), @"");
+    insta::assert_snapshot!(bot.discord.take_transcript().lines().skip_while(|line| !line.starts_with("Ben")).collect::<Vec<_>>().join("\n"), @"
+    Ben presses «1.8cv1gfspn1fl.x»
+      jet-senpai (only Ben sees this):
+        ─ Only whoever asked, or a moderator, can remove this reply.
+    ");
 }
 
 #[tokio::test]
@@ -85,8 +127,34 @@ async fn who_asks_too_fast_is_asked_kindly_to_wait_and_then_may_go_on() {
     ana.presses("Not quite").await;
     bot.clock.advance(Duration::from_secs(31));
     ana.types("/jet help").await;
-    insta::assert_snapshot!(bot.discord.take_transcript(), @"");
-    for name in ["Ben", "Cai", "Dee"] {
+    insta::assert_snapshot!(bot.discord.take_transcript(), @r"
+    Ana: /ask question:keeper percentage
+      jet-senpai (only Ana sees this):
+        ─ That's a lot of questions at once! Please give me 30 s, then ask again.
+    Ana presses [Not quite]
+      jet-senpai (only Ana sees this):
+        ─ That's a lot of questions at once! Please give me 30 s, then ask again.
+    Ana: /jet help
+      jet-senpai (only Ana sees this):
+        ┌ What you can ask me, and how
+        │ **/ask**
+        │ Ask in your own words; typos are fine. With private, only you see the answer.
+        │ **/jet role, /jet compare**
+        │ What each role is, alone or side by side.
+        │ **/jet eligibility**
+        │ What the documents say to your degree and your Japanese.
+        │ **/jet daily-life, /jet voices**
+        │ How people lived, and their own words.
+        │ **/jet faq**
+        │ Everything I can answer, page by page.
+        │ **/jet about**
+        │ What I know, from where, and what I store.
+        │ **Apps → Answer this**
+        │ Right-click a message, and I answer it.
+        │ **\@​jet-senpai**
+        └ Mention me with a question in the same message, or write to me directly.
+    ");
+    for name in ["Ben", "Cai", "Dee", "Fay", "Gus"] {
         bot.member(name).locale("ja").types("/ask question:keeper percentage").await;
     }
     let said = bot.discord.take_transcript();

@@ -18,6 +18,7 @@ pub fn run_in(dir: &Path, arguments: &[&str], input: &[u8]) -> Ran {
         .args(arguments)
         .current_dir(dir)
         .env_remove("NO_COLOR")
+        .env_remove("DISCORD_TOKEN")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

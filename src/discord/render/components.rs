@@ -11,8 +11,15 @@ use crate::discord::custom_id::{Control, Does};
 use crate::discord::limits;
 use crate::reply::{Button, Menu, Press, Reference, Reply, wording};
 
-/// Candidates that have a button each; more are put into a menu.
-pub const AS_BUTTONS: usize = 3;
+/// Candidates that have a button each, where their labels fit; more are numbered, and put into a menu.
+const AS_BUTTONS: usize = 3;
+
+/// Whether the candidates are numbered in the text and chosen from a menu: those of a list, many, and long ones.
+pub fn has_list(reply: &Reply) -> bool {
+    let long = |choice: &Button| choice.label.chars().count() > limits::LABEL;
+    let many = reply.choices.len() > AS_BUTTONS || reply.choices.iter().any(long);
+    !reply.choices.is_empty() && (many || !reply.panels.is_empty())
+}
 
 /// The rows of a reply: candidates, menus, what else can be done, links; never more than there may be.
 pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
@@ -23,12 +30,14 @@ pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
     let id = |does: Does| Control { asker, does }.encode();
     let press = |button: &Button| id(Does::Press(button.press.clone()));
     let mut rows = Vec::new();
-    if reply.choices.len() > AS_BUTTONS {
+    if has_list(reply) {
         let numbered = (1..)
             .zip(&reply.choices)
             .map(|(number, one)| Button { label: format!("{number}. {}", one.label), press: one.press.clone() });
         let menu = Menu { prompt: wording::open_one(reply.locale), options: numbered.collect(), chosen: None };
-        rows.push(select(&menu, id(Does::Choices), press));
+        // What is chosen from a list opens beside it; what was meant takes the place of the question what was meant.
+        let does = if reply.panels.is_empty() { Does::Choices } else { Does::Menu(reply.menus.len()) };
+        rows.push(select(&menu, id(does), press));
     } else if !reply.choices.is_empty() {
         let buttons = reply.choices.iter().map(|one| labelled(&one.label, press(one), ButtonStyle::Primary));
         rows.push(CreateActionRow::Buttons(buttons.collect()));

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use serenity::builder::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter};
 
-use super::components::AS_BUTTONS;
+use super::components::has_list;
 use super::escape::{escape, fit_plain};
 use crate::discord::limits;
 use crate::reply::limits::ASKED;
-use crate::reply::{Button, Card, Item, Locale, Panel, Quote, Reply, Source, wording};
+use crate::reply::{Card, Item, Locale, Panel, Quote, Reply, Source, wording};
 
 /// The green of young tea: an answer.
 const ANSWER: u32 = 0x6b_9e_3f;
@@ -48,15 +48,13 @@ fn lead(reply: &Reply) -> String {
     escape(&reply.lead)
 }
 
-/// Candidates as a numbered list, unless all of them can be read on their buttons.
+/// Candidates as a numbered list, unless each has a button of its own.
 fn list(reply: &Reply) -> Option<String> {
-    let long = |choice: &Button| choice.label.chars().count() > limits::LABEL;
-    if reply.choices.len() <= AS_BUTTONS && !reply.choices.iter().any(long) {
+    if !has_list(reply) {
         return None;
     }
     let lines = (1..).zip(&reply.choices).map(|(number, choice)| format!("{number}\\. {}", escape(&choice.label)));
-    let list = lines.collect::<Vec<_>>().join("\n");
-    (!list.is_empty()).then_some(list)
+    Some(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// A lead, or anything else that has only a description, goes into the embed before or after it.

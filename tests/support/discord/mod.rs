@@ -78,7 +78,8 @@ pub struct Discord(Arc<Handle>);
 
 struct Handle {
     server: Arc<Server>,
-    client: reqwest::Client,
+    /// Where REST is, and the certificate it shows.
+    rest: (SocketAddr, Vec<u8>),
     gateway: String,
     tasks: Vec<AbortHandle>,
 }
@@ -108,7 +109,7 @@ impl Discord {
             tokio::spawn(async move { axum::serve(rest, service).await }).abort_handle(),
             tokio::spawn(socket::serve(Arc::clone(&server), listener)).abort_handle(),
         ];
-        Self(Arc::new(Handle { server, client: client(address, &certificate), gateway, tasks }))
+        Self(Arc::new(Handle { server, rest: (address, certificate.to_vec()), gateway, tasks }))
     }
 
     /// The bot's token, without `Bot `.
@@ -118,7 +119,13 @@ impl Discord {
 
     /// A client for which `discord.com` is here, and nothing else is anywhere.
     pub fn http(&self) -> reqwest::Client {
-        self.0.client.clone()
+        let (address, certificate) = &self.0.rest;
+        client(*address, certificate)
+    }
+
+    /// Where REST is, and the certificate it shows: for a process that makes its own client.
+    pub fn rest(&self) -> (SocketAddr, &[u8]) {
+        (self.0.rest.0, &self.0.rest.1)
     }
 
     /// Where the gateway is.
@@ -234,7 +241,8 @@ impl Drop for Handle {
     }
 }
 
-fn client(address: SocketAddr, certificate: &[u8]) -> reqwest::Client {
+/// A client for which `discord.com` is at an address, and nothing else is anywhere.
+pub fn client(address: SocketAddr, certificate: &[u8]) -> reqwest::Client {
     let certificate = reqwest::Certificate::from_der(certificate).expect("the certificate was just made");
     reqwest::Client::builder()
         .https_only(true)

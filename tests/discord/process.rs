@@ -1,0 +1,118 @@
+//! The bot as a process of its own, for what only a process has: signals, and an exit status. This test executable runs
+//! itself again, wired to a Discord of our own; the shipped program has no such switch.
+#![cfg(unix)]
+
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use std::{env, io};
+
+use jet_senpai::app::SystemClock;
+use jet_senpai::boot::{self, Wiring};
+use jet_senpai::config::Secret;
+
+use crate::bot::config;
+use crate::discord::Discord;
+
+/// Where the Discord of our own is, for the process that is the bot.
+const REST: &str = "JET_SENPAI_TEST_REST";
+const GATEWAY: &str = "JET_SENPAI_TEST_GATEWAY";
+const CERTIFICATE: &str = "JET_SENPAI_TEST_CERTIFICATE";
+const TOKEN: &str = "JET_SENPAI_TEST_TOKEN";
+
+/// A running bot; it does not outlive its test.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Process {
+    fn start(discord: &Discord) -> io::Result<Self> {
+        let (address, certificate) = discord.rest();
+        let hex: String = certificate.iter().map(|byte| format!("{byte:02x}")).collect();
+        let child = Command::new(env::current_exe()?)
+            .args(["--exact", "process::bot", "--ignored", "--nocapture"])
+            .env(REST, address.to_string())
+            .env(GATEWAY, discord.gateway())
+            .env(CERTIFICATE, hex)
+            .env(TOKEN, discord.token())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        Ok(Self(child))
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args(["-s", name, &self.0.id().to_string()]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "the signal could not be sent");
+    }
+
+    /// Waits until it has ended; its exit status.
+    async fn ended(&mut self) -> Option<i32> {
+        let began = Instant::now();
+        loop {
+            if let Some(status) = self.0.try_wait().expect("it can be asked") {
+                return status.code();
+            }
+            assert!(began.elapsed() < Duration::from_secs(5), "it did not end within 5 s");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+}
+
+/// Not a test, but the bot: another test runs it as a process.
+#[test]
+#[ignore = "only as a process of another test"]
+fn bot() {
+    let Ok(address) = env::var(REST) else { return };
+    let told = |name: &str| env::var(name).expect("the test says so");
+    let hex = told(CERTIFICATE);
+    let digits: Vec<u32> = hex.chars().filter_map(|digit| digit.to_digit(16)).collect();
+    let certificate: Vec<u8> = digits.chunks(2).filter_map(|pair| u8::try_from(pair[0] * 16 + pair[1]).ok()).collect();
+    let http = crate::discord::client(address.parse().expect("it is an address"), &certificate);
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let ended = runtime.block_on(async {
+        let wiring = Wiring {
+            http,
+            gateway: Some(told(GATEWAY)),
+            clock: std::sync::Arc::new(SystemClock),
+            signals: boot::signals().expect("signals can be listened to"),
+            announce: Box::new(|_| ()),
+        };
+        boot::run(&config(), &Secret::new(told(TOKEN)), wiring).await
+    });
+    std::process::exit(i32::from(ended.is_err()));
+}
+
+#[tokio::test]
+async fn signals_reload_and_stop_it_in_good_order() {
+    for stop in ["TERM", "INT"] {
+        let discord = Discord::start().await;
+        let mut process = Process::start(&discord).expect("it starts");
+        discord.connected().await;
+        discord.member("Ana").types("/ask question:keeper percentage").await;
+        process.signal("HUP");
+        discord.member("Ana").types("/ask question:keeper percentage").await;
+        process.signal(stop);
+        assert_eq!(process.ended().await, Some(0), "after {stop}");
+        discord.until("it says goodbye", |discord| discord.closed_with() == Some(1000)).await;
+    }
+}
+
+#[tokio::test]
+async fn killed_and_started_again_it_answers_what_it_offered_before() {
+    let discord = Discord::start().await;
+    let mut first = Process::start(&discord).expect("it starts");
+    discord.connected().await;
+    discord.member("Ana").types("/ask question:day with somebody").await;
+    first.signal("KILL");
+    assert_eq!(first.ended().await, None);
+    let _second = Process::start(&discord).expect("it starts");
+    discord.until("it is back", |discord| discord.identifies() == 2 && discord.is_heard()).await;
+    discord.member("Ana").presses("What are the working hours?").await;
+    assert!(discord.transcript().contains("from six in the morning"));
+}
