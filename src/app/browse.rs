@@ -6,7 +6,9 @@ use super::library::name;
 use crate::knowledge::{Role, Testimonial};
 use crate::matching::Candidate;
 use crate::reply::limits::{self, shorten};
-use crate::reply::{Button, Item, List, Locale, Menu, Name, Panel, Press, Reply, Voices, quote, sources, wording};
+use crate::reply::{
+    Button, Item, List, Locale, Menu, Name, Panel, Press, Reply, Voices, plain, quote, sources, wording,
+};
 
 impl Library {
     /// What a role is: what the documents say of it, somebody's words, and what else can be asked.
@@ -80,7 +82,7 @@ impl Library {
 
     /// The questions that fit what somebody searches for.
     pub(super) fn search(&self, locale: Locale, search: &str) -> Reply {
-        self.list(locale, List::Search(shorten(search.trim(), limits::SEARCH).into_owned()), 0)
+        self.list(locale, List::Search(shorten(&plain::line(search), limits::SEARCH).into_owned()), 0)
     }
 
     /// A page of a list of entries; the last one, if there are fewer.

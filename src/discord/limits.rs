@@ -15,6 +15,8 @@ pub const FIELD_VALUE: usize = 1_024;
 pub const FOOTER: usize = 2_048;
 /// Author's name of an embed.
 pub const AUTHOR: usize = 256;
+/// Embeds of a message.
+pub const EMBEDS_A_MESSAGE: usize = 10;
 /// All texts of all embeds of a message together.
 pub const EMBEDS: usize = 6_000;
 /// Rows of components under a message.

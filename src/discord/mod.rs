@@ -11,7 +11,7 @@ mod limits;
 mod mentions;
 mod presses;
 mod register;
-mod render;
+pub mod render;
 mod run;
 
 use std::collections::{HashMap, HashSet};

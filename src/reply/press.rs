@@ -33,7 +33,7 @@ pub enum List {
     All,
     /// Those on a topic.
     Topic(Name),
-    /// Those found for some words, at most [`super::limits::SEARCH`] characters of them.
+    /// Those found for some words: one plain line, of at most [`super::limits::SEARCH`] characters.
     Search(String),
 }
 

@@ -1,11 +1,16 @@
 //! Whatever anybody types, in whatever field: no ping, no broken card, no limit exceeded. That Discord's rules hold is
 //! checked by the Discord of our own, which refuses what breaks them.
 
+use jet_senpai::discord::render::{self, Audience};
+use jet_senpai::knowledge::browse::Wish;
+use jet_senpai::knowledge::{Origin, Role};
+use jet_senpai::reply::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use crate::bot;
+use crate::discord::rules;
 
 /// Conversations in one run; each is a chain of requests over a socket.
 const CASES: usize = 60;
@@ -54,8 +59,8 @@ fn hostile() -> impl Strategy<Value = String> {
         "$(reboot)",
     ]);
     prop_oneof![
-        4 => prop::collection::vec(pieces, 0..30).prop_map(|pieces| pieces.concat()),
-        1 => any::<String>(),
+        20 => prop::collection::vec(pieces, 0..20).prop_map(|pieces| pieces.concat()),
+        4 => any::<String>(),
         1 => Just("*".repeat(6_000)),
         1 => Just("keeper ".repeat(900)),
         1 => Just("語".repeat(6_000)),
@@ -64,6 +69,125 @@ fn hostile() -> impl Strategy<Value = String> {
 
 fn at_most(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
+}
+
+fn quotes() -> impl Strategy<Value = Quote> {
+    (hostile(), hostile(), hostile(), hostile()).prop_map(|(speaker, place, years, text)| Quote {
+        id: String::new(),
+        speaker,
+        role: Role::Alt,
+        place,
+        years,
+        text,
+    })
+}
+
+fn sources() -> impl Strategy<Value = Source> {
+    (hostile(), hostile(), hostile()).prop_map(|(title, passage, caution)| Source {
+        document: title.clone(),
+        title,
+        passage,
+        caution,
+    })
+}
+
+fn cards() -> impl Strategy<Value = Card> {
+    let lists = (prop::collection::vec(quotes(), 0..3), prop::collection::vec(sources(), 0..6));
+    (hostile(), hostile(), prop::option::of(hostile()), lists).prop_map(
+        |(question, answer, credit, (quotes, sources))| Card {
+            key: Key { id: question.clone(), origin: Origin::Guild },
+            question,
+            answer,
+            topic: String::new(),
+            roles: Vec::new(),
+            confidence: 0.5,
+            doubt: Some("I'm not certain."),
+            quotes,
+            sources,
+            credit,
+        },
+    )
+}
+
+fn panels() -> impl Strategy<Value = Panel> {
+    let items = (hostile(), hostile(), prop::collection::vec(sources(), 0..3));
+    let items =
+        prop::collection::vec(items.prop_map(|(heading, text, sources)| Item { heading, text, sources }), 0..30);
+    (hostile(), hostile(), items, 0..4_usize).prop_map(|(title, text, items, columns)| Panel {
+        title,
+        text,
+        items,
+        columns,
+    })
+}
+
+fn buttons(most: usize) -> impl Strategy<Value = Vec<Button>> {
+    let press = prop_oneof![
+        (0..40_u64).prop_map(|name| Press::Show(Name(name))),
+        prop::collection::vec((0..40_u64).prop_map(Name), 0..6).prop_map(Press::NotQuite),
+        hostile().prop_map(|words| Press::Page(List::Search(at_most(&plain::line(&words), limits::SEARCH)), 3)),
+        Just(Press::Moderators),
+        Just(Press::Eligibility(Profile { role: Some(Wish::Sea), ..Profile::default() })),
+    ];
+    prop::collection::vec((hostile(), press).prop_map(|(label, press)| Button::new(label, press)), 0..most)
+}
+
+fn replies() -> impl Strategy<Value = Reply> {
+    let menus = prop::collection::vec(
+        (buttons(40), 0..9_usize).prop_map(|(options, chosen)| Menu {
+            prompt: "Choose",
+            options,
+            chosen: Some(chosen),
+        }),
+        0..4,
+    );
+    let links = (hostile(), hostile()).prop_map(|(title, url)| Reference { title, url, official: true });
+    let shown = (
+        prop::collection::vec(cards(), 0..4),
+        prop::collection::vec(panels(), 0..3),
+        prop::collection::vec(quotes(), 0..3),
+    );
+    let pressed = (buttons(40), menus, buttons(8), prop::collection::vec(links, 0..7));
+    (hostile(), hostile(), shown, pressed, any::<bool>()).prop_map(
+        |(asked, lead, (cards, panels, voices), (choices, menus, buttons, links), private)| Reply {
+            locale: Locale::Japanese,
+            asked,
+            lead,
+            cards,
+            panels,
+            voices,
+            choices,
+            menus,
+            buttons,
+            links,
+            private,
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_reply_whatever_is_in_it_breaks_a_rule_or_pings_anybody(reply in replies(), everybody in any::<bool>()) {
+        let audience = if everybody { Audience::Everybody(7.into()) } else { Audience::Alone };
+        let message = serde_json::to_value(render::reply(&reply, audience).message()).expect("it is JSON");
+        let problems = rules::message::check(&message, false);
+        prop_assert!(problems.is_empty(), "{problems:?} in {message:#}");
+        prop_assert!(!rules::message::is_empty(&message));
+        prop_assert!(message["content"].is_null(), "content can ping; embeds can't");
+        prop_assert!(!message.to_string().contains(['\u{202e}', '\0']), "{message:#}");
+        for embed in message["embeds"].as_array().into_iter().flatten() {
+            let fields = embed["fields"].as_array().into_iter().flatten().flat_map(|one| [&one["name"], &one["value"]]);
+            for text in [&embed["title"], &embed["description"]].into_iter().chain(fields).filter_map(|text| text.as_str()) {
+                // Where Discord reads markdown, nothing hostile is left to be read.
+                let bare = text.replace(r"\\", "").replace(r"\]", "").replace(r"\`", "");
+                prop_assert!(!bare.contains("@everyone") && !bare.contains("](") && !bare.contains('`'), "{text}");
+                prop_assert!(rules::mentions::in_text(text).is_empty(), "{text}");
+            }
+        }
+        prop_assert_eq!(&message["allowed_mentions"]["parse"], &serde_json::json!([]));
+    }
 }
 
 #[tokio::test]

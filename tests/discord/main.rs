@@ -13,4 +13,5 @@ mod operating;
 mod places;
 mod pressing;
 mod process;
+mod roles;
 mod storm;

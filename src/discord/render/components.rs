@@ -1,12 +1,13 @@
 //! What can be pressed under a reply.
 
+use rustc_hash::FxHashSet;
 use serenity::builder::{
     CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
 };
 use serenity::model::application::ButtonStyle;
 
 use super::Audience;
-use super::escape::fit_plain;
+use super::escape::{fit_plain, is_address};
 use crate::discord::custom_id::{Control, Does};
 use crate::discord::limits;
 use crate::reply::{Button, Menu, Press, Reference, Reply, wording};
@@ -29,6 +30,8 @@ pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
     };
     let id = |does: Does| Control { asker, does }.encode();
     let press = |button: &Button| id(Does::Press(button.press.clone()));
+    // Discord refuses a message in which two things are the same to press.
+    let mut used = FxHashSet::default();
     let mut rows = Vec::new();
     if has_list(reply) {
         let numbered = (1..)
@@ -39,13 +42,14 @@ pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
         let does = if reply.panels.is_empty() { Does::Choices } else { Does::Menu(reply.menus.len()) };
         rows.push(select(&menu, id(does), press));
     } else if !reply.choices.is_empty() {
-        let buttons = reply.choices.iter().map(|one| labelled(&one.label, press(one), ButtonStyle::Primary));
-        rows.push(CreateActionRow::Buttons(buttons.collect()));
+        let new = reply.choices.iter().filter(|one| used.insert(press(one)));
+        let buttons: Vec<_> = new.map(|one| labelled(&one.label, press(one), ButtonStyle::Primary)).collect();
+        rows.push(CreateActionRow::Buttons(buttons));
     }
-    let menus = reply.menus.iter().enumerate();
+    let menus = reply.menus.iter().enumerate().filter(|(_, menu)| !menu.options.is_empty());
     rows.extend(menus.map(|(number, menu)| select(menu, id(Does::Menu(number)), press)));
-    let mut quiet: Vec<CreateButton> =
-        reply.buttons.iter().map(|one| labelled(&one.label, press(one), style(&one.press))).collect();
+    let new = reply.buttons.iter().filter(|one| used.insert(press(one)));
+    let mut quiet: Vec<CreateButton> = new.map(|one| labelled(&one.label, press(one), style(&one.press))).collect();
     // A reply that nobody else sees can be dismissed without us; a word about nothing needs no button.
     if asker.is_some() && !reply.is_notice() {
         quiet.push(labelled(wording::remove(reply.locale), id(Does::Remove), ButtonStyle::Secondary));
@@ -75,18 +79,20 @@ fn labelled(label: &str, id: String, style: ButtonStyle) -> CreateButton {
 }
 
 fn select(menu: &Menu, id: String, press: impl Fn(&Button) -> String) -> CreateActionRow {
-    let options = menu.options.iter().take(limits::OPTIONS).enumerate().map(|(place, option)| {
+    let mut used = FxHashSet::default();
+    let new = menu.options.iter().enumerate().filter(|(_, option)| used.insert(press(option)));
+    let options = new.take(limits::OPTIONS).map(|(place, option)| {
         let shown = CreateSelectMenuOption::new(visible(&option.label, limits::OPTION), press(option));
         shown.default_selection(menu.chosen == Some(place))
     });
-    let kind = CreateSelectMenuKind::String { options: options.collect() };
+    let options = options.collect();
+    let kind = CreateSelectMenuKind::String { options };
     CreateActionRow::SelectMenu(CreateSelectMenu::new(id, kind).placeholder(menu.prompt))
 }
 
 /// A link, unless Discord would refuse the whole message for it.
 fn link(link: &Reference) -> Option<CreateButton> {
-    let fine = ["https://", "http://"].iter().any(|scheme| link.url.starts_with(scheme));
-    let fine = fine && link.url.chars().count() <= limits::URL && !link.url.contains(char::is_whitespace);
+    let fine = is_address(&link.url) && link.url.len() <= limits::URL;
     fine.then(|| CreateButton::new_link(&link.url).label(visible(&link.title, limits::LABEL)))
 }
 

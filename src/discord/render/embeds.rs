@@ -40,7 +40,13 @@ pub fn embeds(reply: &Reply) -> Vec<CreateEmbed> {
         first.author = fit_plain(&crate::reply::limits::shorten(reply.asked.trim(), ASKED), limits::AUTHOR);
     }
     let mut left = limits::EMBEDS;
-    drafts.into_iter().filter_map(|draft| draft.build(&mut left)).collect()
+    let built = drafts.into_iter().filter_map(|draft| draft.build(&mut left)).take(limits::EMBEDS_A_MESSAGE);
+    let mut embeds: Vec<CreateEmbed> = built.collect();
+    if embeds.is_empty() {
+        // Whatever there was to say showed nothing; Discord takes no empty message.
+        embeds.push(CreateEmbed::new().description("…"));
+    }
+    embeds
 }
 
 /// What stands above everything else.
@@ -92,7 +98,7 @@ fn card(locale: Locale, card: &Card) -> Draft {
         title: escape(&card.question),
         description,
         fields,
-        footer: said.collect::<Vec<_>>().join(" · "),
+        footer: fit_plain(&said.collect::<Vec<_>>().join(" · "), limits::FOOTER),
         ..Draft::default()
     }
 }
@@ -124,6 +130,10 @@ fn panel(locale: Locale, panel: &Panel) -> Draft {
     }
     Draft { title: escape(&panel.title), description: escape(&panel.text), fields, ..Draft::default() }
 }
+
+/// Characters that must be left for a further field: with fewer, nothing of it could be understood, and what stands in
+/// for empty texts must fit.
+const ROOM_FOR_A_FIELD: usize = 40;
 
 /// What Discord shows as nothing, and yet takes for a text.
 const NOTHING: &str = "\u{200b}";
@@ -173,13 +183,12 @@ impl Draft {
         let description = take(left, self.description, limits::DESCRIPTION);
         let mut fields = 0;
         for field in self.fields.into_iter().take(limits::FIELDS) {
-            let before = *left;
-            let name = take(left, field.name, limits::FIELD_NAME);
-            let value = take(left, field.value, limits::FIELD_VALUE);
-            if name.is_empty() || value.is_empty() {
-                *left = before;
+            if *left < ROOM_FOR_A_FIELD {
                 break;
             }
+            let half = *left / 2;
+            let name = take_visible(left, field.name, limits::FIELD_NAME.min(half));
+            let value = take_visible(left, field.value, limits::FIELD_VALUE);
             embed = embed.field(name, value, field.inline);
             fields += 1;
         }
@@ -202,12 +211,25 @@ impl Draft {
     }
 }
 
+/// The same, or what Discord takes in its place where nothing of it is to be seen.
+fn take_visible(left: &mut usize, text: String, most: usize) -> String {
+    let text = take(left, text, most);
+    if text.is_empty() {
+        *left = left.saturating_sub(1);
+        return NOTHING.to_owned();
+    }
+    text
+}
+
 /// As much of an escaped text as may be, and as is left; never half an escape.
 fn take(left: &mut usize, text: String, most: usize) -> String {
     let most = most.min(*left);
-    let taken = if text.chars().count() <= most { text } else { cut(&text, most) };
-    *left -= taken.chars().count();
-    taken
+    let text = if text.chars().count() <= most { text } else { cut(&text, most) };
+    if text.trim().is_empty() {
+        return String::new();
+    }
+    *left -= text.chars().count();
+    text
 }
 
 fn cut(text: &str, most: usize) -> String {

@@ -21,7 +21,7 @@ pub mod openapi;
 mod payload;
 pub mod permissions;
 mod rest;
-mod rules;
+pub mod rules;
 mod slash;
 mod socket;
 mod tls;

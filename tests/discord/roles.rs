@@ -1,0 +1,175 @@
+//! Roles, by themselves and side by side, and what the documents say to somebody who wants one, in both languages.
+
+use crate::bot;
+
+#[tokio::test]
+async fn a_role_is_told_aspect_by_aspect() {
+    let bot = bot::start().await;
+    bot.member("Ana").types("/jet role role:ALT: Assistant Language Teacher").await;
+    bot.member("Aoi").locale("ja").types("/jet role role:CIR: Coordinator for International Relations").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"
+    Ana: /jet role role:ALT: Assistant Language Teacher
+      jet-senpai:
+        ┌ ALT: Assistant Language Teacher
+        │ **What they do**
+        │ A keeper tends the lamp, together with a local warden.
+        │ -# Source: The Lighthouse Exchange “A keeper tends […] local warden.”
+        │ **How many there are**
+        │ About ninety percent of the participants are keepers.
+        └ -# Source: The Lighthouse Exchange “ninety percent”
+        ┌ > “I asked to go to Brightwater because my home town is its sister harbour.”
+        └ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        ⌄ Open a question: How many participants are keepers? | What does a keeper do? | Can I ask for a certain harbour?
+        [Remove]
+    Aoi: /jet role role:CIR: Coordinator for International Relations
+      jet-senpai:
+        ┌ CIR（国際交流員）
+        │ **仕事の内容**
+        │ Translators work in the harbour office and need to know the language well.
+        └ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        ┌ > “I translated letters for the harbour master and read the weather on the radio.”
+        └ > — Jonas Wirth（Saltmouth、CIR）
+        ⌄ 質問を開く: Where do translators work, and what do they need?
+        [削除]
+    ");
+}
+
+#[tokio::test]
+async fn roles_stand_side_by_side() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    let (alt, cir) = ("ALT: Assistant Language Teacher", "CIR: Coordinator for International Relations");
+    ana.types(&format!("/jet compare first:{alt} second:{cir}")).await;
+    ana.types(&format!("/jet compare first:{cir} second:{cir}")).await;
+    let mut aoi = bot.member("Aoi").locale("ja");
+    aoi.types(&format!("/jet compare first:{alt} second:{cir} third:SEA: Sports Exchange Advisor")).await;
+    aoi.types(&format!("/jet compare first:{alt} second:{alt}")).await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"
+    Ana: /jet compare first:ALT: Assistant Language Teacher second:CIR: Coordinator for International Relations
+      jet-senpai:
+        ┌ ALT and CIR side by side
+        │ **ALT: What they do**
+        │ A keeper tends the lamp, together with a local warden.
+        │ -# Source: The Lighthouse Exchange “A keeper tends […] local warden.”
+        │ **CIR: What they do**
+        │ Translators work in the harbour office and need to know the language well.
+        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.”
+        │ **​**
+        │ ​
+        │ **ALT: How many there are**
+        │ About ninety percent of the participants are keepers.
+        │ -# Source: The Lighthouse Exchange “ninety percent”
+        │ **CIR: How many there are**
+        │ The documents don't say.
+        │ **​**
+        └ ​
+        ⌄ Open a question: What does a keeper do? | Where do translators work, and what do they need? | How many participants are keepers?
+        [Remove]
+    Ana: /jet compare first:CIR: Coordinator for International Relations second:CIR: Coordinator for International Relations
+      jet-senpai (only Ana sees this):
+        ─ Choose two different roles to compare.
+    Aoi: /jet compare first:ALT: Assistant Language Teacher second:CIR: Coordinator for International Relations third:SEA: Sports Exchange Advisor
+      jet-senpai:
+        ┌ ALT・CIR・SEA の比較
+        │ **ALT: 仕事の内容**
+        │ A keeper tends the lamp, together with a local warden.
+        │ -# 出典：The Lighthouse Exchange “A keeper tends […] local warden.”
+        │ **CIR: 仕事の内容**
+        │ Translators work in the harbour office and need to know the language well.
+        │ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.”
+        │ **SEA: 仕事の内容**
+        │ 資料には書かれていません。
+        │ **ALT: 人数**
+        │ About ninety percent of the participants are keepers.
+        │ -# 出典：The Lighthouse Exchange “ninety percent”
+        │ **CIR: 人数**
+        │ 資料には書かれていません。
+        │ **SEA: 人数**
+        └ 資料には書かれていません。
+        ⌄ 質問を開く: What does a keeper do? | Where do translators work, and what do they need? | How many participants are keepers?
+        [削除]
+    Aoi: /jet compare first:ALT: Assistant Language Teacher second:ALT: Assistant Language Teacher
+      jet-senpai (only Aoi sees this):
+        ─ 異なる役割を2つ選んでください。
+    ");
+}
+
+#[tokio::test]
+async fn eligibility_asks_first_and_never_judges() {
+    let bot = bot::start().await;
+    let mut ana = bot.member("Ana");
+    ana.types("/jet eligibility").await;
+    ana.picks("Which role interests you?", "CIR: Coordinator for International Relations").await;
+    ana.picks("How good is your Japanese?", "None, or a few words").await;
+    ana.picks("How good is your Japanese?", "About JLPT N2 or better").await;
+    let mut aoi = bot.member("Aoi").locale("ja");
+    aoi.types("/jet eligibility").await;
+    aoi.picks("日本語のレベルは？", "JLPT N2程度以上").await;
+    aoi.picks("どの役割に興味がありますか？", "ALT（外国語指導助手）").await;
+    let transcript = bot.discord.transcript();
+    assert!(!transcript.to_lowercase().contains("you are eligible"), "{transcript}");
+    insta::assert_snapshot!(transcript, @"
+    Ana: /jet eligibility
+      jet-senpai (only Ana sees this):
+        ─ Tell me a few things, and I'll say what the documents support and what they leave open. Nobody else sees this, and I keep nothing of it.
+        ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations
+        ⌄ How good is your Japanese?: None, or a few words | Some, below JLPT N2 | About JLPT N2 or better
+    Ana picks CIR: Coordinator for International Relations
+      jet-senpai changes its message (only Ana sees this):
+        ─ Tell me a few things, and I'll say what the documents support and what they leave open. Nobody else sees this, and I keep nothing of it.
+        ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations ✓
+        ⌄ How good is your Japanese?: None, or a few words | Some, below JLPT N2 | About JLPT N2 or better
+    Ana picks None, or a few words
+      jet-senpai changes its message (only Ana sees this):
+        ┌ This is what the documents say to what you told me. They are not official, and whether you may take part is for the programme to decide, not for me.
+        │ **Which role interests you? CIR: Coordinator for International Relations**
+        │ Translators work in the harbour office and need to know the language well.
+        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ **How good is your Japanese? None, or a few words**
+        │ Translators work in the harbour office and need to know the language well.
+        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ **What they don't say**
+        └ Nothing about seasickness, pay. For all of this, ask the programme.
+        ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations ✓
+        ⌄ How good is your Japanese?: None, or a few words ✓ | Some, below JLPT N2 | About JLPT N2 or better
+        [The exchange's own site ↗ https://lighthouse.example]
+    Ana picks About JLPT N2 or better
+      jet-senpai changes its message (only Ana sees this):
+        ┌ This is what the documents say to what you told me. They are not official, and whether you may take part is for the programme to decide, not for me.
+        │ **Which role interests you? CIR: Coordinator for International Relations**
+        │ Translators work in the harbour office and need to know the language well.
+        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ **How good is your Japanese? About JLPT N2 or better**
+        │ Translators work in the harbour office and need to know the language well.
+        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ **What they don't say**
+        └ Nothing about seasickness, pay. For all of this, ask the programme.
+        ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations ✓
+        ⌄ How good is your Japanese?: None, or a few words | Some, below JLPT N2 | About JLPT N2 or better ✓
+        [The exchange's own site ↗ https://lighthouse.example]
+    Aoi: /jet eligibility
+      jet-senpai (only Aoi sees this):
+        ─ いくつか教えてください。資料に書かれていることと、書かれていないことをお伝えします。この内容はほかの人には見えず、保存もしません。
+        ⌄ どの役割に興味がありますか？: ALT（外国語指導助手） | CIR（国際交流員）
+        ⌄ 日本語のレベルは？: なし、または片言 | ある程度（JLPT N2未満） | JLPT N2程度以上
+    Aoi picks JLPT N2程度以上
+      jet-senpai changes its message (only Aoi sees this):
+        ─ いくつか教えてください。資料に書かれていることと、書かれていないことをお伝えします。この内容はほかの人には見えず、保存もしません。
+        ⌄ どの役割に興味がありますか？: ALT（外国語指導助手） | CIR（国際交流員）
+        ⌄ 日本語のレベルは？: なし、または片言 | ある程度（JLPT N2未満） | JLPT N2程度以上 ✓
+    Aoi picks ALT（外国語指導助手）
+      jet-senpai changes its message (only Aoi sees this):
+        ┌ お答えに対して資料に書かれている内容です。資料は公式のものではなく、応募資格があるかどうかは私には判断できません。判断できるのはプログラムだけです。
+        │ **どの役割に興味がありますか？ ALT（外国語指導助手）**
+        │ A keeper tends the lamp, together with a local warden.
+        │ -# 出典：The Lighthouse Exchange “A keeper tends […] local warden.”
+        │ **日本語のレベルは？ JLPT N2程度以上**
+        │ Translators work in the harbour office and need to know the language well.
+        │ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ **資料に書かれていないこと**
+        └ 船酔い、給料についての記載はありません。プログラムの公式窓口でご確認ください。
+        ⌄ どの役割に興味がありますか？: ALT（外国語指導助手） ✓ | CIR（国際交流員）
+        ⌄ 日本語のレベルは？: なし、または片言 | ある程度（JLPT N2未満） | JLPT N2程度以上 ✓
+        [The exchange's own site ↗ https://lighthouse.example]
+    ");
+}
