@@ -86,12 +86,12 @@ fn an_unclear_question_offers_candidates_and_a_number_opens_one() {
 
 #[test]
 fn what_is_not_known_is_said_so_and_where_to_check() {
-    insta::assert_snapshot!(conversation("how do I cook rice?\n\n...\n🎉🎉"), @r#"
+    insta::assert_snapshot!(conversation("how do I cook rice?\n\n...\n🎉🎉"), @"
     > how do I cook rice?
     I don't know. Nothing in the documents I was given answers that, and I won't
     guess.
 
-    Browse what is near it:
+    Browse related topics:
       1. The exchange
       2. A day at work
     Where to check officially:
@@ -100,13 +100,13 @@ fn what_is_not_known_is_said_so_and_where_to_check() {
     > 
 
     > ...
-    Ask me something about the JET Programme, such as "What does a CIR do?" or "How
-    hard is the interview?"
+    Ask me something about the JET Programme, such as “What does a CIR do?” or “How
+    hard is the interview?”
 
     > 🎉🎉
-    Ask me something about the JET Programme, such as "What does a CIR do?" or "How
-    hard is the interview?"
-    "#);
+    Ask me something about the JET Programme, such as “What does a CIR do?” or “How
+    hard is the interview?”
+    ");
 }
 
 #[test]

@@ -18,7 +18,7 @@ impl Library {
             Some(self.item(wording::aspect(locale, *aspect), candidate, limits::ANSWER))
         });
         let panel = Panel { title: wording::role(locale, role).to_owned(), items: items.collect(), ..Panel::default() };
-        let entries = self.matcher.candidates().iter().filter(|one| one.entry.roles == [role]).take(limits::MENU);
+        let entries = self.by_topic().into_iter().filter(|one| one.entry.roles == [role]).take(limits::MENU);
         let menu = Menu::new(wording::open_one(locale), entries.map(button).collect());
         let of_role = |one: &&Testimonial| {
             let person = self.knowledge().person(&one.person);
@@ -41,7 +41,7 @@ impl Library {
         let mut items = Vec::new();
         for (aspect, entries) in &self.knowledge().browse.aspects {
             for role in &wanted {
-                let heading = format!("{role}: {}", wording::aspect(locale, *aspect));
+                let heading = wording::aspect_of(locale, *aspect, *role);
                 let candidate = entries.get(role).and_then(|id| self.curated(id));
                 items.push(match candidate {
                     Some(candidate) => self.item(&heading, candidate, limits::BESIDE),
@@ -71,8 +71,9 @@ impl Library {
         let Some(typed) = topic else {
             let topics = self.knowledge().browse.daily_life.iter().filter_map(|id| self.knowledge().topic(id));
             let open = |id: &str| Press::Page(List::Topic(Name::topic(id)), 0);
-            let choices = topics.map(|topic| Button::new(&topic.title, open(&topic.id))).collect();
-            return Reply { choices, ..Reply::says(locale, wording::daily_life(locale)) };
+            let topics = topics.map(|topic| Button::new(&topic.title, open(&topic.id))).collect();
+            let menus = Menu::new(wording::choose_topic(locale), topics).into_iter().collect();
+            return Reply { menus, ..Reply::says(locale, wording::daily_life(locale)) };
         };
         match self.topic_called(typed) {
             Some(topic) => self.list(locale, List::Topic(Name::topic(&topic.id)), 0),
@@ -124,7 +125,7 @@ impl Library {
         let topics = &self.knowledge().topics;
         let place = |one: &Candidate| topics.iter().position(|topic| topic.id == one.entry.topic).unwrap_or(usize::MAX);
         let mut entries: Vec<&Candidate> = self.matcher.candidates().iter().collect();
-        entries.sort_by_key(|one| place(one));
+        entries.sort_by_cached_key(|one| place(one));
         entries
     }
 

@@ -57,9 +57,7 @@ impl Library {
             items.extend(entries.map(|candidate| self.item(&heading, candidate, limits::ANSWER)));
         }
         let unsaid = &self.knowledge().browse.eligibility.unsaid;
-        let words =
-            |locale: Locale| unsaid.iter().map(move |one| if locale == Locale::Japanese { &one.ja } else { &one.en });
-        let words: Vec<&str> = words(locale).map(String::as_str).collect();
+        let words: Vec<&str> = unsaid.iter().map(|one| locale.pick(one.en.as_str(), one.ja.as_str())).collect();
         if !words.is_empty() {
             items.push(Item::new(wording::unsaid(locale), wording::nothing_about(locale, &words)));
         }

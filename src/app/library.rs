@@ -24,6 +24,13 @@ impl Library {
         Self { matcher, by_name }
     }
 
+    /// The same, ready to complete what is typed: takes a while, and a terminal needs none of it.
+    #[must_use]
+    pub fn ready(self) -> Self {
+        self.matcher.prepare_completion();
+        self
+    }
+
     /// The curated knowledge.
     pub fn knowledge(&self) -> &Knowledge {
         self.matcher.knowledge()

@@ -10,7 +10,7 @@ mod library;
 mod press;
 mod type_ahead;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 
@@ -53,8 +53,22 @@ pub enum Action<'a> {
     About,
     /// How to ask.
     Help,
-    /// Reading the knowledge again: for moderators.
+    /// A word to somebody who spoke to the bot without asking anything.
+    Greet,
+    /// A word to somebody who asked aloud where answers are private.
+    AskPrivately,
+    /// Reading the knowledge again: for those whom whoever runs the bot trusts with it.
     Reload,
+}
+
+impl Action<'_> {
+    /// Whether it counts as a question: turning a page and saying thanks do not.
+    fn is_a_question(&self) -> bool {
+        match self {
+            Self::Press(press) => matches!(press, Press::Show(_) | Press::NotQuite(_) | Press::Moderators),
+            _ => true,
+        }
+    }
 }
 
 /// Who wants something, and where.
@@ -70,6 +84,8 @@ pub struct Visitor {
     pub guild: Option<u64>,
     /// Whether they moderate that guild.
     pub moderator: bool,
+    /// Whether whoever runs the bot trusts them with it.
+    pub trusted: bool,
 }
 
 /// Where the knowledge is read again from.
@@ -86,12 +102,14 @@ pub struct App {
     library: ArcSwap<Library>,
     source: Option<Box<dyn Source>>,
     gate: Gate,
+    /// Held while the knowledge is read again, so that what was read last is what is known.
+    reloading: Mutex<()>,
 }
 
 impl App {
     /// An application that answers from a library, for ever.
     pub fn new(library: Library) -> Self {
-        Self { library: ArcSwap::from_pointee(library), source: None, gate: Gate::open() }
+        Self { library: ArcSwap::from_pointee(library), source: None, gate: Gate::open(), reloading: Mutex::default() }
     }
 
     /// The same, able to read its knowledge again.
@@ -114,7 +132,9 @@ impl App {
     /// Does what somebody wants and says what they see. [`Action::Reload`] takes long; everything else some
     /// microseconds.
     pub fn handle(&self, visitor: &Visitor, action: Action<'_>) -> Reply {
-        if let Err(reply) = self.gate.admit(visitor) {
+        if action.is_a_question()
+            && let Err(reply) = self.gate.admit(visitor)
+        {
             return *reply;
         }
         let library = self.library.load();
@@ -133,9 +153,9 @@ impl App {
             Action::Faq(Some(search)) => library.search(visitor.locale, search),
             Action::About => library.about(visitor.locale),
             Action::Help => about::help(visitor.locale),
-            Action::Reload if !visitor.moderator => {
-                Reply::tells(visitor.locale, wording::only_moderators(visitor.locale))
-            }
+            Action::Greet => Reply::says(visitor.locale, wording::how_to_ask(visitor.locale)),
+            Action::AskPrivately => Reply::says(visitor.locale, wording::ask_privately(visitor.locale)),
+            Action::Reload if !visitor.trusted => Reply::tells(visitor.locale, wording::only_trusted(visitor.locale)),
             Action::Reload => self.reload_for(visitor.locale),
         }
     }
@@ -154,6 +174,7 @@ impl App {
         let Some(source) = &self.source else {
             return Ok(None);
         };
+        let _alone = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
         let library = source.load()?;
         let entries = library.entries();
         self.library.store(Arc::new(library));

@@ -50,6 +50,6 @@ impl Files {
 impl Source for Files {
     fn load(&self) -> Result<Library, LoadError> {
         let faq: Vec<&Path> = self.faq.iter().map(PathBuf::as_path).collect();
-        library(self.knowledge.as_deref(), &faq)
+        Ok(library(self.knowledge.as_deref(), &faq)?.ready())
     }
 }

@@ -2,10 +2,11 @@
 //! else they say holds requests, tokens and what members typed.
 
 use std::io::{self, IsTerminal as _};
+use std::panic;
 
 use tracing::Level;
 use tracing_subscriber::Layer as _;
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -20,11 +21,16 @@ pub fn begin(log: &Log) {
         LogLevel::Info => Level::INFO,
         LogLevel::Debug => Level::DEBUG,
     };
-    let filter = Targets::new().with_target("jet_senpai", level).with_default(level.min(Level::WARN));
+    let filter = Targets::new()
+        .with_target("jet_senpai", level)
+        // The bot itself says what becomes of its connection, and once.
+        .with_target("serenity::gateway", LevelFilter::OFF)
+        .with_default(level.min(Level::WARN));
     let lines = fmt::layer().with_writer(io::stderr).with_target(false);
     let layer = match log.format {
         LogFormat::Human => lines.with_ansi(io::stderr().is_terminal()).with_filter(filter).boxed(),
         LogFormat::Json => lines.json().flatten_event(true).with_filter(filter).boxed(),
     };
     let _ = tracing_subscriber::registry().with(layer).try_init();
+    panic::set_hook(Box::new(|panic| tracing::error!("this is a mistake in the program, please report it: {panic}")));
 }

@@ -57,7 +57,7 @@ pub enum Failed {
 /// Where the knowledge cannot be used, which is found before anything is connected, or Discord refuses the bot.
 pub async fn run(config: &Config, token: &Secret, wiring: Wiring) -> Result<(), Failed> {
     let faq: Vec<_> = config.faq.iter().map(std::path::PathBuf::as_path).collect();
-    let library = library(config.knowledge.as_deref(), &faq)?;
+    let library = library(config.knowledge.as_deref(), &faq)?.ready();
     let Wiring { http, gateway, clock, signals, announce } = wiring;
     let limits =
         Limits { per_member: config.discord.questions_per_minute, per_channel: config.discord.replies_per_channel };
@@ -65,8 +65,8 @@ pub async fn run(config: &Config, token: &Secret, wiring: Wiring) -> Result<(), 
     if let Some(files) = Files::of(config) {
         app = app.reading_from(Box::new(files));
     }
-    let connection = Connection { http, gateway, token: token.reveal().to_owned(), clock, signals, announce };
-    Ok(discord::run(Arc::new(app), settings(config), connection).await?)
+    let connection = Connection { http, gateway, token: token.reveal().to_owned(), clock, announce };
+    Ok(discord::run(Arc::new(app), settings(config), connection, signals).await?)
 }
 
 fn settings(config: &Config) -> Settings {

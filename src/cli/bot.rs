@@ -36,6 +36,8 @@ impl Run {
             let wiring = Wiring::world(boot::signals()?, Box::new(announce)).map_err(io::Error::other)?;
             Ok::<_, io::Error>(boot::run(config, &token, wiring).await)
         })?;
+        // What still runs on a thread of its own, such as a reload, is not worth waiting for.
+        runtime.shutdown_background();
         Ok(ended?)
     }
 }

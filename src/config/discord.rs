@@ -29,7 +29,7 @@ pub struct Discord {
     pub questions_per_minute: NonZeroU32,
     /// Public replies a minute, in one channel.
     pub replies_per_channel: NonZeroU32,
-    /// Settings of single guilds.
+    /// The guilds the operator trusts: their moderators may have the knowledge read again.
     pub guild: Vec<GuildSettings>,
 }
 

@@ -1,5 +1,6 @@
 //! Who asks, and where: what Discord says of it, as the application understands it.
 
+use serenity::http::Http;
 use serenity::model::Permissions;
 use serenity::model::application::{
     AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandInteraction, ComponentInteraction,
@@ -8,6 +9,7 @@ use serenity::model::channel::{MessageFlags, PartialChannel};
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use super::State;
+use super::deliver::attempt;
 use super::render::Audience;
 use crate::app::Visitor;
 use crate::reply::Locale;
@@ -58,14 +60,15 @@ impl Asker {
         Self::new(state, &facts, pressed.channel_id, true)
     }
 
-    /// Whoever wrote a message; `guild` with its language where they wrote it in one.
-    pub fn of_message(user: UserId, channel: ChannelId, guild: Option<(GuildId, Locale)>) -> Self {
+    /// Whoever wrote a message, in a guild that has a language, or to the bot alone in their own.
+    pub fn of_message(user: UserId, channel: ChannelId, guild: Option<GuildId>, locale: Locale) -> Self {
         let visitor = Visitor {
-            locale: guild.map_or_else(Locale::default, |(_, locale)| locale),
+            locale,
             member: Some(user.get()),
             channel: guild.map(|_| channel.get()),
-            guild: guild.map(|(guild, _)| guild.get()),
+            guild: guild.map(GuildId::get),
             moderator: false,
+            trusted: false,
         };
         Self { user, visitor, audience: Audience::Everybody(user) }
     }
@@ -76,14 +79,18 @@ impl Asker {
                 matches!(owner, AuthorizingIntegrationOwner::GuildInstall(Some(installed)) if installed == guild)
             })
         };
-        let guild = facts.guild.filter(installed);
+        // Where only the commands were installed, the bot is no member, and there is nobody it could ask.
+        let guild = facts.guild.filter(installed).filter(|guild| state.guilds.knows(*guild));
         let may_manage = facts.permissions.is_some_and(Permissions::manage_messages);
+        let owner = state.owners.contains(&facts.user);
+        let moderator = owner || (guild.is_some() && may_manage);
         let visitor = Visitor {
             locale: Locale::of(facts.locale),
             member: Some(facts.user.get()),
             channel: (!private && facts.guild.is_some()).then_some(channel.get()),
             guild: guild.map(GuildId::get),
-            moderator: (guild.is_some() && may_manage) || state.owners.contains(&facts.user),
+            moderator,
+            trusted: owner || (moderator && guild.is_some_and(|guild| state.settings.notices.contains_key(&guild))),
         };
         let audience = if private { Audience::Alone } else { Audience::Everybody(facts.user) };
         Self { user: facts.user, visitor, audience }
@@ -95,6 +102,24 @@ impl State {
     pub fn is_private(&self, channel: ChannelId, known: Option<&PartialChannel>) -> bool {
         let parent = known.and_then(|channel| channel.parent_id);
         std::iter::once(channel).chain(parent).any(|channel| self.settings.private_channels.contains(&channel))
+    }
+
+    /// The same, where Discord does not say which channel a thread belongs to. It is asked, but only by those who have
+    /// private channels; where it does not say, the channel is taken for one.
+    pub async fn is_private_for_mentions(&self, http: &Http, channel: ChannelId) -> bool {
+        if self.settings.private_channels.is_empty() {
+            return false;
+        }
+        if self.settings.private_channels.contains(&channel) {
+            return true;
+        }
+        match attempt(|| http.get_channel(channel)).await {
+            Ok(found) => {
+                let parent = found.guild().and_then(|channel| channel.parent_id);
+                parent.is_some_and(|parent| self.settings.private_channels.contains(&parent))
+            }
+            Err(_) => true,
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 #![expect(clippy::unused_async, reason = "poise awaits every command and completion, whether it waits or not")]
 
 use poise::ChoiceParameter;
-use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse, Message};
+use poise::serenity_prelude::{
+    AutocompleteChoice, CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse, Message,
+};
 use serenity::builder::EditInteractionResponse;
 
 use super::asker::Asker;
@@ -18,7 +20,7 @@ type Context<'a> = poise::ApplicationContext<'a, State, serenity::Error>;
 type Done = Result<(), serenity::Error>;
 
 /// The context menu's names beside its English one: poise declares none.
-pub const ANSWER_THIS_LOCALISED: [(&str, &str); 1] = [("ja", "質問に答える")];
+pub const ANSWER_THIS_LOCALISED: [(&str, &str); 1] = [("ja", "この質問の答えを探す")];
 
 /// Everything poise needs to know.
 pub fn options() -> poise::FrameworkOptions<State, serenity::Error> {
@@ -59,7 +61,7 @@ impl From<RoleChoice> for Role {
 #[poise::command(
     slash_command,
     name_localized("ja", "質問"),
-    description_localized("ja", "JETプログラムについて自由な言葉で質問する"),
+    description_localized("ja", "JETプログラムについて自由に質問する（資料が英語のため、英語での質問がおすすめです）"),
     install_context = "Guild|User",
     interaction_context = "Guild|BotDm|PrivateChannel"
 )]
@@ -72,8 +74,8 @@ async fn ask(
     #[max_length = 1000]
     question: String,
     #[description = "Your role, or the one you want"]
-    #[name_localized("ja", "役割")]
-    #[description_localized("ja", "あなたの（希望する）役割")]
+    #[name_localized("ja", "職種")]
+    #[description_localized("ja", "あなたの職種（または希望する職種）")]
     role: Option<RoleChoice>,
     #[description = "Show the answer only to me"]
     #[name_localized("ja", "非公開")]
@@ -87,7 +89,7 @@ async fn ask(
 /// Look around: roles, eligibility, daily life, people's own words
 #[poise::command(
     slash_command,
-    description_localized("ja", "役割・応募資格・日常生活・体験談を見る"),
+    description_localized("ja", "職種・応募資格・日常生活・体験談を見る"),
     install_context = "Guild|User",
     interaction_context = "Guild|BotDm|PrivateChannel",
     subcommands("role", "compare", "eligibility", "daily_life", "voices", "faq", "about", "help"),
@@ -99,39 +101,39 @@ async fn jet(_: Context<'_>) -> Done {
 }
 
 /// What a role is
-#[poise::command(slash_command, name_localized("ja", "役割"), description_localized("ja", "役割の説明を見る"))]
+#[poise::command(slash_command, name_localized("ja", "職種"), description_localized("ja", "職種の説明を見る"))]
 async fn role(
     ctx: Context<'_>,
     #[description = "Which role"]
-    #[name_localized("ja", "役割")]
-    #[description_localized("ja", "どの役割か")]
+    #[name_localized("ja", "職種")]
+    #[description_localized("ja", "見たい職種")]
     role: RoleChoice,
 ) -> Done {
     answer(ctx, Action::Role(role.into()), false).await
 }
 
 /// Two or three roles side by side
-#[poise::command(slash_command, name_localized("ja", "比較"), description_localized("ja", "役割を並べて比べる"))]
+#[poise::command(slash_command, name_localized("ja", "比較"), description_localized("ja", "職種を並べて比べる"))]
 async fn compare(
     ctx: Context<'_>,
     #[description = "The first role"]
-    #[name_localized("ja", "役割1")]
-    #[description_localized("ja", "1つ目の役割")]
+    #[name_localized("ja", "職種1")]
+    #[description_localized("ja", "1つ目の職種")]
     first: RoleChoice,
     #[description = "The second role"]
-    #[name_localized("ja", "役割2")]
-    #[description_localized("ja", "2つ目の役割")]
+    #[name_localized("ja", "職種2")]
+    #[description_localized("ja", "2つ目の職種")]
     second: RoleChoice,
     #[description = "A third role"]
-    #[name_localized("ja", "役割3")]
-    #[description_localized("ja", "3つ目の役割")]
+    #[name_localized("ja", "職種3")]
+    #[description_localized("ja", "3つ目の職種")]
     third: Option<RoleChoice>,
 ) -> Done {
     let roles = [Some(first), Some(second), third].into_iter().flatten().map(Role::from).collect();
     answer(ctx, Action::Compare(roles), false).await
 }
 
-/// What the documents say to your degree and your Japanese
+/// What the documents say about degrees and Japanese
 #[poise::command(
     slash_command,
     name_localized("ja", "応募資格"),
@@ -150,7 +152,7 @@ async fn eligibility(ctx: Context<'_>) -> Done {
 )]
 async fn daily_life(
     ctx: Context<'_>,
-    #[description = "On what"]
+    #[description = "Which topic"]
     #[name_localized("ja", "トピック")]
     #[description_localized("ja", "知りたいトピック")]
     #[autocomplete = "complete_daily_life"]
@@ -164,13 +166,13 @@ async fn daily_life(
 #[poise::command(slash_command, name_localized("ja", "体験談"), description_localized("ja", "経験者の言葉を読む"))]
 async fn voices(
     ctx: Context<'_>,
-    #[description = "Whose"]
-    #[name_localized("ja", "人")]
-    #[description_localized("ja", "誰の言葉か")]
+    #[description = "Whose words"]
+    #[name_localized("ja", "経験者")]
+    #[description_localized("ja", "誰の体験談か")]
     #[autocomplete = "complete_person"]
     #[max_length = 100]
     person: Option<String>,
-    #[description = "On what"]
+    #[description = "Which topic"]
     #[name_localized("ja", "トピック")]
     #[description_localized("ja", "知りたいトピック")]
     #[autocomplete = "complete_topic"]
@@ -183,7 +185,7 @@ async fn voices(
 /// Everything I can answer
 #[poise::command(
     slash_command,
-    name_localized("ja", "一覧"),
+    name_localized("ja", "質問一覧"),
     description_localized("ja", "回答できる質問の一覧を見る")
 )]
 async fn faq(
@@ -246,7 +248,7 @@ async fn manage(_: Context<'_>) -> Done {
 }
 
 /// Read the knowledge again
-#[poise::command(slash_command, name_localized("ja", "再読込"), description_localized("ja", "知識を読み直す"))]
+#[poise::command(slash_command, name_localized("ja", "再読込"), description_localized("ja", "知識を再読み込みする"))]
 async fn reload(ctx: Context<'_>) -> Done {
     let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
     let waiting = deliver::answer("the promise of an answer", || {
@@ -259,6 +261,7 @@ async fn reload(ctx: Context<'_>) -> Done {
     // Building an index takes longer than anybody else should have to wait.
     let app = std::sync::Arc::clone(&ctx.data().app);
     let reply = tokio::task::spawn_blocking(move || app.handle(&asker.visitor, Action::Reload)).await;
+    tracing::info!(member = %asker.user, trusted = asker.visitor.trusted, "asked for the knowledge to be read again");
     let locale = asker.visitor.locale;
     let reply = reply.unwrap_or_else(|_| Reply::tells(locale, wording::trouble(locale)));
     let message = render::reply(&reply, Audience::Alone);
@@ -325,15 +328,29 @@ async fn failed(error: poise::FrameworkError<'_, State, serenity::Error>) {
             (Some(poise::Context::Application(ctx)), description.to_owned())
         }
         poise::FrameworkError::ArgumentParse { ctx, error, .. } => (Some(ctx), error.to_string()),
-        poise::FrameworkError::UnknownInteraction { interaction, .. } => {
-            return tracing::warn!("somebody used /{}, which I no longer have", interaction.data.name);
+        poise::FrameworkError::UnknownInteraction { interaction, framework, .. } => {
+            return unknown(framework.user_data, framework.serenity_context, interaction).await;
         }
         other => (None, other.to_string()),
     };
     tracing::error!("a command failed: {why}");
-    if let Some(poise::Context::Application(ctx)) = ctx {
+    if let Some(poise::Context::Application(ctx)) = ctx
+        && ctx.interaction_type == poise::CommandInteractionType::Command
+    {
         let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
         let locale = asker.visitor.locale;
         let _ = respond(ctx, &asker, &Reply::tells(locale, wording::trouble(locale))).await;
     }
+}
+
+/// Somebody's client still offers a command of another version.
+async fn unknown(state: &State, ctx: &serenity::all::Context, interaction: &CommandInteraction) {
+    tracing::warn!("somebody used a command that this version does not have");
+    let locale = Asker::of_command(state, interaction, true).visitor.locale;
+    let message = render::reply(&Reply::tells(locale, wording::old_button(locale)), Audience::Alone);
+    deliver::answer("the answer to an unknown command", || {
+        let response = message.clone().response(Audience::Alone);
+        interaction.create_response(&ctx.http, CreateInteractionResponse::Message(response))
+    })
+    .await;
 }

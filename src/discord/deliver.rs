@@ -6,16 +6,25 @@ use std::time::Duration;
 use backon::{ExponentialBuilder, Retryable as _};
 use serenity::Error;
 use serenity::http::HttpError;
+use tokio::time::timeout;
 
-/// First pause before something is sent again; each further one is twice as long. With three, a first response still
-/// comes within Discord's 3 s.
+/// For how long a first response is tried: Discord takes it within 3 s, and some of them are over.
+const IN_TIME: Duration = Duration::from_millis(2_700);
+/// First pause before something is sent again; each further one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 /// How often something is sent again.
 const AGAIN: usize = 3;
+/// Longest pause before Discord is asked again while the bot starts …
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+/// … and the pause from which on an operator should know of it.
+const WORTH_TELLING: Duration = Duration::from_secs(1);
 
 /// Discord's code for an interaction that has been answered before
 /// (<https://discord.com/developers/docs/topics/opcodes-and-status-codes#json>).
 const ALREADY_ACKNOWLEDGED: isize = 40_060;
+
+/// The status of what was sent too fast; serenity's own limiter waits it out where it is on.
+const TOO_MANY_REQUESTS: u16 = 429;
 
 /// Why something was not delivered.
 #[derive(Debug, thiserror::Error)]
@@ -58,7 +67,9 @@ impl From<&Error> for Refusal {
 /// Whether it may work the next time.
 fn is_passing(error: &Error) -> bool {
     match error {
-        Error::Http(HttpError::UnsuccessfulRequest(response)) => response.status_code.is_server_error(),
+        Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            response.status_code.is_server_error() || response.status_code.as_u16() == TOO_MANY_REQUESTS
+        }
         Error::Http(HttpError::Request(_)) => true,
         _ => false,
     }
@@ -75,6 +86,25 @@ where
 {
     let pauses = ExponentialBuilder::default().with_min_delay(FIRST_PAUSE).with_max_times(AGAIN);
     (|| send()).retry(pauses).when(is_passing).await.map_err(|error| Refusal::from(&error))
+}
+
+/// Asks Discord for something until it answers: whoever starts the bot while Discord is down wants it to be there
+/// afterwards. `what` names it in the log.
+///
+/// # Errors
+/// Where Discord refused.
+pub async fn persist<T, F, Fut>(what: &str, ask: F) -> Result<T, Refusal>
+where
+    F: FnMut() -> Fut,
+    Fut: Future<Output = Result<T, Error>>,
+{
+    let pauses = ExponentialBuilder::default().with_min_delay(FIRST_PAUSE).with_max_delay(LONGEST_PAUSE);
+    let asking = ask.retry(pauses.without_max_times()).when(is_passing).notify(|error, pause| {
+        if pause >= WORTH_TELLING {
+            tracing::warn!("{what}: {}; asking again in {} s", Refusal::from(error), pause.as_secs());
+        }
+    });
+    asking.await.map_err(|error| Refusal::from(&error))
 }
 
 /// Answers an interaction, and says whether that worked; if not, it has been logged. `what` names it in the log.
@@ -96,7 +126,8 @@ where
             }
         }
     });
-    match delivered.await {
+    let in_time = timeout(IN_TIME, delivered).await;
+    match in_time.unwrap_or_else(|_| Err(Refusal { status: None, message: "no answer in time".to_owned() })) {
         Ok(()) => true,
         Err(refusal) => {
             tracing::warn!("{what} was not delivered: {refusal}");

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use poise::FrameworkContext;
-use serenity::all::{Client, Context, FullEvent, Interaction, ShardManager};
+use serenity::all::{Client, Context, Event, FullEvent, Interaction, RawEventHandler, ShardManager};
+use serenity::http::Http;
 use tokio_util::task::TaskTracker;
 
 use super::{State, commands, mentions, presses};
@@ -13,16 +14,18 @@ pub struct Dispatch {
     state: Arc<State>,
     options: poise::FrameworkOptions<State, serenity::Error>,
     shards: Option<Arc<ShardManager>>,
+    /// Answers interactions: see [`super::run`].
+    responses: Arc<Http>,
     /// Counts what is being answered.
     answering: TaskTracker,
 }
 
 impl Dispatch {
-    /// A handler that counts in `answering` what it is busy with.
-    pub fn new(state: Arc<State>, answering: TaskTracker) -> Self {
+    /// A handler that counts in `answering` what it is busy with, and answers interactions through `responses`.
+    pub fn new(state: Arc<State>, responses: Arc<Http>, answering: TaskTracker) -> Self {
         let mut options = commands::options();
         poise::set_qualified_names(&mut options.commands);
-        Self { state, options, shards: None, answering }
+        Self { state, options, shards: None, responses, answering }
     }
 }
 
@@ -32,13 +35,20 @@ impl serenity::framework::Framework for Dispatch {
         self.shards = Some(Arc::clone(&client.shard_manager));
     }
 
-    async fn dispatch(&self, context: Context, event: FullEvent) {
+    async fn dispatch(&self, mut context: Context, event: FullEvent) {
         let _busy = self.answering.token();
+        if matches!(event, FullEvent::InteractionCreate { .. }) {
+            context.http = Arc::clone(&self.responses);
+        }
         match event {
             FullEvent::InteractionCreate { interaction: Interaction::Component(pressed) } => {
                 presses::pressed(&self.state, &context.http, &pressed).await;
             }
             FullEvent::Message { new_message } => mentions::heard(&self.state, &context.http, &new_message).await,
+            FullEvent::ChannelUpdate { .. } | FullEvent::GuildRoleUpdate { .. } => self.state.guilds.reopen(),
+            FullEvent::ShardStageUpdate { event } => {
+                tracing::info!("the connection to Discord was {} and is now {}", event.old, event.new);
+            }
             FullEvent::GuildCreate { guild, .. } => self.state.guilds.came(&guild),
             FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
                 tracing::info!(guild = %incomplete.id, "removed from a guild; nothing was stored of it");
@@ -61,6 +71,20 @@ impl serenity::framework::Framework for Dispatch {
                 Box::pin(poise::dispatch_event(framework, event)).await;
             }
             _ => {}
+        }
+    }
+}
+
+/// Notes what serenity cannot read: it drops such an event, and somebody waits for an answer that never comes.
+pub struct Unreadable;
+
+#[serenity::async_trait]
+impl RawEventHandler for Unreadable {
+    async fn raw_event(&self, _: Context, event: Event) {
+        if let Event::Unknown(unknown) = event
+            && matches!(unknown.kind.as_str(), "INTERACTION_CREATE" | "MESSAGE_CREATE" | "GUILD_CREATE")
+        {
+            tracing::error!("Discord sent a {} of a kind that I cannot read; I need an update", unknown.kind);
         }
     }
 }

@@ -45,6 +45,16 @@ impl Guilds {
         self.known().guilds.remove(&guild);
     }
 
+    /// Whether the bot is a member of a guild.
+    pub fn knows(&self, guild: GuildId) -> bool {
+        self.known().guilds.contains_key(&guild)
+    }
+
+    /// Somebody changed what the bot may do: a channel that refused may take an answer now.
+    pub fn reopen(&self) {
+        self.known().closed.clear();
+    }
+
     /// The language of a guild.
     pub fn locale(&self, guild: GuildId) -> Locale {
         self.known().guilds.get(&guild).map_or_else(Locale::default, |facts| facts.locale)

@@ -10,7 +10,7 @@ use super::asker::Asker;
 use super::{State, deliver, render};
 use crate::app::Action;
 use crate::matching::Question;
-use crate::reply::{Reply, wording};
+use crate::reply::{Locale, Reply};
 
 /// Answers a message, if it is meant for the bot.
 pub async fn heard(state: &State, http: &Http, message: &Message) {
@@ -18,18 +18,18 @@ pub async fn heard(state: &State, http: &Http, message: &Message) {
         Some(said) if !state.guilds.is_closed(message.channel_id, state.now()) => said,
         _ => return,
     };
-    let guild = message.guild_id.map(|guild| (guild, state.guilds.locale(guild)));
-    let asker = Asker::of_message(message.author.id, message.channel_id, guild);
-    let locale = asker.visitor.locale;
-    let reply = if state.is_private(message.channel_id, None) {
-        Reply::says(locale, wording::ask_privately(locale))
+    let locale = message.guild_id.map_or_else(|| Locale::of_text(&said), |guild| state.guilds.locale(guild));
+    let asker = Asker::of_message(message.author.id, message.channel_id, message.guild_id, locale);
+    let action = if state.is_private_for_mentions(http, message.channel_id).await {
+        Action::AskPrivately
     } else if said.trim().is_empty() {
-        Reply::says(locale, wording::how_to_ask(locale))
+        Action::Greet
     } else {
-        state.app.handle(&asker.visitor, Action::Ask(Question::new(&said)))
+        Action::Ask(Question::new(&said))
     };
+    let reply = state.app.handle(&asker.visitor, action);
     // Somebody who asks too fast is not told so in front of everybody, again and again.
-    if reply.is_notice() {
+    if reply.is_notice() && message.guild_id.is_some() {
         return;
     }
     // The question stands above: it need not be shown again.

@@ -31,7 +31,8 @@ pub use run::{Connection, Signal, Stopped, run};
 pub struct Settings {
     /// Channels in which answers are private; their threads go with them.
     pub private_channels: HashSet<ChannelId>,
-    /// Where a guild's moderators are told of trouble; without it, where Discord itself tells them.
+    /// The guilds the operator trusts, and where their moderators are told of trouble; in others, they are told where
+    /// Discord itself tells them.
     pub notices: HashMap<GuildId, ChannelId>,
 }
 

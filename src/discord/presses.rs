@@ -2,7 +2,9 @@
 
 use serenity::builder::CreateInteractionResponse;
 use serenity::http::Http;
-use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind};
+use serenity::model::application::{
+    ActionRowComponent, ButtonKind, ComponentInteraction, ComponentInteractionDataKind,
+};
 
 use super::asker::{Asker, is_alone_with};
 use super::custom_id::{Control, Does, Foreign};
@@ -22,7 +24,7 @@ pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction)
     let alone = is_alone_with(pressed);
     let theirs = alone || control.asker == Some(asker.user);
     match control.does {
-        Does::Remove if theirs || asker.visitor.moderator => remove(http, pressed).await,
+        Does::Remove if (theirs && is_offered(pressed)) || asker.visitor.moderator => remove(http, pressed).await,
         Does::Remove => tell(http, pressed, &Reply::tells(locale, wording::only_the_asker(locale))).await,
         // A menu from which nothing was chosen.
         Does::Choices | Does::Menu(_) => drop(acknowledge(http, pressed).await),
@@ -30,6 +32,9 @@ pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction)
             let changes = theirs && takes_the_place(&press, menu.as_ref());
             let reply = state.app.handle(&asker.visitor, Action::Press(press));
             if changes && !reply.is_notice() {
+                // Others still see what was asked.
+                let author = pressed.message.embeds.first().and_then(|embed| embed.author.as_ref());
+                let reply = reply.about(author.map_or("", |author| &author.name));
                 let audience = if alone { Audience::Alone } else { Audience::Everybody(asker.user) };
                 let message = render::reply(&reply, audience);
                 let what = "what a press changes";
@@ -57,6 +62,17 @@ fn control(pressed: &ComponentInteraction) -> Result<(Control, Option<Does>), Fo
         },
         _ => Ok((own, None)),
     }
+}
+
+/// Whether what was pressed is really there: whoever forges a press may claim to have asked.
+fn is_offered(pressed: &ComponentInteraction) -> bool {
+    let there = |kind: &ActionRowComponent| match kind {
+        ActionRowComponent::Button(button) => {
+            matches!(&button.data, ButtonKind::NonLink { custom_id, .. } if *custom_id == pressed.data.custom_id)
+        }
+        _ => false,
+    };
+    pressed.message.components.iter().flat_map(|row| &row.components).any(there)
 }
 
 /// Whether what comes stands in for the reply under which it was pressed, or beside it.

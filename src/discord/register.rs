@@ -5,7 +5,7 @@ use serenity::http::{Http, LightMethod, Request, Route};
 use serenity::model::id::ApplicationId;
 
 use super::commands::{ANSWER_THIS_LOCALISED, options};
-use super::deliver::{Refusal, attempt};
+use super::deliver::{Refusal, persist};
 
 /// Every command, in the form in which it is sent to Discord.
 pub fn commands() -> Vec<Value> {
@@ -25,14 +25,14 @@ pub fn commands() -> Vec<Value> {
 /// Where Discord refuses them or cannot be reached.
 pub async fn register(http: &Http, application: ApplicationId) -> Result<bool, Refusal> {
     let ours = commands();
-    let theirs = attempt(|| {
+    let theirs = persist("the commands", || {
         let route = Route::Commands { application_id: application };
         let localised = vec![("with_localizations", "true".to_owned())];
         http.fire::<Vec<Value>>(Request::new(route, LightMethod::Get).params(Some(localised)))
     });
     let same = same(&ours, &theirs.await?);
     if !same {
-        attempt(|| async { http.create_global_commands(&ours).await.map(drop) }).await?;
+        persist("the commands", || async { http.create_global_commands(&ours).await.map(drop) }).await?;
     }
     Ok(!same)
 }

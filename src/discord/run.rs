@@ -1,19 +1,22 @@
 //! The bot's life on Discord: from the token to the connection, and to an end in good order.
 
+use std::collections::HashSet;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serenity::Client;
 use serenity::all::{
-    ApplicationId, ClientBuilder, CurrentApplicationInfo, GatewayError, GatewayIntents, ShardManager, UserId,
+    ApplicationId, ClientBuilder, CurrentApplicationInfo, GatewayError, GatewayIntents, MembershipState,
+    TeamMemberRole, UserId,
 };
-use serenity::http::{Http, HttpBuilder};
+use serenity::http::HttpBuilder;
 use tokio::sync::mpsc::Receiver;
 use tokio::time::timeout;
 use tokio_util::task::TaskTracker;
 
-use super::deliver::{Refusal, attempt};
-use super::dispatch::Dispatch;
+use super::deliver::{Refusal, persist};
+use super::dispatch::{Dispatch, Unreadable};
 use super::guilds::Guilds;
 use super::register::register;
 use super::{Settings, State};
@@ -38,8 +41,6 @@ pub struct Connection {
     pub token: String,
     /// The time.
     pub clock: Arc<dyn Clock>,
-    /// Signals; the bot stops when nobody can send one any more.
-    pub signals: Receiver<Signal>,
     /// Tells the operator something that is not for the log.
     pub announce: Box<dyn Fn(&str) + Send>,
 }
@@ -82,90 +83,126 @@ const PERMISSIONS: serenity::model::Permissions = serenity::model::Permissions::
 const CLOSING: Duration = Duration::from_millis(1_500);
 const FINISHING: Duration = Duration::from_secs(3);
 
-/// Connects, answers until it is told to stop, and ends in good order.
+/// Connects, answers until a signal says to stop (or nobody can send one any more), and ends in good order. Whoever
+/// stops it while Discord is down does not have to wait until it is up again.
 ///
 /// # Errors
-/// Where Discord refuses the bot, or cannot be reached.
-pub async fn run(app: Arc<App>, settings: Settings, connection: Connection) -> Result<(), Stopped> {
-    let Connection { http, gateway, token, clock, mut signals, announce } = connection;
-    let http = HttpBuilder::new(token).client(http).build();
-    let application = application(&http).await?;
-    let id = ApplicationId::new(application.id.get());
-    http.set_application_id(id);
-    let changed = register(&http, id).await.map_err(|refusal| refused("the commands", &refusal))?;
-    tracing::info!("the commands {}", if changed { "have been registered" } else { "are registered already" });
-    announce(&format!("Invite {} with {}", application.name, invitation(id)));
-
+/// Where Discord refuses the bot.
+pub async fn run(
+    app: Arc<App>,
+    settings: Settings,
+    connection: Connection,
+    mut signals: Receiver<Signal>,
+) -> Result<(), Stopped> {
     let answering = TaskTracker::new();
-    let state = Arc::new(State {
-        app: Arc::clone(&app),
-        settings,
-        // Not always the application's id: bots older than 2016 have a user of their own.
-        me: me(&http).await?,
-        owners: owners(&application),
-        guilds: Guilds::default(),
-        clock,
-    });
-    let dispatch = Dispatch::new(state, answering.clone());
-    let client = ClientBuilder::new_with_http(http, INTENTS).framework(dispatch).await;
-    let mut client = client.map_err(|error| Stopped::Unreachable(Refusal::from(&error).message))?;
-    if let Some(gateway) = gateway {
-        *client.ws_url.lock().await = gateway;
-    }
+    let Some(started) = meanwhile(&app, &mut signals, start(&app, settings, connection, &answering)).await else {
+        return Ok(());
+    };
+    let mut client = started?;
     let shards = Arc::clone(&client.shard_manager);
-    let mut connected = pin!(client.start_autosharded());
-    loop {
-        tokio::select! {
-            ended = &mut connected => return ended.map_err(|error| why(&error)),
-            signal = signals.recv() => match signal {
-                Some(Signal::Reload) => reload(&app).await,
-                Some(Signal::Stop) | None => break,
-            },
-        }
+    let http = Arc::clone(&client.http);
+    let asked = persist("how to connect", || http.get_bot_gateway());
+    let Some(told) = meanwhile(&app, &mut signals, asked).await else {
+        return Ok(());
+    };
+    let count = told.map_err(|refusal| refused("to tell how to connect", &refusal))?.shards;
+    let mut connected = pin!(client.start_shards(count));
+    if let Some(ended) = meanwhile(&app, &mut signals, &mut connected).await {
+        return ended.map_err(|error| why(&error));
     }
+    tracing::info!("stopping");
+    // Nothing new arrives once the connection is closed; then what is being answered is waited for.
     tokio::select! {
         _ = &mut connected => {}
-        () = finish(&shards, &answering) => {}
-    }
-    tracing::info!("stopped");
-    Ok(())
-}
-
-/// Closes the connection, so that nothing new arrives, and waits for what is being answered.
-async fn finish(shards: &ShardManager, answering: &TaskTracker) {
-    tracing::info!("stopping");
-    if timeout(CLOSING, shards.shutdown_all()).await.is_err() {
-        tracing::warn!("the connection to Discord did not close in time");
+        closed = timeout(CLOSING, shards.shutdown_all()) => if closed.is_err() {
+            tracing::warn!("the connection to Discord did not close in time");
+        },
     }
     answering.close();
     if timeout(FINISHING, answering.wait()).await.is_err() {
         tracing::warn!("{} replies were not sent in time", answering.len());
     }
+    tracing::info!("stopped");
+    Ok(())
 }
 
-async fn reload(app: &Arc<App>) {
-    let app = Arc::clone(app);
-    match tokio::task::spawn_blocking(move || app.reload()).await {
-        Ok(Ok(Some(entries))) => tracing::info!(entries, "the knowledge has been read again"),
-        Ok(Ok(None)) => tracing::info!("the knowledge is built into the program; there is nothing to read again"),
-        Ok(Err(error)) => tracing::error!("the new knowledge can't be used, the old one is kept: {error}"),
-        Err(error) => tracing::error!("reading the knowledge again failed: {error}"),
+/// Everything up to the connection: who the bot is, its commands, its invitation.
+async fn start(
+    app: &Arc<App>,
+    settings: Settings,
+    connection: Connection,
+    answering: &TaskTracker,
+) -> Result<Client, Stopped> {
+    let Connection { http: requests, gateway, token, clock, announce } = connection;
+    let http = HttpBuilder::new(&token).client(requests.clone()).build();
+    let application = persist("the application", || http.get_current_application_info()).await;
+    let application = application.map_err(|refusal| refused("the application", &refusal))?;
+    let id = ApplicationId::new(application.id.get());
+    http.set_application_id(id);
+    let me = persist("the bot's user", || http.get_current_user()).await;
+    let me = me.map_err(|refusal| refused("the bot's user", &refusal))?.id;
+    let changed = register(&http, id).await.map_err(|refusal| refused("the commands", &refusal))?;
+    tracing::info!("the commands {}", if changed { "have been registered" } else { "are registered already" });
+    announce(&format!("Invite {} with {}", application.name, invitation(id)));
+
+    // serenity's limiter keeps something for every interaction that was ever answered, for ever, and Discord limits
+    // none of these answers: they go without it.
+    let responses = HttpBuilder::new(&token).client(requests).ratelimiter_disabled(true).build();
+    responses.set_application_id(id);
+    let state = Arc::new(State {
+        app: Arc::clone(app),
+        settings,
+        me,
+        owners: owners(&application),
+        guilds: Guilds::default(),
+        clock,
+    });
+    let dispatch = Dispatch::new(state, Arc::new(responses), answering.clone());
+    let client = ClientBuilder::new_with_http(http, INTENTS).framework(dispatch).raw_event_handler(Unreadable).await;
+    let client = client.map_err(|error| Stopped::Unreachable(Refusal::from(&error).message))?;
+    if let Some(gateway) = gateway {
+        *client.ws_url.lock().await = gateway;
+    }
+    Ok(client)
+}
+
+/// Does something until it is done, and meanwhile what signals ask for; nothing comes of it if one says to stop.
+async fn meanwhile<T>(app: &Arc<App>, signals: &mut Receiver<Signal>, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    loop {
+        tokio::select! {
+            done = &mut work => return Some(done),
+            signal = signals.recv() => match signal {
+                Some(Signal::Reload) => reload(app),
+                Some(Signal::Stop) | None => return None,
+            },
+        }
     }
 }
 
-/// What Discord knows of the application whose token this is.
-async fn application(http: &Http) -> Result<CurrentApplicationInfo, Stopped> {
-    attempt(|| http.get_current_application_info()).await.map_err(|refusal| refused("the application", &refusal))
+/// Reads the knowledge again, beside everything else.
+fn reload(app: &Arc<App>) {
+    let app = Arc::clone(app);
+    tokio::spawn(async move {
+        match tokio::task::spawn_blocking(move || app.reload()).await {
+            Ok(Ok(Some(entries))) => tracing::info!(entries, "the knowledge has been read again"),
+            Ok(Ok(None)) => tracing::info!("the knowledge is built into the program; there is nothing to read again"),
+            Ok(Err(error)) => {
+                let problems = error.to_string().replace('\n', "; ");
+                tracing::error!("the new knowledge can't be used, the old one is kept: {problems}");
+            }
+            Err(error) => tracing::error!("reading the knowledge again failed: {error}"),
+        }
+    });
 }
 
-async fn me(http: &Http) -> Result<UserId, Stopped> {
-    let user = attempt(|| http.get_current_user()).await;
-    user.map(|user| user.id).map_err(|refusal| refused("the bot's user", &refusal))
-}
-
-fn owners(application: &CurrentApplicationInfo) -> std::collections::HashSet<UserId> {
-    let team = application.team.iter().flat_map(|team| team.members.iter().map(|member| member.user.id));
-    application.owner.iter().map(|owner| owner.id).chain(team).collect()
+/// Whoever runs the bot: its owner, or those of its team who may do more than look.
+fn owners(application: &CurrentApplicationInfo) -> HashSet<UserId> {
+    let team = application.team.iter().flat_map(|team| &team.members);
+    let joined = team.filter(|member| {
+        member.membership_state == MembershipState::Accepted && member.role != TeamMemberRole::ReadOnly
+    });
+    application.owner.iter().map(|owner| owner.id).chain(joined.map(|member| member.user.id)).collect()
 }
 
 fn refused(what: &str, refusal: &Refusal) -> Stopped {

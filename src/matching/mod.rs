@@ -106,7 +106,7 @@ pub struct Matcher {
     names: Names,
     index: Index,
     quotes: Quotes,
-    /// Made when somebody first types: answering needs none.
+    /// Made before somebody first types: answering needs none.
     completer: OnceLock<Completer>,
 }
 
@@ -173,11 +173,19 @@ impl Matcher {
         self.quotes.choose(&self.knowledge, &self.names, entry, &found.read.whole, found.read.focus)
     }
 
+    /// Gets ready to complete: otherwise whoever types first waits for every phrasing to be read.
+    pub fn prepare_completion(&self) {
+        self.completer();
+    }
+
+    fn completer(&self) -> &Completer {
+        self.completer.get_or_init(|| Completer::new(&self.candidates, &self.stemmer))
+    }
+
     /// The entries that what is being typed may become, the likeliest first.
     pub fn complete(&self, typed: &str, most: usize) -> Vec<&Candidate> {
-        let completer = self.completer.get_or_init(|| Completer::new(&self.candidates, &self.stemmer));
         let mut scores = self.scores(&self.read(&Question::new(typed)));
-        completer.raise(&mut scores, typed, &self.stemmer);
+        self.completer().raise(&mut scores, typed, &self.stemmer);
         let best = self.best(&scores, most);
         let floor = complete::FLOOR * best.first().map_or(0.0, |first| first.score.min(1.0));
         let likely = best.iter().filter(|ranked| ranked.score >= floor.max(complete::LEAST));

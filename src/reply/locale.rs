@@ -22,8 +22,14 @@ impl Locale {
         }
     }
 
+    /// The language somebody writes in, as far as one sees it: kana are Japanese.
+    pub fn of_text(text: &str) -> Self {
+        let kana = |c: char| ('\u{3041}'..='\u{30ff}').contains(&c);
+        if text.chars().any(kana) { Self::Japanese } else { Self::English }
+    }
+
     /// One text per language: with a further language, whatever has not been translated no longer compiles.
-    pub(super) fn pick<T>(self, english: T, japanese: T) -> T {
+    pub fn pick<T>(self, english: T, japanese: T) -> T {
         match self {
             Self::English => english,
             Self::Japanese => japanese,

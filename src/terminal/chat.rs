@@ -29,7 +29,8 @@ a question       I answer it, or say that I don't know
 ";
 
 /// Whoever types: alone, and nobody the bot would know again.
-const HERE: Visitor = Visitor { locale: Locale::English, member: None, channel: None, guild: None, moderator: false };
+const HERE: Visitor =
+    Visitor { locale: Locale::English, member: None, channel: None, guild: None, moderator: false, trusted: false };
 
 /// One side of a conversation: what was said last, and who asks.
 pub struct Conversation<'a> {

@@ -8,7 +8,7 @@ use crate::knowledge::Role;
 const USAGE: &str = "\
 /jet role ALT            what a role is
 /jet compare ALT CIR     roles side by side
-/jet eligibility         what the documents say to what you bring
+/jet eligibility         what the documents say about what you bring
 /jet daily-life [TOPIC]  how people lived
 /jet voices [PERSON]     their own words
 /jet faq [WORDS]         what I can answer

@@ -75,9 +75,9 @@ async fn doubt_is_said_in_words() {
         │ **出典：The Lighthouse Exchange**
         │ “brings keepers from abroad to small harbours”
         │ -# Not a real programme.
-        └ ご質問の内容はこれだと思いますが、確かではありません。
+        └ お探しの内容はこちらだと思いますが、確かではありません。
         ⌄ 関連する質問: How many participants are keepers? | Where do translators work, and what do they need?
-        [役に立った] [少し違う] [ほかの体験談] [削除]
+        [役に立った] [知りたいことと違う] [ほかの体験談] [削除]
     ");
 }
 
@@ -108,7 +108,8 @@ async fn an_unclear_question_offers_candidates_and_whoever_asked_sees_theirs_ope
         [This helped] [Not quite]
     Ana presses [What are the working hours?]
       jet-senpai changes its message:
-        ┌ What are the working hours?
+        ┌ day with somebody
+        │ What are the working hours?
         │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
         │
         │ > “… the evenings were golden. […] ended at three.”
@@ -149,22 +150,27 @@ async fn not_quite_offers_what_comes_next_and_then_the_moderators() {
         [Not quite]
     Ana presses [Not quite]
       jet-senpai changes its message:
-        ─ Sorry about that. Is it one of these?
+        ┌ what do keepers do
+        └ Sorry about that. Is it one of these?
         [Where do translators work, and what do they need?] [How many participants are keepers?] [Did anybody speak on the radio?]
         [Not quite] [Remove]
     Ana presses [Not quite]
       jet-senpai changes its message:
-        ─ Sorry about that. Is it one of these?
+        ┌ what do keepers do
+        └ Sorry about that. Is it one of these?
         [What are the working hours?] [What is the Lighthouse Exchange?]
         [Not quite] [Remove]
     Ana presses [Not quite]
       jet-senpai changes its message:
-        ─ Sorry, then I don't know. Nothing else in the documents I was given comes close, and I won't guess.
+        ┌ what do keepers do
+        │ Sorry, then I don't know. Nothing else in the documents I was given comes close, and I won't guess.
+        │
+        └ Where to check officially:
         [Ask the moderators] [Remove]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana presses [Ask the moderators]
       jet-senpai (only Ana sees this):
-        ─ No inbox is set up here yet, so I can't pass your question on, and I have not kept it. Please ask the moderators yourself.
+        ─ No inbox is set up here, so I can't pass your question on to the moderators, and I have not kept it. Please ask them directly.
     ");
 }
 
@@ -173,7 +179,7 @@ async fn what_is_not_known_is_said_so_with_what_is_near_where_to_check_and_whom_
     let bot = bot::start().await;
     let mut ana = bot.member("Ana");
     ana.types("/ask question:how do I cook rice at sea?").await;
-    ana.picks("Browse what is near it", "A day at work").await;
+    ana.picks("Browse related topics", "A day at work").await;
     let mut aoi = bot.member("Aoi").locale("ja");
     aoi.types("/ask question:how do I cook rice at sea?").await;
     aoi.presses("モデレーターに聞く").await;
@@ -181,8 +187,10 @@ async fn what_is_not_known_is_said_so_with_what_is_near_where_to_check_and_whom_
     Ana: /ask question:how do I cook rice at sea?
       jet-senpai:
         ┌ how do I cook rice at sea?
-        └ I don't know. Nothing in the documents I was given answers that, and I won't guess.
-        ⌄ Browse what is near it: The exchange | A day at work
+        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │
+        └ Where to check officially:
+        ⌄ Browse related topics: The exchange | A day at work
         [Ask the moderators] [Remove]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana picks A day at work
@@ -196,13 +204,15 @@ async fn what_is_not_known_is_said_so_with_what_is_near_where_to_check_and_whom_
     Aoi: /ask question:how do I cook rice at sea?
       jet-senpai:
         ┌ how do I cook rice at sea?
-        └ わかりません。手元の資料に答えが見つからず、推測ではお答えしません。
-        ⌄ 近いトピックを見る: The exchange | A day at work
+        │ わかりません。手元の資料に答えが見つかりませんでした。推測ではお答えしません。資料は英語なので、英語で質問すると見つかることがあります。
+        │
+        └ 公式の確認先：
+        ⌄ 関連するトピックを見る: The exchange | A day at work
         [モデレーターに聞く] [削除]
         [The exchange's own site ↗ https://lighthouse.example]
     Aoi presses [モデレーターに聞く]
       jet-senpai (only Aoi sees this):
-        ─ このサーバーにはまだ受付箱が設定されていないため、質問を取り次げません（質問は保存していません）。お手数ですが、モデレーターに直接お尋ねください。
+        ─ このサーバーには受付箱がないため、モデレーターへ質問を取り次ぐことができません（質問は保存していません）。お手数ですが、モデレーターに直接お尋ねください。
     ");
 }
 
@@ -270,8 +280,10 @@ async fn what_is_typed_is_completed_and_a_choice_is_told_from_typed_text() {
     Ana: /ask question:=keeper-nonsense
       jet-senpai:
         ┌ =keeper-nonsense
-        └ I don't know. Nothing in the documents I was given answers that, and I won't guess.
-        ⌄ Browse what is near it: A day at work | The exchange
+        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │
+        └ Where to check officially:
+        ⌄ Browse related topics: A day at work | The exchange
         [Ask the moderators] [Remove]
         [The exchange's own site ↗ https://lighthouse.example]
     ");
@@ -300,7 +312,7 @@ async fn a_message_s_question_is_answered_from_its_menu() {
         [This helped] [Not quite] [Another experience] [Remove]
     Ana applies Answer this
       jet-senpai (only Ana sees this):
-        ─ I find no text in that message.
+        ─ I can't find any text in that message.
     ");
 }
 
@@ -309,16 +321,16 @@ async fn nothing_to_match_is_met_with_how_to_ask() {
     let bot = bot::start().await;
     bot.member("Ana").types("/ask question:🎉🎉").await;
     bot.member("Aoi").locale("ja").types("/ask question:…").await;
-    insta::assert_snapshot!(bot.discord.transcript(), @r#"
+    insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /ask question:🎉🎉
       jet-senpai:
         ┌ 🎉🎉
-        └ Ask me something about the JET Programme, such as "What does a CIR do?" or "How hard is the interview?"
+        └ Ask me something about the JET Programme, such as “What does a CIR do?” or “How hard is the interview?”
         [Remove]
     Aoi: /ask question:…
       jet-senpai:
         ┌ …
-        └ JETプログラムについて質問してください。例：「What does a CIR do?」「How hard is the interview?」（資料は英語です）
+        └ JETプログラムについて質問してください（資料は英語なので、英語での質問がおすすめです）。例：「What does a CIR do?」「How hard is the interview?」
         [削除]
-    "#);
+    ");
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use jet_senpai::app::Clock;
 use jet_senpai::boot::{self, Failed, Wiring};
-use jet_senpai::config::{Config, Secret};
+use jet_senpai::config::{Config, GuildSettings, Secret, Snowflake};
 use jet_senpai::discord::Signal;
 use tokio::sync::mpsc::{Sender, channel};
 use tokio::task::JoinHandle;
@@ -48,6 +48,16 @@ pub struct Bot {
 /// The bot's configuration where a test has no other wish.
 pub fn config() -> Config {
     Config { knowledge: Some(LIGHTHOUSE.into()), ..Config::default() }
+}
+
+/// The same, where the operator has named the guild, and where its moderators are told of trouble.
+pub fn config_of_guild() -> Config {
+    let snowflake = |id: u64| Snowflake(id.try_into().expect("it is not zero"));
+    let guild =
+        GuildSettings { id: snowflake(crate::discord::LIGHTHOUSE), moderators: snowflake(crate::discord::STAFF) };
+    let mut config = config();
+    config.discord.guild = vec![guild];
+    config
 }
 
 /// A bot that knows the invented knowledge, connected.

@@ -7,7 +7,7 @@ async fn daily_life_offers_its_topics() {
     let bot = bot::start().await;
     let mut ana = bot.member("Ana");
     ana.types("/jet daily-life").await;
-    ana.presses("A day at work").await;
+    ana.picks("Choose a topic", "A day at work").await;
     ana.types("/jet daily-life topic:work").await;
     ana.types("/jet daily-life topic:space travel").await;
     bot.member("Aoi").locale("ja").types("/jet daily-life").await;
@@ -15,18 +15,17 @@ async fn daily_life_offers_its_topics() {
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     Ana: /jet daily-life
       jet-senpai:
-        ─ Daily life on JET, as those tell it who lived it. What would you like to know about?
-        [A day at work]
+        ─ Daily life on JET, as told by people who lived it. What would you like to know about?
+        ⌄ Choose a topic: A day at work
         [Remove]
-    Ana presses [A day at work]
-      jet-senpai changes its message:
+    Ana picks A day at work
+      jet-senpai (only Ana sees this):
         ┌ A day at work
         │ 1\. What does a keeper do?
         │ 2\. Where do translators work, and what do they need?
         │ 3\. What are the working hours?
         └ 4\. Did anybody speak on the radio?
         ⌄ Open a question: 1. What does a keeper do? | 2. Where do translators work, and what do they need? | 3. What are the working hours? | 4. Did anybody speak on the radio?
-        [Remove]
     Ana: /jet daily-life topic:work
       jet-senpai:
         ┌ A day at work
@@ -38,11 +37,11 @@ async fn daily_life_offers_its_topics() {
         [Remove]
     Ana: /jet daily-life topic:space travel
       jet-senpai (only Ana sees this):
-        ─ I know nothing by the name of “space travel”. Choose from what I offer while you type.
+        ─ I don't know “space travel”. Please choose from what I offer while you type.
     Aoi: /jet daily-life
       jet-senpai:
         ─ JETでの日常生活を、経験者の言葉でご紹介します。どのトピックが気になりますか？
-        [A day at work]
+        ⌄ トピックを選ぶ: A day at work
         [削除]
     Aoi: /jet daily-life topic:宇宙
       jet-senpai (only Aoi sees this):
@@ -90,10 +89,10 @@ async fn people_speak_for_themselves_and_one_can_go_on_to_the_next() {
         [Remove]
     Ana: /jet voices person:jonas topic:exchange
       jet-senpai (only Ana sees this):
-        ─ Nobody's words on that are in the documents.
+        ─ Nobody in the documents speaks about that.
     Ana: /jet voices person:nobody
       jet-senpai (only Ana sees this):
-        ─ I know nothing by the name of “nobody”. Choose from what I offer while you type.
+        ─ I don't know “nobody”. Please choose from what I offer while you type.
     Aoi: /jet voices person:Jonas Wirth
       jet-senpai:
         ┌ > “I translated letters for the harbour master and read the weather on the radio.”
@@ -156,7 +155,7 @@ async fn the_list_of_questions_can_be_searched() {
         [Remove]
     Ana: /jet faq search:zzzz
       jet-senpai (only Ana sees this):
-        ─ I find no question about that. Try other words.
+        ─ I can't find a question about that. Please try other words.
     Aoi: /jet faq search:keeper
       jet-senpai:
         ┌ 「keeper」に関する質問
@@ -165,7 +164,7 @@ async fn the_list_of_questions_can_be_searched() {
         │ 3\. What are the working hours?
         │ 4\. Can I ask for a certain harbour?
         └ 5\. What is the Lighthouse Exchange?
-        ⌄ 質問を開く: 1. What does a keeper do? | 2. How many participants are keepers? | 3. What are the working hours? | 4. Can I ask for a certain harbour? | 5. What is the Lighthouse Exchange?
+        ⌄ 質問を選ぶ: 1. What does a keeper do? | 2. How many participants are keepers? | 3. What are the working hours? | 4. Can I ask for a certain harbour? | 5. What is the Lighthouse Exchange?
         [削除]
     ");
 }
@@ -208,18 +207,19 @@ async fn it_says_what_it_is_and_how_to_ask() {
         │ **From where, and how fresh**
         │ The Lighthouse Exchange (an invented page, for tests). Retrieved never. Not a real programme.
         │ **What I store**
-        └ Nothing: no question, no name, no press of a button. How often somebody asks is counted in memory for a minute, so that nobody floods a channel.
+        └ Nothing: no question, no name, no press of a button. How often somebody asks is counted in memory only, so that nobody floods a channel; a restart forgets it.
+        ─ Where to check officially:
         [Remove]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana: /jet help
       jet-senpai (only Ana sees this):
         ┌ What you can ask me, and how
         │ **/ask**
-        │ Ask in your own words; typos are fine. With private, only you see the answer.
+        │ Ask in your own words; typos are fine. Set private to True and only you see the answer.
         │ **/jet role, /jet compare**
         │ What each role is, alone or side by side.
         │ **/jet eligibility**
-        │ What the documents say to your degree and your Japanese.
+        │ What the documents say about degrees and Japanese.
         │ **/jet daily-life, /jet voices**
         │ How people lived, and their own words.
         │ **/jet faq**
@@ -227,38 +227,39 @@ async fn it_says_what_it_is_and_how_to_ask() {
         │ **/jet about**
         │ What I know, from where, and what I store.
         │ **Apps → Answer this**
-        │ Right-click a message, and I answer it.
+        │ Right-click a message (on a phone, hold it), and I answer it.
         │ **\@​jet-senpai**
         └ Mention me with a question in the same message, or write to me directly.
     Aoi: /jet about
       jet-senpai:
         ┌ このボットについて
-        │ jet-senpai VERSION です。JETプログラムに関する質問に、人が書いた資料をもとに、根拠となる箇所を示してお答えします。わからないときは「わからない」とお伝えします。プログラムの公式見解ではありません。
+        │ jet-senpai VERSION です。JETプログラムに関する質問に、人が書いた資料をもとに、根拠となる箇所を添えてお答えします。わからないことは「わかりません」とお伝えします。JETプログラムの公式見解ではありません。
         │ **知っていること**
-        │ 7件の質問と回答、2人による4件の体験談。
+        │ 質問と回答7件、2人の体験談4件。
         │ **情報源と取得時期**
-        │ The Lighthouse Exchange (an invented page, for tests). 取得時期：never。 Not a real programme.
+        │ The Lighthouse Exchange (an invented page, for tests). （取得時期：never） Not a real programme.
         │ **保存する情報**
-        └ 何も保存しません。質問も、名前も、ボタンの操作も残しません。連続投稿を防ぐため、質問の頻度だけをメモリ上で1分ほど数えます。
+        └ 何も保存しません。質問も、名前も、ボタンの操作も残しません。連続投稿を防ぐために質問の頻度だけをメモリ上で数えますが、再起動すると消えます。
+        ─ 公式の確認先：
         [削除]
         [The exchange's own site ↗ https://lighthouse.example]
     Aoi: /jet help
       jet-senpai (only Aoi sees this):
         ┌ 使い方
-        │ **/ask**
-        │ 自由な言葉で質問できます（綴りの誤りも大丈夫です）。「非公開」を選ぶと自分にだけ表示します。
-        │ **/jet role・/jet compare**
-        │ 役割の説明と比較。
-        │ **/jet eligibility**
-        │ 学位や日本語力について資料に書かれていること。
-        │ **/jet daily-life・/jet voices**
-        │ 日常生活と体験談。
-        │ **/jet faq**
-        │ 回答できる質問の一覧。
-        │ **/jet about**
-        │ 知識の内容と情報源、保存する情報。
-        │ **アプリ → 質問に答える**
-        │ メッセージを右クリックすると、その質問に答えます。
+        │ **/質問**
+        │ 自由に質問できます（英語がおすすめです。つづりの間違いがあっても大丈夫です）。「非公開」をTrueにすると、回答は自分にだけ表示されます。
+        │ **/jet 職種・/jet 比較**
+        │ 職種の説明を見たり、並べて比べたりできます。
+        │ **/jet 応募資格**
+        │ 学位や日本語力について資料に書かれていることを見られます。
+        │ **/jet 日常生活・/jet 体験談**
+        │ 日常生活の様子や、経験者の言葉を読めます。
+        │ **/jet 質問一覧**
+        │ 回答できる質問の一覧を見られます。
+        │ **/jet このボットについて**
+        │ 知識の内容、情報源、保存する情報を確認できます。
+        │ **アプリ → この質問の答えを探す**
+        │ メッセージを右クリック（スマートフォンでは長押し）して選ぶと、その質問にお答えします。
         │ **\@​jet-senpai**
         └ メンションと一緒に質問を書くか、DMで質問してください。
     ");

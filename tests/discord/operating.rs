@@ -4,12 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use jet_senpai::config::{GuildSettings, Snowflake};
 use jet_senpai::discord::Signal;
 
 use crate::bot::{self, LIGHTHOUSE};
 use crate::discord::faults::{Fault, What};
-use crate::discord::{APPLICATION, Discord, QUESTIONS, STAFF, undecodable};
+use crate::discord::{APPLICATION, Discord, QUESTIONS, undecodable};
 
 /// The mention of the bot.
 fn me() -> String {
@@ -46,6 +45,23 @@ async fn commands_are_registered_once_and_again_only_when_they_changed() {
 }
 
 #[tokio::test]
+async fn it_waits_for_a_discord_that_is_down_and_can_be_stopped_meanwhile() {
+    let discord = Discord::start().await;
+    for path in ["/oauth2/applications/@me", "/users/@me", "/commands", "/gateway/bot"] {
+        discord.fault(fault("GET", path, 2, What::Status(502)));
+    }
+    discord.fault(fault("PUT", "/commands", 1, What::Drop));
+    let bot = bot::launch(discord, &bot::config());
+    bot.discord.connected().await;
+
+    let discord = Discord::start().await;
+    discord.fault(fault("GET", "/oauth2/applications/@me", usize::MAX, What::Drop));
+    let bot = bot::launch(discord.clone(), &bot::config());
+    discord.until("it has asked twice", |discord| discord.requests().len() >= 2).await;
+    bot.stop().await.expect("it ends in good order");
+}
+
+#[tokio::test]
 async fn a_refused_token_and_refused_intents_are_told_in_one_sentence() {
     let discord = Discord::start().await;
     discord.fault(fault("GET", "/oauth2/applications/@me", 1, What::Status(401)));
@@ -79,7 +95,7 @@ async fn it_says_goodbye_to_discord_and_finishes_what_it_is_answering() {
 async fn knowledge_is_read_again_and_what_is_broken_changes_nothing_but_the_log() {
     let dir = bot::copy_of(Path::new(LIGHTHOUSE));
     let entries = dir.path().join("faq/exchange.toml");
-    let mut config = bot::config();
+    let mut config = bot::config_of_guild();
     config.knowledge = Some(dir.path().to_owned());
     let bot = bot::start_with(&config).await;
     let text = fs::read_to_string(&entries).expect("it is there");
@@ -167,11 +183,7 @@ async fn what_discord_refuses_is_logged_once_and_never_tried_again() {
 
 #[tokio::test]
 async fn a_channel_that_refuses_is_told_of_once_to_the_moderators_and_left_alone() {
-    let mut config = bot::config();
-    let snowflake = |id: u64| Snowflake(id.try_into().expect("it is not zero"));
-    config.discord.guild =
-        vec![GuildSettings { id: snowflake(crate::discord::LIGHTHOUSE), moderators: snowflake(STAFF) }];
-    let bot = bot::start_with(&config).await;
+    let bot = bot::start_with(&bot::config_of_guild()).await;
     bot.discord.channel(QUESTIONS).may_send(false);
     let mut ana = bot.member("Ana");
     for _ in 0..3 {
@@ -214,7 +226,7 @@ async fn a_channel_that_refuses_is_told_of_once_to_the_moderators_and_left_alone
       [This helped] [Not quite] [Another experience] [Remove]
     ── #staff in The Lighthouse ──
     jet-senpai:
-      I was asked something in #questions but can't answer there: 403 Missing Permissions (50013). I need View Channel, Send Messages, Embed Links and Read Message History.
+      I was asked something in #questions but can't answer there: 403 Missing Permissions (50013). I need View Channel, Send Messages (in threads: Send Messages in Threads), Embed Links and Read Message History.
     ");
 }
 

@@ -67,8 +67,11 @@ async fn in_a_private_channel_and_its_threads_only_whoever_asked_sees_the_answer
     let bot = bot::start_with(&private(QUESTIONS)).await;
     bot.member("Ana").types("/ask question:keeper percentage").await;
     bot.member("Ben").in_channel(THREAD).types("/jet faq search:translators").await;
-    bot.member("Ana").says(&format!("{} keeper percentage", me()));
-    bot.member("Ana").hears().await;
+    for place in [QUESTIONS, THREAD] {
+        let mut ana = bot.member("Ana").in_channel(place);
+        ana.says(&format!("{} keeper percentage", me()));
+        ana.hears().await;
+    }
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     ── #questions in The Lighthouse ──
     Ana: /ask question:keeper percentage
@@ -83,7 +86,7 @@ async fn in_a_private_channel_and_its_threads_only_whoever_asked_sees_the_answer
         [This helped] [Not quite] [Another experience]
     Ana: @jet-senpai keeper percentage
     jet-senpai to Ana:
-      In this channel I answer only where nobody else sees it: please use /ask.
+      In this channel only you may see my answers, so please use /ask.
     ── #visa talk in The Lighthouse ──
     Ben: /jet faq search:translators
       jet-senpai (only Ben sees this):
@@ -91,6 +94,9 @@ async fn in_a_private_channel_and_its_threads_only_whoever_asked_sees_the_answer
         │ 1\. Where do translators work, and what do they need?
         └ 2\. Did anybody speak on the radio?
         ⌄ Open a question: 1. Where do translators work, and what do they need? | 2. Did anybody speak on the radio?
+    Ana: @jet-senpai keeper percentage
+    jet-senpai to Ana:
+      In this channel only you may see my answers, so please use /ask.
     ");
 }
 
@@ -166,8 +172,10 @@ async fn a_direct_message_is_a_question() {
     Ana: /ask question:how do I cook rice
       jet-senpai:
         ┌ how do I cook rice
-        └ I don't know. Nothing in the documents I was given answers that, and I won't guess.
-        ⌄ Browse what is near it: The exchange | A day at work
+        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │
+        └ Where to check officially:
+        ⌄ Browse related topics: The exchange | A day at work
         [Remove]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana:
@@ -198,14 +206,17 @@ async fn abroad_the_knowledge_answers_and_there_are_no_moderators_to_ask() {
         [This helped] [Not quite] [Another experience] [Remove]
     Ana presses [Not quite]
       jet-senpai changes its message:
-        ─ Sorry about that. Is it one of these?
+        ┌ what do keepers do
+        └ Sorry about that. Is it one of these?
         [Where do translators work, and what do they need?] [How many participants are keepers?] [Did anybody speak on the radio?]
         [Not quite] [Remove]
     Ana: /ask question:how do I cook rice
       jet-senpai:
         ┌ how do I cook rice
-        └ I don't know. Nothing in the documents I was given answers that, and I won't guess.
-        ⌄ Browse what is near it: The exchange | A day at work
+        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │
+        └ Where to check officially:
+        ⌄ Browse related topics: The exchange | A day at work
         [Remove]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana presses [Remove]
@@ -214,8 +225,11 @@ async fn abroad_the_knowledge_answers_and_there_are_no_moderators_to_ask() {
 }
 
 #[tokio::test]
-async fn who_may_not_moderate_may_not_reload_wherever_they_press_or_type() {
-    let bot = bot::start().await;
+async fn only_moderators_whom_the_operator_trusts_may_reload() {
+    let stranger = bot::start().await;
+    stranger.member("Mo").moderator().types("/manage reload").await;
+    assert!(stranger.discord.transcript().contains("Only whoever runs me"), "{}", stranger.discord.transcript());
+    let bot = bot::start_with(&bot::config_of_guild()).await;
     bot.member("Ben").sees_every_command().types("/manage reload").await;
     bot.member("Aoi").locale("ja").sees_every_command().types("/manage reload").await;
     bot.member("Mo").moderator().in_channel(STAFF).types("/manage reload").await;
@@ -224,11 +238,11 @@ async fn who_may_not_moderate_may_not_reload_wherever_they_press_or_type() {
     Ben: /manage reload
       jet-senpai is thinking… (only Ben sees this)
       jet-senpai (only Ben sees this):
-        ─ Only moderators of this server (those who may manage messages) can do that.
+        ─ Only whoever runs me can do that, or a moderator (with the Manage Messages permission) of a server they have named in my configuration.
     Aoi: /manage reload
       jet-senpai is thinking… (only Aoi sees this)
       jet-senpai (only Aoi sees this):
-        ─ この操作ができるのは、このサーバーのモデレーター（「メッセージの管理」権限を持つ人）だけです。
+        ─ この操作ができるのは、ボットの運営者、または運営者が設定で指定したサーバーのモデレーター（「メッセージの管理」権限が必要）だけです。
     ── #staff in The Lighthouse ──
     Mo: /manage reload
       jet-senpai is thinking… (only Mo sees this)

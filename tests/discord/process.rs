@@ -12,6 +12,7 @@ use jet_senpai::config::Secret;
 
 use crate::bot::config;
 use crate::discord::Discord;
+use crate::discord::faults::{Fault, What};
 
 /// Where the Discord of our own is, for the process that is the bot.
 const REST: &str = "JET_SENPAI_TEST_REST";
@@ -98,9 +99,26 @@ async fn signals_reload_and_stop_it_in_good_order() {
         process.signal("HUP");
         discord.member("Ana").types("/ask question:keeper percentage").await;
         process.signal(stop);
-        assert_eq!(process.ended().await, Some(0), "after {stop}");
+        assert_eq!(process.ended().await, Some(0), "after SIG{stop}");
         discord.until("it says goodbye", |discord| discord.closed_with() == Some(1000)).await;
     }
+}
+
+#[tokio::test]
+async fn what_is_being_answered_when_it_is_told_to_stop_is_answered() {
+    let discord = Discord::start().await;
+    let mut process = Process::start(&discord).expect("it starts");
+    discord.connected().await;
+    let slow = What::Delay(Duration::from_millis(700));
+    discord.fault(Fault { method: "POST", path_contains: "/callback".to_owned(), times: 1, what: slow });
+    let mut ana = discord.member("Ana");
+    let asking = tokio::spawn(async move { ana.types("/ask question:keeper percentage").await });
+    let asked = |discord: &Discord| discord.requests().iter().any(|request| request.contains("/callback"));
+    discord.until("the answer is under way", asked).await;
+    process.signal("TERM");
+    assert_eq!(process.ended().await, Some(0));
+    asking.await.expect("the answer came");
+    assert!(discord.transcript().contains("About ninety percent"));
 }
 
 #[tokio::test]

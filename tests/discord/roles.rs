@@ -14,12 +14,12 @@ async fn a_role_is_told_aspect_by_aspect() {
         │ **What they do**
         │ A keeper tends the lamp, together with a local warden.
         │ -# Source: The Lighthouse Exchange “A keeper tends […] local warden.”
-        │ **How many there are**
+        │ **Share of participants**
         │ About ninety percent of the participants are keepers.
         └ -# Source: The Lighthouse Exchange “ninety percent”
         ┌ > “I asked to go to Brightwater because my home town is its sister harbour.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        ⌄ Open a question: How many participants are keepers? | What does a keeper do? | Can I ask for a certain harbour?
+        ⌄ Open a question: How many participants are keepers? | Can I ask for a certain harbour? | What does a keeper do?
         [Remove]
     Aoi: /jet role role:CIR: Coordinator for International Relations
       jet-senpai:
@@ -29,7 +29,7 @@ async fn a_role_is_told_aspect_by_aspect() {
         └ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
         ┌ > “I translated letters for the harbour master and read the weather on the radio.”
         └ > — Jonas Wirth（Saltmouth、CIR）
-        ⌄ 質問を開く: Where do translators work, and what do they need?
+        ⌄ 質問を選ぶ: Where do translators work, and what do they need?
         [削除]
     ");
 }
@@ -47,7 +47,7 @@ async fn roles_stand_side_by_side() {
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /jet compare first:ALT: Assistant Language Teacher second:CIR: Coordinator for International Relations
       jet-senpai:
-        ┌ ALT and CIR side by side
+        ┌ Side by side: ALT, CIR
         │ **ALT: What they do**
         │ A keeper tends the lamp, together with a local warden.
         │ -# Source: The Lighthouse Exchange “A keeper tends […] local warden.”
@@ -56,10 +56,10 @@ async fn roles_stand_side_by_side() {
         │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.”
         │ **​**
         │ ​
-        │ **ALT: How many there are**
+        │ **ALT: Share of participants**
         │ About ninety percent of the participants are keepers.
         │ -# Source: The Lighthouse Exchange “ninety percent”
-        │ **CIR: How many there are**
+        │ **CIR: Share of participants**
         │ The documents don't say.
         │ **​**
         └ ​
@@ -70,27 +70,27 @@ async fn roles_stand_side_by_side() {
         ─ Choose two different roles to compare.
     Aoi: /jet compare first:ALT: Assistant Language Teacher second:CIR: Coordinator for International Relations third:SEA: Sports Exchange Advisor
       jet-senpai:
-        ┌ ALT・CIR・SEA の比較
-        │ **ALT: 仕事の内容**
+        ┌ ALT・CIR・SEAの比較
+        │ **ALT：仕事の内容**
         │ A keeper tends the lamp, together with a local warden.
         │ -# 出典：The Lighthouse Exchange “A keeper tends […] local warden.”
-        │ **CIR: 仕事の内容**
+        │ **CIR：仕事の内容**
         │ Translators work in the harbour office and need to know the language well.
         │ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.”
-        │ **SEA: 仕事の内容**
+        │ **SEA：仕事の内容**
         │ 資料には書かれていません。
-        │ **ALT: 人数**
+        │ **ALT：参加者に占める割合**
         │ About ninety percent of the participants are keepers.
         │ -# 出典：The Lighthouse Exchange “ninety percent”
-        │ **CIR: 人数**
+        │ **CIR：参加者に占める割合**
         │ 資料には書かれていません。
-        │ **SEA: 人数**
+        │ **SEA：参加者に占める割合**
         └ 資料には書かれていません。
-        ⌄ 質問を開く: What does a keeper do? | Where do translators work, and what do they need? | How many participants are keepers?
+        ⌄ 質問を選ぶ: What does a keeper do? | Where do translators work, and what do they need? | How many participants are keepers?
         [削除]
     Aoi: /jet compare first:ALT: Assistant Language Teacher second:ALT: Assistant Language Teacher
       jet-senpai (only Aoi sees this):
-        ─ 異なる役割を2つ選んでください。
+        ─ 異なる職種を2つ以上選んでください。
     ");
 }
 
@@ -104,72 +104,75 @@ async fn eligibility_asks_first_and_never_judges() {
     ana.picks("How good is your Japanese?", "About JLPT N2 or better").await;
     let mut aoi = bot.member("Aoi").locale("ja");
     aoi.types("/jet eligibility").await;
-    aoi.picks("日本語のレベルは？", "JLPT N2程度以上").await;
-    aoi.picks("どの役割に興味がありますか？", "ALT（外国語指導助手）").await;
+    aoi.picks("日本語のレベルはどのくらいですか？", "JLPT N2相当以上").await;
+    aoi.picks("どの職種に興味がありますか？", "ALT（外国語指導助手）").await;
     let transcript = bot.discord.transcript();
     assert!(!transcript.to_lowercase().contains("you are eligible"), "{transcript}");
     insta::assert_snapshot!(transcript, @"
     Ana: /jet eligibility
       jet-senpai (only Ana sees this):
-        ─ Tell me a few things, and I'll say what the documents support and what they leave open. Nobody else sees this, and I keep nothing of it.
+        ─ Tell me a few things, and I'll say what the documents say and what they leave open. Nobody else sees this, and I keep nothing of it.
         ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations
         ⌄ How good is your Japanese?: None, or a few words | Some, below JLPT N2 | About JLPT N2 or better
     Ana picks CIR: Coordinator for International Relations
       jet-senpai changes its message (only Ana sees this):
-        ─ Tell me a few things, and I'll say what the documents support and what they leave open. Nobody else sees this, and I keep nothing of it.
+        ─ Tell me a few things, and I'll say what the documents say and what they leave open. Nobody else sees this, and I keep nothing of it.
         ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations ✓
         ⌄ How good is your Japanese?: None, or a few words | Some, below JLPT N2 | About JLPT N2 or better
     Ana picks None, or a few words
       jet-senpai changes its message (only Ana sees this):
-        ┌ This is what the documents say to what you told me. They are not official, and whether you may take part is for the programme to decide, not for me.
+        ┌ Here is what the documents say about each of your answers. They are not official, and whether you may take part is for the programme to decide, not for me.
         │ **Which role interests you? CIR: Coordinator for International Relations**
         │ Translators work in the harbour office and need to know the language well.
         │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
         │ **How good is your Japanese? None, or a few words**
         │ Translators work in the harbour office and need to know the language well.
         │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
-        │ **What they don't say**
-        └ Nothing about seasickness, pay. For all of this, ask the programme.
+        │ **What the documents don't say**
+        └ They say nothing about: seasickness; pay. Please ask the programme about these.
+        ─ Where to check officially:
         ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations ✓
         ⌄ How good is your Japanese?: None, or a few words ✓ | Some, below JLPT N2 | About JLPT N2 or better
         [The exchange's own site ↗ https://lighthouse.example]
     Ana picks About JLPT N2 or better
       jet-senpai changes its message (only Ana sees this):
-        ┌ This is what the documents say to what you told me. They are not official, and whether you may take part is for the programme to decide, not for me.
+        ┌ Here is what the documents say about each of your answers. They are not official, and whether you may take part is for the programme to decide, not for me.
         │ **Which role interests you? CIR: Coordinator for International Relations**
         │ Translators work in the harbour office and need to know the language well.
         │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
         │ **How good is your Japanese? About JLPT N2 or better**
         │ Translators work in the harbour office and need to know the language well.
         │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
-        │ **What they don't say**
-        └ Nothing about seasickness, pay. For all of this, ask the programme.
+        │ **What the documents don't say**
+        └ They say nothing about: seasickness; pay. Please ask the programme about these.
+        ─ Where to check officially:
         ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations ✓
         ⌄ How good is your Japanese?: None, or a few words | Some, below JLPT N2 | About JLPT N2 or better ✓
         [The exchange's own site ↗ https://lighthouse.example]
     Aoi: /jet eligibility
       jet-senpai (only Aoi sees this):
-        ─ いくつか教えてください。資料に書かれていることと、書かれていないことをお伝えします。この内容はほかの人には見えず、保存もしません。
-        ⌄ どの役割に興味がありますか？: ALT（外国語指導助手） | CIR（国際交流員）
-        ⌄ 日本語のレベルは？: なし、または片言 | ある程度（JLPT N2未満） | JLPT N2程度以上
-    Aoi picks JLPT N2程度以上
+        ─ いくつか教えてください。資料に書かれていることと、書かれていないことをお伝えします。選んだ内容はほかの人には見えず、保存もされません。
+        ⌄ どの職種に興味がありますか？: ALT（外国語指導助手） | CIR（国際交流員）
+        ⌄ 日本語のレベルはどのくらいですか？: まったくできない、または単語程度 | ある程度（JLPT N2未満） | JLPT N2相当以上
+    Aoi picks JLPT N2相当以上
       jet-senpai changes its message (only Aoi sees this):
-        ─ いくつか教えてください。資料に書かれていることと、書かれていないことをお伝えします。この内容はほかの人には見えず、保存もしません。
-        ⌄ どの役割に興味がありますか？: ALT（外国語指導助手） | CIR（国際交流員）
-        ⌄ 日本語のレベルは？: なし、または片言 | ある程度（JLPT N2未満） | JLPT N2程度以上 ✓
+        ─ いくつか教えてください。資料に書かれていることと、書かれていないことをお伝えします。選んだ内容はほかの人には見えず、保存もされません。
+        ⌄ どの職種に興味がありますか？: ALT（外国語指導助手） | CIR（国際交流員）
+        ⌄ 日本語のレベルはどのくらいですか？: まったくできない、または単語程度 | ある程度（JLPT N2未満） | JLPT N2相当以上 ✓
     Aoi picks ALT（外国語指導助手）
       jet-senpai changes its message (only Aoi sees this):
-        ┌ お答えに対して資料に書かれている内容です。資料は公式のものではなく、応募資格があるかどうかは私には判断できません。判断できるのはプログラムだけです。
-        │ **どの役割に興味がありますか？ ALT（外国語指導助手）**
+        ┌ 選んでいただいた内容について、資料に書かれていることは次のとおりです。資料は公式のものではありません。応募資格の有無を判断するのはJETプログラム側で、私には判断できません。
+        │ **どの職種に興味がありますか？ ALT（外国語指導助手）**
         │ A keeper tends the lamp, together with a local warden.
         │ -# 出典：The Lighthouse Exchange “A keeper tends […] local warden.”
-        │ **日本語のレベルは？ JLPT N2程度以上**
+        │ **日本語のレベルはどのくらいですか？ JLPT N2相当以上**
         │ Translators work in the harbour office and need to know the language well.
         │ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
         │ **資料に書かれていないこと**
-        └ 船酔い、給料についての記載はありません。プログラムの公式窓口でご確認ください。
-        ⌄ どの役割に興味がありますか？: ALT（外国語指導助手） ✓ | CIR（国際交流員）
-        ⌄ 日本語のレベルは？: なし、または片言 | ある程度（JLPT N2未満） | JLPT N2程度以上 ✓
+        └ 船酔い、給料についての記載はありません。JETプログラムの公式サイトなどでご確認ください。
+        ─ 公式の確認先：
+        ⌄ どの職種に興味がありますか？: ALT（外国語指導助手） ✓ | CIR（国際交流員）
+        ⌄ 日本語のレベルはどのくらいですか？: まったくできない、または単語程度 | ある程度（JLPT N2未満） | JLPT N2相当以上 ✓
         [The exchange's own site ↗ https://lighthouse.example]
     ");
 }

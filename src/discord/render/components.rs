@@ -7,7 +7,7 @@ use serenity::builder::{
 use serenity::model::application::ButtonStyle;
 
 use super::Audience;
-use super::escape::{fit_plain, is_address};
+use super::escape::fit_plain;
 use crate::discord::custom_id::{Control, Does};
 use crate::discord::limits;
 use crate::reply::{Button, Menu, Press, Reference, Reply, wording};
@@ -92,7 +92,8 @@ fn select(menu: &Menu, id: String, press: impl Fn(&Button) -> String) -> CreateA
 
 /// A link, unless Discord would refuse the whole message for it.
 fn link(link: &Reference) -> Option<CreateButton> {
-    let fine = is_address(&link.url) && link.url.len() <= limits::URL;
+    let web = ["https://", "http://"].iter().any(|scheme| link.url.starts_with(scheme));
+    let fine = web && link.url.len() <= limits::URL && link.url.bytes().all(|byte| byte.is_ascii_graphic());
     fine.then(|| CreateButton::new_link(&link.url).label(visible(&link.title, limits::LABEL)))
 }
 

@@ -36,6 +36,12 @@ pub fn embeds(reply: &Reply) -> Vec<CreateEmbed> {
             _ => drafts.push(Draft { description: list, ..Draft::default() }),
         }
     }
+    if let Some(above) = above_links(reply) {
+        match drafts.last_mut() {
+            Some(last) if last.is_only_text() => add_line(&mut last.description, above),
+            _ => drafts.push(Draft { description: above.to_owned(), ..Draft::default() }),
+        }
+    }
     if let Some(first) = drafts.first_mut() {
         first.author = fit_plain(&crate::reply::limits::shorten(reply.asked.trim(), ASKED), limits::AUTHOR);
     }
@@ -52,6 +58,13 @@ pub fn embeds(reply: &Reply) -> Vec<CreateEmbed> {
 /// What stands above everything else.
 fn lead(reply: &Reply) -> String {
     escape(&reply.lead)
+}
+
+/// What the links below are: whether they speak for the programme.
+fn above_links(reply: &Reply) -> Option<&'static str> {
+    let official = reply.links.iter().any(|link| link.official);
+    let above = if official { wording::check_officially(reply.locale) } else { wording::look_here(reply.locale) };
+    (!reply.links.is_empty()).then_some(above)
 }
 
 /// Candidates as a numbered list, unless each has a button of its own.

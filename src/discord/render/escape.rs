@@ -60,7 +60,7 @@ fn escape_line(out: &mut String, line: &str) {
 }
 
 /// Whether a word is an address that Discord makes a link of, and nothing else.
-pub fn is_address(word: &str) -> bool {
+fn is_address(word: &str) -> bool {
     let rest = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#&=%+,;!".contains(c);

@@ -1,5 +1,5 @@
-//! A reply as a Discord message: embeds above, components below. Everything is an embed, because nothing in an embed can
-//! ping anybody; every text is escaped, and cut to what Discord takes.
+//! A reply as a Discord message: embeds above, components below. Whatever anybody wrote is in an embed, because nothing in
+//! an embed can ping; every text is escaped, and cut to what Discord takes.
 
 mod components;
 mod embeds;

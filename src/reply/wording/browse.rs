@@ -20,14 +20,20 @@ pub fn aspect(locale: Locale, aspect: Aspect) -> &'static str {
         Aspect::Place => locale.pick("Where they work", "勤務先"),
         Aspect::Needs => locale.pick("What it asks for", "求められること"),
         Aspect::Japanese => locale.pick("Japanese", "日本語"),
-        Aspect::Share => locale.pick("How many there are", "人数"),
+        Aspect::Share => locale.pick("Share of participants", "参加者に占める割合"),
     }
+}
+
+/// Heading of what is told of a role, where others stand beside it.
+pub fn aspect_of(locale: Locale, of: Aspect, role: Role) -> String {
+    let aspect = aspect(locale, of);
+    locale.pick(format!("{role}: {aspect}"), format!("{role}：{aspect}"))
 }
 
 /// Above roles side by side.
 pub fn compared(locale: Locale, roles: &[Role]) -> String {
     let codes: Vec<_> = roles.iter().map(|role| role.code()).collect();
-    locale.pick(format!("{} side by side", codes.join(" and ")), format!("{} の比較", codes.join("・")))
+    locale.pick(format!("Side by side: {}", codes.join(", ")), format!("{}の比較", codes.join("・")))
 }
 
 /// Where nothing is known of an aspect of a role.
@@ -37,32 +43,32 @@ pub fn not_said(locale: Locale) -> &'static str {
 
 /// When one role was given where two are needed.
 pub fn same_roles(locale: Locale) -> &'static str {
-    locale.pick("Choose two different roles to compare.", "異なる役割を2つ選んでください。")
+    locale.pick("Choose two different roles to compare.", "異なる職種を2つ以上選んでください。")
 }
 
 /// Above the questions about somebody's eligibility.
 pub fn eligibility_asks(locale: Locale) -> &'static str {
     locale.pick(
-        "Tell me a few things, and I'll say what the documents support and what they leave open. \
+        "Tell me a few things, and I'll say what the documents say and what they leave open. \
          Nobody else sees this, and I keep nothing of it.",
         "いくつか教えてください。資料に書かれていることと、書かれていないことをお伝えします。\
-         この内容はほかの人には見えず、保存もしません。",
+         選んだ内容はほかの人には見えず、保存もされません。",
     )
 }
 
 /// Above what the documents say about somebody's eligibility.
 pub fn eligibility_says(locale: Locale) -> &'static str {
     locale.pick(
-        "This is what the documents say to what you told me. They are not official, and whether you may take part is \
-         for the programme to decide, not for me.",
-        "お答えに対して資料に書かれている内容です。資料は公式のものではなく、応募資格があるかどうかは私には判断できません。\
-         判断できるのはプログラムだけです。",
+        "Here is what the documents say about each of your answers. They are not official, and whether you may take part \
+         is for the programme to decide, not for me.",
+        "選んでいただいた内容について、資料に書かれていることは次のとおりです。資料は公式のものではありません。\
+         応募資格の有無を判断するのはJETプログラム側で、私には判断できません。",
     )
 }
 
 /// Prompt for the role somebody wants.
 pub fn which_role(locale: Locale) -> &'static str {
-    locale.pick("Which role interests you?", "どの役割に興味がありますか？")
+    locale.pick("Which role interests you?", "どの職種に興味がありますか？")
 }
 
 /// Prompt for somebody's degree.
@@ -72,7 +78,7 @@ pub fn which_degree(locale: Locale) -> &'static str {
 
 /// Prompt for somebody's Japanese.
 pub fn which_japanese(locale: Locale) -> &'static str {
-    locale.pick("How good is your Japanese?", "日本語のレベルは？")
+    locale.pick("How good is your Japanese?", "日本語のレベルはどのくらいですか？")
 }
 
 /// The role somebody wants.
@@ -88,31 +94,31 @@ pub fn wish(locale: Locale, wish: Wish) -> &'static str {
 /// Somebody's degree.
 pub fn degree(locale: Locale, degree: Degree) -> &'static str {
     match degree {
-        Degree::Bachelor => locale.pick("A bachelor's degree or higher", "学士以上"),
-        Degree::Studying => locale.pick("Still studying for it", "在学中"),
-        Degree::None => locale.pick("No degree", "学位なし"),
+        Degree::Bachelor => locale.pick("A bachelor's degree or higher", "学士以上の学位あり"),
+        Degree::Studying => locale.pick("Still studying for it", "在学中（学位はまだ）"),
+        Degree::None => locale.pick("No bachelor's degree", "学士の学位なし"),
     }
 }
 
 /// Somebody's Japanese.
 pub fn japanese(locale: Locale, japanese: Japanese) -> &'static str {
     match japanese {
-        Japanese::Little => locale.pick("None, or a few words", "なし、または片言"),
+        Japanese::Little => locale.pick("None, or a few words", "まったくできない、または単語程度"),
         Japanese::Some => locale.pick("Some, below JLPT N2", "ある程度（JLPT N2未満）"),
-        Japanese::Proficient => locale.pick("About JLPT N2 or better", "JLPT N2程度以上"),
+        Japanese::Proficient => locale.pick("About JLPT N2 or better", "JLPT N2相当以上"),
     }
 }
 
 /// Heading of what no document mentions.
 pub fn unsaid(locale: Locale) -> &'static str {
-    locale.pick("What they don't say", "資料に書かれていないこと")
+    locale.pick("What the documents don't say", "資料に書かれていないこと")
 }
 
 /// What no document mentions.
 pub fn nothing_about(locale: Locale, things: &[&str]) -> String {
     locale.pick(
-        format!("Nothing about {}. For all of this, ask the programme.", things.join(", ")),
-        format!("{}についての記載はありません。プログラムの公式窓口でご確認ください。", things.join("、")),
+        format!("They say nothing about: {}. Please ask the programme about these.", things.join("; ")),
+        format!("{}についての記載はありません。JETプログラムの公式サイトなどでご確認ください。", things.join("、")),
     )
 }
 
@@ -129,20 +135,20 @@ pub fn search_results(locale: Locale, search: &str) -> String {
 /// When a search finds nothing.
 pub fn nothing_found(locale: Locale) -> &'static str {
     locale.pick(
-        "I find no question about that. Try other words.",
+        "I can't find a question about that. Please try other words.",
         "該当する質問が見つかりません。別の言葉でお試しください。",
     )
 }
 
 /// Which part of a list is shown; both counted from 1.
 pub fn page_of(locale: Locale, page: usize, pages: usize) -> String {
-    locale.pick(format!("Page {page} of {pages}"), format!("{page} / {pages} ページ"))
+    locale.pick(format!("Page {page} of {pages}"), format!("{page}/{pages}ページ"))
 }
 
 /// Above the topics of daily life.
 pub fn daily_life(locale: Locale) -> &'static str {
     locale.pick(
-        "Daily life on JET, as those tell it who lived it. What would you like to know about?",
+        "Daily life on JET, as told by people who lived it. What would you like to know about?",
         "JETでの日常生活を、経験者の言葉でご紹介します。どのトピックが気になりますか？",
     )
 }
@@ -150,14 +156,14 @@ pub fn daily_life(locale: Locale) -> &'static str {
 /// When a topic or a person is not known; `what` was typed.
 pub fn not_known(locale: Locale, what: &str) -> String {
     locale.pick(
-        format!("I know nothing by the name of “{what}”. Choose from what I offer while you type."),
+        format!("I don't know “{what}”. Please choose from what I offer while you type."),
         format!("「{what}」は見つかりません。入力中に表示される候補から選んでください。"),
     )
 }
 
 /// When nobody's words fit.
 pub fn no_voices(locale: Locale) -> &'static str {
-    locale.pick("Nobody's words on that are in the documents.", "これについての体験談は資料にありません。")
+    locale.pick("Nobody in the documents speaks about that.", "これについての体験談は資料にありません。")
 }
 
 /// Which of several testimonials is shown; both counted from 1.
@@ -178,8 +184,8 @@ pub fn about(locale: Locale, version: &str) -> String {
              the passage each answer rests on, and say so when I don't know. I am not the programme's official voice."
         ),
         format!(
-            "jet-senpai {version} です。JETプログラムに関する質問に、人が書いた資料をもとに、根拠となる箇所を示してお答えします。\
-             わからないときは「わからない」とお伝えします。プログラムの公式見解ではありません。"
+            "jet-senpai {version} です。JETプログラムに関する質問に、人が書いた資料をもとに、根拠となる箇所を添えてお答えします。\
+             わからないことは「わかりません」とお伝えします。JETプログラムの公式見解ではありません。"
         ),
     )
 }
@@ -193,7 +199,7 @@ pub fn what_i_know(locale: Locale) -> &'static str {
 pub fn numbers(locale: Locale, entries: usize, testimonials: usize, people: usize) -> String {
     locale.pick(
         format!("{entries} questions with answers, and {testimonials} passages in the words of {people} people."),
-        format!("{entries}件の質問と回答、{people}人による{testimonials}件の体験談。"),
+        format!("質問と回答{entries}件、{people}人の体験談{testimonials}件。"),
     )
 }
 
@@ -204,7 +210,7 @@ pub fn from_where(locale: Locale) -> &'static str {
 
 /// When a document was retrieved.
 pub fn retrieved(locale: Locale, when: &str) -> String {
-    locale.pick(format!("Retrieved {when}."), format!("取得時期：{when}。"))
+    locale.pick(format!("Retrieved {when}."), format!("（取得時期：{when}）"))
 }
 
 /// Heading of what the bot stores.
@@ -215,9 +221,10 @@ pub fn what_i_store(locale: Locale) -> &'static str {
 /// What the bot stores.
 pub fn stores(locale: Locale) -> &'static str {
     locale.pick(
-        "Nothing: no question, no name, no press of a button. How often somebody asks is counted in memory for a minute, \
-         so that nobody floods a channel.",
-        "何も保存しません。質問も、名前も、ボタンの操作も残しません。連続投稿を防ぐため、質問の頻度だけをメモリ上で1分ほど数えます。",
+        "Nothing: no question, no name, no press of a button. How often somebody asks is counted in memory only, so that \
+         nobody floods a channel; a restart forgets it.",
+        "何も保存しません。質問も、名前も、ボタンの操作も残しません。連続投稿を防ぐために質問の頻度だけをメモリ上で数えますが、\
+         再起動すると消えます。",
     )
 }
 
@@ -230,23 +237,30 @@ pub fn help_title(locale: Locale) -> &'static str {
 pub fn help(locale: Locale) -> [(&'static str, &'static str); 8] {
     locale.pick(
         [
-            ("/ask", "Ask in your own words; typos are fine. With private, only you see the answer."),
+            ("/ask", "Ask in your own words; typos are fine. Set private to True and only you see the answer."),
             ("/jet role, /jet compare", "What each role is, alone or side by side."),
-            ("/jet eligibility", "What the documents say to your degree and your Japanese."),
+            ("/jet eligibility", "What the documents say about degrees and Japanese."),
             ("/jet daily-life, /jet voices", "How people lived, and their own words."),
             ("/jet faq", "Everything I can answer, page by page."),
             ("/jet about", "What I know, from where, and what I store."),
-            ("Apps → Answer this", "Right-click a message, and I answer it."),
+            ("Apps → Answer this", "Right-click a message (on a phone, hold it), and I answer it."),
             ("@jet-senpai", "Mention me with a question in the same message, or write to me directly."),
         ],
         [
-            ("/ask", "自由な言葉で質問できます（綴りの誤りも大丈夫です）。「非公開」を選ぶと自分にだけ表示します。"),
-            ("/jet role・/jet compare", "役割の説明と比較。"),
-            ("/jet eligibility", "学位や日本語力について資料に書かれていること。"),
-            ("/jet daily-life・/jet voices", "日常生活と体験談。"),
-            ("/jet faq", "回答できる質問の一覧。"),
-            ("/jet about", "知識の内容と情報源、保存する情報。"),
-            ("アプリ → 質問に答える", "メッセージを右クリックすると、その質問に答えます。"),
+            (
+                "/質問",
+                "自由に質問できます（英語がおすすめです。つづりの間違いがあっても大丈夫です）。\
+                 「非公開」をTrueにすると、回答は自分にだけ表示されます。",
+            ),
+            ("/jet 職種・/jet 比較", "職種の説明を見たり、並べて比べたりできます。"),
+            ("/jet 応募資格", "学位や日本語力について資料に書かれていることを見られます。"),
+            ("/jet 日常生活・/jet 体験談", "日常生活の様子や、経験者の言葉を読めます。"),
+            ("/jet 質問一覧", "回答できる質問の一覧を見られます。"),
+            ("/jet このボットについて", "知識の内容、情報源、保存する情報を確認できます。"),
+            (
+                "アプリ → この質問の答えを探す",
+                "メッセージを右クリック（スマートフォンでは長押し）して選ぶと、その質問にお答えします。",
+            ),
             ("@jet-senpai", "メンションと一緒に質問を書くか、DMで質問してください。"),
         ],
     )

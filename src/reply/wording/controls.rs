@@ -9,7 +9,7 @@ pub fn helped(locale: Locale) -> &'static str {
 
 /// The answer was not the right one.
 pub fn not_quite(locale: Locale) -> &'static str {
-    locale.pick("Not quite", "少し違う")
+    locale.pick("Not quite", "知りたいことと違う")
 }
 
 /// Somebody else's words on the same.
@@ -44,7 +44,7 @@ pub fn related(locale: Locale) -> &'static str {
 
 /// Above entries to choose from.
 pub fn open_one(locale: Locale) -> &'static str {
-    locale.pick("Open a question", "質問を開く")
+    locale.pick("Open a question", "質問を選ぶ")
 }
 
 /// Above topics to choose from.
@@ -54,5 +54,5 @@ pub fn choose_topic(locale: Locale) -> &'static str {
 
 /// Above the topics that are nearest to a question nobody can answer.
 pub fn nearest_topics(locale: Locale) -> &'static str {
-    locale.pick("Browse what is near it", "近いトピックを見る")
+    locale.pick("Browse related topics", "関連するトピックを見る")
 }

@@ -15,7 +15,7 @@ use crate::matching::confidence;
 pub fn did_you_mean(locale: Locale) -> &'static str {
     locale.pick(
         "I'm not sure I know that. Did you mean one of these?",
-        "確かな答えが見つかりません。次のどれかをお探しですか？",
+        "ぴったりの答えが見つかりませんでした。お探しの質問は次の中にありますか？",
     )
 }
 
@@ -28,7 +28,7 @@ pub fn what_else(locale: Locale) -> &'static str {
 pub fn nothing_else(locale: Locale) -> &'static str {
     locale.pick(
         "Sorry, then I don't know. Nothing else in the documents I was given comes close, and I won't guess.",
-        "申し訳ありません、わかりません。手元の資料にはこれ以上近い答えがなく、推測ではお答えしません。",
+        "申し訳ありません、わかりません。手元の資料に、ほかに近い答えはありませんでした。推測ではお答えしません。",
     )
 }
 
@@ -36,15 +36,17 @@ pub fn nothing_else(locale: Locale) -> &'static str {
 pub fn does_not_know(locale: Locale) -> &'static str {
     locale.pick(
         "I don't know. Nothing in the documents I was given answers that, and I won't guess.",
-        "わかりません。手元の資料に答えが見つからず、推測ではお答えしません。",
+        "わかりません。手元の資料に答えが見つかりませんでした。推測ではお答えしません。\
+         資料は英語なので、英語で質問すると見つかることがあります。",
     )
 }
 
 /// When there was no question in what was typed.
 pub fn no_question(locale: Locale) -> &'static str {
     locale.pick(
-        "Ask me something about the JET Programme, such as \"What does a CIR do?\" or \"How hard is the interview?\"",
-        "JETプログラムについて質問してください。例：「What does a CIR do?」「How hard is the interview?」（資料は英語です）",
+        "Ask me something about the JET Programme, such as “What does a CIR do?” or “How hard is the interview?”",
+        "JETプログラムについて質問してください（資料は英語なので、英語での質問がおすすめです）。\
+         例：「What does a CIR do?」「How hard is the interview?」",
     )
 }
 
@@ -52,7 +54,7 @@ pub fn no_question(locale: Locale) -> &'static str {
 pub fn doubt(locale: Locale, confidence: f32) -> Option<&'static str> {
     let words = locale.pick(
         "I think this is what you mean, but I'm not certain.",
-        "ご質問の内容はこれだと思いますが、確かではありません。",
+        "お探しの内容はこちらだと思いますが、確かではありません。",
     );
     (confidence < confidence::SURE).then_some(words)
 }

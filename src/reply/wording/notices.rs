@@ -5,8 +5,8 @@ use crate::reply::Locale;
 /// When an entry that a button names is gone.
 pub fn gone(locale: Locale) -> &'static str {
     locale.pick(
-        "That entry is no longer here. Ask again, and I'll look for what has taken its place.",
-        "その項目はもうありません。もう一度質問していただければ、代わりのものを探します。",
+        "That entry is no longer here. Ask again, and I'll look for another answer.",
+        "その項目はもうありません。もう一度質問していただければ、別の回答を探します。",
     )
 }
 
@@ -14,7 +14,7 @@ pub fn gone(locale: Locale) -> &'static str {
 pub fn old_button(locale: Locale) -> &'static str {
     locale.pick(
         "That button is from an older version of me, and I no longer know what it did. Ask again with /ask.",
-        "このボタンは以前のバージョンのもので、今は使えません。/ask でもう一度質問してください。",
+        "このボタンは以前のバージョンのもので、今は使えません。/質問 でもう一度質問してください。",
     )
 }
 
@@ -29,9 +29,9 @@ pub fn glad_it_helped(locale: Locale) -> &'static str {
 /// When somebody wants to hand a question to the moderators, and nothing is there to take it.
 pub fn no_inbox(locale: Locale) -> &'static str {
     locale.pick(
-        "No inbox is set up here yet, so I can't pass your question on, and I have not kept it. \
-         Please ask the moderators yourself.",
-        "このサーバーにはまだ受付箱が設定されていないため、質問を取り次げません（質問は保存していません）。\
+        "No inbox is set up here, so I can't pass your question on to the moderators, and I have not kept it. \
+         Please ask them directly.",
+        "このサーバーには受付箱がないため、モデレーターへ質問を取り次ぐことができません（質問は保存していません）。\
          お手数ですが、モデレーターに直接お尋ねください。",
     )
 }
@@ -44,26 +44,28 @@ pub fn only_the_asker(locale: Locale) -> &'static str {
     )
 }
 
-/// When somebody without the right asks for what only moderators may do.
-pub fn only_moderators(locale: Locale) -> &'static str {
+/// When somebody asks for what only those may do whom whoever runs the bot trusts with it.
+pub fn only_trusted(locale: Locale) -> &'static str {
     locale.pick(
-        "Only moderators of this server (those who may manage messages) can do that.",
-        "この操作ができるのは、このサーバーのモデレーター（「メッセージの管理」権限を持つ人）だけです。",
+        "Only whoever runs me can do that, or a moderator (with the Manage Messages permission) of a server they have \
+         named in my configuration.",
+        "この操作ができるのは、ボットの運営者、または運営者が設定で指定したサーバーのモデレーター（「メッセージの管理」権限が必要）\
+         だけです。",
     )
 }
 
 /// When somebody asks faster than the limit; `seconds` until they may ask again.
 pub fn slow_down(locale: Locale, seconds: u64) -> String {
     locale.pick(
-        format!("That's a lot of questions at once! Please give me {seconds} s, then ask again."),
-        format!("少し質問が続きすぎているようです。{seconds}秒ほど待ってから、もう一度お願いします。"),
+        format!("That's a lot of questions at once! Please wait {seconds} s, then ask again."),
+        format!("短い間に質問が続いています。{seconds}秒待ってから、もう一度お試しください。"),
     )
 }
 
 /// When too much is asked in one channel; `seconds` until it may be asked there again.
 pub fn busy_channel(locale: Locale, seconds: u64) -> String {
     locale.pick(
-        format!("This channel asks faster than I may answer. Please try again in {seconds} s."),
+        format!("There are a lot of questions in this channel right now. Please try again in {seconds} s."),
         format!("このチャンネルでの質問が集中しています。{seconds}秒後にもう一度お試しください。"),
     )
 }
@@ -72,21 +74,21 @@ pub fn busy_channel(locale: Locale, seconds: u64) -> String {
 pub fn how_to_ask(locale: Locale) -> &'static str {
     locale.pick(
         "Ask me with /ask, or write your question after my name.",
-        "/ask で質問するか、メンションのあとに質問を書いてください。",
+        "/質問（/ask）で質問するか、メンションのあとに質問を書いてください。",
     )
 }
 
 /// The answer to a mention in a channel where answers are private.
 pub fn ask_privately(locale: Locale) -> &'static str {
     locale.pick(
-        "In this channel I answer only where nobody else sees it: please use /ask.",
-        "このチャンネルでは本人にだけ見える形で回答します。/ask をご利用ください。",
+        "In this channel only you may see my answers, so please use /ask.",
+        "このチャンネルでは、質問した人にだけ見える形でお答えしています。/質問（/ask）をお使いください。",
     )
 }
 
 /// When a message has no text that could be a question.
 pub fn nothing_to_read(locale: Locale) -> &'static str {
-    locale.pick("I find no text in that message.", "そのメッセージには文章が見当たりません。")
+    locale.pick("I can't find any text in that message.", "そのメッセージには文章が見当たりません。")
 }
 
 /// The knowledge was read again.
@@ -126,11 +128,12 @@ pub fn cannot_answer_in(locale: Locale, channel: u64, why: &str) -> String {
     locale.pick(
         format!(
             "I was asked something in <#{channel}> but can't answer there: {why}. \
-             I need View Channel, Send Messages, Embed Links and Read Message History."
+             I need View Channel, Send Messages (in threads: Send Messages in Threads), Embed Links and Read \
+             Message History."
         ),
         format!(
-            "<#{channel}> で質問されましたが、回答できません（{why}）。「チャンネルを見る」「メッセージを送信」\
-             「埋め込みリンク」「メッセージ履歴を読む」の権限が必要です。"
+            "<#{channel}> で質問を受けましたが、回答できません（{why}）。「チャンネルを見る」「メッセージを送信」\
+             「埋め込みリンク」「メッセージ履歴を読む」（スレッドでは「スレッドでメッセージを送信」も）の権限が必要です。"
         ),
     )
 }
