@@ -228,7 +228,7 @@ async fn it_says_what_it_is_and_how_to_ask() {
         │ What I know, from where, and what I store.
         │ **Apps → Answer this**
         │ Right-click a message (on a phone, hold it), and I answer it.
-        │ **\@​jet-senpai**
+        │ **\@‹zero width›jet-senpai**
         └ Mention me with a question in the same message, or write to me directly.
     Aoi: /jet about
       jet-senpai:
@@ -260,7 +260,7 @@ async fn it_says_what_it_is_and_how_to_ask() {
         │ 知識の内容、情報源、保存する情報を確認できます。
         │ **アプリ → この質問の答えを探す**
         │ メッセージを右クリック（スマートフォンでは長押し）して選ぶと、その質問にお答えします。
-        │ **\@​jet-senpai**
+        │ **\@‹zero width›jet-senpai**
         └ メンションと一緒に質問を書くか、DMで質問してください。
     ");
 }

@@ -109,7 +109,7 @@ async fn whoever_forges_another_s_name_removes_nothing() {
     // Ben claims to have asked.
     ben.presses_custom_id(&format!("1.{}.x", base36(ben.id()))).await;
     insta::assert_snapshot!(bot.discord.take_transcript().lines().skip_while(|line| !line.starts_with("Ben")).collect::<Vec<_>>().join("\n"), @"
-    Ben presses «1.byjrkr1erwn5.x»
+    Ben presses «1.byjs4sayaha9.x»
       jet-senpai (only Ben sees this):
         ─ Only whoever asked, or a moderator, can remove this reply.
     ");
@@ -158,7 +158,7 @@ async fn who_asks_too_fast_is_asked_kindly_to_wait_and_then_may_go_on() {
         │ What I know, from where, and what I store.
         │ **Apps → Answer this**
         │ Right-click a message (on a phone, hold it), and I answer it.
-        │ **\@​jet-senpai**
+        │ **\@‹zero width›jet-senpai**
         └ Mention me with a question in the same message, or write to me directly.
     ");
     for name in ["Ben", "Cai", "Dee", "Fay", "Gus"] {

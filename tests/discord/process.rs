@@ -2,6 +2,7 @@
 //! itself again, wired to a Discord of our own; the shipped program has no such switch.
 #![cfg(unix)]
 
+use std::fmt::Write as _;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, io};
@@ -34,7 +35,10 @@ impl Drop for Process {
 impl Process {
     fn start(discord: &Discord) -> io::Result<Self> {
         let (address, certificate) = discord.rest();
-        let hex: String = certificate.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut hex = String::new();
+        for byte in certificate {
+            write!(hex, "{byte:02x}").expect("a text takes everything");
+        }
         let child = Command::new(env::current_exe()?)
             .args(["--exact", "process::bot", "--ignored", "--nocapture"])
             .env(REST, address.to_string())

@@ -54,15 +54,15 @@ async fn roles_stand_side_by_side() {
         │ **CIR: What they do**
         │ Translators work in the harbour office and need to know the language well.
         │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.”
-        │ **​**
-        │ ​
+        │ **‹zero width›**
+        │ ‹zero width›
         │ **ALT: Share of participants**
         │ About ninety percent of the participants are keepers.
         │ -# Source: The Lighthouse Exchange “ninety percent”
         │ **CIR: Share of participants**
         │ The documents don't say.
-        │ **​**
-        └ ​
+        │ **‹zero width›**
+        └ ‹zero width›
         ⌄ Open a question: What does a keeper do? | Where do translators work, and what do they need? | How many participants are keepers?
         [Remove]
     Ana: /jet compare first:CIR: Coordinator for International Relations second:CIR: Coordinator for International Relations
