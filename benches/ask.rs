@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use divan::{Bencher, black_box};
-use jet_senpai::app::{Library, Visitor};
+use jet_senpai::app::{App, Field, Library, Visitor};
 use jet_senpai::knowledge::{Entry, Knowledge};
 use jet_senpai::matching::Question;
 
@@ -140,4 +140,16 @@ fn build_curated_and(bencher: Bencher, entries: usize) {
 fn from_start_to_printed_answer() {
     let ran = Command::new(env!("CARGO_BIN_EXE_jet-senpai")).args(["ask", "What does a CIR do?"]).output();
     assert!(ran.expect("the program runs").status.success());
+}
+
+/// What somebody has typed so far.
+const TYPED: [&str; 4] = ["how", "how many sch", "inter", "do i need to speak jap"];
+
+#[divan::bench(args = [0, 1_000, 10_000, 100_000], sample_count = 400, sample_size = 1)]
+fn complete(bencher: Bencher, entries: usize) {
+    let app = App::new(library(entries).ready());
+    let turn = AtomicUsize::new(0);
+    bencher.with_inputs(|| TYPED[turn.fetch_add(1, Ordering::Relaxed) % TYPED.len()]).bench_values(|typed| {
+        black_box(app.complete(Field::Question, typed));
+    });
 }

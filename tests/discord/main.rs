@@ -7,6 +7,7 @@ mod discord;
 mod asking;
 mod bot;
 mod browsing;
+mod community;
 mod fake;
 mod hostile;
 mod operating;

@@ -108,11 +108,8 @@ async fn whoever_forges_another_s_name_removes_nothing() {
     let mut ben = bot.member("Ben");
     // Ben claims to have asked.
     ben.presses_custom_id(&format!("1.{}.x", base36(ben.id()))).await;
-    insta::assert_snapshot!(bot.discord.take_transcript().lines().skip_while(|line| !line.starts_with("Ben")).collect::<Vec<_>>().join("\n"), @"
-    Ben presses «1.byjs4sayaha9.x»
-      jet-senpai (only Ben sees this):
-        ─ Only whoever asked, or a moderator, can remove this reply.
-    ");
+    let said = bot.discord.take_transcript();
+    assert!(said.ends_with("Only whoever asked, or a moderator, can remove this reply."), "{said}");
 }
 
 #[tokio::test]
