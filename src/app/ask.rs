@@ -15,10 +15,10 @@ pub struct Asked {
 
 /// Candidates with a score below this share of the best one's are no candidates …
 const WORTH_OFFERING: f32 = 0.6;
-/// … unless somebody has said that the best one is not what they meant.
-const WORTH_A_TRY: f32 = 0.35;
-/// How many entries are kept for those who say so.
-const TRIES: usize = 5;
+/// … unless somebody has said that the best ones are not what they meant.
+const WORTH_A_TRY: f32 = 0.4;
+/// How many entries are kept for those who say so: then people can help better.
+const TRIES: usize = limits::SUGGESTIONS;
 /// How many topics are offered where nothing is known.
 const TOPICS: usize = 3;
 
@@ -97,18 +97,18 @@ impl Library {
         if choices.is_empty() {
             return self.at_a_loss(visitor, wording::nothing_else(visitor.locale));
         }
+        let more = Button::new(wording::not_quite(visitor.locale), Press::NotQuite(later.to_vec()));
         Reply {
             choices,
-            buttons: vec![Button::new(wording::not_quite(visitor.locale), Press::NotQuite(later.to_vec()))],
+            buttons: std::iter::once(more).chain(moderators(visitor)).collect(),
             ..Reply::says(visitor.locale, wording::what_else(visitor.locale))
         }
     }
 
     /// Nothing to offer but where else to turn.
     fn at_a_loss(&self, visitor: &Visitor, lead: &str) -> Reply {
-        let moderators = Button::new(wording::ask_the_moderators(visitor.locale), Press::Moderators);
         Reply {
-            buttons: visitor.guild.map(|_| moderators).into_iter().collect(),
+            buttons: moderators(visitor).into_iter().collect(),
             links: self.links(),
             ..Reply::says(visitor.locale, lead)
         }
@@ -139,6 +139,11 @@ impl Library {
             .map(|_| Button::new(wording::another_experience(locale), Press::Voice(entry, place.saturating_add(1))));
         Reply { locale, voices: vec![quote], buttons: more.into_iter().collect(), private: true, ..Reply::default() }
     }
+}
+
+/// A button that hands the question to the moderators, where there are any.
+fn moderators(visitor: &Visitor) -> Option<Button> {
+    visitor.guild.map(|_| Button::new(wording::ask_the_moderators(visitor.locale), Press::Moderators))
 }
 
 /// A button that opens an entry.
