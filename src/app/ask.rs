@@ -25,7 +25,11 @@ const TOPICS: usize = 3;
 impl Library {
     /// Matches a question and composes the reply for its verdict.
     pub fn ask(&self, visitor: &Visitor, question: &Question<'_>) -> Asked {
-        let found = self.matcher.ask(question);
+        let mut found = self.matcher.ask(question);
+        if self.needs_a_person(question.text) {
+            (found.verdict, found.confidence) = (Verdict::Abstain, 0.0);
+            return Asked { found, reply: self.care(visitor.locale) };
+        }
         let reply = match (found.verdict, found.ranked.first()) {
             (Verdict::Answer, Some(best)) => self.answer(visitor, &found, self.candidate(best), found.confidence),
             (Verdict::Suggest, Some(_)) => self.suggest(visitor, &found.ranked),
@@ -59,6 +63,12 @@ impl Library {
             buttons,
             ..Reply::default()
         }
+    }
+
+    /// A word to somebody who needs a person rather than an answer, for them alone.
+    fn care(&self, locale: Locale) -> Reply {
+        let links = self.knowledge().care.links.iter().map(Reference::from).collect();
+        Reply { links, ..Reply::tells(locale, wording::talk_to_people(locale)) }
     }
 
     /// "Did you mean …".

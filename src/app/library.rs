@@ -7,12 +7,15 @@ use rustc_hash::FxHashMap;
 use crate::knowledge::{Entry, Knowledge, Origin, Topic};
 use crate::matching::{Candidate, Explanation, Matcher, Question, Ranked};
 use crate::reply::Name;
+use crate::text;
 
 /// What is known, and where it is found.
 pub struct Library {
     pub(super) matcher: Matcher,
     /// Places of the entries among the candidates.
     by_name: FxHashMap<Name, usize>,
+    /// What somebody says who needs a person rather than an answer.
+    care: Vec<String>,
 }
 
 impl Library {
@@ -21,7 +24,8 @@ impl Library {
         let matcher = Matcher::new(knowledge, community.into_iter().map(Arc::new));
         let by_name =
             matcher.candidates().iter().enumerate().map(|(place, candidate)| (name(candidate), place)).collect();
-        Self { matcher, by_name }
+        let care = matcher.knowledge().care.say.iter().map(|phrase| text::normalise(phrase)).collect();
+        Self { matcher, by_name, care }
     }
 
     /// The same, ready to complete what is typed: takes a while, and a terminal needs none of it.
@@ -44,6 +48,22 @@ impl Library {
     /// Whether an entry with this id can be found, whosever it is.
     pub fn has_entry(&self, id: &str) -> bool {
         [Origin::Curated, Origin::Guild].iter().any(|origin| self.find(Name::entry(id, *origin)).is_some())
+    }
+
+    /// Whether somebody says that they need a person rather than an answer.
+    pub(super) fn needs_a_person(&self, said: &str) -> bool {
+        if self.care.is_empty() {
+            return false;
+        }
+        let said = text::normalise(said);
+        let alone = |at: usize, phrase: &str| {
+            let before = said[..at].chars().next_back();
+            let after = said[at + phrase.len()..].chars().next();
+            // Japanese puts no spaces between words.
+            !phrase.is_ascii()
+                || !(before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric))
+        };
+        self.care.iter().any(|phrase| said.match_indices(phrase.as_str()).any(|(at, _)| alone(at, phrase)))
     }
 
     /// The entry at a place of a ranking.

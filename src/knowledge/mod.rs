@@ -5,6 +5,7 @@
 
 pub mod browse;
 mod builtin;
+mod care;
 pub mod check;
 
 mod document;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 pub use browse::Browse;
+pub use care::Care;
 pub use document::{Citation, Document, Link, SetAside, Support, Topic};
 pub use entry::{Basis, Entry, Origin, Role, Source};
 pub use load::{load_faq, read};
@@ -49,6 +51,8 @@ pub struct Knowledge {
     pub vocabulary: Vocabulary,
     /// The ways into it for whoever has not asked anything.
     pub browse: Browse,
+    /// For whoever needs a person rather than an answer.
+    pub care: Care,
 }
 
 impl Knowledge {

@@ -126,6 +126,7 @@ impl Knowledge {
                 let raw: VocabularyFile = parse(file, text)?;
                 self.vocabulary.terms.extend(placed(raw.term, file, text, |term, at| term.at = at));
             }
+            "care.toml" => self.care = parse(file, text)?,
             "browse.toml" => {
                 self.browse = parse(file, text)?;
                 self.browse.at = At { file: file.into(), line: 0 };

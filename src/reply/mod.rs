@@ -148,7 +148,8 @@ impl Reply {
 
     /// Whether it is only a word to whoever asked: it takes the place of nothing.
     pub fn is_notice(&self) -> bool {
-        self.private && self.cards.is_empty() && self.panels.is_empty() && self.presses().next().is_none()
+        let goes_on = !self.links.is_empty() || self.presses().next().is_some();
+        self.private && self.cards.is_empty() && self.panels.is_empty() && !goes_on
     }
 
     /// Everything that can be pressed, in the order in which it is shown.

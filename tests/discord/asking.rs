@@ -211,6 +211,47 @@ async fn what_is_not_known_is_said_so_with_what_is_near_where_to_check_and_whom_
 }
 
 #[tokio::test]
+async fn somebody_in_need_is_sent_to_people_and_where_possible_nobody_else_sees_it() {
+    let bot = bot::start().await;
+    bot.member("Ana").types("/ask question:keepers are mean to me and i want to kill myself").await;
+    bot.member("Aoi").locale("ja").types("/ask question:もう死にたい").await;
+    let mut ben = bot.member("Ben");
+    ben.says(&format!("<@{}> thinking of suicide", crate::discord::APPLICATION));
+    ben.hears().await;
+    bot.member("Ben").types("/ask question:do keepers overkill myselfies").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"
+    Ana: /ask question:keepers are mean to me and i want to kill myself
+      jet-senpai (only Ana sees this):
+        ┌ I'm only a bot, and I can't help with this, but people can, and they want to. Please talk to somebody you trust, or to those below. If you or somebody else is in danger in Japan now, call 119 (ambulance) or 110 (police).
+        │
+        └ Where to look:
+        [Somebody to talk to ↗ https://people.example]
+    Aoi: /ask question:もう死にたい
+      jet-senpai (only Aoi sees this):
+        ┌ 私はボットなので、このことではお力になれません。でも、力になってくれる人がいます。信頼できる人や、下の窓口に話してください。今、あなたや誰かの身に危険があるときは、119（救急）または110（警察）に電話してください。
+        │
+        └ 参考になるページ：
+        [Somebody to talk to ↗ https://people.example]
+    Ben: @jet-senpai thinking of suicide
+    jet-senpai to Ben:
+      ┌ I'm only a bot, and I can't help with this, but people can, and they want to. Please talk to somebody you trust, or to those below. If you or somebody else is in danger in Japan now, call 119 (ambulance) or 110 (police).
+      │
+      └ Where to look:
+      [Remove]
+      [Somebody to talk to ↗ https://people.example]
+    Ben: /ask question:do keepers overkill myselfies
+      jet-senpai:
+        ┌ do keepers overkill myselfies
+        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │
+        └ Where to check officially:
+        ⌄ Browse related topics: A day at work | The exchange
+        [Ask the moderators] [Remove]
+        [The exchange's own site ↗ https://lighthouse.example]
+    ");
+}
+
+#[tokio::test]
 async fn a_related_question_opens_beside_the_answer() {
     let bot = bot::start().await;
     let mut ana = bot.member("Ana");

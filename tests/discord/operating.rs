@@ -150,6 +150,21 @@ async fn a_server_s_failure_and_a_broken_line_are_tried_again_and_answered_once(
 }
 
 #[tokio::test]
+async fn what_was_sent_too_fast_is_sent_again_and_answered_once() {
+    let bot = bot::start().await;
+    let slow_down = What::TooMany { retry_after: Duration::from_millis(100), global: false };
+    bot.discord.fault(fault("POST", "/callback", 1, slow_down));
+    bot.discord.fault(fault("POST", "/messages", 1, slow_down));
+    let mut ana = bot.member("Ana");
+    ana.types("/ask question:keeper percentage").await;
+    ana.says(&format!("{} keeper percentage", me()));
+    ana.hears().await;
+    bot.discord.settle().await;
+    let transcript = bot.discord.transcript();
+    assert_eq!(transcript.matches("About ninety percent").count(), 2, "{transcript}");
+}
+
+#[tokio::test]
 async fn a_mention_s_answer_whose_confirmation_is_lost_is_not_posted_twice() {
     let bot = bot::start().await;
     bot.discord.fault(fault("POST", "/messages", 2, What::ExecuteThenDrop));

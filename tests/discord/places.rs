@@ -159,6 +159,9 @@ async fn a_direct_message_is_a_question() {
     ana.types("/ask question:how do I cook rice").await;
     ana.says("");
     ana.hears().await;
+    // Nobody says which language they read; but one sees which they write.
+    ana.says("灯台守のしごとは？");
+    ana.hears().await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: what do keepers do
     jet-senpai to Ana:
@@ -181,6 +184,13 @@ async fn a_direct_message_is_a_question() {
     Ana:
     jet-senpai to Ana:
       Ask me with /ask, or write your question after my name.
+    Ana: 灯台守のしごとは？
+    jet-senpai to Ana:
+      ┌ わかりません。手元の資料に答えが見つかりませんでした。推測ではお答えしません。資料は英語なので、英語で質問すると見つかることがあります。
+      │
+      └ 公式の確認先：
+      [削除]
+      [The exchange's own site ↗ https://lighthouse.example]
     ");
 }
 

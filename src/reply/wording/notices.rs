@@ -115,6 +115,16 @@ pub fn nothing_to_reload(locale: Locale) -> &'static str {
     )
 }
 
+/// To somebody who needs a person rather than an answer. The numbers are those of Japan's emergency services.
+pub fn talk_to_people(locale: Locale) -> &'static str {
+    locale.pick(
+        "I'm only a bot, and I can't help with this, but people can, and they want to. Please talk to somebody you trust, or \
+         to those below. If you or somebody else is in danger in Japan now, call 119 (ambulance) or 110 (police).",
+        "私はボットなので、このことではお力になれません。でも、力になってくれる人がいます。信頼できる人や、下の窓口に話してください。\
+         今、あなたや誰かの身に危険があるときは、119（救急）または110（警察）に電話してください。",
+    )
+}
+
 /// Something went wrong that is nobody's fault here.
 pub fn trouble(locale: Locale) -> &'static str {
     locale.pick(
