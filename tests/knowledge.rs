@@ -3,8 +3,10 @@
 
 use std::sync::Arc;
 
+use jet_senpai::app::{Library, Visitor};
 use jet_senpai::knowledge::Knowledge;
 use jet_senpai::knowledge::check::editorial;
+use jet_senpai::matching::Question;
 use jet_senpai::matching::audit;
 
 fn curated() -> Arc<Knowledge> {
@@ -28,4 +30,22 @@ fn every_person_is_heard_and_enough_is_fit_for_a_daily_post() {
     for person in &knowledge.people {
         assert!(daily.iter().any(|one| one.person == person.id), "{} has nothing for a daily post", person.name);
     }
+}
+
+#[test]
+fn whoever_is_in_need_is_sent_to_people_and_whoever_is_not_is_answered() {
+    let library = Library::new(curated(), Vec::new());
+    let check = |said: &str, expect: bool| {
+        let reply = library.ask(&Visitor::default(), &Question::new(said)).reply;
+        assert_eq!(reply.lead.contains("people can"), expect, "{said}: {}", reply.lead);
+    };
+    check("thinking of ending my life", true);
+    check("i cant do this job anymore, i want to kill my self", true);
+    check("I've been self-harming since I came here", true);
+    check("I DONT WANT TO LIVE ANYMORE", true);
+    check("友達が自殺したいと言っています", true);
+    check("I don't want to live in the countryside", false);
+    check("does it all even out in the end", false);
+    check("how many kilometres to the next conbini", false);
+    check("that interview nearly killed me", false);
 }

@@ -23,13 +23,19 @@ const TRIES: usize = limits::SUGGESTIONS;
 const TOPICS: usize = 3;
 
 impl Library {
-    /// Matches a question and composes the reply for its verdict.
+    /// Matches a question and composes the reply for its verdict; somebody who needs a person is sent to people.
     pub fn ask(&self, visitor: &Visitor, question: &Question<'_>) -> Asked {
-        let mut found = self.matcher.ask(question);
         if self.needs_a_person(question.text) {
+            let mut found = self.matcher.ask(question);
             (found.verdict, found.confidence) = (Verdict::Abstain, 0.0);
             return Asked { found, reply: self.care(visitor.locale) };
         }
+        self.match_up(visitor, question)
+    }
+
+    /// The same, for somebody who asks a question.
+    pub(super) fn match_up(&self, visitor: &Visitor, question: &Question<'_>) -> Asked {
+        let found = self.matcher.ask(question);
         let reply = match (found.verdict, found.ranked.first()) {
             (Verdict::Answer, Some(best)) => self.answer(visitor, &found, self.candidate(best), found.confidence),
             (Verdict::Suggest, Some(_)) => self.suggest(visitor, &found.ranked),
@@ -65,8 +71,8 @@ impl Library {
         }
     }
 
-    /// A word to somebody who needs a person rather than an answer, for them alone.
-    fn care(&self, locale: Locale) -> Reply {
+    /// A word to somebody who needs a person rather than an answer: for them alone, wherever that is possible.
+    pub(super) fn care(&self, locale: Locale) -> Reply {
         let links = self.knowledge().care.links.iter().map(Reference::from).collect();
         Reply { links, ..Reply::tells(locale, wording::talk_to_people(locale)) }
     }

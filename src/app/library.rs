@@ -7,14 +7,13 @@ use rustc_hash::FxHashMap;
 use crate::knowledge::{Entry, Knowledge, Origin, Topic};
 use crate::matching::{Candidate, Explanation, Matcher, Question, Ranked};
 use crate::reply::Name;
-use crate::text;
 
 /// What is known, and where it is found.
 pub struct Library {
     pub(super) matcher: Matcher,
     /// Places of the entries among the candidates.
     by_name: FxHashMap<Name, usize>,
-    /// What somebody says who needs a person rather than an answer.
+    /// What somebody says who needs a person rather than an answer: as stems, where it is English.
     care: Vec<String>,
 }
 
@@ -24,7 +23,8 @@ impl Library {
         let matcher = Matcher::new(knowledge, community.into_iter().map(Arc::new));
         let by_name =
             matcher.candidates().iter().enumerate().map(|(place, candidate)| (name(candidate), place)).collect();
-        let care = matcher.knowledge().care.say.iter().map(|phrase| text::normalise(phrase)).collect();
+        let say = matcher.knowledge().care.say.iter().filter(|phrase| !phrase.trim().is_empty());
+        let care = say.map(|phrase| if phrase.is_ascii() { matcher.stems(phrase) } else { phrase.clone() }).collect();
         Self { matcher, by_name, care }
     }
 
@@ -55,15 +55,10 @@ impl Library {
         if self.care.is_empty() {
             return false;
         }
-        let said = text::normalise(said);
-        let alone = |at: usize, phrase: &str| {
-            let before = said[..at].chars().next_back();
-            let after = said[at + phrase.len()..].chars().next();
-            // Japanese puts no spaces between words.
-            !phrase.is_ascii()
-                || !(before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric))
-        };
-        self.care.iter().any(|phrase| said.match_indices(phrase.as_str()).any(|(at, _)| alone(at, phrase)))
+        let stems = self.matcher.stems(said);
+        // Japanese puts no spaces between words.
+        let has = |phrase: &String| if phrase.is_ascii() { stems.contains(phrase) } else { said.contains(phrase) };
+        self.care.iter().any(has)
     }
 
     /// The entry at a place of a ranking.

@@ -132,16 +132,22 @@ impl App {
     /// Does what somebody wants and says what they see. [`Action::Reload`] takes long; everything else some
     /// microseconds.
     pub fn handle(&self, visitor: &Visitor, action: Action<'_>) -> Reply {
+        let library = self.library.load();
+        // However fast somebody in need asks, they are answered.
+        if let Action::Ask(question) = &action
+            && library.needs_a_person(question.text)
+        {
+            return library.care(visitor.locale);
+        }
         if action.is_a_question()
             && let Err(reply) = self.gate.admit(visitor)
         {
             return *reply;
         }
-        let library = self.library.load();
         match action {
             Action::Ask(question) => match library.chosen(question.text) {
                 Some(name) => library.press(visitor, Press::Show(name)),
-                None => library.ask(visitor, &question).reply,
+                None => library.match_up(visitor, &question).reply,
             },
             Action::Press(press) => library.press(visitor, press),
             Action::Role(role) => library.role(visitor.locale, role),

@@ -32,5 +32,9 @@ pub fn begin(log: &Log) {
         LogFormat::Json => lines.json().flatten_event(true).with_filter(filter).boxed(),
     };
     let _ = tracing_subscriber::registry().with(layer).try_init();
-    panic::set_hook(Box::new(|panic| tracing::error!("this is a mistake in the program, please report it: {panic}")));
+    // What a panic says may quote what somebody typed; where it happened is enough to find it.
+    panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!("this is a mistake in the program, please report it: {place}");
+    }));
 }

@@ -47,10 +47,8 @@ impl From<Failed> for Failure {
     fn from(failed: Failed) -> Self {
         match failed {
             Failed::Knowledge(error) => error.into(),
-            Failed::Discord(stopped @ (Stopped::TokenRefused | Stopped::IntentsRefused(_))) => {
-                Self::Unusable(stopped.to_string())
-            }
-            Failed::Discord(stopped) => Self::Failed(stopped.to_string()),
+            Failed::Discord(stopped @ Stopped::Unreachable(_)) => Self::Failed(stopped.to_string()),
+            Failed::Discord(refused) => Self::Unusable(refused.to_string()),
         }
     }
 }
@@ -66,6 +64,7 @@ mod tests {
         let status = |stopped: Stopped| format!("{:?}", Failure::from(Failed::Discord(stopped)).exit_code());
         assert_eq!(status(Stopped::TokenRefused), format!("{:?}", ExitCode::from(2)));
         assert_eq!(status(Stopped::IntentsRefused(4014)), format!("{:?}", ExitCode::from(2)));
+        assert_eq!(status(Stopped::Refused("the commands".into())), format!("{:?}", ExitCode::from(2)));
         assert_eq!(status(Stopped::Unreachable("gone".into())), format!("{:?}", ExitCode::from(1)));
     }
 }

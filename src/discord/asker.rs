@@ -9,7 +9,6 @@ use serenity::model::channel::{MessageFlags, PartialChannel};
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use super::State;
-use super::deliver::attempt;
 use super::render::Audience;
 use crate::app::Visitor;
 use crate::reply::Locale;
@@ -104,7 +103,7 @@ impl State {
         std::iter::once(channel).chain(parent).any(|channel| self.settings.private_channels.contains(&channel))
     }
 
-    /// The same, where Discord does not say which channel a thread belongs to. It is asked, but only by those who have
+    /// The same, where Discord does not say which channel a thread belongs to. It is asked once, and only where there are
     /// private channels; where it does not say, the channel is taken for one.
     pub async fn is_private_for_mentions(&self, http: &Http, channel: ChannelId) -> bool {
         if self.settings.private_channels.is_empty() {
@@ -113,13 +112,19 @@ impl State {
         if self.settings.private_channels.contains(&channel) {
             return true;
         }
-        match attempt(|| http.get_channel(channel)).await {
-            Ok(found) => {
-                let parent = found.guild().and_then(|channel| channel.parent_id);
-                parent.is_some_and(|parent| self.settings.private_channels.contains(&parent))
-            }
-            Err(_) => true,
-        }
+        let home = match self.guilds.home(channel) {
+            Some(home) => home,
+            None => match http.get_channel(channel).await {
+                Ok(found) => {
+                    let thread = found.guild().filter(|one| one.thread_metadata.is_some());
+                    let home = thread.and_then(|thread| thread.parent_id).unwrap_or(channel);
+                    self.guilds.belongs(channel, home);
+                    home
+                }
+                Err(_) => return true,
+            },
+        };
+        self.settings.private_channels.contains(&home)
     }
 }
 

@@ -267,7 +267,7 @@ async fn reload(ctx: Context<'_>) -> Done {
     let message = render::reply(&reply, Audience::Alone);
     deliver::answer("the answer to /manage reload", || {
         let edit: EditInteractionResponse = message.clone().edit();
-        async { ctx.interaction.edit_response(ctx.http(), edit).await.map(drop) }
+        async { ctx.interaction.edit_response(&ctx.data().http, edit).await.map(drop) }
     })
     .await;
     Ok(())
@@ -321,9 +321,7 @@ fn complete(ctx: Context<'_>, field: Field, typed: &str) -> CreateAutocompleteRe
 /// What goes wrong before or within a command: logged once, and said to whoever waits for an answer.
 async fn failed(error: poise::FrameworkError<'_, State, serenity::Error>) {
     let (ctx, why) = match error {
-        poise::FrameworkError::CommandPanic { ctx, payload, .. } => {
-            (Some(ctx), format!("it panicked: {}", payload.as_deref().unwrap_or("no reason given")))
-        }
+        poise::FrameworkError::CommandPanic { ctx, .. } => (Some(ctx), "it panicked".to_owned()),
         poise::FrameworkError::CommandStructureMismatch { ctx, description, .. } => {
             (Some(poise::Context::Application(ctx)), description.to_owned())
         }

@@ -101,7 +101,7 @@ where
     let pauses = ExponentialBuilder::default().with_min_delay(FIRST_PAUSE).with_max_delay(LONGEST_PAUSE);
     let asking = ask.retry(pauses.without_max_times()).when(is_passing).notify(|error, pause| {
         if pause >= WORTH_TELLING {
-            tracing::warn!("{what}: {}; asking again in {} s", Refusal::from(error), pause.as_secs());
+            tracing::warn!("asking Discord for {what}: {}; again in {} s", Refusal::from(error), pause.as_secs());
         }
     });
     asking.await.map_err(|error| Refusal::from(&error))

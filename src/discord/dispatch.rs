@@ -45,11 +45,15 @@ impl serenity::framework::Framework for Dispatch {
                 presses::pressed(&self.state, &context.http, &pressed).await;
             }
             FullEvent::Message { new_message } => mentions::heard(&self.state, &context.http, &new_message).await,
-            FullEvent::ChannelUpdate { .. } | FullEvent::GuildRoleUpdate { .. } => self.state.guilds.reopen(),
+            FullEvent::ChannelUpdate { new, .. } => self.state.guilds.reopen(new.guild_id),
+            FullEvent::GuildRoleUpdate { new, .. } => self.state.guilds.reopen(new.guild_id),
+            FullEvent::GuildMemberUpdate { event, .. } if event.user.id == self.state.me => {
+                self.state.guilds.reopen(event.guild_id);
+            }
             FullEvent::ShardStageUpdate { event } => {
                 tracing::info!("the connection to Discord was {} and is now {}", event.old, event.new);
             }
-            FullEvent::GuildCreate { guild, .. } => self.state.guilds.came(&guild),
+            FullEvent::GuildCreate { guild, .. } => self.state.guilds.came(&guild, self.state.me),
             FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
                 tracing::info!(guild = %incomplete.id, "removed from a guild; nothing was stored of it");
                 self.state.guilds.left(incomplete.id);

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serenity::builder::CreateMessage;
 use serenity::http::Http;
 use serenity::model::guild::Guild;
-use serenity::model::id::{ChannelId, GuildId};
+use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
 use super::deliver::{Refusal, attempt};
 use super::{State, render};
@@ -23,20 +23,41 @@ pub struct Guilds(Mutex<Known>);
 #[derive(Debug, Default)]
 struct Known {
     guilds: HashMap<GuildId, Facts>,
-    closed: HashMap<ChannelId, Instant>,
+    closed: HashMap<ChannelId, Closed>,
+    /// Where a channel belongs: a thread to its channel, any other to itself.
+    homes: HashMap<ChannelId, ChannelId>,
 }
+
+/// A channel that refused an answer.
+#[derive(Debug, Clone, Copy)]
+struct Closed {
+    guild: Option<GuildId>,
+    /// Until then it is left alone, and nobody is told again.
+    until: Instant,
+    /// Somebody changed what the bot may do there: it may take an answer before that.
+    reopened: bool,
+}
+
+/// Of so many channels is remembered where they belong; then it begins anew.
+const MOST_HOMES: usize = 10_000;
 
 #[derive(Debug, Clone, Copy)]
 struct Facts {
     locale: Locale,
     /// Where Discord itself tells the moderators of a community what they should know.
     notices: Option<ChannelId>,
+    /// The role that Discord made for the bot: it has its name, and is easily mentioned in its stead.
+    role: Option<RoleId>,
 }
 
 impl Guilds {
-    /// Remembers a guild.
-    pub fn came(&self, guild: &Guild) {
-        let facts = Facts { locale: Locale::of(&guild.preferred_locale), notices: guild.public_updates_channel_id };
+    /// Remembers a guild, as the bot `me` sees it.
+    pub fn came(&self, guild: &Guild, me: UserId) {
+        let facts = Facts {
+            locale: Locale::of(&guild.preferred_locale),
+            notices: guild.public_updates_channel_id,
+            role: guild.roles.values().find(|role| role.tags.bot_id == Some(me)).map(|role| role.id),
+        };
         self.known().guilds.insert(guild.id, facts);
     }
 
@@ -50,9 +71,28 @@ impl Guilds {
         self.known().guilds.contains_key(&guild)
     }
 
-    /// Somebody changed what the bot may do: a channel that refused may take an answer now.
-    pub fn reopen(&self) {
-        self.known().closed.clear();
+    /// Somebody changed what the bot may do in a guild: its channels that refused may take an answer now.
+    pub fn reopen(&self, guild: GuildId) {
+        self.known().closed.values_mut().filter(|one| one.guild == Some(guild)).for_each(|one| one.reopened = true);
+    }
+
+    /// The role that Discord made for the bot in a guild.
+    pub fn role(&self, guild: GuildId) -> Option<RoleId> {
+        self.known().guilds.get(&guild).and_then(|facts| facts.role)
+    }
+
+    /// Where a channel belongs, if that is known: a thread to its channel, any other to itself.
+    pub fn home(&self, channel: ChannelId) -> Option<ChannelId> {
+        self.known().homes.get(&channel).copied()
+    }
+
+    /// Remembers where a channel belongs.
+    pub fn belongs(&self, channel: ChannelId, home: ChannelId) {
+        let mut known = self.known();
+        if known.homes.len() >= MOST_HOMES {
+            known.homes.clear();
+        }
+        known.homes.insert(channel, home);
     }
 
     /// The language of a guild.
@@ -62,14 +102,18 @@ impl Guilds {
 
     /// Whether a channel has refused an answer not long ago.
     pub fn is_closed(&self, channel: ChannelId, now: Instant) -> bool {
-        self.known().closed.get(&channel).is_some_and(|until| now < *until)
+        self.known().closed.get(&channel).is_some_and(|closed| now < closed.until && !closed.reopened)
     }
 
-    /// Leaves a channel alone for a while; whether it had not been already.
-    fn close(&self, channel: ChannelId, now: Instant) -> bool {
+    /// Leaves a channel alone for a while; whether its guild's moderators are to be told of it, and not for the second
+    /// time within that while.
+    fn close(&self, channel: ChannelId, guild: Option<GuildId>, now: Instant) -> bool {
         let mut known = self.known();
-        known.closed.retain(|_, until| now < *until);
-        known.closed.insert(channel, now + PEACE).is_none()
+        known.closed.retain(|_, closed| now < closed.until);
+        let before = known.closed.get(&channel).map(|closed| closed.until);
+        let closed = Closed { guild, until: before.unwrap_or(now + PEACE), reopened: false };
+        known.closed.insert(channel, closed);
+        before.is_none()
     }
 
     fn notices(&self, guild: GuildId) -> Option<ChannelId> {
@@ -84,7 +128,7 @@ impl Guilds {
 impl State {
     /// An answer in a channel was refused: once an hour it is logged and the guild's moderators are told.
     pub async fn refused_in(&self, http: &Http, guild: Option<GuildId>, channel: ChannelId, refusal: &Refusal) {
-        if refusal.is_for_good() && !self.guilds.close(channel, self.now()) {
+        if refusal.is_for_good() && !self.guilds.close(channel, guild, self.now()) {
             return;
         }
         tracing::warn!(%channel, "an answer to a mention was not delivered: {refusal}");

@@ -4,7 +4,7 @@
 use serenity::builder::CreateMessage;
 use serenity::http::Http;
 use serenity::model::channel::{Message, MessageReference, MessageReferenceKind, MessageType, Nonce};
-use serenity::model::id::UserId;
+use serenity::model::id::{RoleId, UserId};
 
 use super::asker::Asker;
 use super::{State, deliver, render};
@@ -14,13 +14,15 @@ use crate::reply::{Locale, Reply};
 
 /// Answers a message, if it is meant for the bot.
 pub async fn heard(state: &State, http: &Http, message: &Message) {
-    let said = match addressed(state.me, message) {
+    let role = message.guild_id.and_then(|guild| state.guilds.role(guild));
+    let said = match addressed(state.me, role, message) {
         Some(said) if !state.guilds.is_closed(message.channel_id, state.now()) => said,
         _ => return,
     };
     let locale = message.guild_id.map_or_else(|| Locale::of_text(&said), |guild| state.guilds.locale(guild));
     let asker = Asker::of_message(message.author.id, message.channel_id, message.guild_id, locale);
-    let action = if state.is_private_for_mentions(http, message.channel_id).await {
+    let private = message.guild_id.is_some() && state.is_private_for_mentions(http, message.channel_id).await;
+    let action = if private {
         Action::AskPrivately
     } else if said.trim().is_empty() {
         Action::Greet
@@ -60,7 +62,7 @@ fn answer_to(message: &Message, reply: &Reply, asker: &Asker) -> CreateMessage {
 }
 
 /// What somebody said to the bot; none if they did not speak to it.
-fn addressed(me: UserId, message: &Message) -> Option<String> {
+fn addressed(me: UserId, role: Option<RoleId>, message: &Message) -> Option<String> {
     let by_person = !message.author.bot && message.webhook_id.is_none();
     let ordinary = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
     if !by_person || !ordinary {
@@ -69,8 +71,10 @@ fn addressed(me: UserId, message: &Message) -> Option<String> {
     let spellings = [format!("<@{me}>"), format!("<@!{me}>")];
     // A reply to one of the bot's messages pings it without naming it, and is most often not meant for it.
     let named = spellings.iter().any(|name| message.content.contains(name));
+    // Discord offers the bot's role beside it, under the same name, but does not send what is said to a role.
+    let meant = role.is_some_and(|role| message.mention_roles.contains(&role));
     if message.guild_id.is_some() && !named {
-        return None;
+        return meant.then(String::new);
     }
     Some(spellings.iter().fold(message.content.clone(), |said, name| said.replace(name, " ")))
 }

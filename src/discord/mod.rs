@@ -18,6 +18,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
+use serenity::http::Http;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use crate::app::{App, Clock};
@@ -45,6 +46,8 @@ pub struct State {
     /// Who runs it.
     owners: HashSet<UserId>,
     guilds: Guilds,
+    /// For what Discord limits how often it is done, such as removing a reply.
+    http: Http,
     clock: Arc<dyn Clock>,
 }
 

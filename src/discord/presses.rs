@@ -22,9 +22,10 @@ pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction)
         Err(Foreign) => return tell(http, pressed, &Reply::tells(locale, wording::old_button(locale))).await,
     };
     let alone = is_alone_with(pressed);
-    let theirs = alone || control.asker == Some(asker.user);
+    // Whoever forges a press may claim to have asked.
+    let theirs = alone || (control.asker == Some(asker.user) && is_offered(pressed));
     match control.does {
-        Does::Remove if (theirs && is_offered(pressed)) || asker.visitor.moderator => remove(http, pressed).await,
+        Does::Remove if theirs || asker.visitor.moderator => remove(state, http, pressed).await,
         Does::Remove => tell(http, pressed, &Reply::tells(locale, wording::only_the_asker(locale))).await,
         // A menu from which nothing was chosen.
         Does::Choices | Does::Menu(_) => drop(acknowledge(http, pressed).await),
@@ -64,11 +65,16 @@ fn control(pressed: &ComponentInteraction) -> Result<(Control, Option<Does>), Fo
     }
 }
 
-/// Whether what was pressed is really there: whoever forges a press may claim to have asked.
+/// Whether what was pressed, or chosen, is really there.
 fn is_offered(pressed: &ComponentInteraction) -> bool {
-    let there = |kind: &ActionRowComponent| match kind {
-        ActionRowComponent::Button(button) => {
-            matches!(&button.data, ButtonKind::NonLink { custom_id, .. } if *custom_id == pressed.data.custom_id)
+    let data = &pressed.data;
+    let there = |kind: &ActionRowComponent| match (kind, &data.kind) {
+        (ActionRowComponent::Button(button), ComponentInteractionDataKind::Button) => {
+            matches!(&button.data, ButtonKind::NonLink { custom_id, .. } if *custom_id == data.custom_id)
+        }
+        (ActionRowComponent::SelectMenu(menu), ComponentInteractionDataKind::StringSelect { values }) => {
+            let offered = |value: &String| menu.options.iter().any(|option| option.value == *value);
+            menu.custom_id.as_ref() == Some(&data.custom_id) && values.iter().all(offered)
         }
         _ => false,
     };
@@ -102,9 +108,9 @@ async fn acknowledge(http: &Http, pressed: &ComponentInteraction) -> bool {
 }
 
 /// Removes the reply under which it was pressed.
-async fn remove(http: &Http, pressed: &ComponentInteraction) {
+async fn remove(state: &State, http: &Http, pressed: &ComponentInteraction) {
     if acknowledge(http, pressed).await {
-        let removed = deliver::attempt(|| http.delete_original_interaction_response(&pressed.token)).await;
+        let removed = deliver::attempt(|| state.http.delete_original_interaction_response(&pressed.token)).await;
         if let Err(refusal) = removed {
             tracing::warn!("a reply was not removed: {refusal}");
         }

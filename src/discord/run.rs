@@ -145,16 +145,19 @@ async fn start(
     tracing::info!("the commands {}", if changed { "have been registered" } else { "are registered already" });
     announce(&format!("Invite {} with {}", application.name, invitation(id)));
 
-    // serenity's limiter keeps something for every interaction that was ever answered, for ever, and Discord limits
-    // none of these answers: they go without it.
-    let responses = HttpBuilder::new(&token).client(requests).ratelimiter_disabled(true).build();
+    // serenity's limiter keeps something for every interaction that was ever answered, for ever, and Discord does not
+    // limit how often interactions are answered: that goes without it.
+    let responses = HttpBuilder::new(&token).client(requests.clone()).ratelimiter_disabled(true).build();
+    let later = HttpBuilder::new(&token).client(requests).build();
     responses.set_application_id(id);
+    later.set_application_id(id);
     let state = Arc::new(State {
         app: Arc::clone(app),
         settings,
         me,
         owners: owners(&application),
         guilds: Guilds::default(),
+        http: later,
         clock,
     });
     let dispatch = Dispatch::new(state, Arc::new(responses), answering.clone());

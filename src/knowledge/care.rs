@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Link;
+use super::{At, Link};
 
 /// When to send somebody to people, and to whom.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -13,4 +13,7 @@ pub struct Care {
     /// Where people are.
     #[serde(rename = "link")]
     pub links: Vec<Link>,
+    /// Where this is written.
+    #[serde(skip)]
+    pub at: At,
 }

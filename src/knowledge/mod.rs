@@ -108,6 +108,10 @@ impl Knowledge {
         for part in self.set_aside.iter().filter(|part| self.document(&part.document).is_none()) {
             problems.push(missing(&part.at, "document", &part.document));
         }
+        if !self.care.say.is_empty() && self.care.links.is_empty() {
+            let message = "says when somebody needs people, but not where people are; add a [[link]]";
+            problems.push(Problem::new(&self.care.at, "say", message));
+        }
         let browse = &self.browse;
         let entry = |id: &str| self.entries.iter().any(|entry| entry.id == id);
         let lost = browse.entries().filter(|(_, id)| !entry(id));

@@ -126,7 +126,10 @@ impl Knowledge {
                 let raw: VocabularyFile = parse(file, text)?;
                 self.vocabulary.terms.extend(placed(raw.term, file, text, |term, at| term.at = at));
             }
-            "care.toml" => self.care = parse(file, text)?,
+            "care.toml" => {
+                self.care = parse(file, text)?;
+                self.care.at = At { file: file.into(), line: 0 };
+            }
             "browse.toml" => {
                 self.browse = parse(file, text)?;
                 self.browse.at = At { file: file.into(), line: 0 };

@@ -142,6 +142,11 @@ impl Matcher {
         &self.knowledge
     }
 
+    /// The words of a text without their endings, with a space before and after each.
+    pub fn stems(&self, text: &str) -> String {
+        format!(" {} ", text::key(text, &self.stemmer))
+    }
+
     /// Every entry that can be found: the curated ones, then the community's.
     pub fn candidates(&self) -> &[Candidate] {
         &self.candidates

@@ -102,14 +102,20 @@ fn base36(mut number: u64) -> String {
 }
 
 #[tokio::test]
-async fn whoever_forges_another_s_name_removes_nothing() {
+async fn whoever_claims_to_have_asked_removes_and_changes_nothing() {
     let bot = bot::start().await;
     bot.member("Ana").types("/ask question:keeper percentage").await;
-    let mut ben = bot.member("Ben");
-    // Ben claims to have asked.
-    ben.presses_custom_id(&format!("1.{}.x", base36(ben.id()))).await;
-    let said = bot.discord.take_transcript();
-    assert!(said.ends_with("Only whoever asked, or a moderator, can remove this reply."), "{said}");
+    let claims = [
+        ("Ben", "x", "Only whoever asked, or a moderator, can remove"),
+        ("Cai", "p0.qCai was here", "only Cai sees this"),
+    ];
+    for (name, does, expect) in claims {
+        bot.discord.take_transcript();
+        let mut liar = bot.member(name);
+        liar.presses_custom_id(&format!("1.{}.{does}", base36(liar.id()))).await;
+        let said = bot.discord.take_transcript();
+        assert!(said.contains(expect) && !said.contains("changes its message"), "{said}");
+    }
 }
 
 #[tokio::test]

@@ -3,15 +3,16 @@
 #![cfg(unix)]
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-use std::{env, io};
+use std::{env, fs, io};
 
 use jet_senpai::app::SystemClock;
 use jet_senpai::boot::{self, Wiring};
-use jet_senpai::config::Secret;
+use jet_senpai::config::{Config, Secret};
 
-use crate::bot::config;
+use crate::bot::{LIGHTHOUSE, config, copy_of};
 use crate::discord::Discord;
 use crate::discord::faults::{Fault, What};
 
@@ -20,6 +21,7 @@ const REST: &str = "JET_SENPAI_TEST_REST";
 const GATEWAY: &str = "JET_SENPAI_TEST_GATEWAY";
 const CERTIFICATE: &str = "JET_SENPAI_TEST_CERTIFICATE";
 const TOKEN: &str = "JET_SENPAI_TEST_TOKEN";
+const KNOWLEDGE: &str = "JET_SENPAI_TEST_KNOWLEDGE";
 
 /// A running bot; it does not outlive its test.
 struct Process(Child);
@@ -33,7 +35,7 @@ impl Drop for Process {
 }
 
 impl Process {
-    fn start(discord: &Discord) -> io::Result<Self> {
+    fn start(discord: &Discord, knowledge: &Path) -> io::Result<Self> {
         let (address, certificate) = discord.rest();
         let mut hex = String::new();
         for byte in certificate {
@@ -45,6 +47,7 @@ impl Process {
             .env(GATEWAY, discord.gateway())
             .env(CERTIFICATE, hex)
             .env(TOKEN, discord.token())
+            .env(KNOWLEDGE, knowledge)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
@@ -88,7 +91,8 @@ fn bot() {
             signals: boot::signals().expect("signals can be listened to"),
             announce: Box::new(|_| ()),
         };
-        boot::run(&config(), &Secret::new(told(TOKEN)), wiring).await
+        let config = Config { knowledge: Some(told(KNOWLEDGE).into()), ..config() };
+        boot::run(&config, &Secret::new(told(TOKEN)), wiring).await
     });
     std::process::exit(i32::from(ended.is_err()));
 }
@@ -97,11 +101,16 @@ fn bot() {
 async fn signals_reload_and_stop_it_in_good_order() {
     for stop in ["TERM", "INT"] {
         let discord = Discord::start().await;
-        let mut process = Process::start(&discord).expect("it starts");
+        let knowledge = copy_of(Path::new(LIGHTHOUSE));
+        let mut process = Process::start(&discord, knowledge.path()).expect("it starts");
         discord.connected().await;
-        discord.member("Ana").types("/ask question:keeper percentage").await;
+        let entries = knowledge.path().join("faq/exchange.toml");
+        let text = fs::read_to_string(&entries).expect("it is there");
+        fs::write(&entries, text.replace("About ninety", "About ninety-nine")).expect("it can be written");
         process.signal("HUP");
-        discord.member("Ana").types("/ask question:keeper percentage").await;
+        while !discord.take_transcript().contains("About ninety-nine") {
+            discord.member("Ana").types("/ask question:keeper percentage").await;
+        }
         process.signal(stop);
         assert_eq!(process.ended().await, Some(0), "after SIG{stop}");
         discord.until("it says goodbye", |discord| discord.closed_with() == Some(1000)).await;
@@ -111,7 +120,7 @@ async fn signals_reload_and_stop_it_in_good_order() {
 #[tokio::test]
 async fn what_is_being_answered_when_it_is_told_to_stop_is_answered() {
     let discord = Discord::start().await;
-    let mut process = Process::start(&discord).expect("it starts");
+    let mut process = Process::start(&discord, Path::new(LIGHTHOUSE)).expect("it starts");
     discord.connected().await;
     let slow = What::Delay(Duration::from_millis(700));
     discord.fault(Fault { method: "POST", path_contains: "/callback".to_owned(), times: 1, what: slow });
@@ -128,12 +137,12 @@ async fn what_is_being_answered_when_it_is_told_to_stop_is_answered() {
 #[tokio::test]
 async fn killed_and_started_again_it_answers_what_it_offered_before() {
     let discord = Discord::start().await;
-    let mut first = Process::start(&discord).expect("it starts");
+    let mut first = Process::start(&discord, Path::new(LIGHTHOUSE)).expect("it starts");
     discord.connected().await;
     discord.member("Ana").types("/ask question:day with somebody").await;
     first.signal("KILL");
     assert_eq!(first.ended().await, None);
-    let _second = Process::start(&discord).expect("it starts");
+    let _second = Process::start(&discord, Path::new(LIGHTHOUSE)).expect("it starts");
     discord.until("it is back", |discord| discord.identifies() == 2 && discord.is_heard()).await;
     discord.member("Ana").presses("What are the working hours?").await;
     assert!(discord.transcript().contains("from six in the morning"));
