@@ -10,6 +10,7 @@ mod browsing;
 mod community;
 mod fake;
 mod hostile;
+mod japanese;
 mod operating;
 mod places;
 mod pressing;

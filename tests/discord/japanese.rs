@@ -1,0 +1,121 @@
+//! What has not been said in Japanese elsewhere in these tests: the bot's own words follow the member, the knowledge stays
+//! in its language.
+
+use std::time::Duration;
+
+use crate::bot;
+use crate::discord::STAFF;
+
+#[tokio::test]
+async fn a_whole_conversation_in_japanese() {
+    let bot = bot::start().await;
+    let mut aoi = bot.member("Aoi").locale("ja");
+    aoi.types("/ask question:day with somebody").await;
+    aoi.presses("知りたいことと違う").await;
+    aoi.types("/ask question:what do keepers do").await;
+    aoi.presses("知りたいことと違う").await;
+    aoi.types("/ask question:what do keepers do").await;
+    aoi.presses("役に立った").await;
+    aoi.presses("ほかの体験談").await;
+    aoi.picks("関連する質問", "How many participants are keepers?").await;
+    aoi.presses("削除").await;
+    bot.discord.settle().await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"
+    Aoi: /ask question:day with somebody
+      jet-senpai:
+        ┌ day with somebody
+        └ ぴったりの答えが見つかりませんでした。お探しの質問は次の中にありますか？
+        [What does a keeper do?] [What are the working hours?]
+        [知りたいことと違う] [削除]
+    Aoi presses [知りたいことと違う]
+      jet-senpai changes its message:
+        ┌ day with somebody
+        │ 申し訳ありません、わかりません。手元の資料に、ほかに近い答えはありませんでした。推測ではお答えしません。
+        │
+        └ 公式の確認先：
+        [モデレーターに聞く] [削除]
+        [The exchange's own site ↗ https://lighthouse.example]
+    Aoi: /ask question:what do keepers do
+      jet-senpai:
+        ┌ what do keepers do
+        │ What does a keeper do?
+        │ A keeper tends the lamp, together with a local warden.
+        │ **出典：The Lighthouse Exchange**
+        │ “A keeper tends […] local warden.”
+        └ -# Not a real programme.
+        ⌄ 関連する質問: How many participants are keepers?
+        [役に立った] [知りたいことと違う] [ほかの体験談] [削除]
+    Aoi presses [知りたいことと違う]
+      jet-senpai changes its message:
+        ┌ what do keepers do
+        └ 失礼しました。次のどれかでしょうか？
+        [Where do translators work, and what do they need?] [How many participants are keepers?] [Did anybody speak on the radio?]
+        [知りたいことと違う] [モデレーターに聞く] [削除]
+    Aoi: /ask question:what do keepers do
+      jet-senpai:
+        ┌ what do keepers do
+        │ What does a keeper do?
+        │ A keeper tends the lamp, together with a local warden.
+        │ **出典：The Lighthouse Exchange**
+        │ “A keeper tends […] local warden.”
+        └ -# Not a real programme.
+        ⌄ 関連する質問: How many participants are keepers?
+        [役に立った] [知りたいことと違う] [ほかの体験談] [削除]
+    Aoi presses [役に立った]
+      jet-senpai (only Aoi sees this):
+        ─ 教えてくださってありがとうございます。お役に立ててよかったです。
+    Aoi presses [ほかの体験談]
+      jet-senpai (only Aoi sees this):
+        ┌ > “… the evenings were golden. […] ended at three.”
+        └ > — Aoife Keane（Brightwater、ALT、2011–2013）
+    Aoi picks How many participants are keepers?
+      jet-senpai (only Aoi sees this):
+        ┌ How many participants are keepers?
+        │ About ninety percent of the participants are keepers.
+        │ **出典：The Lighthouse Exchange**
+        │ “ninety percent”
+        └ -# Not a real programme.
+        ⌄ 関連する質問: What is the Lighthouse Exchange?
+        [役に立った] [知りたいことと違う] [ほかの体験談]
+    Aoi presses [削除]
+      jet-senpai's message is removed
+    ");
+}
+
+#[tokio::test]
+async fn notices_in_japanese() {
+    let mut config = bot::config_of_guild();
+    config.discord.questions_per_minute = 2.try_into().expect("it is not zero");
+    let bot = bot::start_with(&config).await;
+    let picture = bot.member("Ben").says("");
+    let mut aoi = bot.member("Aoi").locale("ja");
+    aoi.types("/jet about").await;
+    bot.discord.take_transcript();
+    aoi.presses_custom_id("1.0.s0000000000007").await;
+    aoi.types("/ask question:keeper percentage").await;
+    bot.clock.advance(Duration::from_secs(60));
+    aoi.applies("Answer this", picture).await;
+    aoi.types("/jet faq search:zzzz").await;
+    let mut mo = bot.member("Mo").moderator().locale("ja").in_channel(STAFF);
+    mo.types("/manage reload").await;
+    insta::assert_snapshot!(bot.discord.take_transcript(), @"
+    ── #questions in The Lighthouse ──
+    Aoi presses «1.0.s0000000000007»
+      jet-senpai (only Aoi sees this):
+        ─ その項目はもうありません。もう一度質問していただければ、別の回答を探します。
+    Aoi: /ask question:keeper percentage
+      jet-senpai (only Aoi sees this):
+        ─ 短い間に質問が続いています。30秒待ってから、もう一度お試しください。
+    Aoi applies Answer this
+      jet-senpai (only Aoi sees this):
+        ─ そのメッセージには文章が見当たりません。
+    Aoi: /jet faq search:zzzz
+      jet-senpai (only Aoi sees this):
+        ─ 該当する質問が見つかりません。別の言葉でお試しください。
+    ── #staff in The Lighthouse ──
+    Mo: /manage reload
+      jet-senpai is thinking… (only Mo sees this)
+      jet-senpai (only Mo sees this):
+        ─ 知識を読み直しました（7項目）。
+    ");
+}
