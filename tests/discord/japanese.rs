@@ -93,7 +93,7 @@ async fn notices_in_japanese() {
     bot.discord.take_transcript();
     aoi.presses_custom_id("1.0.s0000000000007").await;
     aoi.types("/ask question:keeper percentage").await;
-    bot.clock.advance(Duration::from_secs(60));
+    bot.clock.advance(Duration::from_mins(1));
     aoi.applies("Answer this", picture).await;
     aoi.types("/jet faq search:zzzz").await;
     let mut mo = bot.member("Mo").moderator().locale("ja").in_channel(STAFF);

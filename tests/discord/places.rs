@@ -3,7 +3,7 @@
 use jet_senpai::config::{Config, Snowflake};
 
 use crate::bot;
-use crate::discord::{QUESTIONS, STAFF, THREAD};
+use crate::discord::{BOT_ROLE, QUESTIONS, STAFF, THREAD};
 
 /// The mention of the bot.
 fn me() -> String {
@@ -108,6 +108,9 @@ async fn a_mention_with_a_question_is_answered_there_and_a_bare_one_points_to_th
     ana.hears().await;
     ana.says(&me());
     ana.hears().await;
+    // The role has the bot's name, and Discord does not send what is said to it.
+    ana.says(&format!("<@&{BOT_ROLE}> what do keepers do?"));
+    ana.hears().await;
     assert!(bot.discord.pings().is_empty(), "{:?}", bot.discord.pings());
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: hey @jet-senpai what do keepers do? @everyone
@@ -120,6 +123,9 @@ async fn a_mention_with_a_question_is_answered_there_and_a_bare_one_points_to_th
       ⌄ You may also want to ask: How many participants are keepers?
       [This helped] [Not quite] [Another experience] [Remove]
     Ana: @jet-senpai
+    jet-senpai to Ana:
+      Ask me with /ask, or write your question after my name.
+    Ana: <@&1100000000000000009> what do keepers do?
     jet-senpai to Ana:
       Ask me with /ask, or write your question after my name.
     ");

@@ -379,8 +379,10 @@ fn post(world: &mut World, scene: &Scene, text: &str, to: Option<Id>) -> Id {
     json["content"] = json!(text);
     let mut mentioned: Vec<Id> = Vec::new();
     for ping in rules::mentions::in_text(text) {
-        if let rules::mentions::Ping::User(user) = ping {
-            mentioned.push(user);
+        match ping {
+            rules::mentions::Ping::User(user) => mentioned.push(user),
+            rules::mentions::Ping::Role(role) => json["mention_roles"] = json!([role.to_string()]),
+            rules::mentions::Ping::Everyone | rules::mentions::Ping::Here => {}
         }
     }
     if let Some((to, author)) = to.and_then(|to| Some((to, world.messages.get(&to)?.author))) {

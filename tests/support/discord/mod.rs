@@ -45,7 +45,7 @@ use tokio::time::timeout;
 pub use member::Member;
 use tls::{Cut, TlsListener};
 use world::World;
-pub use world::{ABROAD, APPLICATION, Id, LIGHTHOUSE, Outcome, QUESTIONS, STAFF, THREAD};
+pub use world::{ABROAD, APPLICATION, BOT_ROLE, Id, LIGHTHOUSE, Outcome, QUESTIONS, STAFF, THREAD};
 
 const TOKEN: &str = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.Lamp00.not-a-secret-but-of-the-shape-of-one";
 

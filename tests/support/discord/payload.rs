@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::permissions::MEMBER;
-use super::world::{APPLICATION, BOT_NAME, Channel, Guild, Id, Kind, Message, Person, World};
+use super::world::{APPLICATION, BOT_NAME, BOT_ROLE, Channel, Guild, Id, Kind, Message, Person, World};
 
 const JOINED: &str = "2024-04-01T09:00:00.000000+00:00";
 
@@ -96,12 +96,11 @@ pub fn guild(world: &World, guild: &Guild) -> Value {
     let mut own = partial_member();
     own["user"] = bot();
     let mut json = settings(guild);
-    json["roles"] = json!([{
-        "id": guild.id.to_string(), "name": "@everyone", "color": 0, "hoist": false, "position": 0,
-        "permissions": MEMBER.to_string(), "managed": false, "mentionable": false, "flags": 0,
-        "icon": null, "unicode_emoji": null,
-        "colors": { "primary_color": 0, "secondary_color": null, "tertiary_color": null },
-    }]);
+    // Besides everyone's there is the role that Discord makes for an app that asks for permissions.
+    let mut of_app = role(BOT_ROLE, "jet-senpai");
+    of_app["managed"] = json!(true);
+    of_app["tags"] = json!({ "bot_id": APPLICATION.to_string() });
+    json["roles"] = json!([role(guild.id, "@everyone"), of_app]);
     json["joined_at"] = json!(JOINED);
     json["members"] = json!([own]);
     json["channels"] = json!(channels);
@@ -110,6 +109,15 @@ pub fn guild(world: &World, guild: &Guild) -> Value {
         json[nothing] = json!([]);
     }
     json
+}
+
+fn role(id: Id, name: &str) -> Value {
+    json!({
+        "id": id.to_string(), "name": name, "color": 0, "hoist": false, "position": 0,
+        "permissions": MEMBER.to_string(), "managed": false, "mentionable": false, "flags": 0,
+        "icon": null, "unicode_emoji": null,
+        "colors": { "primary_color": 0, "secondary_color": null, "tertiary_color": null },
+    })
 }
 
 /// A guild's own fields.

@@ -14,6 +14,8 @@ pub type Id = u64;
 
 /// The application; its bot user has the same id, as with every application made since 2016.
 pub const APPLICATION: Id = 1_100_000_000_000_000_001;
+/// The role that Discord made for the bot.
+pub const BOT_ROLE: Id = 1_100_000_000_000_000_009;
 pub const BOT_NAME: &str = "jet-senpai";
 
 /// The guild that the bot is a member of from the start.
