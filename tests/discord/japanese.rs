@@ -3,8 +3,10 @@
 
 use std::time::Duration;
 
+use jet_senpai::config::Snowflake;
+
 use crate::bot;
-use crate::discord::STAFF;
+use crate::discord::{APPLICATION, Discord, LIGHTHOUSE, QUESTIONS, STAFF, THREAD};
 
 #[tokio::test]
 async fn a_whole_conversation_in_japanese() {
@@ -117,5 +119,39 @@ async fn notices_in_japanese() {
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ─ 知識を読み直しました（7項目）。
+    ");
+}
+
+#[tokio::test]
+async fn mentions_in_a_guild_that_speaks_japanese() {
+    let discord = Discord::start().await;
+    discord.speaks(LIGHTHOUSE, "ja");
+    let mut config = bot::config_of_guild();
+    config.discord.private_channels = vec![Snowflake(THREAD.try_into().expect("it is not zero"))];
+    let bot = bot::launch(discord, &config);
+    bot.discord.connected().await;
+    let me = format!("<@{APPLICATION}>");
+    for place in [QUESTIONS, THREAD] {
+        let mut aoi = bot.member("Aoi").in_channel(place);
+        aoi.says(&me);
+        aoi.hears().await;
+    }
+    bot.discord.channel(QUESTIONS).may_send(false);
+    bot.member("Aoi").says(&format!("{me} keeper percentage"));
+    bot.discord.settle().await;
+    assert_eq!(bot.discord.take_violations().len(), 1);
+    insta::assert_snapshot!(bot.discord.take_transcript(), @"
+    ── #questions in The Lighthouse ──
+    Aoi: @jet-senpai
+    jet-senpai to Aoi:
+      /質問（/ask）で質問するか、メンションのあとに質問を書いてください。
+    Aoi: @jet-senpai keeper percentage
+    ── #visa talk in The Lighthouse ──
+    Aoi: @jet-senpai
+    jet-senpai to Aoi:
+      このチャンネルでは、質問した人にだけ見える形でお答えしています。/質問（/ask）をお使いください。
+    ── #staff in The Lighthouse ──
+    jet-senpai:
+      #questions で質問を受けましたが、回答できません（403 Missing Permissions (50013)）。「チャンネルを見る」「メッセージを送信」「埋め込みリンク」「メッセージ履歴を読む」（スレッドでは「スレッドでメッセージを送信」も）の権限が必要です。
     ");
 }

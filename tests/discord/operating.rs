@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use jet_senpai::discord::Signal;
+use tokio::time::timeout;
 
 use crate::bot::{self, LIGHTHOUSE};
 use crate::discord::faults::{Fault, What};
@@ -127,13 +128,13 @@ async fn knowledge_is_read_again_and_what_is_broken_changes_nothing_but_the_log(
 
 /// Waits until the bot has logged something.
 async fn until_logged(text: &str) {
-    for _ in 0..500 {
-        if log().iter().any(|line| line.contains(text)) {
-            return;
+    let logged = async {
+        while !log().iter().any(|line| line.contains(text)) {
+            tokio::task::yield_now().await;
         }
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    panic!("nothing of {text:?} was logged: {:?}", log());
+    };
+    let in_time = timeout(Duration::from_secs(5), logged).await;
+    assert!(in_time.is_ok(), "nothing of {text:?} was logged: {:?}", log());
 }
 
 #[tokio::test]

@@ -76,12 +76,18 @@ impl Discord {
     pub fn invited_to(&self, name: &str) -> (Id, Id) {
         self.change(|world| {
             let (id, channel) = (world.next_id(), world.next_id());
-            world.guilds.insert(id, Guild { id, name: name.to_owned(), joined: true });
+            world.guilds.insert(id, Guild { id, name: name.to_owned(), joined: true, locale: "en-US" });
             world.add_channel(channel, Kind::Text, Some(id), "general");
             let guild = payload::guild(world, &world.guilds[&id]);
             gateway::dispatch(world, "GUILD_CREATE", &guild);
             (id, channel)
         })
+    }
+
+    /// The language of a guild, for bots that connect from now on.
+    pub fn speaks(&self, guild: Id, locale: &'static str) {
+        self.change(|world| world.guilds.get_mut(&guild).map(|guild| guild.locale = locale))
+            .expect("there is such a guild");
     }
 
     /// A guild goes: because of an outage, or because the bot was removed from it.

@@ -128,7 +128,7 @@ fn settings(guild: &Guild) -> Value {
         "verification_level": 1, "default_message_notifications": 1, "explicit_content_filter": 0, "emojis": [],
         "features": [], "mfa_level": 0, "application_id": null, "system_channel_id": null, "system_channel_flags": 0,
         "rules_channel_id": null, "max_members": 500_000, "vanity_url_code": null, "description": null,
-        "banner": null, "premium_tier": 0, "premium_subscription_count": 0, "preferred_locale": "en-US",
+        "banner": null, "premium_tier": 0, "premium_subscription_count": 0, "preferred_locale": guild.locale,
         "public_updates_channel_id": null, "nsfw_level": 0, "nsfw": false, "stickers": [], "large": false,
         "premium_progress_bar_enabled": false, "unavailable": false, "member_count": 3,
         "safety_alerts_channel_id": null, "incidents_data": null,

@@ -43,6 +43,8 @@ pub struct Guild {
     pub name: String,
     /// Whether the bot is a member; if not, it is used there by user install only.
     pub joined: bool,
+    /// The language that its owner chose for it.
+    pub locale: &'static str,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -191,7 +193,7 @@ impl World {
             in_flight: 0,
         };
         for (id, name, joined) in [(LIGHTHOUSE, "The Lighthouse", true), (FOREIGN_GUILD, "Elsewhere", false)] {
-            world.guilds.insert(id, Guild { id, name: name.to_owned(), joined });
+            world.guilds.insert(id, Guild { id, name: name.to_owned(), joined, locale: "en-US" });
         }
         world.add_channel(QUESTIONS, Kind::Text, Some(LIGHTHOUSE), "questions");
         world.add_channel(STAFF, Kind::Text, Some(LIGHTHOUSE), "staff");
