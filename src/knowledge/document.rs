@@ -1,6 +1,6 @@
 //! The source documents, where in them a statement is supported, and where to check officially.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::At;
 
@@ -26,8 +26,8 @@ pub struct Document {
 }
 
 /// Where a document supports a statement.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "RawCitation")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RawCitation", into = "RawCitation")]
 pub struct Citation {
     /// Id of the document.
     pub document: String,
@@ -68,13 +68,26 @@ impl Support {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawCitation {
     document: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     passage: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<String>,
+}
+
+impl From<Citation> for RawCitation {
+    fn from(citation: Citation) -> Self {
+        let (passage, from, to) = match citation.support {
+            Support::Passage(passage) => (Some(passage), None, None),
+            Support::Span { from, to } => (None, Some(from), Some(to)),
+        };
+        Self { document: citation.document, passage, from, to }
+    }
 }
 
 impl TryFrom<RawCitation> for Citation {

@@ -10,6 +10,7 @@ pub mod check;
 
 mod document;
 mod entry;
+pub mod exchange;
 mod load;
 mod parse;
 mod people;
@@ -127,6 +128,11 @@ fn missing(at: &At, key: &'static str, id: &str) -> Problem {
     Problem::new(at, key, format!("there is no {id:?}; correct the id, or add what it names"))
 }
 
+/// Why a community's entry cannot cite.
+const CITES: &str = "only curated entries cite documents; say who wrote it in `source`";
+/// Why it cannot quote.
+const QUOTES: &str = "only curated entries quote people; remove `speakers` and `testimonials`";
+
 /// What would break an answer of a community's own entries, over all of its files: ids given twice, empty texts, and
 /// support claimed of the curated documents and people, which only a curator can check.
 pub fn unusable(community: &[Entry]) -> Vec<Problem> {
@@ -141,10 +147,10 @@ pub fn unusable(community: &[Entry]) -> Vec<Problem> {
             }
         }
         if !entry.cites.is_empty() {
-            wrong("cites", "only curated entries cite documents; say who wrote it in `source`");
+            wrong("cites", CITES);
         }
         if !entry.speakers.is_empty() || !entry.testimonials.is_empty() {
-            wrong("testimonials", "only curated entries quote people; remove `speakers` and `testimonials`");
+            wrong("testimonials", QUOTES);
         }
     }
     problems

@@ -1,0 +1,48 @@
+//! Entries on their way in and out: files that moderators export and import, what an import would do, and what changed
+//! between two versions of an entry. Pure values; who reads and writes files is elsewhere.
+//!
+//! One schema for all: an exported TOML file is a FAQ file like the curated ones, so that promoting a community's entry
+//! is copying it. CSV is for spreadsheets, and for whoever has their FAQ in one already.
+
+mod cells;
+mod difference;
+mod draft;
+mod fields;
+mod limits;
+mod plan;
+mod problems;
+mod read;
+mod read_toml;
+mod slug;
+mod table;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use difference::{Changed, Kind, Parts, Segment, difference};
+pub use limits::*;
+pub use plan::{Change, Collision, Current, Plan, plan};
+pub use problems::Refused;
+pub use read::read;
+pub use slug::{MAX_SLUG, slug};
+pub use table::{table, to_csv};
+pub use text::{entry_from_toml, entry_to_toml, to_toml};
+
+/// The keys of an entry, in order.
+const KEYS: [&str; 14] = [
+    "id",
+    "question",
+    "aliases",
+    "answer",
+    "topic",
+    "tags",
+    "roles",
+    "basis",
+    "speakers",
+    "cites",
+    "source",
+    "related",
+    "testimonials",
+    "review_by",
+];
