@@ -3,14 +3,19 @@
 
 #![expect(clippy::expect_used, reason = "a benchmark may fail loudly")]
 
+#[path = "support/synthetic.rs"]
+mod synthetic;
+
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use divan::{Bencher, black_box};
-use jet_senpai::app::{App, Field, Library, Visitor};
+use jet_senpai::app::{Field, Library, Visitor};
 use jet_senpai::knowledge::{Entry, Knowledge};
 use jet_senpai::matching::Question;
+use rustc_hash::FxHashSet;
+use synthetic::synthetic;
 
 fn main() {
     divan::main();
@@ -31,6 +36,12 @@ const QUESTIONS: [&str; 8] = [
 /// Entries of a community beside the curated ones.
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 
+/// Entries of an ordinary guild's own, and of a huge one, over the curated ones.
+const GUILDS: [usize; 2] = [50, 10_000];
+
+/// Entries that were edited since the guild's were indexed.
+const EDITED: usize = 10;
+
 fn curated() -> Arc<Knowledge> {
     Arc::new(Knowledge::builtin().expect("the curated knowledge loads"))
 }
@@ -40,68 +51,20 @@ fn library(count: usize) -> Library {
     Library::new(curated(), synthetic(count))
 }
 
-/// Made-up entries: a question of 8 words and an answer of 35, drawn from a vocabulary that grows with the number of
-/// entries and is used as unevenly as English is (Zipf's law, roughly), so that frequent words have long lists.
-fn synthetic(count: usize) -> Vec<Entry> {
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    let vocabulary = vocabulary(3_000 + count / 5, &mut random);
-    let mut text = |words: usize| {
-        let words: Vec<&str> = (0..words).map(|_| vocabulary[random.zipf(vocabulary.len())].as_str()).collect();
-        words.join(" ")
-    };
-    let entry = |number: usize| Entry {
-        id: format!("entry-{number}"),
-        question: text(8) + "?",
-        answer: text(35) + ".",
-        ..Entry::default()
-    };
-    (0..count).map(entry).collect()
+/// What a guild knows that has so many entries of its own, over the curated ones.
+fn guild(curated: &Arc<Library>, entries: usize) -> Arc<Library> {
+    Arc::new(over(curated, synthetic(entries)))
 }
 
-/// Words that every question has.
-const FREQUENT: &str = "the a to of in is what how do i can my for on it and you at with from when where who why are be \
-                        have get japan school work pay teach japanese town office day year";
-const ONSETS: [&str; 14] = ["b", "ch", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "tr"];
-const ENDS: [&str; 10] = ["a", "an", "e", "er", "i", "in", "o", "on", "u", "ing"];
-
-/// Pronounceable words of one to four syllables, beside the words that every question has.
-fn vocabulary(count: usize, random: &mut Random) -> Vec<String> {
-    let mut words: Vec<String> = FREQUENT.split(' ').map(str::to_owned).collect();
-    while words.len() < count {
-        let syllables = 1 + random.below(4);
-        let syllable = |_| format!("{}{}", ONSETS[random.below(14)], ENDS[random.below(10)]);
-        words.push((0..syllables).map(syllable).collect());
-    }
-    words
+/// The same after ten of its entries were edited: what they were is hidden.
+fn edited(guild: &Arc<Library>) -> Library {
+    let edit = |entry: Entry| Entry { answer: format!("{} As of today.", entry.answer), ..entry };
+    over(guild, synthetic(EDITED).into_iter().map(edit).collect())
 }
 
-/// A xorshift generator: the same numbers in every run.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "a remainder is below its bound")]
-    fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound as u64) as usize
-    }
-
-    /// A rank below `count`, about as likely as one over it.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        clippy::cast_sign_loss,
-        reason = "a rank, between 0 and a count far below 2^53"
-    )]
-    fn zipf(&mut self, count: usize) -> usize {
-        let unit = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
-        ((count as f64).powf(unit) - 1.0) as usize
-    }
+fn over(base: &Arc<Library>, entries: Vec<Entry>) -> Library {
+    let entries = entries.into_iter().map(Arc::new).collect();
+    Library::over(Arc::clone(base), entries, &FxHashSet::default(), &FxHashSet::default()).ready()
 }
 
 /// Asks the questions in turn, so that the median is that of the mix.
@@ -124,6 +87,16 @@ fn ask_curated_and(bencher: Bencher, entries: usize) {
     ask(bencher, &library(entries));
 }
 
+#[divan::bench(args = GUILDS, sample_count = 400, sample_size = 1)]
+fn ask_over(bencher: Bencher, entries: usize) {
+    ask(bencher, &guild(&Arc::new(library(0)), entries));
+}
+
+#[divan::bench(args = GUILDS, sample_count = 400, sample_size = 1)]
+fn ask_over_edited(bencher: Bencher, entries: usize) {
+    ask(bencher, &edited(&guild(&Arc::new(library(0)), entries)));
+}
+
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn build_curated(bencher: Bencher) {
     bencher.with_inputs(curated).bench_values(|knowledge| black_box(Library::new(knowledge, Vec::new())));
@@ -134,6 +107,18 @@ fn build_curated_and(bencher: Bencher, entries: usize) {
     let knowledge = curated();
     let inputs = || (Arc::clone(&knowledge), synthetic(entries));
     bencher.with_inputs(inputs).bench_values(|(knowledge, entries)| black_box(Library::new(knowledge, entries)));
+}
+
+#[divan::bench(args = GUILDS, sample_count = 10, sample_size = 1)]
+fn build_over(bencher: Bencher, entries: usize) {
+    let curated = Arc::new(library(0));
+    bencher.with_inputs(|| synthetic(entries)).bench_values(|entries| black_box(over(&curated, entries)));
+}
+
+#[divan::bench(args = GUILDS, sample_count = 100, sample_size = 1)]
+fn build_edited(bencher: Bencher, entries: usize) {
+    let guild = guild(&Arc::new(library(0)), entries);
+    bencher.bench(|| black_box(edited(&guild)));
 }
 
 #[divan::bench(sample_count = 50, sample_size = 1)]
@@ -147,9 +132,17 @@ const TYPED: [&str; 4] = ["how", "how many sch", "inter", "do i need to speak ja
 
 #[divan::bench(args = [0, 1_000, 10_000, 100_000], sample_count = 400, sample_size = 1)]
 fn complete(bencher: Bencher, entries: usize) {
-    let app = App::new(library(entries).ready());
+    type_ahead(bencher, &library(entries).ready());
+}
+
+#[divan::bench(args = GUILDS, sample_count = 400, sample_size = 1)]
+fn complete_over_edited(bencher: Bencher, entries: usize) {
+    type_ahead(bencher, &edited(&guild(&Arc::new(library(0)), entries)));
+}
+
+fn type_ahead(bencher: Bencher, library: &Library) {
     let turn = AtomicUsize::new(0);
     bencher.with_inputs(|| TYPED[turn.fetch_add(1, Ordering::Relaxed) % TYPED.len()]).bench_values(|typed| {
-        black_box(app.complete(Field::Question, typed));
+        black_box(library.complete(Field::Question, typed));
     });
 }

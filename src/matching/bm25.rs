@@ -4,6 +4,7 @@
 //! Zaragoza, Taylor, "Simple BM25 Extension to Multiple Weighted Fields" (CIKM 2004).
 
 use super::lexicon::TermId;
+use super::postings::{self, Postings};
 
 /// The parts of a document, in the order of [`FIELDS`].
 #[derive(Debug, Clone, Copy)]
@@ -46,57 +47,66 @@ const K1: f32 = 1.2;
 /// One document's place in a term's list.
 #[derive(Debug, Clone, Copy)]
 pub struct Posting {
-    /// Index of the document.
+    /// Number of the document.
     pub document: u32,
     /// Saturated frequency of the term, between 0 and 1.
     pub impact: f32,
 }
 
-/// For every term, the documents that have it.
-#[derive(Debug, Default)]
+/// For every term, the documents of one segment that have it.
+#[derive(Debug)]
 pub struct Bm25 {
-    postings: Vec<Vec<Posting>>,
+    postings: Postings<Posting>,
+    lengths: Lengths,
+}
+
+/// How long the fields of some documents are.
+#[derive(Debug, Clone, Copy, Default)]
+struct Lengths {
     documents: usize,
+    /// How many terms each field has in all of them together.
+    terms: [f32; FIELD_COUNT],
 }
 
 /// A document's terms: which, in which field, unsorted.
 pub type Terms = Vec<(TermId, Field)>;
 
 impl Bm25 {
-    /// An index over documents whose terms are numbered below `terms`.
-    #[expect(clippy::cast_precision_loss, reason = "lengths and counts are far below 2^24")]
-    pub fn new(documents: &[Terms], terms: usize) -> Self {
-        let lengths: Vec<[f32; FIELD_COUNT]> = documents.iter().map(lengths).collect();
-        let count = documents.len().max(1) as f32;
-        let mean = |field: usize| (lengths.iter().map(|length| length[field]).sum::<f32>() / count).max(1.0);
-        let mean: [f32; FIELD_COUNT] = std::array::from_fn(mean);
+    /// An index over documents that are numbered from `first`, to stand beside those `below`.
+    ///
+    /// Fields are measured against their mean length over all of them. Those below keep what they were measured against
+    /// when they were built: their impacts are shared by many, and a mean over more of the same kind hardly moves.
+    pub fn new<'a>(documents: &[Terms], first: u32, below: impl Iterator<Item = &'a Self>) -> Self {
+        let of_each: Vec<Lengths> = documents.iter().map(Lengths::of).collect();
+        let lengths = of_each.iter().copied().fold(Lengths::default(), Lengths::and);
+        let mean = below.map(|one| one.lengths).fold(lengths, Lengths::and).mean();
 
-        let mut postings = vec![Vec::new(); terms];
-        for (number, (document, length)) in (0..).zip(documents.iter().zip(&lengths)) {
+        let mut postings = postings::Builder::default();
+        for ((document, terms), lengths) in (first..).zip(documents).zip(&of_each) {
             let norm = |field: usize| {
                 let b = FIELDS[field].length;
-                1.0 - b + b * length[field] / mean[field]
+                1.0 - b + b * lengths.terms[field] / mean[field]
             };
             let norms: [f32; FIELD_COUNT] = std::array::from_fn(norm);
-            let mut sorted: Vec<(TermId, usize)> =
-                document.iter().map(|(term, field)| (*term, *field as usize)).collect();
+            let mut sorted: Vec<(TermId, usize)> = terms.iter().map(|(term, field)| (*term, *field as usize)).collect();
             sorted.sort_unstable();
             for run in sorted.chunk_by(|a, b| a.0 == b.0) {
                 let frequency: f32 = run.iter().map(|(_, field)| FIELDS[*field].weight / norms[*field]).sum();
-                postings[run[0].0 as usize].push(Posting { document: number, impact: frequency / (K1 + frequency) });
+                let number = postings.number(run[0].0);
+                postings.push(number, Posting { document, impact: frequency / (K1 + frequency) });
             }
         }
-        Self { postings, documents: documents.len() }
+        Self { postings: postings.build(|_| true), lengths }
+    }
+
+    /// How many documents there are.
+    pub fn documents(&self) -> usize {
+        self.lengths.documents
     }
 
     /// The documents that have a term, in order.
     pub fn postings(&self, term: TermId) -> &[Posting] {
-        self.postings.get(term as usize).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether any document has a term.
-    pub fn has(&self, term: TermId) -> bool {
-        !self.postings(term).is_empty()
+        self.postings.get(term).unwrap_or_default()
     }
 
     /// The impact of a term in one document; 0 where it is absent.
@@ -105,36 +115,41 @@ impl Bm25 {
         let at = postings.binary_search_by_key(&document, |posting| posting.document);
         at.map_or(0.0, |at| postings[at].impact)
     }
-
-    /// How much a term tells: the inverse document frequency as BM25 has it, kept above zero (as Lucene does).
-    pub fn idf(&self, term: TermId) -> f32 {
-        self.idf_of(self.postings(term).len())
-    }
-
-    /// The inverse document frequency of a term that no document has.
-    pub fn idf_unknown(&self) -> f32 {
-        self.idf_of(0)
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
-    fn idf_of(&self, having: usize) -> f32 {
-        let (all, having) = (self.documents as f32, having as f32);
-        (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
-    }
-
-    /// The impact of a term that stands once in a question of mean length: what a perfect match gets at least.
-    pub fn impact_of_one() -> f32 {
-        1.0 / (K1 + 1.0)
-    }
 }
 
-/// How many terms each field of a document has.
-fn lengths(document: &Terms) -> [f32; FIELD_COUNT] {
-    let mut lengths = [0.0; FIELD_COUNT];
-    for (_, field) in document {
-        lengths[*field as usize] += 1.0;
+/// The impact of a term that stands once in a question of mean length: what a perfect match gets at least.
+pub fn impact_of_one() -> f32 {
+    1.0 / (K1 + 1.0)
+}
+
+/// How much a term tells that so many of all documents have: the inverse document frequency as BM25 has it, kept above
+/// zero (as Lucene does).
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
+pub fn idf(all: usize, having: usize) -> f32 {
+    let (all, having) = (all as f32, having as f32);
+    (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
+}
+
+impl Lengths {
+    /// Those of a single document.
+    fn of(document: &Terms) -> Self {
+        let mut terms = [0.0; FIELD_COUNT];
+        for (_, field) in document {
+            terms[*field as usize] += 1.0;
+        }
+        Self { documents: 1, terms }
     }
-    lengths
+
+    fn and(self, other: Self) -> Self {
+        let terms = std::array::from_fn(|field| self.terms[field] + other.terms[field]);
+        Self { documents: self.documents + other.documents, terms }
+    }
+
+    /// The mean length of each field, at least one term.
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
+    fn mean(&self) -> [f32; FIELD_COUNT] {
+        self.terms.map(|terms| (terms / self.documents.max(1) as f32).max(1.0))
+    }
 }
 
 #[cfg(test)]
@@ -143,19 +158,27 @@ mod tests {
 
     #[test]
     fn a_rare_term_tells_more_than_a_frequent_one() {
-        let documents = vec![vec![(0, Field::Question), (1, Field::Question)], vec![(0, Field::Question)]];
-        let bm25 = Bm25::new(&documents, 3);
-        assert!(bm25.idf(1) > bm25.idf(0) && bm25.idf_unknown() > bm25.idf(1));
-        assert!(bm25.idf(0) > 0.0, "a term that all have still counts for the one who says it");
+        assert!(idf(2, 1) > idf(2, 2) && idf(2, 0) > idf(2, 1));
+        assert!(idf(2, 2) > 0.0, "a term that all have still counts for the one who says it");
     }
 
     #[test]
     fn more_occurrences_add_less_and_less() {
         let times = |n: usize| vec![(0, Field::Question); n];
-        let bm25 = Bm25::new(&[times(1), times(2), times(4), vec![(1, Field::Tags)]], 2);
+        let bm25 = Bm25::new(&[times(1), times(2), times(4), vec![(1, Field::Tags)]], 0, std::iter::empty());
         let [one, two, four] = [0, 1, 2].map(|document| bm25.impact(0, document));
         assert!(one < two && two < four && four < 1.0);
         assert!(two - one > (four - two) / 2.0);
         assert!(bm25.impact(0, 3).abs() < f32::EPSILON, "absent");
+    }
+
+    #[test]
+    fn documents_beside_others_are_measured_against_the_mean_of_all() {
+        let long: Terms = vec![(0, Field::Answer); 9];
+        let short: Terms = vec![(0, Field::Answer); 3];
+        let together = Bm25::new(&[long.clone(), short.clone()], 0, std::iter::empty());
+        let below = Bm25::new(&[long], 0, std::iter::empty());
+        let beside = Bm25::new(&[short], 1, std::iter::once(&below));
+        assert!((together.impact(0, 1) - beside.impact(0, 1)).abs() < f32::EPSILON);
     }
 }

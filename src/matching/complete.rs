@@ -1,7 +1,7 @@
 //! Completes a question while it is typed: entries with a phrasing that has every word typed so far, the last of them
 //! perhaps unfinished, before whatever else the matching finds.
 
-use super::Candidate;
+use super::{Candidate, Place};
 use crate::text::{self, Stemmer};
 
 /// What an entry gets where one of its phrasings has every typed word …
@@ -20,58 +20,75 @@ pub const FLOOR: f32 = 0.3;
 /// … nor those with less than this score: what is typed has hardly anything to do with them.
 pub const LEAST: f32 = 0.15;
 
-/// The phrasings of every entry, ready to be searched.
+/// The phrasings of every entry of a layer, ready to be searched.
 #[derive(Debug)]
 pub struct Completer {
-    phrasings: Vec<Phrasing>,
+    phrasings: Box<[Phrasing]>,
 }
 
 /// A way to ask for an entry; those of one entry stand together.
 #[derive(Debug)]
 struct Phrasing {
     /// Its words, with a space before and after each.
-    text: String,
-    /// The number of the entry among the candidates.
-    entry: u32,
+    text: Box<str>,
+    /// Where the entry stands among the candidates.
+    entry: Place,
     /// Whether it is the question itself, rather than an alias.
     title: bool,
+}
+
+/// What somebody has typed so far.
+pub struct Typed {
+    /// Each of its words but the last, as it stands in a [`Phrasing`].
+    whole: Vec<String>,
+    /// The last word, perhaps unfinished.
+    last: String,
+    /// All of it.
+    beginning: String,
+}
+
+impl Typed {
+    /// Reads what was typed; none, if it has no word.
+    pub fn read(typed: &str, stemmer: &Stemmer) -> Option<Self> {
+        let words = words(typed, stemmer);
+        let (last, whole) = words.split_last()?;
+        let finished = !typed.ends_with(char::is_alphanumeric);
+        let end = if finished { " " } else { "" };
+        let beginning = format!("{}{end}", spaced(&words).trim_end());
+        let whole = whole.iter().map(|word| format!(" {word} ")).collect();
+        Some(Self { whole, last: format!(" {last}{end}"), beginning })
+    }
+
+    fn is_all_in(&self, phrasing: &Phrasing) -> bool {
+        phrasing.text.contains(&self.last) && self.whole.iter().all(|word| phrasing.text.contains(word.as_str()))
+    }
 }
 
 impl Completer {
     /// Reads every phrasing.
     pub fn new(candidates: &[Candidate], stemmer: &Stemmer) -> Self {
         let mut phrasings = Vec::new();
-        for (number, candidate) in (0..).zip(candidates) {
-            let phrasing = |text: &str, title| Phrasing { text: spaced(&words(text, stemmer)), entry: number, title };
-            phrasings.push(phrasing(&candidate.entry.question, true));
-            phrasings.extend(candidate.entry.aliases.iter().map(|alias| phrasing(alias, false)));
+        for Candidate { entry, place, .. } in candidates {
+            let phrasing =
+                |text: &str, title| Phrasing { text: spaced(&words(text, stemmer)).into(), entry: *place, title };
+            phrasings.push(phrasing(&entry.question, true));
+            phrasings.extend(entry.aliases.iter().map(|alias| phrasing(alias, false)));
         }
-        Self { phrasings }
+        Self { phrasings: phrasings.into() }
     }
 
     /// Raises the scores of the entries that go on from what was typed.
-    pub fn raise(&self, scores: &mut [f32], typed: &str, stemmer: &Stemmer) {
-        let words = words(typed, stemmer);
-        let Some((last, whole)) = words.split_last() else {
-            return;
-        };
-        let finished = !typed.ends_with(char::is_alphanumeric);
-        let last = if finished { format!(" {last} ") } else { format!(" {last}") };
-        let whole: Vec<String> = whole.iter().map(|word| format!(" {word} ")).collect();
-        let beginning = spaced(&words);
-        let beginning = if finished { beginning.as_str() } else { beginning.trim_end() };
+    pub fn raise(&self, scores: &mut [f32], typed: &Typed) {
         for phrasings in self.phrasings.chunk_by(|a, b| a.entry == b.entry) {
-            let has_all =
-                |one: &&Phrasing| one.text.contains(&last) && whole.iter().all(|word| one.text.contains(word));
             let (mut best, mut count) = (0.0_f32, 0.0_f32);
-            for phrasing in phrasings.iter().filter(has_all) {
+            for phrasing in phrasings.iter().filter(|phrasing| typed.is_all_in(phrasing)) {
                 let title = if phrasing.title { IN_TITLE } else { 0.0 };
-                let begins = if phrasing.text.starts_with(beginning) { BEGINS } else { 0.0 };
+                let begins = if phrasing.text.starts_with(&typed.beginning) { BEGINS } else { 0.0 };
                 best = best.max(HAS_ALL + title + begins);
                 count += 1.0;
             }
             if let (Some(first), true) = (phrasings.first(), count > 0.0) {
-                let score = &mut scores[first.entry as usize];
+                let score = &mut scores[first.entry.index()];
                 #[expect(clippy::cast_precision_loss, reason = "entries have some dozens of phrasings")]
                 let share = count / phrasings.len() as f32;
                 *score = best + ALL_PHRASINGS * share + MATCHING * *score;

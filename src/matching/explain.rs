@@ -66,16 +66,16 @@ pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
     let signals: Vec<_> = readings.iter().map(|reading| matcher.index.signals(reading)).collect();
     let entries = found.ranked.iter().take(EXPLAINED).map(|ranked| {
         let candidate = matcher.candidate(ranked);
-        let of = |number: usize| super::fuse::fuse(&signals[number][ranked.index as usize]);
+        let of = |number: usize| super::fuse::fuse(&signals[number][ranked.place.index()]);
         let best = (0..readings.len()).reduce(|a, b| if of(b) > of(a) { b } else { a }).unwrap_or(0);
-        let values = &signals[best][ranked.index as usize];
+        let values = &signals[best][ranked.place.index()];
         let words = readings[best].slots.iter().map(|slot| slot.typed.clone());
         EntryPart {
             id: candidate.entry.id.clone(),
             origin: candidate.origin,
             score: ranked.score,
             signals: SIGNALS.iter().map(|(name, weight, value)| (*name, *weight, value(values))).collect(),
-            slots: words.zip(matcher.index.slot_scores(readings[best], ranked.index)).collect(),
+            slots: words.zip(matcher.index.slot_scores(readings[best], ranked.place.0)).collect(),
             focus: read.focus.factor(candidate.focus, candidate.origin),
             sentence: (best > 0).then(|| readings[best].words.join(" ")),
         }

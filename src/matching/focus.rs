@@ -1,6 +1,7 @@
 //! What a question is about beyond its words: the roles and the people that it names.
 
-use super::lexicon::{Lexicon, TermId};
+use super::lexicon::{self, TermId};
+use super::phrases::Phrases;
 use super::reading::Reading;
 use crate::knowledge::{Entry, Knowledge, Origin, Person, Role};
 use crate::text::{self, Stemmer};
@@ -29,26 +30,25 @@ pub struct Names {
 
 impl Names {
     /// The names in `knowledge`: the codes of the roles, and whatever the vocabulary says for them; the people.
-    pub fn new(knowledge: &Knowledge, lexicon: &Lexicon, stemmer: &Stemmer) -> Self {
+    pub fn new(knowledge: &Knowledge, phrases: &Phrases, stemmer: &Stemmer) -> Self {
         let mut names = Self::default();
         for role in Role::ALL {
-            names.learn(role.code(), Focus { roles: role_bit(role), people: 0 }, lexicon, stemmer);
+            names.learn(role.code(), Focus { roles: role_bit(role), people: 0 }, phrases, stemmer);
         }
         // 64 people are more than the documents will ever have; the others are simply not told apart by name.
         for (number, person) in knowledge.people.iter().take(64).enumerate() {
             let focus = Focus { roles: 0, people: 1 << number };
             for name in person.names() {
-                names.learn(name, focus, lexicon, stemmer);
+                names.learn(name, focus, phrases, stemmer);
             }
             names.people.push(person.clone());
         }
         names
     }
 
-    fn learn(&mut self, name: &str, focus: Focus, lexicon: &Lexicon, stemmer: &Stemmer) {
+    fn learn(&mut self, name: &str, focus: Focus, phrases: &Phrases, stemmer: &Stemmer) {
         for token in text::tokens(name, stemmer) {
-            let term = lexicon.term(&token.term);
-            let both = term.into_iter().chain(term.and_then(|term| lexicon.idea(term)));
+            let both = phrases.with_idea(lexicon::term(&token.term));
             self.terms.extend(both.map(|term| (term, focus)));
         }
     }

@@ -1,8 +1,16 @@
 //! The lexical signals over a set of documents: entries, or testimonials.
+//!
+//! Documents come in segments, which never change and which many indexes share. What is counted (how many documents have
+//! a word) is counted over all of them at the moment of the question, so that they are ranked as one; documents that an
+//! index hides are neither counted nor found. (The n-grams do count them: their IDF hardly moves, and looking for hidden
+//! texts in every list would cost as much as the rest.)
 
-use super::bm25::{Bm25, Field, Terms};
-use super::lexicon::{Lexicon, TermId};
-use super::ngrams::{self, Cosines, Ngrams, Unit};
+use std::sync::Arc;
+
+use super::bm25::{self, Bm25, Field, Posting, Terms};
+use super::lexicon::{self, TermId};
+use super::ngrams::{self, Cosines, Ngrams};
+use super::phrases::Phrases;
 use super::reading::{Alternative, Reading, Slot};
 use crate::text::{self, Stemmer, Token};
 
@@ -29,77 +37,161 @@ pub struct Signals {
     pub whole: f32,
 }
 
-/// BM25F and character n-grams over one set of documents.
-#[derive(Debug, Default)]
+/// BM25F and character n-grams over some segments of documents, which are numbered in the order in which they came.
+#[derive(Debug, Clone, Default)]
 pub struct Index {
-    /// The words.
-    pub bm25: Bm25,
-    ngrams: Ngrams,
-    documents: usize,
+    segments: Vec<Arc<Segment>>,
+    /// Documents that are not to be found, in order.
+    hidden: Vec<u32>,
+    documents: u32,
 }
 
-/// Gathers documents for an [`Index`]. The lexicon learns their words, so it is complete only when all are added.
-#[derive(Default)]
-pub struct Builder {
+/// Documents that came together.
+#[derive(Debug)]
+struct Segment {
+    bm25: Bm25,
+    ngrams: Ngrams,
+}
+
+/// Gathers documents for a segment.
+pub struct Builder<'a> {
+    phrases: &'a Phrases,
+    stemmer: &'a Stemmer,
     terms: Vec<Terms>,
     ngrams: ngrams::Builder,
 }
 
-impl Builder {
-    /// Adds a document; they are numbered in the order in which they are added.
-    pub fn add(&mut self, document: &Document<'_>, lexicon: &mut Lexicon, stemmer: &Stemmer) {
-        #[expect(clippy::cast_possible_truncation, reason = "memory ends long before four billion documents")]
-        let number = self.terms.len() as u32;
-        let mut terms = Terms::new();
-        let mut learn = |text: &str, field: Field| {
-            let tokens = text::tokens(text, stemmer);
-            terms.extend(learn(&tokens, lexicon).into_iter().map(|term| (term, field)));
-            tokens
-        };
-        let title = learn(document.title, Field::Question);
-        self.ngrams.add(number, Unit::Phrasing, words(&title));
-        for alias in document.aliases {
-            self.ngrams.add(number, Unit::Phrasing, words(&learn(alias, Field::Aliases)));
-        }
-        let body = learn(document.body, Field::Answer);
-        self.ngrams.add(number, Unit::Whole, words(&title).chain(words(&body)));
-        for tag in document.tags {
-            learn(tag, Field::Tags);
-        }
-        self.terms.push(terms);
+impl<'a> Builder<'a> {
+    /// A builder that knows how texts are read.
+    pub fn new(phrases: &'a Phrases, stemmer: &'a Stemmer) -> Self {
+        Self { phrases, stemmer, terms: Vec::new(), ngrams: ngrams::Builder::default() }
     }
 
-    /// The index over all documents.
-    pub fn build(self, lexicon: &Lexicon) -> Index {
-        let documents = self.terms.len();
-        Index { bm25: Bm25::new(&self.terms, lexicon.terms()), ngrams: self.ngrams.build(), documents }
+    /// Adds a document, and shows every word of it to `learn`.
+    pub fn add(&mut self, document: &Document<'_>, mut learn: impl FnMut(&Token)) {
+        let mut terms = Terms::new();
+        let mut read = |text: &str, field: Field| {
+            let tokens = text::tokens(text, self.stemmer);
+            tokens.iter().for_each(&mut learn);
+            terms.extend(self.terms_and_ideas(&tokens).into_iter().map(|term| (term, field)));
+            tokens
+        };
+        let title = read(document.title, Field::Question);
+        let aliases: Vec<_> = document.aliases.iter().map(|alias| read(alias, Field::Aliases)).collect();
+        let body = read(document.body, Field::Answer);
+        for tag in document.tags {
+            read(tag, Field::Tags);
+        }
+        self.terms.push(terms);
+        let phrasings = std::iter::once(&title).chain(&aliases).map(|tokens| words(tokens));
+        self.ngrams.add(phrasings, words(&title).chain(words(&body)));
+    }
+
+    /// The terms of a text, and the ideas of its phrases.
+    fn terms_and_ideas(&self, tokens: &[Token]) -> Vec<TermId> {
+        let mut terms: Vec<TermId> = tokens.iter().map(|token| lexicon::term(&token.term)).collect();
+        let phrases = self.phrases.occurrences(&terms);
+        terms.extend(phrases.iter().map(|phrase| phrase.idea));
+        terms
     }
 }
 
+fn words(tokens: &[Token]) -> impl Iterator<Item = &str> {
+    tokens.iter().map(|token| token.word.as_str())
+}
+
 impl Index {
-    /// What each signal says of every document.
+    /// This index, with a further segment.
+    #[must_use]
+    pub fn with(&self, builder: Builder<'_>) -> Self {
+        let bm25 = Bm25::new(&builder.terms, self.documents, self.segments.iter().map(|segment| &segment.bm25));
+        let ngrams = builder.ngrams.build(&self.ngrams());
+        let mut index = self.clone();
+        #[expect(clippy::cast_possible_truncation, reason = "memory ends long before four billion documents")]
+        let documents = bm25.documents() as u32;
+        index.documents += documents;
+        index.segments.push(Arc::new(Segment { bm25, ngrams }));
+        index
+    }
+
+    /// Hides documents.
+    pub fn hide(&mut self, documents: impl IntoIterator<Item = u32>) {
+        self.hidden.extend(documents);
+        self.hidden.sort_unstable();
+        self.hidden.dedup();
+    }
+
+    /// The documents that are hidden, in order.
+    pub fn hidden(&self) -> &[u32] {
+        &self.hidden
+    }
+
+    /// Whether a document can be found.
+    pub fn shows(&self, document: u32) -> bool {
+        document < self.documents && self.hidden.binary_search(&document).is_err()
+    }
+
+    /// How many documents there are, hidden ones among them.
+    pub fn documents(&self) -> u32 {
+        self.documents
+    }
+
+    /// How many documents can be found.
+    pub fn visible(&self) -> usize {
+        self.documents as usize - self.hidden.len()
+    }
+
+    fn ngrams(&self) -> Vec<&Ngrams> {
+        self.segments.iter().map(|segment| &segment.ngrams).collect()
+    }
+
+    /// The documents that have a term, segment by segment, hidden ones among them.
+    fn postings(&self, term: TermId) -> impl Iterator<Item = &[Posting]> {
+        self.segments.iter().map(move |segment| segment.bm25.postings(term))
+    }
+
+    /// How many documents that can be found have a term.
+    fn having(&self, term: TermId) -> usize {
+        self.postings(term).map(|postings| postings.len() - common(postings, &self.hidden)).sum()
+    }
+
+    /// Whether any document that can be found has a term.
+    pub fn has(&self, term: TermId) -> bool {
+        self.having(term) > 0
+    }
+
+    /// How much a term tells.
+    pub fn idf(&self, term: TermId) -> f32 {
+        bm25::idf(self.visible(), self.having(term))
+    }
+
+    /// How much a term tells that no document has.
+    pub fn idf_unknown(&self) -> f32 {
+        bm25::idf(self.visible(), 0)
+    }
+
+    /// What each signal says of every document, hidden ones among them.
     pub fn signals(&self, reading: &Reading) -> Vec<Signals> {
-        let cosines = self.ngrams.cosines(reading.words.iter().map(String::as_str), self.documents);
-        let bm25 = self.bm25_scores(reading);
-        let both = bm25.into_iter().zip(cosines);
+        let cosines = ngrams::cosines(&self.ngrams(), reading.words.iter().map(String::as_str));
+        let both = self.bm25_scores(reading).into_iter().zip(cosines);
         both.map(|(bm25, Cosines { phrasing, whole })| Signals { bm25, phrasing, whole }).collect()
     }
 
     /// For every document, the weights of the slots that it has, of what a perfect match would get (at most 1): a score
     /// that means the same for every question.
     fn bm25_scores(&self, reading: &Reading) -> Vec<f32> {
-        let mut scores = vec![0.0_f32; self.documents];
-        let mut best = vec![0.0_f32; self.documents];
+        let mut scores = vec![0.0_f32; self.documents as usize];
+        let mut best = vec![0.0_f32; self.documents as usize];
         let mut touched: Vec<u32> = Vec::new();
         for slot in &reading.slots {
             if let [only] = slot.alternatives.as_slice() {
-                for posting in self.bm25.postings(only.term) {
+                for posting in self.postings(only.term).flatten() {
                     scores[posting.document as usize] += slot.weight * only.weight * posting.impact;
                 }
                 continue;
             }
             for alternative in &slot.alternatives {
-                for posting in self.bm25.postings(alternative.term) {
+                for posting in self.postings(alternative.term).flatten() {
                     let best = &mut best[posting.document as usize];
                     if *best == 0.0 {
                         touched.push(posting.document);
@@ -118,27 +210,26 @@ impl Index {
     /// What each slot adds to the BM25 score of one document.
     pub fn slot_scores(&self, reading: &Reading, document: u32) -> Vec<f32> {
         let perfect = perfect(reading);
+        let impact = |term| self.segments.iter().map(|segment| segment.bm25.impact(term, document)).fold(0.0, f32::max);
         let score = |slot: &Slot| {
-            let impact = |one: &Alternative| one.weight * self.bm25.impact(one.term, document);
+            let impact = |one: &Alternative| one.weight * impact(one.term);
             slot.weight * slot.alternatives.iter().map(impact).fold(0.0, f32::max) / perfect
         };
         reading.slots.iter().map(score).collect()
     }
 }
 
+/// How many of a list's documents are hidden: the longer of the two is searched for everything in the shorter.
+fn common(postings: &[Posting], hidden: &[u32]) -> usize {
+    let document = |posting: &Posting| posting.document;
+    if postings.len() < hidden.len() {
+        postings.iter().filter(|posting| hidden.binary_search(&document(posting)).is_ok()).count()
+    } else {
+        hidden.iter().filter(|hidden| postings.binary_search_by_key(*hidden, document).is_ok()).count()
+    }
+}
+
 /// What a document gets that says everything the question says once, in its title.
 fn perfect(reading: &Reading) -> f32 {
-    (reading.weight() * Bm25::impact_of_one()).max(f32::MIN_POSITIVE)
-}
-
-/// The numbers of a text's terms, and of the ideas of its phrases.
-fn learn(tokens: &[Token], lexicon: &mut Lexicon) -> Vec<TermId> {
-    let mut terms: Vec<TermId> = tokens.iter().map(|token| lexicon.learn(token)).collect();
-    let known: Vec<Option<TermId>> = terms.iter().copied().map(Some).collect();
-    terms.extend(lexicon.occurrences(&known).iter().map(|phrase| phrase.idea));
-    terms
-}
-
-fn words(tokens: &[Token]) -> impl Iterator<Item = &str> {
-    tokens.iter().map(|token| token.word.as_str())
+    (reading.weight() * bm25::impact_of_one()).max(f32::MIN_POSITIVE)
 }

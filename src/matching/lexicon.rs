@@ -1,192 +1,216 @@
-//! The words that the index knows, with numbers for names.
+//! The words that are known, as people write them: what a misspelt word may be corrected to.
+//!
+//! A lexicon may stand on another, and then holds only the words that are new.
 
-use std::cmp::Reverse;
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
-use crate::knowledge::Vocabulary;
-use crate::text::{self, Stemmer, Token};
+use super::fuzzy::{Fuzzy, WordId};
+use super::postings::{self, Key};
+use crate::text::{self, Token};
 
-/// Number of a term: a stem, or an idea of the vocabulary.
-pub type TermId = u32;
+/// A term: what stands for a stem, or for an idea of the vocabulary, wherever it is said.
+pub type TermId = Key;
 
-/// Number of a word as people write it.
-pub type WordId = u32;
+/// Kinds of terms, so that a stem and an idea never have the same key.
+const STEM: u64 = 0;
+const IDEA: u64 = 1;
 
-/// Every word of the knowledge with its term, and the phrases of the vocabulary.
-///
-/// An *idea* is a term of its own that stands for all phrases of one vocabulary group. Wherever a text says one of them,
-/// the idea is indexed beside the words, so that a question may say another.
-#[derive(Default)]
+/// The term of a stem.
+pub fn term(stem: &str) -> TermId {
+    postings::key(STEM, stem.chars())
+}
+
+/// The term of the idea behind a group of the vocabulary.
+pub fn idea(group: usize) -> TermId {
+    postings::key(IDEA, group.to_string().chars())
+}
+
+/// Words with their terms.
+#[derive(Debug)]
 pub struct Lexicon {
-    terms: FxHashMap<Box<str>, TermId>,
-    words: FxHashMap<Box<str>, WordId>,
-    /// Spelling and term of each word, by its number.
-    spelt: Vec<(Box<str>, TermId)>,
-    /// For the first term of a phrase: the phrases that begin so, the longest first.
-    phrases: FxHashMap<TermId, Vec<Phrase>>,
-    terms_and_ideas: TermId,
+    base: Option<Arc<Lexicon>>,
+    words: Words,
+    /// Its own words in alphabetical order.
+    sorted: Box<[WordId]>,
+    fuzzy: Fuzzy,
 }
 
-struct Phrase {
-    terms: Box<[TermId]>,
-    idea: TermId,
+/// Words in the order in which they were learnt, all spellings in one string.
+#[derive(Debug, Default)]
+struct Words {
+    spellings: String,
+    /// Where each spelling ends.
+    ends: Vec<u32>,
+    /// The term of each word.
+    terms: Vec<TermId>,
 }
 
-/// A phrase of the vocabulary found in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Occurrence {
-    /// Index of its first token.
-    pub start: usize,
-    /// How many tokens it has.
-    pub len: usize,
-    /// The term that stands for what it means.
-    pub idea: TermId,
+/// Learns the words of a [`Lexicon`].
+#[derive(Debug, Default)]
+pub struct Builder {
+    base: Option<Arc<Lexicon>>,
+    /// Every word that was met, new or not.
+    met: FxHashSet<Box<str>>,
+    words: Words,
+}
+
+/// A word that may have been meant.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Correction<'a> {
+    /// As it is spelt.
+    pub spelling: &'a str,
+    /// Its term.
+    pub term: TermId,
+    /// How alike it is, at most 1.
+    pub similarity: f32,
+}
+
+impl Builder {
+    /// Learns what `base` does not know.
+    pub fn over(base: &Arc<Lexicon>) -> Self {
+        Self { base: Some(Arc::clone(base)), ..Self::default() }
+    }
+
+    /// Remembers a token's word with its term.
+    pub fn learn(&mut self, token: &Token) {
+        if self.met.contains(token.word.as_str()) {
+            return;
+        }
+        let known = self.base.as_ref().is_some_and(|base| base.term_of_word(&token.word).is_some());
+        let term = term(&token.term);
+        for word in std::iter::once(token.word.clone()).chain(text::other_spellings(&token.word)) {
+            if !known {
+                self.words.push(&word, term);
+            }
+            self.met.insert(word.into());
+        }
+    }
+
+    /// The lexicon of all words learnt.
+    pub fn build(self) -> Lexicon {
+        let Self { base, mut words, .. } = self;
+        words.shrink();
+        let mut sorted: Box<[WordId]> = words.numbers().collect();
+        sorted.sort_unstable_by_key(|word| words.spelling(*word));
+        let fuzzy = Fuzzy::new(words.numbers().map(|word| words.spelling(word)));
+        Lexicon { base, words, sorted, fuzzy }
+    }
 }
 
 impl Lexicon {
-    /// A lexicon that knows the vocabulary and nothing else yet.
-    pub fn new(vocabulary: &Vocabulary, stemmer: &Stemmer) -> Self {
-        let mut lexicon = Self::default();
-        for group in &vocabulary.terms {
-            let idea = lexicon.number();
-            for phrase in group.phrases() {
-                let terms: Box<[TermId]> =
-                    text::tokens(phrase, stemmer).iter().map(|token| lexicon.learn(token)).collect();
-                if let Some(first) = terms.first() {
-                    lexicon.phrases.entry(*first).or_default().push(Phrase { terms, idea });
-                }
-            }
-        }
-        for phrases in lexicon.phrases.values_mut() {
-            phrases.sort_by_key(|phrase| Reverse(phrase.terms.len()));
-        }
-        lexicon
-    }
-
-    /// A number that no term has yet.
-    fn number(&mut self) -> TermId {
-        self.terms_and_ideas += 1;
-        self.terms_and_ideas - 1
-    }
-
-    /// Remembers a token's word and term, and gives the number of the term.
-    pub fn learn(&mut self, token: &Token) -> TermId {
-        let term = if let Some(term) = self.terms.get(token.term.as_str()) {
-            *term
-        } else {
-            let term = self.number();
-            self.terms.insert(token.term.as_str().into(), term);
-            term
-        };
-        if !self.words.contains_key(token.word.as_str()) {
-            self.learn_word(&token.word, term);
-            for other in text::other_spellings(&token.word) {
-                self.learn_word(&other, term);
-            }
-        }
-        term
-    }
-
-    fn learn_word(&mut self, word: &str, term: TermId) {
-        self.words.insert(word.into(), self.words());
-        self.spelt.push((word.into(), term));
-    }
-
-    /// The number of a stem, if it is known.
-    pub fn term(&self, stem: &str) -> Option<TermId> {
-        self.terms.get(stem).copied()
-    }
-
     /// The term of a word as it is spelt, if the word is known.
     pub fn term_of_word(&self, word: &str) -> Option<TermId> {
-        self.words.get(word).map(|id| self.spelt[*id as usize].1)
-    }
-
-    /// Spelling and term of a word.
-    pub fn spelling(&self, word: WordId) -> (&str, TermId) {
-        let (spelling, term) = &self.spelt[word as usize];
-        (spelling, *term)
-    }
-
-    /// How many words there are; they are numbered from 0.
-    pub fn words(&self) -> WordId {
-        #[expect(clippy::cast_possible_truncation, reason = "memory ends long before four billion words")]
-        let words = self.spelt.len() as WordId;
-        words
-    }
-
-    /// How many terms and ideas there are; they are numbered from 0.
-    pub fn terms(&self) -> usize {
-        self.terms_and_ideas as usize
-    }
-
-    /// The idea of a single term, if the vocabulary has one.
-    pub fn idea(&self, term: TermId) -> Option<TermId> {
-        self.phrase_at(&[Some(term)]).map(|phrase| phrase.idea)
-    }
-
-    /// The phrases of the vocabulary in a row of terms: from left to right, the longest first, none overlapping.
-    pub fn occurrences(&self, terms: &[Option<TermId>]) -> Vec<Occurrence> {
-        let mut found = Vec::new();
-        let mut start = 0;
-        while start < terms.len() {
-            if let Some(phrase) = self.phrase_at(&terms[start..]) {
-                found.push(Occurrence { start, len: phrase.terms.len(), idea: phrase.idea });
-                start += phrase.terms.len();
-            } else {
-                start += 1;
-            }
+        match self.sorted.binary_search_by_key(&word, |other| self.words.spelling(*other)) {
+            Ok(at) => Some(self.words.term(self.sorted[at])),
+            Err(_) => self.base.as_ref()?.term_of_word(word),
         }
+    }
+
+    /// The words that `word` may be a misspelling of, the most alike first; where some are equally alike, those of the
+    /// base come first.
+    pub fn corrections(&self, word: &str) -> Vec<Correction<'_>> {
+        let mut found = Vec::new();
+        self.collect_corrections(word, &mut found);
+        found.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
         found
     }
 
-    /// The longest phrase that a row of terms begins with.
-    fn phrase_at(&self, terms: &[Option<TermId>]) -> Option<&Phrase> {
-        let phrases = self.phrases.get(&(*terms.first()?)?)?;
-        phrases.iter().find(|phrase| {
-            phrase.terms.len() <= terms.len() && phrase.terms.iter().zip(terms).all(|(a, b)| Some(*a) == *b)
-        })
+    fn collect_corrections<'a>(&'a self, word: &str, found: &mut Vec<Correction<'a>>) {
+        if let Some(base) = &self.base {
+            base.collect_corrections(word, found);
+        }
+        let own = self.fuzzy.corrections(word, |other| self.words.spelling(other)).into_iter();
+        found.extend(own.map(|(word, similarity)| {
+            let (spelling, term) = (self.words.spelling(word), self.words.term(word));
+            Correction { spelling, term, similarity }
+        }));
+    }
+}
+
+impl Words {
+    fn push(&mut self, spelling: &str, term: TermId) {
+        self.spellings.push_str(spelling);
+        #[expect(clippy::cast_possible_truncation, reason = "memory ends long before four billion letters")]
+        self.ends.push(self.spellings.len() as u32);
+        self.terms.push(term);
+    }
+
+    /// Gives back the memory that is not needed when nothing more is learnt.
+    fn shrink(&mut self) {
+        self.spellings.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self.terms.shrink_to_fit();
+    }
+
+    fn numbers(&self) -> std::ops::Range<WordId> {
+        #[expect(clippy::cast_possible_truncation, reason = "memory ends long before four billion words")]
+        let words = self.ends.len() as WordId;
+        0..words
+    }
+
+    fn spelling(&self, word: WordId) -> &str {
+        let word = word as usize;
+        let start = if word == 0 { 0 } else { self.ends[word - 1] };
+        &self.spellings[start as usize..self.ends[word] as usize]
+    }
+
+    fn term(&self, word: WordId) -> TermId {
+        self.terms[word as usize]
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::{At, Term};
+    use crate::text::Stemmer;
 
-    fn lexicon(groups: &[(&str, &[&str])]) -> (Lexicon, Stemmer) {
-        let terms = groups.iter().map(|(means, say)| Term {
-            means: (*means).to_owned(),
-            say: say.iter().map(|phrase| (*phrase).to_owned()).collect(),
-            at: At::default(),
-        });
-        let stemmer = Stemmer::default();
-        (Lexicon::new(&Vocabulary { terms: terms.collect() }, &stemmer), stemmer)
+    fn lexicon(base: Option<&Arc<Lexicon>>, known: &str) -> Arc<Lexicon> {
+        let mut builder = base.map_or_else(Builder::default, Builder::over);
+        for token in &text::tokens(known, &Stemmer::default()) {
+            builder.learn(token);
+        }
+        Arc::new(builder.build())
     }
 
-    /// `expect` lists start, length and group of each phrase.
-    fn check(groups: &[(&str, &[&str])], text: &str, expect: &[(usize, usize, &str)]) {
-        let (lexicon, stemmer) = lexicon(groups);
-        let terms: Vec<_> = text::tokens(text, &stemmer).iter().map(|token| lexicon.term(&token.term)).collect();
-        let group_of = |idea| {
-            let names = |phrase: &str| {
-                let terms: Vec<_> = text::tokens(phrase, &stemmer).iter().map(|t| lexicon.term(&t.term)).collect();
-                lexicon.occurrences(&terms).iter().any(|one| one.idea == idea)
-            };
-            groups.iter().find(|(means, _)| names(means)).map_or("", |(means, _)| *means)
-        };
-        let occurrences = lexicon.occurrences(&terms);
-        let found: Vec<_> = occurrences.iter().map(|one| (one.start, one.len, group_of(one.idea))).collect();
-        assert_eq!(found, expect, "{text:?}");
+    fn check(known: &str, typed: &str, expect: &[&str]) {
+        fn spellings<'a>(lexicon: &'a Lexicon, typed: &str) -> Vec<&'a str> {
+            lexicon.corrections(typed).iter().map(|one| one.spelling).collect()
+        }
+        assert_eq!(spellings(&lexicon(None, known), typed), expect, "{typed:?}");
+        // However many layers the words are spread over, the same are found.
+        for (cut, _) in known.match_indices(' ') {
+            let base = lexicon(None, &known[..cut]);
+            assert_eq!(spellings(&lexicon(Some(&base), known), typed), expect, "{typed:?} over {:?}", &known[..cut]);
+        }
     }
 
     #[test]
-    fn phrases_are_found_whatever_their_wording_the_longest_first() {
-        let groups: &[(&str, &[&str])] = &[("board of education", &["BOE", "教育委員会"]), ("board", &[])];
-        check(groups, "who is my BOE?", &[(3, 1, "board of education")]);
-        check(groups, "the boards of education and the board", &[(1, 3, "board of education"), (6, 1, "board")]);
-        check(groups, "教育委員会", &[(0, 4, "board of education")]);
-        check(groups, "education of boards", &[(2, 1, "board")]);
+    fn misspelt_words_find_the_ones_that_were_meant() {
+        check("interview teaching schools", "intervew", &["interview"]);
+        check("interview teaching schools", "teahcing", &["teaching"]);
+        check("interview teaching schools", "scools", &["schools"]);
+        check("placement replacement", "plaecment", &["placement", "replacement"]);
+        check("salary celery", "salery", &["salary"]);
+        check("wait want what", "waht", &["what", "wait", "want"]);
+        check("the program", "progamme", &["programme"]);
+    }
+
+    #[test]
+    fn short_words_codes_and_other_scripts_are_left_alone() {
+        check("alt cir", "al", &[]);
+        check("n2", "n3", &[]);
+        check("tax", "xyz", &[]);
+        check("面接", "面談", &[]);
+    }
+
+    #[test]
+    fn words_are_known_wherever_they_were_learnt() {
+        let base = lexicon(None, "the program");
+        let over = lexicon(Some(&base), "the teaching program");
+        assert_eq!(over.term_of_word("programme"), Some(term("program")));
+        assert_eq!(over.term_of_word("teaching"), Some(term("teach")));
+        assert_eq!((over.term_of_word("teach"), base.term_of_word("teaching")), (None, None));
     }
 }

@@ -12,25 +12,30 @@ mod focus;
 mod fuse;
 mod fuzzy;
 mod index;
+mod layers;
 mod lexicon;
 mod ngrams;
+mod phrases;
+mod postings;
 mod quotes;
 mod reading;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use crate::knowledge::{Entry, Knowledge, Origin, Role, Testimonial};
-use crate::text::{self, Stemmer, Token, WordRole};
-use complete::Completer;
-use focus::{Focus, Names};
-use fuzzy::Fuzzy;
+use crate::text::{self, Token, WordRole};
+use complete::Typed;
+use focus::Focus;
 use index::{Document, Index};
+use layers::{Ground, Layer};
 use lexicon::Lexicon;
-use quotes::Quotes;
 use reading::{Reader, Reading};
 
 pub use confidence::Verdict;
 pub use explain::{EntryPart, Explanation, SlotPart};
+pub use layers::{Candidate, Place};
 
 /// How many entries are ranked unless more or fewer are wanted.
 pub const TOP: usize = 10;
@@ -63,16 +68,6 @@ impl<'a> Question<'a> {
     }
 }
 
-/// An entry that can be found.
-#[derive(Debug, Clone)]
-pub struct Candidate {
-    /// The entry.
-    pub entry: Arc<Entry>,
-    /// Whose it is.
-    pub origin: Origin,
-    focus: Focus,
-}
-
 /// What was found for a question.
 #[derive(Debug, Clone)]
 pub struct Found {
@@ -90,116 +85,186 @@ pub struct Found {
 /// An entry's place in a ranking.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ranked {
-    /// Index of the candidate.
-    index: u32,
+    place: Place,
     /// Its score, of about 1 for a perfect match.
     pub score: f32,
 }
 
 /// Finds entries.
 pub struct Matcher {
-    knowledge: Arc<Knowledge>,
-    candidates: Vec<Candidate>,
-    stemmer: Stemmer,
-    lexicon: Lexicon,
-    fuzzy: Fuzzy,
-    names: Names,
+    ground: Arc<Ground>,
+    /// The entries, in the order in which they came.
+    layers: Vec<Arc<Layer>>,
+    /// The words of all layers.
+    lexicon: Arc<Lexicon>,
+    /// The entries as documents, numbered by their places; it knows which of them are hidden.
     index: Index,
-    quotes: Quotes,
-    /// Made before somebody first types: answering needs none.
-    completer: OnceLock<Completer>,
+    /// People who are not quoted.
+    silent: FxHashSet<String>,
 }
 
 impl Matcher {
     /// A matcher over the curated entries and a community's own, in one ranking.
     pub fn new(knowledge: Arc<Knowledge>, community: impl Iterator<Item = Arc<Entry>>) -> Self {
-        let stemmer = Stemmer::default();
-        let mut lexicon = Lexicon::new(&knowledge.vocabulary, &stemmer);
-        let mut builder = index::Builder::default();
-        let curated = knowledge.entries.iter().cloned().map(|entry| (entry, Origin::Curated));
+        let curated = knowledge.entries.clone().into_iter().map(|entry| (entry, Origin::Curated));
+        let entries = curated.chain(community.map(|entry| (entry, Origin::Guild)));
+        let mut words = lexicon::Builder::default();
+        let ground = Arc::new(Ground::new(knowledge, |token| words.learn(token)));
+        let lexicon = Arc::new(words.build());
+        let empty = Self { ground, layers: Vec::new(), lexicon, index: Index::default(), silent: FxHashSet::default() };
+        empty.with(entries)
+    }
+
+    /// A matcher over everything that `base` finds but what is `hidden`, and over more entries, in one
+    /// ranking. It shares what `base` is made of, so that it is made as fast as the entries that come with it are read.
+    ///
+    /// What is hidden in `base` stays hidden. Every layer makes a question a little dearer: three are plenty.
+    ///
+    /// The ranking is that of a matcher over the same entries at once, but for what a layer was measured against when it
+    /// was built: mean lengths of the fields, and lengths of the n-gram vectors.
+    pub fn over(
+        base: &Self,
+        entries: impl Iterator<Item = (Arc<Entry>, Origin)>,
+        hidden: impl IntoIterator<Item = Place>,
+    ) -> Self {
+        let mut matcher = base.with(entries);
+        // What came with this matcher is not `base`'s to hide.
+        matcher.index.hide(hidden.into_iter().map(|place| place.0).filter(|place| *place < base.index.documents()));
+        matcher
+    }
+
+    /// The same, never quoting these people (by their ids) either.
+    #[must_use]
+    pub fn silencing(mut self, people: impl IntoIterator<Item = String>) -> Self {
+        self.silent.extend(people);
+        self
+    }
+
+    /// The same with a further layer.
+    fn with(&self, entries: impl Iterator<Item = (Arc<Entry>, Origin)>) -> Self {
+        let Ground { stemmer, phrases, names, .. } = &*self.ground;
+        let first = self.index.documents();
+        let mut words = lexicon::Builder::over(&self.lexicon);
+        let mut documents = index::Builder::new(phrases, stemmer);
         let mut candidates = Vec::new();
-        for (entry, origin) in curated.chain(community.map(|entry| (entry, Origin::Guild))) {
+        for (place, (entry, origin)) in (first..).zip(entries) {
             let document =
                 Document { title: &entry.question, aliases: &entry.aliases, body: &entry.answer, tags: &entry.tags };
-            builder.add(&document, &mut lexicon, &stemmer);
-            candidates.push(Candidate { entry, origin, focus: Focus::default() });
+            documents.add(&document, |token| words.learn(token));
+            let focus = names.of_entry(&entry);
+            candidates.push(Candidate { entry, origin, place: Place(place), focus });
         }
-        let index = builder.build(&lexicon);
-        let fuzzy = Fuzzy::new(&lexicon, |word| {
-            let (_, term) = lexicon.spelling(word);
-            std::iter::once(term).chain(lexicon.idea(term)).any(|term| index.bm25.has(term))
-        });
-        let names = Names::new(&knowledge, &lexicon, &stemmer);
-        for candidate in &mut candidates {
-            candidate.focus = names.of_entry(&candidate.entry);
+        let layer = Arc::new(Layer::new(Place(first), candidates));
+        Self {
+            ground: Arc::clone(&self.ground),
+            layers: self.layers.iter().cloned().chain([layer]).collect(),
+            lexicon: Arc::new(words.build()),
+            index: self.index.with(documents),
+            silent: self.silent.clone(),
         }
-        let quotes = Quotes::new(&knowledge, &mut lexicon, &stemmer);
-        Self { knowledge, candidates, stemmer, lexicon, fuzzy, names, index, quotes, completer: OnceLock::new() }
     }
 
     /// The curated knowledge.
     pub fn knowledge(&self) -> &Knowledge {
-        &self.knowledge
+        &self.ground.knowledge
     }
 
     /// The words of a text without their endings, with a space before and after each.
     pub fn stems(&self, text: &str) -> String {
-        format!(" {} ", text::key(text, &self.stemmer))
+        format!(" {} ", text::key(text, &self.ground.stemmer))
+    }
+
+    /// Every entry, hidden ones among them, place by place.
+    fn all(&self) -> impl Iterator<Item = &Candidate> {
+        self.layers.iter().flat_map(|layer| layer.candidates.iter())
     }
 
     /// Every entry that can be found: the curated ones, then the community's.
-    pub fn candidates(&self) -> &[Candidate] {
-        &self.candidates
+    pub fn candidates(&self) -> impl Iterator<Item = &Candidate> {
+        self.all().filter(|candidate| self.index.shows(candidate.place.0))
+    }
+
+    /// The entries that came last: what this matcher has beside its base.
+    pub fn newest(&self) -> &[Candidate] {
+        self.layers.last().map_or(&[], |layer| &layer.candidates)
+    }
+
+    /// How many entries can be found.
+    pub fn entries(&self) -> usize {
+        self.index.visible()
     }
 
     /// The entry that stands at a place of a ranking.
     pub fn candidate(&self, ranked: &Ranked) -> &Candidate {
-        &self.candidates[ranked.index as usize]
+        self.at(ranked.place)
+    }
+
+    /// The entry at a place, unless it is hidden.
+    pub fn shown(&self, place: Place) -> Option<&Candidate> {
+        self.index.shows(place.0).then(|| self.at(place))
+    }
+
+    fn at(&self, place: Place) -> &Candidate {
+        let above = self.layers.partition_point(|layer| layer.first.0 <= place.0);
+        let layer = &self.layers[above - 1];
+        &layer.candidates[place.index() - layer.first.index()]
     }
 
     /// The entry with this id and origin.
     pub fn find_entry(&self, id: &str, origin: Origin) -> Option<&Candidate> {
-        self.candidates.iter().find(|candidate| candidate.origin == origin && candidate.entry.id == id)
+        self.candidates().find(|candidate| candidate.origin == origin && candidate.entry.id == id)
     }
 
     /// Ranks the entries for a question and says how sure the best one is.
     pub fn ask(&self, question: &Question<'_>) -> Found {
         let read = self.read(question);
         let scores = self.scores(&read);
-        let ranked = self.best(&scores, question.top.max(LEAST_RANKED));
+        let ranked = self.best(scores, question.top.max(LEAST_RANKED));
         let score = |place: usize| ranked.get(place).map_or(0.0, |ranked| ranked.score);
         let empty = !read.whole.says_something();
         let confidence = if empty { 0.0 } else { confidence::confidence(score(0), score(1)) };
         Found { verdict: confidence::verdict(confidence), confidence, ranked, empty, read }
     }
 
+    /// The testimonials of those who may be quoted.
+    pub fn testimonials(&self) -> impl Iterator<Item = &Testimonial> {
+        self.knowledge().testimonials.iter().filter(|one| self.may_quote(one))
+    }
+
+    fn may_quote(&self, one: &Testimonial) -> bool {
+        !self.silent.contains(&one.person)
+    }
+
     /// The testimonials that fit a question under an entry's answer.
     pub fn quotes(&self, found: &Found, entry: &Entry) -> Vec<&Testimonial> {
-        self.quotes.choose(&self.knowledge, &self.names, entry, &found.read.whole, found.read.focus)
+        let Ground { knowledge, names, quotes, .. } = &*self.ground;
+        quotes.choose(knowledge, names, entry, (&found.read.whole, found.read.focus), |one| self.may_quote(one))
+    }
+
+    /// Every testimonial that may stand beside an entry, in an order that does not depend on any question.
+    pub fn voices<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Testimonial> {
+        quotes::beside(self.knowledge(), entry).filter(|one| self.may_quote(one))
     }
 
     /// Gets ready to complete: otherwise whoever types first waits for every phrasing to be read.
     pub fn prepare_completion(&self) {
-        self.completer();
-    }
-
-    fn completer(&self) -> &Completer {
-        self.completer.get_or_init(|| Completer::new(&self.candidates, &self.stemmer))
+        for layer in &self.layers {
+            layer.completer(&self.ground.stemmer);
+        }
     }
 
     /// The entries that what is being typed may become, the likeliest first.
     pub fn complete(&self, typed: &str, most: usize) -> Vec<&Candidate> {
         let mut scores = self.scores(&self.read(&Question::new(typed)));
-        self.completer().raise(&mut scores, typed, &self.stemmer);
-        let best = self.best(&scores, most);
+        if let Some(typed) = Typed::read(typed, &self.ground.stemmer) {
+            for layer in &self.layers {
+                layer.completer(&self.ground.stemmer).raise(&mut scores, &typed);
+            }
+        }
+        let best = self.best(scores, most);
         let floor = complete::FLOOR * best.first().map_or(0.0, |first| first.score.min(1.0));
         let likely = best.iter().filter(|ranked| ranked.score >= floor.max(complete::LEAST));
         likely.map(|ranked| self.candidate(ranked)).collect()
-    }
-
-    /// Every testimonial that may stand beside an entry, in an order that does not depend on any question.
-    pub fn voices<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Testimonial> {
-        quotes::beside(&self.knowledge, entry)
     }
 
     /// How a question was read, and what each signal said of the best entries.
@@ -208,14 +273,15 @@ impl Matcher {
     }
 
     fn reader(&self) -> Reader<'_> {
-        Reader { lexicon: &self.lexicon, bm25: &self.index.bm25, fuzzy: &self.fuzzy, stemmer: &self.stemmer }
+        let Ground { phrases, stemmer, .. } = &*self.ground;
+        Reader { lexicon: &self.lexicon, phrases, index: &self.index, stemmer }
     }
 
     fn read(&self, question: &Question<'_>) -> Read {
-        let sentences = text::sentences(question.text, &self.stemmer);
+        let sentences = text::sentences(question.text, &self.ground.stemmer);
         let reader = self.reader();
         let whole = reader.read(&sentences.concat());
-        let focus = self.names.in_question(&whole, question.role);
+        let focus = self.ground.names.in_question(&whole, question.role);
         let content = |tokens: &[Token]| tokens.iter().filter(|token| token.role == WordRole::Content).count();
         let mut parts: Vec<&Vec<Token>> = Vec::new();
         if sentences.len() > 1 {
@@ -235,19 +301,23 @@ impl Matcher {
         for part in &read.parts {
             scores.iter_mut().zip(fused(part)).for_each(|(score, part)| *score = score.max(part));
         }
-        for (score, candidate) in scores.iter_mut().zip(&self.candidates) {
+        for (score, candidate) in scores.iter_mut().zip(self.all()) {
             *score *= read.focus.factor(candidate.focus, candidate.origin);
         }
         scores
     }
 
-    /// The best entries that have any score at all; where two are equal, a guild's own entry comes first.
-    fn best(&self, scores: &[f32], top: usize) -> Vec<Ranked> {
-        let all = (0..).zip(scores).map(|(index, score)| Ranked { index, score: *score });
+    /// The best entries that have any score at all, but no hidden ones; where two are equal, a guild's own entry comes
+    /// first.
+    fn best(&self, mut scores: Vec<f32>, top: usize) -> Vec<Ranked> {
+        for hidden in self.index.hidden() {
+            scores[*hidden as usize] = 0.0;
+        }
+        let all = (0..).zip(scores).map(|(place, score)| Ranked { place: Place(place), score });
         let mut ranked: Vec<Ranked> = all.filter(|ranked| ranked.score > 0.0).collect();
         let curated = |ranked: &Ranked| self.candidate(ranked).origin == Origin::Curated;
         let order = |a: &Ranked, b: &Ranked| {
-            b.score.total_cmp(&a.score).then_with(|| curated(a).cmp(&curated(b))).then(a.index.cmp(&b.index))
+            b.score.total_cmp(&a.score).then_with(|| curated(a).cmp(&curated(b))).then(a.place.0.cmp(&b.place.0))
         };
         if ranked.len() > top {
             ranked.select_nth_unstable_by(top, order);

@@ -4,7 +4,7 @@
 use super::focus::{Focus, Names};
 use super::fuse::fuse;
 use super::index::{Builder, Document, Index};
-use super::lexicon::Lexicon;
+use super::phrases::Phrases;
 use super::reading::Reading;
 use crate::knowledge::{Basis, Entry, Knowledge, Testimonial};
 use crate::text::Stemmer;
@@ -37,16 +37,16 @@ pub struct Quotes {
 }
 
 impl Quotes {
-    /// Indexes the testimonials; the lexicon learns their words.
-    pub fn new(knowledge: &Knowledge, lexicon: &mut Lexicon, stemmer: &Stemmer) -> Self {
-        let mut builder = Builder::default();
+    /// Indexes the testimonials.
+    pub fn new(knowledge: &Knowledge, phrases: &Phrases, stemmer: &Stemmer) -> Self {
+        let mut builder = Builder::new(phrases, stemmer);
         for one in &knowledge.testimonials {
             let titles = one.topics.iter().filter_map(|id| knowledge.topic(id)).map(|topic| topic.title.clone());
             let tags: Vec<String> = titles.collect();
             let document = Document { title: &one.text, aliases: &[], body: "", tags: &tags };
-            builder.add(&document, lexicon, stemmer);
+            builder.add(&document, |_| ());
         }
-        Self { index: builder.build(lexicon) }
+        Self { index: Index::default().with(builder) }
     }
 
     /// The testimonials that fit a question under an entry's answer, the best first; never more than fit a reply, never
@@ -56,8 +56,8 @@ impl Quotes {
         knowledge: &'k Knowledge,
         names: &Names,
         entry: &Entry,
-        reading: &Reading,
-        focus: Focus,
+        (reading, focus): (&Reading, Focus),
+        may_quote: impl Fn(&Testimonial) -> bool,
     ) -> Vec<&'k Testimonial> {
         let floor = |one: &Testimonial| match entry.basis {
             Basis::Experience => FIT_FOR_EXPERIENCE,
@@ -75,7 +75,7 @@ impl Quotes {
             (one, fit)
         };
         let candidates = knowledge.testimonials.iter().zip(signals);
-        let candidates = candidates.filter(|(one, _)| may_stand_beside(one, entry));
+        let candidates = candidates.filter(|(one, _)| may_stand_beside(one, entry) && may_quote(one));
         let mut fits: Vec<(&Testimonial, f32)> = candidates.map(fit).filter(|(one, fit)| *fit >= floor(one)).collect();
         fits.sort_by(|a, b| b.1.total_cmp(&a.1));
         let second = |(rank, (_, fit)): &(usize, (&Testimonial, f32))| *rank == 0 || *fit >= FIT_FOR_SECOND;

@@ -1,9 +1,9 @@
 //! Reads a question: which of its words are known, which are misspelt, which say the same as others, and how much each
 //! tells.
 
-use super::bm25::Bm25;
-use super::fuzzy::Fuzzy;
-use super::lexicon::{Lexicon, Occurrence, TermId};
+use super::index::Index;
+use super::lexicon::{self, Lexicon, TermId};
+use super::phrases::{Occurrence, Phrases};
 use crate::text::{self, Stemmer, Token, WordRole};
 
 /// Weight of a stopword, of that of another word as rare; 0.2 and 0.5 lose up to half a point of R@1 on the public sets.
@@ -99,12 +99,12 @@ impl Reading {
 
 /// What reading needs to know.
 pub struct Reader<'a> {
-    /// The words.
+    /// The words, and which are alike.
     pub lexicon: &'a Lexicon,
-    /// Which of them the entries have, and how rare they are.
-    pub bm25: &'a Bm25,
-    /// Which words are alike.
-    pub fuzzy: &'a Fuzzy,
+    /// The phrases of the vocabulary.
+    pub phrases: &'a Phrases,
+    /// Which of the words the entries have, and how rare they are.
+    pub index: &'a Index,
     /// For words made of others.
     pub stemmer: &'a Stemmer,
 }
@@ -112,8 +112,8 @@ pub struct Reader<'a> {
 impl Reader<'_> {
     /// Reads the words of a question.
     pub fn read(&self, tokens: &[Token]) -> Reading {
-        let terms: Vec<_> = tokens.iter().map(|token| self.lexicon.term(&token.term)).collect();
-        let mut phrases = self.lexicon.occurrences(&terms).into_iter().peekable();
+        let terms: Vec<_> = tokens.iter().map(|token| lexicon::term(&token.term)).collect();
+        let mut phrases = self.phrases.occurrences(&terms).into_iter().peekable();
         let mut reading = Reading::default();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
@@ -123,8 +123,8 @@ impl Reader<'_> {
                 self.phrase(&mut reading, &tokens[at..], &terms[at..], phrase)
             } else if token.role == WordRole::Filler {
                 1
-            } else if let Some(term) = terms[at].filter(|term| self.bm25.has(*term)) {
-                let alternatives = vec![Alternative { term, weight: 1.0 }];
+            } else if self.index.has(terms[at]) {
+                let alternatives = vec![Alternative { term: terms[at], weight: 1.0 }];
                 self.push(&mut reading, [&token.word, &token.word], How::Known, alternatives, token.role);
                 1
             } else if token.role == WordRole::Stop {
@@ -138,26 +138,26 @@ impl Reader<'_> {
     }
 
     /// A phrase of the vocabulary: what it means, or at least its words. Gives how many tokens it took.
-    fn phrase(&self, reading: &mut Reading, tokens: &[Token], terms: &[Option<TermId>], phrase: Occurrence) -> usize {
+    fn phrase(&self, reading: &mut Reading, tokens: &[Token], terms: &[TermId], phrase: Occurrence) -> usize {
         let (as_idea, as_words) = if phrase.len == 1 { (SAME_IDEA, 1.0) } else { (1.0, PART_OF_PHRASE) };
         let tokens = &tokens[..phrase.len];
         let stop = tokens.iter().all(|token| token.role == WordRole::Stop);
         // Of "board of education", "of" says nothing by itself.
         let counts = |token: &Token| stop || token.role == WordRole::Content;
-        let words = tokens.iter().zip(terms).filter(|(token, _)| counts(token)).filter_map(|(_, term)| *term);
+        let words = tokens.iter().zip(terms).filter(|(token, _)| counts(token)).map(|(_, term)| *term);
         let mut alternatives = vec![Alternative { term: phrase.idea, weight: as_idea }];
         alternatives.extend(words.map(|term| Alternative { term, weight: as_words }));
-        alternatives.retain(|one| self.bm25.has(one.term));
+        alternatives.retain(|one| self.index.has(one.term));
 
         let typed: Vec<&str> = tokens.iter().map(|token| token.word.as_str()).collect();
         let how = if alternatives.is_empty() { How::Unknown } else { How::Idea };
         reading.words.extend(typed.iter().map(|word| (*word).to_owned()));
         // What is asked for is the idea: where no entry has it, its single words must not make up for that, …
-        let known = self.bm25.has(phrase.idea);
+        let known = self.index.has(phrase.idea);
         let tells = self.weight(if known { &alternatives } else { &[] }, WordRole::Content);
         // … and a common word never says more than it does alone: of "work visa", "work" tells little.
         for one in alternatives.iter_mut().filter(|one| phrase.len > 1 && one.term != phrase.idea) {
-            one.weight *= (self.bm25.idf(one.term) / tells).min(1.0);
+            one.weight *= (self.index.idf(one.term) / tells).min(1.0);
         }
         let weight = if stop { tells * STOPWORD } else { tells };
         reading.slots.push(Slot { typed: typed.join(" "), how, weight, content: !stop, alternatives });
@@ -212,21 +212,21 @@ impl Reader<'_> {
 
     /// How much a slot tells: as much as the most telling of its alternatives.
     fn weight(&self, alternatives: &[Alternative], role: WordRole) -> f32 {
-        let telling = alternatives.iter().map(|one| one.weight * self.bm25.idf(one.term)).reduce(f32::max);
-        let weight = telling.unwrap_or_else(|| UNKNOWN * self.bm25.idf_unknown());
+        let telling = alternatives.iter().map(|one| one.weight * self.index.idf(one.term)).reduce(f32::max);
+        let weight = telling.unwrap_or_else(|| UNKNOWN * self.index.idf_unknown());
         if role == WordRole::Stop { weight * STOPWORD } else { weight }
     }
 
     fn joined(&self, first: &Token, second: &Token) -> Option<(String, TermId)> {
         let joined = format!("{}{}", first.word, second.word);
-        let term = self.lexicon.term(&self.stemmer.stem(&joined)).filter(|term| self.bm25.has(*term))?;
-        Some((joined, term))
+        let term = lexicon::term(&self.stemmer.stem(&joined));
+        self.index.has(term).then_some((joined, term))
     }
 
     /// The first way to cut a word in two known ones of at least two letters.
     fn split<'w>(&self, word: &'w str) -> Option<[(&'w str, TermId); 2]> {
         let known = |half: &'w str| {
-            let term = self.lexicon.term_of_word(half).filter(|term| self.bm25.has(*term))?;
+            let term = self.lexicon.term_of_word(half).filter(|term| self.index.has(*term))?;
             (half.chars().count() >= 2).then_some((half, term))
         };
         let cuts = word.char_indices().map(|(at, _)| word.split_at(at));
@@ -234,19 +234,20 @@ impl Reader<'_> {
     }
 
     fn corrections(&self, word: &str) -> Corrections {
-        let found = self.fuzzy.corrections(word, self.lexicon);
+        let mut found = self.lexicon.corrections(word);
+        // The vocabulary has words that no entry has, and entries are hidden.
+        found.retain(|one| self.phrases.with_idea(one.term).any(|term| self.index.has(term)));
         let best = found.first().map_or(0.0, |first| first.similarity);
         let mut corrections = Corrections::default();
         let near = found.iter().take_while(|one| one.similarity >= best - SPREAD).take(MOST_CORRECTIONS);
         for correction in near {
-            let (spelling, term) = self.lexicon.spelling(correction.word);
-            if text::word_role(spelling) == WordRole::Content {
+            if text::word_role(correction.spelling) == WordRole::Content {
                 corrections.content = true;
             }
-            corrections.spellings.push(spelling.to_owned());
-            for term in std::iter::once(term).chain(self.lexicon.idea(term)) {
+            corrections.spellings.push(correction.spelling.to_owned());
+            for term in self.phrases.with_idea(correction.term) {
                 let new = !corrections.alternatives.iter().any(|one| one.term == term);
-                if new && self.bm25.has(term) {
+                if new && self.index.has(term) {
                     corrections.alternatives.push(Alternative { term, weight: correction.similarity });
                 }
             }

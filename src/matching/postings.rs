@@ -1,0 +1,157 @@
+//! Lists that are found by a key: the documents that have a term, the texts that have an n-gram.
+//!
+//! A thousand guilds have such lists in memory, so they are kept in a few long arrays: a hash map of vectors would take
+//! three times as much. They never change; what is new goes into lists of its own.
+
+use rustc_hash::FxHashMap;
+
+/// A hash of a term or an n-gram, which stands for it: so that lists built apart go together.
+pub type Key = u64;
+
+/// The key of a row of characters, among those of the same `kind`: the same on every machine (the hash is that of
+/// `FxHash`). Two rows with one key would count as one: with 64 bits that takes billions of them, with the 44 or more that
+/// [`Postings`] compares still millions.
+pub fn key(kind: u64, chars: impl IntoIterator<Item = char>) -> Key {
+    const MULTIPLIER: u64 = 0x517c_c1b7_2722_0a95;
+    chars.into_iter().fold(kind, |hash, c| (hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(MULTIPLIER))
+}
+
+/// For every key, a list.
+#[derive(Debug)]
+pub struct Postings<T> {
+    /// Of each key, in order, the 32 bits after its beginning: enough to tell it from the others that begin so.
+    keys: Box<[u32]>,
+    /// Where the list of each key begins, and where the last one ends.
+    lists: Box<[u32]>,
+    items: Box<[T]>,
+    /// Where the keys with each beginning start, which are one or two; and where the last ones end.
+    beginnings: Box<[u32]>,
+    /// How many bits come after a key's beginning.
+    shift: u32,
+}
+
+/// Gathers lists for [`Postings`].
+#[derive(Debug)]
+pub struct Builder<T> {
+    numbers: FxHashMap<Key, u32>,
+    items: Vec<(u32, T)>,
+}
+
+impl<T> Default for Builder<T> {
+    fn default() -> Self {
+        Self { numbers: FxHashMap::default(), items: Vec::new() }
+    }
+}
+
+impl<T: Copy> Builder<T> {
+    /// The number of a key, from 0 in the order in which they come.
+    #[expect(clippy::cast_possible_truncation, reason = "memory ends long before four billion keys")]
+    pub fn number(&mut self, key: Key) -> u32 {
+        let next = self.numbers.len() as u32;
+        *self.numbers.entry(key).or_insert(next)
+    }
+
+    /// Appends to the list of the key with a number.
+    pub fn push(&mut self, number: u32, item: T) {
+        self.items.push((number, item));
+    }
+
+    /// Every key with its number.
+    pub fn keys(&self) -> impl Iterator<Item = (Key, u32)> {
+        self.numbers.iter().map(|(key, number)| (*key, *number))
+    }
+
+    /// Everything appended so far, with the number of its key.
+    pub fn items(&self) -> &[(u32, T)] {
+        &self.items
+    }
+
+    /// How long the list of each key is, by its number.
+    pub fn lengths(&self) -> Vec<u32> {
+        let mut lengths = vec![0; self.numbers.len()];
+        for (number, _) in &self.items {
+            lengths[*number as usize] += 1;
+        }
+        lengths
+    }
+
+    /// The lists, each in the order in which it was appended to. Those of numbers that are not `kept` are empty.
+    #[expect(clippy::cast_possible_truncation, reason = "memory ends long before four billion items")]
+    pub fn build(mut self, kept: impl Fn(u32) -> bool) -> Postings<T> {
+        self.items.retain(|(number, _)| kept(*number));
+        let lengths = self.lengths();
+        let mut numbered: Vec<(Key, u32)> = self.keys().collect();
+        numbered.sort_unstable();
+
+        let mut lists = Vec::with_capacity(numbered.len() + 1);
+        let mut next = vec![0; numbered.len()];
+        let mut end = 0;
+        for (_, number) in &numbered {
+            lists.push(end);
+            next[*number as usize] = end;
+            end += lengths[*number as usize];
+        }
+        lists.push(end);
+        // Any item will do until each stands in its place.
+        let mut items: Vec<T> = self.items.iter().map(|(_, item)| *item).collect();
+        for (number, item) in self.items {
+            let next = &mut next[number as usize];
+            items[*next as usize] = item;
+            *next += 1;
+        }
+
+        // Hashes are spread evenly: so many beginnings make one or two keys for each.
+        let bits = (numbered.len() + 2).ilog2();
+        let shift = Key::BITS - bits;
+        let start = |beginning| numbered.partition_point(|(key, _)| key >> shift < beginning) as u32;
+        let beginnings = (0..1 << bits).map(start).chain([numbered.len() as u32]).collect();
+        let keys = numbered.iter().map(|(key, _)| after(*key, shift)).collect();
+        Postings { keys, lists: lists.into(), items: items.into(), beginnings, shift }
+    }
+}
+
+impl<T> Postings<T> {
+    /// The list of a key.
+    #[expect(clippy::cast_possible_truncation, reason = "there are as many beginnings as fit into memory")]
+    pub fn get(&self, key: Key) -> Option<&[T]> {
+        let beginning = (key >> self.shift) as usize;
+        let first = self.beginnings[beginning] as usize;
+        let alike = &self.keys[first..self.beginnings[beginning + 1] as usize];
+        let at = first + alike.iter().position(|other| *other == after(key, self.shift))?;
+        Some(&self.items[self.lists[at] as usize..self.lists[at + 1] as usize])
+    }
+}
+
+/// The 32 bits of a key after its beginning.
+#[expect(clippy::cast_possible_truncation, reason = "the other bits are the beginning")]
+fn after(key: Key, shift: u32) -> u32 {
+    (key >> (shift - u32::BITS)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_key_finds_what_was_appended_to_its_list(pairs in prop::collection::vec((0..40_u32, any::<u16>()), 0..200)) {
+            let key_of = |word: u32| key(0, word.to_string().chars());
+            let mut builder = Builder::default();
+            for (word, item) in &pairs {
+                let number = builder.number(key_of(*word));
+                builder.push(number, *item);
+            }
+            let left_out = builder.number(key_of(7));
+            let postings = builder.build(|number| number != left_out);
+            for word in 0..50 {
+                let expect: Vec<u16> = pairs.iter().filter(|(other, _)| *other == word).map(|(_, item)| *item).collect();
+                match postings.get(key_of(word)) {
+                    Some(found) if word == 7 => prop_assert!(found.is_empty()),
+                    Some(found) => prop_assert_eq!(found, expect),
+                    None => prop_assert!(expect.is_empty()),
+                }
+            }
+        }
+    }
+}
