@@ -19,6 +19,7 @@ pub fn run_in(dir: &Path, arguments: &[&str], input: &[u8]) -> Ran {
         .current_dir(dir)
         .env_remove("NO_COLOR")
         .env_remove("DISCORD_TOKEN")
+        .env_remove("DATABASE_URL")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -21,6 +21,8 @@ pub enum What {
     TooMany { retry_after: Duration, global: bool },
     /// The connection is closed without an answer, and nothing was done.
     Drop,
+    /// A file is longer than was said, by so many bytes, and its length is not told beforehand.
+    Longer(usize),
     /// It was done, but the answer is lost.
     ExecuteThenDrop,
 }

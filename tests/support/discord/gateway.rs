@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-use super::payload;
 use super::tls::Cut;
 use super::world::{APPLICATION, Id, World};
+use super::{guilds, payload};
 
 const GUILDS: u64 = 1 << 0;
 const GUILD_MESSAGES: u64 = 1 << 9;
@@ -163,7 +163,8 @@ pub fn dispatch(world: &mut World, name: &str, data: &Value) {
     let needed = match name {
         "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE" if data["guild_id"].is_null() => DIRECT_MESSAGES,
         "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE" => GUILD_MESSAGES,
-        "GUILD_CREATE" | "GUILD_DELETE" | "CHANNEL_DELETE" | "THREAD_DELETE" => GUILDS,
+        "GUILD_CREATE" | "GUILD_DELETE" | "CHANNEL_UPDATE" | "CHANNEL_DELETE" | "THREAD_DELETE"
+        | "GUILD_ROLE_CREATE" | "GUILD_ROLE_UPDATE" | "GUILD_ROLE_DELETE" => GUILDS,
         _ => 0,
     };
     let asked = |session: &&Session| session.intents & needed == needed;
@@ -275,7 +276,7 @@ fn identify(world: &mut World, token: &str, from: Id, data: &Value) {
     world.gateway.tell(&session, "READY", &ready);
     if intents & GUILDS != 0 {
         for id in guilds {
-            let guild = payload::guild(world, &world.guilds[&id]);
+            let guild = guilds::created(world, &world.guilds[&id]);
             world.gateway.tell(&session, "GUILD_CREATE", &guild);
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::world::{APPLICATION, Id, Interaction, Kind, World};
-use super::{gateway, payload, permissions};
+use super::{gateway, guilds, payload, permissions};
 
 /// Who does something, and where.
 #[derive(Clone)]
@@ -55,6 +55,14 @@ pub fn create(world: &mut World, scene: &Scene, deed: &Deed) -> Id {
     id
 }
 
+/// What someone may do: of themselves, and by their roles.
+pub fn permissions_of(world: &World, scene: &Scene) -> u64 {
+    let guild = world.channels.get(&scene.channel).and_then(|channel| channel.guild);
+    let own = world.people.get(&scene.user).map(|person| person.roles.as_slice()).unwrap_or_default();
+    let roles = world.roles.iter().filter(|role| Some(role.guild) == guild && own.contains(&role.id));
+    roles.fold(scene.permissions, |all, role| all | role.permissions)
+}
+
 /// Whether it was done in a guild, with the bot, or in someone else's conversation.
 pub fn context(world: &World, scene: &Scene) -> u64 {
     match world.channels.get(&scene.channel).map(|channel| channel.kind) {
@@ -78,13 +86,13 @@ fn place(world: &World, scene: &Scene, json: &mut Value) {
     let Some(channel) = world.channels.get(&scene.channel) else { return };
     json["channel_id"] = json!(channel.id.to_string());
     json["channel"] = payload::partial_channel(world, channel);
-    json["channel"]["permissions"] = json!(scene.permissions.to_string());
-    let mut rights = channel.rights;
+    json["channel"]["permissions"] = json!(permissions_of(world, scene).to_string());
+    let mut rights = guilds::rights(world, channel);
     if let Some(guild) = channel.guild {
         json["guild_id"] = json!(guild.to_string());
         json["guild"] = json!({ "id": guild.to_string(), "locale": "en-US", "features": [] });
         json["guild_locale"] = json!("en-US");
-        json["member"] = payload::member(world, scene.user, scene.permissions);
+        json["member"] = payload::member(world, scene.user, guild, permissions_of(world, scene));
         if !world.is_member_of(scene.channel) {
             // A guest may do what anyone may do there who has no role.
             rights = permissions::MEMBER;

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::faults::{Fault, Limit};
 use super::gateway::{self, Frame};
-use super::world::{Channel, Guild, Id, Kind, World};
+use super::guilds::{self, Overwrite, Role};
+use super::world::{APPLICATION, Channel, Id, Kind, LIGHTHOUSE, World};
 use super::{Discord, payload, permissions};
 
 /// Everything that was sent before is processed once so many heartbeats have gone back and forth.
@@ -27,6 +28,11 @@ impl ChannelKnobs<'_> {
     /// Whether the bot may post embeds there.
     pub fn may_embed(&self, may: bool) -> &Self {
         self.permit(permissions::EMBED_LINKS, may)
+    }
+
+    /// Whether the bot may post files there.
+    pub fn may_attach(&self, may: bool) -> &Self {
+        self.permit(permissions::ATTACH_FILES, may)
     }
 
     /// Whether the bot sees the channel.
@@ -51,8 +57,36 @@ impl ChannelKnobs<'_> {
         self
     }
 
+    /// Whether everyone sees the channel who has no role that lets them; the bot too, unless it is let.
+    pub fn is_private(&self, private: bool) -> &Self {
+        self.overwrite(|channel| channel.guild, permissions::VIEW_CHANNEL, !private)
+    }
+
     fn permit(&self, bit: u64, may: bool) -> &Self {
-        self.set(|channel| if may { channel.rights |= bit } else { channel.rights &= !bit })
+        self.overwrite(|_| Some(APPLICATION), bit, may)
+    }
+
+    /// Allows or denies something to a role or to the bot, in the parent if this is a thread; the bot is told.
+    fn overwrite(&self, of: impl FnOnce(&Channel) -> Option<Id>, bit: u64, may: bool) -> &Self {
+        self.discord.change(|world| {
+            let parent = world.channels.get(&self.id).and_then(|channel| match channel.kind {
+                Kind::Thread { parent } => Some(parent),
+                _ => None,
+            });
+            let Some(channel) = world.channels.get_mut(&parent.unwrap_or(self.id)) else { return };
+            let Some(of) = of(channel) else { return };
+            let at = channel.overwrites.iter().position(|one| one.of == of).unwrap_or_else(|| {
+                channel.overwrites.push(Overwrite { of, allow: 0, deny: 0 });
+                channel.overwrites.len() - 1
+            });
+            let one = &mut channel.overwrites[at];
+            (one.allow, one.deny) =
+                if may { (one.allow | bit, one.deny & !bit) } else { (one.allow & !bit, one.deny | bit) };
+            let channel = &world.channels[&parent.unwrap_or(self.id)];
+            let json = payload::channel(world, channel);
+            gateway::dispatch(world, "CHANNEL_UPDATE", &json);
+        });
+        self
     }
 
     fn set(&self, how: impl FnOnce(&mut Channel)) -> &Self {
@@ -76,12 +110,57 @@ impl Discord {
     pub fn invited_to(&self, name: &str) -> (Id, Id) {
         self.change(|world| {
             let (id, channel) = (world.next_id(), world.next_id());
-            world.guilds.insert(id, Guild { id, name: name.to_owned(), joined: true, locale: "en-US" });
+            world.add_guild(id, name, true);
             world.add_channel(channel, Kind::Text, Some(id), "general");
-            let guild = payload::guild(world, &world.guilds[&id]);
+            let guild = guilds::created(world, &world.guilds[&id]);
             gateway::dispatch(world, "GUILD_CREATE", &guild);
             (id, channel)
         })
+    }
+
+    /// A role of the Lighthouse's, made if need be; two calls with one name mean one role.
+    pub fn role(&self, name: &str) -> Id {
+        self.change(|world| {
+            if let Some(role) = world.roles.iter().find(|role| role.guild == LIGHTHOUSE && role.name == name) {
+                return role.id;
+            }
+            let (id, permissions) = (world.next_id(), permissions::MEMBER);
+            let role = Role { id, guild: LIGHTHOUSE, name: name.to_owned(), permissions, managed: false };
+            world.roles.push(role);
+            tell_role(world, id, "GUILD_ROLE_CREATE");
+            id
+        })
+    }
+
+    /// Gives a role these permissions; the bot's own has an id, too, and everyone's has the guild's.
+    pub fn role_may(&self, role: Id, permissions: u64) {
+        self.change(|world| {
+            for one in world.roles.iter_mut().filter(|one| one.id == role) {
+                one.permissions = permissions;
+            }
+            tell_role(world, role, "GUILD_ROLE_UPDATE");
+        });
+    }
+
+    /// An admin allows a command to a role, in Server Settings → Integrations.
+    pub fn allows(&self, command: &str, role: Id) {
+        self.change(|world| {
+            let known = world.commands.iter().find(|one| one["name"] == command);
+            let id = known.and_then(|one| one["id"].as_str()).expect("there is such a command").to_owned();
+            world.allowed.push((id, role));
+        });
+    }
+
+    /// Deletes a role: nobody has it any more, and no channel knows it.
+    pub fn delete_role(&self, role: Id) {
+        self.change(|world| {
+            let Some(at) = world.roles.iter().position(|one| one.id == role && !one.managed) else { return };
+            let guild = world.roles.remove(at).guild;
+            world.people.values_mut().for_each(|person| person.roles.retain(|one| *one != role));
+            world.channels.values_mut().for_each(|channel| channel.overwrites.retain(|one| one.of != role));
+            let event = json!({ "guild_id": guild.to_string(), "role_id": role.to_string() });
+            gateway::dispatch(world, "GUILD_ROLE_DELETE", &event);
+        });
     }
 
     /// The language of a guild, for bots that connect from now on.
@@ -117,6 +196,12 @@ impl Discord {
     /// The requests that have come so far, each as `POST /channels/1/messages`.
     pub fn requests(&self) -> Vec<String> {
         self.look(|world| world.requests.clone())
+    }
+
+    /// How often something was to be posted in a channel so far, other than as the answer to an interaction.
+    pub fn posts(&self, channel: Id) -> usize {
+        let post = format!("POST /channels/{channel}/messages");
+        self.look(|world| world.requests.iter().filter(|request| **request == post).count())
     }
 
     /// The commands as they are registered, and how often they were.
@@ -234,6 +319,17 @@ impl Discord {
                     })
             };
             self.expect("the bot to settle", |world| answered(world).then_some(())).await;
+        }
+    }
+}
+
+fn tell_role(world: &mut World, id: Id, event: &str) {
+    let told = world.roles.iter().enumerate().filter(|(_, role)| role.id == id);
+    let told = told
+        .map(|(at, role)| (role.guild, json!({ "guild_id": role.guild.to_string(), "role": guilds::role(role, at) })));
+    for (guild, json) in told.collect::<Vec<_>>() {
+        if world.guilds.get(&guild).is_some_and(|guild| guild.joined) {
+            gateway::dispatch(world, event, &json);
         }
     }
 }

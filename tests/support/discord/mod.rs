@@ -13,7 +13,9 @@
 //! left, the test fails.
 
 pub mod faults;
+mod files;
 mod gateway;
+mod guilds;
 mod interaction;
 mod knobs;
 mod member;
@@ -42,6 +44,7 @@ use tokio::sync::watch;
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
 
+pub use files::MOST_BYTES;
 pub use member::Member;
 use tls::{Cut, TlsListener};
 use world::World;
@@ -117,7 +120,7 @@ impl Discord {
         &self.0.server.token
     }
 
-    /// A client for which `discord.com` is here, and nothing else is anywhere.
+    /// A client for which `discord.com` and the host of its files are here, and nothing else is anywhere.
     pub fn http(&self) -> reqwest::Client {
         let (address, certificate) = &self.0.rest;
         client(*address, certificate)
@@ -152,6 +155,12 @@ impl Discord {
         })
     }
 
+    /// What is in the file of this name that the bot has sent last.
+    pub fn file(&self, name: &str) -> Vec<u8> {
+        let found = self.look(|world| rest::last_file(world, name).map(|file| file.content.clone()));
+        found.unwrap_or_else(|| self.fail(&format!("the bot has sent no file `{name}`")))
+    }
+
     /// Everything the bot did against the rules, and every event of ours that it could not read.
     pub fn violations(&self) -> Vec<String> {
         self.0.violations()
@@ -170,6 +179,12 @@ impl Discord {
     /// Whom the bot's messages have pinged, by name.
     pub fn pings(&self) -> Vec<String> {
         self.look(|world| world.pings.clone())
+    }
+
+    /// From now on the bot may ping only users whom both the text of a message and its `allowed_mentions.users` name:
+    /// whoever else is pinged, and whoever is allowed for but not named, is a violation.
+    pub fn minds_pings(&self) {
+        self.change(|world| world.minds_pings = true);
     }
 
     fn change<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
@@ -241,7 +256,7 @@ impl Drop for Handle {
     }
 }
 
-/// A client for which `discord.com` is at an address, and nothing else is anywhere.
+/// A client for which `discord.com` and the host of its files are at an address, and nothing else is anywhere.
 pub fn client(address: SocketAddr, certificate: &[u8]) -> reqwest::Client {
     let certificate = reqwest::Certificate::from_der(certificate).expect("the certificate was just made");
     reqwest::Client::builder()
@@ -251,6 +266,7 @@ pub fn client(address: SocketAddr, certificate: &[u8]) -> reqwest::Client {
         .add_root_certificate(certificate)
         .dns_resolver(Arc::new(Nowhere))
         .resolve("discord.com", address)
+        .resolve(files::CDN, address)
         .build()
         .expect("the client can be built")
 }

@@ -132,8 +132,16 @@ fn absolute(schema: &Value) -> Value {
 /// Where the document is stricter than Discord, the body as the document would have it.
 ///
 /// Permissions are documented, and sent by every library, as strings of digits; here they are declared as integers.
+/// The numbers of the files that come along are documented, and sent, as numbers; here they are declared as strings.
 fn with_allowances(body: &Value) -> Value {
     let mut body = body.clone();
+    for of in ["/attachments", "/data/attachments"] {
+        for file in body.pointer_mut(of).and_then(Value::as_array_mut).into_iter().flatten() {
+            if let Some(number) = file["id"].as_u64() {
+                file["id"] = json!(number.to_string());
+            }
+        }
+    }
     for command in body.as_array_mut().into_iter().flatten() {
         let bits = command["default_member_permissions"].as_str().and_then(|bits| bits.parse::<u64>().ok());
         if let Some(bits) = bits {

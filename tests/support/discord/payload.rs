@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::guilds;
 use super::permissions::MEMBER;
-use super::world::{APPLICATION, BOT_NAME, BOT_ROLE, Channel, Guild, Id, Kind, Message, Person, World};
+use super::world::{APPLICATION, BOT_NAME, BOT_ROLE, Channel, Id, Kind, Message, Person, World};
 
-const JOINED: &str = "2024-04-01T09:00:00.000000+00:00";
+pub const JOINED: &str = "2024-04-01T09:00:00.000000+00:00";
 
 /// A new message's flag for "only you can see this".
 pub const EPHEMERAL: u64 = 1 << 6;
@@ -43,9 +44,18 @@ pub fn partial_member() -> Value {
     })
 }
 
-/// A guild's member as an interaction has them.
-pub fn member(world: &World, id: Id, permissions: u64) -> Value {
+/// A guild's member with the roles that they have there, without the user.
+pub fn member_of(world: &World, id: Id, guild: Option<Id>) -> Value {
     let mut member = partial_member();
+    let of_guild = |role: &&Id| world.roles.iter().any(|one| one.id == **role && Some(one.guild) == guild);
+    let roles = world.people.get(&id).into_iter().flat_map(|person| &person.roles).filter(of_guild);
+    member["roles"] = roles.map(|role| json!(role.to_string())).collect();
+    member
+}
+
+/// A guild's member as an interaction has them.
+pub fn member(world: &World, id: Id, guild: Id, permissions: u64) -> Value {
+    let mut member = member_of(world, id, Some(guild));
     member["user"] = user_of(world, id);
     member["permissions"] = json!(permissions.to_string());
     member
@@ -57,7 +67,7 @@ pub fn application() -> Value {
         "type": null, "bot": bot(), "bot_public": true, "bot_require_code_grant": false, "is_monetized": false,
         "verify_key": "0".repeat(64), "flags": 0, "flags_new": "0", "explicit_content_filter": 0,
         "approximate_user_install_count": 0, "approximate_user_authorization_count": 0, "eligible_oauth2_scopes": [], "hook": true, "owner": user(&Person {
-            id: APPLICATION + 1, name: "Owner".to_owned(), closed_dms: false,
+            id: APPLICATION + 1, name: "Owner".to_owned(), closed_dms: false, roles: Vec::new(),
         }),
         "team": null, "integration_types_config": { "0": {}, "1": {} }, "redirect_uris": [],
         "interactions_endpoint_url": null, "role_connections_verification_url": null, "approximate_guild_count": 1,
@@ -73,7 +83,7 @@ pub fn channel(world: &World, channel: &Channel) -> Value {
         }),
         Kind::Text => json!({
             "id": id, "type": 0, "guild_id": guild, "name": channel.name, "position": 0, "parent_id": null,
-            "permission_overwrites": [], "nsfw": false, "topic": null, "last_message_id": null,
+            "permission_overwrites": guilds::overwrites(channel), "nsfw": false, "topic": null, "last_message_id": null,
             "rate_limit_per_user": 0, "flags": 0,
         }),
         Kind::Thread { parent } => json!({
@@ -85,54 +95,6 @@ pub fn channel(world: &World, channel: &Channel) -> Value {
             },
         }),
     }
-}
-
-/// A guild as `GUILD_CREATE` has it.
-pub fn guild(world: &World, guild: &Guild) -> Value {
-    let here = || world.channels.values().filter(|channel| channel.guild == Some(guild.id) && !channel.gone);
-    let is_thread = |channel: &&Channel| matches!(channel.kind, Kind::Thread { .. });
-    let channels: Vec<Value> = here().filter(|one| !is_thread(one)).map(|one| channel(world, one)).collect();
-    let threads: Vec<Value> = here().filter(is_thread).map(|one| channel(world, one)).collect();
-    let mut own = partial_member();
-    own["user"] = bot();
-    let mut json = settings(guild);
-    // Besides everyone's there is the role that Discord makes for an app that asks for permissions.
-    let mut of_app = role(BOT_ROLE, "jet-senpai");
-    of_app["managed"] = json!(true);
-    of_app["tags"] = json!({ "bot_id": APPLICATION.to_string() });
-    json["roles"] = json!([role(guild.id, "@everyone"), of_app]);
-    json["joined_at"] = json!(JOINED);
-    json["members"] = json!([own]);
-    json["channels"] = json!(channels);
-    json["threads"] = json!(threads);
-    for nothing in ["voice_states", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds"] {
-        json[nothing] = json!([]);
-    }
-    json
-}
-
-fn role(id: Id, name: &str) -> Value {
-    json!({
-        "id": id.to_string(), "name": name, "color": 0, "hoist": false, "position": 0,
-        "permissions": MEMBER.to_string(), "managed": false, "mentionable": false, "flags": 0,
-        "icon": null, "unicode_emoji": null,
-        "colors": { "primary_color": 0, "secondary_color": null, "tertiary_color": null },
-    })
-}
-
-/// A guild's own fields.
-fn settings(guild: &Guild) -> Value {
-    json!({
-        "id": guild.id.to_string(), "name": guild.name, "icon": null, "splash": null, "discovery_splash": null,
-        "owner_id": (APPLICATION + 1).to_string(), "afk_channel_id": null, "afk_timeout": 300,
-        "verification_level": 1, "default_message_notifications": 1, "explicit_content_filter": 0, "emojis": [],
-        "features": [], "mfa_level": 0, "application_id": null, "system_channel_id": null, "system_channel_flags": 0,
-        "rules_channel_id": null, "max_members": 500_000, "vanity_url_code": null, "description": null,
-        "banner": null, "premium_tier": 0, "premium_subscription_count": 0, "preferred_locale": guild.locale,
-        "public_updates_channel_id": null, "nsfw_level": 0, "nsfw": false, "stickers": [], "large": false,
-        "premium_progress_bar_enabled": false, "unavailable": false, "member_count": 3,
-        "safety_alerts_channel_id": null, "incidents_data": null,
-    })
 }
 
 /// A message with nothing in it yet.
@@ -168,14 +130,17 @@ pub fn as_event(world: &World, message: &Message) -> Value {
     let mut json = as_told(world, message);
     if let Some(guild) = world.channels.get(&message.channel).and_then(|channel| channel.guild) {
         json["guild_id"] = json!(guild.to_string());
-        json["member"] = partial_member();
+        json["member"] = member_of(world, message.author, Some(guild));
+        if message.author == APPLICATION {
+            json["member"]["roles"] = json!([BOT_ROLE.to_string()]);
+        }
     }
     json
 }
 
 /// A member as one is resolved for an option: without the user, who is beside.
-pub fn resolved_member() -> Value {
-    let mut member = partial_member();
+pub fn resolved_member(world: &World, id: Id, guild: Option<Id>) -> Value {
+    let mut member = member_of(world, id, guild);
     member["permissions"] = json!(MEMBER.to_string());
     member
 }

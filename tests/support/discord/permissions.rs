@@ -6,6 +6,7 @@ pub const VIEW_CHANNEL: u64 = 1 << 10;
 pub const SEND_MESSAGES: u64 = 1 << 11;
 pub const MANAGE_MESSAGES: u64 = 1 << 13;
 pub const EMBED_LINKS: u64 = 1 << 14;
+pub const ATTACH_FILES: u64 = 1 << 15;
 pub const READ_MESSAGE_HISTORY: u64 = 1 << 16;
 const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
 const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
@@ -14,6 +15,7 @@ const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
 pub const MEMBER: u64 = VIEW_CHANNEL
     | SEND_MESSAGES
     | EMBED_LINKS
+    | ATTACH_FILES
     | READ_MESSAGE_HISTORY
     | USE_APPLICATION_COMMANDS
     | SEND_MESSAGES_IN_THREADS;

@@ -2,12 +2,18 @@
 
 use serde_json::{Map, Value, json};
 
-use super::payload;
 use super::rules::characters;
 use super::world::{Id, World};
+use super::{guilds, payload};
 
 const SUB_COMMAND: u64 = 1;
 const SUB_COMMAND_GROUP: u64 = 2;
+
+/// Where a command is typed, and the files that are at hand for it.
+pub struct Here<'a> {
+    pub guild: Option<Id>,
+    pub files: &'a [Id],
+}
 
 /// What someone typed, as the `data` of an interaction.
 pub struct Typed {
@@ -18,7 +24,7 @@ pub struct Typed {
 /// Reads `/name sub option:value other:value`; a value reaches until the next option of the command.
 ///
 /// While it is being typed the last option has the focus, and nothing is required yet.
-pub fn parse(world: &World, text: &str, typing: bool) -> Result<Typed, String> {
+pub fn parse(world: &World, text: &str, typing: bool, here: &Here<'_>) -> Result<Typed, String> {
     let text = text.strip_prefix('/').ok_or("a command begins with a slash")?;
     let (name, mut rest) = text.split_once(' ').unwrap_or((text, ""));
     let known = world.commands.iter().find(|command| command["type"] == 1 && command["name"] == name);
@@ -44,7 +50,7 @@ pub fn parse(world: &World, text: &str, typing: bool) -> Result<Typed, String> {
             sent["focused"] = json!(true);
         } else {
             sent["value"] =
-                read(world, option, value, &mut resolved).map_err(|why| format!("{}: {why}", option["name"]))?;
+                read(world, option, value, here, &mut resolved).map_err(|why| format!("{}: {why}", option["name"]))?;
         }
         options.push(sent);
     }
@@ -94,7 +100,13 @@ fn split<'a>(level: &'a Value, text: &'a str) -> Result<Vec<(&'a Value, &'a str)
 }
 
 /// A value as the type of its option has it, if Discord's client would take it.
-fn read(world: &World, option: &Value, text: &str, resolved: &mut Map<String, Value>) -> Result<Value, String> {
+fn read(
+    world: &World,
+    option: &Value,
+    text: &str,
+    here: &Here<'_>,
+    resolved: &mut Map<String, Value>,
+) -> Result<Value, String> {
     if let Some(choices) = option["choices"].as_array() {
         let chosen = choices.iter().find(|choice| choice["name"] == text);
         return chosen.map(|choice| choice["value"].clone()).ok_or_else(|| format!("`{text}` is no choice"));
@@ -118,7 +130,7 @@ fn read(world: &World, option: &Value, text: &str, resolved: &mut Map<String, Va
             let person = world.people.values().find(|person| person.name == wanted);
             let person = person.ok_or_else(|| format!("nobody is called `{text}`"))?;
             resolve(resolved, "users", person.id, payload::user(person));
-            resolve(resolved, "members", person.id, payload::resolved_member());
+            resolve(resolved, "members", person.id, payload::resolved_member(world, person.id, here.guild));
             Ok(json!(person.id.to_string()))
         }
         Some(7) => {
@@ -127,6 +139,23 @@ fn read(world: &World, option: &Value, text: &str, resolved: &mut Map<String, Va
             let channel = channel.ok_or_else(|| format!("no channel is called `{text}`"))?;
             resolve(resolved, "channels", channel.id, payload::partial_channel(world, channel));
             Ok(json!(channel.id.to_string()))
+        }
+        Some(8) => {
+            let wanted = text.trim_start_matches('@');
+            let role = world
+                .roles
+                .iter()
+                .find(|role| Some(role.guild) == here.guild && (role.name == wanted || role.name == text));
+            let role = role.ok_or_else(|| format!("no role is called `{text}`"))?;
+            resolve(resolved, "roles", role.id, guilds::role(role, 1));
+            Ok(json!(role.id.to_string()))
+        }
+        Some(11) => {
+            let given = world.files.iter().filter(|file| here.files.contains(&file.id));
+            let file = given.rev().find(|file| file.name == text);
+            let file = file.ok_or_else(|| format!("no file `{text}` is at hand"))?;
+            resolve(resolved, "attachments", file.id, file.attachment());
+            Ok(json!(file.id.to_string()))
         }
         _ => Err("options of this type are not understood here".to_owned()),
     }

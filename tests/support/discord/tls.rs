@@ -1,4 +1,4 @@
-//! A TLS listener with a certificate for `discord.com` of its own making, whose connections tests can cut.
+//! A TLS listener with a certificate of its own making for Discord's hosts, whose connections tests can cut.
 
 use std::io;
 use std::net::{Shutdown, SocketAddr, TcpStream as RawStream};
@@ -14,6 +14,8 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::server::TlsStream;
+
+use super::files::CDN;
 
 /// A second handle on a connection, to end it as a broken network does.
 #[derive(Clone, Debug)]
@@ -49,7 +51,7 @@ impl TlsListener {
     /// Listens on a port of the loopback interface, with the certificate that a client must trust.
     pub async fn bind() -> io::Result<(Self, SocketAddr, CertificateDer<'static>)> {
         let CertifiedKey { cert, signing_key } =
-            generate_simple_self_signed(["discord.com".to_owned()]).map_err(io::Error::other)?;
+            generate_simple_self_signed(["discord.com".to_owned(), CDN.to_owned()]).map_err(io::Error::other)?;
         let certificate = cert.der().clone();
         let key = PrivateKeyDer::try_from(signing_key.serialize_der()).map_err(io::Error::other)?;
         let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))

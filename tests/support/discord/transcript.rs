@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::world::{BOT_NAME, Id, Message, World};
+use super::world::{BOT_NAME, Id, Kind, Message, World};
 
 /// How far what the bot does on its own account is set in …
 pub const UNASKED: usize = 0;
@@ -93,7 +93,7 @@ pub fn asked(world: &mut World, channel: Id, user: Id, modal: &Value) {
         let within = match (word(&input["value"]), word(&input["placeholder"])) {
             ("", "") => String::new(),
             ("", placeholder) => format!(" ‹{placeholder}›"),
-            (value, _) => format!(" {value}"),
+            (value, _) => format!(" {}", value.replace('\n', "\n    ")),
         };
         lines.push(format!("  {}{optional}:{within}", word(&input["label"])));
     }
@@ -120,21 +120,35 @@ fn show(world: &mut World, id: Id, indent: usize, how: &str) {
     let reply = message.json["message_reference"]["message_id"].as_str().and_then(|of| of.parse().ok());
     let to = reply.and_then(|of: Id| world.messages.get(&of)).map(|of| format!(" to {}", world.name_of(of.author)));
     let body = visible(world, &message.json).replace('\n', "\n  ");
-    let text = format!("{BOT_NAME}{how}{}{audience}:\n  {body}", to.unwrap_or_default());
+    let alone = match world.channels.get(&channel).map(|channel| channel.kind) {
+        Some(Kind::Dm { with }) if indent == UNASKED && how.is_empty() => format!(" to {} alone", world.name_of(with)),
+        _ => String::new(),
+    };
+    let to = to.unwrap_or(alone);
+    let pings =
+        if message.pinged.is_empty() { String::new() } else { format!(" (pings {})", message.pinged.join(", ")) };
+    let text = format!("{BOT_NAME}{how}{to}{pings}{audience}:\n  {body}");
     write(world, channel, indent, &text);
 }
 
 /// What is to be seen of a message.
 pub fn visible(world: &World, message: &Value) -> String {
     let mut lines: Vec<String> = readable(world, word(&message["content"])).lines().map(str::to_owned).collect();
+    lines.extend(message["attachments"].as_array().into_iter().flatten().map(file));
     for embed in message["embeds"].as_array().into_iter().flatten() {
         lines.extend(card(world, embed));
     }
     for row in message["components"].as_array().into_iter().flatten() {
-        let parts: Vec<String> = row["components"].as_array().into_iter().flatten().map(component).collect();
+        let parts: Vec<String> =
+            row["components"].as_array().into_iter().flatten().map(|part| component(world, part)).collect();
         lines.push(parts.join(" "));
     }
     lines.join("\n")
+}
+
+/// A file that hangs on a message.
+pub fn file(attachment: &Value) -> String {
+    format!("⎘ {} ({} bytes)", word(&attachment["filename"]), attachment["size"])
 }
 
 fn card(world: &World, embed: &Value) -> Vec<String> {
@@ -162,7 +176,7 @@ fn card(world: &World, embed: &Value) -> Vec<String> {
     lines.iter().enumerate().map(|(at, line)| format!("{} {line}", edge(at))).collect()
 }
 
-fn component(part: &Value) -> String {
+fn component(world: &World, part: &Value) -> String {
     let off = if part["disabled"] == true { " (off)" } else { "" };
     if part["type"] == 2 {
         let words = [word(&part["emoji"]["name"]), word(&part["label"])];
@@ -172,8 +186,20 @@ fn component(part: &Value) -> String {
     }
     let option =
         |option: &Value| format!("{}{}", word(&option["label"]), if option["default"] == true { " ✓" } else { "" });
-    let options: Vec<String> = part["options"].as_array().into_iter().flatten().map(option).collect();
+    let mut options: Vec<String> = part["options"].as_array().into_iter().flatten().map(option).collect();
+    let defaults = part["default_values"].as_array().into_iter().flatten();
+    options.extend(defaults.map(|one| format!("{} ✓", picked(world, word(&one["type"]), word(&one["id"])))));
     format!("⌄ {}{off}: {}", word(&part["placeholder"]), options.join(" | "))
+}
+
+/// What can be picked in a select of channels, roles or users, as its name is shown.
+pub fn picked(world: &World, kind: &str, id: &str) -> String {
+    let Ok(id) = id.parse::<Id>() else { return id.to_owned() };
+    match kind {
+        "channel" => format!("#{}", world.channels.get(&id).map_or("unknown", |channel| &channel.name)),
+        "role" => format!("@{}", world.roles.iter().find(|role| role.id == id).map_or("unknown", |role| &role.name)),
+        _ => format!("@{}", world.name_of(id)),
+    }
 }
 
 fn word(value: &Value) -> &str {
@@ -197,6 +223,11 @@ pub fn readable(world: &World, text: &str) -> String {
 
 fn named(world: &World, inner: &str) -> Option<String> {
     let id = |text: &str| text.parse::<Id>().ok();
+    if let Some(role) = inner.strip_prefix("@&") {
+        let role = id(role)?;
+        let known = world.roles.iter().find(|one| one.id == role);
+        return Some(format!("@{}", known.map_or("unknown-role", |one| one.name.trim_start_matches('@'))));
+    }
     if let Some(user) = inner.strip_prefix('@').map(|rest| rest.trim_start_matches('!')) {
         return id(user).map(|user| format!("@{}", world.name_of(user)));
     }

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use serde_json::Value;
 
 use super::faults::{Fault, Limits};
+use super::files::File;
 use super::gateway::Gateway;
-use super::permissions;
+use super::guilds::{self, Overwrite, Role};
 use super::transcript::Diary;
 
 pub type Id = u64;
@@ -67,22 +68,17 @@ pub struct Channel {
     pub kind: Kind,
     pub guild: Option<Id>,
     pub name: String,
-    /// The permissions that the bot has there.
-    pub rights: u64,
+    /// What is allowed or denied there besides what the guild does.
+    pub overwrites: Vec<Overwrite>,
     pub gone: bool,
-}
-
-impl Channel {
-    /// Whether the bot may do something there.
-    pub fn may(&self, permission: u64) -> bool {
-        self.rights & permission != 0
-    }
 }
 
 pub struct Person {
     pub id: Id,
     pub name: String,
     pub closed_dms: bool,
+    /// In whatever guild they belong to.
+    pub roles: Vec<Id>,
 }
 
 pub struct Message {
@@ -93,6 +89,8 @@ pub struct Message {
     pub only: Option<Id>,
     /// A deferred response that has not been filled in yet.
     pub thinking: bool,
+    /// Whom it has pinged, by name.
+    pub pinged: Vec<String>,
     pub json: Value,
 }
 
@@ -148,21 +146,30 @@ pub struct World {
     pub offset: Duration,
     last: Id,
     pub guilds: BTreeMap<Id, Guild>,
+    /// Everyone's first, in every guild.
+    pub roles: Vec<Role>,
     pub channels: BTreeMap<Id, Channel>,
     pub people: BTreeMap<Id, Person>,
     pub messages: BTreeMap<Id, Message>,
     pub interactions: Vec<Interaction>,
     pub modals: HashMap<Id, OpenModal>,
+    /// What each has submitted last, to be submitted again.
+    pub submitted: HashMap<Id, (OpenModal, Value)>,
     pub commands: Vec<Value>,
+    /// Commands, by their ids, that an admin has allowed to roles.
+    pub allowed: Vec<(String, Id)>,
     /// How often the bot has registered its commands.
     pub registrations: usize,
     pub nonces: Vec<Nonce>,
+    pub files: Vec<File>,
     pub faults: Vec<Fault>,
     pub limits: Limits,
     pub gateway: Gateway,
     pub diary: Diary,
     pub violations: Vec<String>,
     pub pings: Vec<String>,
+    /// Whether a ping of others than whom a message names on purpose is a violation.
+    pub minds_pings: bool,
     /// Requests that have come, each as `POST /channels/1/messages`.
     pub requests: Vec<String>,
     pub in_flight: usize,
@@ -175,25 +182,30 @@ impl World {
             offset: Duration::ZERO,
             last: 0,
             guilds: BTreeMap::new(),
+            roles: Vec::new(),
             channels: BTreeMap::new(),
             people: BTreeMap::new(),
             messages: BTreeMap::new(),
             interactions: Vec::new(),
             modals: HashMap::new(),
+            submitted: HashMap::new(),
             commands: Vec::new(),
+            allowed: Vec::new(),
             registrations: 0,
             nonces: Vec::new(),
+            files: Vec::new(),
             faults: Vec::new(),
             limits: Limits::default(),
             gateway: Gateway::new(gateway_url),
             diary: Diary::default(),
             violations: Vec::new(),
             pings: Vec::new(),
+            minds_pings: false,
             requests: Vec::new(),
             in_flight: 0,
         };
         for (id, name, joined) in [(LIGHTHOUSE, "The Lighthouse", true), (FOREIGN_GUILD, "Elsewhere", false)] {
-            world.guilds.insert(id, Guild { id, name: name.to_owned(), joined, locale: "en-US" });
+            world.add_guild(id, name, joined);
         }
         world.add_channel(QUESTIONS, Kind::Text, Some(LIGHTHOUSE), "questions");
         world.add_channel(STAFF, Kind::Text, Some(LIGHTHOUSE), "staff");
@@ -225,9 +237,19 @@ impl World {
         iso8601(self.milliseconds())
     }
 
+    pub fn add_guild(&mut self, id: Id, name: &str, joined: bool) {
+        self.guilds.insert(id, Guild { id, name: name.to_owned(), joined, locale: "en-US" });
+        self.roles.extend(guilds::first_roles(id));
+    }
+
+    /// Whether the bot may do something in a channel.
+    pub fn may(&self, channel: &Channel, permission: u64) -> bool {
+        guilds::rights(self, channel) & permission != 0
+    }
+
     pub fn add_channel(&mut self, id: Id, kind: Kind, guild: Option<Id>, name: &str) {
-        let rights = permissions::MEMBER;
-        self.channels.insert(id, Channel { id, kind, guild, name: name.to_owned(), rights, gone: false });
+        let overwrites = Vec::new();
+        self.channels.insert(id, Channel { id, kind, guild, name: name.to_owned(), overwrites, gone: false });
     }
 
     /// Whoever has this name, known from now on.
@@ -236,7 +258,7 @@ impl World {
             return person.id;
         }
         let id = self.next_id();
-        self.people.insert(id, Person { id, name: name.to_owned(), closed_dms: false });
+        self.people.insert(id, Person { id, name: name.to_owned(), closed_dms: false, roles: Vec::new() });
         id
     }
 

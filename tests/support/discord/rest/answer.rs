@@ -42,6 +42,9 @@ impl Refusal {
     pub const CLOSED_DMS: Self = Self::new(403, 50007, "Cannot send messages to this user");
     pub const MISSING_PERMISSIONS: Self = Self::new(403, 50013, "Missing Permissions");
     pub const EXPIRED_TOKEN: Self = Self::new(401, 50027, "Invalid Webhook Token");
+    pub const REPLY_UNREAD: Self = Self::new(400, 160_002, "Cannot reply without permission to read message history");
+    pub const UNKNOWN_GUILD: Self = Self::new(404, 10004, "Unknown Guild");
+    pub const TOO_LARGE: Self = Self::new(413, 40005, "Request entity too large");
     pub const METHOD_NOT_ALLOWED: Self = Self::new(405, 0, "405: Method Not Allowed");
 
     pub const fn new(status: u16, code: u32, message: &'static str) -> Self {

@@ -6,7 +6,7 @@ use super::Call;
 use super::answer::{Answer, Refusal};
 use super::post::{self, Post};
 use crate::discord::payload;
-use crate::discord::permissions::{EMBED_LINKS, READ_MESSAGE_HISTORY, SEND_MESSAGES, VIEW_CHANNEL};
+use crate::discord::permissions::{ATTACH_FILES, EMBED_LINKS, READ_MESSAGE_HISTORY, SEND_MESSAGES, VIEW_CHANNEL};
 use crate::discord::rules::message as rules;
 use crate::discord::transcript;
 use crate::discord::world::{APPLICATION, Channel, Id, Kind, NONCE_LIFE, Nonce, World};
@@ -24,18 +24,20 @@ pub fn open_dm(world: &mut World, body: &Value) -> Result<Answer, Refusal> {
 /// A channel that the bot sees.
 fn seen(world: &World, id: Id) -> Result<&Channel, Refusal> {
     let channel = world.channels.get(&id).filter(|channel| !channel.gone).ok_or(Refusal::UNKNOWN_CHANNEL)?;
-    if channel.may(VIEW_CHANNEL) && world.is_member_of(id) { Ok(channel) } else { Err(Refusal::MISSING_ACCESS) }
+    if world.may(channel, VIEW_CHANNEL) && world.is_member_of(id) { Ok(channel) } else { Err(Refusal::MISSING_ACCESS) }
 }
 
 /// Whether the bot may post or change something there.
-fn may_post(world: &World, id: Id, body: &Value) -> Result<(), Refusal> {
+fn may_post(world: &World, id: Id, call: &Call) -> Result<(), Refusal> {
     let channel = seen(world, id)?;
     if let Kind::Dm { with } = channel.kind {
         let closed = world.people.get(&with).is_some_and(|person| person.closed_dms);
         return if closed { Err(Refusal::CLOSED_DMS) } else { Ok(()) };
     }
-    let embeds = body["embeds"].as_array().is_some_and(|all| !all.is_empty());
-    let may = channel.may(SEND_MESSAGES) && (channel.may(EMBED_LINKS) || !embeds);
+    let embeds = call.body["embeds"].as_array().is_some_and(|all| !all.is_empty());
+    let may = world.may(channel, SEND_MESSAGES)
+        && (world.may(channel, EMBED_LINKS) || !embeds)
+        && (world.may(channel, ATTACH_FILES) || call.files.is_empty());
     if may { Ok(()) } else { Err(Refusal::MISSING_PERMISSIONS) }
 }
 
@@ -44,8 +46,8 @@ pub fn get(world: &World, id: Id) -> Result<Answer, Refusal> {
 }
 
 /// The newest messages first; nothing tells their nonces.
-pub fn history(world: &World, channel: Id, call: &Call) -> Result<Answer, Refusal> {
-    if !seen(world, channel)?.may(READ_MESSAGE_HISTORY) {
+pub fn history(world: &mut World, channel: Id, call: &Call) -> Result<Answer, Refusal> {
+    if !world.may(seen(world, channel)?, READ_MESSAGE_HISTORY) {
         return Ok(Answer::ok(json!([])));
     }
     let number = |name: &str| call.param(name).and_then(|text| text.parse::<Id>().ok());
@@ -53,19 +55,33 @@ pub fn history(world: &World, channel: Id, call: &Call) -> Result<Answer, Refusa
     if !(1..=100).contains(&limit) {
         return Err(Refusal::form("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 100."));
     }
-    let (before, after) = (number("before").unwrap_or(Id::MAX), number("after"));
-    let here = world.messages.values().filter(|message| message.channel == channel && message.only.is_none());
-    let mut fit: Vec<_> = here.filter(|one| one.id < before && after.is_none_or(|after| one.id > after)).collect();
-    let limit = usize::try_from(limit).unwrap_or(50);
-    if after.is_some() {
-        fit.truncate(limit);
+    let anchors = ["around", "before", "after"].map(number);
+    if anchors.iter().flatten().count() > 1 {
+        world.violate(format!("{}: of around, before and after only one is heeded: {}", call.says(), call.query));
     }
-    Ok(Answer::ok(fit.into_iter().rev().take(limit).map(|message| payload::as_told(world, message)).collect()))
+    let here = world.messages.values().filter(|message| message.channel == channel && message.only.is_none());
+    let (limit, here) = (usize::try_from(limit).unwrap_or(50), here.collect::<Vec<_>>());
+    let first_not = |fits: &dyn Fn(Id) -> bool| here.iter().position(|one| !fits(one.id)).unwrap_or(here.len());
+    let (from, to) = match anchors {
+        [Some(around), ..] => {
+            let at = first_not(&|id| id < around);
+            (at.saturating_sub(limit / 2), at + limit - limit / 2)
+        }
+        [_, Some(before), _] => (0, first_not(&|id| id < before)),
+        [_, _, Some(after)] => {
+            let at = first_not(&|id| id <= after);
+            (at, at + limit)
+        }
+        _ => (0, here.len()),
+    };
+    let to = to.min(here.len());
+    let newest = here[from.min(to)..to].iter().rev().take(limit);
+    Ok(Answer::ok(newest.map(|message| payload::as_told(world, message)).collect()))
 }
 
 pub fn create(world: &mut World, channel: Id, call: &Call) -> Result<Answer, Refusal> {
     let body = &call.body;
-    may_post(world, channel, body)?;
+    may_post(world, channel, call)?;
     Refusal::unless_fine(rules::check(body, false))?;
     post::mind_mentions(world, call, body)?;
     let nonce = body["nonce"].as_str().map(str::to_owned).or_else(|| body["nonce"].as_i64().map(|n| n.to_string()));
@@ -80,6 +96,9 @@ pub fn create(world: &mut World, channel: Id, call: &Call) -> Result<Answer, Ref
     }
     let mut extra = Vec::new();
     if let Some(of) = body["message_reference"]["message_id"].as_str() {
+        if !world.may(seen(world, channel)?, READ_MESSAGE_HISTORY) {
+            return Err(Refusal::REPLY_UNREAD);
+        }
         let known = of.parse().is_ok_and(|of: Id| world.messages.get(&of).is_some_and(|one| one.channel == channel));
         if !known && body["message_reference"]["fail_if_not_exists"] != false {
             return Err(Refusal::form("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"));
@@ -88,7 +107,7 @@ pub fn create(world: &mut World, channel: Id, call: &Call) -> Result<Answer, Ref
         extra.extend(known.then_some(("message_reference", reference)));
         extra.push(("type", json!(19)));
     }
-    let id = post::create(world, channel, body, Post { extra, ..Post::default() })?;
+    let id = post::create(world, channel, body, Post { files: &call.files, extra, ..Post::default() })?;
     transcript::posted(world, id);
     if let Some(nonce) = nonce {
         world.nonces.push(Nonce { channel, text: nonce, message: id, at: now });
@@ -110,11 +129,12 @@ pub fn message(world: &mut World, method: &str, channel: Id, id: Id, call: &Call
     let known = world.messages.get(&id).filter(|message| message.channel == channel && message.only.is_none());
     let author = known.ok_or(Refusal::UNKNOWN_MESSAGE)?.author;
     match method {
+        "GET" if !world.may(seen(world, channel)?, READ_MESSAGE_HISTORY) => return Err(Refusal::MISSING_PERMISSIONS),
         "GET" => {}
         "PATCH" => {
             Refusal::unless_fine(rules::check(&call.body, false))?;
             post::mind_mentions(world, call, &call.body)?;
-            post::edit(world, id, &call.body)?;
+            post::edit(world, id, &call.body, &call.files)?;
             transcript::changed(world, id, transcript::UNASKED);
         }
         "DELETE" if author == APPLICATION => {

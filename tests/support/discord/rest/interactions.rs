@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Call;
 use super::answer::{Answer, Refusal};
+use super::multipart::Part;
 use super::post::{self, Post};
 use crate::discord::rules::{components, message as rules};
 use crate::discord::world::{APPLICATION, FIRST_RESPONSE, Id, OpenModal, Outcome, TOKEN_LIFE, World};
@@ -57,7 +58,14 @@ pub fn respond(world: &mut World, id: Id, token: &str, call: &Call) -> Result<An
 }
 
 /// Posts what answers an interaction, seen by all or by its user only.
-fn post(world: &mut World, at: usize, body: &Value, ephemeral: bool, thinking: bool) -> Result<Id, Refusal> {
+fn post(
+    world: &mut World,
+    at: usize,
+    body: &Value,
+    files: &[Part],
+    ephemeral: bool,
+    thinking: bool,
+) -> Result<Id, Refusal> {
     let interaction = &world.interactions[at];
     let kind = if interaction.kind == COMMAND { 20 } else { 0 };
     let extra = vec![
@@ -67,7 +75,7 @@ fn post(world: &mut World, at: usize, body: &Value, ephemeral: bool, thinking: b
         ("interaction_metadata", interaction.metadata.clone()),
     ];
     let only = ephemeral.then_some(interaction.user);
-    post::create(world, interaction.channel, body, Post { only, thinking, extra })
+    post::create(world, interaction.channel, body, Post { only, thinking, files, extra })
 }
 
 fn is_ephemeral(body: &Value) -> bool {
@@ -77,13 +85,13 @@ fn is_ephemeral(body: &Value) -> bool {
 fn message_response(world: &mut World, at: usize, thinking: bool, call: &Call) -> Result<Outcome, Refusal> {
     let body = &call.body["data"];
     if thinking {
-        let id = post(world, at, &json!({}), is_ephemeral(body), true)?;
+        let id = post(world, at, &json!({}), &[], is_ephemeral(body), true)?;
         transcript::answered(world, id);
         return Ok(Outcome::Thinking(id));
     }
     Refusal::unless_fine(rules::check(body, true))?;
     post::mind_mentions(world, call, body)?;
-    let id = post(world, at, body, is_ephemeral(body), false)?;
+    let id = post(world, at, body, &call.files, is_ephemeral(body), false)?;
     transcript::answered(world, id);
     Ok(Outcome::Message(id))
 }
@@ -93,7 +101,7 @@ fn update(world: &mut World, at: usize, call: &Call) -> Result<Outcome, Refusal>
     let on = world.interactions[at].on.ok_or(Refusal::UNKNOWN_MESSAGE)?;
     Refusal::unless_fine(rules::check(body, true))?;
     post::mind_mentions(world, call, body)?;
-    post::edit(world, on, body)?;
+    post::edit(world, on, body, &call.files)?;
     transcript::changed(world, on, transcript::ANSWERING);
     Ok(Outcome::Updated(on))
 }
@@ -138,11 +146,11 @@ pub fn follow_up(world: &mut World, application: Id, token: &str, call: &Call) -
     post::mind_mentions(world, call, body)?;
     let thinking = world.interactions[at].original.filter(|id| world.messages.get(id).is_some_and(|one| one.thinking));
     let id = if let Some(id) = thinking {
-        post::edit(world, id, body)?;
+        post::edit(world, id, body, &call.files)?;
         transcript::answered(world, id);
         id
     } else {
-        let id = post(world, at, body, is_ephemeral(body), false)?;
+        let id = post(world, at, body, &call.files, is_ephemeral(body), false)?;
         transcript::answered(world, id);
         id
     };
@@ -170,7 +178,7 @@ pub fn message(
             Refusal::unless_fine(rules::check(&call.body, true))?;
             post::mind_mentions(world, call, &call.body)?;
             let thinking = world.messages[&id].thinking;
-            post::edit(world, id, &call.body)?;
+            post::edit(world, id, &call.body, &call.files)?;
             if thinking {
                 transcript::answered(world, id);
             } else {

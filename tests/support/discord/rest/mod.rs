@@ -1,9 +1,13 @@
 //! The REST API, v10: who may ask, how often, what happens to the request on the way, and who answers it.
 
 mod answer;
+mod attach;
+mod cdn;
 mod channels;
 mod commands;
+mod guilds;
 mod interactions;
+mod multipart;
 mod post;
 
 use std::sync::Arc;
@@ -11,50 +15,65 @@ use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use axum::response::Response;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
+pub use attach::last as last_file;
+
 use answer::{Answer, Refusal};
+use multipart::Part;
 
 use super::faults::{Allowance, What};
 use super::tls::Cut;
 use super::world::World;
-use super::{Server, openapi, payload};
+use super::{Server, files, openapi, payload};
 
 const PREFIX: &str = "/api/v10";
 
+/// What Discord reads of a request at most: ten files and what is said about them.
+const MOST_BYTES: usize = 101 << 20;
+
 /// A request, read in full.
 struct Call {
+    host: String,
     method: String,
     /// Without `/api/v10`.
     path: String,
     query: String,
     authorization: Option<String>,
     body: Value,
-    /// The body as it came, if it is not JSON.
+    files: Vec<Part>,
+    /// The body as it came, if it is neither JSON nor a form.
     unreadable: Option<String>,
 }
 
 impl Call {
     async fn read(request: Request) -> Self {
         let (parts, body) = request.into_parts();
-        let bytes = to_bytes(body, 1 << 22).await.unwrap_or_default();
+        let bytes = to_bytes(body, MOST_BYTES).await.unwrap_or_default();
         let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let is_json = header(CONTENT_TYPE).is_none_or(|kind| kind.starts_with("application/json"));
-        let parsed = if bytes.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(&bytes) };
-        let (body, unreadable) = match parsed {
-            Ok(body) if is_json => (body, None),
-            _ => (Value::Null, Some(String::from_utf8_lossy(&bytes).into_owned())),
+        let kind = header(CONTENT_TYPE).unwrap_or_else(|| "application/json".to_owned());
+        let parsed = match multipart::boundary(&kind) {
+            Some(boundary) => multipart::read(boundary, &bytes),
+            None if bytes.is_empty() => Ok((Value::Null, Vec::new())),
+            None if !kind.starts_with("application/json") => Err(format!("this is {kind}")),
+            None => serde_json::from_slice(&bytes).map(|body| (body, Vec::new())).map_err(|error| error.to_string()),
+        };
+        let (body, files, unreadable) = match parsed {
+            Ok((body, files)) => (body, files, None),
+            Err(why) => (Value::Null, Vec::new(), Some(format!("{why}: {}", String::from_utf8_lossy(&bytes)))),
         };
         let path = parts.uri.path();
         Self {
+            host: header(HOST).unwrap_or_default(),
             method: parts.method.to_string(),
             path: path.strip_prefix(PREFIX).unwrap_or(path).to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             authorization: header(AUTHORIZATION),
             body,
+            files,
             unreadable,
         }
     }
@@ -103,7 +122,11 @@ pub async fn serve(
 ) -> Response {
     let call = Call::read(request).await;
     let _in_flight = InFlight::begin(&server, &call);
-    let answer = || server.change(|world| handle(world, &server.token, &call));
+    let from_cdn = |surplus| server.change(|world| cdn::serve(world, &call, surplus));
+    let answer = || match call.host.as_str() {
+        files::CDN => from_cdn(None),
+        _ => server.change(|world| handle(world, &server.token, &call)),
+    };
     match server.change(|world| fault(world, &call)) {
         None => answer(),
         Some(What::Delay(time)) => {
@@ -111,6 +134,7 @@ pub async fn serve(
             answer()
         }
         Some(What::Status(status)) => plain(status, Body::from("<html>not Discord</html>")),
+        Some(What::Longer(bytes)) => from_cdn(Some(bytes)),
         Some(What::TooMany { retry_after, global }) => too_many(retry_after, global, None),
         Some(What::Drop) => {
             cut.cut();
@@ -159,7 +183,7 @@ fn handle(world: &mut World, token: &str, call: &Call) -> Response {
 
 fn route(world: &mut World, token: &str, call: &Call) -> Result<Answer, Refusal> {
     if let Some(text) = &call.unreadable {
-        world.violate(format!("{}: only JSON is understood here, not {text}", call.says()));
+        world.violate(format!("{}: only JSON and forms are understood here, and not this: {text}", call.says()));
         return Err(Refusal::new(400, 50109, "The request body contains invalid JSON."));
     }
     let problems = openapi::problems(&call.method, &call.path, &call.body).join("; ");
@@ -188,6 +212,12 @@ fn route(world: &mut World, token: &str, call: &Call) -> Result<Answer, Refusal>
         ("POST", ["users", "@me", "channels"]) => channels::open_dm(world, &call.body),
         ("GET", ["applications", app, "commands"]) => commands::list(world, id(app), call),
         ("PUT", ["applications", app, "commands"]) => commands::register(world, id(app), call),
+        ("GET", ["applications", _, "guilds", guild, "commands", "permissions"]) => {
+            guilds::command_permissions(world, id(guild))
+        }
+        ("GET", ["guilds", guild]) => guilds::get(world, id(guild)),
+        ("GET", ["guilds", guild, "channels"]) => guilds::channels(world, id(guild)),
+        ("GET", ["guilds", guild, "members", user]) => guilds::member(world, id(guild), id(user)),
         ("POST", ["interactions", one, token, "callback"]) => interactions::respond(world, id(one), token, call),
         ("POST", ["webhooks", app, token]) => interactions::follow_up(world, id(app), token, call),
         (method, ["webhooks", app, token, "messages", which]) => {

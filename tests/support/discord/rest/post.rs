@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use super::Call;
 use super::answer::Refusal;
+use super::attach::attach;
+use super::multipart::Part;
 use crate::discord::rules::mentions::{self, Ping};
 use crate::discord::rules::message as rules;
 use crate::discord::world::{APPLICATION, Id, Message, World};
@@ -11,10 +13,12 @@ use crate::discord::{gateway, payload};
 
 /// What comes with a message besides what the request says.
 #[derive(Default)]
-pub struct Post {
+pub struct Post<'a> {
     /// The only one who sees it.
     pub only: Option<Id>,
     pub thinking: bool,
+    /// The files that came along.
+    pub files: &'a [Part],
     /// Fields that Discord adds.
     pub extra: Vec<(&'static str, Value)>,
 }
@@ -31,17 +35,38 @@ pub fn mind_mentions(world: &mut World, call: &Call, body: &Value) -> Result<(),
     Ok(())
 }
 
-fn ping(world: &mut World, message: &Value, body: &Value) {
-    let text = message["content"].as_str().unwrap_or_default();
-    for ping in mentions::allowed(text, &body["allowed_mentions"]) {
-        let whom = match ping {
-            Ping::User(id) => world.name_of(id).to_owned(),
-            Ping::Role(id) => format!("role {id}"),
-            Ping::Everyone => "@everyone".to_owned(),
-            Ping::Here => "@here".to_owned(),
-        };
-        world.pings.push(whom);
+/// Notes whom a new message pings, the author of what it replies to among them; their names.
+fn ping(world: &mut World, message: &Value, body: &Value) -> Vec<String> {
+    let (text, allowed) = (message["content"].as_str().unwrap_or_default(), &body["allowed_mentions"]);
+    let mut pings = mentions::allowed(text, allowed);
+    let replied = replied_to(world, message).filter(|author| *author != APPLICATION && mentions::of_reply(allowed));
+    let replied = replied.map(Ping::User).filter(|author| !pings.contains(author));
+    pings.extend(replied);
+    let strays: Vec<String> = mentions::strays(&pings, text, allowed).iter().map(|ping| name(world, ping)).collect();
+    if world.minds_pings && !strays.is_empty() {
+        world.violate(format!(
+            "pings that text and allowed_mentions do not both name: {}\n    {body}",
+            strays.join(", ")
+        ));
     }
+    let names: Vec<String> = pings.iter().map(|ping| name(world, ping)).collect();
+    world.pings.extend(names.iter().cloned());
+    names
+}
+
+fn name(world: &World, ping: &Ping) -> String {
+    match ping {
+        Ping::User(id) => world.name_of(*id).to_owned(),
+        Ping::Role(id) => format!("role {id}"),
+        Ping::Everyone => "@everyone".to_owned(),
+        Ping::Here => "@here".to_owned(),
+    }
+}
+
+/// The author of the message that another replies to.
+fn replied_to(world: &World, message: &Value) -> Option<Id> {
+    let of = message["message_reference"]["message_id"].as_str()?.parse::<Id>().ok()?;
+    world.messages.get(&of).map(|of| of.author)
 }
 
 /// Takes what a request says of a message over into it, as Discord would show it.
@@ -88,7 +113,7 @@ fn fill(world: &World, message: &mut Value, body: &Value) {
 
 /// Adds to a component what Discord adds, and leaves out what is null.
 fn complete(part: &mut Value) {
-    if part["type"] == 3 {
+    if matches!(part["type"].as_u64(), Some(3 | 5..=8)) {
         for key in ["min_values", "max_values"] {
             part[key] = json!(part[key].as_u64().unwrap_or(1));
         }
@@ -99,10 +124,11 @@ fn complete(part: &mut Value) {
 }
 
 /// Posts a message of the bot's.
-pub fn create(world: &mut World, channel: Id, body: &Value, post: Post) -> Result<Id, Refusal> {
+pub fn create(world: &mut World, channel: Id, body: &Value, post: Post<'_>) -> Result<Id, Refusal> {
     let id = world.next_id();
     let mut json = payload::message(world, id, channel, APPLICATION);
     fill(world, &mut json, body);
+    attach(world, &mut json, body, post.files, post.only.is_some())?;
     if !post.thinking && rules::is_empty(&json) {
         return Err(Refusal::EMPTY_MESSAGE);
     }
@@ -113,8 +139,16 @@ pub fn create(world: &mut World, channel: Id, body: &Value, post: Post) -> Resul
     for (key, value) in post.extra {
         json[key] = value;
     }
-    ping(world, &json, body);
-    let message = Message { id, channel, author: APPLICATION, only: post.only, thinking: post.thinking, json };
+    let pinged = ping(world, &json, body);
+    let replied = replied_to(world, &json).filter(|_| mentions::of_reply(&body["allowed_mentions"]));
+    if let (Some(author), Some(mentioned)) = (replied, json["mentions"].as_array_mut()) {
+        let author = payload::user_of(world, author);
+        if !mentioned.contains(&author) {
+            mentioned.push(author);
+        }
+    }
+    let (only, thinking) = (post.only, post.thinking);
+    let message = Message { id, channel, author: APPLICATION, only, thinking, pinged, json };
     if message.only.is_none() && world.is_member_of(channel) {
         let event = payload::as_event(world, &message);
         gateway::dispatch(world, "MESSAGE_CREATE", &event);
@@ -124,24 +158,26 @@ pub fn create(world: &mut World, channel: Id, body: &Value, post: Post) -> Resul
 }
 
 /// Changes a message; one that said "thinking" now says something.
-pub fn edit(world: &mut World, id: Id, body: &Value) -> Result<(), Refusal> {
+pub fn edit(world: &mut World, id: Id, body: &Value, files: &[Part]) -> Result<(), Refusal> {
     let Some(message) = world.messages.get(&id) else { return Err(Refusal::UNKNOWN_MESSAGE) };
     if message.author != APPLICATION {
         return Err(Refusal::NOT_ITS_AUTHOR);
     }
-    let (mut json, was_thinking) = (message.json.clone(), message.thinking);
+    let (mut json, was_thinking, private) = (message.json.clone(), message.thinking, message.only.is_some());
     fill(world, &mut json, body);
+    attach(world, &mut json, body, files, private)?;
     if rules::is_empty(&json) {
         return Err(Refusal::EMPTY_MESSAGE);
     }
     json["flags"] = json!(json["flags"].as_u64().unwrap_or(0) & !payload::LOADING);
+    let mut pinged = Vec::new();
     if was_thinking {
-        ping(world, &json, body);
+        pinged = ping(world, &json, body);
     } else {
         json["edited_timestamp"] = json!(world.timestamp());
     }
     let Some(message) = world.messages.get_mut(&id) else { return Err(Refusal::UNKNOWN_MESSAGE) };
-    (message.json, message.thinking) = (json, false);
+    (message.json, message.thinking, message.pinged) = (json, false, pinged);
     let (public, channel) = (message.only.is_none(), message.channel);
     if public && world.is_member_of(channel) {
         let event = payload::as_event(world, &world.messages[&id]);

@@ -9,6 +9,8 @@ const ACTION_ROW: u64 = 1;
 const BUTTON: u64 = 2;
 const STRING_SELECT: u64 = 3;
 const TEXT_INPUT: u64 = 4;
+const CHANNEL_SELECT: u64 = 8;
+/// The style of a button that is a link.
 const LINK: u64 = 5;
 
 const MOST_ROWS: usize = 5;
@@ -32,7 +34,7 @@ pub fn of_message(problems: &mut Problems, rows: &Value) {
             match part["type"].as_u64() {
                 Some(BUTTON) => button(problems, &path, part),
                 Some(STRING_SELECT) => select(problems, &path, part),
-                Some(5..=8) => problems.required(format!("{path}.custom_id"), &part["custom_id"], 1..=100),
+                Some(5..=8) => entity_select(problems, &path, part),
                 _ => problems.add(format!("{path}.type"), "UNION_TYPE_CHOICES", "Not for messages."),
             }
             ids.extend(part["custom_id"].as_str().map(|id| (format!("{path}.custom_id"), id)));
@@ -67,8 +69,7 @@ fn button(problems: &mut Problems, path: &str, button: &Value) {
 }
 
 fn select(problems: &mut Problems, path: &str, select: &Value) {
-    problems.required(format!("{path}.custom_id"), &select["custom_id"], 1..=100);
-    problems.optional(format!("{path}.placeholder"), &select["placeholder"], 0..=150);
+    of_any_select(problems, path, select);
     let within = format!("{path}.options");
     let options: Vec<(String, &Value)> = items(&within, &select["options"]).collect();
     problems.count(&within, options.len(), 1..=25);
@@ -79,11 +80,47 @@ fn select(problems: &mut Problems, path: &str, select: &Value) {
     }
     let values = options.iter().filter_map(|(path, option)| Some((format!("{path}.value"), option["value"].as_str()?)));
     problems.unique(values, "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used");
+    picked(problems, path, select, options.len().max(1));
+}
+
+fn of_any_select(problems: &mut Problems, path: &str, select: &Value) {
+    problems.required(format!("{path}.custom_id"), &select["custom_id"], 1..=100);
+    problems.optional(format!("{path}.placeholder"), &select["placeholder"], 0..=150);
+}
+
+/// How many may be picked.
+fn picked(problems: &mut Problems, path: &str, select: &Value, offered: usize) {
     let least = select["min_values"].as_u64().unwrap_or(1);
     let most = select["max_values"].as_u64().unwrap_or(1);
-    let offered = u64::try_from(options.len()).unwrap_or(u64::MAX).max(1);
-    if least > most || most == 0 || most > offered {
+    if least > most || most == 0 || usize::try_from(most).is_ok_and(|most| most > offered) {
         problems.add(format!("{path}.max_values"), "BASE_TYPE_BAD_INTEGER", "Not a possible number of choices.");
+    }
+}
+
+/// A select of users, roles, channels, or of users and roles: Discord itself knows what there is to pick.
+fn entity_select(problems: &mut Problems, path: &str, select: &Value) {
+    of_any_select(problems, path, select);
+    picked(problems, path, select, 25);
+    if select["options"].as_array().is_some_and(|all| !all.is_empty()) {
+        problems.add(format!("{path}.options"), "UNION_TYPE_CHOICES", "Only a select of texts has options.");
+    }
+    if select["type"] != CHANNEL_SELECT && !select["channel_types"].is_null() {
+        problems.add(format!("{path}.channel_types"), "UNION_TYPE_CHOICES", "Only a select of channels has types.");
+    }
+    let kinds: &[&str] = match select["type"].as_u64() {
+        Some(5) => &["user"],
+        Some(6) => &["role"],
+        Some(CHANNEL_SELECT) => &["channel"],
+        _ => &["user", "role"],
+    };
+    let within = format!("{path}.default_values");
+    let defaults: Vec<(String, &Value)> = items(&within, &select["default_values"]).collect();
+    let most = select["max_values"].as_u64().and_then(|most| most.try_into().ok()).unwrap_or(1);
+    problems.count(&within, defaults.len(), 0..=most);
+    for (path, default) in defaults {
+        if !kinds.iter().any(|kind| default["type"] == *kind) {
+            problems.add(format!("{path}.type"), "BASE_TYPE_CHOICES", format!("Must be one of {kinds:?}."));
+        }
     }
 }
 

@@ -51,6 +51,22 @@ pub fn allowed(text: &str, allowed: &Value) -> Vec<Ping> {
     named.into_iter().filter(through).collect()
 }
 
+/// Whether the author of what a message replies to is pinged, too.
+pub fn of_reply(allowed: &Value) -> bool {
+    allowed.is_null() || allowed["replied_user"] == true
+}
+
+/// Those who are pinged without being named one by one in the text and in `users`, and those in `users` whom the text
+/// does not name.
+pub fn strays(pings: &[Ping], text: &str, allowed: &Value) -> Vec<Ping> {
+    let listed = allowed["users"].as_array().into_iter().flatten().filter_map(|id| id.as_str()?.parse().ok());
+    let listed: Vec<Ping> = listed.map(Ping::User).collect();
+    let named = in_text(text);
+    let unasked = pings.iter().filter(|ping| !listed.contains(ping));
+    let idle = listed.iter().filter(|ping| !named.contains(ping) && !pings.contains(ping));
+    unasked.chain(idle).cloned().collect()
+}
+
 /// Whether `allowed_mentions` contradicts itself, which Discord refuses.
 pub fn contradicts(allowed: &Value) -> bool {
     let parses = |kind: &str| allowed["parse"].as_array().is_some_and(|all| all.contains(&kind.into()));
