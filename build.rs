@@ -6,6 +6,7 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("knowledge");
     println!("cargo::rerun-if-changed=knowledge");
+    println!("cargo::rerun-if-changed=migrations");
     let mut files = toml_files(&root)?;
     files.extend(toml_files(&root.join("faq"))?);
     files.sort();

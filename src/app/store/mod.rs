@@ -1,0 +1,73 @@
+//! What must not be lost, as the application sees it: the port that a database implements. Everything a moderator does is
+//! one [`Commit`]: all of it happens, with its line in the audit and the guild's new revision, or nothing does.
+
+mod commit;
+mod entries;
+mod inbox;
+mod insight;
+mod leases;
+mod moderation;
+mod parcels;
+mod people;
+mod settings;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+pub use commit::{Actor, Commit, Committed, Curation, Edit, Effect};
+pub use entries::{Draft, Entries, Fields, Held, Import, Purpose, Version};
+pub use inbox::{Asked, Asker, Click, Inbox, Proposal, Query, State, Verdicts, Waiting};
+pub use insight::{EntryWeek, Insight, QuestionWeek, Week, week};
+pub use leases::{Fence, Leases};
+pub use moderation::{Audited, Moderation};
+pub use parcels::{Content, Parcel, Parcels};
+pub use people::{About, Credit, People, Pseudonyms};
+pub use settings::{GuildRecord, MOST_A_MINUTE, Setting, Settings};
+
+pub use crate::reply::Id;
+
+/// A new id.
+pub fn new_id() -> Id {
+    Id::from_bits(uuid::Uuid::now_v7().as_u128())
+}
+
+/// Why something was not read, or did not change.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The database is locked, full, broken or out of reach. What was to change has not.
+    #[error("the database: {0}")]
+    Unavailable(String),
+    /// Another process is connected in the place of this one, which may not change anything any more.
+    #[error("another process has taken over")]
+    Superseded,
+}
+
+/// What a database gives.
+pub type Stored<T> = Result<T, StoreError>;
+
+/// For how long what members leave behind is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// Days for which it is kept who asked.
+    pub askers: u32,
+    /// Days for which the texts of questions, and the hashes that tell members apart, are kept.
+    pub questions: u32,
+    /// Days after which a guild that removed the bot is forgotten.
+    pub guilds: u32,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { askers: 30, questions: 90, guilds: 30 }
+    }
+}
+
+/// A database.
+#[async_trait]
+pub trait Store: Entries + Inbox + Insight + Leases + Moderation + Parcels + People + Send + Sync {
+    /// Removes what is older than it may be: drafts, askers, question texts, hashes, guilds that left.
+    async fn sweep(&self, now: Timestamp, retention: &Retention) -> Stored<()>;
+
+    /// A guild removed the bot, or has it again.
+    async fn guild_left(&self, guild: u64, at: Option<Timestamp>) -> Stored<()>;
+}

@@ -1,0 +1,215 @@
+//! What a moderator does, as one transaction.
+
+use std::time::Duration;
+
+use super::entries::{know, settings};
+use super::row::{Columns as _, millis, plain, signed};
+use super::trouble::{Tried, Trouble};
+use super::work::{Kind, Work};
+use super::write::{AUDIT, Outdated, Value, insert};
+use super::{Database, answer, parcels};
+use crate::app::store::{Commit, Committed, Content, Curation, Effect, Id, Setting, Settings, new_id};
+use crate::reply::Name;
+
+/// For how much longer a commit may take with each of its effects, on a server that is far away.
+const EACH: Duration = Duration::from_millis(5);
+
+/// A commit being done.
+pub(super) struct Doing<'a> {
+    pub(super) work: Work,
+    pub(super) commit: &'a Commit,
+    /// The guild's revision from now on.
+    pub(super) revision: i64,
+    /// A line in the audit, by which one finds out later whether it was done.
+    pub(super) mark: Option<Id>,
+}
+
+impl Database {
+    pub(super) async fn commit_once(&self, commit: &Commit) -> Tried<Committed> {
+        let mut work = self.write_for(commit.guild).await?;
+        work.longer(EACH * u32::try_from(commit.effects.len()).unwrap_or(u32::MAX));
+        know(&mut work, commit.guild).await?;
+        let revision = advance(&mut work, commit).await?;
+        let mut doing = Doing { work, commit, revision, mark: None };
+        let edits =
+            commit.effects.iter().filter_map(|effect| if let Effect::Write(edit) = effect { Some(edit) } else { None });
+        if let Some(Outdated { id, now }) = doing.write(&edits.collect::<Vec<_>>()).await? {
+            doing.work.rollback().await?;
+            return Ok(Committed::Conflict { id, now });
+        }
+        for effect in &commit.effects {
+            doing.effect(effect).await?;
+        }
+        let Doing { work, mark, .. } = doing;
+        match work.commit().await {
+            // The connection was lost while it was being confirmed: nobody knows whether it was done, so one looks.
+            Err(Trouble::Lost(why)) => match mark {
+                Some(mark) if self.happened(commit.guild, mark).await? => Ok(Committed::Done(revision)),
+                _ => Err(Trouble::Lost(why)),
+            },
+            committed => committed.map(|()| Committed::Done(revision)),
+        }
+    }
+
+    /// Whether a commit was done. Waiting for the guild's row means waiting until its transaction has ended.
+    async fn happened(&self, guild: u64, mark: Id) -> Tried<bool> {
+        let mut work = self.write_within(self.patience).await?;
+        if work.kind == Kind::Postgres {
+            work.row(sqlx::query("SELECT revision FROM guild WHERE id = $1 FOR UPDATE").bind(signed(guild))).await?;
+        }
+        let found = work.row(sqlx::query("SELECT at FROM audit WHERE id = $1").bind(mark.to_string())).await?;
+        work.rollback().await?;
+        Ok(found.is_some())
+    }
+}
+
+/// Raises the guild's revision if anything changes that members see, and says which it is. Either way the guild's row is
+/// taken first, so that whatever is done in a guild is done one after the other.
+async fn advance(work: &mut Work, commit: &Commit) -> Tried<i64> {
+    let seen = |effect: &Effect| matches!(effect, Effect::Write(_) | Effect::Curate { .. } | Effect::Set(_));
+    let by = i64::from(commit.effects.iter().any(seen));
+    raise(work, commit.guild, by).await
+}
+
+/// Raises a guild's revision, and says which it is.
+pub(super) async fn raise(work: &mut Work, guild: u64, by: i64) -> Tried<i64> {
+    let query = sqlx::query("UPDATE guild SET revision = revision + $2 WHERE id = $1 RETURNING revision");
+    let row = work.row(query.bind(signed(guild)).bind(by)).await?;
+    row.map_or(Ok(0), |row| row.int(0))
+}
+
+impl Doing<'_> {
+    async fn effect(&mut self, effect: &Effect) -> Tried<()> {
+        match effect {
+            // All of them together, before.
+            Effect::Write(_) => {}
+            Effect::Curate { what, item, on } => self.curate(*what, item, *on).await?,
+            Effect::Set(setting) => self.set(*setting).await?,
+            Effect::Answer { question, entry } => answer::answer(self, *question, *entry).await?,
+            Effect::Dismiss { question, reason } => answer::dismiss(self, *question, reason).await?,
+            Effect::Decide { question, entry, taken } => self.decide(*question, *entry, *taken).await?,
+            Effect::Block { member, on } => self.block(*member, *on).await?,
+            Effect::AskCredit { .. } => self.ask_credit(effect).await?,
+            Effect::Discard(draft) => self.discard(*draft).await?,
+        }
+        Ok(())
+    }
+
+    async fn curate(&mut self, what: Curation, item: &str, on: bool) -> Tried<()> {
+        let (guild, kind, item) = (signed(self.commit.guild), what.code(), plain(item));
+        let query = if on {
+            let sql = "INSERT INTO curation (guild, kind, item, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+            sqlx::query(sql).bind(guild).bind(kind).bind(&*item).bind(millis(self.commit.at))
+        } else {
+            let sql = "DELETE FROM curation WHERE guild = $1 AND kind = $2 AND item = $3";
+            sqlx::query(sql).bind(guild).bind(kind).bind(&*item)
+        };
+        self.work.run(query).await?;
+        let action = match (what, on) {
+            (Curation::Pin, true) => "pin",
+            (Curation::Pin, false) => "unpin",
+            (Curation::Hide, true) => "hide",
+            (Curation::Hide, false) => "show",
+            (Curation::Silence, true) => "silence",
+            (Curation::Silence, false) => "unsilence",
+            (Curation::Phrase, true) => "phrase",
+            (Curation::Phrase, false) => "unphrase",
+        };
+        self.audit(action, &item, "", "").await
+    }
+
+    async fn set(&mut self, setting: Setting) -> Tried<()> {
+        let guild = signed(self.commit.guild);
+        let row = self.work.row(sqlx::query("SELECT settings FROM guild WHERE id = $1").bind(guild)).await?;
+        let mut now = row.map_or(Ok(Settings::default()), |row| settings(&row.text(0)?))?;
+        let (action, item, was) = describe(&now, setting);
+        now.set(setting);
+        let (_, _, became) = describe(&now, setting);
+        let text = serde_json::to_string(&now).map_err(|error| Trouble::Failed(error.to_string()))?;
+        self.work.run(sqlx::query("UPDATE guild SET settings = $2 WHERE id = $1").bind(guild).bind(text)).await?;
+        self.audit(action, &item, &was, &became).await
+    }
+
+    async fn decide(&mut self, question: Name, entry: Name, taken: bool) -> Tried<()> {
+        let (guild, question, entry) = (signed(self.commit.guild), signed(question.0), signed(entry.0));
+        let state = if taken { "taken" } else { "refused" };
+        let query =
+            sqlx::query("UPDATE proposal SET state = $4, at = $5 WHERE guild = $1 AND question = $2 AND entry = $3");
+        let query = query.bind(guild).bind(question).bind(entry).bind(state);
+        self.work.run(query.bind(millis(self.commit.at))).await?;
+        // Whose clicks they were is of no use any more.
+        let query = sqlx::query("DELETE FROM click WHERE guild = $1 AND question = $2 AND entry = $3");
+        self.work.run(query.bind(guild).bind(question).bind(entry)).await?;
+        let action = if taken { "proposal.take" } else { "proposal.refuse" };
+        self.audit(action, &format!("{question:016x}"), "", &format!("{entry:016x}")).await
+    }
+
+    async fn block(&mut self, member: u64, on: bool) -> Tried<()> {
+        let guild = signed(self.commit.guild);
+        let query = if on {
+            let sql = "INSERT INTO blocked (guild, member, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+            sqlx::query(sql).bind(guild).bind(signed(member)).bind(millis(self.commit.at))
+        } else {
+            sqlx::query("DELETE FROM blocked WHERE guild = $1 AND member = $2").bind(guild).bind(signed(member))
+        };
+        self.work.run(query).await?;
+        self.audit(if on { "block" } else { "unblock" }, &member.to_string(), "", "").await
+    }
+
+    /// The audit does not say who was asked: whoever refuses shall leave no trace.
+    async fn ask_credit(&mut self, effect: &Effect) -> Tried<()> {
+        let Effect::AskCredit { credit, entry, question, member, author, locale } = effect else { return Ok(()) };
+        let (guild, at) = (self.commit.guild, self.commit.at);
+        let query = sqlx::query(
+            "INSERT INTO credit (id, guild, entry, member, author, state, at) VALUES ($1, $2, $3, $4, $5, 'asked', $6)",
+        );
+        let query = query.bind(credit.to_string()).bind(signed(guild)).bind(&**entry).bind(signed(*member));
+        self.work.run(query.bind(plain(author)).bind(millis(at))).await?;
+        let content =
+            Content::Credit { member: *member, credit: credit.bits(), question: question.clone(), locale: *locale };
+        parcels::post(&mut self.work, guild, at, &content).await?;
+        self.audit("credit.ask", entry, "", "").await
+    }
+
+    async fn discard(&mut self, draft: Id) -> Tried<()> {
+        let query = sqlx::query("DELETE FROM draft WHERE id = $1 AND guild = $2");
+        self.work.run(query.bind(draft.to_string()).bind(signed(self.commit.guild))).await.map(drop)
+    }
+
+    /// One line of the audit.
+    pub(super) async fn audit(&mut self, action: &str, item: &str, was: &str, became: &str) -> Tried<()> {
+        let line = self.line(action, item, was, became);
+        insert(&mut self.work, AUDIT, &[line]).await
+    }
+
+    /// A line of the audit that is still to be written, in [`AUDIT`].
+    pub(super) fn line(&mut self, action: &str, item: &str, was: &str, became: &str) -> Vec<Value> {
+        let id = new_id();
+        self.mark = Some(id);
+        let Commit { guild, by, at, .. } = self.commit;
+        let texts = [action, item, was, became].map(|text| Value::from(plain(text)));
+        let who = [id.to_string().into(), signed(*guild).into(), signed(by.member).into(), plain(&by.name).into()];
+        who.into_iter().chain([millis(*at).into()]).chain(texts).collect()
+    }
+}
+
+/// What is set, of what, and its value at the moment.
+fn describe(now: &Settings, setting: Setting) -> (&'static str, String, String) {
+    let shown = |value: Option<String>| value.unwrap_or_default();
+    match setting {
+        Setting::Moderators(_) => ("set.moderators", String::new(), shown(now.moderators.map(|id| id.to_string()))),
+        Setting::Audit(_) => ("set.audit", String::new(), shown(now.audit.map(|id| id.to_string()))),
+        Setting::Role(role, _) => ("set.role", role.to_string(), now.roles.contains(&role).to_string()),
+        Setting::Private(channel, _) => {
+            let private = now.private.get(&channel).map(ToString::to_string);
+            ("set.private", channel.to_string(), shown(private))
+        }
+        Setting::Language(_) => {
+            ("set.language", String::new(), shown(now.locale.map(|locale| super::row::tag(locale).to_owned())))
+        }
+        Setting::PerMember(_) => ("set.per_member", String::new(), shown(now.per_member.map(|most| most.to_string()))),
+        Setting::PerChannel(_) => {
+            ("set.per_channel", String::new(), shown(now.per_channel.map(|most| most.to_string())))
+        }
+    }
+}

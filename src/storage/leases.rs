@@ -1,0 +1,66 @@
+//! Leases of shards: which of several processes is connected.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use super::fence::Held;
+use super::row::{Columns as _, plain};
+use super::trouble::{Tried, Trouble};
+use super::{Database, again};
+use crate::app::store::{Fence, Leases, Stored};
+
+#[async_trait]
+impl Leases for Database {
+    async fn hold(&self, shard: u32, of: u32, holder: &str, during: Duration) -> Stored<Option<Fence>> {
+        self.fences.divide(of);
+        let holder = plain(holder);
+        Ok(again(|| self.hold_once(shard, &holder, during)).await?)
+    }
+
+    async fn release(&self, shard: u32, holder: &str) -> Stored<()> {
+        // First nothing more is written; then another may begin.
+        self.fences.release(shard);
+        self.lock.release();
+        let once = async || {
+            let mut work = self.write().await?;
+            let query = sqlx::query("UPDATE lease SET until = 0 WHERE shard = $1 AND holder = $2");
+            work.run(query.bind(i64::from(shard)).bind(plain(holder))).await?;
+            work.commit().await
+        };
+        Ok(again(once).await?)
+    }
+}
+
+impl Database {
+    async fn hold_once(&self, shard: u32, holder: &str, during: Duration) -> Tried<Option<Fence>> {
+        let number = i64::from(shard);
+        let mut work = self.write().await?;
+        let query =
+            sqlx::query("INSERT INTO lease (shard, holder, fence, until) VALUES ($1, '', 0, 0) ON CONFLICT DO NOTHING");
+        work.run(query.bind(number)).await?;
+        // Whoever is writing under the old counter is waited for.
+        let sql = work.kind.pick(
+            "SELECT holder, fence, until FROM lease WHERE shard = $1",
+            "SELECT holder, fence, until FROM lease WHERE shard = $1 FOR UPDATE",
+        );
+        let row = work.row(sqlx::query(sql).bind(number)).await?;
+        let row = row.ok_or_else(|| Trouble::Failed("a lease has vanished".to_owned()))?;
+        let (now, last) = (work.now().await?, Held { holder: row.text(0)?, counter: row.int(1)? });
+        // As long as nobody else has had it, it is the same lease, even where it was not renewed in time.
+        let same = last.holder == holder && self.fences.held(shard).is_some_and(|held| held == last);
+        // Whoever held it on this machine has ended without giving it back.
+        let abandoned = self.lock.take();
+        if !same && last.holder != holder && row.int(2)? > now && !abandoned {
+            work.rollback().await?;
+            return Ok(None);
+        }
+        let counter = if same { last.counter } else { last.counter + 1 };
+        let until = now.saturating_add(i64::try_from(during.as_millis()).unwrap_or(i64::MAX));
+        let query = sqlx::query("UPDATE lease SET holder = $2, fence = $3, until = $4 WHERE shard = $1");
+        work.run(query.bind(number).bind(holder).bind(counter).bind(until)).await?;
+        work.commit().await?;
+        self.fences.hold(shard, Held { holder: holder.to_owned(), counter });
+        Ok(Some(Fence { shard, counter }))
+    }
+}

@@ -1,0 +1,113 @@
+//! The `Store` port on SQLite and on PostgreSQL: one set of SQL for both, through the `Any` driver of sqlx. Rows and SQL stay
+//! here; what differs between the two is in `work.rs`, `open.rs` and `trouble.rs`.
+
+mod answer;
+mod backup;
+mod commit;
+mod entries;
+mod fence;
+mod forget;
+mod inbox;
+mod insight;
+mod leases;
+mod location;
+mod lock;
+mod moderation;
+mod note;
+mod open;
+mod parcels;
+mod people;
+mod row;
+mod sweep;
+mod trouble;
+mod work;
+mod write;
+
+use std::time::{Duration, Instant};
+
+use fence::Fences;
+use lock::Lock;
+use open::Pools;
+use trouble::{Tried, Trouble};
+use work::Work;
+
+pub use backup::{NotCopied, backup, restore};
+pub use location::{Address, Location, Unlocated};
+pub use open::OpenError;
+
+/// For how long something waits for its turn, if nothing else is said. What waits for a connection and then for the lock
+/// of another process, and what loses its connection and then looks whether it was done, take at most two and a half
+/// times as long: that is within the three seconds that Discord gives.
+pub const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How often something is tried that was in another's way.
+const TRIES: u32 = 5;
+
+/// An open database. It is closed by dropping it; whatever was confirmed is stored already.
+pub struct Database {
+    pools: Pools,
+    patience: Duration,
+    fences: Fences,
+    lock: Lock,
+}
+
+impl Database {
+    /// Opens a database, makes it where there is none, and brings it up to date.
+    ///
+    /// # Errors
+    /// Where it cannot be reached or used, or is from a newer version of this program.
+    pub async fn open(location: &Location) -> Result<Self, OpenError> {
+        Self::open_with(location, PATIENCE).await
+    }
+
+    /// The same, with another patience: see [`PATIENCE`].
+    ///
+    /// # Errors
+    /// As for [`Database::open`].
+    pub async fn open_with(location: &Location, patience: Duration) -> Result<Self, OpenError> {
+        let pools = open::open(location, patience).await?;
+        Ok(Self { pools, patience, fences: Fences::default(), lock: Lock::of(location) })
+    }
+
+    /// Closes every connection; what is under way is finished before.
+    pub async fn close(&self) {
+        self.pools.writers.close().await;
+        self.pools.readers.close().await;
+    }
+
+    /// A connection that only reads.
+    async fn read(&self) -> Tried<Work> {
+        Work::new(&self.pools.readers, self.pools.kind, self.patience).await
+    }
+
+    /// A transaction that writes what belongs to no guild alone.
+    async fn write(&self) -> Tried<Work> {
+        self.write_within(self.patience * 3 / 2).await
+    }
+
+    /// The same, where there is less time, or more.
+    async fn write_within(&self, limit: Duration) -> Tried<Work> {
+        let mut work = Work::new(&self.pools.writers, self.pools.kind, limit).await?;
+        work.begin_write().await?;
+        Ok(work)
+    }
+
+    /// A transaction that writes for a guild, which this process must be allowed to.
+    async fn write_for(&self, guild: u64) -> Tried<Work> {
+        let mut work = self.write().await?;
+        self.fences.check(&mut work, guild).await?;
+        Ok(work)
+    }
+}
+
+/// Does something again that was in another's way, unless finding that out took so long that nobody waits any more.
+async fn again<T, F: Future<Output = Tried<T>>>(mut once: impl FnMut() -> F) -> Tried<T> {
+    let began = Instant::now();
+    for _ in 1..TRIES {
+        match once().await {
+            Err(Trouble::Clash) if began.elapsed() < PATIENCE => {}
+            done => return done,
+        }
+    }
+    once().await
+}

@@ -1,0 +1,159 @@
+//! What was asked is written down many questions at a time, counted together first: a few rows instead of hundreds.
+
+use std::collections::BTreeMap;
+
+use super::entries::know;
+use super::inbox::TEXT;
+use super::row::{bounded, millis, signed};
+use super::trouble::Tried;
+use super::work::Work;
+use crate::app::store::{Asked, State, Verdicts, week};
+
+/// Everything that is counted of what was asked. Sorted, so that two processes take rows in the same order.
+#[derive(Default)]
+pub(super) struct Tally<'a> {
+    questions: BTreeMap<(i64, i64), Question<'a>>,
+    /// By guild, question and week.
+    question_weeks: BTreeMap<(i64, i64, i64), i64>,
+    /// By guild and week: answered, suggested, abstained.
+    weeks: BTreeMap<(i64, i64), [i64; 3]>,
+    /// By guild, entry and week: shown, helped, not what was meant.
+    entry_weeks: BTreeMap<(i64, i64, i64), [i64; 3]>,
+}
+
+/// What a question gains.
+struct Question<'a> {
+    text: &'a str,
+    first: i64,
+    last: i64,
+    asked: i64,
+    unanswered: i64,
+    not_quite: i64,
+}
+
+impl<'a> Tally<'a> {
+    /// Counts what was asked.
+    pub(super) fn of(asked: &'a [Asked]) -> Self {
+        let mut tally = Self::default();
+        for one in asked {
+            tally.count(one);
+        }
+        tally
+    }
+
+    /// The guilds it is about.
+    pub(super) fn guilds(&self) -> Vec<u64> {
+        let questions = self.questions.keys().map(|(guild, _)| guild);
+        let weeks = self.weeks.keys().map(|(guild, _)| guild);
+        let entries = self.entry_weeks.keys().map(|(guild, ..)| guild);
+        let mut guilds: Vec<u64> = questions.chain(weeks).chain(entries).map(|guild| guild.cast_unsigned()).collect();
+        guilds.sort_unstable();
+        guilds.dedup();
+        guilds
+    }
+
+    fn count(&mut self, one: &'a Asked) {
+        let (guild, at, week) = (signed(one.guild), millis(one.at), week(one.at));
+        // What is done with an entry later is no question of its own.
+        let (asked, unanswered, not_quite) = match one.what {
+            Verdicts::Answered | Verdicts::Suggested => (1, 0, 0),
+            Verdicts::Abstained => (1, 1, 0),
+            Verdicts::NotQuite => (0, 0, 1),
+            Verdicts::Helped | Verdicts::Opened => (0, 0, 0),
+        };
+        if asked + not_quite > 0 {
+            let name = signed(one.question.0);
+            let new = Question { text: &one.text, first: at, last: at, asked: 0, unanswered: 0, not_quite: 0 };
+            let question = self.questions.entry((guild, name)).or_insert(new);
+            question.first = question.first.min(at);
+            question.last = question.last.max(at);
+            question.asked += asked;
+            question.unanswered += unanswered;
+            question.not_quite += not_quite;
+            if asked > 0 {
+                *self.question_weeks.entry((guild, name, week)).or_default() += asked;
+            }
+        }
+        let verdict = match one.what {
+            Verdicts::Answered => Some(0),
+            Verdicts::Suggested => Some(1),
+            Verdicts::Abstained => Some(2),
+            _ => None,
+        };
+        if let Some(verdict) = verdict {
+            self.weeks.entry((guild, week)).or_default()[verdict] += 1;
+        }
+        let fate = match one.what {
+            Verdicts::Answered | Verdicts::Opened => Some(0),
+            Verdicts::Helped => Some(1),
+            Verdicts::NotQuite => Some(2),
+            Verdicts::Suggested | Verdicts::Abstained => None,
+        };
+        if let (Some(fate), Some(entry)) = (fate, one.entry) {
+            self.entry_weeks.entry((guild, signed(entry.0), week)).or_default()[fate] += 1;
+        }
+    }
+
+    /// How many statements it takes, about.
+    pub(super) fn statements(&self) -> usize {
+        self.questions.len() + self.question_weeks.len() + self.weeks.len() + self.entry_weeks.len()
+    }
+
+    /// Writes it.
+    pub(super) async fn write(&self, work: &mut Work) -> Tried<()> {
+        for guild in self.guilds() {
+            know(work, guild).await?;
+        }
+        for ((guild, name), question) in &self.questions {
+            question.write(work, *guild, *name).await?;
+        }
+        for ((guild, name, week), asked) in &self.question_weeks {
+            let query = sqlx::query(
+                "INSERT INTO question_week (guild, question, week, asked) VALUES ($1, $2, $3, $4) \
+                 ON CONFLICT (guild, question, week) DO UPDATE SET asked = question_week.asked + excluded.asked",
+            );
+            work.run(query.bind(*guild).bind(*name).bind(*week).bind(*asked)).await?;
+        }
+        for ((guild, week), [answered, suggested, abstained]) in &self.weeks {
+            let query = sqlx::query(
+                "INSERT INTO asked_week (guild, week, answered, suggested, abstained) VALUES ($1, $2, $3, $4, $5) \
+                 ON CONFLICT (guild, week) DO UPDATE SET answered = asked_week.answered + excluded.answered, \
+                 suggested = asked_week.suggested + excluded.suggested, \
+                 abstained = asked_week.abstained + excluded.abstained",
+            );
+            work.run(query.bind(*guild).bind(*week).bind(*answered).bind(*suggested).bind(*abstained)).await?;
+        }
+        for ((guild, entry, week), [shown, helped, not_quite]) in &self.entry_weeks {
+            let query = sqlx::query(
+                "INSERT INTO entry_week (guild, entry, week, shown, helped, not_quite) VALUES ($1, $2, $3, $4, $5, $6) \
+                 ON CONFLICT (guild, entry, week) DO UPDATE SET shown = entry_week.shown + excluded.shown, \
+                 helped = entry_week.helped + excluded.helped, \
+                 not_quite = entry_week.not_quite + excluded.not_quite",
+            );
+            let query = query.bind(*guild).bind(*entry).bind(*week).bind(*shown).bind(*helped);
+            work.run(query.bind(*not_quite)).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Question<'_> {
+    /// It waits from now on if nobody has found an answer, unless moderators have dealt with it already.
+    async fn write(&self, work: &mut Work, guild: i64, name: i64) -> Tried<()> {
+        let wants = self.unanswered + self.not_quite > 0;
+        let state = if wants { State::Open } else { State::Quiet };
+        let query = sqlx::query(
+            "INSERT INTO question (guild, name, text, first_at, last_at, asked, unanswered, not_quite, state) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+             ON CONFLICT (guild, name) DO UPDATE SET \
+             text = CASE WHEN question.text = '' THEN excluded.text ELSE question.text END, \
+             last_at = CASE WHEN question.last_at < excluded.last_at THEN excluded.last_at ELSE question.last_at END, \
+             asked = question.asked + excluded.asked, unanswered = question.unanswered + excluded.unanswered, \
+             not_quite = question.not_quite + excluded.not_quite, \
+             state = CASE WHEN question.state = 'quiet' THEN excluded.state ELSE question.state END",
+        );
+        let query = query.bind(guild).bind(name).bind(bounded(self.text, TEXT)).bind(self.first).bind(self.last);
+        let query = query.bind(self.asked).bind(self.unanswered).bind(self.not_quite).bind(state.code());
+        work.run(query).await.map(drop)
+    }
+}

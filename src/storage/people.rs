@@ -1,0 +1,234 @@
+//! What is held about members.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use sqlx::any::AnyRow;
+
+use super::parcels::content;
+use super::row::{Columns as _, millis, plain, signed};
+use super::trouble::{Tried, Trouble};
+use super::work::Work;
+use super::{Database, again};
+use crate::app::store::{About, Click, Content, Credit, Draft, Id, People, Pseudonyms, Stored};
+use crate::reply::Name;
+
+/// Clicks that are looked at in one piece.
+const PAGE: i64 = 1_000;
+
+/// Bytes of the key under which members are told apart.
+const KEY: usize = 32;
+
+/// A click, by what its row is found.
+pub(super) struct Clicked {
+    pub(super) guild: i64,
+    pub(super) question: i64,
+    pub(super) entry: i64,
+    pub(super) voter: String,
+}
+
+#[async_trait]
+impl People for Database {
+    async fn about(&self, member: u64, pseudonyms: &Pseudonyms) -> Stored<About> {
+        let mut work = self.read().await?;
+        let about = About {
+            questions: questions(&mut work, member).await?,
+            parcels: parcels(&mut work, member).await?,
+            credits: credits(&mut work, member).await?,
+            blocked: blocks(&mut work, member).await?,
+            wrote: wrote(&mut work, member).await?,
+            drafts: drafts(&mut work, member).await?,
+            clicks: u32::try_from(clicks(&mut work, member, pseudonyms).await?.len()).unwrap_or(u32::MAX),
+        };
+        Ok(about)
+    }
+
+    async fn forget(&self, member: u64, pseudonyms: &Pseudonyms) -> Stored<()> {
+        again(|| self.forget_once(member, pseudonyms)).await?;
+        self.overwrite().await;
+        Ok(())
+    }
+
+    async fn ask_credit(&self, credit: &Credit) -> Stored<()> {
+        let once = async || {
+            let mut work = self.write_for(credit.guild).await?;
+            let query = sqlx::query(
+                "INSERT INTO credit (id, guild, entry, member, author, state, at) \
+                 VALUES ($1, $2, $3, $4, $5, 'asked', $6) ON CONFLICT DO NOTHING",
+            );
+            let query = query.bind(credit.id.to_string()).bind(signed(credit.guild)).bind(&*credit.entry);
+            let query = query.bind(signed(credit.member)).bind(plain(&credit.author)).bind(millis(credit.at));
+            work.run(query).await?;
+            work.commit().await
+        };
+        Ok(again(once).await?)
+    }
+
+    async fn credit(&self, id: Id, member: u64) -> Stored<Option<Credit>> {
+        Ok(one_credit(&mut self.read().await?, id, member).await?)
+    }
+
+    async fn decide_credit(&self, id: Id, member: u64, given: bool, at: Timestamp) -> Stored<Option<Credit>> {
+        Ok(again(|| self.decide_once(id, member, given, at)).await?)
+    }
+
+    async fn pseudonyms(&self) -> Stored<Pseudonyms> {
+        let stored = secret(&mut self.read().await?).await?;
+        let key = match stored {
+            Some(key) => key,
+            None => again(|| self.make_secret()).await?,
+        };
+        Ok(Pseudonyms::new(key.as_bytes()))
+    }
+}
+
+impl Database {
+    /// The key, made by whoever is first.
+    async fn make_secret(&self) -> Tried<String> {
+        let mut key = [0; KEY];
+        getrandom::fill(&mut key).map_err(|error| Trouble::Failed(format!("nothing is random: {error}")))?;
+        let key = key.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+        let mut work = self.write().await?;
+        let query = sqlx::query("INSERT INTO secret (name, value) VALUES ('pseudonyms', $1) ON CONFLICT DO NOTHING");
+        work.run(query.bind(key)).await?;
+        let stored = secret(&mut work).await?;
+        work.commit().await?;
+        stored.ok_or_else(|| Trouble::Failed("a secret has vanished".to_owned()))
+    }
+}
+
+async fn secret(work: &mut Work) -> Tried<Option<String>> {
+    let row = work.row(sqlx::query("SELECT value FROM secret WHERE name = 'pseudonyms'")).await?;
+    row.map(|row| row.text(0)).transpose()
+}
+
+async fn questions(work: &mut Work, member: u64) -> Tried<Vec<(u64, String, Timestamp)>> {
+    let query = sqlx::query(
+        "SELECT a.guild, q.text, a.at FROM asker a JOIN question q ON q.guild = a.guild AND q.name = a.question \
+         WHERE a.member = $1 ORDER BY a.at, a.guild, q.name",
+    );
+    let rows = work.rows(query.bind(signed(member))).await?;
+    rows.iter().map(|row| Ok((row.bits(0)?, row.text(1)?, row.time(2)?))).collect()
+}
+
+/// Answers on their way to a member.
+async fn parcels(work: &mut Work, member: u64) -> Tried<Vec<(u64, String)>> {
+    let mut found = Vec::new();
+    for (_, guild, content) in addressed(work, member).await? {
+        match content {
+            Content::AnswerInChannel { asked, .. } | Content::AnswerAlone { asked, .. } => found.push((guild, asked)),
+            Content::Credit { .. } => {}
+        }
+    }
+    Ok(found)
+}
+
+/// Everything on its way to a member, alone or among others.
+pub(super) async fn addressed(work: &mut Work, member: u64) -> Tried<Vec<(Id, u64, Content)>> {
+    let query = sqlx::query(
+        "SELECT id, guild, content FROM parcel WHERE member = $1 OR (member IS NULL AND content LIKE $2) ORDER BY made_at, id",
+    );
+    let rows = work.rows(query.bind(signed(member)).bind(format!("%{member}%"))).await?;
+    let mut found = Vec::new();
+    for row in rows {
+        // The digits may stand there for something else.
+        let content = content(&row.text(2)?)?;
+        let theirs = match &content {
+            Content::AnswerInChannel { members, .. } => members.contains(&member),
+            Content::AnswerAlone { .. } | Content::Credit { .. } => true,
+        };
+        if theirs {
+            found.push((row.id(0)?, row.bits(1)?, content));
+        }
+    }
+    Ok(found)
+}
+
+const CREDIT: &str = "SELECT id, guild, entry, member, author, state, at FROM credit";
+
+pub(super) async fn credits(work: &mut Work, member: u64) -> Tried<Vec<Credit>> {
+    let sql = sqlx::AssertSqlSafe(format!("{CREDIT} WHERE member = $1 ORDER BY at, id"));
+    let rows = work.rows(sqlx::query(sql).bind(signed(member))).await?;
+    rows.iter().map(credit).collect()
+}
+
+pub(super) async fn one_credit(work: &mut Work, id: Id, member: u64) -> Tried<Option<Credit>> {
+    let sql = sqlx::AssertSqlSafe(format!("{CREDIT} WHERE id = $1 AND member = $2"));
+    let row = work.row(sqlx::query(sql).bind(id.to_string()).bind(signed(member))).await?;
+    row.as_ref().map(credit).transpose()
+}
+
+fn credit(row: &AnyRow) -> Tried<Credit> {
+    Ok(Credit {
+        id: row.id(0)?,
+        guild: row.bits(1)?,
+        entry: row.text(2)?,
+        member: row.bits(3)?,
+        author: row.text(4)?,
+        given: row.text(5)? == "given",
+        at: row.time(6)?,
+    })
+}
+
+async fn blocks(work: &mut Work, member: u64) -> Tried<Vec<(u64, Timestamp)>> {
+    let query = sqlx::query("SELECT guild, at FROM blocked WHERE member = $1 ORDER BY at, guild");
+    let rows = work.rows(query.bind(signed(member))).await?;
+    rows.iter().map(|row| Ok((row.bits(0)?, row.time(1)?))).collect()
+}
+
+async fn wrote(work: &mut Work, member: u64) -> Tried<Vec<(u64, u32)>> {
+    let query =
+        sqlx::query("SELECT guild, COUNT(*) FROM entry_version WHERE by_member = $1 GROUP BY guild ORDER BY guild");
+    let rows = work.rows(query.bind(signed(member))).await?;
+    rows.iter().map(|row| Ok((row.bits(0)?, row.count(1)?))).collect()
+}
+
+/// Drafts that a member is writing, and those that others are writing from a message of theirs.
+async fn drafts(work: &mut Work, member: u64) -> Tried<u32> {
+    let row = work.row(sqlx::query("SELECT COUNT(*) FROM draft WHERE owner = $1").bind(signed(member))).await?;
+    let theirs = row.map_or(Ok(0), |row| row.count(0))?;
+    let of_them = drafts_of_messages(work, member).await?.len();
+    Ok(theirs.saturating_add(u32::try_from(of_them).unwrap_or(u32::MAX)))
+}
+
+/// Drafts that others are writing from a message of a member, who is named in them.
+pub(super) async fn drafts_of_messages(work: &mut Work, member: u64) -> Tried<Vec<(String, Draft)>> {
+    let query = sqlx::query("SELECT id, content FROM draft WHERE owner <> $1 AND content LIKE $2");
+    let rows = work.rows(query.bind(signed(member)).bind(format!("%{member}%"))).await?;
+    let mut found = Vec::new();
+    for row in rows {
+        // The digits may stand there for something else; a draft that nobody can read is nobody's.
+        if let Ok(draft) = serde_json::from_str::<Draft>(&row.text(1)?)
+            && draft.purpose.author.as_ref().is_some_and(|(author, _)| *author == member)
+        {
+            found.push((row.text(0)?, draft));
+        }
+    }
+    Ok(found)
+}
+
+/// The clicks of a member. Nobody can tell whose a click is without knowing whom to look for, so each is tried.
+pub(super) async fn clicks(work: &mut Work, member: u64, pseudonyms: &Pseudonyms) -> Tried<Vec<Clicked>> {
+    let mut found = Vec::new();
+    let mut after = (i64::MIN, i64::MIN, i64::MIN, String::new());
+    loop {
+        let query = sqlx::query(
+            "SELECT guild, question, entry, voter FROM click WHERE (guild, question, entry, voter) > ($1, $2, $3, $4) \
+             ORDER BY guild, question, entry, voter LIMIT $5",
+        );
+        let query = query.bind(after.0).bind(after.1).bind(after.2).bind(&*after.3).bind(PAGE);
+        let rows = work.rows(query).await?;
+        for row in &rows {
+            let (guild, question, entry, voter) = (row.int(0)?, row.int(1)?, row.int(2)?, row.text(3)?);
+            after = (guild, question, entry, voter.clone());
+            let item = Click::item(Name(question.cast_unsigned()), Name(entry.cast_unsigned()));
+            if pseudonyms.of(guild.cast_unsigned(), member, &item) == voter {
+                found.push(Clicked { guild, question, entry, voter });
+            }
+        }
+        if i64::try_from(rows.len()).is_ok_and(|rows| rows < PAGE) {
+            return Ok(found);
+        }
+        // Others get their turn in between.
+        tokio::task::yield_now().await;
+    }
+}

@@ -1,0 +1,90 @@
+//! Columns as values, and values as columns. Numbers of 64 bits are stored as the signed number with the same bits: no
+//! database has unsigned ones.
+
+use jiff::Timestamp;
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::trouble::{Tried, Trouble, unreadable};
+use crate::app::store::Id;
+use crate::reply::{Locale, Name};
+
+/// What is read of a row, by the number of its column.
+pub(super) trait Columns {
+    fn int(&self, column: usize) -> Tried<i64>;
+    fn maybe_int(&self, column: usize) -> Tried<Option<i64>>;
+    fn text(&self, column: usize) -> Tried<String>;
+    fn maybe_text(&self, column: usize) -> Tried<Option<String>>;
+
+    fn bits(&self, column: usize) -> Tried<u64> {
+        self.int(column).map(i64::cast_unsigned)
+    }
+
+    fn name(&self, column: usize) -> Tried<Name> {
+        self.bits(column).map(Name)
+    }
+
+    fn flag(&self, column: usize) -> Tried<bool> {
+        self.int(column).map(|flag| flag != 0)
+    }
+
+    /// A count, which nobody minds if it is beyond four thousand million.
+    fn count(&self, column: usize) -> Tried<u32> {
+        self.int(column).map(|count| u32::try_from(count.max(0)).unwrap_or(u32::MAX))
+    }
+
+    fn time(&self, column: usize) -> Tried<Timestamp> {
+        Timestamp::from_millisecond(self.int(column)?).map_err(|error| unreadable("a time", &error))
+    }
+
+    fn id(&self, column: usize) -> Tried<Id> {
+        self.text(column)?.parse().map_err(|error| unreadable("an id", &error))
+    }
+
+    fn locale(&self, column: usize) -> Tried<Locale> {
+        self.text(column).map(|tag| Locale::of(&tag))
+    }
+}
+
+impl Columns for AnyRow {
+    fn int(&self, column: usize) -> Tried<i64> {
+        self.try_get(column).map_err(Trouble::from)
+    }
+
+    fn maybe_int(&self, column: usize) -> Tried<Option<i64>> {
+        self.try_get(column).map_err(Trouble::from)
+    }
+
+    fn text(&self, column: usize) -> Tried<String> {
+        self.try_get(column).map_err(Trouble::from)
+    }
+
+    fn maybe_text(&self, column: usize) -> Tried<Option<String>> {
+        self.try_get(column).map_err(Trouble::from)
+    }
+}
+
+/// A number of 64 bits as it is stored.
+pub(super) fn signed(bits: u64) -> i64 {
+    bits.cast_signed()
+}
+
+/// A time as it is stored.
+pub(super) fn millis(at: Timestamp) -> i64 {
+    at.as_millisecond()
+}
+
+/// A language as it is stored.
+pub(super) fn tag(locale: Locale) -> &'static str {
+    locale.pick("en", "ja")
+}
+
+/// A text as it can be stored: PostgreSQL takes no NUL.
+pub(super) fn plain(text: &str) -> String {
+    text.replace('\0', "")
+}
+
+/// The same, of at most so many characters.
+pub(super) fn bounded(text: &str, most: usize) -> String {
+    text.chars().filter(|c| *c != '\0').take(most).collect()
+}

@@ -1,0 +1,79 @@
+//! Removing what is older than it may be, a little at a time: whoever writes meanwhile waits for a moment at most.
+
+use async_trait::async_trait;
+use jiff::{SignedDuration, Timestamp};
+
+use super::row::{millis, signed};
+use super::trouble::Tried;
+use super::{Database, again};
+use crate::app::store::{Retention, Store, Stored};
+
+/// Rows that are removed in one transaction.
+const AT_ONCE: i64 = 500;
+
+#[async_trait]
+impl Store for Database {
+    async fn sweep(&self, now: Timestamp, retention: &Retention) -> Stored<()> {
+        let ago = |days: u32| {
+            let back = SignedDuration::from_hours(24 * i64::from(days));
+            millis(now.checked_sub(back).unwrap_or(Timestamp::MIN))
+        };
+        let (askers, questions, guilds) = (ago(retention.askers), ago(retention.questions), ago(retention.guilds));
+        let old = [
+            ("DELETE FROM draft WHERE id IN (SELECT id FROM draft WHERE expires <= $1 LIMIT $2)", millis(now)),
+            (
+                "DELETE FROM asker WHERE (guild, question, member) IN \
+                 (SELECT guild, question, member FROM asker WHERE at <= $1 LIMIT $2)",
+                askers,
+            ),
+            // A parcel says who asked.
+            ("DELETE FROM parcel WHERE id IN (SELECT id FROM parcel WHERE made_at <= $1 LIMIT $2)", askers),
+            (
+                "DELETE FROM credit WHERE id IN \
+                 (SELECT id FROM credit WHERE state = 'asked' AND at <= $1 LIMIT $2)",
+                askers,
+            ),
+            (
+                "DELETE FROM click WHERE (guild, question, entry, voter) IN \
+                 (SELECT guild, question, entry, voter FROM click WHERE at <= $1 LIMIT $2)",
+                questions,
+            ),
+            (
+                "DELETE FROM question WHERE (guild, name) IN \
+                 (SELECT guild, name FROM question WHERE last_at <= $1 LIMIT $2)",
+                questions,
+            ),
+            (
+                "DELETE FROM entry WHERE (guild, id) IN (SELECT e.guild, e.id FROM entry e \
+                 JOIN guild g ON g.id = e.guild WHERE g.left_at <= $1 LIMIT $2)",
+                guilds,
+            ),
+            ("DELETE FROM guild WHERE id IN (SELECT id FROM guild WHERE left_at <= $1 LIMIT $2)", guilds),
+        ];
+        for (sql, until) in old {
+            while again(|| self.remove(sql, until)).await? {}
+        }
+        self.overwrite().await;
+        Ok(())
+    }
+
+    async fn guild_left(&self, guild: u64, at: Option<Timestamp>) -> Stored<()> {
+        let once = async || {
+            let mut work = self.write_for(guild).await?;
+            let query = sqlx::query("UPDATE guild SET left_at = $2 WHERE id = $1");
+            work.run(query.bind(signed(guild)).bind(at.map(millis))).await?;
+            work.commit().await
+        };
+        Ok(again(once).await?)
+    }
+}
+
+impl Database {
+    /// Removes some of what is old, and says whether there may be more.
+    async fn remove(&self, sql: &'static str, until: i64) -> Tried<bool> {
+        let mut work = self.write().await?;
+        let removed = work.run(sqlx::query(sql).bind(until).bind(AT_ONCE)).await?;
+        work.commit().await?;
+        Ok(removed == AT_ONCE.cast_unsigned())
+    }
+}

@@ -1,0 +1,105 @@
+//! What can go wrong while working with a database, told apart by what is to be done about it.
+
+use std::error::Error;
+
+use sqlx::postgres::PgDatabaseError;
+use sqlx::sqlite::SqliteError;
+
+use crate::app::store::StoreError;
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Trouble {
+    /// Two transactions were in each other's way; this one has been undone and can be done again.
+    #[error("too much happens at once")]
+    Clash,
+    /// Somebody else has had it locked for too long.
+    #[error("it is locked by another process")]
+    Locked,
+    /// The connection is lost, or too slow; what was last asked for may have happened.
+    #[error("{0}")]
+    Lost(String),
+    /// It is full, damaged, or not what it should be.
+    #[error("{0}")]
+    Failed(String),
+    /// Another process is connected in the place of this one.
+    #[error("another process has taken over")]
+    Superseded,
+}
+
+/// What a try gives.
+pub(super) type Tried<T> = Result<T, Trouble>;
+
+impl From<Trouble> for StoreError {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Superseded => Self::Superseded,
+            trouble => Self::Unavailable(trouble.to_string()),
+        }
+    }
+}
+
+impl From<sqlx::Error> for Trouble {
+    fn from(error: sqlx::Error) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl From<&sqlx::Error> for Trouble {
+    fn from(error: &sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::Database(refused) => {
+                if let Some(error) = refused.try_downcast_ref::<SqliteError>() {
+                    of_sqlite(error)
+                } else if let Some(error) = refused.try_downcast_ref::<PgDatabaseError>() {
+                    of_postgres(error)
+                } else {
+                    Self::Failed(refused.message().to_owned())
+                }
+            }
+            sqlx::Error::Io(error) => Self::Lost(format!("the connection is lost ({})", error.kind())),
+            sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => Self::Lost("the connection is broken".to_owned()),
+            sqlx::Error::PoolTimedOut => Self::Lost("it is out of reach, or too busy".to_owned()),
+            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Lost("it is closed".to_owned()),
+            sqlx::Error::ColumnDecode { index, .. } => Self::Failed(format!("column {index} holds what it should not")),
+            _ => Self::Failed("it answers what it should not".to_owned()),
+        }
+    }
+}
+
+/// By SQLite's result codes (<https://www.sqlite.org/rescode.html>); the low byte says what it is about.
+fn of_sqlite(error: &SqliteError) -> Trouble {
+    use sqlx::error::DatabaseError as _;
+    let code = error.code().and_then(|code| code.parse::<u32>().ok()).unwrap_or(0);
+    let why = match code & 0xff {
+        5 if code >> 8 == 2 => return Trouble::Clash,
+        5 | 6 => return Trouble::Locked,
+        8 => "it may only be read",
+        10 => "the disk fails",
+        11 | 26 => "it is damaged",
+        13 => "the disk is full",
+        14 => "it cannot be opened",
+        _ => return Trouble::Failed(error.message().to_owned()),
+    };
+    Trouble::Failed(why.to_owned())
+}
+
+/// By PostgreSQL's classes of errors (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
+fn of_postgres(error: &PgDatabaseError) -> Trouble {
+    match error.code() {
+        "40001" | "40P01" => Trouble::Clash,
+        "55P03" => Trouble::Locked,
+        "57014" => Trouble::Failed("it takes too long".to_owned()),
+        "53100" => Trouble::Failed("the disk is full".to_owned()),
+        "25006" => Trouble::Failed("it may only be read".to_owned()),
+        code if code.starts_with("57P") || code.starts_with("08") || code == "25P03" => {
+            Trouble::Lost("the connection is lost".to_owned())
+        }
+        _ => Trouble::Failed(error.message().to_owned()),
+    }
+}
+
+/// Something stored cannot be read.
+pub(super) fn unreadable(what: &str, why: &dyn Error) -> Trouble {
+    Trouble::Failed(format!("{what} cannot be read: {why}"))
+}

@@ -1,0 +1,148 @@
+//! Several processes on one database: one of them is connected for a shard, and nobody else writes for its guilds.
+
+use std::time::Duration;
+
+use jet_senpai::app::store::{
+    Asked, Asker, Click, Effect, Entries as _, Inbox as _, Leases as _, Parcels as _, People as _, Store as _,
+    StoreError, Verdicts, new_id,
+};
+use jet_senpai::knowledge::Origin;
+use jet_senpai::reply::{Locale, Name};
+
+use crate::place::{GUILD, OTHER, at, both, commit, done, entry, write};
+
+const LONG: Duration = Duration::from_mins(10);
+const OVER: Duration = Duration::ZERO;
+
+#[tokio::test]
+async fn a_lease_is_one_processs_until_it_ends() {
+    both(async |place| {
+        let (one, two) = (place.open().await, place.open().await);
+        let first = one.hold(0, 2, "one", LONG).await.unwrap().unwrap();
+        assert_eq!(two.hold(0, 2, "two", LONG).await, Ok(None));
+        // Another shard is free, and renewing changes nothing.
+        assert!(two.hold(1, 2, "two", LONG).await.unwrap().is_some());
+        assert_eq!(one.hold(0, 2, "one", OVER).await, Ok(Some(first)));
+        let second = two.hold(0, 2, "two", LONG).await.unwrap().unwrap();
+        assert!(second.shard == 0 && second.counter > first.counter);
+        assert_eq!(one.hold(0, 2, "one", LONG).await, Ok(None));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_lease_that_is_given_back_is_free_at_once() {
+    both(async |place| {
+        let (one, two) = (place.open().await, place.open().await);
+        let first = one.hold(0, 1, "one", LONG).await.unwrap().unwrap();
+        two.release(0, "two").await.unwrap();
+        assert_eq!(two.hold(0, 1, "two", LONG).await, Ok(None));
+        one.release(0, "one").await.unwrap();
+        assert!(two.hold(0, 1, "two", LONG).await.unwrap().unwrap().counter > first.counter);
+        assert!(matches!(one.commit(&commit([])).await, Err(StoreError::Superseded)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_process_started_again_under_the_same_name_is_another_one() {
+    both(async |place| {
+        let (old, new) = (place.open().await, place.open().await);
+        let first = old.hold(0, 1, "bot", LONG).await.unwrap().unwrap();
+        let second = new.hold(0, 1, "bot", LONG).await.unwrap().unwrap();
+        assert!(second.counter > first.counter);
+        assert!(matches!(old.commit(&commit([])).await, Err(StoreError::Superseded)));
+        done(&new, [write(entry("a", "one"), None)]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_that_was_not_renewed_in_time_goes_on_where_nobody_else_has_come() {
+    both(async |place| {
+        let store = place.open().await;
+        let first = store.hold(0, 1, "one", OVER).await.unwrap();
+        done(&store, [write(entry("a", "one"), None)]).await;
+        assert_eq!(store.hold(0, 1, "one", LONG).await.unwrap(), first);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_was_superseded_changes_nothing_any_more() {
+    both(async |place| {
+        let (old, new, shell) = (place.open().await, place.open().await, place.open().await);
+        old.hold(0, 1, "old", OVER).await.unwrap();
+        done(&old, [write(entry("a", "one"), None)]).await;
+        let question = Name::question("Where?");
+        let asker = Asker {
+            guild: GUILD,
+            question,
+            text: "Where?".to_owned(),
+            member: 1,
+            channel: 1,
+            message: None,
+            locale: Locale::English,
+            at: at(0),
+        };
+        old.ask_moderators(&asker).await.unwrap();
+        done(&old, [Effect::Answer { question, entry: Name::entry("a", Origin::Guild) }]).await;
+        let taken = old.take(at(1), at(1), 10).await.unwrap();
+
+        new.hold(0, 1, "new", LONG).await.unwrap().unwrap();
+        let superseded = Err(StoreError::Superseded);
+        assert_eq!(old.commit(&commit([write(entry("a", "two"), Some(1))])).await.err(), Some(StoreError::Superseded));
+        let what = Verdicts::Abstained;
+        let asked = Asked { guild: GUILD, question, text: "Where?".to_owned(), at: at(0), what, entry: None };
+        assert_eq!(old.note(&[asked]).await, superseded);
+        assert_eq!(old.ask_moderators(&asker).await, Err(StoreError::Superseded));
+        let hour = jiff::SignedDuration::from_hours(1);
+        assert_eq!(old.tell_moderators(GUILD, at(0), hour).await, Err(StoreError::Superseded));
+        let click = Click { guild: GUILD, question, entry: question, voter: "v".to_owned(), at: at(0) };
+        assert_eq!(old.click(&click, 3).await, superseded);
+        let draft = jet_senpai::app::store::Draft::default();
+        assert_eq!(old.keep(new_id(), GUILD, 77, &draft, at(100)).await, superseded);
+        assert_eq!(old.guild_left(GUILD, Some(at(0))).await, superseded);
+        assert_eq!(old.take(at(10), at(70), 10).await, Err(StoreError::Superseded));
+        assert_eq!(old.again(taken[0].id, at(20)).await, superseded);
+        assert_eq!(old.wait(taken[0].id).await, superseded);
+        assert_eq!(old.decide_credit(new_id(), 1, true, at(0)).await, Err(StoreError::Superseded));
+        assert_eq!(old.forget(1, &old.pseudonyms().await.unwrap()).await, superseded);
+
+        // It may still read, and say that something has arrived; whoever has taken over goes on, and so does the shell.
+        assert_eq!(old.revision(GUILD).await, Ok(1));
+        assert_eq!(new.take(at(10), at(70), 10).await.unwrap()[0].id, taken[0].id);
+        old.arrived(taken[0].id).await.unwrap();
+        assert!(new.take(at(70), at(80), 10).await.unwrap().is_empty());
+        done(&shell, [write(entry("a", "two"), Some(1))]).await;
+        done(&new, [write(entry("a", "three"), Some(2))]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_process_delivers_for_its_own_guilds_alone() {
+    both(async |place| {
+        let (zero, one) = (place.open().await, place.open().await);
+        zero.hold(0, 2, "zero", LONG).await.unwrap().unwrap();
+        one.hold(1, 2, "one", LONG).await.unwrap().unwrap();
+        for (store, guild) in [(&zero, GUILD), (&one, OTHER)] {
+            let question = Name::question("Where?");
+            let text = "Where?".to_owned();
+            let locale = Locale::English;
+            let asker = Asker { guild, question, text, member: 1, channel: 1, message: None, locale, at: at(0) };
+            store.ask_moderators(&asker).await.unwrap();
+            let answer = Effect::Answer { question, entry: Name::entry("a", Origin::Guild) };
+            store.commit(&jet_senpai::app::store::Commit { guild, ..commit([answer]) }).await.unwrap();
+        }
+        assert_eq!(
+            zero.commit(&jet_senpai::app::store::Commit { guild: OTHER, ..commit([]) }).await.err(),
+            Some(StoreError::Superseded)
+        );
+        for (store, guild) in [(&zero, GUILD), (&one, OTHER)] {
+            let taken = store.take(at(1), at(70), 10).await.unwrap();
+            assert_eq!(taken.iter().map(|parcel| parcel.guild).collect::<Vec<_>>(), [guild]);
+        }
+    })
+    .await;
+}

@@ -1,0 +1,19 @@
+//! What a database must do, told once and tried on both: SQLite always, PostgreSQL where `TEST_POSTGRES_URL` is set
+//! (`.ci/postgres` sets it).
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::similar_names, reason = "who asks and what is asked, the store and its story")]
+
+mod copies;
+mod entries;
+mod inbox;
+mod leases;
+mod line;
+mod migrations;
+mod moderation;
+mod opening;
+mod parcels;
+mod people;
+mod place;
+mod retention;
+mod torture;
+mod trouble;

@@ -1,0 +1,114 @@
+//! Whatever an older version of the program has stored is there after every migration.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use jet_senpai::app::store::{
+    Content, Entries as _, Fields, GuildRecord, Id, Inbox as _, Insight as _, Leases as _, Parcels as _, People as _,
+    Retention, Settings, State, Store as _, week,
+};
+use jet_senpai::knowledge::Origin;
+use jet_senpai::reply::{Locale, Name};
+use sqlx::migrate::Migrator;
+use sqlx::{AssertSqlSafe, Connection as _};
+
+use crate::place::{GUILD, OTHER, Place, at, both};
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// What a version of the schema held, as it was when it was the newest.
+fn sample(version: i64) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/storage/samples/{version:04}.sql"));
+    fs::read_to_string(&path).unwrap_or_else(|_| panic!("migration {version} has no sample: write {}", path.display()))
+}
+
+/// Migrates step by step, and stores at each step what it had.
+async fn through_all_versions(place: &Place) {
+    let mut connection = place.beside().await;
+    for migration in MIGRATIONS.iter() {
+        MIGRATIONS.run_to(migration.version, &mut connection).await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(sample(migration.version))).execute(&mut connection).await.unwrap();
+    }
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_stored_in_every_version_is_read_in_this_one() {
+    both(async |place| {
+        through_all_versions(place).await;
+        let store = place.open().await;
+
+        let record = GuildRecord {
+            revision: 7,
+            settings: Settings {
+                moderators: Some(u64::MAX),
+                roles: [5].into(),
+                private: [(9, false)].into(),
+                locale: Some(Locale::Japanese),
+                per_member: 3.try_into().ok(),
+                ..Settings::default()
+            },
+            pinned: vec!["zebra".to_owned(), "apple".to_owned()],
+            hidden: ["alt-duties".to_owned()].into(),
+            silenced: ["kim".to_owned()].into(),
+            ..GuildRecord::default()
+        };
+        assert_eq!(store.guild(GUILD).await, Ok(record));
+        let (_, entries) = store.changes(GUILD, 0).await.unwrap();
+        let told: Vec<_> = entries.iter().map(|held| (&*held.entry.id, held.version, held.active)).collect();
+        assert_eq!(told, [("gone", 1, false), ("wifi", 2, true)]);
+        let wifi = Name::entry("wifi", Origin::Guild);
+        assert_eq!(store.held(GUILD, wifi).await.unwrap().unwrap().replaces.as_deref(), Some("wifi-curated"));
+        let history = store.history(GUILD, "wifi").await.unwrap();
+        let told: Vec<_> = history.iter().map(|one| (one.by.member, &*one.held.entry.answer, one.at)).collect();
+        assert_eq!(told, [(77, "Ask at the desk.", at(1)), (u64::MAX, "I forgot.", at(0))]);
+
+        let id = |last: u128| Id::from_bits(0x019a_a000_0000_7000_8000_0000_0000_0000 + last);
+        let draft = store.draft(id(1), GUILD, 77, at(0)).await.unwrap().unwrap();
+        let fields = Fields { question: "Where?".to_owned(), answer: "There.".to_owned(), ..Fields::default() };
+        assert_eq!((draft.fields, draft.from, draft.purpose.question), (fields, Some(2), Some(u64::MAX)));
+        assert_eq!(draft.purpose.author, Some((6, "Kim".to_owned())));
+
+        let (waiting, all) = store.inbox(GUILD, 0, 10).await.unwrap();
+        assert_eq!((&*waiting[0].text, waiting[0].askers, waiting[0].asked, all), ("Where is the wifi?", 2, 5, 1));
+        let bar = store.waiting(GUILD, Name::question("is there a bar")).await.unwrap().unwrap();
+        assert_eq!((bar.state, bar.outcome.as_deref()), (State::Dismissed, Some("Nobody knows.")));
+        let proposals = store.proposals(GUILD, 10).await.unwrap();
+        assert_eq!((&*proposals[0].text, proposals[0].entry, proposals[0].members), ("wifi pw", wifi, 2));
+        assert_eq!(store.is_blocked(GUILD, 4).await, Ok(true));
+
+        let weeks = store.weeks(GUILD, week(at(0))).await.unwrap();
+        assert_eq!((weeks[0].answered, weeks[0].suggested, weeks[0].abstained), (3, 2, 1));
+        assert_eq!(store.most_asked(GUILD, 0, 10).await.unwrap()[0].asked, 5);
+        let shown = store.entry_weeks(GUILD, 0).await.unwrap()[0];
+        assert_eq!((shown.entry, shown.shown, shown.helped, shown.not_quite), (wifi, 4, 2, 1));
+
+        let parcels = store.take(at(1), at(60), 10).await.unwrap();
+        let told: Vec<_> = parcels.iter().map(|parcel| (parcel.id, parcel.tries)).collect();
+        assert_eq!(told, [(id(2), 0), (id(3), 1)]);
+        assert!(matches!(&parcels[0].content, Content::AnswerInChannel { members, .. } if members == &[1, 2]));
+        let waited = store.waiting_for(GUILD, 6).await.unwrap();
+        assert!(matches!(&waited[0].content, Content::Credit { credit, .. } if Id::from_bits(*credit) == id(5)));
+
+        let pseudonyms = store.pseudonyms().await.unwrap();
+        assert_eq!(pseudonyms.of(1, 2, "item"), "ba1230cbdc736aa9d6b856ba28c65a95");
+        let about = store.about(6, &pseudonyms).await.unwrap();
+        assert_eq!(about.credits.iter().map(|credit| credit.given).collect::<Vec<_>>(), [false, true]);
+        assert_eq!(store.hold(0, 1, "bot", Duration::ZERO).await.unwrap().unwrap().counter, 42);
+
+        store.sweep(at(31 * 24 * 60 * 60), &Retention::default()).await.unwrap();
+        assert_eq!((store.revision(GUILD).await, store.revision(OTHER).await), (Ok(7), Ok(0)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn migrations_never_destroy() {
+    for migration in MIGRATIONS.iter() {
+        let sql = migration.sql.as_str().to_uppercase();
+        for word in ["DROP TABLE", "DROP COLUMN", "TRUNCATE"] {
+            assert!(!sql.contains(word), "migration {} has {word}", migration.version);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Nothing is kept for longer than is said, and nothing else goes.
+
+use jet_senpai::app::store::{
+    Asked, Asker, Click, Draft, Effect, Entries as _, Inbox as _, Retention, Store as _, Verdicts, new_id,
+};
+use jet_senpai::knowledge::Origin;
+use jet_senpai::reply::{Locale, Name};
+use jet_senpai::storage::Database;
+
+use crate::place::{GUILD, Place, at, both, done, entry, write};
+
+const DAY: i64 = 24 * 60 * 60;
+
+async fn count(place: &Place, table: &str) -> i64 {
+    place.number(&format!("SELECT COUNT(*) FROM {table}")).await
+}
+
+async fn live(store: &Database, day: i64) {
+    let text = format!("Asked on day {day}?");
+    let (question, entry) = (Name::question(&text), Name::entry("a", Origin::Guild));
+    let asked = Asked { guild: GUILD, question, text, at: at(day * DAY), what: Verdicts::Abstained, entry: None };
+    store.note(std::slice::from_ref(&asked)).await.unwrap();
+    let (channel, message, locale) = (1, None, Locale::English);
+    for (member, text) in [(1, asked.text), (2, format!("Answered on day {day}?"))] {
+        let question = Name::question(&text);
+        let asker = Asker { guild: GUILD, question, text, member, channel, message, locale, at: at(day * DAY) };
+        store.ask_moderators(&asker).await.unwrap();
+    }
+    let question = Name::question(&format!("Answered on day {day}?"));
+    let mut answered = crate::place::commit([
+        Effect::Answer { question, entry },
+        Effect::AskCredit {
+            credit: new_id(),
+            entry: "a".to_owned(),
+            question: "Where?".to_owned(),
+            member: 1,
+            author: "Kim".to_owned(),
+            locale,
+        },
+    ]);
+    answered.at = at(day * DAY);
+    store.commit(&answered).await.unwrap();
+    let click = Click { guild: GUILD, question, entry, voter: format!("voter {day}"), at: at(day * DAY) };
+    store.click(&click, 1).await.unwrap();
+    store.keep(new_id(), GUILD, 1, &Draft::default(), at((day + 1) * DAY)).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_older_than_it_may_be_goes_and_the_rest_stays() {
+    both(async |place| {
+        let store = place.open().await;
+        done(&store, [write(entry("a", "one"), None)]).await;
+        for day in [0, 65, 94] {
+            live(&store, day).await;
+        }
+        let tables = ["draft", "asker", "parcel", "credit", "click", "question", "proposal", "question_week", "entry"];
+        let counts = async || {
+            let mut counts = Vec::new();
+            for table in tables {
+                counts.push(count(place, table).await);
+            }
+            counts
+        };
+        assert_eq!(counts().await, [3, 3, 6, 3, 3, 6, 3, 3, 1]);
+        store.sweep(at(95 * DAY), &Retention::default()).await.unwrap();
+        assert_eq!(counts().await, [0, 1, 2, 1, 2, 4, 2, 2, 1]);
+        let short = Retention { askers: 0, questions: 0, guilds: 0 };
+        store.sweep(at(95 * DAY), &short).await.unwrap();
+        assert_eq!(counts().await, [0, 0, 0, 0, 0, 0, 0, 0, 1]);
+        assert_eq!(count(place, "asked_week").await, 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn much_that_is_old_goes_a_little_at_a_time() {
+    both(async |place| {
+        let store = place.open().await;
+        let asked = |number: i64| {
+            let text = format!("Question {number}?");
+            let question = Name::question(&text);
+            Asked { guild: GUILD, question, text, at: at(0), what: Verdicts::Answered, entry: None }
+        };
+        store.note(&(0..1_100).map(asked).collect::<Vec<_>>()).await.unwrap();
+        store.sweep(at(91 * DAY), &Retention::default()).await.unwrap();
+        assert_eq!(count(place, "question").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_guild_that_removed_the_bot_is_forgotten_after_a_while_unless_it_comes_back() {
+    both(async |place| {
+        let store = place.open().await;
+        done(&store, [write(entry("a", "one"), None), write(entry("b", "one"), None)]).await;
+        live(&store, 0).await;
+        store.guild_left(GUILD, Some(at(0))).await.unwrap();
+        store.guild_left(GUILD, None).await.unwrap();
+        store.sweep(at(31 * DAY), &Retention::default()).await.unwrap();
+        assert_eq!(store.revision(GUILD).await, Ok(1));
+        store.guild_left(GUILD, Some(at(DAY))).await.unwrap();
+        store.sweep(at(30 * DAY), &Retention::default()).await.unwrap();
+        assert_eq!(store.revision(GUILD).await, Ok(1));
+        store.sweep(at(31 * DAY), &Retention::default()).await.unwrap();
+        for table in ["guild", "entry", "entry_version", "question", "asked_week", "audit", "parcel", "draft"] {
+            assert_eq!(count(place, table).await, 0, "{table}");
+        }
+        assert_eq!(store.revision(GUILD).await, Ok(0));
+    })
+    .await;
+}
