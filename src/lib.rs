@@ -25,6 +25,8 @@ pub mod reply;
 
 pub mod app;
 
+pub mod storage;
+
 pub mod eval;
 
 pub mod terminal;

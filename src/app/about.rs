@@ -1,11 +1,12 @@
 //! What the bot says of itself: what it knows, from where, how fresh, what it stores, and how to ask.
 
 use super::Library;
+use super::store::Retention;
 use crate::reply::{Item, Locale, Panel, Reply, wording};
 
 impl Library {
-    /// What is known, from where, how fresh, and what is stored.
-    pub(super) fn about(&self, locale: Locale) -> Reply {
+    /// What is known, from where, how fresh, and what is stored: for so long, where anything is.
+    pub(super) fn about(&self, locale: Locale, kept: Option<&Retention>) -> Reply {
         let knowledge = self.knowledge();
         let (testimonials, people) = (knowledge.testimonials.len(), knowledge.people.len());
         let known = wording::numbers(locale, self.entries(), testimonials, people);
@@ -18,7 +19,11 @@ impl Library {
         if !documents.is_empty() {
             items.push(Item::new(wording::from_where(locale), documents));
         }
-        items.push(Item::new(wording::what_i_store(locale), wording::stores(locale)));
+        let stores = kept.map_or_else(
+            || wording::stores_nothing(locale).to_owned(),
+            |kept| wording::stores(locale, kept.questions, kept.askers),
+        );
+        items.push(Item::new(wording::what_i_store(locale), stores));
         let panel = Panel {
             title: wording::about_title(locale).to_owned(),
             text: wording::about(locale, env!("CARGO_PKG_VERSION")),

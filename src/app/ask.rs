@@ -37,25 +37,34 @@ impl Library {
     pub(super) fn match_up(&self, visitor: &Visitor, question: &Question<'_>) -> Asked {
         let found = self.matcher.ask(question);
         let reply = match (found.verdict, found.ranked.first()) {
-            (Verdict::Answer, Some(best)) => self.answer(visitor, &found, self.candidate(best), found.confidence),
-            (Verdict::Suggest, Some(_)) => self.suggest(visitor, &found.ranked),
+            (Verdict::Answer, Some(best)) => {
+                self.answer(visitor, &found, self.candidate(best), found.confidence, self.remembered(visitor, question))
+            }
+            (Verdict::Suggest, Some(_)) => self.suggest(visitor, &found.ranked, self.remembered(visitor, question)),
             _ if found.empty => Reply::says(visitor.locale, wording::no_question(visitor.locale)),
-            _ => self.abstain(visitor, &found.ranked),
+            _ => self.abstain(visitor, &found.ranked, self.remembered(visitor, question)),
         };
         Asked { found, reply: reply.about(question.text) }
     }
 
     /// An entry, shown as the answer to a question for which something was found.
-    pub(super) fn answer(&self, visitor: &Visitor, found: &Found, best: &Candidate, confidence: f32) -> Reply {
+    pub(super) fn answer(
+        &self,
+        visitor: &Visitor,
+        found: &Found,
+        best: &Candidate,
+        confidence: f32,
+        question: Option<Name>,
+    ) -> Reply {
         let Candidate { entry, origin, .. } = best;
         let quotes = self.matcher.quotes(found, entry);
         let shown = name(best);
         let mut buttons = Vec::new();
         if visitor.member.is_some() {
-            buttons.push(Button::new(wording::helped(visitor.locale), Press::Helped(shown)));
+            buttons.push(Button::new(wording::helped(visitor.locale), Press::Helped(shown, question)));
         }
         let others = self.others(&found.ranked, WORTH_A_TRY).filter(|other| *other != shown).take(TRIES).collect();
-        buttons.push(Button::new(wording::not_quite(visitor.locale), Press::NotQuite(others)));
+        buttons.push(Button::new(wording::not_quite(visitor.locale), Press::NotQuite(others, question)));
         let unseen = self.matcher.voices(entry).position(|one| !quotes.iter().any(|quote| quote.id == one.id));
         if let Some(place) = unseen {
             buttons.push(Button::new(wording::another_experience(visitor.locale), Press::Voice(shown, place)));
@@ -78,19 +87,19 @@ impl Library {
     }
 
     /// "Did you mean …".
-    fn suggest(&self, visitor: &Visitor, ranked: &[Ranked]) -> Reply {
+    fn suggest(&self, visitor: &Visitor, ranked: &[Ranked], question: Option<Name>) -> Reply {
         let likely = self.others(ranked, WORTH_OFFERING).take(limits::SUGGESTIONS);
-        let choices: Vec<_> = likely.filter_map(|name| self.find(name)).map(button).collect();
+        let choices: Vec<_> = likely.filter_map(|name| self.find(name)).map(|one| pick(one, question)).collect();
         let left = self.others(ranked, WORTH_A_TRY).skip(choices.len()).take(TRIES).collect();
         Reply {
             choices,
-            buttons: vec![Button::new(wording::not_quite(visitor.locale), Press::NotQuite(left))],
+            buttons: vec![Button::new(wording::not_quite(visitor.locale), Press::NotQuite(left, question))],
             ..Reply::says(visitor.locale, wording::did_you_mean(visitor.locale))
         }
     }
 
     /// "I don't know", with what is nearest, where to check, and whom to ask.
-    fn abstain(&self, visitor: &Visitor, ranked: &[Ranked]) -> Reply {
+    fn abstain(&self, visitor: &Visitor, ranked: &[Ranked], question: Option<Name>) -> Reply {
         let mut topics: Vec<&str> = Vec::new();
         for topic in ranked.iter().map(|ranked| self.candidate(ranked).entry.topic.as_str()) {
             if !topics.contains(&topic) && topics.len() < TOPICS {
@@ -102,29 +111,42 @@ impl Library {
         let topics = topics.map(|topic| Button::new(&topic.title, open(&topic.id))).collect();
         Reply {
             menus: Menu::new(wording::nearest_topics(visitor.locale), topics).into_iter().collect(),
-            ..self.at_a_loss(visitor, wording::does_not_know(visitor.locale))
+            ..self.at_a_loss(visitor, wording::does_not_know(visitor.locale), question)
         }
     }
 
     /// What comes after an answer, or candidates, that were not what somebody meant.
-    pub(super) fn not_quite(&self, visitor: &Visitor, next: &[Name]) -> Reply {
+    pub(super) fn not_quite(&self, visitor: &Visitor, next: &[Name], question: Option<Name>) -> Reply {
         let (now, later) = next.split_at(next.len().min(limits::SUGGESTIONS));
-        let choices: Vec<_> = now.iter().filter_map(|name| self.find(*name)).map(button).collect();
+        let choices: Vec<_> = now.iter().filter_map(|name| self.find(*name)).map(|one| pick(one, question)).collect();
         if choices.is_empty() {
-            return self.at_a_loss(visitor, wording::nothing_else(visitor.locale));
+            return self.at_a_loss(visitor, wording::nothing_else(visitor.locale), question);
         }
-        let more = Button::new(wording::not_quite(visitor.locale), Press::NotQuite(later.to_vec()));
+        let more = Button::new(wording::not_quite(visitor.locale), Press::NotQuite(later.to_vec(), question));
         Reply {
             choices,
-            buttons: std::iter::once(more).chain(moderators(visitor)).collect(),
+            buttons: std::iter::once(more).chain(moderators(visitor, question)).collect(),
             ..Reply::says(visitor.locale, wording::what_else(visitor.locale))
         }
     }
 
+    /// By which name a question is remembered; only guilds remember any.
+    fn remembered(&self, visitor: &Visitor, question: &Question<'_>) -> Option<Name> {
+        visitor.guild.map(|_| self.question(question.text))
+    }
+
+    /// The name of a question: the same for everybody who asks it in these words, whatever their endings.
+    pub(super) fn question(&self, text: &str) -> Name {
+        // What is shown of a question must lead to the same name.
+        let shown = limits::shorten(text.trim(), limits::ASKED);
+        let stems = self.matcher.stems(&shown);
+        Name::question(if stems.trim().is_empty() { &shown } else { stems.trim() })
+    }
+
     /// Nothing to offer but where else to turn.
-    fn at_a_loss(&self, visitor: &Visitor, lead: &str) -> Reply {
+    fn at_a_loss(&self, visitor: &Visitor, lead: &str, question: Option<Name>) -> Reply {
         Reply {
-            buttons: moderators(visitor).into_iter().collect(),
+            buttons: moderators(visitor, question).into_iter().collect(),
             links: self.links(),
             ..Reply::says(visitor.locale, lead)
         }
@@ -158,8 +180,16 @@ impl Library {
 }
 
 /// A button that hands the question to the moderators, where there are any.
-fn moderators(visitor: &Visitor) -> Option<Button> {
-    visitor.guild.map(|_| Button::new(wording::ask_the_moderators(visitor.locale), Press::Moderators))
+fn moderators(visitor: &Visitor, question: Option<Name>) -> Option<Button> {
+    visitor.guild.map(|_| Button::new(wording::ask_the_moderators(visitor.locale), Press::Moderators(question)))
+}
+
+/// A button that opens an entry, as what was meant by a question.
+fn pick(candidate: &Candidate, question: Option<Name>) -> Button {
+    match question {
+        Some(question) => Button::new(&candidate.entry.question, Press::Pick { entry: name(candidate), question }),
+        None => button(candidate),
+    }
 }
 
 /// A button that opens an entry.

@@ -24,7 +24,7 @@ impl Library {
             let person = self.knowledge().person(&one.person);
             one.daily && !one.mature && person.is_some_and(|person| person.role == role)
         };
-        let voice = self.knowledge().testimonials.iter().find(of_role);
+        let voice = self.matcher.testimonials().find(of_role);
         let voices = voice.and_then(|one| quote(self.knowledge(), one)).into_iter().collect();
         Reply { voices, menus: menu.into_iter().collect(), ..Reply::panel(locale, panel) }
     }
@@ -63,6 +63,7 @@ impl Library {
             heading: heading.to_owned(),
             text: shorten(&candidate.entry.answer, most).into_owned(),
             sources: sources(self.knowledge(), &candidate.entry),
+            ..Item::default()
         }
     }
 
@@ -94,7 +95,7 @@ impl Library {
                 let Some(topic) = self.topic(*name) else {
                     return Reply::tells(locale, wording::gone(locale));
                 };
-                let on_topic = self.matcher.candidates().iter().filter(|one| one.entry.topic == topic.id);
+                let on_topic = self.matcher.candidates().filter(|one| one.entry.topic == topic.id);
                 (topic.title.clone(), on_topic.collect())
             }
             List::Search(search) => {
@@ -124,7 +125,7 @@ impl Library {
     fn by_topic(&self) -> Vec<&Candidate> {
         let topics = &self.knowledge().topics;
         let place = |one: &Candidate| topics.iter().position(|topic| topic.id == one.entry.topic).unwrap_or(usize::MAX);
-        let mut entries: Vec<&Candidate> = self.matcher.candidates().iter().collect();
+        let mut entries: Vec<&Candidate> = self.matcher.candidates().collect();
         entries.sort_by_cached_key(|one| place(one));
         entries
     }
@@ -156,7 +157,7 @@ impl Library {
             let on = wanted.topic.is_none_or(|topic| one.topics.iter().any(|id| Name::topic(id) == topic));
             by && on && !one.mature
         };
-        let fitting: Vec<_> = knowledge.testimonials.iter().filter(fits).collect();
+        let fitting: Vec<_> = self.matcher.testimonials().filter(fits).collect();
         let Some(last) = fitting.len().checked_sub(1) else {
             return Reply::tells(locale, wording::no_voices(locale));
         };

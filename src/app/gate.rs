@@ -1,32 +1,50 @@
 //! How often anybody may ask: so many questions a minute per member, and so many public replies a minute per channel.
 //! Counted in memory and forgotten; the algorithm is GCRA (`governor`), which lets through short bursts.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU32;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Instant;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
+use async_trait::async_trait;
 use governor::clock;
 use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
+use jiff::Timestamp;
 
 use super::Visitor;
+use super::store::{MOST_A_MINUTE, Settings};
 use crate::reply::{Reply, wording};
 
 /// The time, as far as anything here depends on it.
+#[async_trait]
 pub trait Clock: Send + Sync {
-    /// Now.
+    /// Now, for measuring how long something takes.
     fn now(&self) -> Instant;
+
+    /// Now, for writing down when something was.
+    fn time(&self) -> Timestamp;
+
+    /// Waits until so much time has passed.
+    async fn sleep(&self, time: Duration) {
+        tokio::time::sleep(time).await;
+    }
 }
 
 /// The clock of the machine.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
+#[async_trait]
 impl Clock for SystemClock {
     fn now(&self) -> Instant {
         Instant::now()
+    }
+
+    fn time(&self) -> Timestamp {
+        Timestamp::now()
     }
 }
 
@@ -39,16 +57,27 @@ pub struct Limits {
     pub per_channel: NonZeroU32,
 }
 
+/// No guild lets through more, whatever its row in the database says.
+const MOST: NonZeroU32 = NonZeroU32::new(MOST_A_MINUTE).unwrap();
+
 /// Every so many questions, those who have not asked for a while are forgotten.
 const SWEEP: u32 = 1_024;
 
 /// Lets questions through, or says how long to wait.
 pub struct Gate {
-    limits: Option<[Limiter; 2]>,
+    limits: Option<Limits>,
+    clock: Arc<dyn Clock>,
+    /// For every number of questions a minute that somebody allows, those who ask: members, and channels.
+    members: Limiters,
+    channels: Limiters,
     asked: AtomicU32,
 }
 
-type Limiter = RateLimiter<u64, DashMapStateStore<u64>, Time, NoOpMiddleware<Instant>>;
+/// Limiters by how much they let through; there are at most [`MOST_A_MINUTE`] of them.
+type Limiters = Mutex<BTreeMap<NonZeroU32, Arc<Limiter>>>;
+
+/// Counts somebody within a guild, or wherever everybody has the same limit.
+type Limiter = RateLimiter<(u64, u64), DashMapStateStore<(u64, u64)>, Time, NoOpMiddleware<Instant>>;
 
 /// Our clock, as the limiter wants it.
 #[derive(Clone)]
@@ -65,36 +94,64 @@ impl clock::Clock for Time {
 impl Gate {
     /// A gate that lets everybody through.
     pub fn open() -> Self {
-        Self { limits: None, asked: AtomicU32::new(0) }
+        Self::made(None, Arc::new(SystemClock))
     }
 
-    /// A gate with limits.
+    /// A gate with limits, where a guild has none of its own.
     pub fn new(limits: &Limits, clock: &Arc<dyn Clock>) -> Self {
-        let limiter = |a_minute| {
-            RateLimiter::new(Quota::per_minute(a_minute), DashMapStateStore::default(), Time(Arc::clone(clock)))
-        };
-        Self { limits: Some([limiter(limits.per_member), limiter(limits.per_channel)]), asked: AtomicU32::new(0) }
+        Self::made(Some(limits.clone()), Arc::clone(clock))
+    }
+
+    fn made(limits: Option<Limits>, clock: Arc<dyn Clock>) -> Self {
+        Self { limits, clock, members: Mutex::default(), channels: Mutex::default(), asked: AtomicU32::new(0) }
+    }
+
+    /// How often may be asked where a guild has no limits of its own.
+    pub fn limits(&self) -> Option<&Limits> {
+        self.limits.as_ref()
     }
 
     /// Lets somebody through, or gives what they are told instead.
-    pub fn admit(&self, visitor: &Visitor) -> Result<(), Box<Reply>> {
-        let Some([members, channels]) = &self.limits else {
+    pub fn admit(&self, visitor: &Visitor, settings: &Settings) -> Result<(), Box<Reply>> {
+        let Some(limits) = &self.limits else {
             return Ok(());
         };
         if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
-            members.retain_recent();
-            channels.retain_recent();
+            let all = [&self.members, &self.channels].map(|limiters| locked(limiters).values().cloned().collect());
+            all.into_iter().flat_map(|some: Vec<_>| some).for_each(|limiter: Arc<Limiter>| limiter.retain_recent());
         }
-        let wait = |limiter: &Limiter, key: Option<u64>| key.and_then(|key| seconds(limiter, key));
-        let told = wait(members, visitor.member)
+        let wait = |limiters: &Limiters, own: Option<NonZeroU32>, everybody: NonZeroU32, key: Option<u64>| {
+            // Whoever asks in several guilds has one limit in all of them, unless a guild has its own.
+            let guild = own.and(visitor.guild).unwrap_or_default();
+            let limiter = self.limiter(limiters, own.unwrap_or(everybody));
+            key.and_then(|key| seconds(&limiter, (guild, key)))
+        };
+        let told = wait(&self.members, settings.per_member, limits.per_member, visitor.member)
             .map(|seconds| wording::slow_down(visitor.locale, seconds))
-            .or_else(|| Some(wording::busy_channel(visitor.locale, wait(channels, visitor.channel)?)));
+            .or_else(|| {
+                let wait = wait(&self.channels, settings.per_channel, limits.per_channel, visitor.channel);
+                Some(wording::busy_channel(visitor.locale, wait?))
+            });
         told.map_or(Ok(()), |told| Err(Box::new(Reply::tells(visitor.locale, told))))
+    }
+
+    /// The limiter that lets so many through.
+    fn limiter(&self, limiters: &Limiters, a_minute: NonZeroU32) -> Arc<Limiter> {
+        let a_minute = a_minute.min(MOST);
+        let made = || {
+            let time = Time(Arc::clone(&self.clock));
+            Arc::new(RateLimiter::new(Quota::per_minute(a_minute), DashMapStateStore::default(), time))
+        };
+        Arc::clone(locked(limiters).entry(a_minute).or_insert_with(made))
     }
 }
 
+fn locked(limiters: &Limiters) -> MutexGuard<'_, BTreeMap<NonZeroU32, Arc<Limiter>>> {
+    limiters.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// How many seconds somebody has to wait, if they have to.
-fn seconds(limiter: &Limiter, key: u64) -> Option<u64> {
+fn seconds(limiter: &Limiter, key: (u64, u64)) -> Option<u64> {
     let early = limiter.check_key(&key).err()?;
     let wait = early.wait_time_from(clock::Clock::now(limiter.clock()));
     // Never a second too little.

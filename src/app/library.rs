@@ -2,30 +2,70 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::{Entry, Knowledge, Origin, Topic};
-use crate::matching::{Candidate, Explanation, Matcher, Question, Ranked};
+use crate::matching::{Candidate, Explanation, Matcher, Place, Question, Ranked};
 use crate::reply::Name;
 
 /// What is known, and where it is found.
 pub struct Library {
     pub(super) matcher: Matcher,
-    /// Places of the entries among the candidates.
-    by_name: FxHashMap<Name, usize>,
+    /// What this one lies over.
+    base: Option<Arc<Library>>,
+    /// Places of the entries that it has beside its base's.
+    by_name: FxHashMap<Name, Place>,
     /// What somebody says who needs a person rather than an answer: as stems, where it is English.
-    care: Vec<String>,
+    care: Arc<[String]>,
+    /// What a guild has pinned.
+    pub(super) pinned: Vec<Name>,
 }
 
 impl Library {
     /// A library of curated knowledge and a community's own entries, matched together in one ranking.
     pub fn new(knowledge: Arc<Knowledge>, community: Vec<Entry>) -> Self {
         let matcher = Matcher::new(knowledge, community.into_iter().map(Arc::new));
-        let by_name =
-            matcher.candidates().iter().enumerate().map(|(place, candidate)| (name(candidate), place)).collect();
         let say = matcher.knowledge().care.say.iter().filter(|phrase| !phrase.trim().is_empty());
         let care = say.map(|phrase| if phrase.is_ascii() { matcher.stems(phrase) } else { phrase.clone() }).collect();
-        Self { matcher, by_name, care }
+        Self { by_name: places(&matcher), matcher, base: None, care, pinned: Vec::new() }
+    }
+
+    /// A library over another, with more of a community's own entries and without the entries of the other that are
+    /// `hidden`, or that have the name of a new one; nobody in `silent` (ids of people) is quoted. It shares everything
+    /// with the other, and is made as fast as the new entries are read.
+    ///
+    /// What is hidden and silent in `base` stays so: what may come back is better hidden in the topmost library alone.
+    pub fn over(
+        base: Arc<Self>,
+        community: Vec<Arc<Entry>>,
+        hidden: &FxHashSet<Name>,
+        silent: &FxHashSet<String>,
+    ) -> Self {
+        let community = community.into_iter().map(|entry| (entry, Origin::Guild));
+        Self::over_with(base, community.collect(), hidden, silent)
+    }
+
+    /// The same, with curated entries among the new ones: as the community has them, in the place of what they were.
+    pub(super) fn over_with(
+        base: Arc<Self>,
+        entries: Vec<(Arc<Entry>, Origin)>,
+        hidden: &FxHashSet<Name>,
+        silent: &FxHashSet<String>,
+    ) -> Self {
+        let replaced = entries.iter().map(|(entry, origin)| Name::entry(&entry.id, *origin));
+        let gone: Vec<Place> =
+            hidden.iter().copied().chain(replaced).filter_map(|name| base.find(name)).map(Candidate::place).collect();
+        let matcher = Matcher::over(&base.matcher, entries.into_iter(), gone).silencing(silent.iter().cloned());
+        let care = Arc::clone(&base.care);
+        Self { by_name: places(&matcher), matcher, care, base: Some(base), pinned: Vec::new() }
+    }
+
+    /// The same, offering the entries with these ids before anything is typed: a guild's own, or curated ones.
+    #[must_use]
+    pub fn pinning(mut self, ids: &[String]) -> Self {
+        let names = ids.iter().flat_map(|id| [Origin::Guild, Origin::Curated].map(|origin| Name::entry(id, origin)));
+        self.pinned = names.filter(|name| self.find(*name).is_some()).collect();
+        self
     }
 
     /// The same, ready to complete what is typed: takes a while, and a terminal needs none of it.
@@ -42,7 +82,7 @@ impl Library {
 
     /// How many entries there are.
     pub fn entries(&self) -> usize {
-        self.by_name.len()
+        self.matcher.entries()
     }
 
     /// Whether an entry with this id can be found, whosever it is.
@@ -68,7 +108,13 @@ impl Library {
 
     /// The entry with a name.
     pub fn find(&self, name: Name) -> Option<&Candidate> {
-        self.by_name.get(&name).map(|place| &self.matcher.candidates()[*place])
+        self.matcher.shown(self.place(name)?)
+    }
+
+    /// The place of the newest entry with a name, hidden or not.
+    fn place(&self, name: Name) -> Option<Place> {
+        let own = self.by_name.get(&name).copied();
+        own.or_else(|| self.base.as_ref()?.place(name))
     }
 
     /// The curated entry with an id.
@@ -85,6 +131,11 @@ impl Library {
     pub fn explain(&self, question: &Question<'_>) -> Explanation {
         self.matcher.explain(question)
     }
+}
+
+/// The places of a matcher's newest entries.
+fn places(matcher: &Matcher) -> FxHashMap<Name, Place> {
+    matcher.newest().iter().map(|candidate| (name(candidate), candidate.place())).collect()
 }
 
 /// The name of an entry that can be found.

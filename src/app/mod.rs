@@ -2,91 +2,49 @@
 //! all of them show the same.
 
 mod about;
+mod action;
 mod ask;
 mod browse;
 mod eligibility;
 mod gate;
+mod guilds;
+mod house;
+mod inbox;
 mod library;
+mod mail;
+mod manage;
+pub mod moving;
+mod postings;
 mod press;
+mod privacy;
+mod recorder;
+pub mod store;
 mod type_ahead;
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 
-use crate::knowledge::{LoadError, Role};
-use crate::matching::Question;
-use crate::reply::{List, Locale, Press, Profile, Reply, wording};
+use crate::knowledge::LoadError;
+use crate::matching::Verdict;
+use crate::reply::{List, Name, Press, Profile, Reply, wording};
 
+pub use action::{Action, Under, Visitor};
 pub use ask::Asked;
 pub use gate::{Clock, Limits, SystemClock};
 pub use library::Library;
+pub use mail::{Fate, Letter, Notice, To};
+pub use manage::{Change, Order, Permit, Reset, Surroundings};
+pub use postings::Posting;
 pub use type_ahead::{Completion, Field};
 
 use gate::Gate;
-
-/// What somebody wants.
-#[derive(Debug, Clone)]
-pub enum Action<'a> {
-    /// An answer.
-    Ask(Question<'a>),
-    /// Whatever a button or an option does that they pressed.
-    Press(Press),
-    /// What a role is.
-    Role(Role),
-    /// Two or three roles side by side.
-    Compare(Vec<Role>),
-    /// What the documents say to somebody who wants to take part.
-    Eligibility,
-    /// What daily life is like; on a topic, by its id or title.
-    DailyLife(Option<&'a str>),
-    /// People's own words: somebody's, by their id or name, on a topic, by its id or title.
-    Voices {
-        /// Whose.
-        person: Option<&'a str>,
-        /// On what.
-        topic: Option<&'a str>,
-    },
-    /// The questions that can be answered; those that fit a search.
-    Faq(Option<&'a str>),
-    /// What the bot knows, from where, and what it stores.
-    About,
-    /// How to ask.
-    Help,
-    /// A word to somebody who spoke to the bot without asking anything.
-    Greet,
-    /// A word to somebody who asked aloud where answers are private.
-    AskPrivately,
-    /// Reading the knowledge again: for those whom whoever runs the bot trusts with it.
-    Reload,
-}
-
-impl Action<'_> {
-    /// Whether it counts as a question: turning a page and saying thanks do not.
-    fn is_a_question(&self) -> bool {
-        match self {
-            Self::Press(press) => matches!(press, Press::Show(_) | Press::NotQuite(_) | Press::Moderators),
-            _ => true,
-        }
-    }
-}
-
-/// Who wants something, and where.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Visitor {
-    /// The language they use.
-    pub locale: Locale,
-    /// Who they are, where somebody knows: then there are limits to how often they may ask, and they can say what helped.
-    pub member: Option<u64>,
-    /// The channel in which others see the reply; none where they are alone with it.
-    pub channel: Option<u64>,
-    /// The guild they are in, if the bot is a member of it: then there are moderators.
-    pub guild: Option<u64>,
-    /// Whether they moderate that guild.
-    pub moderator: bool,
-    /// Whether whoever runs the bot trusts them with it.
-    pub trusted: bool,
-}
+use guilds::{Guild, Guilds};
+use mail::Mail;
+use postings::Postings;
+use recorder::Recorder;
+use store::{Retention, Settings, Store, Stored, Verdicts};
 
 /// Where the knowledge is read again from.
 pub trait Source: Send + Sync {
@@ -97,19 +55,54 @@ pub trait Source: Send + Sync {
     fn load(&self) -> Result<Library, LoadError>;
 }
 
+/// For how long questions gather before they are written down together.
+const NOTES: Duration = Duration::from_millis(200);
+
 /// The application: what it knows, and what it does with it.
 pub struct App {
     library: ArcSwap<Library>,
     source: Option<Box<dyn Source>>,
     gate: Gate,
+    clock: Arc<dyn Clock>,
     /// Held while the knowledge is read again, so that what was read last is what is known.
     reloading: Mutex<()>,
+    community: Option<Community>,
+}
+
+/// A guild at one moment, or wherever there is none.
+#[derive(Clone)]
+pub struct Place(Arc<Guild>);
+
+impl Place {
+    /// What the guild has set.
+    pub fn settings(&self) -> &Settings {
+        &self.0.record.settings
+    }
+}
+
+/// What guilds keep, and where.
+struct Community {
+    store: Arc<dyn Store>,
+    guilds: Guilds,
+    recorder: Recorder,
+    mail: Mail,
+    postings: Postings,
+    retention: Retention,
+    /// By which this process is told from others.
+    process: String,
 }
 
 impl App {
     /// An application that answers from a library, for ever.
     pub fn new(library: Library) -> Self {
-        Self { library: ArcSwap::from_pointee(library), source: None, gate: Gate::open(), reloading: Mutex::default() }
+        Self {
+            library: ArcSwap::from_pointee(library),
+            source: None,
+            gate: Gate::open(),
+            clock: Arc::new(SystemClock),
+            reloading: Mutex::default(),
+            community: None,
+        }
     }
 
     /// The same, able to read its knowledge again.
@@ -121,58 +114,196 @@ impl App {
     /// The same, with limits to how often anybody may ask.
     #[must_use]
     pub fn limited(self, limits: &Limits, clock: &Arc<dyn Clock>) -> Self {
-        Self { gate: Gate::new(limits, clock), ..self }
+        Self { gate: Gate::new(limits, clock), clock: Arc::clone(clock), ..self }
     }
 
-    /// What is known at this moment.
+    /// The same, for guilds that keep entries of their own.
+    #[must_use]
+    pub fn keeping(self, store: Arc<dyn Store>) -> Self {
+        let community = Community {
+            store,
+            guilds: Guilds::default(),
+            recorder: Recorder::default(),
+            mail: Mail::default(),
+            postings: Postings::default(),
+            retention: Retention::default(),
+            process: store::new_id().to_string(),
+        };
+        Self { community: Some(community), ..self }
+    }
+
+    /// The same, where what members leave behind is kept for so long.
+    #[must_use]
+    pub fn retaining(mut self, retention: Retention) -> Self {
+        if let Some(community) = &mut self.community {
+            community.retention = retention;
+        }
+        self
+    }
+
+    /// What everybody knows at this moment.
     pub fn library(&self) -> Arc<Library> {
         self.library.load_full()
     }
 
-    /// Does what somebody wants and says what they see. [`Action::Reload`] takes long; everything else some
-    /// microseconds.
-    pub fn handle(&self, visitor: &Visitor, action: Action<'_>) -> Reply {
-        let library = self.library.load();
+    /// Does what somebody wants and says what they see. [`Action::Reload`] blocks for long: see [`App::reload_for`].
+    pub async fn handle(&self, visitor: &Visitor, action: Action<'_>) -> Reply {
+        let place = self.place(visitor.guild).await;
+        self.handle_in(place, visitor, action).await
+    }
+
+    /// Where somebody is, as it is now.
+    pub async fn place(&self, guild: Option<u64>) -> Place {
+        Place(self.guild(guild).await)
+    }
+
+    /// The same as [`App::handle`], for whoever had to look at the place first.
+    pub async fn handle_in(&self, place: Place, visitor: &Visitor, action: Action<'_>) -> Reply {
         // However fast somebody in need asks, they are answered.
         if let Action::Ask(question) = &action
+            && let library = self.library.load()
             && library.needs_a_person(question.text)
         {
             return library.care(visitor.locale);
         }
+        let Place(guild) = place;
+        let settings = &guild.record.settings;
+        let alone = visitor.is_in_private(settings) && !matches!(action, Action::AskPrivately);
+        let visitor = &if alone { Visitor { channel: None, ..visitor.clone() } } else { visitor.clone() };
         if action.is_a_question()
-            && let Err(reply) = self.gate.admit(visitor)
+            && let Err(reply) = self.gate.admit(visitor, settings)
         {
             return *reply;
         }
-        match action {
-            Action::Ask(question) => match library.chosen(question.text) {
-                Some(name) => library.press(visitor, Press::Show(name)),
-                None => library.match_up(visitor, &question).reply,
-            },
-            Action::Press(press) => library.press(visitor, press),
-            Action::Role(role) => library.role(visitor.locale, role),
-            Action::Compare(roles) => library.compare(visitor.locale, &roles),
-            Action::Eligibility => library.eligibility(visitor.locale, Profile::default()),
-            Action::DailyLife(topic) => library.daily_life(visitor.locale, topic),
-            Action::Voices { person, topic } => library.voices_of(visitor.locale, person, topic),
-            Action::Faq(None) => library.list(visitor.locale, List::All, 0),
-            Action::Faq(Some(search)) => library.search(visitor.locale, search),
-            Action::About => library.about(visitor.locale),
-            Action::Help => about::help(visitor.locale),
-            Action::Greet => Reply::says(visitor.locale, wording::how_to_ask(visitor.locale)),
-            Action::AskPrivately => Reply::says(visitor.locale, wording::ask_privately(visitor.locale)),
-            Action::Reload if !visitor.trusted => Reply::tells(visitor.locale, wording::only_trusted(visitor.locale)),
-            Action::Reload => self.reload_for(visitor.locale),
+        let reply = match action {
+            Action::Reload => self.reload_for(visitor),
+            Action::Press(Press::Credit(credit, given), _) => self.credit(visitor, credit, given).await,
+            Action::Press(Press::Moderators(question), under) => {
+                self.ask_moderators(visitor, &guild, question, under).await
+            }
+            Action::Manage(_) | Action::Fill(..) | Action::Press(Press::Manage(_), _) => {
+                self.manage(visitor, guild, action).await
+            }
+            Action::Privacy(_) | Action::Forget | Action::Press(Press::Forget(_), _) => {
+                self.personal(visitor, action).await
+            }
+            Action::About => guild.library.about(visitor.locale, self.community.as_ref().map(|one| &one.retention)),
+            action => self.look(visitor, &guild, action),
+        };
+        Reply { private: reply.private || alone, ..reply }
+    }
+
+    /// What everybody may look up.
+    fn look(&self, visitor: &Visitor, guild: &Guild, action: Action<'_>) -> Reply {
+        let library = &guild.library;
+        if let Action::Press(press, under) = &action {
+            self.learn(visitor, guild, press, *under);
+        }
+        if let Action::Ask(question) = &action
+            && library.chosen(question.text).is_none()
+        {
+            let Asked { found, reply } = library.match_up(visitor, question);
+            if !found.empty {
+                let best = found.ranked.first().map(|best| library::name(library.candidate(best)));
+                let (what, shown) = match found.verdict {
+                    Verdict::Answer => (Verdicts::Answered, best),
+                    Verdict::Suggest => (Verdicts::Suggested, None),
+                    Verdict::Abstain => (Verdicts::Abstained, None),
+                };
+                self.note(guild, question.text, what, shown);
+            }
+            return reply;
+        }
+        library.respond(visitor, action)
+    }
+
+    /// Writes down what was asked in a guild, a moment later.
+    fn note(&self, guild: &Guild, text: &str, what: Verdicts, entry: Option<Name>) {
+        let (Some(community), Some(id)) = (&self.community, guild.id) else {
+            return;
+        };
+        community.recorder.take(store::Asked {
+            guild: id,
+            question: guild.library.question(text),
+            text: text.to_owned(),
+            at: self.clock.time(),
+            what,
+            entry,
+        });
+    }
+
+    /// A guild as it is now.
+    async fn guild(&self, id: Option<u64>) -> Arc<Guild> {
+        let common = self.library();
+        match (&self.community, id) {
+            (Some(Community { store, guilds, .. }), Some(id)) => {
+                guilds.get(&**store, id, &common, self.clock.now()).await
+            }
+            (None, _) | (_, None) => Arc::new(Guild::bare(None, &common)),
         }
     }
 
     /// What a field's value may become, for somebody who has typed `typed` so far.
-    pub fn complete(&self, field: Field, typed: &str) -> Vec<Completion> {
-        self.library.load().complete(field, typed)
+    pub async fn complete(&self, visitor: &Visitor, field: Field, typed: &str) -> Vec<Completion> {
+        let guild = self.guild(visitor.guild).await;
+        if field.is_for_moderators() && !manage::may_moderate(visitor, &guild) {
+            return Vec::new();
+        }
+        guild.library.complete(field, typed)
+    }
+
+    /// Takes the right to be connected for a shard, or renews it; whether this process has it. Where nothing is kept,
+    /// nobody else can be connected in its place.
+    ///
+    /// # Errors
+    /// Where the database does not say.
+    pub async fn hold(&self, shard: u32, of: u32, during: Duration) -> Stored<bool> {
+        match &self.community {
+            Some(Community { store, process, mail, .. }) => {
+                let held = store.hold(shard, of, process, during).await?.is_some();
+                mail.holds(shard, held);
+                Ok(held)
+            }
+            None => Ok(true),
+        }
+    }
+
+    /// Gives it back; if that fails, it ends by itself.
+    pub async fn release(&self, shard: u32) {
+        if let Some(Community { store, process, .. }) = &self.community
+            && let Err(error) = store.release(shard, process).await
+        {
+            tracing::warn!(shard, "the lease was not given back, and ends by itself: {error}");
+        }
+    }
+
+    /// Writes down what was asked, a moment after it was; for ever.
+    pub async fn keep_notes(&self) {
+        let Some(Community { store, recorder, mail, .. }) = &self.community else {
+            return std::future::pending().await;
+        };
+        loop {
+            recorder.something().await;
+            tokio::time::sleep(NOTES).await;
+            match recorder.flush(&**store).await {
+                Ok(needing) => mail.needs_moderators(needing, self.clock.time()),
+                Err(error) => tracing::warn!("what was asked could not be written down, and waits: {error}"),
+            }
+        }
+    }
+
+    /// Writes down what has been asked until now: before the end, or before it is read.
+    pub async fn write_notes(&self) {
+        if let Some(Community { store, recorder, mail, .. }) = &self.community {
+            match recorder.flush(&**store).await {
+                Ok(needing) => mail.needs_moderators(needing, self.clock.time()),
+                Err(error) => tracing::warn!("what was asked could not be written down: {error}"),
+            }
+        }
     }
 
     /// Reads the knowledge again and takes it, whole, if all of it can be used. Gives how many entries there are now;
-    /// none where there is nothing to read.
+    /// none where there is nothing to read. Blocks for as long as building the index takes.
     ///
     /// # Errors
     /// With every problem of what was read; what was known before stays.
@@ -187,12 +318,45 @@ impl App {
         Ok(Some(entries))
     }
 
-    fn reload_for(&self, locale: Locale) -> Reply {
+    /// The same for somebody who asked for it, if they may. Blocks.
+    pub fn reload_for(&self, visitor: &Visitor) -> Reply {
+        let locale = visitor.locale;
+        if !visitor.trusted {
+            return Reply::tells(locale, wording::only_trusted(locale));
+        }
         let said = match self.reload() {
             Ok(Some(entries)) => wording::reloaded(locale, entries),
             Ok(None) => wording::nothing_to_reload(locale).to_owned(),
             Err(error) => wording::not_reloaded(locale, &error.to_string()),
         };
         Reply::tells(locale, said)
+    }
+}
+
+impl Library {
+    /// What everybody may look up, from what is known.
+    pub fn respond(&self, visitor: &Visitor, action: Action<'_>) -> Reply {
+        let locale = visitor.locale;
+        match action {
+            Action::Ask(question) => match self.chosen(question.text) {
+                Some(name) => self.press(visitor, Press::Show(name)),
+                None => self.ask(visitor, &question).reply,
+            },
+            Action::Press(press, _) => self.press(visitor, press),
+            Action::Role(role) => self.role(locale, role),
+            Action::Compare(roles) => self.compare(locale, &roles),
+            Action::Eligibility => self.eligibility(locale, Profile::default()),
+            Action::DailyLife(topic) => self.daily_life(locale, topic),
+            Action::Voices { person, topic } => self.voices_of(locale, person, topic),
+            Action::Faq(None) => self.list(locale, List::All, 0),
+            Action::Faq(Some(search)) => self.search(locale, search),
+            Action::About => self.about(locale, None),
+            Action::Help => about::help(locale),
+            Action::Greet => Reply::says(locale, wording::how_to_ask(locale)),
+            Action::AskPrivately => Reply::says(locale, wording::ask_privately(locale)),
+            Action::Reload => Reply::tells(locale, wording::only_trusted(locale)),
+            Action::Manage(_) | Action::Fill(..) => Reply::tells(locale, wording::no_inbox(locale)),
+            Action::Privacy(_) | Action::Forget => Reply::tells(locale, wording::holds_nothing(locale)),
+        }
     }
 }

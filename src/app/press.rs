@@ -8,18 +8,26 @@ impl Library {
     /// Does what a button or an option does.
     pub(super) fn press(&self, visitor: &Visitor, press: Press) -> Reply {
         let locale = visitor.locale;
+        let question = match press {
+            Press::Pick { question, .. } => Some(question),
+            _ => None,
+        };
         match press {
-            Press::Show(name) => match self.find(name) {
+            Press::Show(name) | Press::Pick { entry: name, .. } => match self.find(name) {
                 Some(candidate) => {
                     let found = self.matcher.ask(&Question::new(&candidate.entry.question));
-                    self.answer(visitor, &found, candidate, 1.0)
+                    self.answer(visitor, &found, candidate, 1.0, question)
                 }
                 None => Reply::tells(locale, wording::gone(locale)),
             },
-            Press::Helped(_) => Reply::tells(locale, wording::glad_it_helped(locale)),
-            Press::NotQuite(next) => self.not_quite(visitor, &next),
+            Press::Helped(..) | Press::Brought { .. } => Reply::tells(locale, wording::glad_it_helped(locale)),
+            Press::NotQuite(next, question) => self.not_quite(visitor, &next, question),
             Press::Voice(entry, place) => self.voice(locale, entry, place),
-            Press::Moderators => Reply::tells(locale, wording::no_inbox(locale)),
+            // Only where something is kept: see `App::handle`.
+            Press::Moderators(_) | Press::Manage(_) | Press::Credit(..) => {
+                Reply::tells(locale, wording::no_inbox(locale))
+            }
+            Press::Forget(_) => Reply::tells(locale, wording::holds_nothing(locale)),
             Press::Page(list, page) => self.list(locale, list, page),
             Press::Voices(voices, place) => self.voices(locale, voices, place),
             Press::Eligibility(profile) => self.eligibility(locale, profile),

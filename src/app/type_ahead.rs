@@ -21,6 +21,17 @@ pub enum Field {
     Topic,
     /// On what, of daily life.
     DailyLife,
+    /// Any entry, for moderators: hidden and retired ones, too.
+    Entry,
+    /// Whose words, for moderators: those who are not quoted, too.
+    Quoted,
+}
+
+impl Field {
+    /// Whether only moderators may type into it.
+    pub(super) fn is_for_moderators(self) -> bool {
+        matches!(self, Self::Entry | Self::Quoted)
+    }
 }
 
 /// What it may become.
@@ -39,12 +50,14 @@ pub const LONGEST: usize = 100;
 const CURATED: &str = "=";
 /// … and of one that is a guild's own.
 const GUILD: &str = "=+";
+/// … and of one of those that is retired.
+pub(super) const RETIRED: &str = "=-";
 
 impl Library {
     /// What a field's value may become, the likeliest first.
-    pub(super) fn complete(&self, field: Field, typed: &str) -> Vec<Completion> {
+    pub fn complete(&self, field: Field, typed: &str) -> Vec<Completion> {
         let completions: Vec<Completion> = match field {
-            Field::Question => {
+            Field::Question | Field::Entry => {
                 self.likely(typed).into_iter().filter_map(|one| completion(&one.entry.question, value(one)?)).collect()
             }
             Field::Search => {
@@ -52,14 +65,13 @@ impl Library {
                 let entries = self.likely(typed).into_iter().filter(short);
                 entries.filter_map(|one| completion(&one.entry.question, one.entry.question.clone())).collect()
             }
-            Field::Person => {
+            Field::Person | Field::Quoted => {
                 let people = self.knowledge().people.iter().filter(|one| one.names().any(|name| has(name, typed)));
                 people.filter_map(|one| completion(&one.name, one.id.clone())).collect()
             }
             Field::Topic => {
                 let spoken = |topic: &&Topic| {
-                    let said = self.knowledge().testimonials.iter();
-                    said.filter(|one| !one.mature).any(|one| one.topics.contains(&topic.id))
+                    self.matcher.testimonials().any(|one| !one.mature && one.topics.contains(&topic.id))
                 };
                 topics(self.knowledge().topics.iter().filter(spoken), typed)
             }
@@ -74,7 +86,14 @@ impl Library {
     /// The entries that a question may become; the pinned ones before anything is typed.
     fn likely(&self, typed: &str) -> Vec<&Candidate> {
         if typed.trim().is_empty() {
-            return self.knowledge().browse.pinned.iter().filter_map(|id| self.curated(id)).collect();
+            let curated = self.knowledge().browse.pinned.iter().filter_map(|id| self.curated(id));
+            let mut pinned: Vec<&Candidate> = self.pinned.iter().filter_map(|one| self.find(*one)).collect();
+            for one in curated {
+                if !pinned.iter().any(|other| name(other) == name(one)) {
+                    pinned.push(one);
+                }
+            }
+            return pinned;
         }
         self.matcher.complete(typed, limits::COMPLETIONS)
     }
@@ -86,6 +105,11 @@ impl Library {
             None => (text.strip_prefix(CURATED)?, Origin::Curated),
         };
         self.find(Name::entry(id, origin)).map(name)
+    }
+
+    /// The entry that words fit best, if any does.
+    pub(super) fn likeliest(&self, typed: &str) -> Option<Name> {
+        self.matcher.complete(typed, 1).first().map(|one| name(one))
     }
 
     /// The topic with this id or title.

@@ -7,10 +7,12 @@ use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::mpsc::Receiver;
 
 use super::{Files, library};
+use crate::app::store::Retention;
 use crate::app::{App, Clock, Limits, SystemClock};
 use crate::config::{Config, Secret};
 use crate::discord::{self, Connection, Settings, Signal, Stopped};
 use crate::knowledge::LoadError;
+use crate::storage::{Database, Location, OpenError, Unlocated};
 
 /// For how long a request may take: longer than Discord ever needs, and short enough to be tried again.
 const REQUEST: Duration = Duration::from_secs(10);
@@ -49,6 +51,12 @@ pub enum Failed {
     /// Discord refused the bot, or was not reached.
     #[error(transparent)]
     Discord(#[from] Stopped),
+    /// What is given names no database.
+    #[error("database_url: {0}")]
+    Unlocated(#[from] Unlocated),
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Database(#[from] OpenError),
 }
 
 /// Reads the knowledge, connects, and answers until a signal says to stop.
@@ -65,8 +73,39 @@ pub async fn run(config: &Config, token: &Secret, wiring: Wiring) -> Result<(), 
     if let Some(files) = Files::of(config) {
         app = app.reading_from(Box::new(files));
     }
+    let store = Arc::new(Database::open(&location(config)?).await?);
+    let app = Arc::new(app.keeping(Arc::<Database>::clone(&store)).retaining(retention(config)));
+    let notes = tokio::spawn({
+        let app = Arc::clone(&app);
+        async move { app.keep_notes().await }
+    });
+    let house = tokio::spawn({
+        let app = Arc::clone(&app);
+        async move { app.keep_house().await }
+    });
+
     let connection = Connection { http, gateway, token: token.reveal().to_owned(), clock, announce };
-    Ok(discord::run(Arc::new(app), settings(config), connection, signals).await?)
+    let ended = discord::run(Arc::clone(&app), settings(config), connection, signals).await;
+    notes.abort();
+    house.abort();
+    store.close().await;
+    Ok(ended?)
+}
+
+/// Where the database is.
+///
+/// # Errors
+/// Where the address that is given is none.
+pub fn location(config: &Config) -> Result<Location, Unlocated> {
+    match &config.database_url {
+        Some(url) => url.reveal().parse(),
+        None => Ok(Location::File(config.database.clone())),
+    }
+}
+
+/// For how long what members leave behind is kept.
+fn retention(config: &Config) -> Retention {
+    Retention { questions: config.keep.questions.get(), askers: config.keep.askers.get(), ..Retention::default() }
 }
 
 fn settings(config: &Config) -> Settings {

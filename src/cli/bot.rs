@@ -8,6 +8,7 @@ use super::failure::Failure;
 use crate::boot::{self, Failed, Wiring};
 use crate::config::{Config, TOKEN_VARIABLE};
 use crate::discord::{self, Stopped};
+use crate::storage::OpenError;
 
 /// What is said without a token.
 const NO_TOKEN: &str = "\
@@ -47,6 +48,8 @@ impl From<Failed> for Failure {
     fn from(failed: Failed) -> Self {
         match failed {
             Failed::Knowledge(error) => error.into(),
+            Failed::Database(error @ OpenError::Unreachable(..)) => Self::Failed(error.to_string()),
+            Failed::Unlocated(_) | Failed::Database(_) => Self::Unusable(failed.to_string()),
             Failed::Discord(stopped @ Stopped::Unreachable(_)) => Self::Failed(stopped.to_string()),
             Failed::Discord(refused) => Self::Unusable(refused.to_string()),
         }

@@ -4,7 +4,9 @@ mod bot;
 mod check;
 mod commands;
 mod failure;
+mod moving;
 
+use std::env;
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -12,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{Config, DEFAULT_FILE};
+use crate::config::{Config, DATABASE_VARIABLE, DEFAULT_FILE, Secret};
 use crate::knowledge::Role;
 use crate::matching;
 use crate::terminal::plain::Plain;
@@ -41,6 +43,14 @@ enum Command {
     Eval(Eval),
     /// Connect to Discord (the default)
     Run(Run),
+    /// Write a server's own entries to a file
+    Export(moving::Export),
+    /// Take a file's entries into a server's, all of them or none
+    Import(moving::Import),
+    /// Copy the database, while the bot runs
+    Backup(moving::Backup),
+    /// Put a copy in the place of the database
+    Restore(moving::Restore),
 }
 
 /// Where the entries come from.
@@ -142,14 +152,21 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Check(check) => check.run(&config),
         Command::Eval(eval) => eval.run(&config),
         Command::Run(run) => run.run(&config),
+        Command::Export(export) => export.run(&config),
+        Command::Import(import) => import.run(&config),
+        Command::Backup(backup) => backup.run(&config),
+        Command::Restore(restore) => restore.run(&config),
     }
 }
 
 /// The configuration that is named, or the one in the current directory, or the defaults.
 fn configuration(named: Option<&Path>) -> Result<Config, Failure> {
-    match named {
-        Some(path) => Ok(Config::load(path)?),
-        None if Path::new(DEFAULT_FILE).is_file() => Ok(Config::load(Path::new(DEFAULT_FILE))?),
-        None => Ok(Config::default()),
-    }
+    let mut config = match named {
+        Some(path) => Config::load(path)?,
+        None if Path::new(DEFAULT_FILE).is_file() => Config::load(Path::new(DEFAULT_FILE))?,
+        None => Config::default(),
+    };
+    let set = env::var(DATABASE_VARIABLE).ok().filter(|url| !url.trim().is_empty());
+    config.database_url = set.map(|url| Secret::new(url.trim())).or(config.database_url);
+    Ok(config)
 }

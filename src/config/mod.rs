@@ -3,6 +3,7 @@
 mod discord;
 mod secret;
 
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -15,8 +16,14 @@ pub use secret::Secret;
 /// The file that is read from the current directory when none is named.
 pub const DEFAULT_FILE: &str = "jet-senpai.toml";
 
+/// The database that is made beside the configuration unless another is named.
+pub const DEFAULT_DATABASE: &str = "jet-senpai.db";
+
+/// The environment variable that holds the address of a database.
+pub const DATABASE_VARIABLE: &str = "DATABASE_URL";
+
 /// Everything an operator can set.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// Directory of the curated knowledge; without it, the knowledge built into the program. A relative path starts at
@@ -24,12 +31,54 @@ pub struct Config {
     pub knowledge: Option<PathBuf>,
     /// FAQ files of the community, matched together with the curated knowledge.
     pub faq: Vec<PathBuf>,
+    /// File of the database, which is made where there is none. A relative path starts at the configuration file.
+    pub database: PathBuf,
+    /// Address of a PostgreSQL database in its stead; the environment variable [`DATABASE_VARIABLE`] comes first.
+    pub database_url: Option<Secret>,
+    /// For how long what members leave behind is kept.
+    pub keep: Keep,
     /// The terminal.
     pub terminal: Terminal,
     /// Discord.
     pub discord: Discord,
     /// What is logged, and how.
     pub log: Log,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            knowledge: None,
+            faq: Vec::new(),
+            database: DEFAULT_DATABASE.into(),
+            database_url: None,
+            keep: Keep::default(),
+            terminal: Terminal::default(),
+            discord: Discord::default(),
+            log: Log::default(),
+        }
+    }
+}
+
+/// For how long what members leave behind is kept, in days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Keep {
+    /// The texts of questions, without whoever asked, and the hashes that tell members apart.
+    pub questions: NonZeroU32,
+    /// Who waits for a moderator's answer.
+    pub askers: NonZeroU32,
+}
+
+/// Days for which questions are kept …
+const QUESTIONS: NonZeroU32 = NonZeroU32::new(90).unwrap();
+/// … and who asked them.
+const ASKERS: NonZeroU32 = NonZeroU32::new(30).unwrap();
+
+impl Default for Keep {
+    fn default() -> Self {
+        Self { questions: QUESTIONS, askers: ASKERS }
+    }
 }
 
 /// How the terminal behaves.
@@ -100,7 +149,7 @@ impl Config {
         let mut config = Self::parse(&path.display().to_string(), &read(path)?)?;
         let base = path.parent().unwrap_or(Path::new(""));
         let relative = config.knowledge.iter_mut().chain(&mut config.faq).chain(&mut config.terminal.history);
-        let relative = relative.chain(&mut config.discord.token_file);
+        let relative = relative.chain(&mut config.discord.token_file).chain(Some(&mut config.database));
         for path in relative {
             *path = base.join(&path);
         }

@@ -4,17 +4,20 @@ use serenity::http::Http;
 use serenity::model::Permissions;
 use serenity::model::application::{
     AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandInteraction, ComponentInteraction,
+    ModalInteraction,
 };
-use serenity::model::channel::{MessageFlags, PartialChannel};
+use serenity::model::channel::MessageFlags;
+use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, UserId};
+use serenity::model::user::User;
 
 use super::State;
 use super::render::Audience;
-use crate::app::Visitor;
+use crate::app::{Visitor, store};
 use crate::reply::Locale;
 
 /// Who asks, and who sees the answer.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Asker {
     /// Who.
     pub user: UserId,
@@ -26,37 +29,55 @@ pub struct Asker {
 
 /// What every interaction says of whoever caused it.
 struct Facts<'a> {
-    user: UserId,
+    /// The channel that theirs is a thread of.
+    parent: Option<ChannelId>,
+    user: &'a User,
+    member: Option<&'a Member>,
     locale: &'a str,
     guild: Option<GuildId>,
-    permissions: Option<Permissions>,
-    owners: &'a AuthorizingIntegrationOwners,
+    /// Who installed the commands; serenity does not read it of forms.
+    owners: Option<&'a AuthorizingIntegrationOwners>,
 }
 
 impl Asker {
-    /// Whoever typed a command; `private` if they want to be alone with the answer.
+    /// Whoever typed a command; `private` if they want to be alone with the answer. Whether they are alone with it anyway
+    /// is decided where it is known what their guild has set.
     pub fn of_command(state: &State, command: &CommandInteraction, private: bool) -> Self {
         let facts = Facts {
-            user: command.user.id,
+            parent: command.channel.as_ref().and_then(|channel| channel.parent_id),
+            user: &command.user,
+            member: command.member.as_deref(),
             locale: &command.locale,
             guild: command.guild_id,
-            permissions: command.member.as_ref().and_then(|member| member.permissions),
-            owners: &command.authorizing_integration_owners,
+            owners: Some(&command.authorizing_integration_owners),
         };
-        let private = private || state.is_private(command.channel_id, command.channel.as_ref());
         Self::new(state, &facts, command.channel_id, private)
     }
 
     /// Whoever pressed something; what they get is for them alone, unless it takes the place of what everybody sees.
     pub fn of_press(state: &State, pressed: &ComponentInteraction) -> Self {
         let facts = Facts {
-            user: pressed.user.id,
+            parent: None,
+            user: &pressed.user,
+            member: pressed.member.as_ref(),
             locale: &pressed.locale,
             guild: pressed.guild_id,
-            permissions: pressed.member.as_ref().and_then(|member| member.permissions),
-            owners: &pressed.authorizing_integration_owners,
+            owners: Some(&pressed.authorizing_integration_owners),
         };
         Self::new(state, &facts, pressed.channel_id, true)
+    }
+
+    /// Whoever filled in a form; what they get is for them alone.
+    pub fn of_form(state: &State, form: &ModalInteraction) -> Self {
+        let facts = Facts {
+            parent: None,
+            user: &form.user,
+            member: form.member.as_ref(),
+            locale: &form.locale,
+            guild: form.guild_id,
+            owners: None,
+        };
+        Self::new(state, &facts, form.channel_id, true)
     }
 
     /// Whoever wrote a message, in a guild that has a language, or to the bot alone in their own.
@@ -66,51 +87,59 @@ impl Asker {
             member: Some(user.get()),
             channel: guild.map(|_| channel.get()),
             guild: guild.map(GuildId::get),
-            moderator: false,
-            trusted: false,
+            // What is private is not answered there at all: see `State::is_private_for_mentions`.
+            private: false,
+            ..Visitor::default()
         };
         Self { user, visitor, audience: Audience::Everybody(user) }
     }
 
     fn new(state: &State, facts: &Facts<'_>, channel: ChannelId, private: bool) -> Self {
         let installed = |guild: &GuildId| {
-            facts.owners.0.iter().any(|owner| {
-                matches!(owner, AuthorizingIntegrationOwner::GuildInstall(Some(installed)) if installed == guild)
+            facts.owners.is_none_or(|owners| {
+                owners.0.iter().any(|owner| {
+                    matches!(owner, AuthorizingIntegrationOwner::GuildInstall(Some(installed)) if installed == guild)
+                })
             })
         };
         // Where only the commands were installed, the bot is no member, and there is nobody it could ask.
         let guild = facts.guild.filter(installed).filter(|guild| state.guilds.knows(*guild));
-        let may_manage = facts.permissions.is_some_and(Permissions::manage_messages);
-        let owner = state.owners.contains(&facts.user);
+        let user = facts.user.id;
+        let may_manage = facts.member.and_then(|one| one.permissions).is_some_and(Permissions::manage_messages);
+        let owner = state.owners.contains(&user);
         let moderator = owner || (guild.is_some() && may_manage);
         let visitor = Visitor {
             locale: Locale::of(facts.locale),
-            member: Some(facts.user.get()),
+            member: Some(user.get()),
+            name: facts.member.map_or_else(|| facts.user.display_name(), Member::display_name).to_owned(),
             channel: (!private && facts.guild.is_some()).then_some(channel.get()),
+            parent: facts.parent.map(ChannelId::get),
+            private: state.is_private(channel, facts.parent),
             guild: guild.map(GuildId::get),
+            roles: facts.member.map(|one| one.roles.iter().map(|role| role.get()).collect()).unwrap_or_default(),
             moderator,
             trusted: owner || (moderator && guild.is_some_and(|guild| state.settings.notices.contains_key(&guild))),
         };
-        let audience = if private { Audience::Alone } else { Audience::Everybody(facts.user) };
-        Self { user: facts.user, visitor, audience }
+        let audience = if private { Audience::Alone } else { Audience::Everybody(user) };
+        Self { user, visitor, audience }
     }
 }
 
 impl State {
-    /// Whether answers in a channel, or in the channel its thread belongs to, are private.
-    pub fn is_private(&self, channel: ChannelId, known: Option<&PartialChannel>) -> bool {
-        let parent = known.and_then(|channel| channel.parent_id);
+    /// Whether the operator has answers private in a channel, or in the channel that it is a thread of.
+    fn is_private(&self, channel: ChannelId, parent: Option<ChannelId>) -> bool {
         std::iter::once(channel).chain(parent).any(|channel| self.settings.private_channels.contains(&channel))
     }
 
-    /// The same, where Discord does not say which channel a thread belongs to. It is asked once, and only where there are
-    /// private channels; where it does not say, the channel is taken for one.
-    pub async fn is_private_for_mentions(&self, http: &Http, channel: ChannelId) -> bool {
-        if self.settings.private_channels.is_empty() {
+    /// Whether answers in a channel are private, as its guild has set it, or else the operator. Discord does not say which
+    /// channel a thread belongs to: it is asked once, and only where that matters; where it does not say, answers are
+    /// private.
+    pub async fn is_private_for_mentions(&self, http: &Http, channel: ChannelId, guild: &store::Settings) -> bool {
+        if guild.private.is_empty() && self.settings.private_channels.is_empty() {
             return false;
         }
-        if self.settings.private_channels.contains(&channel) {
-            return true;
+        if let Some(private) = guild.is_private(channel.get(), None) {
+            return private;
         }
         let home = match self.guilds.home(channel) {
             Some(home) => home,
@@ -124,7 +153,7 @@ impl State {
                 Err(_) => return true,
             },
         };
-        self.settings.private_channels.contains(&home)
+        guild.is_private(home.get(), None).unwrap_or_else(|| self.is_private(channel, Some(home)))
     }
 }
 

@@ -10,6 +10,8 @@ use tokio::time::timeout;
 
 /// For how long a first response is tried: Discord takes it within 3 s, and some of them are over.
 const IN_TIME: Duration = Duration::from_millis(2_700);
+/// For how long what was promised is tried: it may have files, and Discord takes it for a quarter of an hour.
+const LATER: Duration = Duration::from_mins(1);
 /// First pause before something is sent again; each further one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 /// How often something is sent again.
@@ -108,7 +110,24 @@ where
 }
 
 /// Answers an interaction, and says whether that worked; if not, it has been logged. `what` names it in the log.
-pub async fn answer<F, Fut>(what: &str, mut respond: F) -> bool
+pub async fn answer<F, Fut>(what: &str, respond: F) -> bool
+where
+    F: FnMut() -> Fut,
+    Fut: Future<Output = Result<(), Error>>,
+{
+    within(IN_TIME, what, respond).await
+}
+
+/// The same for an answer that was promised before.
+pub async fn later<F, Fut>(what: &str, respond: F) -> bool
+where
+    F: FnMut() -> Fut,
+    Fut: Future<Output = Result<(), Error>>,
+{
+    within(LATER, what, respond).await
+}
+
+async fn within<F, Fut>(time: Duration, what: &str, mut respond: F) -> bool
 where
     F: FnMut() -> Fut,
     Fut: Future<Output = Result<(), Error>>,
@@ -126,7 +145,7 @@ where
             }
         }
     });
-    let in_time = timeout(IN_TIME, delivered).await;
+    let in_time = timeout(time, delivered).await;
     match in_time.unwrap_or_else(|_| Err(Refusal { status: None, message: "no answer in time".to_owned() })) {
         Ok(()) => true,
         Err(refusal) => {

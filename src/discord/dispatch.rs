@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use poise::FrameworkContext;
-use serenity::all::{Client, Context, Event, FullEvent, Interaction, RawEventHandler, ShardManager};
+use serenity::all::{Client, Context, Event, FullEvent, Guild, GuildId, Interaction, RawEventHandler, ShardManager};
 use serenity::http::Http;
 use tokio_util::task::TaskTracker;
 
-use super::{State, commands, mentions, presses};
+use super::{State, commands, mentions, modals, presses};
 
 /// The handler of every event.
 pub struct Dispatch {
@@ -29,6 +29,15 @@ impl Dispatch {
     }
 }
 
+impl Dispatch {
+    /// The bot is in a guild: as it was, or only now.
+    async fn came(&self, guild: &Guild) {
+        if self.state.guilds.came(guild, self.state.me) {
+            self.state.app.guild_joined(guild.id.get()).await;
+        }
+    }
+}
+
 #[serenity::async_trait]
 impl serenity::framework::Framework for Dispatch {
     async fn init(&mut self, client: &Client) {
@@ -44,6 +53,9 @@ impl serenity::framework::Framework for Dispatch {
             FullEvent::InteractionCreate { interaction: Interaction::Component(pressed) } => {
                 presses::pressed(&self.state, &context.http, &pressed).await;
             }
+            FullEvent::InteractionCreate { interaction: Interaction::Modal(filled) } => {
+                modals::filled(&self.state, &context.http, &filled).await;
+            }
             FullEvent::Message { new_message } => mentions::heard(&self.state, &context.http, &new_message).await,
             FullEvent::ChannelUpdate { new, .. } => self.state.guilds.reopen(new.guild_id),
             FullEvent::GuildRoleUpdate { new, .. } => self.state.guilds.reopen(new.guild_id),
@@ -53,13 +65,20 @@ impl serenity::framework::Framework for Dispatch {
             FullEvent::ShardStageUpdate { event } => {
                 tracing::info!("the connection to Discord was {} and is now {}", event.old, event.new);
             }
-            FullEvent::GuildCreate { guild, .. } => self.state.guilds.came(&guild, self.state.me),
+            FullEvent::GuildCreate { guild, .. } => self.came(&guild).await,
+            FullEvent::GuildUpdate { new_data, .. } => self.state.guilds.changed(&new_data),
             FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
-                tracing::info!(guild = %incomplete.id, "removed from a guild; nothing was stored of it");
+                tracing::info!(guild = %incomplete.id, "removed from a guild; what it keeps is deleted after a while");
                 self.state.guilds.left(incomplete.id);
+                self.state.app.guild_left(incomplete.id.get()).await;
             }
             FullEvent::Ready { data_about_bot } => {
-                let guilds = data_about_bot.guilds.len();
+                let guilds: Vec<GuildId> = data_about_bot.guilds.iter().map(|guild| guild.id).collect();
+                self.state.guilds.expect(guilds.iter().copied());
+                let (shard, of) = data_about_bot.shard.map_or((0, 1), |info| (info.id.0, info.total));
+                let ids: Vec<u64> = guilds.iter().map(|guild| guild.get()).collect();
+                self.state.app.guilds_are(shard, of, &ids).await;
+                let guilds = guilds.len();
                 tracing::info!(guilds, "connected to Discord as {}", data_about_bot.user.name);
             }
             event @ FullEvent::InteractionCreate { .. } => {

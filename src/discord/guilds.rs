@@ -1,16 +1,18 @@
 //! What is known of the guilds the bot is in, for as long as it runs; and trouble in one of them, which stays its own.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::num::NonZeroU64;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serenity::builder::CreateMessage;
 use serenity::http::Http;
-use serenity::model::guild::Guild;
+use serenity::model::guild::{Guild, PartialGuild};
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
 use super::deliver::{Refusal, attempt};
 use super::{State, render};
+use crate::app::store;
 use crate::reply::{Locale, wording};
 
 /// For how long a channel that refused an answer is left alone, and its guild's moderators are told nothing more of it.
@@ -23,7 +25,11 @@ pub struct Guilds(Mutex<Known>);
 #[derive(Debug, Default)]
 struct Known {
     guilds: HashMap<GuildId, Facts>,
+    /// Guilds of which Discord has said that the bot is in them, and nothing else yet.
+    expected: HashSet<GuildId>,
     closed: HashMap<ChannelId, Closed>,
+    /// Guilds whose audit channel did not take the last line, and why.
+    unposted: HashMap<GuildId, (ChannelId, String)>,
     /// Where a channel belongs: a thread to its channel, any other to itself.
     homes: HashMap<ChannelId, ChannelId>,
 }
@@ -41,8 +47,9 @@ struct Closed {
 /// Of so many channels is remembered where they belong; then it begins anew.
 const MOST_HOMES: usize = 10_000;
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Facts {
+    name: String,
     locale: Locale,
     /// Where Discord itself tells the moderators of a community what they should know.
     notices: Option<ChannelId>,
@@ -51,14 +58,36 @@ struct Facts {
 }
 
 impl Guilds {
-    /// Remembers a guild, as the bot `me` sees it.
-    pub fn came(&self, guild: &Guild, me: UserId) {
+    /// The bot is in these guilds; the rest of what is known of them comes one by one.
+    pub fn expect(&self, guilds: impl Iterator<Item = GuildId>) {
+        self.known().expected.extend(guilds);
+    }
+
+    /// Remembers a guild, as the bot `me` sees it; whether it was not expected, because the bot has only now come to it.
+    pub fn came(&self, guild: &Guild, me: UserId) -> bool {
         let facts = Facts {
+            name: guild.name.clone(),
             locale: Locale::of(&guild.preferred_locale),
             notices: guild.public_updates_channel_id,
             role: guild.roles.values().find(|role| role.tags.bot_id == Some(me)).map(|role| role.id),
         };
-        self.known().guilds.insert(guild.id, facts);
+        let mut known = self.known();
+        known.guilds.insert(guild.id, facts);
+        !known.expected.remove(&guild.id)
+    }
+
+    /// What has changed of a guild itself.
+    pub fn changed(&self, guild: &PartialGuild) {
+        if let Some(facts) = self.known().guilds.get_mut(&guild.id) {
+            facts.name.clone_from(&guild.name);
+            facts.locale = Locale::of(&guild.preferred_locale);
+            facts.notices = guild.public_updates_channel_id;
+        }
+    }
+
+    /// How the guilds are called.
+    pub fn names(&self) -> BTreeMap<u64, String> {
+        self.known().guilds.iter().map(|(guild, facts)| (guild.get(), facts.name.clone())).collect()
     }
 
     /// Forgets a guild that removed the bot.
@@ -116,6 +145,20 @@ impl Guilds {
         before.is_none()
     }
 
+    /// A guild's audit channel took a line, or did not for this reason; whether that is new.
+    pub fn posted(&self, guild: GuildId, channel: ChannelId, refused: Option<String>) -> bool {
+        let mut known = self.known();
+        match refused {
+            Some(why) => known.unposted.insert(guild, (channel, why)).is_none_or(|(before, _)| before != channel),
+            None => known.unposted.remove(&guild).is_some(),
+        }
+    }
+
+    /// The audit channel of a guild that did not take the last line, and why, if it did not.
+    pub fn unposted(&self, guild: GuildId) -> Option<(u64, String)> {
+        self.known().unposted.get(&guild).map(|(channel, why)| (channel.get(), why.clone()))
+    }
+
     fn notices(&self, guild: GuildId) -> Option<ChannelId> {
         self.known().guilds.get(&guild).and_then(|facts| facts.notices)
     }
@@ -126,8 +169,20 @@ impl Guilds {
 }
 
 impl State {
+    /// Where a guild's moderators are told something, unless they have set it themselves.
+    pub fn notices(&self, guild: GuildId) -> Option<ChannelId> {
+        self.settings.notices.get(&guild).copied().or_else(|| self.guilds.notices(guild))
+    }
+
     /// An answer in a channel was refused: once an hour it is logged and the guild's moderators are told.
-    pub async fn refused_in(&self, http: &Http, guild: Option<GuildId>, channel: ChannelId, refusal: &Refusal) {
+    pub async fn refused_in(
+        &self,
+        http: &Http,
+        guild: Option<GuildId>,
+        channel: ChannelId,
+        refusal: &Refusal,
+        set: &store::Settings,
+    ) {
         if refusal.is_for_good() && !self.guilds.close(channel, guild, self.now()) {
             return;
         }
@@ -135,11 +190,16 @@ impl State {
         let Some(guild) = guild.filter(|_| refusal.is_for_good()) else {
             return;
         };
-        let notices = self.settings.notices.get(&guild).copied().or_else(|| self.guilds.notices(guild));
+        let own = set.moderators.and_then(NonZeroU64::new).map(ChannelId::from);
+        let notices = own.or_else(|| self.notices(guild));
         let Some(notices) = notices.filter(|notices| *notices != channel) else {
             return;
         };
-        let why = wording::cannot_answer_in(self.guilds.locale(guild), channel.get(), &refusal.message);
+        let why = wording::cannot_answer_in(
+            set.locale.unwrap_or_else(|| self.guilds.locale(guild)),
+            channel.get(),
+            &refusal.message,
+        );
         let told = attempt(|| {
             let notice = CreateMessage::new().content(why.clone()).allowed_mentions(render::nobody());
             async move { notices.send_message(http, notice).await.map(drop) }

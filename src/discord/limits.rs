@@ -29,5 +29,15 @@ pub const LABEL: usize = 80;
 pub const OPTIONS: usize = 25;
 /// Label of an option, and the placeholder of a menu is no shorter.
 pub const OPTION: usize = 100;
+/// Inputs of a modal.
+pub const INPUTS: usize = 5;
+/// What stands above a modal.
+pub const MODAL_TITLE: usize = 45;
+/// Label of an input.
+pub const INPUT_LABEL: usize = 45;
+/// What stands in an input while it is empty.
+pub const PLACEHOLDER: usize = 100;
+/// What an input takes.
+pub const INPUT: usize = 4_000;
 /// Address on a button.
 pub const URL: usize = 512;

@@ -4,7 +4,7 @@
 use serenity::builder::CreateMessage;
 use serenity::http::Http;
 use serenity::model::channel::{Message, MessageReference, MessageReferenceKind, MessageType, Nonce};
-use serenity::model::id::{RoleId, UserId};
+use serenity::model::id::{GuildId, RoleId, UserId};
 
 use super::asker::Asker;
 use super::{State, deliver, render};
@@ -19,9 +19,13 @@ pub async fn heard(state: &State, http: &Http, message: &Message) {
         Some(said) if !state.guilds.is_closed(message.channel_id, state.now()) => said,
         _ => return,
     };
-    let locale = message.guild_id.map_or_else(|| Locale::of_text(&said), |guild| state.guilds.locale(guild));
+    let place = state.app.place(message.guild_id.map(GuildId::get)).await;
+    let settings = place.settings().clone();
+    let of_guild = |guild| settings.locale.unwrap_or_else(|| state.guilds.locale(guild));
+    let locale = message.guild_id.map_or_else(|| Locale::of_text(&said), of_guild);
     let asker = Asker::of_message(message.author.id, message.channel_id, message.guild_id, locale);
-    let private = message.guild_id.is_some() && state.is_private_for_mentions(http, message.channel_id).await;
+    let private =
+        message.guild_id.is_some() && state.is_private_for_mentions(http, message.channel_id, &settings).await;
     let action = if private {
         Action::AskPrivately
     } else if said.trim().is_empty() {
@@ -29,7 +33,7 @@ pub async fn heard(state: &State, http: &Http, message: &Message) {
     } else {
         Action::Ask(Question::new(&said))
     };
-    let reply = state.app.handle(&asker.visitor, action);
+    let reply = state.app.handle_in(place, &asker.visitor, action).await;
     // Somebody who asks too fast is not told so in front of everybody, again and again.
     if reply.is_notice() && message.guild_id.is_some() {
         return;
@@ -41,7 +45,7 @@ pub async fn heard(state: &State, http: &Http, message: &Message) {
         message.channel_id.send_message(http, answer)
     });
     if let Err(refusal) = sent.await {
-        state.refused_in(http, message.guild_id, message.channel_id, &refusal).await;
+        state.refused_in(http, message.guild_id, message.channel_id, &refusal, &settings).await;
     }
 }
 

@@ -2,6 +2,8 @@
 //! what a member sees is decided there.
 
 mod asker;
+mod attached;
+mod audit;
 mod commands;
 mod custom_id;
 mod deliver;
@@ -9,10 +11,14 @@ mod dispatch;
 mod guilds;
 mod limits;
 mod mentions;
+mod modals;
+mod outbox;
 mod presses;
 mod register;
 pub mod render;
 mod run;
+mod seat;
+mod surroundings;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -48,6 +54,8 @@ pub struct State {
     guilds: Guilds,
     /// For what Discord limits how often it is done, such as removing a reply.
     http: Http,
+    /// For files that members attach.
+    requests: reqwest::Client,
     clock: Arc<dyn Clock>,
 }
 

@@ -1,6 +1,6 @@
 //! Buttons and menus. Whoever asked sees their reply change; anybody else gets theirs where nobody else sees it.
 
-use serenity::builder::CreateInteractionResponse;
+use serenity::builder::{CreateInteractionResponse, CreateInteractionResponseMessage};
 use serenity::http::Http;
 use serenity::model::application::{
     ActionRowComponent, ButtonKind, ComponentInteraction, ComponentInteractionDataKind,
@@ -9,9 +9,9 @@ use serenity::model::application::{
 use super::asker::{Asker, is_alone_with};
 use super::custom_id::{Control, Does, Foreign};
 use super::render::{self, Audience};
-use super::{State, deliver};
-use crate::app::Action;
-use crate::reply::{Press, Reply, wording};
+use super::{State, deliver, outbox};
+use crate::app::{Action, Under};
+use crate::reply::{Deed, Form, Manage, Press, Reply, wording};
 
 /// Answers something that was pressed.
 pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction) {
@@ -30,12 +30,27 @@ pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction)
         // A menu from which nothing was chosen.
         Does::Choices | Does::Menu(_) => drop(acknowledge(http, pressed).await),
         Does::Press(press) => {
+            // What was sent to somebody alone is theirs.
+            let theirs = theirs || (pressed.guild_id.is_none() && is_offered(pressed) && is_for_one_alone(&press));
             let changes = theirs && takes_the_place(&press, menu.as_ref());
-            let reply = state.app.handle(&asker.visitor, Action::Press(press));
-            if changes && !reply.is_notice() {
-                // Others still see what was asked.
-                let author = pressed.message.embeds.first().and_then(|embed| embed.author.as_ref());
-                let reply = reply.about(author.map_or("", |author| &author.name));
+            if takes_long(&press) {
+                return later(state, http, pressed, (&asker, press), changes).await;
+            }
+            // Others still see what was asked.
+            let author = pressed.message.embeds.first().and_then(|embed| embed.author.as_ref());
+            let above = author.map_or("", |author| author.name.as_str());
+            let under = Under {
+                asked: above,
+                channel: pressed.channel_id.get(),
+                message: (!alone && pressed.guild_id.is_some()).then_some(pressed.message.id.get()),
+            };
+            let manages = matches!(press, Press::Manage(_) | Press::Credit(..) | Press::Forget(_));
+            let reply = state.app.handle(&asker.visitor, Action::Press(press, under)).await;
+            if let Some(form) = &reply.form {
+                return open(http, pressed, form).await;
+            }
+            if changes && (manages || !reply.is_notice()) {
+                let reply = if manages { reply } else { reply.about(above) };
                 let audience = if alone { Audience::Alone } else { Audience::Everybody(asker.user) };
                 let message = render::reply(&reply, audience);
                 let what = "what a press changes";
@@ -49,6 +64,7 @@ pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction)
             } else {
                 tell(http, pressed, &reply).await;
             }
+            outbox::hand_over(state, &asker.visitor, &pressed.token).await;
         }
     }
 }
@@ -84,12 +100,56 @@ fn is_offered(pressed: &ComponentInteraction) -> bool {
 /// Whether what comes stands in for the reply under which it was pressed, or beside it.
 fn takes_the_place(press: &Press, menu: Option<&Does>) -> bool {
     match press {
-        Press::Eligibility(_) => true,
-        Press::Show(_) | Press::NotQuite(_) | Press::Page(..) | Press::Voices(..) => {
+        Press::Show(_) | Press::Pick { .. } | Press::NotQuite(..) | Press::Page(..) | Press::Voices(..) => {
             !matches!(menu, Some(Does::Menu(_)))
         }
-        Press::Helped(_) | Press::Voice(..) | Press::Moderators => false,
+        // From a list one wants to come back to it.
+        Press::Manage(Manage::Entry(_, Deed::Look)) => !matches!(menu, Some(Does::Menu(_))),
+        Press::Eligibility(_) | Press::Manage(_) | Press::Credit(..) | Press::Forget(_) => true,
+        Press::Helped(..) | Press::Brought { .. } | Press::Voice(..) | Press::Moderators(_) => false,
     }
+}
+
+/// Whether only the one member whom it is about is ever offered it, in a message to them alone.
+fn is_for_one_alone(press: &Press) -> bool {
+    matches!(press, Press::Credit(..))
+}
+
+/// Whether something may take longer than Discord waits.
+fn takes_long(press: &Press) -> bool {
+    matches!(press, Press::Manage(Manage::Apply(..)))
+}
+
+/// Does something that takes long, and answers when it is done: in the place of what it was pressed under, or beside it.
+async fn later(
+    state: &State,
+    http: &Http,
+    pressed: &ComponentInteraction,
+    (asker, press): (&Asker, Press),
+    changes: bool,
+) {
+    let promised = deliver::answer("the promise of an answer", || {
+        let alone = CreateInteractionResponseMessage::new().ephemeral(true);
+        let promise =
+            if changes { CreateInteractionResponse::Acknowledge } else { CreateInteractionResponse::Defer(alone) };
+        pressed.create_response(http, promise)
+    });
+    if !promised.await {
+        return;
+    }
+    let reply = state.app.handle(&asker.visitor, Action::Press(press, Under::default())).await;
+    let message = render::reply(&reply, Audience::Alone);
+    deliver::later("the answer to a press", || {
+        let edit = message.clone().edit();
+        async { pressed.edit_response(&state.http, edit).await.map(drop) }
+    })
+    .await;
+}
+
+/// Opens a form.
+async fn open(http: &Http, pressed: &ComponentInteraction, form: &Form) {
+    let modal = render::form(form);
+    deliver::answer("a form", || pressed.create_response(http, CreateInteractionResponse::Modal(modal.clone()))).await;
 }
 
 /// Answers where nobody else sees it.

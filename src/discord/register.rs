@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use serenity::http::{Http, LightMethod, Request, Route};
 use serenity::model::id::ApplicationId;
 
-use super::commands::{ANSWER_THIS_LOCALISED, options};
+use super::commands::{localised_menu, options};
 use super::deliver::{Refusal, persist};
 
 /// Every command, in the form in which it is sent to Discord.
@@ -13,7 +13,8 @@ pub fn commands() -> Vec<Value> {
     for command in &options().commands {
         commands.extend(command.create_as_slash_command());
         commands.extend(command.create_as_context_menu_command().map(|menu| {
-            ANSWER_THIS_LOCALISED.iter().fold(menu, |menu, (locale, name)| menu.name_localized(*locale, *name))
+            let names = localised_menu(&command.context_menu_name.clone().unwrap_or_default());
+            names.iter().fold(menu, |menu, (locale, name)| menu.name_localized(*locale, *name))
         }));
     }
     commands.iter().filter_map(|command| serde_json::to_value(command).ok()).collect()

@@ -5,21 +5,19 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serenity::Client;
-use serenity::all::{
-    ApplicationId, ClientBuilder, CurrentApplicationInfo, GatewayError, GatewayIntents, MembershipState,
-    TeamMemberRole, UserId,
-};
+use futures_util::future::try_join_all;
+use serenity::all::{ApplicationId, CurrentApplicationInfo, GatewayError, MembershipState, TeamMemberRole, UserId};
 use serenity::http::HttpBuilder;
 use tokio::sync::mpsc::Receiver;
 use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::deliver::{Refusal, persist};
-use super::dispatch::{Dispatch, Unreadable};
 use super::guilds::Guilds;
 use super::register::register;
-use super::{Settings, State};
+use super::seat::{Bot, Seat, Turn};
+use super::{Settings, State, outbox};
 use crate::app::{App, Clock};
 
 /// What reaches the bot from outside Discord.
@@ -67,11 +65,6 @@ pub enum Stopped {
     Unreachable(String),
 }
 
-/// What the bot listens to: guilds (where moderators are told of trouble), and messages, whose text Discord sends only
-/// where they mention it or are written to it directly. None of this is privileged.
-const INTENTS: GatewayIntents =
-    GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
-
 /// What the bot needs in a guild: to answer where it is mentioned, below the question.
 const PERMISSIONS: serenity::model::Permissions = serenity::model::Permissions::VIEW_CHANNEL
     .union(serenity::model::Permissions::SEND_MESSAGES)
@@ -79,9 +72,11 @@ const PERMISSIONS: serenity::model::Permissions = serenity::model::Permissions::
     .union(serenity::model::Permissions::EMBED_LINKS)
     .union(serenity::model::Permissions::READ_MESSAGE_HISTORY);
 
-/// For how long the connection is given to close, and then replies in flight to be sent: 5 s in all.
+/// For how long the connection is given to close, then replies in flight to be sent, and then audit channels to be told:
+/// 5 s in all.
 const CLOSING: Duration = Duration::from_millis(1_500);
-const FINISHING: Duration = Duration::from_secs(3);
+const FINISHING: Duration = Duration::from_millis(2_500);
+const TELLING: Duration = Duration::from_millis(500);
 
 /// Connects, answers until a signal says to stop (or nobody can send one any more), and ends in good order. Whoever
 /// stops it while Discord is down does not have to wait until it is up again.
@@ -95,44 +90,58 @@ pub async fn run(
     mut signals: Receiver<Signal>,
 ) -> Result<(), Stopped> {
     let answering = TaskTracker::new();
-    let Some(started) = meanwhile(&app, &mut signals, start(&app, settings, connection, &answering)).await else {
+    let stop = CancellationToken::new();
+    let Some(started) = meanwhile(&app, &mut signals, start(&app, settings, connection)).await else {
         return Ok(());
     };
-    let mut client = started?;
-    let shards = Arc::clone(&client.shard_manager);
-    let http = Arc::clone(&client.http);
-    let asked = persist("how to connect", || http.get_bot_gateway());
+    let bot = started?;
+    let asked = persist("how to connect", || bot.http.get_bot_gateway());
     let Some(told) = meanwhile(&app, &mut signals, asked).await else {
         return Ok(());
     };
     let count = told.map_err(|refusal| refused("to tell how to connect", &refusal))?.shards;
-    let mut connected = pin!(client.start_shards(count));
-    if let Some(ended) = meanwhile(&app, &mut signals, &mut connected).await {
-        return ended.map_err(|error| why(&error));
+    let _whatever_ends_it = stop.clone().drop_guard();
+    {
+        let (state, stop) = (Arc::clone(&bot.state), stop.clone());
+        answering.spawn(async move { outbox::run(&state, &stop).await });
+    }
+    let turn = Turn::default();
+    let seats =
+        (0..count).map(|shard| Seat { bot: &bot, shard, count, turn: &turn, stop: &stop, answering: &answering });
+    let mut connected = pin!(try_join_all(seats.map(Seat::keep)));
+    let living = async {
+        tokio::select! {
+            ended = &mut connected => ended,
+            never = bot.state.post_audit() => never,
+        }
+    };
+    if let Some(ended) = meanwhile(&app, &mut signals, living).await {
+        return ended.map(drop);
     }
     tracing::info!("stopping");
     // Nothing new arrives once the connection is closed; then what is being answered is waited for.
-    tokio::select! {
-        _ = &mut connected => {}
-        closed = timeout(CLOSING, shards.shutdown_all()) => if closed.is_err() {
-            tracing::warn!("the connection to Discord did not close in time");
-        },
+    stop.cancel();
+    if timeout(CLOSING, connected).await.is_err() {
+        tracing::warn!("the connection to Discord did not close in time");
     }
     answering.close();
     if timeout(FINISHING, answering.wait()).await.is_err() {
         tracing::warn!("{} replies were not sent in time", answering.len());
+    }
+    if timeout(TELLING, bot.state.post_rest_of_audit()).await.is_err() {
+        tracing::warn!("not everything was posted in the audit channels in time; /manage audit has it all");
+    }
+    // Nothing is written without the lease.
+    app.write_notes().await;
+    for shard in 0..count {
+        app.release(shard).await;
     }
     tracing::info!("stopped");
     Ok(())
 }
 
 /// Everything up to the connection: who the bot is, its commands, its invitation.
-async fn start(
-    app: &Arc<App>,
-    settings: Settings,
-    connection: Connection,
-    answering: &TaskTracker,
-) -> Result<Client, Stopped> {
+async fn start(app: &Arc<App>, settings: Settings, connection: Connection) -> Result<Bot, Stopped> {
     let Connection { http: requests, gateway, token, clock, announce } = connection;
     let http = HttpBuilder::new(&token).client(requests.clone()).build();
     let application = persist("the application", || http.get_current_application_info()).await;
@@ -148,7 +157,7 @@ async fn start(
     // serenity's limiter keeps something for every interaction that was ever answered, for ever, and Discord does not
     // limit how often interactions are answered: that goes without it.
     let responses = HttpBuilder::new(&token).client(requests.clone()).ratelimiter_disabled(true).build();
-    let later = HttpBuilder::new(&token).client(requests).build();
+    let later = HttpBuilder::new(&token).client(requests.clone()).build();
     responses.set_application_id(id);
     later.set_application_id(id);
     let state = Arc::new(State {
@@ -158,15 +167,10 @@ async fn start(
         owners: owners(&application),
         guilds: Guilds::default(),
         http: later,
+        requests: requests.clone(),
         clock,
     });
-    let dispatch = Dispatch::new(state, Arc::new(responses), answering.clone());
-    let client = ClientBuilder::new_with_http(http, INTENTS).framework(dispatch).raw_event_handler(Unreadable).await;
-    let client = client.map_err(|error| Stopped::Unreachable(Refusal::from(&error).message))?;
-    if let Some(gateway) = gateway {
-        *client.ws_url.lock().await = gateway;
-    }
-    Ok(client)
+    Ok(Bot { http: Arc::new(http), responses: Arc::new(responses), state, gateway, token, requests })
 }
 
 /// Does something until it is done, and meanwhile what signals ask for; nothing comes of it if one says to stop.
@@ -208,7 +212,7 @@ fn owners(application: &CurrentApplicationInfo) -> HashSet<UserId> {
     application.owner.iter().map(|owner| owner.id).chain(joined.map(|member| member.user.id)).collect()
 }
 
-fn refused(what: &str, refusal: &Refusal) -> Stopped {
+pub(super) fn refused(what: &str, refusal: &Refusal) -> Stopped {
     match refusal.status {
         Some(401) => Stopped::TokenRefused,
         Some(_) => Stopped::Refused(format!("{what}: {}", refusal.message)),
@@ -217,7 +221,7 @@ fn refused(what: &str, refusal: &Refusal) -> Stopped {
 }
 
 /// Why the connection ended by itself.
-fn why(error: &serenity::Error) -> Stopped {
+pub(super) fn why(error: &serenity::Error) -> Stopped {
     match error {
         serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Stopped::TokenRefused,
         serenity::Error::Gateway(GatewayError::InvalidGatewayIntents) => Stopped::IntentsRefused(4013),

@@ -21,6 +21,22 @@ pub const COMPLETIONS: usize = 25;
 pub const SEARCH: usize = 40;
 /// Characters of an answer that stands beside others.
 pub const BESIDE: usize = 280;
+/// Characters of an entry's question; Discord's limit for what stands above an embed.
+pub const QUESTION: usize = 256;
+/// Characters of a field of a form in which one thing stands on each line; Discord takes 4,000.
+pub const FIELD: usize = 4_000;
+/// Characters of a form's tags.
+pub const TAGS: usize = 400;
+/// Characters of a day, as in 2026-11-22.
+pub const DAY: usize = 10;
+/// Bytes of a file to take away; Discord's limit for bots.
+pub const FILE: usize = 10 << 20;
+/// Characters of the name of a file that was handed in, where it is shown.
+pub const FILE_NAME: usize = 40;
+/// Lines of a difference, or of anything else that could be longer than a phone.
+pub const LINES: usize = 10;
+/// Characters of a text that stands in a line with others.
+pub const BRIEF: usize = 80;
 /// Characters of a question that was asked, where it is shown again.
 pub const ASKED: usize = 200;
 

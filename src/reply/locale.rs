@@ -1,7 +1,10 @@
 //! The languages the bot speaks. Knowledge stays in the language it was written in; only the bot's own words follow.
 
+use serde::{Deserialize, Serialize};
+
 /// A language of the bot's own words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Locale {
     /// For everybody whose language is none of the others.
     #[default]

@@ -2,14 +2,18 @@
 //! adds a word to it.
 
 mod card;
+mod id;
 pub mod limits;
 mod locale;
+mod manage;
 pub mod plain;
 mod press;
 pub mod wording;
 
 pub use card::{Card, Key, Quote, Source, card, quote, sources};
+pub use id::Id;
 pub use locale::Locale;
+pub use manage::{Blank, Deed, File, Form, Handling, Manage, Step, Weigh};
 pub use press::{List, Name, Press, Profile, Voices};
 
 use crate::knowledge::Link;
@@ -39,6 +43,10 @@ pub struct Reply {
     pub links: Vec<Reference>,
     /// Whether it is for whoever asked alone, wherever they asked.
     pub private: bool,
+    /// Something to fill in, in the place of everything else.
+    pub form: Option<Form>,
+    /// Files to take away.
+    pub files: Vec<File>,
 }
 
 /// Something to press: in a terminal its number is typed.
@@ -81,8 +89,29 @@ pub struct Item {
     pub heading: String,
     /// The text.
     pub text: String,
+    /// After the text: what a face shows in its own way.
+    pub pieces: Vec<Piece>,
     /// What it rests on; none where the bot speaks for itself.
     pub sources: Vec<Source>,
+}
+
+/// A piece of a text that is shown in a way of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// As it is.
+    Plain(String),
+    /// What was there before and is not any more.
+    Removed(String),
+    /// What was not there before.
+    Added(String),
+    /// A channel.
+    Channel(u64),
+    /// A role.
+    Role(u64),
+    /// A member; nobody is pinged.
+    Member(u64),
+    /// A time, in seconds since 1970: as everybody reads it where they are.
+    Time(i64),
 }
 
 /// A page outside.
@@ -119,7 +148,7 @@ impl Menu {
 impl Item {
     /// A text of the bot's own.
     pub fn new(heading: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { heading: heading.into(), text: text.into(), sources: Vec::new() }
+        Self { heading: heading.into(), text: text.into(), ..Self::default() }
     }
 }
 
@@ -127,6 +156,11 @@ impl Reply {
     /// Only a sentence.
     pub fn says(locale: Locale, lead: impl Into<String>) -> Self {
         Self { locale, lead: lead.into(), ..Self::default() }
+    }
+
+    /// Only a form.
+    pub fn form(locale: Locale, form: Form) -> Self {
+        Self { locale, form: Some(form), private: true, ..Self::default() }
     }
 
     /// Only a sentence, for whoever asked alone.
@@ -149,7 +183,8 @@ impl Reply {
     /// Whether it is only a word to whoever asked: it takes the place of nothing.
     pub fn is_notice(&self) -> bool {
         let goes_on = !self.links.is_empty() || self.presses().next().is_some();
-        self.private && self.cards.is_empty() && self.panels.is_empty() && !goes_on
+        let shows = !(self.cards.is_empty() && self.panels.is_empty() && self.files.is_empty() && self.form.is_none());
+        self.private && !shows && !goes_on
     }
 
     /// Everything that can be pressed, in the order in which it is shown.

@@ -1,7 +1,7 @@
 //! What a button or a menu's option does when it is pressed. Everything it needs is in it, so that nothing has to be
 //! remembered: what was offered yesterday works today, after a restart, and in another process.
 
-use super::Key;
+use super::{Id, Key, Manage};
 use crate::knowledge::Origin;
 use crate::knowledge::browse::{Degree, Japanese, Wish};
 
@@ -10,20 +10,43 @@ use crate::knowledge::browse::{Degree, Japanese, Wish};
 pub enum Press {
     /// Opens an entry.
     Show(Name),
-    /// The entry was the right one.
-    Helped(Name),
-    /// The entry was not the right one; these come next.
-    NotQuite(Vec<Name>),
+    /// Opens an entry that was offered for a question.
+    Pick {
+        /// The entry.
+        entry: Name,
+        /// The question: see [`Name::question`].
+        question: Name,
+    },
+    /// The entry was the right one, for a question if it was shown for one.
+    Helped(Name, Option<Name>),
+    /// What was shown, for a question if it was shown for one, was not the right thing; these come next.
+    NotQuite(Vec<Name>, Option<Name>),
     /// Another testimonial that fits an entry: which one, counted from 0.
     Voice(Name, usize),
-    /// Hands the question to the moderators.
-    Moderators,
+    /// Hands a question to the moderators; [`None`] where only what stands above says which.
+    Moderators(Option<Name>),
     /// A page of a list, counted from 0.
     Page(List, usize),
     /// One of the testimonials of somebody, or on a topic: which one, counted from 0.
     Voices(Voices, usize),
     /// What somebody has told so far of what they bring.
     Eligibility(Profile),
+    /// What only moderators do.
+    Manage(Manage),
+    /// The author of a message says whether an entry made from it may name them.
+    Credit(Id, bool),
+    /// The moderators' answer to a question, which a parcel brought, was the right one. No other message has this, so that
+    /// what the parcel brought can be recognised.
+    Brought {
+        /// The parcel.
+        parcel: Id,
+        /// The entry that answers.
+        entry: Name,
+        /// The question.
+        question: Name,
+    },
+    /// A member has everything about them removed; or, after all, not.
+    Forget(bool),
 }
 
 /// A list of entries that is longer than a page.
@@ -79,6 +102,11 @@ impl Name {
     /// The name of a person.
     pub fn person(id: &str) -> Self {
         Self::of(b'p', id)
+    }
+
+    /// The name of a question that was asked, by its key: the same for everybody who asks it in the same words.
+    pub fn question(key: &str) -> Self {
+        Self::of(b'q', key)
     }
 
     /// FNV-1a of 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>): among a million ids, the chance that any two

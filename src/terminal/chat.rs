@@ -10,7 +10,7 @@ use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
 use super::{each_line, jet, plain, render};
-use crate::app::{Action, App, Visitor};
+use crate::app::{Action, App, Under, Visitor};
 use crate::knowledge::Role;
 use crate::matching::Question;
 use crate::reply::{Button, Locale, Press, Reply};
@@ -29,8 +29,18 @@ a question       I answer it, or say that I don't know
 ";
 
 /// Whoever types: alone, and nobody the bot would know again.
-const HERE: Visitor =
-    Visitor { locale: Locale::English, member: None, channel: None, guild: None, moderator: false, trusted: false };
+const HERE: Visitor = Visitor {
+    locale: Locale::English,
+    member: None,
+    name: String::new(),
+    channel: None,
+    parent: None,
+    private: false,
+    guild: None,
+    roles: Vec::new(),
+    moderator: false,
+    trusted: false,
+};
 
 /// One side of a conversation: what was said last, and who asks.
 pub struct Conversation<'a> {
@@ -69,7 +79,7 @@ impl<'a> Conversation<'a> {
             return self.choose(number);
         }
         self.last = Some((line.to_owned(), self.role));
-        let reply = self.app.handle(&HERE, Action::Ask(Question { role: self.role, ..Question::new(line) }));
+        let reply = self.app.library().respond(&HERE, Action::Ask(Question { role: self.role, ..Question::new(line) }));
         self.say(&reply)
     }
 
@@ -81,7 +91,7 @@ impl<'a> Conversation<'a> {
         if matches!(button.press, Press::Show(_)) {
             self.last = Some((button.label.clone(), None));
         }
-        let reply = self.app.handle(&HERE, Action::Press(button.press.clone()));
+        let reply = self.app.library().respond(&HERE, Action::Press(button.press.clone(), Under::default()));
         self.say(&reply)
     }
 
@@ -115,7 +125,7 @@ impl<'a> Conversation<'a> {
             },
             "jet" => match jet::action(rest.trim()) {
                 Ok(action) => {
-                    let reply = self.app.handle(&HERE, action);
+                    let reply = self.app.library().respond(&HERE, action);
                     self.say(&reply)
                 }
                 Err(message) => Turn::Say(message),

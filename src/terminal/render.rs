@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::plain;
 use crate::matching::{EntryPart, Explanation};
-use crate::reply::{Card, Locale, Panel, Quote, Reply, Source, wording};
+use crate::reply::{Card, Locale, Panel, Piece, Quote, Reply, Source, wording};
 
 /// Columns that text is wrapped to.
 const WIDTH: usize = 80;
@@ -100,10 +100,22 @@ fn panel(out: &mut String, locale: Locale, panel: &Panel) {
     for item in &panel.items {
         gap(out);
         wrapped(out, "", ACCENT, &item.heading);
-        for line in item.text.lines() {
+        let pieces = item.pieces.iter().map(piece).collect::<String>();
+        for line in format!("{}{pieces}", item.text).lines() {
             wrapped(out, "  ", Style::new(), line);
         }
         sources(out, locale, &item.sources);
+    }
+}
+
+fn piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Plain(text) => text.clone(),
+        Piece::Removed(text) => format!("[-{text}-]"),
+        Piece::Added(text) => format!("{{+{text}+}}"),
+        Piece::Channel(id) => format!("#{id}"),
+        Piece::Role(id) | Piece::Member(id) => format!("@{id}"),
+        Piece::Time(seconds) => jiff::Timestamp::from_second(*seconds).map(|at| at.to_string()).unwrap_or_default(),
     }
 }
 

@@ -68,8 +68,8 @@ pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
 
 fn style(press: &Press) -> ButtonStyle {
     match press {
-        Press::Helped(_) => ButtonStyle::Success,
-        Press::Moderators => ButtonStyle::Primary,
+        Press::Helped(..) | Press::Brought { .. } => ButtonStyle::Success,
+        Press::Moderators(_) => ButtonStyle::Primary,
         _ => ButtonStyle::Secondary,
     }
 }

@@ -8,7 +8,7 @@ use super::components::has_list;
 use super::escape::{escape, fit_plain};
 use crate::discord::limits;
 use crate::reply::limits::ASKED;
-use crate::reply::{Card, Item, Locale, Panel, Quote, Reply, Source, wording};
+use crate::reply::{Card, Item, Locale, Panel, Piece, Quote, Reply, Source, wording};
 
 /// The green of young tea: an answer.
 const ANSWER: u32 = 0x6b_9e_3f;
@@ -134,14 +134,23 @@ fn source(locale: Locale, first: &Source, passages: &[Source]) -> Field {
 fn panel(locale: Locale, panel: &Panel) -> Draft {
     let mut fields = Vec::new();
     let columns = panel.columns.max(1);
+    let mut description = escape(&panel.text);
     for (number, one) in panel.items.iter().enumerate() {
+        // A field without a name would show an empty line.
+        if one.heading.is_empty() {
+            let value = item(locale, one, false).value;
+            let above = fields.last_mut().map_or(&mut description, |field: &mut Field| &mut field.value);
+            let end = if above.is_empty() { "" } else { "\n" };
+            let _ = write!(above, "{end}{value}");
+            continue;
+        }
         fields.push(item(locale, one, columns > 1));
         // Discord puts three fields in a row; where two belong together, nothing stands third.
         if columns == 2 && number % 2 == 1 {
             fields.push(Field { name: NOTHING.to_owned(), value: NOTHING.to_owned(), inline: true });
         }
     }
-    Draft { title: escape(&panel.title), description: escape(&panel.text), fields, ..Draft::default() }
+    Draft { title: escape(&panel.title), description, fields, ..Draft::default() }
 }
 
 /// Characters that must be left for a further field: with fewer, nothing of it could be understood, and what stands in
@@ -153,6 +162,7 @@ const NOTHING: &str = "\u{200b}";
 
 fn item(locale: Locale, item: &Item, inline: bool) -> Field {
     let mut value = escape(&item.text);
+    item.pieces.iter().for_each(|one| piece(&mut value, one));
     for passages in item.sources.chunk_by(|a, b| a.document == b.document) {
         let Some(first) = passages.first() else { continue };
         let shown = if inline { &passages[..1] } else { passages };
@@ -161,6 +171,36 @@ fn item(locale: Locale, item: &Item, inline: bool) -> Field {
         let _ = write!(value, "\n-# {}", escape(&line));
     }
     Field { name: escape(&item.heading), value, inline }
+}
+
+/// A piece of a text. In an embed nobody is pinged.
+fn piece(out: &mut String, piece: &Piece) {
+    let _ = match piece {
+        Piece::Plain(text) => write!(out, "{}", escape_piece(text)),
+        Piece::Removed(text) => marked(out, "~~", text),
+        Piece::Added(text) => marked(out, "**", text),
+        Piece::Channel(id) => write!(out, "<#{id}>"),
+        Piece::Role(id) => write!(out, "<@&{id}>"),
+        Piece::Member(id) => write!(out, "<@{id}>"),
+        Piece::Time(seconds) => write!(out, "<t:{seconds}:f>"),
+    };
+}
+
+/// Marks what can be seen of a text: Discord shows no mark beside white space.
+fn marked(out: &mut String, mark: &str, text: &str) -> std::fmt::Result {
+    let inner = text.trim();
+    if inner.is_empty() {
+        return write!(out, "{text}");
+    }
+    let (before, after) = text.split_once(inner).unwrap_or_default();
+    write!(out, "{before}{mark}{}{mark}{after}", escape(inner))
+}
+
+/// Escaped, with the white space at its ends: what stands beside it goes on.
+fn escape_piece(text: &str) -> String {
+    let inner = text.trim();
+    let (before, after) = text.split_once(inner).unwrap_or((text, ""));
+    format!("{before}{}{after}", escape(inner))
 }
 
 /// An embed before it is cut to what Discord takes; its texts are escaped.

@@ -4,20 +4,24 @@
 mod components;
 mod embeds;
 mod escape;
+mod forms;
 
 use serenity::builder::{
-    CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateInteractionResponseMessage, CreateMessage,
-    EditInteractionResponse,
+    CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateEmbed, CreateInteractionResponseFollowup,
+    CreateInteractionResponseMessage, CreateMessage, EditAttachments, EditInteractionResponse,
 };
 use serenity::model::id::UserId;
 
 use crate::reply::Reply;
+
+pub use forms::{filled, form};
 
 /// A message, ready to be sent in one of Discord's ways.
 #[derive(Debug, Clone)]
 pub struct Rendered {
     embeds: Vec<CreateEmbed>,
     rows: Vec<CreateActionRow>,
+    files: Vec<CreateAttachment>,
 }
 
 /// Who will see a message.
@@ -31,7 +35,8 @@ pub enum Audience {
 
 /// Renders a reply for those who will see it.
 pub fn reply(reply: &Reply, audience: Audience) -> Rendered {
-    Rendered { embeds: embeds::embeds(reply), rows: components::rows(reply, audience) }
+    let files = reply.files.iter().map(|file| CreateAttachment::bytes(file.bytes.clone(), &file.name));
+    Rendered { embeds: embeds::embeds(reply), rows: components::rows(reply, audience), files: files.collect() }
 }
 
 /// Nobody is ever pinged.
@@ -45,17 +50,31 @@ impl Rendered {
         CreateInteractionResponseMessage::new()
             .embeds(self.embeds)
             .components(self.rows)
+            .files(self.files)
             .allowed_mentions(nobody())
             .ephemeral(audience == Audience::Alone)
     }
 
     /// As what becomes of a response that said only that one is coming.
     pub fn edit(self) -> EditInteractionResponse {
-        EditInteractionResponse::new().embeds(self.embeds).components(self.rows).allowed_mentions(nobody())
+        // Files of what it takes the place of would stay.
+        let files = self.files.into_iter().fold(EditAttachments::new(), EditAttachments::add);
+        let edit = EditInteractionResponse::new().embeds(self.embeds).components(self.rows).attachments(files);
+        edit.allowed_mentions(nobody())
+    }
+
+    /// As something that whoever did something sees beside the answer to it, and nobody else.
+    pub fn followup(self) -> CreateInteractionResponseFollowup {
+        CreateInteractionResponseFollowup::new()
+            .embeds(self.embeds)
+            .components(self.rows)
+            .files(self.files)
+            .allowed_mentions(nobody())
+            .ephemeral(true)
     }
 
     /// As a message in a channel.
     pub fn message(self) -> CreateMessage {
-        CreateMessage::new().embeds(self.embeds).components(self.rows).allowed_mentions(nobody())
+        CreateMessage::new().embeds(self.embeds).components(self.rows).files(self.files).allowed_mentions(nobody())
     }
 }

@@ -218,13 +218,30 @@ pub fn what_i_store(locale: Locale) -> &'static str {
     locale.pick("What I store", "保存する情報")
 }
 
-/// What the bot stores.
-pub fn stores(locale: Locale) -> &'static str {
+/// What the bot stores where it keeps nothing.
+pub fn stores_nothing(locale: Locale) -> &'static str {
     locale.pick(
         "Nothing: no question, no name, no press of a button. How often somebody asks is counted in memory only, so that \
          nobody floods a channel; a restart forgets it.",
         "何も保存しません。質問も、名前も、ボタンの操作も残しません。連続投稿を防ぐために質問の頻度だけをメモリ上で数えますが、\
          再起動すると消えます。",
+    )
+}
+
+/// What the bot stores where guilds keep something: for so many days.
+pub fn stores(locale: Locale, questions: u32, askers: u32) -> String {
+    locale.pick(
+        format!(
+            "Questions asked in a server, without who asked: {questions} days. Who asked, only if you press Ask the \
+             moderators: until they answer, at most {askers} days. What helped whom, as a code that names nobody: \
+             {questions} days. Nothing of what you ask me in direct messages. /privacy show tells you all that I hold about \
+             you, /privacy delete removes it."
+        ),
+        format!(
+            "サーバーでの質問の文章（質問した人の情報なし）は{questions}日間保存します。質問した人は「モデレーターに聞く」を押した場合だけ、\
+             回答があるまで、最長{askers}日間保存します。どの回答が役に立ったかは、個人を特定できない符号として{questions}日間保存します。\
+             DMでの質問は保存しません。/プライバシー 表示 で保存内容を確認し、/プライバシー 削除 で削除できます。"
+        ),
     )
 }
 

@@ -1,12 +1,26 @@
 //! Every sentence the bot says in its own voice: plain functions that take the language and what the sentence is about.
 
+mod audit;
 mod browse;
 mod controls;
+mod inbox;
+mod insight;
+mod manage;
+mod moving;
 mod notices;
+mod privacy;
+mod settings;
 
+pub use audit::*;
 pub use browse::*;
 pub use controls::*;
+pub use inbox::*;
+pub use insight::*;
+pub use manage::*;
+pub use moving::*;
 pub use notices::*;
+pub use privacy::*;
+pub use settings::*;
 
 use super::{Locale, Quote};
 use crate::matching::confidence;

@@ -4,16 +4,17 @@
 //! `1.<whose>.<what><with what>`, numbers in base 36. Everything that a reply of an older release may still carry must
 //! either be read as it was meant, or be refused by its version: see [`Foreign`].
 
+mod digits;
+mod manage;
+
 use serenity::model::id::UserId;
 
 use crate::knowledge::browse::{Degree, Japanese, Wish};
-use crate::reply::{List, Name, Press, Profile, Voices};
+use crate::reply::{List, Press, Profile, Voices};
+use digits::{ID, NAME, all, base36, flag, id, identified, name, named, names, number, place, two};
 
 /// What every id of this format begins with.
 const VERSION: &str = "1.";
-
-/// Digits of a [`Name`] in base 36.
-const NAME: usize = 13;
 
 /// Something to press under a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,13 +73,22 @@ impl Control {
     }
 }
 
+/// A nonce for what carries an id: Discord takes 25 characters.
+pub fn nonce(of: crate::reply::Id) -> String {
+    id(of)
+}
+
 fn encode(press: &Press) -> String {
     match press {
         Press::Show(entry) => format!("s{}", name(*entry)),
-        Press::Helped(entry) => format!("h{}", name(*entry)),
-        Press::NotQuite(next) => format!("n{}", next.iter().map(|entry| name(*entry)).collect::<String>()),
+        Press::Pick { entry, question } => format!("S{}{}", name(*entry), name(*question)),
+        Press::Helped(entry, None) => format!("h{}", name(*entry)),
+        Press::Helped(entry, Some(question)) => format!("H{}{}", name(*entry), name(*question)),
+        Press::NotQuite(next, None) => format!("n{}", all(next)),
+        Press::NotQuite(next, Some(question)) => format!("N{}{}", name(*question), all(next)),
         Press::Voice(entry, place) => format!("v{}{}", name(*entry), base36(*place as u64)),
-        Press::Moderators => "m".to_owned(),
+        Press::Moderators(None) => "m".to_owned(),
+        Press::Moderators(Some(question)) => format!("m{}", name(*question)),
         Press::Page(list, page) => {
             let list = match list {
                 List::All => "a".to_owned(),
@@ -96,19 +106,46 @@ fn encode(press: &Press) -> String {
                 [position(&Wish::ALL, *role), position(&Degree::ALL, *degree), position(&Japanese::ALL, *japanese)];
             format!("e{}", digits.concat())
         }
+        Press::Manage(manage) => manage::encode(manage),
+        Press::Credit(credit, given) => format!("k{}{}", id(*credit), u8::from(*given)),
+        Press::Brought { parcel, entry, question } => format!("d{}{}{}", id(*parcel), name(*entry), name(*question)),
+        Press::Forget(all) => format!("f{}", u8::from(*all)),
     }
 }
 
 fn decode(kind: &str, with: &str) -> Result<Press, Foreign> {
     Ok(match kind {
         "s" => Press::Show(named(with)?),
-        "h" => Press::Helped(named(with)?),
-        "n" => Press::NotQuite(names(with)?),
+        "S" => {
+            let (entry, question) = two(with)?;
+            Press::Pick { entry, question }
+        }
+        "h" => Press::Helped(named(with)?, None),
+        "H" => {
+            let (entry, question) = two(with)?;
+            Press::Helped(entry, Some(question))
+        }
+        "n" => Press::NotQuite(names(with)?, None),
+        "N" => {
+            let (question, next) = with.split_at_checked(NAME).ok_or(Foreign)?;
+            Press::NotQuite(names(next)?, Some(named(question)?))
+        }
+        "k" => {
+            let (credit, given) = with.split_at_checked(ID).ok_or(Foreign)?;
+            Press::Credit(identified(credit)?, flag(given)?)
+        }
+        "d" => {
+            let (parcel, names) = with.split_at_checked(ID).ok_or(Foreign)?;
+            let (entry, question) = two(names)?;
+            Press::Brought { parcel: identified(parcel)?, entry, question }
+        }
+        "f" => Press::Forget(flag(with)?),
         "v" => {
             let (entry, at) = with.split_at_checked(NAME).ok_or(Foreign)?;
             Press::Voice(named(entry)?, place(at)?)
         }
-        "m" if with.is_empty() => Press::Moderators,
+        "m" if with.is_empty() => Press::Moderators(None),
+        "m" => Press::Moderators(Some(named(with)?)),
         "p" => {
             let (page, list) = with.split_once('.').ok_or(Foreign)?;
             let (kind, of) = list.split_at_checked(1).ok_or(Foreign)?;
@@ -136,7 +173,7 @@ fn decode(kind: &str, with: &str) -> Result<Press, Foreign> {
             };
             Press::Eligibility(profile)
         }
-        _ => return Err(Foreign),
+        _ => Press::Manage(manage::decode(kind, with)?),
     })
 }
 
@@ -154,53 +191,58 @@ fn chosen<T: Copy>(all: &[T], digit: char) -> Result<Option<T>, Foreign> {
     all.get(place).copied().map(Some).ok_or(Foreign)
 }
 
-fn name(name: Name) -> String {
-    format!("{:0>NAME$}", base36(name.0))
-}
-
-fn named(text: &str) -> Result<Name, Foreign> {
-    if text.len() == NAME { number(text).map(Name) } else { Err(Foreign) }
-}
-
-fn names(mut text: &str) -> Result<Vec<Name>, Foreign> {
-    let mut names = Vec::new();
-    while !text.is_empty() {
-        let (first, rest) = text.split_at_checked(NAME).ok_or(Foreign)?;
-        names.push(named(first)?);
-        text = rest;
-    }
-    Ok(names)
-}
-
-fn place(text: &str) -> Result<usize, Foreign> {
-    usize::try_from(number(text)?).map_err(|_| Foreign)
-}
-
-fn number(text: &str) -> Result<u64, Foreign> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
-    if digits { u64::from_str_radix(text, 36).map_err(|_| Foreign) } else { Err(Foreign) }
-}
-
-fn base36(mut number: u64) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.extend(char::from_digit(u32::try_from(number % 36).unwrap_or_default(), 36));
-        number /= 36;
-        if number == 0 {
-            return digits.iter().rev().collect();
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::reply::limits;
+    use crate::reply::{Deed, Handling, Id, Manage, Name, Step, Weigh, limits};
 
     fn names() -> impl Strategy<Value = Name> {
         prop_oneof![any::<u64>(), Just(0), Just(u64::MAX)].prop_map(Name)
+    }
+
+    fn ids() -> impl Strategy<Value = Id> {
+        any::<u128>().prop_map(Id::from_bits)
+    }
+
+    fn manage() -> impl Strategy<Value = Manage> {
+        let number = prop_oneof![0..9_u32, Just(u32::MAX)];
+        let steps = prop_oneof![
+            Just(Step::Write),
+            Just(Step::Save),
+            Just(Step::Cancel),
+            number.clone().prop_map(Step::SaveOver),
+        ];
+        let deeds = prop_oneof![
+            Just(Deed::Look),
+            Just(Deed::Edit),
+            Just(Deed::Retire),
+            Just(Deed::Revive),
+            number.clone().prop_map(Deed::History),
+            number.clone().prop_map(Deed::Restore),
+            any::<bool>().prop_map(Deed::Pin),
+            any::<bool>().prop_map(Deed::Hide),
+        ];
+        let handlings = prop_oneof![
+            Just(Handling::Look),
+            Just(Handling::Answer),
+            Just(Handling::Dismiss),
+            names().prop_map(Handling::Phrasing),
+            names().prop_map(Handling::Unphrase),
+            names().prop_map(Handling::Same),
+        ];
+        let weighs = prop_oneof![Just(Weigh::Look), Just(Weigh::Take), Just(Weigh::Refuse)];
+        prop_oneof![
+            number.clone().prop_map(Manage::Inbox),
+            (names(), handlings).prop_map(|(question, handling)| Manage::Question(question, handling)),
+            (names(), names(), weighs).prop_map(|(question, entry, weigh)| Manage::Proposal { question, entry, weigh }),
+            (ids(), steps).prop_map(|(draft, step)| Manage::Draft(draft, step)),
+            (names(), deeds).prop_map(|(entry, deed)| Manage::Entry(entry, deed)),
+            (ids(), any::<u64>()).prop_map(|(draft, seen)| Manage::Apply(draft, seen)),
+            number.prop_map(Manage::Tables),
+            any::<u32>().prop_map(Manage::Audit),
+        ]
     }
 
     fn presses() -> impl Strategy<Value = Press> {
@@ -216,14 +258,20 @@ mod tests {
         let voices = (prop::option::of(names()), prop::option::of(names()));
         prop_oneof![
             names().prop_map(Press::Show),
-            names().prop_map(Press::Helped),
-            prop::collection::vec(names(), 0..=5).prop_map(Press::NotQuite),
+            (names(), names()).prop_map(|(entry, question)| Press::Pick { entry, question }),
+            (names(), prop::option::of(names())).prop_map(|(entry, question)| Press::Helped(entry, question)),
+            (prop::collection::vec(names(), 0..=5), prop::option::of(names()))
+                .prop_map(|(next, question)| Press::NotQuite(next, question)),
             (names(), 0..1_000_usize).prop_map(|(entry, place)| Press::Voice(entry, place)),
-            Just(Press::Moderators),
+            prop::option::of(names()).prop_map(Press::Moderators),
             (list, 0..10_000_usize).prop_map(|(list, page)| Press::Page(list, page)),
             (voices, 0..10_000_usize)
                 .prop_map(|((person, topic), place)| Press::Voices(Voices { person, topic }, place)),
             profile.prop_map(Press::Eligibility),
+            (ids(), any::<bool>()).prop_map(|(credit, given)| Press::Credit(credit, given)),
+            (ids(), names(), names()).prop_map(|(parcel, entry, question)| Press::Brought { parcel, entry, question }),
+            manage().prop_map(Press::Manage),
+            any::<bool>().prop_map(Press::Forget),
         ]
     }
 
@@ -248,8 +296,8 @@ mod tests {
     #[test]
     fn other_versions_and_other_programs_are_foreign() {
         for id in [
-            "", "1", "1.", "1.0", "1.0.", "0.0.m", "2.0.m", "1.0.mm", "1.0.s", "1.0.e", "1.0.e9--", "help", "1.-1.m",
-            "1.0.é",
+            "", "1", "1.", "1.0", "1.0.", "0.0.m", "2.0.m", "1.0.mm", "1.0.D", "1.0.Ez", "1.0.s", "1.0.e", "1.0.e9--",
+            "help", "1.-1.m", "1.0.é",
         ] {
             assert_eq!(Control::decode(id), Err(Foreign), "{id:?}");
         }

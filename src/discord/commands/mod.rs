@@ -2,15 +2,19 @@
 
 #![expect(clippy::unused_async, reason = "poise awaits every command and completion, whether it waits or not")]
 
+mod manage;
+mod moderation;
+mod moving;
+mod privacy;
+
 use poise::ChoiceParameter;
 use poise::serenity_prelude::{
     AutocompleteChoice, CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse, Message,
 };
-use serenity::builder::EditInteractionResponse;
 
 use super::asker::Asker;
 use super::render::{self, Audience};
-use super::{State, deliver};
+use super::{State, deliver, outbox};
 use crate::app::{Action, Field};
 use crate::knowledge::Role;
 use crate::matching::Question;
@@ -19,13 +23,19 @@ use crate::reply::{Reply, wording};
 type Context<'a> = poise::ApplicationContext<'a, State, serenity::Error>;
 type Done = Result<(), serenity::Error>;
 
-/// The context menu's names beside its English one: poise declares none.
-pub const ANSWER_THIS_LOCALISED: [(&str, &str); 1] = [("ja", "この質問の答えを探す")];
+/// A context menu's names beside its English one: poise declares none.
+pub fn localised_menu(name: &str) -> &'static [(&'static str, &'static str)] {
+    match name {
+        "Answer this" => &[("ja", "この質問の答えを探す")],
+        "Add to FAQ" => &[("ja", "FAQに追加する")],
+        _ => &[],
+    }
+}
 
 /// Everything poise needs to know.
 pub fn options() -> poise::FrameworkOptions<State, serenity::Error> {
     poise::FrameworkOptions {
-        commands: vec![ask(), jet(), answer_this(), manage()],
+        commands: vec![ask(), jet(), answer_this(), manage_group(), manage::add_to_faq(), privacy::privacy()],
         on_error: |error| Box::pin(failed(error)),
         initialize_owners: false,
         prefix_options: poise::PrefixFrameworkOptions { mention_as_prefix: false, ..Default::default() },
@@ -235,15 +245,28 @@ async fn answer_this(ctx: Context<'_>, #[description = "The message"] message: M
 /// For moderators
 #[poise::command(
     slash_command,
+    rename = "manage",
     name_localized("ja", "管理"),
     description_localized("ja", "モデレーター用"),
     install_context = "Guild",
     interaction_context = "Guild",
     default_member_permissions = "MANAGE_MESSAGES",
-    subcommands("reload"),
+    subcommands(
+        "manage::add",
+        "manage::entry",
+        "manage::inbox",
+        "manage::quote",
+        "moving::export",
+        "moving::import",
+        "moving::insight",
+        "moderation::settings",
+        "moderation::block",
+        "moderation::audit",
+        "reload"
+    ),
     subcommand_required
 )]
-async fn manage(_: Context<'_>) -> Done {
+async fn manage_group(_: Context<'_>) -> Done {
     Ok(())
 }
 
@@ -251,36 +274,36 @@ async fn manage(_: Context<'_>) -> Done {
 #[poise::command(slash_command, name_localized("ja", "再読込"), description_localized("ja", "知識を再読み込みする"))]
 async fn reload(ctx: Context<'_>) -> Done {
     let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
-    let waiting = deliver::answer("the promise of an answer", || {
-        let promise = serenity::builder::CreateInteractionResponseMessage::new().ephemeral(true);
-        ctx.interaction.create_response(ctx.http(), CreateInteractionResponse::Defer(promise))
-    });
-    if !waiting.await {
+    if !moving::promise(ctx).await {
         return Ok(());
     }
     // Building an index takes longer than anybody else should have to wait.
     let app = std::sync::Arc::clone(&ctx.data().app);
-    let reply = tokio::task::spawn_blocking(move || app.handle(&asker.visitor, Action::Reload)).await;
+    let visitor = asker.visitor.clone();
+    let reply = tokio::task::spawn_blocking(move || app.reload_for(&visitor)).await;
     tracing::info!(member = %asker.user, trusted = asker.visitor.trusted, "asked for the knowledge to be read again");
     let locale = asker.visitor.locale;
     let reply = reply.unwrap_or_else(|_| Reply::tells(locale, wording::trouble(locale)));
-    let message = render::reply(&reply, Audience::Alone);
-    deliver::answer("the answer to /manage reload", || {
-        let edit: EditInteractionResponse = message.clone().edit();
-        async { ctx.interaction.edit_response(&ctx.data().http, edit).await.map(drop) }
-    })
-    .await;
+    moving::fulfil(ctx, &reply).await;
     Ok(())
 }
 
 /// Does what a command asks for, and answers.
 async fn answer(ctx: Context<'_>, action: Action<'_>, private: bool) -> Done {
     let asker = Asker::of_command(ctx.data(), ctx.interaction, private);
-    let reply = ctx.data().app.handle(&asker.visitor, action);
+    let reply = ctx.data().app.handle(&asker.visitor, action).await;
     respond(ctx, &asker, &reply).await
 }
 
 async fn respond(ctx: Context<'_>, asker: &Asker, reply: &Reply) -> Done {
+    if let Some(form) = &reply.form {
+        let modal = render::form(form);
+        deliver::answer("a form", || {
+            ctx.interaction.create_response(ctx.http(), CreateInteractionResponse::Modal(modal.clone()))
+        })
+        .await;
+        return Ok(());
+    }
     let audience = if reply.private { Audience::Alone } else { asker.audience };
     let message = render::reply(reply, audience);
     let what = format!("the answer to /{}", ctx.command().qualified_name);
@@ -289,31 +312,41 @@ async fn respond(ctx: Context<'_>, asker: &Asker, reply: &Reply) -> Done {
         ctx.interaction.create_response(ctx.http(), CreateInteractionResponse::Message(response))
     })
     .await;
+    outbox::hand_over(ctx.data(), &asker.visitor, &ctx.interaction.token).await;
     Ok(())
 }
 
 async fn complete_question(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::Question, typed)
+    complete(ctx, Field::Question, typed).await
 }
 
 async fn complete_search(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::Search, typed)
+    complete(ctx, Field::Search, typed).await
 }
 
 async fn complete_person(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::Person, typed)
+    complete(ctx, Field::Person, typed).await
 }
 
 async fn complete_topic(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::Topic, typed)
+    complete(ctx, Field::Topic, typed).await
 }
 
 async fn complete_daily_life(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::DailyLife, typed)
+    complete(ctx, Field::DailyLife, typed).await
 }
 
-fn complete(ctx: Context<'_>, field: Field, typed: &str) -> CreateAutocompleteResponse {
-    let completions = ctx.data().app.complete(field, typed).into_iter();
+async fn complete_entry(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    complete(ctx, Field::Entry, typed).await
+}
+
+async fn complete_quoted(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    complete(ctx, Field::Quoted, typed).await
+}
+
+async fn complete(ctx: Context<'_>, field: Field, typed: &str) -> CreateAutocompleteResponse {
+    let visitor = Asker::of_command(ctx.data(), ctx.interaction, true).visitor;
+    let completions = ctx.data().app.complete(&visitor, field, typed).await.into_iter();
     let choices = completions.map(|one| AutocompleteChoice::new(one.label, one.value));
     CreateAutocompleteResponse::new().set_choices(choices.collect())
 }

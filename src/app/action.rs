@@ -1,0 +1,111 @@
+//! What somebody wants, and who and where they are.
+
+use std::collections::BTreeMap;
+
+use crate::knowledge::Role;
+use crate::matching::Question;
+use crate::reply::{Locale, Press};
+
+use super::manage::Order;
+use super::store::Settings;
+
+/// What somebody wants.
+#[derive(Debug, Clone)]
+pub enum Action<'a> {
+    /// An answer.
+    Ask(Question<'a>),
+    /// Whatever a button or an option does that they pressed, and under what.
+    Press(Press, Under<'a>),
+    /// What a role is.
+    Role(Role),
+    /// Two or three roles side by side.
+    Compare(Vec<Role>),
+    /// What the documents say to somebody who wants to take part.
+    Eligibility,
+    /// What daily life is like; on a topic, by its id or title.
+    DailyLife(Option<&'a str>),
+    /// People's own words: somebody's, by their id or name, on a topic, by its id or title.
+    Voices {
+        /// Whose.
+        person: Option<&'a str>,
+        /// On what.
+        topic: Option<&'a str>,
+    },
+    /// The questions that can be answered; those that fit a search.
+    Faq(Option<&'a str>),
+    /// What the bot knows, from where, and what it stores.
+    About,
+    /// How to ask.
+    Help,
+    /// A word to somebody who spoke to the bot without asking anything.
+    Greet,
+    /// A word to somebody who asked aloud where answers are private.
+    AskPrivately,
+    /// Reading the knowledge again: for those whom whoever runs the bot trusts with it.
+    Reload,
+    /// What only moderators do.
+    Manage(Order<'a>),
+    /// What was filled into a form that a press had opened: one text per field, in their order.
+    Fill(Press, &'a [String]),
+    /// Everything held about whoever wants to know; the names of the guilds in which that may be.
+    Privacy(&'a BTreeMap<u64, String>),
+    /// Its removal.
+    Forget,
+}
+
+impl Action<'_> {
+    /// Whether it counts as a question: turning a page and saying thanks do not, and moderators at work are not hurried.
+    pub(super) fn is_a_question(&self) -> bool {
+        match self {
+            Self::Press(press, _) => {
+                matches!(press, Press::Show(_) | Press::Pick { .. } | Press::NotQuite(..) | Press::Moderators(_))
+            }
+            Self::Manage(_) | Self::Fill(..) | Self::Privacy(_) | Self::Forget => false,
+            _ => true,
+        }
+    }
+}
+
+impl Visitor {
+    /// Whether replies are for them alone where they are, though they did not ask for that: because the guild has decided
+    /// so, or else the operator.
+    pub(super) fn is_in_private(&self, settings: &Settings) -> bool {
+        self.channel.is_some_and(|channel| settings.is_private(channel, self.parent).unwrap_or(self.private))
+    }
+}
+
+/// What something was pressed under.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Under<'a> {
+    /// The question that stands there, as far as it is shown; empty where none does.
+    pub asked: &'a str,
+    /// The channel.
+    pub channel: u64,
+    /// The message, where everybody in the channel sees it.
+    pub message: Option<u64>,
+}
+
+/// Who wants something, and where.
+#[derive(Debug, Clone, Default)]
+pub struct Visitor {
+    /// The language they use.
+    pub locale: Locale,
+    /// Who they are, where somebody knows: then there are limits to how often they may ask, and they can say what helped.
+    pub member: Option<u64>,
+    /// How they are called where they are.
+    pub name: String,
+    /// The channel in which others see the reply; none where they are alone with it.
+    pub channel: Option<u64>,
+    /// The channel that it is a thread of.
+    pub parent: Option<u64>,
+    /// Whether replies in it are private by the operator's account; the guild's own comes first.
+    pub private: bool,
+    /// The guild they are in, if the bot is a member of it: then there are moderators.
+    pub guild: Option<u64>,
+    /// Their roles in it.
+    pub roles: Vec<u64>,
+    /// Whether they moderate it by Discord's own account: because they may manage its messages, or run the bot.
+    pub moderator: bool,
+    /// Whether whoever runs the bot trusts them with it.
+    pub trusted: bool,
+}

@@ -1,0 +1,272 @@
+//! What each guild knows and has decided, at its latest revision. The revision is asked for before every answer, so that a
+//! change made anywhere, by any process, is seen by the very next question; everything else is read only when it has risen.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use tokio::sync::Mutex as Turn;
+use tokio::time::timeout;
+
+use super::Library;
+use super::store::{GuildRecord, Held, Store, StoreError, Stored};
+use crate::knowledge::{Entry, Origin};
+use crate::reply::Name;
+
+/// For how long a question waits to hear whether anything has changed; then it is answered from what is known.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// So many guilds are kept in memory; the one that has not asked for longest goes first.
+const MOST: usize = 4_096;
+
+/// So many entries may have changed since a guild's index was built before it is built again, beside everything else; or,
+/// of a large guild, this share: with every further one, a question costs a little more.
+const CHANGES: usize = 64;
+/// See [`CHANGES`].
+const SHARE: usize = 20;
+
+/// A guild at one revision.
+pub struct Guild {
+    /// Which one; [`None`] for everybody who is in none that keeps anything.
+    pub id: Option<u64>,
+    /// What it has decided.
+    pub record: GuildRecord,
+    /// Its entries, retired ones among them, by their ids.
+    pub held: BTreeMap<String, Held>,
+    /// What it knows, and everybody knows.
+    pub library: Arc<Library>,
+    /// What everybody knew when this was put together.
+    common: Arc<Library>,
+    /// An index of what it knew some changes ago …
+    settled: Arc<Library>,
+    /// … which was these versions of these entries.
+    versions: Arc<FxHashMap<String, i64>>,
+}
+
+impl Guild {
+    /// A guild that keeps nothing.
+    pub fn bare(id: Option<u64>, common: &Arc<Library>) -> Self {
+        Self {
+            id,
+            record: GuildRecord::default(),
+            held: BTreeMap::new(),
+            library: Arc::clone(common),
+            common: Arc::clone(common),
+            settled: Arc::clone(common),
+            versions: Arc::default(),
+        }
+    }
+
+    /// Puts together what it knows from what has changed, over an index of what it knew before.
+    fn assemble(&self, common: &Arc<Library>, record: GuildRecord, changed: Vec<Held>) -> Self {
+        let mut held = self.held.clone();
+        for one in changed {
+            held.insert(one.entry.id.clone(), one);
+        }
+        let guild = Self { id: self.id, record, held, ..Self::bare(self.id, common) };
+        // What is read for the first time, or again because everything else has changed, is the new index.
+        if self.versions.is_empty() || !Arc::ptr_eq(&self.common, common) {
+            return guild.settle();
+        }
+        guild.over(Arc::clone(&self.settled), Arc::clone(&self.versions))
+    }
+
+    /// The same, with an index of what it knows now.
+    fn settle(&self) -> Self {
+        let active = self.held.values().filter(|one| one.active);
+        let versions = active.clone().map(|one| (one.entry.id.clone(), one.version)).collect();
+        let entries: Vec<Arc<Entry>> = active.map(|one| Arc::clone(&one.entry)).collect();
+        let settled = if entries.is_empty() {
+            Arc::clone(&self.common)
+        } else {
+            Arc::new(Library::over(Arc::clone(&self.common), entries, &FxHashSet::default(), &FxHashSet::default()))
+        };
+        self.over(settled, Arc::new(versions))
+    }
+
+    /// What it knows now, over an index of what it knew.
+    fn over(&self, settled: Arc<Library>, versions: Arc<FxHashMap<String, i64>>) -> Self {
+        let GuildRecord { hidden, pinned, silenced, .. } = &self.record;
+        let active = self.held.values().filter(|one| one.active);
+        let replaced = active.clone().filter_map(|one| one.replaces.as_deref());
+        let curated = hidden.iter().map(String::as_str).chain(replaced);
+        let curated = curated.map(|id| Name::entry(id, Origin::Curated));
+        let retired = self.held.values().filter(|one| !one.active && versions.contains_key(&one.entry.id));
+        let retired = retired.map(|one| Name::entry(&one.entry.id, Origin::Guild));
+        let gone: FxHashSet<Name> = curated.chain(retired).collect();
+        let new = active.filter(|one| versions.get(&one.entry.id) != Some(&one.version));
+        let new = new.map(|one| (Arc::clone(&one.entry), Origin::Guild));
+        let new: Vec<(Arc<Entry>, Origin)> = new.chain(rephrased(&self.common, &self.record, &gone)).collect();
+        let silent: FxHashSet<String> = silenced.iter().cloned().collect();
+        let library = if new.is_empty() && gone.is_empty() && silent.is_empty() && pinned.is_empty() {
+            Arc::clone(&settled)
+        } else {
+            Arc::new(Library::over_with(Arc::clone(&settled), new, &gone, &silent).pinning(pinned))
+        };
+        Self {
+            id: self.id,
+            record: self.record.clone(),
+            held: self.held.clone(),
+            library,
+            common: Arc::clone(&self.common),
+            settled,
+            versions,
+        }
+    }
+
+    /// Whether so much has changed that an index of what it knows now would be better.
+    fn is_unsettled(&self) -> bool {
+        let changed = self.held.values().filter(|one| {
+            let known = self.versions.get(&one.entry.id);
+            if one.active { known != Some(&one.version) } else { known.is_some() }
+        });
+        changed.count() > CHANGES.max(self.versions.len() / SHARE)
+    }
+}
+
+/// The curated entries that have further phrasings in a guild: they say what they say to everybody, and cite what they
+/// cite.
+fn rephrased(
+    common: &Arc<Library>,
+    record: &GuildRecord,
+    hidden: &FxHashSet<Name>,
+) -> impl Iterator<Item = (Arc<Entry>, Origin)> {
+    record.phrasings.iter().filter_map(|(id, phrasings)| {
+        let candidate = common.curated(id).filter(|_| !hidden.contains(&Name::entry(id, Origin::Curated)))?;
+        let mut entry = Entry::clone(&candidate.entry);
+        entry.aliases.extend(phrasings.iter().cloned());
+        Some((Arc::new(entry), Origin::Curated))
+    })
+}
+
+/// The guilds that asked lately.
+#[derive(Clone, Default)]
+pub struct Guilds {
+    known: Arc<Mutex<HashMap<u64, Known>>>,
+    /// Whether the database failed the last time.
+    failing: Arc<AtomicBool>,
+}
+
+struct Known {
+    guild: Arc<Guild>,
+    used: Instant,
+    /// Held while it is brought up to date, so that a hundred questions at once do it once.
+    turn: Arc<Turn<()>>,
+}
+
+impl Guilds {
+    /// A guild as it is now; as it was known last, where the database does not say.
+    pub async fn get(&self, store: &dyn Store, id: u64, common: &Arc<Library>, now: Instant) -> Arc<Guild> {
+        let revision = match timeout(PATIENCE, store.revision(id)).await {
+            Ok(Ok(revision)) => revision,
+            Ok(Err(error)) => {
+                self.fails(&error.to_string());
+                return self.known(id, common, now).0;
+            }
+            Err(_) => {
+                self.fails("the database is slow");
+                return self.known(id, common, now).0;
+            }
+        };
+        let (known, turn) = self.known(id, common, now);
+        if is_current(&known, revision, common) {
+            self.failing.store(false, Ordering::Relaxed);
+            return known;
+        }
+        let _turn = turn.lock().await;
+        let (known, _) = self.known(id, common, now);
+        if is_current(&known, revision, common) {
+            return known;
+        }
+        match self.update(store, id, &known, common).await {
+            Ok(guild) => guild,
+            Err(error) => {
+                self.fails(&error.to_string());
+                known
+            }
+        }
+    }
+
+    /// Forgets a guild.
+    pub fn forget(&self, id: u64) {
+        self.all().remove(&id);
+    }
+
+    /// Reads what has changed in a guild.
+    async fn update(
+        &self,
+        store: &dyn Store,
+        id: u64,
+        known: &Arc<Guild>,
+        common: &Arc<Library>,
+    ) -> Stored<Arc<Guild>> {
+        let record = store.guild(id).await?;
+        // A guild that was forgotten meanwhile begins anew.
+        let bare = Arc::new(Guild::bare(Some(id), common));
+        let known = if record.revision < known.record.revision { &bare } else { known };
+        let (revision, changed) = store.changes(id, known.record.revision).await?;
+        // What is read later may be newer; then the next question reads it again.
+        let record = GuildRecord { revision: record.revision.min(revision), ..record };
+        let (before, common) = (Arc::clone(known), Arc::clone(common));
+        // Building an index takes longer than anybody else should have to wait.
+        let built = tokio::task::spawn_blocking(move || before.assemble(&common, record, changed)).await;
+        let built = built.map_err(|_| StoreError::Unavailable("the index was not built".to_owned()))?;
+        let guild = Arc::new(built);
+        self.replace(id, known, &guild);
+        if guild.is_unsettled() {
+            self.settle(id, &guild);
+        }
+        Ok(guild)
+    }
+
+    /// Builds the index of a guild again, beside everything else. If the guild changes meanwhile, that was in vain: the
+    /// change brings it about again.
+    fn settle(&self, id: u64, guild: &Arc<Guild>) {
+        let (guilds, guild) = (self.clone(), Arc::clone(guild));
+        tokio::task::spawn_blocking(move || {
+            let settled = Arc::new(guild.settle());
+            guilds.replace(id, &guild, &settled);
+        });
+    }
+
+    /// Takes a guild in the place of another, unless that has been replaced already.
+    fn replace(&self, id: u64, old: &Arc<Guild>, new: &Arc<Guild>) {
+        if let Some(known) = self.all().get_mut(&id).filter(|known| Arc::ptr_eq(&known.guild, old)) {
+            known.guild = Arc::clone(new);
+        }
+    }
+
+    /// Logs that the database fails, once until it works again.
+    fn fails(&self, why: &str) {
+        if !self.failing.swap(true, Ordering::Relaxed) {
+            tracing::warn!("guilds are answered from what was known before: {why}");
+        }
+    }
+
+    fn known(&self, id: u64, common: &Arc<Library>, now: Instant) -> (Arc<Guild>, Arc<Turn<()>>) {
+        let mut all = self.all();
+        if all.len() >= MOST
+            && !all.contains_key(&id)
+            && let Some(idle) = all.iter().min_by_key(|(_, known)| known.used).map(|(id, _)| *id)
+        {
+            all.remove(&idle);
+        }
+        let known = all.entry(id).or_insert_with(|| Known {
+            guild: Arc::new(Guild::bare(Some(id), common)),
+            used: now,
+            turn: Arc::default(),
+        });
+        known.used = now;
+        (Arc::clone(&known.guild), Arc::clone(&known.turn))
+    }
+
+    fn all(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Known>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn is_current(known: &Guild, revision: i64, common: &Arc<Library>) -> bool {
+    known.record.revision == revision && Arc::ptr_eq(&known.common, common)
+}

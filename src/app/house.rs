@@ -1,0 +1,55 @@
+//! Keeping house: what is older than it may be is removed every hour, and a guild that removed the bot is forgotten after a
+//! while.
+
+use std::time::Duration;
+
+use super::store::StoreError;
+use super::{App, Community};
+
+/// How often is looked for what is too old. What is kept for days may stay an hour longer.
+const HOUR: Duration = Duration::from_hours(1);
+
+impl App {
+    /// Removes what is older than it may be, now and every hour; for ever.
+    pub async fn keep_house(&self) {
+        let Some(Community { store, retention, .. }) = &self.community else {
+            return std::future::pending().await;
+        };
+        loop {
+            let next = self.clock.now() + HOUR;
+            if let Err(error) = store.sweep(self.clock.time(), retention).await {
+                tracing::warn!("what is too old could not be removed, and is tried again in an hour: {error}");
+            }
+            self.clock.sleep(next.saturating_duration_since(self.clock.now())).await;
+        }
+    }
+
+    /// A guild removed the bot: unless it comes back, it is forgotten.
+    pub async fn guild_left(&self, guild: u64) {
+        if let Some(Community { store, guilds, .. }) = &self.community {
+            guilds.forget(guild);
+            noted(store.guild_left(guild, Some(self.clock.time())).await);
+        }
+    }
+
+    /// A guild has the bot, perhaps again.
+    pub async fn guild_joined(&self, guild: u64) {
+        if let Some(Community { store, .. }) = &self.community {
+            noted(store.guild_left(guild, None).await);
+        }
+    }
+
+    /// The bot is in these guilds of a shard, and in no others: whichever removed it while it was away have now left.
+    pub async fn guilds_are(&self, shard: u32, of: u32, present: &[u64]) {
+        if let Some(Community { store, .. }) = &self.community {
+            noted(store.guilds_are(shard, of, present, self.clock.time()).await);
+        }
+    }
+}
+
+/// What fails here is put right the next time the bot connects.
+fn noted(done: Result<(), StoreError>) {
+    if let Err(error) = done {
+        tracing::warn!("it was not written down which guilds the bot is in: {error}");
+    }
+}

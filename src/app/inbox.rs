@@ -1,0 +1,140 @@
+//! What members do for others to learn from: they hand questions to the moderators, say what helped, and say whether they
+//! may be named.
+
+use super::recorder::Choice;
+use super::store::{Asked, Asker, Id, Query, Store, StoreError, Verdicts};
+use super::{App, Guild, Library, Under, Visitor, library};
+use crate::matching::{Question, Verdict};
+use crate::reply::{Name, Press, Reply, wording};
+
+impl App {
+    /// Hands a question to the moderators, for somebody who wants to hear of the answer.
+    pub(super) async fn ask_moderators(
+        &self,
+        visitor: &Visitor,
+        guild: &Guild,
+        question: Option<Name>,
+        under: Under<'_>,
+    ) -> Reply {
+        let locale = visitor.locale;
+        let (Some(community), Some(id), Some(member)) = (&self.community, guild.id, visitor.member) else {
+            return Reply::tells(locale, wording::no_inbox(locale));
+        };
+        // What was asked a moment ago is there then, with its text.
+        self.write_notes().await;
+        let store = &*community.store;
+        let said = match self.hand_over(store, visitor, (guild, id, member), question, under).await {
+            Ok(Some(Query::Taken(others))) => {
+                community.mail.needs_moderators([id].into(), self.clock.time());
+                let days = community.retention.askers;
+                wording::question_taken(locale, under.message.is_some(), others, days)
+            }
+            Ok(Some(Query::Known)) => wording::question_known(locale).to_owned(),
+            Ok(Some(Query::Blocked)) => wording::may_not_ask(locale).to_owned(),
+            Ok(None) => wording::which_question(locale).to_owned(),
+            Err(error) => {
+                tracing::error!(guild = id, "a question to the moderators was not saved: {error}");
+                wording::question_not_taken(locale).to_owned()
+            }
+        };
+        Reply::tells(locale, said)
+    }
+
+    /// Stores that somebody wants to hear of an answer; none where nobody knows what they asked.
+    async fn hand_over(
+        &self,
+        store: &dyn Store,
+        visitor: &Visitor,
+        (guild, id, member): (&Guild, u64, u64),
+        question: Option<Name>,
+        under: Under<'_>,
+    ) -> Result<Option<Query>, StoreError> {
+        let text = under.asked.trim();
+        let known = match question {
+            Some(name) => store.waiting(id, name).await?.filter(|known| !known.text.is_empty()).map(|_| name),
+            None => None,
+        };
+        // A name that nobody knows here may be another guild's, or forged: then only what stands above counts.
+        let Some(question) = known.or_else(|| (!text.is_empty()).then(|| guild.library.question(text))) else {
+            return Ok(None);
+        };
+        let asker = Asker {
+            guild: id,
+            question,
+            text: text.to_owned(),
+            member,
+            channel: under.channel,
+            message: under.message,
+            locale: visitor.locale,
+            at: self.clock.time(),
+        };
+        store.ask_moderators(&asker).await.map(Some)
+    }
+
+    /// Writes down what somebody's press says of what they were shown, a moment later.
+    pub(super) fn learn(&self, visitor: &Visitor, guild: &Guild, press: &Press, under: Under<'_>) {
+        let (Some(community), Some(id)) = (&self.community, guild.id) else {
+            return;
+        };
+        let library = &guild.library;
+        let (question, what, entry) = match press {
+            Press::Pick { entry, question } => (*question, Verdicts::Opened, Some(*entry)),
+            Press::Helped(entry, Some(question)) | Press::Brought { entry, question, .. } => {
+                (*question, Verdicts::Helped, Some(*entry))
+            }
+            Press::NotQuite(next, Some(question)) => {
+                (*question, Verdicts::NotQuite, library.shown_for(under.asked, *question, next))
+            }
+            _ => return,
+        };
+        // Nobody counts what is not there: it may be another guild's, or forged.
+        if entry.is_some_and(|entry| library.find(entry).is_none()) {
+            return;
+        }
+        let at = self.clock.time();
+        let text = if library.is_about(under.asked, question) { under.asked.trim() } else { "" };
+        community.recorder.take(Asked { guild: id, question, text: text.to_owned(), at, what, entry });
+        if let (Some(entry), Some(member), false) = (entry, visitor.member, what == Verdicts::NotQuite) {
+            community.recorder.choose(Choice { guild: id, member, question, entry, at });
+        }
+    }
+
+    /// The author of a message says whether they may be named; only they can.
+    pub(super) async fn credit(&self, visitor: &Visitor, credit: Id, given: bool) -> Reply {
+        let locale = visitor.locale;
+        let (Some(community), Some(member)) = (&self.community, visitor.member) else {
+            return Reply::tells(locale, wording::credit_gone(locale));
+        };
+        let said = match community.store.decide_credit(credit, member, given, self.clock.time()).await {
+            Ok(Some(credit)) if given => wording::credit_given(locale, &credit.author),
+            Ok(Some(_)) => wording::credit_refused(locale).to_owned(),
+            Ok(None) => wording::credit_gone(locale).to_owned(),
+            Err(error) => {
+                tracing::error!("what an author said was not saved: {error}");
+                wording::not_saved(locale).to_owned()
+            }
+        };
+        Reply::tells(locale, said)
+    }
+}
+
+impl Library {
+    /// Whether a text, as far as it is shown, is the question with this name.
+    fn is_about(&self, asked: &str, question: Name) -> bool {
+        !asked.trim().is_empty() && self.question(asked) == question
+    }
+
+    /// The entry that was shown as the answer to a question, if *Not quite* was pressed below it: then what came next is
+    /// what would come next now.
+    fn shown_for(&self, asked: &str, question: Name, next: &[Name]) -> Option<Name> {
+        if !self.is_about(asked, question) {
+            return None;
+        }
+        let found = self.matcher.ask(&Question::new(asked));
+        let best = found.ranked.first().filter(|_| found.verdict == Verdict::Answer)?;
+        let candidate = self.candidate(best);
+        let reply = self.answer(&Visitor::default(), &found, candidate, found.confidence, Some(question));
+        let is_it = |press: &Press| matches!(press, Press::NotQuite(others, _) if others == next);
+        reply.buttons.iter().any(|button| is_it(&button.press)).then(|| library::name(candidate))
+    }
+}

@@ -1,0 +1,382 @@
+//! What the bot sends of its own accord: answers that return to those who asked, requests to authors, and notices to
+//! moderators. What it is, and when it is tried again, is decided here; a face only carries it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use rustc_hash::FxHashSet;
+use tokio::sync::Notify;
+
+use super::store::{Content, Id, Parcel, Store, StoreError};
+use super::{App, Community, Visitor};
+use crate::matching::Question;
+use crate::reply::{Button, Locale, Manage, Name, Press, Reply, wording};
+
+/// For how long nobody else gets a parcel that is being delivered: longer than Discord's slowest answers take together,
+/// and short enough that whoever waits hardly notices that a process died meanwhile.
+const LEASE: Duration = Duration::from_mins(5);
+/// How often is looked for what other processes, and the time, have made due.
+pub const LOOK: Duration = Duration::from_secs(30);
+/// A parcel that was not delivered is tried again after so long; after each further try twice as long …
+const FIRST_PAUSE: Duration = Duration::from_secs(30);
+/// … and at most so long, so that everybody has their answer soon after a long outage.
+const LONGEST_PAUSE: Duration = Duration::from_mins(15);
+/// How often a guild's moderators are told of new questions at most …
+const NOTICES: SignedDuration = SignedDuration::from_hours(1);
+/// … and how often is looked whether it is time, while there may be something to tell.
+const IN_BETWEEN: SignedDuration = SignedDuration::from_mins(5);
+
+/// What is on its way in this process.
+#[derive(Default)]
+pub(super) struct Mail {
+    come: Notify,
+    /// Guilds in which something may need a moderator.
+    needing: Mutex<BTreeMap<u64, Need>>,
+    /// The shards for which this process is connected: only for their guilds it delivers anything.
+    held: Mutex<BTreeSet<u32>>,
+    /// For whom something waits: guild and member. Only this is looked at when somebody does something.
+    awaited: RwLock<FxHashSet<(u64, u64)>>,
+}
+
+/// Something may need a moderator.
+#[derive(Debug, Clone, Copy)]
+struct Need {
+    /// Since when.
+    since: Timestamp,
+    /// When is looked again.
+    next: Timestamp,
+}
+
+/// Something to be delivered once.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// Where to.
+    pub to: To,
+    /// What it says. Its lead holds nothing that anybody wrote.
+    pub reply: Reply,
+    /// What stands on one of its buttons, and on nobody else's: by it, a message that arrived can be recognised.
+    pub marker: Press,
+    /// Whether it was tried before, and may have arrived.
+    pub tried: bool,
+    parcel: Parcel,
+}
+
+/// Where a letter goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum To {
+    /// Below a message in a channel; these members, and nobody else, are told of it.
+    Channel {
+        /// The channel.
+        channel: u64,
+        /// The message.
+        message: u64,
+        /// The members.
+        members: Vec<u64>,
+    },
+    /// To a member alone.
+    Member(u64),
+}
+
+/// What became of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is where it should be.
+    Arrived,
+    /// It will never be taken there.
+    Refused,
+    /// It may be taken there later.
+    Failed,
+}
+
+/// A word to a guild's moderators.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// The guild.
+    pub guild: u64,
+    /// The channel that it has set for this, if it has.
+    pub channel: Option<u64>,
+    /// What is said.
+    pub reply: Reply,
+}
+
+impl Letter {
+    /// Its id, different for every letter.
+    pub fn id(&self) -> Id {
+        self.parcel.id
+    }
+}
+
+impl Mail {
+    /// Something may need the moderators of these guilds.
+    pub(super) fn needs_moderators(&self, guilds: BTreeSet<u64>, now: Timestamp) {
+        if !guilds.is_empty() {
+            self.needing().extend(guilds.into_iter().map(|guild| (guild, Need { since: now, next: now })));
+            self.come.notify_one();
+        }
+    }
+
+    /// Whether this process is connected for a shard: if it is so from now on, something may be due that was not its own.
+    pub(super) fn holds(&self, shard: u32, held: bool) {
+        let mut all = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if !held {
+            all.remove(&shard);
+        } else if all.insert(shard) {
+            self.come.notify_one();
+        }
+    }
+
+    fn needing(&self) -> MutexGuard<'_, BTreeMap<u64, Need>> {
+        self.needing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn awaits(&self, who: (u64, u64)) -> bool {
+        self.awaited.read().unwrap_or_else(PoisonError::into_inner).contains(&who)
+    }
+
+    fn awaited(&self, change: impl FnOnce(&mut FxHashSet<(u64, u64)>)) {
+        change(&mut self.awaited.write().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl App {
+    /// Something may be due.
+    pub(super) fn mail_has_come(&self) {
+        if let Some(community) = &self.community {
+            community.mail.come.notify_one();
+        }
+    }
+
+    /// Waits until something may be due.
+    pub async fn mail_comes(&self) {
+        let Some(Community { mail, .. }) = &self.community else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            () = mail.come.notified() => {}
+            () = self.clock.sleep(LOOK) => {}
+        }
+    }
+
+    /// The next letter to be delivered; what becomes of it is to be told to [`App::delivered`].
+    pub async fn letter(&self) -> Option<Letter> {
+        let community = self.community.as_ref()?;
+        let store = &community.store;
+        loop {
+            let now = self.clock.time();
+            let taken = store.take(now, now + LEASE, 1).await;
+            let taken = taken.inspect_err(|error| tracing::warn!("what is to be delivered waits: {error}"));
+            let parcel = taken.ok()?.into_iter().next()?;
+            match self.open(community, &parcel).await {
+                Ok(Some(letter)) => return Some(letter),
+                Ok(None) => forget(&**store, parcel.id).await,
+                Err(error) => {
+                    tracing::warn!("an answer can't be read yet, and waits: {error}");
+                    later(&**store, &parcel, now).await;
+                }
+            }
+        }
+    }
+
+    /// What a parcel says now; none if there is nothing left to say.
+    async fn open(&self, community: &Community, parcel: &Parcel) -> Result<Option<Letter>, StoreError> {
+        let Community { store, retention, .. } = community;
+        let store = &**store;
+        let kept = SignedDuration::from_hours(24 * i64::from(retention.askers));
+        if self.clock.time().duration_since(parcel.made) > kept {
+            return Ok(None);
+        }
+        let opened = match &parcel.content {
+            Content::AnswerInChannel { channel, message, members, asked, entry, locale } => {
+                let to = To::Channel { channel: *channel, message: *message, members: members.clone() };
+                self.answer_to(store, parcel, asked, Name(*entry), *locale, to).await?
+            }
+            Content::AnswerAlone { member, asked, entry, locale } => {
+                self.answer_to(store, parcel, asked, Name(*entry), *locale, To::Member(*member)).await?
+            }
+            Content::Credit { member, credit, question, locale } => {
+                let credit = Id::from_bits(*credit);
+                // They may have said it already, or have had everything about them removed.
+                let open = store.credit(credit, *member).await?.is_some_and(|credit| !credit.given);
+                open.then(|| (To::Member(*member), request(*locale, credit, question), Press::Credit(credit, true)))
+            }
+        };
+        let tried = parcel.tries > 0;
+        Ok(opened.map(|(to, reply, marker)| Letter { to, reply, marker, tried, parcel: parcel.clone() }))
+    }
+
+    /// The answer to a question, as it stands now; none if the entry is no longer there.
+    async fn answer_to(
+        &self,
+        store: &dyn Store,
+        parcel: &Parcel,
+        asked: &str,
+        entry: Name,
+        locale: Locale,
+        to: To,
+    ) -> Result<Option<(To, Reply, Press)>, StoreError> {
+        let guild = self.guild(Some(parcel.guild)).await;
+        let library = &guild.library;
+        let Some(candidate) = library.find(entry) else {
+            // Where the database does not answer, nothing of the guild's own is found.
+            return match store.held(parcel.guild, entry).await? {
+                Some(held) if held.active => Err(StoreError::Unavailable("the entry has not been read".to_owned())),
+                _ => Ok(None),
+            };
+        };
+        let question = library.question(asked);
+        let found = library.matcher.ask(&Question::new(asked));
+        let mut reply =
+            library.answer(&Visitor { locale, ..Visitor::default() }, &found, candidate, 1.0, Some(question));
+        let marker = Press::Brought { parcel: parcel.id, entry, question };
+        reply.buttons.insert(0, Button::new(wording::helped(locale), marker.clone()));
+        let lead = match to {
+            To::Channel { .. } => wording::answered_here(locale),
+            To::Member(_) => wording::answered_alone(locale),
+        };
+        lead.clone_into(&mut reply.lead);
+        Ok(Some((to, reply.about(asked), marker)))
+    }
+
+    /// What became of a letter.
+    pub async fn delivered(&self, letter: &Letter, fate: Fate) {
+        let Some(Community { store, mail, .. }) = &self.community else { return };
+        let Parcel { id, guild, content, .. } = &letter.parcel;
+        let done = match (fate, content) {
+            (Fate::Arrived, _) => store.arrived(*id).await,
+            (Fate::Failed, _) => return later(&**store, &letter.parcel, self.clock.time()).await,
+            (Fate::Refused, Content::AnswerInChannel { members, asked, entry, locale, .. }) => {
+                let alone = |member: &u64| Content::AnswerAlone {
+                    member: *member,
+                    asked: asked.clone(),
+                    entry: *entry,
+                    locale: *locale,
+                };
+                let parcels: Vec<Content> = members.iter().map(alone).collect();
+                store.instead(*id, &parcels).await
+            }
+            (Fate::Refused, Content::AnswerAlone { member, .. }) => {
+                // Known before it is so: whoever comes by in between finds nothing, and finds it the next time.
+                mail.awaited(|who| _ = who.insert((*guild, *member)));
+                store.wait(*id).await
+            }
+            // Whoever can't be asked is not named, and nothing more is known of them.
+            (Fate::Refused, Content::Credit { member, credit, .. }) => {
+                let refused = store.decide_credit(Id::from_bits(*credit), *member, false, self.clock.time()).await;
+                match refused {
+                    Ok(_) => store.arrived(*id).await,
+                    Err(error) => Err(error),
+                }
+            }
+        };
+        // It comes again when its lease has ended, and is recognised then.
+        if let Err(error) = done {
+            tracing::warn!("what became of an answer was not written down: {error}");
+        }
+        if fate == Fate::Refused {
+            mail.come.notify_one();
+        }
+    }
+
+    /// Looks who is waited for: other processes put answers aside, too.
+    pub async fn look_who_is_awaited(&self) {
+        let Some(Community { store, mail, .. }) = &self.community else { return };
+        match store.awaited().await {
+            Ok(who) => mail.awaited(|awaited| *awaited = who.into_iter().collect()),
+            Err(error) => tracing::warn!("who is waited for is not known: {error}"),
+        }
+    }
+
+    /// What waits for somebody who has just done something in a guild, and can be shown it where nobody else sees it.
+    /// What becomes of each letter is to be told to [`App::handed_over`].
+    pub async fn waiting_for(&self, visitor: &Visitor) -> Vec<Letter> {
+        let (Some(community), Some(guild), Some(member)) = (&self.community, visitor.guild, visitor.member) else {
+            return Vec::new();
+        };
+        let Community { store, mail, .. } = community;
+        if !mail.awaits((guild, member)) {
+            return Vec::new();
+        }
+        let parcels = match store.waiting_for(guild, member).await {
+            Ok(parcels) => parcels,
+            Err(error) => {
+                tracing::warn!(guild, "what waits for somebody waits on: {error}");
+                return Vec::new();
+            }
+        };
+        mail.awaited(|who| _ = who.remove(&(guild, member)));
+        let mut letters = Vec::new();
+        for parcel in parcels {
+            match self.open(community, &parcel).await {
+                Ok(Some(letter)) => letters.push(letter),
+                Ok(None) => forget(&**store, parcel.id).await,
+                Err(error) => {
+                    tracing::warn!(guild, "what waits for somebody waits on: {error}");
+                    mail.awaited(|who| _ = who.insert((guild, member)));
+                }
+            }
+        }
+        letters
+    }
+
+    /// Whether somebody has been shown what waited for them; if not, it waits on.
+    pub async fn handed_over(&self, letter: &Letter, arrived: bool) {
+        self.delivered(letter, if arrived { Fate::Arrived } else { Fate::Refused }).await;
+    }
+
+    /// What moderators are to be told now, in the language of their guild: never twice within an hour, whatever happens.
+    pub async fn notices(&self, language: impl Fn(u64) -> Locale) -> Vec<Notice> {
+        let Some(Community { store, mail, .. }) = &self.community else { return Vec::new() };
+        let now = self.clock.time();
+        let due: Vec<(u64, Need)> =
+            mail.needing().iter().filter(|(_, need)| need.next <= now).map(|(guild, need)| (*guild, *need)).collect();
+        let mut notices = Vec::new();
+        for (guild, need) in due {
+            match store.tell_moderators(guild, now, NOTICES).await {
+                Ok(Some(waiting)) => {
+                    mail.needing().remove(&guild);
+                    notices.push(self.notice(guild, waiting, language(guild)).await);
+                }
+                // They were told less than an hour ago; or nothing waits that they have not been told of.
+                Ok(None) if now.duration_since(need.since) <= NOTICES => {
+                    mail.needing().insert(guild, Need { next: now + IN_BETWEEN, ..need });
+                }
+                Ok(None) => drop(mail.needing().remove(&guild)),
+                Err(error) => tracing::warn!(guild, "the moderators are not told yet: {error}"),
+            }
+        }
+        notices
+    }
+
+    async fn notice(&self, guild: u64, waiting: u32, language: Locale) -> Notice {
+        let settings = self.guild(Some(guild)).await.record.settings.clone();
+        let locale = settings.locale.unwrap_or(language);
+        let open = Button::new(wording::open_the_inbox(locale), Press::Manage(Manage::Inbox(0)));
+        let reply = Reply { buttons: vec![open], ..Reply::says(locale, wording::questions_wait(locale, waiting)) };
+        Notice { guild, channel: settings.moderators, reply }
+    }
+}
+
+/// Asks the author of a message whether they want to be named.
+fn request(locale: Locale, credit: Id, question: &str) -> Reply {
+    let button = |label, given| Button::new(label, Press::Credit(credit, given));
+    Reply {
+        buttons: vec![button(wording::may_name_me(locale), true), button(wording::not_my_name(locale), false)],
+        ..Reply::says(locale, wording::may_i_name_you(locale)).about(question)
+    }
+}
+
+async fn forget(store: &dyn Store, parcel: Id) {
+    if let Err(error) = store.arrived(parcel).await {
+        tracing::warn!("what can't be delivered any more was not forgotten yet: {error}");
+    }
+}
+
+/// Tries a parcel again, the later the more often it was tried.
+async fn later(store: &dyn Store, parcel: &Parcel, now: Timestamp) {
+    let pause = FIRST_PAUSE.saturating_mul(1 << parcel.tries.min(10)).min(LONGEST_PAUSE);
+    if let Err(error) = store.again(parcel.id, now + pause).await {
+        tracing::warn!("when to try again was not written down: {error}");
+    }
+}

@@ -1,0 +1,236 @@
+//! What moderators have done: every line of it, page by page, and each as it happens in the guild's audit channel.
+
+use super::super::postings::Posting;
+use super::super::store::{Actor, Audited, Curation, Edit, Effect, Setting, Settings};
+use super::{Desk, StoreError, Told};
+use crate::knowledge::{Entry, Origin};
+use crate::reply::{Button, Item, Locale, Manage, Name, Panel, Piece, Press, Reply, limits, wording};
+
+/// Lines of one commit that are posted; an import can have thousands.
+const POSTED: usize = 5;
+
+/// Something that was done, and with what, as far as anybody still knows it.
+struct Line {
+    by: Actor,
+    action: String,
+    thing: Thing,
+}
+
+/// With what something was done.
+enum Thing {
+    Nothing,
+    /// A member who has had everything about them removed.
+    Somebody,
+    Text(String),
+    Channel(u64),
+    Role(u64),
+    Member(u64),
+}
+
+impl Desk<'_> {
+    /// A page of the audit.
+    pub(super) async fn audit(&self, page: u32) -> Told {
+        let locale = self.visitor.locale;
+        let most = u32::try_from(limits::LINES).unwrap_or(u32::MAX);
+        let (mut rows, all) = self.store.audit(self.id, page.saturating_mul(most), most).await?;
+        let pages = all.div_ceil(most).max(1);
+        let page = if rows.is_empty() && page > 0 { pages - 1 } else { page };
+        if rows.is_empty() && all > 0 {
+            (rows, _) = self.store.audit(self.id, page.saturating_mul(most), most).await?;
+        }
+        if rows.is_empty() {
+            return Ok(self.tell(wording::no_audit(locale)));
+        }
+        let mut items = Vec::new();
+        for row in rows {
+            let at = row.at.as_second();
+            let mut pieces = vec![Piece::Time(at), Piece::Plain(" ".to_owned())];
+            pieces.extend(said(locale, &self.line(row).await?));
+            items.push(Item { pieces, ..Item::default() });
+        }
+        let button = |label: &str, page| Button::new(label, Press::Manage(Manage::Audit(page)));
+        let mut buttons = Vec::new();
+        if page > 0 {
+            buttons.push(button(wording::previous(locale), page - 1));
+        }
+        if page + 1 < pages {
+            buttons.push(button(wording::next(locale), page + 1));
+        }
+        let text = wording::page_of(locale, page as usize + 1, pages as usize);
+        let panel = Panel { title: wording::audit(locale).to_owned(), text, items, columns: 1 };
+        Ok(Reply { buttons, private: true, ..Reply::panel(locale, panel) })
+    }
+
+    /// Has what was done posted in the guild's audit channel: in the one it has now, or in the one that it had until then.
+    pub(super) async fn post(&self, effects: &[Effect], now: &Settings) {
+        let Some(channel) = now.audit.or(self.guild.record.settings.audit) else { return };
+        let mut rows: Vec<Audited> = effects.iter().filter_map(|effect| self.row(effect)).collect();
+        if rows.is_empty() {
+            return;
+        }
+        let more = rows.len().saturating_sub(POSTED);
+        rows.truncate(POSTED);
+        let mut lines = Vec::new();
+        for row in rows {
+            match self.line(row).await {
+                Ok(line) => lines.push(line),
+                Err(error) => tracing::warn!(guild = self.id, "a line of the audit channel can't be told: {error}"),
+            }
+        }
+        let lines = |locale| lines.iter().map(|line| said(locale, line)).collect();
+        if let Some(community) = &self.app.community {
+            community.postings.take(Posting::new((self.id, channel), now.locale, more, lines));
+        }
+    }
+
+    /// What the audit says of something that was just done; none where it says nothing.
+    fn row(&self, effect: &Effect) -> Option<Audited> {
+        let flag = |on: bool, yes: &str, no: &str| if on { yes.to_owned() } else { no.to_owned() };
+        let hex = |name: &Name| format!("{:016x}", name.0);
+        let (action, item, became) = match effect {
+            Effect::Write(Edit { entry, active, from, .. }) => {
+                let was_active = self.guild.held.get(&entry.id).is_some_and(|held| held.active);
+                let action = match (from, was_active, active) {
+                    (None, ..) => "entry.add",
+                    (_, true, false) => "entry.retire",
+                    (_, false, true) => "entry.restore",
+                    _ => "entry.edit",
+                };
+                // The audit has the whole entry; here its question is enough.
+                (action.to_owned(), entry.question.clone(), String::new())
+            }
+            Effect::Curate { what: Curation::Pin, item, on } => {
+                (flag(*on, "pin", "unpin"), item.clone(), String::new())
+            }
+            Effect::Curate { what: Curation::Hide, item, on } => {
+                (flag(*on, "hide", "show"), item.clone(), String::new())
+            }
+            Effect::Curate { what: Curation::Silence, item, on } => {
+                (flag(*on, "silence", "unsilence"), item.clone(), String::new())
+            }
+            Effect::Curate { what: Curation::Phrase, item, on } => {
+                (flag(*on, "phrase", "unphrase"), item.clone(), String::new())
+            }
+            Effect::Set(setting) => set(*setting),
+            Effect::Answer { question, .. } => ("inbox.answer".to_owned(), hex(question), String::new()),
+            Effect::Dismiss { question, .. } => ("inbox.dismiss".to_owned(), hex(question), String::new()),
+            Effect::Decide { question, taken, .. } => {
+                (flag(*taken, "proposal.take", "proposal.refuse"), hex(question), String::new())
+            }
+            Effect::Block { member, on } => (flag(*on, "block", "unblock"), member.to_string(), String::new()),
+            Effect::AskCredit { entry, .. } => ("credit.ask".to_owned(), entry.clone(), String::new()),
+            Effect::Discard(_) => return None,
+        };
+        Some(Audited { by: self.actor(), at: self.now, action, item, was: String::new(), became })
+    }
+
+    /// A line of the audit with what it is about, as far as anybody still knows it.
+    async fn line(&self, row: Audited) -> Result<Line, StoreError> {
+        let Audited { by, action, item, was, became, .. } = row;
+        let id = || item.parse::<u64>().ok();
+        let (action, thing) = match action.as_str() {
+            "entry.add" | "entry.edit" | "entry.retire" | "entry.restore" => {
+                let question = question_of(&became).or_else(|| question_of(&was)).unwrap_or(item);
+                (action, Thing::Text(question))
+            }
+            "pin" | "unpin" | "hide" | "show" | "credit.ask" => (action, Thing::Text(self.question(&item))),
+            "phrase" | "unphrase" => {
+                let phrasing = Curation::phrased(&item).map(|(_, phrasing)| phrasing.to_owned());
+                (action, Thing::Text(phrasing.unwrap_or(item)))
+            }
+            "silence" | "unsilence" => {
+                let common = self.app.library();
+                let person = common.knowledge().people.iter().find(|person| person.id == item);
+                (action, Thing::Text(person.map_or(item, |person| person.name.clone())))
+            }
+            "inbox.answer" | "inbox.dismiss" | "proposal.take" | "proposal.refuse" => {
+                let name = u64::from_str_radix(&item, 16).unwrap_or_default();
+                let waiting = self.store.waiting(self.id, Name(name)).await?;
+                (action, Thing::Text(waiting.map(|one| one.text).filter(|text| !text.is_empty()).unwrap_or(item)))
+            }
+            "block" | "unblock" => (action, id().map_or(Thing::Somebody, Thing::Member)),
+            "set.role" => {
+                let action = if became == "true" { "role.add" } else { "role.remove" };
+                (action.to_owned(), id().map_or(Thing::Nothing, Thing::Role))
+            }
+            "set.private" => {
+                let action = match became.as_str() {
+                    "true" => "private.on",
+                    "false" => "private.off",
+                    _ => "private.unset",
+                };
+                (action.to_owned(), id().map_or(Thing::Nothing, Thing::Channel))
+            }
+            "set.moderators" | "set.audit" => match became.parse() {
+                Ok(channel) => (action, Thing::Channel(channel)),
+                Err(_) => (format!("{action}.unset"), Thing::Nothing),
+            },
+            "set.language" | "set.per_member" | "set.per_channel" if became.is_empty() => {
+                (format!("{action}.unset"), Thing::Nothing)
+            }
+            "set.language" => {
+                let locale = Locale::of(&became);
+                (action, Thing::Text(wording::language(locale).to_owned()))
+            }
+            "set.per_member" | "set.per_channel" => (action, Thing::Text(became)),
+            _ => (action, Thing::Text(item)),
+        };
+        Ok(Line { by, action, thing })
+    }
+
+    /// The question of a curated entry, or of one of the guild's, by its id.
+    fn question(&self, id: &str) -> String {
+        let own = self.guild.held.get(id).map(|held| held.entry.question.clone());
+        let curated = || {
+            let common = self.app.library();
+            let found = common.find(Name::entry(id, Origin::Curated));
+            found.map(|candidate| candidate.entry.question.clone())
+        };
+        own.or_else(curated).unwrap_or_else(|| id.to_owned())
+    }
+}
+
+/// What the audit says of a setting.
+fn set(setting: Setting) -> (String, String, String) {
+    let shown = |value: Option<String>| value.unwrap_or_default();
+    let (action, item, became) = match setting {
+        Setting::Moderators(channel) => ("set.moderators", String::new(), shown(channel.map(|id| id.to_string()))),
+        Setting::Audit(channel) => ("set.audit", String::new(), shown(channel.map(|id| id.to_string()))),
+        Setting::Role(role, on) => ("set.role", role.to_string(), on.to_string()),
+        Setting::Private(channel, private) => {
+            ("set.private", channel.to_string(), shown(private.map(|private| private.to_string())))
+        }
+        Setting::Language(locale) => {
+            ("set.language", String::new(), shown(locale.map(|locale| locale.pick("en", "ja").to_owned())))
+        }
+        Setting::PerMember(most) => ("set.per_member", String::new(), shown(most.map(|most| most.to_string()))),
+        Setting::PerChannel(most) => ("set.per_channel", String::new(), shown(most.map(|most| most.to_string()))),
+    };
+    (action.to_owned(), item, became)
+}
+
+/// The question of an entry as the audit has it.
+fn question_of(content: &str) -> Option<String> {
+    toml::from_str::<Entry>(content).map(|entry| entry.question).ok().filter(|question| !question.is_empty())
+}
+
+/// A line in a language: who, what, with what.
+fn said(locale: Locale, line: &Line) -> Vec<Piece> {
+    let Actor { member, name } = &line.by;
+    let who = match (member, name.as_str()) {
+        (0, "") => Piece::Plain(wording::a_former_moderator(locale).to_owned()),
+        (0, name) => Piece::Plain(name.to_owned()),
+        _ => Piece::Member(*member),
+    };
+    let (before, after) = wording::did(locale, &line.action);
+    let thing = match &line.thing {
+        Thing::Nothing => None,
+        Thing::Somebody => Some(Piece::Plain(wording::a_member(locale).to_owned())),
+        Thing::Text(text) => Some(Piece::Plain(limits::shorten(text, limits::BRIEF).into_owned())),
+        Thing::Channel(id) => Some(Piece::Channel(*id)),
+        Thing::Role(id) => Some(Piece::Role(*id)),
+        Thing::Member(id) => Some(Piece::Member(*id)),
+    };
+    let before = [who, Piece::Plain(before.to_owned())];
+    before.into_iter().chain(thing).chain([Piece::Plain(after.to_owned())]).collect()
+}

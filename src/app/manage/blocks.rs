@@ -1,0 +1,43 @@
+//! Members who may not use the inbox: they can ask the bot, but not the moderators.
+
+use super::super::store::Effect;
+use super::{Desk, Told};
+use crate::reply::{Item, Panel, Piece, Reply, limits, wording};
+
+impl Desk<'_> {
+    /// A member is blocked, or not any more; or, where none is named, who is.
+    pub(super) async fn block(&self, member: Option<u64>, on: bool) -> Told {
+        let locale = self.visitor.locale;
+        let Some(member) = member else { return self.blocked().await };
+        let is_so = self.store.is_blocked(self.id, member).await? == on;
+        if !is_so {
+            self.commit(vec![Effect::Block { member, on }]).await?;
+        }
+        let said = wording::blocked(locale, on, is_so);
+        Ok(self.shows(Panel {
+            items: vec![Item { pieces: vec![Piece::Member(member), Piece::Plain(said.to_owned())], ..Item::default() }],
+            ..Panel::default()
+        }))
+    }
+
+    async fn blocked(&self) -> Told {
+        let locale = self.visitor.locale;
+        let most = u32::try_from(limits::MENU).unwrap_or(u32::MAX);
+        let blocked = self.store.blocked(self.id, most).await?;
+        if blocked.is_empty() {
+            return Ok(self.tell(wording::nobody_blocked(locale)));
+        }
+        let line = |(member, at): &(u64, jiff::Timestamp)| Item {
+            pieces: vec![Piece::Member(*member), Piece::Plain(" · ".to_owned()), Piece::Time(at.as_second())],
+            ..Item::default()
+        };
+        let text = wording::how_to_unblock(locale).to_owned();
+        let items = blocked.iter().map(line).collect();
+        Ok(self.shows(Panel { title: wording::who_is_blocked(locale).to_owned(), text, items, columns: 1 }))
+    }
+
+    /// Only a panel, for whoever asked alone.
+    pub(super) fn shows(&self, panel: Panel) -> Reply {
+        Reply { private: true, ..Reply::panel(self.visitor.locale, panel) }
+    }
+}

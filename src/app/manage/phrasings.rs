@@ -1,0 +1,142 @@
+//! Other phrasings of entries that are there already: from the inbox, and from what members chose.
+
+use super::super::store::{Committed, Curation, Edit, Effect, Held, Waiting};
+use super::inbox::PROPOSALS;
+use super::{Desk, StoreError, Told};
+use crate::knowledge::{Entry, Origin, exchange};
+use crate::matching::Candidate;
+use crate::reply::{Button, Handling, Manage, Menu, Name, Panel, Press, Reply, Weigh, limits, wording};
+
+impl Desk<'_> {
+    /// A question becomes another phrasing of an entry, which answers it from now on. A curated entry stays what it is,
+    /// with everything it cites: the phrasing is the guild's.
+    pub(super) async fn phrase(&self, waiting: &Waiting, entry: Name, mut effects: Vec<Effect>) -> Told {
+        let locale = self.visitor.locale;
+        let phrasing = one_line(&waiting.text);
+        let Some(found) = self.guild.library.find(entry) else {
+            return Ok(self.tell(wording::gone(locale)));
+        };
+        let (asks, curated) = (found.entry.question.clone(), found.origin == Origin::Curated);
+        match self.with_phrasing(found, entry, &phrasing).await? {
+            Ok(effect) => effects.extend(effect),
+            Err(wrong) => return Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wrong) }),
+        }
+        effects.push(Effect::Answer { question: waiting.question, entry });
+        let said = match self.commit(effects).await? {
+            Committed::Done(_) => wording::phrasing_added(locale, &phrasing, &asks),
+            Committed::Conflict { .. } => return Ok(self.tell(wording::once_more(locale))),
+        };
+        // A guild's own entry has its history.
+        let undo = Press::Manage(Manage::Question(self.named(&phrasing), Handling::Unphrase(entry)));
+        let undo = curated.then(|| Button::new(wording::undo(locale), undo));
+        Ok(Reply { buttons: undo.into_iter().chain([self.to_inbox()]).collect(), ..self.tell(said) })
+    }
+
+    /// What gives an entry another phrasing, if it has it not yet; or what is wrong with it.
+    async fn with_phrasing(
+        &self,
+        found: &Candidate,
+        name: Name,
+        phrasing: &str,
+    ) -> Result<Result<Option<Effect>, String>, StoreError> {
+        let locale = self.visitor.locale;
+        let has = |entry: &Entry| std::iter::once(&entry.question).chain(&entry.aliases).any(|one| same(one, phrasing));
+        let most = exchange::MAX_ALIAS;
+        if phrasing.chars().count() > most {
+            return Ok(Err(wording::phrasing_too_long(locale, most)));
+        }
+        if found.origin == Origin::Curated {
+            let item = Curation::phrasing(&found.entry.id, phrasing);
+            let effect = Effect::Curate { what: Curation::Phrase, item, on: true };
+            return Ok(Ok((!has(&found.entry)).then_some(effect)));
+        }
+        let Some(Held { entry, version, active: true, replaces }) = self.store.held(self.id, name).await? else {
+            return Ok(Err(wording::gone(locale).to_owned()));
+        };
+        if has(&entry) {
+            return Ok(Ok(None));
+        }
+        let mut entry = Entry::clone(&entry);
+        entry.aliases.push(phrasing.to_owned());
+        if let Err(refused) = exchange::read("phrasing.toml", exchange::to_toml(&[&entry]).as_bytes()) {
+            let messages: Vec<&str> = refused.problems.iter().map(|one| one.message.as_str()).collect();
+            return Ok(Err(wording::no_phrasing(locale, &messages.join(" "))));
+        }
+        Ok(Ok(Some(Effect::Write(Edit { entry, active: true, replaces, from: Some(version) }))))
+    }
+
+    /// A question is no longer another phrasing of a curated entry.
+    pub(super) async fn unphrase(&self, question: Name, entry: Name) -> Told {
+        let locale = self.visitor.locale;
+        let record = self.store.guild(self.id).await?;
+        let mut all = record.phrasings.iter().filter(|(id, _)| Name::entry(id, Origin::Curated) == entry);
+        let found = all.find_map(|(id, said)| Some((id, said.iter().find(|one| self.named(one) == question)?)));
+        let Some((id, phrasing)) = found else {
+            return Ok(self.tell(wording::old_button(locale)));
+        };
+        let item = Curation::phrasing(id, phrasing);
+        self.commit(vec![Effect::Curate { what: Curation::Phrase, item, on: false }]).await?;
+        Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wording::phrasing_removed(locale, phrasing)) })
+    }
+
+    /// The guild's phrasings of a curated entry, each to be taken back.
+    pub(super) fn phrasings_of(&self, entry: &Entry) -> Option<Menu> {
+        let name = Name::entry(&entry.id, Origin::Curated);
+        let button = |phrasing: &String| {
+            Button::new(phrasing, Press::Manage(Manage::Question(self.named(phrasing), Handling::Unphrase(name))))
+        };
+        let phrasings = self.guild.record.phrasings.get(&entry.id).into_iter().flatten().map(button).collect();
+        Menu::new(wording::take_a_phrasing_back(self.visitor.locale), phrasings)
+    }
+
+    /// The name of a phrasing as a question.
+    fn named(&self, phrasing: &str) -> Name {
+        self.guild.library.question(phrasing)
+    }
+
+    /// Something with what members' clicks propose.
+    pub(super) async fn proposal(&self, question: Name, entry: Name, weigh: Weigh) -> Told {
+        let locale = self.visitor.locale;
+        let proposals = self.store.proposals(self.id, PROPOSALS).await?;
+        let proposed = proposals.into_iter().find(|one| one.question == question && one.entry == entry);
+        let (Some(proposal), Some(waiting)) = (proposed, self.store.waiting(self.id, question).await?) else {
+            return Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wording::no_proposal(locale)) });
+        };
+        let decide = |taken| Effect::Decide { question, entry, taken };
+        match weigh {
+            Weigh::Look => {
+                let Some(asks) = self.entry_called(entry) else {
+                    return Ok(self.tell(wording::gone(locale)));
+                };
+                let button =
+                    |label, weigh| Button::new(label, Press::Manage(Manage::Proposal { question, entry, weigh }));
+                let panel = Panel {
+                    title: limits::shorten(&proposal.text, limits::QUESTION).into_owned(),
+                    text: wording::proposes(locale, proposal.members, &asks),
+                    columns: 1,
+                    ..Panel::default()
+                };
+                let buttons = vec![
+                    button(wording::take_it(locale), Weigh::Take),
+                    button(wording::refuse_it(locale), Weigh::Refuse),
+                    self.to_inbox(),
+                ];
+                Ok(Reply { buttons, private: true, ..Reply::panel(locale, panel) })
+            }
+            Weigh::Take => self.phrase(&waiting, entry, vec![decide(true)]).await,
+            Weigh::Refuse => {
+                self.commit(vec![decide(false)]).await?;
+                Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wording::proposal_refused(locale)) })
+            }
+        }
+    }
+}
+
+/// A text that stands on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}

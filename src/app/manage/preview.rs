@@ -1,0 +1,156 @@
+//! What a moderator sees before anything is saved: the card as members will see it, what is much like it, and which
+//! questions would go elsewhere.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::super::store::{Draft, Held, Id};
+use super::super::{Library, library};
+use super::{Desk, Told, entries};
+use crate::knowledge::{Entry, Origin};
+use crate::matching::{Question, Verdict};
+use crate::reply::{Button, Item, Manage, Name, Panel, Press, Reply, Step, card, limits, wording};
+
+/// So many entries that are near a new one are asked whether their phrasings would now go elsewhere …
+const NEAR: usize = 40;
+/// … so many phrasings in all, and so many questions that were asked lately: some hundred milliseconds at 10,000 entries.
+const PHRASINGS: usize = 400;
+const RECENT: u32 = 200;
+
+/// What a moderator should know before an entry is saved.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Concerns {
+    /// Questions of entries that answer the same already.
+    alike: Vec<String>,
+    /// What was asked so far to reach another entry: the words, and that entry's question.
+    elsewhere: Vec<(String, String)>,
+}
+
+impl Desk<'_> {
+    /// A draft as members will see it, and what can be done with it.
+    pub(super) async fn preview(&self, id: Id, draft: &Draft) -> Told {
+        let locale = self.visitor.locale;
+        let press = |step| Press::Manage(Manage::Draft(id, step));
+        let edit = Button::new(wording::edit(locale), press(Step::Write));
+        let cancel = Button::new(wording::cancel(locale), press(Step::Cancel));
+        let entry = match self.entry_of(draft) {
+            Ok(entry) => entry,
+            Err(wrong) => {
+                let items = wrong.into_iter().map(|one| Item::new("", one)).collect();
+                let panel = Panel { title: wording::not_yet(locale).to_owned(), items, columns: 1, ..Panel::default() };
+                return Ok(Reply { buttons: vec![edit, cancel], private: true, ..Reply::panel(locale, panel) });
+            }
+        };
+        let recent = self.store.recent(self.id, RECENT).await?;
+        let shown = card(locale, self.guild.library.knowledge(), (&entry, Origin::Guild), &[], 1.0);
+        let (before, replaces) = (Arc::clone(&self.guild.library), draft.replaces.clone());
+        // Hundreds of questions are asked of two indexes.
+        let concerns =
+            tokio::task::spawn_blocking(move || concerns(&before, entry, replaces.as_deref(), &recent)).await;
+        let save = Button::new(wording::save(locale), press(Step::Save));
+        Ok(Reply {
+            lead: wording::preview(locale).to_owned(),
+            cards: vec![shown],
+            panels: panels(locale, &concerns.unwrap_or_default()),
+            buttons: vec![save, edit, cancel],
+            private: true,
+            locale,
+            ..Reply::default()
+        })
+    }
+
+    /// Somebody else has changed the entry meanwhile: what they did, and what can be done now.
+    pub(super) fn conflict(&self, id: Id, draft: &Draft, now: Option<&Held>) -> Reply {
+        let locale = self.visitor.locale;
+        let (Some(now), Ok(mine)) = (now, self.entry_of(draft)) else {
+            return self.tell(wording::gone(locale));
+        };
+        let press = |step| Press::Manage(Manage::Draft(id, step));
+        let version = u32::try_from(now.version).unwrap_or_default();
+        let items = entries::difference(locale, &now.entry, &mine);
+        let panel =
+            Panel { title: wording::changed_meanwhile(locale).to_owned(), items, columns: 1, ..Panel::default() };
+        let buttons = vec![
+            Button::new(wording::save_over(locale), press(Step::SaveOver(version))),
+            Button::new(wording::edit(locale), press(Step::Write)),
+            Button::new(wording::cancel(locale), press(Step::Cancel)),
+        ];
+        Reply { buttons, private: true, ..Reply::panel(locale, panel) }
+    }
+}
+
+fn panels(locale: crate::reply::Locale, concerns: &Concerns) -> Vec<Panel> {
+    let mut panels = Vec::new();
+    if !concerns.alike.is_empty() {
+        let items = concerns.alike.iter().map(|question| Item::new("", format!("• {question}"))).collect();
+        panels.push(Panel { title: wording::much_alike(locale).to_owned(), items, columns: 1, ..Panel::default() });
+    }
+    if !concerns.elsewhere.is_empty() {
+        let line = |(asked, from): &(String, String)| Item::new("", wording::goes_elsewhere(locale, asked, from));
+        let mut items: Vec<Item> = concerns.elsewhere.iter().take(limits::LINES).map(line).collect();
+        let more = concerns.elsewhere.len().saturating_sub(limits::LINES);
+        if more > 0 {
+            items.push(Item::new("", wording::and_more(locale, more)));
+        }
+        panels.push(Panel {
+            title: wording::would_go_elsewhere(locale).to_owned(),
+            items,
+            columns: 1,
+            ..Panel::default()
+        });
+    }
+    panels
+}
+
+/// What would be different with an entry in place.
+fn concerns(before: &Arc<Library>, entry: Entry, replaces: Option<&str>, recent: &[String]) -> Concerns {
+    let own = Name::entry(&entry.id, Origin::Guild);
+    let stands_for = replaces.map(|id| Name::entry(id, Origin::Curated));
+    let is_own = |name: Name| name == own || Some(name) == stands_for;
+    let mut concerns = Concerns::default();
+    let mut near: Vec<Name> = Vec::new();
+    for said in std::iter::once(&entry.question).chain(&entry.aliases).chain(std::iter::once(&entry.answer)) {
+        let found = before.matcher.ask(&Question { top: NEAR, ..Question::new(said) });
+        let names = found.ranked.iter().map(|ranked| library::name(before.candidate(ranked)));
+        let others: Vec<Name> = names.filter(|name| !is_own(*name)).collect();
+        if found.verdict == Verdict::Answer
+            && *said != entry.answer
+            && let Some(best) = found.ranked.first().map(|best| before.candidate(best))
+            && !is_own(library::name(best))
+            && !concerns.alike.contains(&best.entry.question)
+        {
+            concerns.alike.push(best.entry.question.clone());
+        }
+        for name in others {
+            if near.len() < NEAR && !near.contains(&name) {
+                near.push(name);
+            }
+        }
+    }
+    concerns.alike.truncate(limits::SUGGESTIONS);
+    let hidden: FxHashSet<Name> = std::iter::once(own).chain(stands_for).collect();
+    let after = Library::over(Arc::clone(before), vec![Arc::new(entry)], &hidden, &FxHashSet::default());
+    let known = near
+        .iter()
+        .filter_map(|name| before.find(*name))
+        .flat_map(|one| std::iter::once(&one.entry.question).chain(&one.entry.aliases));
+    let mut seen = FxHashSet::default();
+    for said in known.take(PHRASINGS).chain(recent) {
+        let goes = |library: &Library| {
+            let found = library.matcher.ask(&Question::new(said));
+            let best = found.ranked.first().filter(|_| found.verdict == Verdict::Answer)?;
+            let candidate = library.candidate(best);
+            Some((library::name(candidate), candidate.entry.question.clone()))
+        };
+        if let Some((from, question)) = goes(before)
+            && !is_own(from)
+            && let Some((to, _)) = goes(&after)
+            && to == own
+            && seen.insert(said)
+        {
+            concerns.elsewhere.push((said.clone(), question));
+        }
+    }
+    concerns
+}

@@ -1,0 +1,278 @@
+//! A guild's entries as a file, and a file's entries as the guild's: shown first, kept as its moderator's draft, and then
+//! imported as a whole, or not at all.
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+
+use super::super::moving::{Fate, Format, Intake, Line, Upload};
+use super::super::store::{Committed, Draft, Effect, Held, Id, Import, new_id};
+use super::super::{Guild, Name};
+use super::{Desk, Told, entries};
+use crate::knowledge::exchange::{Changed, Kind, MAX_BYTES, Parts, Refused};
+use crate::knowledge::{Entry, Origin, Source};
+use crate::reply::{Button, File, Item, Locale, Manage, Panel, Piece, Press, Reply, Step, limits, wording};
+
+/// For how long a file waits for its moderator to say that it shall be imported.
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
+
+/// Changed entries that are shown with what changes; the report has all of them.
+const SHOWN: usize = 5;
+/// Characters of a text around what changes in it …
+const AROUND: usize = 30;
+/// … and of what is gone or new.
+const PART: usize = 160;
+/// Characters of a line, so that ten of them fit into a field of Discord's.
+const LINE: usize = 80;
+
+/// Why a preview is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Because {
+    /// It was handed in.
+    New,
+    /// It is not what it was when it was shown.
+    Changed,
+}
+
+impl Desk<'_> {
+    /// The guild's entries as a file.
+    pub(super) async fn export(&self, format: Format, retired: bool) -> Told {
+        let locale = self.visitor.locale;
+        let (_, all) = self.store.changes(self.id, 0).await?;
+        let all: Vec<Held> = all.into_iter().filter(|one| one.active || retired).collect();
+        if all.is_empty() {
+            return Ok(self.tell(wording::nothing_to_export(locale)));
+        }
+        let gone = all.iter().filter(|one| !one.active).count();
+        let entries: Vec<&Entry> = all.iter().map(|one| &*one.entry).collect();
+        let text = format.write(&entries);
+        if text.len() > limits::FILE {
+            return Ok(self.tell(wording::too_large_to_export(locale, text.len())));
+        }
+        let file = File { name: format.file().to_owned(), bytes: text.into_bytes() };
+        Ok(Reply { files: vec![file], ..self.tell(wording::exported(locale, all.len(), gone)) })
+    }
+
+    /// What a file would do; nothing yet.
+    pub(super) async fn import(&self, upload: &dyn Upload) -> Told {
+        let locale = self.visitor.locale;
+        if upload.size() > MAX_BYTES as u64 {
+            return Ok(self.tell(wording::too_large_to_import(locale, Some(upload.size()))));
+        }
+        let Ok(bytes) = upload.bytes(MAX_BYTES).await else {
+            return Ok(self.tell(wording::not_fetched(locale)));
+        };
+        if bytes.len() > MAX_BYTES {
+            return Ok(self.tell(wording::too_large_to_import(locale, None)));
+        }
+        let file = named(upload.name());
+        let bytes = Arc::new(bytes);
+        let intake = match self.intake(&self.guild, file.clone(), Arc::clone(&bytes)).await {
+            Ok(intake) => intake,
+            Err(refused) => return Ok(self.refused(&refused)),
+        };
+        if intake.is_nothing() {
+            return Ok(self.preview_of(&intake, &file, None, Because::New));
+        }
+        let id = new_id();
+        // Only UTF-8 is read.
+        let import = Import { file: file.clone(), text: String::from_utf8_lossy(&bytes).into_owned() };
+        let draft = Draft { import: Some(import), ..Draft::default() };
+        self.store.keep(id, self.id, self.member(), &draft, self.now + KEPT).await?;
+        Ok(self.preview_of(&intake, &file, Some(id), Because::New))
+    }
+
+    /// A file is imported, if it would still do what was shown.
+    pub(super) async fn apply(&self, id: Id, seen: u64) -> Told {
+        let locale = self.visitor.locale;
+        let draft = self.store.draft(id, self.id, self.member(), self.now).await?;
+        let Some(Import { file, text }) = draft.and_then(|draft| draft.import) else {
+            return Ok(self.tell(wording::no_draft(locale)));
+        };
+        let bytes = Arc::new(text.into_bytes());
+        let intake = match self.intake(&self.guild, file.clone(), Arc::clone(&bytes)).await {
+            Ok(intake) => intake,
+            // Another version of the program refuses more.
+            Err(refused) => return Ok(self.refused(&refused)),
+        };
+        if intake.is_nothing() || intake.digest() != seen {
+            return Ok(self.preview_of(&intake, &file, Some(id), Because::Changed));
+        }
+        let summary = intake.summary(locale);
+        let mut effects = intake.effects();
+        effects.push(Effect::Discard(id));
+        match self.commit(effects).await? {
+            Committed::Done(_) => Ok(self.tell(wording::imported(locale, &summary))),
+            // Somebody was faster by a moment.
+            Committed::Conflict { .. } => {
+                let guild = self.app.guild(Some(self.id)).await;
+                match self.intake(&guild, file.clone(), bytes).await {
+                    Ok(intake) => Ok(self.preview_of(&intake, &file, Some(id), Because::Changed)),
+                    Err(refused) => Ok(self.refused(&refused)),
+                }
+            }
+        }
+    }
+
+    /// What a file would do to a guild's entries; it is read beside everything else, because it may be long.
+    async fn intake(&self, guild: &Arc<Guild>, file: String, bytes: Arc<Vec<u8>>) -> Result<Intake, Refused> {
+        let (guild, common) = (Arc::clone(guild), self.app.library());
+        let by = Source { by: self.visitor.name.clone(), on: super::super::moving::day_of(self.now) };
+        let reading = tokio::task::spawn_blocking(move || {
+            let is_curated = |id: &str| common.find(Name::entry(id, Origin::Curated)).is_some();
+            Intake::of(&file, &bytes, &guild.held, is_curated, &by)
+        });
+        // It does not end otherwise: whatever a file holds is read, or refused.
+        reading.await.unwrap_or_else(|_| Err(Refused { problems: Vec::new(), others: 1 }))
+    }
+
+    /// Everything that is wrong with a file.
+    fn refused(&self, refused: &Refused) -> Reply {
+        let locale = self.visitor.locale;
+        let mut lines: Vec<String> = refused.problems.iter().map(ToString::to_string).collect();
+        let report = refused.to_string();
+        let more = lines.len().saturating_sub(limits::LINES) + refused.others;
+        lines.truncate(limits::LINES);
+        let shortened = lines.iter().any(|line| line.chars().count() > PART) || more > 0;
+        let mut items: Vec<Item> =
+            lines.iter().map(|line| Item::new("", format!("• {}", limits::shorten(line, PART)))).collect();
+        if more > 0 {
+            items.push(Item::new("", wording::more_problems(locale, more)));
+        }
+        let title = wording::not_importable(locale).to_owned();
+        let files = if shortened { vec![as_file("problems.txt", &report)] } else { Vec::new() };
+        let panel = Panel { title, items, columns: 1, ..Panel::default() };
+        Reply { files, private: true, ..Reply::panel(locale, panel) }
+    }
+
+    /// What a file would do, and what can be done with it.
+    fn preview_of(&self, intake: &Intake, file: &str, draft: Option<Id>, because: Because) -> Reply {
+        let locale = self.visitor.locale;
+        let summary = intake.summary(locale);
+        let lead = match because {
+            _ if intake.is_nothing() => wording::nothing_to_import(locale, file, &summary),
+            Because::New => wording::import_preview(locale, file, &summary),
+            Because::Changed => wording::import_changed(locale, file, &summary),
+        };
+        let (items, whole) = items(locale, intake);
+        let mut buttons = Vec::new();
+        if let Some(id) = draft {
+            let press = |manage| Press::Manage(manage);
+            if !intake.is_nothing() {
+                buttons.push(Button::new(wording::apply(locale), press(Manage::Apply(id, intake.digest()))));
+            }
+            buttons.push(Button::new(wording::cancel(locale), press(Manage::Draft(id, Step::Cancel))));
+        }
+        let panel = Panel {
+            text: if whole { String::new() } else { wording::full_report(locale).to_owned() },
+            items,
+            columns: 1,
+            ..Panel::default()
+        };
+        let shows = !panel.items.is_empty();
+        let files = if whole { Vec::new() } else { vec![as_file("import.txt", &intake.report(locale, file))] };
+        Reply { panels: if shows { vec![panel] } else { Vec::new() }, buttons, files, ..self.tell(lead) }
+    }
+}
+
+/// What a file would do, as short as a phone is; and whether that is all of it.
+fn items(locale: Locale, intake: &Intake) -> (Vec<Item>, bool) {
+    let (mut items, mut whole) = (Vec::new(), true);
+    let end = Piece::Plain("\n".to_owned());
+    for fate in [Fate::LeftOut, Fate::Changed, Fate::Revived, Fate::New] {
+        let lines: Vec<&Line> = intake.with(fate).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let differ = matches!(fate, Fate::Changed | Fate::Revived);
+        let most = if differ { SHOWN } else { limits::LINES };
+        let mut pieces = Vec::new();
+        for line in lines.iter().take(most) {
+            let question = limits::shorten(&line.question, LINE);
+            whole &= question.len() == line.question.len();
+            let said = wording::on_line(locale, line.line, &question);
+            pieces.push(Piece::Plain(format!("• {said}\n")));
+            if let Some(note) = line.note(locale) {
+                pieces.push(Piece::Plain(format!("  {note}\n")));
+            }
+            for changed in &line.changes {
+                let (shown, all) = shortened(changed);
+                whole &= all;
+                pieces.push(Piece::Plain(format!("{}: ", wording::key(locale, changed.key))));
+                pieces.extend(entries::pieces(shown));
+                // A list ends its last line itself.
+                if pieces.last() != Some(&end) {
+                    pieces.push(end.clone());
+                }
+            }
+        }
+        if lines.len() > most {
+            whole = false;
+            pieces.push(Piece::Plain(wording::and_more(locale, lines.len() - most)));
+        }
+        items.push(Item { heading: fate.heading(locale, lines.len()), pieces, ..Item::default() });
+    }
+    (items, whole)
+}
+
+/// What changed, with no more of the rest than one needs to find it; and whether that is all of it.
+fn shortened(changed: &Changed) -> (Parts, bool) {
+    let mut parts = changed.parts.clone();
+    let mut whole = true;
+    let mut part = |text: &mut String| {
+        if let std::borrow::Cow::Owned(short) = limits::shorten(text, PART) {
+            *text = short;
+            whole = false;
+        }
+    };
+    match &mut parts {
+        Parts::Value { before, after } => before.iter_mut().chain(after).for_each(&mut part),
+        Parts::List { removed, added } => {
+            removed.iter_mut().chain(added.iter_mut()).for_each(&mut part);
+            whole &= removed.len() + added.len() <= limits::LINES;
+            removed.truncate(limits::LINES / 2);
+            added.truncate(limits::LINES / 2);
+        }
+        Parts::Text(segments) => {
+            let last = segments.len().saturating_sub(1);
+            for (place, segment) in segments.iter_mut().enumerate() {
+                match segment.kind {
+                    // What stays is there to be recognised.
+                    Kind::Same => segment.text = around(&segment.text, place > 0, place < last),
+                    _ => part(&mut segment.text),
+                }
+            }
+            whole &= segments.len() <= 2 * limits::LINES;
+            segments.truncate(2 * limits::LINES);
+        }
+    }
+    (parts, whole)
+}
+
+/// The beginning of a text where something stands before it, and its end where something follows.
+fn around(text: &str, before: bool, after: bool) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let (head, tail) = (if before { AROUND } else { 0 }, if after { AROUND } else { 0 });
+    if characters.len() <= head + tail + 1 {
+        return text.to_owned();
+    }
+    let end: String = characters[characters.len() - tail..].iter().collect();
+    characters[..head].iter().collect::<String>() + "…" + &end
+}
+
+/// A text to take away, which every editor opens.
+fn as_file(name: &str, text: &str) -> File {
+    File { name: name.to_owned(), bytes: format!("\u{feff}{text}").into_bytes() }
+}
+
+/// A file's name as it is shown and kept: its beginning, and its end, which says of what kind it is.
+fn named(name: &str) -> String {
+    let name = crate::reply::plain::line(name);
+    let characters: Vec<char> = name.chars().collect();
+    if characters.len() <= limits::FILE_NAME {
+        return name;
+    }
+    let half = (limits::FILE_NAME - 1) / 2;
+    let text = |part: &[char]| part.iter().collect::<String>();
+    format!("{}…{}", text(&characters[..half]), text(&characters[characters.len() - half..]))
+}

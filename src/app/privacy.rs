@@ -1,0 +1,120 @@
+//! What is held about somebody: shown to them, and removed if they want.
+
+use std::collections::BTreeMap;
+
+use super::store::{About, StoreError};
+use super::{Action, App, Community, Visitor};
+use crate::reply::{Button, Item, Locale, Panel, Piece, Press, Reply, limits, wording};
+
+/// Guilds that are shown; nobody asks the moderators of more at once, and as many fit.
+const MOST_GUILDS: usize = 20;
+/// Lines of one kind in one guild.
+const MOST_LINES: usize = 5;
+
+/// A line: what is said, with what of theirs.
+type Line = Vec<Piece>;
+
+impl App {
+    /// What somebody wants who wants to know what is held about them, or to have it removed.
+    pub(super) async fn personal(&self, visitor: &Visitor, action: Action<'_>) -> Reply {
+        let locale = visitor.locale;
+        let (Some(Community { store, .. }), Some(member)) = (&self.community, visitor.member) else {
+            return Reply::tells(locale, wording::holds_nothing(locale));
+        };
+        let done = async {
+            Ok::<_, StoreError>(match action {
+                Action::Privacy(guilds) => {
+                    let about = store.about(member, &store.pseudonyms().await?).await?;
+                    shown(locale, &about, guilds)
+                }
+                Action::Press(Press::Forget(true), _) => {
+                    store.forget(member, &store.pseudonyms().await?).await?;
+                    tracing::info!("somebody had everything about them removed");
+                    Reply::tells(locale, wording::forgotten(locale))
+                }
+                Action::Press(Press::Forget(false), _) => Reply::tells(locale, wording::not_forgotten(locale)),
+                _ => Reply {
+                    buttons: vec![
+                        Button::new(wording::forget_me(locale), Press::Forget(true)),
+                        Button::new(wording::keep_me(locale), Press::Forget(false)),
+                    ],
+                    ..Reply::tells(locale, wording::really_forget(locale))
+                },
+            })
+        };
+        done.await.unwrap_or_else(|error| {
+            tracing::error!("what is held about somebody was not shown or not removed: {error}");
+            Reply::tells(locale, wording::not_now(locale))
+        })
+    }
+}
+
+/// Everything that is held about somebody.
+fn shown(locale: Locale, about: &About, names: &BTreeMap<u64, String>) -> Reply {
+    let mut guilds: BTreeMap<u64, Vec<Line>> = BTreeMap::new();
+    let mut add = |guild: u64, line: Line| guilds.entry(guild).or_default().push(line);
+    for (guild, text, at) in &about.questions {
+        let (before, between, after) = wording::you_wait(locale);
+        add(*guild, vec![plain(before), brief(text), plain(between), Piece::Time(at.as_second()), plain(after)]);
+    }
+    for (guild, text) in &about.parcels {
+        let (before, after) = wording::on_its_way(locale);
+        add(*guild, vec![plain(before), brief(text), plain(after)]);
+    }
+    for credit in &about.credits {
+        let (before, between, after) = wording::you_are_named(locale, credit.given);
+        let at = Piece::Time(credit.at.as_second());
+        add(credit.guild, vec![plain(before), brief(&credit.author), plain(between), at, plain(after)]);
+    }
+    for (guild, versions) in &about.wrote {
+        add(*guild, vec![Piece::Plain(wording::you_wrote(locale, *versions))]);
+    }
+    for (guild, at) in &about.blocked {
+        let (before, after) = wording::you_are_blocked(locale);
+        add(*guild, vec![plain(before), Piece::Time(at.as_second()), plain(after)]);
+    }
+    let more = guilds.len().saturating_sub(MOST_GUILDS);
+    let mut items: Vec<Item> =
+        guilds.into_iter().take(MOST_GUILDS).map(|(guild, lines)| of_guild(locale, guild, names, lines)).collect();
+    let mut elsewhere = Vec::new();
+    if more > 0 {
+        elsewhere.push(wording::and_more_servers(locale, more));
+    }
+    if about.clicks > 0 {
+        elsewhere.push(wording::you_clicked(locale, about.clicks));
+    }
+    if about.drafts > 0 {
+        elsewhere.push(wording::you_write(locale, about.drafts));
+    }
+    if !elsewhere.is_empty() {
+        items.push(Item::new(wording::anywhere(locale), elsewhere.join("\n")));
+    }
+    let text = if items.is_empty() { wording::holds_nothing(locale) } else { wording::how_to_be_forgotten(locale) };
+    let title = wording::about_you(locale).to_owned();
+    let panel = Panel { title, text: text.to_owned(), items, columns: 1 };
+    Reply { private: true, ..Reply::panel(locale, panel) }
+}
+
+/// What is held in one guild.
+fn of_guild(locale: Locale, guild: u64, names: &BTreeMap<u64, String>, lines: Vec<Line>) -> Item {
+    let heading = names.get(&guild).cloned().unwrap_or_else(|| wording::some_server(locale, guild));
+    let heading = limits::shorten(&heading, limits::QUESTION).into_owned();
+    let more = lines.len().saturating_sub(MOST_LINES);
+    let mut pieces = Vec::new();
+    for line in lines.into_iter().take(MOST_LINES) {
+        pieces.extend(line);
+        pieces.push(plain("\n"));
+    }
+    if more > 0 {
+        pieces.push(Piece::Plain(wording::and_more(locale, more)));
+    }
+    Item { heading, pieces, ..Item::default() }
+}
+
+fn plain(text: &str) -> Piece {
+    Piece::Plain(text.to_owned())
+}
+
+fn brief(text: &str) -> Piece {
+    Piece::Plain(limits::shorten(text, limits::BRIEF).into_owned())
+}

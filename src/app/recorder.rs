@@ -1,0 +1,128 @@
+//! What is asked and chosen is written down a moment later, many questions at a time: nobody waits for it. What was not
+//! written when the power fails was confirmed to nobody.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use tokio::sync::{Mutex as Turn, Notify, OnceCell};
+
+use super::store::{Asked, Click, Pseudonyms, Store, Stored, Verdicts};
+use crate::reply::Name;
+
+/// So many questions wait at most while the database is out of reach; then the oldest are forgotten.
+const MOST: usize = 10_000;
+/// So many are written in one piece.
+const AT_ONCE: usize = 500;
+/// So many different members must choose an entry for a question before it is proposed as another phrasing: fewer could be
+/// two friends, and in a small community more never come together.
+const ENOUGH: u32 = 3;
+
+/// Somebody chose an entry for a question, or said that it helped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// Where.
+    pub guild: u64,
+    /// Who: written down only as a hash.
+    pub member: u64,
+    /// The question.
+    pub question: Name,
+    /// The entry.
+    pub entry: Name,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What has not been written down.
+#[derive(Default)]
+pub struct Recorder {
+    waiting: Mutex<Waiting>,
+    /// Held while some are written, so that whoever flushes finds all written that came before.
+    turn: Turn<()>,
+    come: Notify,
+    /// Read once: it never changes.
+    pseudonyms: OnceCell<Pseudonyms>,
+}
+
+#[derive(Default)]
+struct Waiting {
+    asked: Vec<Asked>,
+    chosen: Vec<Choice>,
+}
+
+impl Recorder {
+    /// Takes a question; it is written soon.
+    pub fn take(&self, asked: Asked) {
+        put(&mut self.waiting().asked, asked);
+        self.come.notify_one();
+    }
+
+    /// Takes what somebody chose; it is written soon.
+    pub fn choose(&self, choice: Choice) {
+        put(&mut self.waiting().chosen, choice);
+        self.come.notify_one();
+    }
+
+    /// Waits until there is something to write.
+    pub async fn something(&self) {
+        self.come.notified().await;
+    }
+
+    /// Writes everything that has come, and gives the guilds in which something may need a moderator.
+    ///
+    /// # Errors
+    /// Where the database could not; what was to be written waits for the next time.
+    pub async fn flush(&self, store: &dyn Store) -> Stored<BTreeSet<u64>> {
+        let _turn = self.turn.lock().await;
+        let mut needing = BTreeSet::new();
+        loop {
+            let some = first(&mut self.waiting().asked);
+            if some.is_empty() {
+                break;
+            }
+            if let Err(error) = store.note(&some).await {
+                self.waiting().asked.splice(..0, some);
+                return Err(error);
+            }
+            let unanswered = some.iter().filter(|one| matches!(one.what, Verdicts::Abstained | Verdicts::NotQuite));
+            needing.extend(unanswered.map(|one| one.guild));
+        }
+        loop {
+            let some = first(&mut self.waiting().chosen);
+            if some.is_empty() {
+                return Ok(needing);
+            }
+            for (place, one) in some.iter().enumerate() {
+                if let Err(error) = self.count(store, one).await {
+                    self.waiting().chosen.splice(..0, some[place..].iter().copied());
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    /// Counts a choice; whoever makes it twice counts once.
+    async fn count(&self, store: &dyn Store, choice: &Choice) -> Stored<()> {
+        let Choice { guild, member, question, entry, at } = *choice;
+        let pseudonyms = self.pseudonyms.get_or_try_init(|| store.pseudonyms()).await?;
+        let voter = pseudonyms.of(guild, member, &Click::item(question, entry));
+        store.click(&Click { guild, question, entry, voter, at }, ENOUGH).await
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn put<T>(waiting: &mut Vec<T>, one: T) {
+    if waiting.len() >= MOST {
+        waiting.drain(..AT_ONCE);
+    }
+    waiting.push(one);
+}
+
+/// As many as are written in one piece.
+fn first<T>(waiting: &mut Vec<T>) -> Vec<T> {
+    let some = waiting.len().min(AT_ONCE);
+    waiting.drain(..some).collect()
+}

@@ -1,0 +1,196 @@
+//! What `export`, `import`, `backup` and `restore` do: a guild's entries as a file, and the whole database as one.
+
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
+use std::num::NonZeroU64;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::failure::Failure;
+use crate::app::Visitor;
+use crate::app::moving::{Format, Intake, day_of};
+use crate::app::store::{Actor, Commit, Committed, Entries as _, Held};
+use crate::boot;
+use crate::config::Config;
+use crate::knowledge::exchange::MAX_BYTES;
+use crate::knowledge::{Entry, Source};
+use crate::storage::{Database, Location, NotCopied, OpenError};
+use crate::terminal::plain::Plain;
+
+/// Whoever uses the shell, where moderators have a name.
+const OPERATOR: &str = "the operator";
+
+/// How often an import is planned anew because somebody was faster.
+const TRIES: u32 = 5;
+
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The server's id (right-click it in Discord, Copy Server ID)
+    #[arg(long, value_name = "ID")]
+    guild: NonZeroU64,
+    /// toml or csv [default: what the file's name ends with, or toml]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// With the entries that have been retired
+    #[arg(long)]
+    retired: bool,
+    /// File to write instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The server's id (right-click it in Discord, Copy Server ID)
+    #[arg(long, value_name = "ID")]
+    guild: NonZeroU64,
+    /// The entries: a .toml or .csv file, as `export` writes them
+    file: PathBuf,
+    /// Only say what would be done
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// File to make; the bot may be running meanwhile
+    file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// What `backup` has made
+    file: PathBuf,
+    /// Even where the database is not empty; what was there is kept beside it
+    #[arg(long)]
+    force: bool,
+}
+
+impl Export {
+    pub fn run(&self, config: &Config) -> Result<(), Failure> {
+        let held = with_database(config, async |database| Ok(entries(database, self.guild.get()).await?.1))?;
+        let entries: Vec<&Entry> =
+            held.iter().filter(|one| one.active || self.retired).map(|one| &*one.entry).collect();
+        if entries.is_empty() {
+            return Err(Failure::Failed(format!("guild {}: has no entries of its own; is its id right?", self.guild)));
+        }
+        let named = self.output.as_deref().and_then(Path::extension).and_then(|end| end.to_str()?.parse().ok());
+        let text = self.format.or(named).unwrap_or(Format::Toml).write(&entries);
+        match &self.output {
+            None => Ok(io::stdout().write_all(text.as_bytes())?),
+            Some(path) => std::fs::write(path, text)
+                .map_err(|error| Failure::Failed(format!("{}: cannot be written: {error}", path.display()))),
+        }
+    }
+}
+
+impl Import {
+    pub fn run(&self, config: &Config) -> Result<(), Failure> {
+        let name = self.file.display().to_string();
+        let unreadable = |error: io::Error| Failure::Unusable(format!("{name}: cannot be read: {error}"));
+        let file = File::open(&self.file).map_err(unreadable)?;
+        let length = file.metadata().map_err(unreadable)?.len();
+        if length > MAX_BYTES as u64 {
+            let message = format!("{name}: has {length} bytes; at most {MAX_BYTES}, so make several files of it");
+            return Err(Failure::Unusable(message));
+        }
+        let mut bytes = Vec::new();
+        // What says nothing of its length, such as a pipe, is not read without end either.
+        file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        let knowledge = boot::knowledge(config.knowledge.as_deref())?;
+        let is_curated = |id: &str| knowledge.entries.iter().any(|entry| entry.id == id);
+        let now = jiff::Timestamp::now();
+        let by = Source { by: OPERATOR.to_owned(), on: day_of(now) };
+        let report = with_database(config, async |database| {
+            for _ in 0..TRIES {
+                let (_, held) = entries(database, self.guild.get()).await?;
+                let held = held.into_iter().map(|one| (one.entry.id.clone(), one)).collect();
+                let intake = Intake::of(&name, &bytes, &held, is_curated, &by)
+                    .map_err(|refused| Failure::Unusable(refused.to_string()))?;
+                let report = intake.report(Visitor::default().locale, &name);
+                if self.dry_run || intake.is_nothing() {
+                    return Ok(report + "\nNothing was changed.\n");
+                }
+                let by = Actor { member: 0, name: OPERATOR.to_owned() };
+                let commit = Commit { guild: self.guild.get(), by, at: now, effects: intake.effects() };
+                let committed = database.commit(&commit).await;
+                if let Committed::Done(_) = committed.map_err(|error| Failure::Failed(error.to_string()))? {
+                    return Ok(report + "\nImported.\n");
+                }
+            }
+            Err(Failure::Failed(format!("guild {}: its entries change all the time; try again", self.guild)))
+        })?;
+        Ok(Plain(io::stdout()).write_all(report.as_bytes())?)
+    }
+}
+
+impl Backup {
+    pub fn run(&self, config: &Config) -> Result<(), Failure> {
+        let location = location(config)?;
+        let length = runtime()?.block_on(crate::storage::backup(&location, &self.file))?;
+        Ok(writeln!(Plain(io::stdout()), "{}: {length} bytes, checked", self.file.display())?)
+    }
+}
+
+impl Restore {
+    pub fn run(&self, config: &Config) -> Result<(), Failure> {
+        let location = location(config)?;
+        let old = runtime()?.block_on(crate::storage::restore(&self.file, &location, self.force))?;
+        let mut output = Plain(io::stdout());
+        writeln!(output, "{location}: restored from {}", self.file.display())?;
+        if let Some(old) = old {
+            writeln!(output, "{}: what was there before", old.display())?;
+        }
+        Ok(())
+    }
+}
+
+/// Everything a guild has, retired or not.
+async fn entries(database: &Database, guild: u64) -> Result<(i64, Vec<Held>), Failure> {
+    database.changes(guild, 0).await.map_err(|error| Failure::Failed(error.to_string()))
+}
+
+/// Does something with the database that is configured, which must be there: only the bot makes one.
+fn with_database<T>(config: &Config, work: impl AsyncFnOnce(&Database) -> Result<T, Failure>) -> Result<T, Failure> {
+    let location = location(config)?;
+    if let Location::File(path) = &location
+        && !path.is_file()
+    {
+        let why = "there is no database there yet; `jet-senpai run` makes it";
+        return Err(Failure::Unusable(format!("{}: {why}", path.display())));
+    }
+    runtime()?.block_on(async {
+        let database = Arc::new(Database::open(&location).await?);
+        let done = work(&database).await;
+        database.close().await;
+        done
+    })
+}
+
+fn location(config: &Config) -> Result<Location, Failure> {
+    boot::location(config).map_err(|error| Failure::Unusable(format!("database_url: {error}")))
+}
+
+fn runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Unreachable(..) => Self::Failed(error.to_string()),
+            _ => Self::Unusable(error.to_string()),
+        }
+    }
+}
+
+impl From<NotCopied> for Failure {
+    fn from(error: NotCopied) -> Self {
+        match error {
+            NotCopied::Unusable(..) => Self::Unusable(error.to_string()),
+            NotCopied::Failed(..) => Self::Failed(error.to_string()),
+        }
+    }
+}

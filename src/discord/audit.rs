@@ -1,0 +1,51 @@
+//! Audit channels: what moderators do is posted there a moment later, and never in the way of what they see of it.
+
+use std::num::NonZeroU64;
+
+use serenity::model::channel::Nonce;
+use serenity::model::id::{ChannelId, GuildId};
+
+use super::render::{self, Audience};
+use super::{State, deliver};
+use crate::app::Posting;
+
+impl State {
+    /// Posts what moderators do, as they do it; for ever.
+    pub async fn post_audit<T>(&self) -> T {
+        loop {
+            let posting = self.app.posting().await;
+            self.post(&posting).await;
+            self.app.posted(posting.id);
+        }
+    }
+
+    /// Posts what has been done until now: before the end.
+    pub async fn post_rest_of_audit(&self) {
+        while let Some(posting) = self.app.waiting_posting() {
+            self.post(&posting).await;
+            self.app.posted(posting.id);
+        }
+    }
+
+    /// A channel that refuses is tried again with the next line: somebody may have mended it. The log says so once.
+    async fn post(&self, posting: &Posting) {
+        let ids = (NonZeroU64::new(posting.guild), NonZeroU64::new(posting.channel));
+        let (Some(guild), Some(channel)) = ids else { return };
+        let (guild, channel) = (GuildId::from(guild), ChannelId::from(channel));
+        let reply = posting.reply(self.guilds.locale(guild));
+        let message = render::reply(&reply, Audience::Alone);
+        let sent = deliver::attempt(|| {
+            // Discord shows it once, should it have arrived before.
+            let nonce = Nonce::String(format!("{:024x}", posting.id.bits() >> 32));
+            let message = message.clone().message().nonce(nonce).enforce_nonce(true);
+            async move { channel.send_message(&self.http, message).await.map(drop) }
+        });
+        let refused = sent.await.err().map(|refusal| refusal.message);
+        let failed = refused.clone();
+        if self.guilds.posted(guild, channel, refused)
+            && let Some(why) = failed
+        {
+            tracing::warn!(%guild, %channel, "what moderators do is not posted in their audit channel: {why}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Numbers, names and ids in base 36, each as long as the longest of its kind, so that they can stand side by side.
+
+use super::Foreign;
+use crate::reply::{Id, Name};
+
+/// Digits of a [`Name`].
+pub const NAME: usize = 13;
+/// Digits of an [`Id`].
+pub const ID: usize = 25;
+
+/// A name.
+pub fn name(name: Name) -> String {
+    format!("{:0>NAME$}", base36(name.0))
+}
+
+/// The name that was written.
+pub fn named(text: &str) -> Result<Name, Foreign> {
+    if text.len() == NAME { number(text).map(Name) } else { Err(Foreign) }
+}
+
+/// The names that were written.
+pub fn names(mut text: &str) -> Result<Vec<Name>, Foreign> {
+    let mut names = Vec::new();
+    while !text.is_empty() {
+        let (first, rest) = text.split_at_checked(NAME).ok_or(Foreign)?;
+        names.push(named(first)?);
+        text = rest;
+    }
+    Ok(names)
+}
+
+/// A place that was written.
+pub fn place(text: &str) -> Result<usize, Foreign> {
+    usize::try_from(number(text)?).map_err(|_| Foreign)
+}
+
+/// The number that was written.
+pub fn number(text: &str) -> Result<u64, Foreign> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
+    if digits { u64::from_str_radix(text, 36).map_err(|_| Foreign) } else { Err(Foreign) }
+}
+
+/// A number.
+pub fn base36(number: impl Into<u128>) -> String {
+    let mut number: u128 = number.into();
+    let mut digits = Vec::new();
+    loop {
+        digits.extend(char::from_digit(u32::try_from(number % 36).unwrap_or_default(), 36));
+        number /= 36;
+        if number == 0 {
+            return digits.iter().rev().collect();
+        }
+    }
+}
+
+/// Several names, side by side.
+pub fn all(names: &[Name]) -> String {
+    names.iter().map(|one| name(*one)).collect()
+}
+
+/// Two names, side by side.
+pub fn two(text: &str) -> Result<(Name, Name), Foreign> {
+    let (first, second) = text.split_at_checked(NAME).ok_or(Foreign)?;
+    Ok((named(first)?, named(second)?))
+}
+
+/// An id.
+pub fn id(id: Id) -> String {
+    format!("{:0>ID$}", base36(id.bits()))
+}
+
+/// The id that was written.
+pub fn identified(text: &str) -> Result<Id, Foreign> {
+    let digits = text.len() == ID && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
+    if digits { u128::from_str_radix(text, 36).map(Id::from_bits).map_err(|_| Foreign) } else { Err(Foreign) }
+}
+
+/// Yes or no.
+pub fn flag(text: &str) -> Result<bool, Foreign> {
+    match text {
+        "0" => Ok(false),
+        "1" => Ok(true),
+        _ => Err(Foreign),
+    }
+}

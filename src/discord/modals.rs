@@ -1,0 +1,42 @@
+//! Forms that were filled in. What one does stands in its id, as on a button, so that a form that was opened before a
+//! restart can be sent after it.
+
+use serenity::builder::CreateInteractionResponse;
+use serenity::http::Http;
+use serenity::model::application::ModalInteraction;
+
+use super::asker::Asker;
+use super::custom_id::{Control, Does};
+use super::render::{self, Audience};
+use super::{State, deliver, outbox};
+use crate::app::Action;
+use crate::reply::{Reply, wording};
+
+/// Answers a form.
+pub async fn filled(state: &State, http: &Http, form: &ModalInteraction) {
+    let asker = Asker::of_form(state, form);
+    let locale = asker.visitor.locale;
+    let reply = match Control::decode(&form.data.custom_id).map(|control| control.does) {
+        Ok(Does::Press(press)) => {
+            let fields = render::filled(&form.data);
+            state.app.handle(&asker.visitor, Action::Fill(press, &fields)).await
+        }
+        _ => Reply::tells(locale, wording::old_button(locale)),
+    };
+    let message = render::reply(&reply, Audience::Alone);
+    // What stands below the form that only its writer sees gives way to what comes of it.
+    let own = form.message.as_ref().and_then(|message| message.flags);
+    let replaces = own.is_some_and(|flags| flags.contains(serenity::all::MessageFlags::EPHEMERAL));
+    deliver::answer("the answer to a form", || {
+        let response = message.clone().response(Audience::Alone);
+        let response = if replaces {
+            let flags = serenity::all::InteractionResponseFlags::empty();
+            CreateInteractionResponse::UpdateMessage(response.flags(flags))
+        } else {
+            CreateInteractionResponse::Message(response)
+        };
+        form.create_response(http, response)
+    })
+    .await;
+    outbox::hand_over(state, &asker.visitor, &form.token).await;
+}

@@ -1,0 +1,175 @@
+//! Carries what the bot sends of its own accord: answers that return, requests to authors, notices to moderators. Every
+//! letter arrives once: it has a nonce, and what was tried before is looked for before it is sent again.
+
+use std::fmt::Write as _;
+use std::num::NonZeroU64;
+use std::time::Duration;
+
+use serenity::builder::{Builder as _, CreateAllowedMentions, CreateMessage, GetMessages};
+use serenity::model::application::{ActionRowComponent, ButtonKind};
+use serenity::model::channel::{Message, MessageReference, MessageReferenceKind, Nonce};
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+
+use super::State;
+use super::custom_id::{Control, Does, nonce};
+use super::deliver::{Refusal, attempt};
+use super::render::{self, Audience};
+use crate::app::{Fate, Letter, Notice, To, Visitor};
+use crate::reply::{Press, Reply};
+
+/// For how long one letter is tried at once: less than nobody else gets it.
+const PATIENCE: Duration = Duration::from_mins(2);
+/// Messages that Discord gives at once …
+const PAGE: u8 = 100;
+/// … and how often it is asked for more when one is looked for: a letter is tried again within minutes, or after an
+/// outage in which nobody wrote anything.
+const PAGES: usize = 10;
+
+/// Delivers for as long as the bot runs; what is being delivered when it stops is finished.
+pub async fn run(state: &State, stop: &CancellationToken) {
+    while !stop.is_cancelled() {
+        state.app.look_who_is_awaited().await;
+        for notice in state.app.notices(|guild| state.guilds.locale(GuildId::new(guild))).await {
+            tell(state, &notice).await;
+        }
+        while !stop.is_cancelled()
+            && let Some(letter) = state.app.letter().await
+        {
+            let fate = deliver(state, &letter).await;
+            state.app.delivered(&letter, fate).await;
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = state.app.mail_comes() => {}
+        }
+    }
+}
+
+/// Tries a letter.
+async fn deliver(state: &State, letter: &Letter) -> Fate {
+    let tried = timeout(PATIENCE, attempted(state, letter)).await;
+    match tried.unwrap_or_else(|_| Err(Refusal { status: None, message: "no answer in time".to_owned() })) {
+        Ok(()) => Fate::Arrived,
+        Err(refusal) if is_final(&refusal) => {
+            tracing::info!("an answer is not taken where it was to go, and goes another way: {refusal}");
+            Fate::Refused
+        }
+        Err(refusal) => {
+            tracing::warn!("an answer was not delivered, and waits: {refusal}");
+            Fate::Failed
+        }
+    }
+}
+
+/// Whether it is of no use to try again: Discord refuses it, rather than the bot or the moment.
+fn is_final(refusal: &Refusal) -> bool {
+    refusal.status.is_some_and(|status| matches!(status, 400..=499) && !matches!(status, 401 | 408 | 429))
+}
+
+async fn attempted(state: &State, letter: &Letter) -> Result<(), Refusal> {
+    let (channel, since) = match &letter.to {
+        To::Channel { channel, message, .. } => (ChannelId::new(*channel), Some(MessageId::new(*message))),
+        To::Member(member) => {
+            let member = UserId::new(*member);
+            (attempt(|| member.create_dm_channel(&state.http)).await?.id, None)
+        }
+    };
+    if letter.tried && is_there(state, channel, since, &letter.marker).await? {
+        return Ok(());
+    }
+    attempt(|| channel.send_message(&state.http, message(letter, channel))).await.map(drop)
+}
+
+/// Whether a letter has arrived before: nothing but it has this marker on a button.
+async fn is_there(
+    state: &State,
+    channel: ChannelId,
+    since: Option<MessageId>,
+    marker: &Press,
+) -> Result<bool, Refusal> {
+    let mut before: Option<MessageId> = None;
+    for _ in 0..PAGES {
+        let messages = attempt(|| {
+            let page = GetMessages::new().limit(PAGE);
+            channel.messages(&state.http, before.map_or(page, |before| page.before(before)))
+        });
+        let messages = messages.await?;
+        if messages.iter().any(|one| one.author.id == state.me && is_marked(one, marker)) {
+            return Ok(true);
+        }
+        before = messages.last().map(|one| one.id);
+        let all_seen = messages.len() < usize::from(PAGE);
+        if all_seen || since.is_some_and(|since| before.is_some_and(|before| before <= since)) {
+            return Ok(false);
+        }
+    }
+    Ok(false)
+}
+
+fn is_marked(message: &Message, marker: &Press) -> bool {
+    let is_it = |part: &ActionRowComponent| {
+        let ActionRowComponent::Button(button) = part else { return false };
+        let ButtonKind::NonLink { custom_id, .. } = &button.data else { return false };
+        matches!(Control::decode(custom_id), Ok(Control { does: Does::Press(press), .. }) if press == *marker)
+    };
+    message.components.iter().flat_map(|row| &row.components).any(is_it)
+}
+
+/// A letter as a message. Nobody's press changes it for the others, and it must stay recognisable.
+fn message(letter: &Letter, channel: ChannelId) -> CreateMessage {
+    let message = match &letter.to {
+        To::Member(_) => render::reply(&letter.reply, Audience::Alone).message(),
+        To::Channel { message, members, .. } => {
+            let mut content = String::new();
+            for member in members {
+                let _ = write!(content, "<@{member}> ");
+            }
+            content.push_str(&letter.reply.lead);
+            let mentions = CreateAllowedMentions::new().replied_user(false);
+            let reply = Reply { lead: String::new(), ..letter.reply.clone() };
+            // Where the reply is gone, its asker wanted no answer there: Discord refuses it then.
+            let below =
+                MessageReference::new(MessageReferenceKind::Default, channel).message_id(MessageId::new(*message));
+            render::reply(&reply, Audience::Alone)
+                .message()
+                .content(content)
+                .allowed_mentions(mentions.users(members.iter().map(|member| UserId::new(*member))))
+                .reference_message(below.fail_if_not_exists(true))
+        }
+    };
+    message.nonce(Nonce::String(nonce(letter.id()))).enforce_nonce(true)
+}
+
+/// Tells a guild's moderators something, where they want to hear it, if anywhere.
+async fn tell(state: &State, notice: &Notice) {
+    let guild = GuildId::new(notice.guild);
+    let channel = notice.channel.and_then(NonZeroU64::new).map(ChannelId::from).or_else(|| state.notices(guild));
+    let Some(channel) = channel else {
+        return;
+    };
+    let nonce = Nonce::String(nonce(crate::app::store::new_id()));
+    let told = timeout(
+        PATIENCE,
+        attempt(|| {
+            let message = render::reply(&notice.reply, Audience::Alone).message();
+            channel.send_message(&state.http, message.nonce(nonce.clone()).enforce_nonce(true))
+        }),
+    );
+    if let Ok(Err(refusal)) = told.await {
+        tracing::warn!(%guild, %channel, "the moderators could not be told: {refusal}");
+    }
+}
+
+/// Shows somebody what waited for them, beside the answer to what they have just done, where nobody else sees it.
+pub async fn hand_over(state: &State, visitor: &Visitor, token: &str) {
+    for letter in state.app.waiting_for(visitor).await {
+        let shown = attempt(|| {
+            let followup = render::reply(&letter.reply, Audience::Alone).followup();
+            async move { followup.execute(&state.http, (None, token)).await.map(drop) }
+        });
+        let shown = shown.await.inspect_err(|refusal| tracing::warn!("an answer waits on for its member: {refusal}"));
+        state.app.handed_over(&letter, shown.is_ok()).await;
+    }
+}
