@@ -7,18 +7,19 @@ use std::path::{Path, PathBuf};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The modules in reading order, and the modules of this crate that each may use.
-const WALLS: [(&str, &[&str]); 13] = [
+const WALLS: [(&str, &[&str]); 14] = [
     ("text", &[]),
     ("knowledge", &["text"]),
     ("matching", &["knowledge", "text"]),
     ("reply", &["knowledge", "matching"]),
     ("app", &["text", "knowledge", "matching", "reply"]),
+    ("storage", &["knowledge", "reply", "app"]),
     ("eval", &["knowledge", "matching", "app"]),
     ("terminal", &["knowledge", "matching", "app", "reply"]),
     ("discord", &["knowledge", "matching", "app", "reply"]),
     ("config", &["knowledge"]),
-    ("boot", &["knowledge", "app", "discord", "config"]),
-    ("cli", &["knowledge", "matching", "app", "discord", "eval", "terminal", "config", "boot"]),
+    ("boot", &["knowledge", "app", "storage", "discord", "config"]),
+    ("cli", &["knowledge", "matching", "app", "storage", "discord", "eval", "terminal", "config", "boot"]),
     ("lib", &[]),
     ("main", &[]),
 ];

@@ -164,7 +164,9 @@ async fn not_quite_offers_what_comes_next_and_then_the_moderators() {
         [The exchange's own site ↗ https://lighthouse.example]
     Ana presses [Ask the moderators]
       jet-senpai (only Ana sees this):
-        ─ No inbox is set up here, so I can't pass your question on to the moderators, and I have not kept it. Please ask them directly.
+        ┌ Your question is with the moderators. Once they have answered, I'll answer here and mention you.
+        │
+        └ Until then, and for 30 days at most, I keep that it was you who asked. I show moderators the question, not who asked it.
     ");
 }
 
@@ -206,7 +208,9 @@ async fn what_is_not_known_is_said_so_with_what_is_near_where_to_check_and_whom_
         [The exchange's own site ↗ https://lighthouse.example]
     Aoi presses [モデレーターに聞く]
       jet-senpai (only Aoi sees this):
-        ─ このサーバーには受付箱がないため、モデレーターへ質問を取り次ぐことができません（質問は保存していません）。お手数ですが、モデレーターに直接お尋ねください。
+        ┌ 質問をモデレーターに届けました。回答があれば、このメッセージへの返信でお知らせ（メンション）します。
+        │
+        └ 回答まで（長くても30日間）、あなたが質問したことを記録します。モデレーターに見えるのは質問の内容だけで、誰が質問したかは見えません。
     ");
 }
 

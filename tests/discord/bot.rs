@@ -4,11 +4,14 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use async_trait::async_trait;
 use jet_senpai::app::Clock;
 use jet_senpai::boot::{self, Failed, Wiring};
 use jet_senpai::config::{Config, GuildSettings, Secret, Snowflake};
 use jet_senpai::discord::Signal;
+use jiff::Timestamp;
 use tokio::sync::mpsc::{Sender, channel};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
@@ -20,19 +23,39 @@ pub const LIGHTHOUSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixture
 /// The bot has 5 s to end; a test gives it no more.
 const TO_END: Duration = Duration::from_secs(5);
 
-/// A clock that stands still until a test moves it.
-pub struct StoppedClock(Mutex<Instant>);
+/// A clock that stands still until a test moves it: noon of 22 November 2026, in UTC, when it starts.
+pub struct StoppedClock {
+    start: Instant,
+    passed: watch::Sender<Duration>,
+}
+
+/// When it starts.
+const NOON: Timestamp = Timestamp::constant(1_795_348_800, 0);
 
 impl StoppedClock {
     /// Lets time pass for the bot.
     pub fn advance(&self, time: Duration) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) += time;
+        self.passed.send_modify(|passed| *passed += time);
+    }
+
+    fn passed(&self) -> Duration {
+        *self.passed.borrow()
     }
 }
 
+#[async_trait]
 impl Clock for StoppedClock {
     fn now(&self) -> Instant {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.start + self.passed()
+    }
+
+    fn time(&self) -> Timestamp {
+        NOON + self.passed()
+    }
+
+    async fn sleep(&self, time: Duration) {
+        let until = self.passed() + time;
+        let _ = self.passed.subscribe().wait_for(|passed| *passed >= until).await;
     }
 }
 
@@ -43,6 +66,7 @@ pub struct Bot {
     signals: Sender<Signal>,
     announced: Arc<Mutex<Vec<String>>>,
     running: JoinHandle<Result<(), Failed>>,
+    _home: tempfile::TempDir,
 }
 
 /// The bot's configuration where a test has no other wish.
@@ -74,7 +98,8 @@ pub async fn start_with(config: &Config) -> Bot {
 
 /// A bot that is about to connect.
 pub fn launch(discord: Discord, config: &Config) -> Bot {
-    let clock = Arc::new(StoppedClock(Mutex::new(Instant::now())));
+    discord.minds_pings();
+    let clock = Arc::new(StoppedClock { start: Instant::now(), passed: watch::Sender::default() });
     let announced = Arc::new(Mutex::new(Vec::new()));
     let (signals, receiver) = channel(1);
     let wiring = {
@@ -88,9 +113,12 @@ pub fn launch(discord: Discord, config: &Config) -> Bot {
             announce: Box::new(announce),
         }
     };
-    let (config, token) = (config.clone(), Secret::new(discord.token()));
+    let (mut config, token) = (config.clone(), Secret::new(discord.token()));
+    // Unless a test names one, nobody else has the database.
+    let home = tempfile::tempdir().expect("a temporary directory");
+    config.database = home.path().join(config.database);
     let running = tokio::spawn(async move { boot::run(&config, &token, wiring).await });
-    Bot { discord, clock, signals, announced, running }
+    Bot { discord, clock, signals, announced, running, _home: home }
 }
 
 impl Bot {
@@ -140,4 +168,10 @@ fn copy_into(from: &Path, to: &Path) {
             std::fs::copy(&path, target).expect("it can be copied");
         }
     }
+}
+
+/// A configuration whose database outlives the bot, and where that lies.
+pub fn kept() -> (Config, tempfile::TempDir) {
+    let home = tempfile::tempdir().expect("a temporary directory");
+    (Config { database: home.path().join("kept.db"), ..config() }, home)
 }

@@ -207,7 +207,7 @@ async fn it_says_what_it_is_and_how_to_ask() {
         │ **From where, and how fresh**
         │ The Lighthouse Exchange (an invented page, for tests). Retrieved never. Not a real programme.
         │ **What I store**
-        └ Nothing: no question, no name, no press of a button. How often somebody asks is counted in memory only, so that nobody floods a channel; a restart forgets it.
+        └ Questions asked in a server, without who asked: 90 days. Who asked, only if you press Ask the moderators: until they answer, at most 30 days. What helped whom, as a code that names nobody: 90 days. Nothing of what you ask me in direct messages. /privacy show tells you all that I hold about you, /privacy delete removes it.
         ─ Where to check officially:
         [Remove]
         [The exchange's own site ↗ https://lighthouse.example]
@@ -239,7 +239,7 @@ async fn it_says_what_it_is_and_how_to_ask() {
         │ **情報源と取得時期**
         │ The Lighthouse Exchange (an invented page, for tests). （取得時期：never） Not a real programme.
         │ **保存する情報**
-        └ 何も保存しません。質問も、名前も、ボタンの操作も残しません。連続投稿を防ぐために質問の頻度だけをメモリ上で数えますが、再起動すると消えます。
+        └ サーバーでの質問の文章（質問した人の情報なし）は90日間保存します。質問した人は「モデレーターに聞く」を押した場合だけ、回答があるまで、最長30日間保存します。どの回答が役に立ったかは、個人を特定できない符号として90日間保存します。DMでの質問は保存しません。/プライバシー 表示 で保存内容を確認し、/プライバシー 削除 で削除できます。
         ─ 公式の確認先：
         [削除]
         [The exchange's own site ↗ https://lighthouse.example]

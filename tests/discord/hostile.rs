@@ -111,8 +111,10 @@ fn cards() -> impl Strategy<Value = Card> {
 
 fn panels() -> impl Strategy<Value = Panel> {
     let items = (hostile(), hostile(), prop::collection::vec(sources(), 0..3));
-    let items =
-        prop::collection::vec(items.prop_map(|(heading, text, sources)| Item { heading, text, sources }), 0..30);
+    let items = prop::collection::vec(
+        items.prop_map(|(heading, text, sources)| Item { heading, text, sources, pieces: Vec::new() }),
+        0..30,
+    );
     (hostile(), hostile(), items, 0..4_usize).prop_map(|(title, text, items, columns)| Panel {
         title,
         text,
@@ -124,9 +126,9 @@ fn panels() -> impl Strategy<Value = Panel> {
 fn buttons(most: usize) -> impl Strategy<Value = Vec<Button>> {
     let press = prop_oneof![
         (0..40_u64).prop_map(|name| Press::Show(Name(name))),
-        prop::collection::vec((0..40_u64).prop_map(Name), 0..6).prop_map(Press::NotQuite),
+        prop::collection::vec((0..40_u64).prop_map(Name), 0..6).prop_map(|next| Press::NotQuite(next, None)),
         hostile().prop_map(|words| Press::Page(List::Search(at_most(&plain::line(&words), limits::SEARCH)), 3)),
-        Just(Press::Moderators),
+        Just(Press::Moderators(None)),
         Just(Press::Eligibility(Profile { role: Some(Wish::Sea), ..Profile::default() })),
     ];
     prop::collection::vec((hostile(), press).prop_map(|(label, press)| Button::new(label, press)), 0..most)
@@ -161,6 +163,7 @@ fn replies() -> impl Strategy<Value = Reply> {
             buttons,
             links,
             private,
+            ..Reply::default()
         },
     )
 }

@@ -138,6 +138,7 @@ async fn mentions_in_a_guild_that_speaks_japanese() {
     }
     bot.discord.channel(QUESTIONS).may_send(false);
     bot.member("Aoi").says(&format!("{me} keeper percentage"));
+    bot.discord.until("the moderators are told", |discord| discord.posts(STAFF) == 1).await;
     bot.discord.settle().await;
     assert_eq!(bot.discord.take_violations().len(), 1);
     insta::assert_snapshot!(bot.discord.take_transcript(), @"

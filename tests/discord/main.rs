@@ -4,16 +4,33 @@
 #[path = "../support/discord/mod.rs"]
 mod discord;
 
+mod answers;
 mod asking;
+mod audit;
 mod bot;
 mod browsing;
 mod community;
+mod credits;
+mod drafts;
 mod fake;
+mod handed_in;
 mod hostile;
+mod in_effect;
+mod inbox;
+mod insight;
 mod japanese;
+mod learning;
+mod moderating;
+mod moving;
+mod notices;
 mod operating;
 mod places;
 mod pressing;
+mod privacy;
 mod process;
+mod retention;
 mod roles;
+mod settings;
 mod storm;
+mod takeover;
+mod teaching;

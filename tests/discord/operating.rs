@@ -35,7 +35,7 @@ async fn commands_are_registered_once_and_again_only_when_they_changed() {
     let (commands, registrations) = discord.commands();
     assert_eq!(registrations, 1);
     let names: Vec<&str> = commands.iter().filter_map(|command| command["name"].as_str()).collect();
-    assert_eq!(names, ["ask", "jet", "Answer this", "manage"]);
+    assert_eq!(names, ["ask", "jet", "Answer this", "manage", "Add to FAQ", "privacy"]);
     assert_eq!(
         second.announced(),
         [format!(
@@ -147,6 +147,17 @@ async fn a_server_s_failure_and_a_broken_line_are_tried_again_and_answered_once(
         let transcript = bot.discord.transcript();
         assert_eq!(transcript.matches("About ninety percent").count(), 1, "{what:?}: {transcript}");
         assert!(!log().iter().any(|line| line.starts_with("WARN")), "{what:?}: {:?}", log());
+        // Where only the answer to the first request was lost, the next ones are refused, which is how that is noticed.
+        let refusals = if matches!(what, What::ExecuteThenDrop) { 2 } else { 0 };
+        bot.discord.until("it is noticed", |discord| discord.violations().len() == refusals).await;
+        assert!(bot.discord.take_violations().iter().all(|one| one.contains("40060")), "{what:?}");
+        // Left alone, it would complain of a Discord that is gone.
+        let discord = bot.discord.clone();
+        bot.stop().await.expect("it ends in good order");
+        // Whoever does not hear that it has answered answers again, and is told so.
+        let again = discord.take_violations();
+        let most = if matches!(what, What::ExecuteThenDrop) { 2 } else { 0 };
+        assert!(again.len() <= most, "{what:?}: {again:?}");
     }
 }
 
@@ -188,11 +199,12 @@ async fn what_discord_refuses_is_logged_once_and_never_tried_again() {
     bot.discord.until("the question has been asked", |discord| discord.transcript().contains("/ask")).await;
     bot.discord.advance(Duration::from_secs(4));
     asked.await.expect("the question was asked");
-    bot.discord.settle().await;
+    bot.discord.until("the answer is refused", |discord| !discord.violations().is_empty()).await;
     let refused = bot.discord.take_violations();
     assert_eq!(refused.len(), 1, "{refused:?}");
     let callbacks = bot.discord.requests().iter().filter(|one| one.contains("/callback")).count();
     assert_eq!(callbacks, 1);
+    until_logged("was not delivered").await;
     let warnings: Vec<String> = log().into_iter().filter(|line| line.starts_with("WARN")).collect();
     assert_eq!(warnings, ["WARN the answer to /ask was not delivered: 404 Unknown interaction (10062)"]);
 }
@@ -214,6 +226,8 @@ async fn a_channel_that_refuses_is_told_of_once_to_the_moderators_and_left_alone
     let mut ana = bot.member("Ana");
     for _ in 0..3 {
         ana.says(&format!("{} keeper percentage", me()));
+        // What the guild has set is read first, so that nothing may be under way yet.
+        bot.discord.until("the moderators are told", |discord| discord.posts(crate::discord::STAFF) == 1).await;
         bot.discord.settle().await;
     }
     insta::assert_snapshot!(bot.discord.take_transcript(), @"
@@ -232,9 +246,10 @@ async fn a_channel_that_refuses_is_told_of_once_to_the_moderators_and_left_alone
     for guild in [7, crate::discord::LIGHTHOUSE] {
         bot.discord.send_event("GUILD_ROLE_UPDATE", &role_update(guild));
         bot.discord.settle().await;
-        ana.says(&format!("{} keeper percentage", me()));
-        bot.discord.settle().await;
         let tried = usize::from(guild == crate::discord::LIGHTHOUSE);
+        ana.says(&format!("{} keeper percentage", me()));
+        bot.discord.until("it is tried, or not", |discord| discord.posts(QUESTIONS) == 1 + tried).await;
+        bot.discord.settle().await;
         assert_eq!(bot.discord.take_violations().len(), tried, "after a change in {guild}");
     }
     bot.discord.take_transcript();

@@ -125,7 +125,7 @@ async fn a_mention_with_a_question_is_answered_there_and_a_bare_one_points_to_th
     Ana: @jet-senpai
     jet-senpai to Ana:
       Ask me with /ask, or write your question after my name.
-    Ana: <@&1100000000000000009> what do keepers do?
+    Ana: @jet-senpai what do keepers do?
     jet-senpai to Ana:
       Ask me with /ask, or write your question after my name.
     ");

@@ -24,9 +24,10 @@ const GATEWAY: &str = "JET_SENPAI_TEST_GATEWAY";
 const CERTIFICATE: &str = "JET_SENPAI_TEST_CERTIFICATE";
 const TOKEN: &str = "JET_SENPAI_TEST_TOKEN";
 const KNOWLEDGE: &str = "JET_SENPAI_TEST_KNOWLEDGE";
+const DATABASE: &str = "JET_SENPAI_TEST_DATABASE";
 
 /// A running bot; it does not outlive its test.
-struct Process(Child);
+pub struct Process(Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
@@ -37,7 +38,8 @@ impl Drop for Process {
 }
 
 impl Process {
-    fn start(discord: &Discord, knowledge: &Path) -> io::Result<Self> {
+    /// A bot whose database is a file, or on a server.
+    pub fn start(discord: &Discord, knowledge: &Path, database: &str) -> io::Result<Self> {
         let (address, certificate) = discord.rest();
         let mut hex = String::new();
         for byte in certificate {
@@ -50,13 +52,14 @@ impl Process {
             .env(CERTIFICATE, hex)
             .env(TOKEN, discord.token())
             .env(KNOWLEDGE, knowledge)
+            .env(DATABASE, database)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
         Ok(Self(child))
     }
 
-    fn signal(&self, name: &str) {
+    pub fn signal(&self, name: &str) {
         let sent = Command::new("kill").args(["-s", name, &self.0.id().to_string()]).status();
         assert!(sent.is_ok_and(|status| status.success()), "the signal could not be sent");
     }
@@ -71,6 +74,19 @@ impl Process {
             assert!(began.elapsed() < Duration::from_secs(5), "it did not end within 5 s");
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+    }
+}
+
+/// Where a test's database lies.
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a temporary directory"))
+    }
+
+    fn file(&self) -> String {
+        self.0.path().join("kept.db").to_string_lossy().into_owned()
     }
 }
 
@@ -93,7 +109,10 @@ fn bot() {
             signals: boot::signals().expect("signals can be listened to"),
             announce: Box::new(|_| ()),
         };
-        let mut config = Config { knowledge: Some(told(KNOWLEDGE).into()), ..config() };
+        let database = told(DATABASE);
+        let database_url = database.contains("://").then(|| Secret::new(&*database));
+        let knowledge = Some(told(KNOWLEDGE).into());
+        let mut config = Config { knowledge, database: database.into(), database_url, ..config() };
         // Whoever waits for something to change asks more often than a member would.
         config.discord.questions_per_minute = NonZeroU32::MAX;
         config.discord.replies_per_channel = NonZeroU32::MAX;
@@ -106,8 +125,9 @@ fn bot() {
 async fn signals_reload_and_stop_it_in_good_order() {
     for stop in ["TERM", "INT"] {
         let discord = Discord::start().await;
+        let home = Home::new();
         let knowledge = copy_of(Path::new(LIGHTHOUSE));
-        let mut process = Process::start(&discord, knowledge.path()).expect("it starts");
+        let mut process = Process::start(&discord, knowledge.path(), &home.file()).expect("it starts");
         discord.connected().await;
         let entries = knowledge.path().join("faq/exchange.toml");
         let text = fs::read_to_string(&entries).expect("it is there");
@@ -128,7 +148,8 @@ async fn signals_reload_and_stop_it_in_good_order() {
 #[tokio::test]
 async fn what_is_being_answered_when_it_is_told_to_stop_is_answered() {
     let discord = Discord::start().await;
-    let mut process = Process::start(&discord, Path::new(LIGHTHOUSE)).expect("it starts");
+    let home = Home::new();
+    let mut process = Process::start(&discord, Path::new(LIGHTHOUSE), &home.file()).expect("it starts");
     discord.connected().await;
     let slow = What::Delay(Duration::from_millis(700));
     discord.fault(Fault { method: "POST", path_contains: "/callback".to_owned(), times: 1, what: slow });
@@ -145,12 +166,13 @@ async fn what_is_being_answered_when_it_is_told_to_stop_is_answered() {
 #[tokio::test]
 async fn killed_and_started_again_it_answers_what_it_offered_before() {
     let discord = Discord::start().await;
-    let mut first = Process::start(&discord, Path::new(LIGHTHOUSE)).expect("it starts");
+    let home = Home::new();
+    let mut first = Process::start(&discord, Path::new(LIGHTHOUSE), &home.file()).expect("it starts");
     discord.connected().await;
     discord.member("Ana").types("/ask question:day with somebody").await;
     first.signal("KILL");
     assert_eq!(first.ended().await, None);
-    let _second = Process::start(&discord, Path::new(LIGHTHOUSE)).expect("it starts");
+    let _second = Process::start(&discord, Path::new(LIGHTHOUSE), &home.file()).expect("it starts");
     discord.until("it is back", |discord| discord.identifies() == 2 && discord.is_heard()).await;
     discord.member("Ana").presses("What are the working hours?").await;
     assert!(discord.transcript().contains("from six in the morning"));

@@ -240,7 +240,7 @@ async fn requests_are_compared_with_the_openapi_document() {
 #[tokio::test]
 async fn what_nobody_serves_and_who_has_no_token_is_turned_away() {
     let discord = Discord::start().await;
-    assert_eq!(request(&discord, "GET", "/guilds/1", &Value::Null).await.brief(), "404 0");
+    assert_eq!(request(&discord, "GET", "/guilds/1/bans", &Value::Null).await.brief(), "404 0");
     let stranger = discord.http().get("https://discord.com/api/v10/users/@me").header("authorization", "Bot x");
     assert_eq!(stranger.send().await.expect("it is answered").status(), 401);
     assert!(discord.http().get("https://example.org").send().await.is_err(), "there is nothing beyond");

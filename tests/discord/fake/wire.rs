@@ -60,6 +60,41 @@ pub async fn request(discord: &Discord, method: &str, path: &str, body: &Value) 
     try_request(discord, method, path, body).await.expect("our Discord answers")
 }
 
+/// Sends a request with files: the number, name and content of each.
+pub async fn upload(discord: &Discord, method: &str, path: &str, body: &Value, files: &[(u64, &str, &[u8])]) -> Answer {
+    let mut form = reqwest::multipart::Form::new();
+    for (number, name, content) in files {
+        let part = reqwest::multipart::Part::bytes(content.to_vec()).file_name((*name).to_owned());
+        form = form.part(format!("files[{number}]"), part);
+    }
+    let form = form.text("payload_json", body.to_string());
+    let request =
+        discord.http().request(method.parse().expect("a method"), format!("https://discord.com/api/v10{path}"));
+    let request = request.header("authorization", format!("Bot {}", discord.token())).multipart(form);
+    let response = request.send().await.expect("our Discord answers");
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    let body = serde_json::from_str(&response.text().await.unwrap_or_default()).unwrap_or_default();
+    Answer { status, headers, body }
+}
+
+/// Registers commands.
+pub async fn register(discord: &Discord, commands: &Value) {
+    let path = format!("/applications/{}/commands", crate::discord::APPLICATION);
+    assert_eq!(request(discord, "PUT", &path, commands).await.brief(), "200");
+}
+
+/// Answers an interaction.
+pub async fn respond(discord: &Discord, to: &Value, body: &Value) -> Answer {
+    let text = |key: &str| to[key].as_str().expect("every interaction has it");
+    request(discord, "POST", &format!("/interactions/{}/{}/callback", text("id"), text("token")), body).await
+}
+
+/// Answers an interaction with words, to its user alone.
+pub async fn says_to(discord: &Discord, to: &Value, words: &str) {
+    let data = json!({ "content": words, "flags": 64, "allowed_mentions": { "parse": [] } });
+    assert_eq!(respond(discord, to, &json!({ "type": 4, "data": data })).await.brief(), "204");
+}
+
 /// A gateway connection.
 pub struct Wire(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
@@ -106,6 +141,16 @@ impl Wire {
         let mut payload = self.hears().await.expect("the connection is open");
         assert_eq!(payload["t"], name, "another event came first");
         payload["d"].take()
+    }
+
+    /// The content of the next event of a name, past others.
+    pub async fn later(&mut self, name: &str) -> Value {
+        loop {
+            let mut payload = self.hears().await.expect("the connection is open");
+            if payload["t"] == name {
+                return payload["d"].take();
+            }
+        }
     }
 
     /// The id and token of the interaction that comes next.

@@ -1,0 +1,94 @@
+//! Nobody is named under an entry who has not agreed to be.
+
+use crate::bot::{self, Bot};
+use crate::discord::{Discord, Member};
+use crate::inbox::custom_id;
+
+/// A moderator makes an entry of what Ben wrote.
+async fn made_from_a_message(bot: &Bot, ben: &mut Member) {
+    let message = ben.says("Where do I get fish?\nAt the pier, before **eight**.");
+    let mut mo = bot.member("Mo").moderator();
+    mo.applies("Add to FAQ", message).await;
+    mo.submits(&[]).await;
+    mo.presses("Save").await;
+}
+
+#[tokio::test]
+async fn an_author_who_agrees_is_named_from_then_on() {
+    let bot = bot::start().await;
+    let mut ben = bot.member("Ben");
+    made_from_a_message(&bot, &mut ben).await;
+    let mut alone = bot.member("Ben").in_dm();
+    bot.discord.until("he is asked", |_| !alone.sees().is_empty()).await;
+    insta::assert_snapshot!(alone.sees()[0].text, @"
+    ┌ Where do I get fish?
+    └ A moderator has made an answer to this question from a message that you wrote, for their server's FAQ. May your name stand under it? If you don't press OK, it says “a member”.
+    [OK] [No, thanks]
+    ");
+    // Nobody else decides that.
+    let ok = custom_id(&alone, "OK");
+    let mut eve = bot.member("Eve");
+    eve.types("/ask question:Where do I get fish?").await;
+    assert!(bot.discord.take_transcript().contains("Written by a member"));
+    eve.presses_custom_id(&ok).await;
+    assert!(bot.discord.take_transcript().contains("nothing to decide"));
+    alone.presses("OK").await;
+    eve.types("/ask question:Where do I get fish?").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    ── DM with Ben ──
+    Ben presses [OK]
+      jet-senpai changes its message:
+        ─ Thank you! “Ben” now stands under it.
+    ── #questions in The Lighthouse ──
+    Eve: /ask question:Where do I get fish?
+      jet-senpai:
+        ┌ Where do I get fish?
+        │ Where do I get fish?
+        │ At the pier, before \*\*eight\*\*.
+        └ Written by Ben, 2026-11-22
+        [This helped] [Not quite] [Remove]
+    ");
+}
+
+#[tokio::test]
+async fn an_author_who_says_no_is_a_member_and_is_not_asked_again() {
+    let bot = bot::start().await;
+    let mut ben = bot.member("Ben").locale("ja");
+    made_from_a_message(&bot, &mut ben).await;
+    let mut alone = bot.member("Ben").locale("ja").in_dm();
+    bot.discord.until("he is asked", |_| !alone.sees().is_empty()).await;
+    let ok = custom_id(&alone, "OK");
+    bot.discord.take_transcript();
+    alone.presses("No, thanks").await;
+    insta::assert_snapshot!(bot.discord.take_transcript(), @"
+    Ben presses [No, thanks]
+      jet-senpai changes its message:
+        ─ わかりました。「メンバー」と表示します。
+    ");
+    alone.presses_custom_id(&ok).await;
+    assert!(bot.discord.take_transcript().contains("この確認はすでに終了"));
+    bot.member("Eve").types("/ask question:Where do I get fish?").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @r"
+    Eve: /ask question:Where do I get fish?
+      jet-senpai:
+        ┌ Where do I get fish?
+        │ Where do I get fish?
+        │ At the pier, before \*\*eight\*\*.
+        └ Written by a member, 2026-11-22
+        [This helped] [Not quite] [Remove]
+    ");
+}
+
+#[tokio::test]
+async fn an_author_who_takes_no_messages_is_never_named() {
+    let bot = bot::start().await;
+    let mut ben = bot.member("Ben");
+    ben.closes_dms();
+    made_from_a_message(&bot, &mut ben).await;
+    let closed = |discord: &Discord| discord.violations().iter().any(|one| one.contains("50007"));
+    bot.discord.until("the request was refused", closed).await;
+    bot.discord.take_violations();
+    ben.types("/ask question:Where do I get fish?").await;
+    let said = bot.discord.take_transcript();
+    assert!(said.contains("Written by a member") && !said.contains("May your name"), "{said}");
+}
