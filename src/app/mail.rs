@@ -257,9 +257,9 @@ impl App {
                 store.instead(*id, &parcels).await
             }
             (Fate::Refused, Content::AnswerAlone { member, .. }) => {
-                // Known before it is so: whoever comes by in between finds nothing, and finds it the next time.
+                let put_aside = store.wait(*id).await;
                 mail.awaited(|who| _ = who.insert((*guild, *member)));
-                store.wait(*id).await
+                put_aside
             }
             // Whoever can't be asked is not named, and nothing more is known of them.
             (Fate::Refused, Content::Credit { member, credit, .. }) => {
