@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The modules in reading order, and the modules of this crate that each may use.
-const WALLS: [(&str, &[&str]); 14] = [
+const WALLS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("knowledge", &["text"]),
     ("matching", &["knowledge", "text"]),
+    ("highlights", &["knowledge"]),
     ("reply", &["knowledge", "matching"]),
-    ("app", &["text", "knowledge", "matching", "reply"]),
+    ("app", &["text", "knowledge", "matching", "highlights", "reply"]),
     ("storage", &["knowledge", "reply", "app"]),
     ("eval", &["knowledge", "matching", "app"]),
     ("terminal", &["knowledge", "matching", "app", "reply"]),
@@ -25,7 +26,7 @@ const WALLS: [(&str, &[&str]); 14] = [
 ];
 
 /// Modules that do no I/O and know no clock, no async, no Discord and no SQL …
-const PURE: [&str; 4] = ["text", "knowledge", "matching", "reply"];
+const PURE: [&str; 5] = ["text", "knowledge", "matching", "highlights", "reply"];
 
 /// … and what would show that they do.
 const IMPURE: [&str; 15] = [
@@ -106,7 +107,9 @@ fn module_name(path: &str) -> &str {
 fn the_core_does_no_io_and_knows_no_clock_no_discord_and_no_sql() {
     for (file, text) in crate_files().iter().filter(|(file, _)| PURE.contains(&module(file)) && file != MAY_READ) {
         for line in code(text) {
-            let impure = IMPURE.iter().find(|word| line.contains(**word));
+            // When something is due depends on time zones; what time it is, nobody there knows.
+            let zones = module(file) == "highlights" && !line.contains("::now");
+            let impure = IMPURE.iter().find(|word| line.contains(**word) && !(zones && **word == "jiff"));
             assert!(impure.is_none(), "src/{file} may not know `{}`: {line}", impure.unwrap_or(&""));
         }
     }

@@ -27,6 +27,7 @@ impl Library {
             Press::Moderators(_) | Press::Manage(_) | Press::Credit(..) => {
                 Reply::tells(locale, wording::no_inbox(locale))
             }
+            Press::About { .. } | Press::Share(..) | Press::Shared => Reply::tells(locale, wording::no_inbox(locale)),
             Press::Forget(_) => Reply::tells(locale, wording::holds_nothing(locale)),
             Press::Page(list, page) => self.list(locale, list, page),
             Press::Voices(voices, place) => self.voices(locale, voices, place),

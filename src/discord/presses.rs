@@ -105,8 +105,15 @@ fn takes_the_place(press: &Press, menu: Option<&Does>) -> bool {
         }
         // From a list one wants to come back to it.
         Press::Manage(Manage::Entry(_, Deed::Look)) => !matches!(menu, Some(Does::Menu(_))),
-        Press::Eligibility(_) | Press::Manage(_) | Press::Credit(..) | Press::Forget(_) => true,
-        Press::Helped(..) | Press::Brought { .. } | Press::Voice(..) | Press::Moderators(_) => false,
+        Press::Eligibility(_)
+        | Press::Manage(_)
+        | Press::Credit(..)
+        | Press::Forget(_)
+        | Press::Share(..)
+        | Press::Shared => true,
+        Press::Helped(..) | Press::Brought { .. } | Press::Voice(..) | Press::Moderators(_) | Press::About { .. } => {
+            false
+        }
     }
 }
 

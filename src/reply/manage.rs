@@ -29,6 +29,74 @@ pub enum Manage {
     Tables(u32),
     /// What moderators have done: a page, counted from 0.
     Audit(u32),
+    /// All schedules of highlights.
+    Schedules,
+    /// Something with a schedule of highlights.
+    Schedule(Id, Direct),
+    /// A schedule, of which moderators were told something: no other message has this parcel.
+    News {
+        /// What brought it.
+        parcel: Id,
+        /// The schedule.
+        schedule: Id,
+    },
+    /// Whether a highlight is there, of which nobody else knows; if not, it is posted.
+    Settle(Id, bool),
+    /// Members' own experiences that wait: a page, counted from 0.
+    Testimonials(u32),
+    /// Something with a member's own experience, at the version that was seen.
+    Testimonial(Id, u32, Reviewing),
+}
+
+/// What is done with a schedule of highlights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direct {
+    /// It is shown, with everything that can be done with it.
+    Look,
+    /// What it posts next is shown.
+    Preview,
+    /// This testimonial, which is next, is left out this time.
+    Skip(Name),
+    /// This testimonial, which is next, is posted now.
+    Now(Name),
+    /// It posts no more until it is resumed.
+    Pause,
+    /// It posts again.
+    Resume,
+    /// It is removed; at first, whoever wants that is asked whether they are sure.
+    Remove(bool),
+}
+
+/// What a moderator does with a member's own experience.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reviewing {
+    /// It is shown, with everything that can be done with it.
+    Look,
+    /// It is quoted from now on; as a daily highlight, too, or not.
+    Approve(bool),
+    /// Its author is asked for changes: this has a form.
+    Changes,
+    /// It will not be quoted, or not any more: this has a form.
+    Decline,
+    /// Passages are left out, if its author agrees: this has a form.
+    Cut,
+    /// It is about this topic.
+    Topic(Name),
+}
+
+/// What somebody does with an experience of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Share {
+    /// It is shown, with everything that can be done with it.
+    Look,
+    /// It is written: this has a form.
+    Write,
+    /// They agree to this version's being published.
+    Consent(u32),
+    /// They agree to this version's being published with what a moderator leaves out.
+    Accept(u32),
+    /// It is withdrawn; at first, they are asked whether they are sure.
+    Withdraw(bool),
 }
 
 /// What is done with a question that waits.

@@ -13,7 +13,7 @@ pub mod wording;
 pub use card::{Card, Key, Quote, Source, card, quote, sources};
 pub use id::Id;
 pub use locale::Locale;
-pub use manage::{Blank, Deed, File, Form, Handling, Manage, Step, Weigh};
+pub use manage::{Blank, Deed, Direct, File, Form, Handling, Manage, Reviewing, Share, Step, Weigh};
 pub use press::{List, Name, Press, Profile, Voices};
 
 use crate::knowledge::Link;

@@ -1,7 +1,7 @@
 //! What a button or a menu's option does when it is pressed. Everything it needs is in it, so that nothing has to be
 //! remembered: what was offered yesterday works today, after a restart, and in another process.
 
-use super::{Id, Key, Manage};
+use super::{Id, Key, Manage, Share};
 use crate::knowledge::Origin;
 use crate::knowledge::browse::{Degree, Japanese, Wish};
 
@@ -47,6 +47,18 @@ pub enum Press {
     },
     /// A member has everything about them removed; or, after all, not.
     Forget(bool),
+    /// Somebody asks about what a highlight tells of: this has a form. No other message has this, so that the highlight can
+    /// be recognised.
+    About {
+        /// The highlight.
+        post: Id,
+        /// Its topic.
+        topic: Option<Name>,
+    },
+    /// Something with an experience of one's own.
+    Share(Id, Share),
+    /// All of one's own experiences.
+    Shared,
 }
 
 /// A list of entries that is longer than a page.
@@ -107,6 +119,11 @@ impl Name {
     /// The name of a question that was asked, by its key: the same for everybody who asks it in the same words.
     pub fn question(key: &str) -> Self {
         Self::of(b'q', key)
+    }
+
+    /// The name of a testimonial, by what tells it from all others.
+    pub fn testimonial(id: &str) -> Self {
+        Self::of(b'v', id)
     }
 
     /// FNV-1a of 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>): among a million ids, the chance that any two

@@ -90,6 +90,7 @@ impl Doing<'_> {
             Effect::Decide { question, entry, taken } => self.decide(*question, *entry, *taken).await?,
             Effect::Block { member, on } => self.block(*member, *on).await?,
             Effect::AskCredit { .. } => self.ask_credit(effect).await?,
+            Effect::Review(_) | Effect::Highlight(..) => {}
             Effect::Discard(draft) => self.discard(*draft).await?,
         }
         Ok(())

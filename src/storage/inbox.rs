@@ -12,7 +12,7 @@ use super::row::{Columns as _, bounded, millis, signed, tag};
 use super::trouble::{Tried, Trouble};
 use super::work::Work;
 use super::{Database, again};
-use crate::app::store::{Asked, Asker, Click, Inbox, Proposal, Query, State, Stored, Waiting};
+use crate::app::store::{Asked, Asker, Awaiting, Click, Inbox, Proposal, Query, State, Stored, Waiting};
 use crate::reply::Name;
 
 /// Characters of a question that are kept.
@@ -66,7 +66,7 @@ impl Inbox for Database {
         Ok(again(|| self.ask_once(asker)).await?)
     }
 
-    async fn tell_moderators(&self, guild: u64, now: Timestamp, every: SignedDuration) -> Stored<Option<u32>> {
+    async fn tell_moderators(&self, guild: u64, now: Timestamp, every: SignedDuration) -> Stored<Option<Awaiting>> {
         Ok(again(|| self.tell_once(guild, now, every)).await?)
     }
 
@@ -146,7 +146,7 @@ impl Database {
 
     /// One statement decides, so that of two who ask at once, one is told to wait. A clock that was set back must not keep
     /// moderators from hearing anything until it has caught up.
-    async fn tell_once(&self, guild: u64, now: Timestamp, every: SignedDuration) -> Tried<Option<u32>> {
+    async fn tell_once(&self, guild: u64, now: Timestamp, every: SignedDuration) -> Tried<Option<Awaiting>> {
         let (now, every) = (millis(now), i64::try_from(every.as_millis()).unwrap_or(i64::MAX));
         let mut work = self.write_for(guild).await?;
         let query = sqlx::query(
@@ -160,9 +160,9 @@ impl Database {
             work.rollback().await?;
             return Ok(None);
         }
-        let waiting = open(&mut work, guild).await?;
+        let questions = open(&mut work, guild).await?;
         work.commit().await?;
-        Ok(Some(waiting))
+        Ok(Some(Awaiting { questions, experiences: 0 }))
     }
 
     async fn click_once(&self, click: &Click, enough: u32) -> Tried<()> {

@@ -161,8 +161,10 @@ impl Database {
 /// Puts something on its way.
 pub(super) async fn post(work: &mut Work, guild: u64, at: Timestamp, content: &Content) -> Tried<Id> {
     let member = match content {
-        Content::AnswerInChannel { .. } => None,
-        Content::AnswerAlone { member, .. } | Content::Credit { member, .. } => Some(signed(*member)),
+        Content::AnswerInChannel { .. } | Content::Highlight { .. } => None,
+        Content::AnswerAlone { member, .. } | Content::Credit { member, .. } | Content::Reviewed { member, .. } => {
+            Some(signed(*member))
+        }
     };
     let id = new_id();
     let query = sqlx::query(

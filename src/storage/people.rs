@@ -37,6 +37,7 @@ impl People for Database {
             blocked: blocks(&mut work, member).await?,
             wrote: wrote(&mut work, member).await?,
             drafts: drafts(&mut work, member).await?,
+            shared: Vec::new(),
             clicks: u32::try_from(clicks(&mut work, member, pseudonyms).await?.len()).unwrap_or(u32::MAX),
         };
         Ok(about)
@@ -116,7 +117,7 @@ async fn parcels(work: &mut Work, member: u64) -> Tried<Vec<(u64, String)>> {
     for (_, guild, content) in addressed(work, member).await? {
         match content {
             Content::AnswerInChannel { asked, .. } | Content::AnswerAlone { asked, .. } => found.push((guild, asked)),
-            Content::Credit { .. } => {}
+            Content::Credit { .. } | Content::Reviewed { .. } | Content::Highlight { .. } => {}
         }
     }
     Ok(found)
@@ -134,7 +135,8 @@ pub(super) async fn addressed(work: &mut Work, member: u64) -> Tried<Vec<(Id, u6
         let content = content(&row.text(2)?)?;
         let theirs = match &content {
             Content::AnswerInChannel { members, .. } => members.contains(&member),
-            Content::AnswerAlone { .. } | Content::Credit { .. } => true,
+            Content::AnswerAlone { .. } | Content::Credit { .. } | Content::Reviewed { .. } => true,
+            Content::Highlight { .. } => false,
         };
         if theirs {
             found.push((row.id(0)?, row.bits(1)?, content));

@@ -119,7 +119,7 @@ impl Desk<'_> {
             }
             Effect::Block { member, on } => (flag(*on, "block", "unblock"), member.to_string(), String::new()),
             Effect::AskCredit { entry, .. } => ("credit.ask".to_owned(), entry.clone(), String::new()),
-            Effect::Discard(_) => return None,
+            Effect::Review(_) | Effect::Highlight(..) | Effect::Discard(_) => return None,
         };
         Some(Audited { by: self.actor(), at: self.now, action, item, was: String::new(), became })
     }

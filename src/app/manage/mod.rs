@@ -148,6 +148,12 @@ impl Desk<'_> {
             Manage::Apply(draft, seen) => self.apply(draft, seen).await,
             Manage::Tables(weeks) => self.insight(weeks, true).await,
             Manage::Audit(page) => self.audit(page).await,
+            Manage::Schedules
+            | Manage::Schedule(..)
+            | Manage::News { .. }
+            | Manage::Settle(..)
+            | Manage::Testimonials(_)
+            | Manage::Testimonial(..) => Ok(self.tell(wording::old_button(self.visitor.locale))),
         }
     }
 
@@ -161,7 +167,13 @@ impl Desk<'_> {
             | Manage::Proposal { .. }
             | Manage::Apply(..)
             | Manage::Tables(_)
-            | Manage::Audit(_) => Ok(self.tell(wording::old_button(self.visitor.locale))),
+            | Manage::Audit(_)
+            | Manage::Schedules
+            | Manage::Schedule(..)
+            | Manage::News { .. }
+            | Manage::Settle(..)
+            | Manage::Testimonials(_)
+            | Manage::Testimonial(..) => Ok(self.tell(wording::old_button(self.visitor.locale))),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Held, Id, Setting};
+use super::{Held, Id, Review, Setting, Turnover};
 use crate::knowledge::Entry;
 use crate::reply::{Locale, Name};
 
@@ -91,6 +91,11 @@ pub enum Effect {
         /// The language in which they are asked.
         locale: Locale,
     },
+    /// A member's own experience is reviewed.
+    Review(Review),
+    /// Something with a schedule of highlights, and what the audit says of it. Where that is not as it was, the commit is a
+    /// conflict.
+    Highlight(Box<Turnover>, Directing),
     /// A draft is done with.
     Discard(Id),
 }
@@ -144,6 +149,40 @@ impl Curation {
     pub fn phrased(item: &str) -> Option<(&str, &str)> {
         let (phrasing, id) = item.split_once('\n')?;
         Some((id, phrasing))
+    }
+}
+
+/// What is done with a schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Directing {
+    /// It is new.
+    Add,
+    /// It posts no more until it is resumed.
+    Pause,
+    /// It posts again.
+    Resume,
+    /// It is removed: nothing but its id is read of the turnover's schedule.
+    Remove,
+    /// The next testimonial is left out this time.
+    Skip,
+    /// A post is made now.
+    Now,
+    /// It was found out whether a post is there.
+    Settle,
+}
+
+impl Directing {
+    /// As the audit has it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Add => "highlight.add",
+            Self::Pause => "highlight.pause",
+            Self::Resume => "highlight.resume",
+            Self::Remove => "highlight.remove",
+            Self::Skip => "highlight.skip",
+            Self::Now => "highlight.now",
+            Self::Settle => "highlight.settle",
+        }
     }
 }
 

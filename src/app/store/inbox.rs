@@ -140,6 +140,15 @@ impl Click {
     }
 }
 
+/// What waits for moderators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Awaiting {
+    /// Questions in the inbox.
+    pub questions: u32,
+    /// Experiences that nobody has reviewed.
+    pub experiences: u32,
+}
+
 /// A phrasing that members' clicks propose for an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
@@ -172,9 +181,9 @@ pub trait Inbox {
     /// Somebody wants to hear of an answer; their question waits from now on.
     async fn ask_moderators(&self, asker: &Asker) -> Stored<Query>;
 
-    /// Whether the moderators are to be told of new questions now: never twice within `every`, whoever asks, in whichever
-    /// process. How many questions wait, if so.
-    async fn tell_moderators(&self, guild: u64, now: Timestamp, every: SignedDuration) -> Stored<Option<u32>>;
+    /// Whether the moderators are to be told of new questions and experiences now: never twice within `every`, whoever
+    /// asks, in whichever process. How many wait, if so.
+    async fn tell_moderators(&self, guild: u64, now: Timestamp, every: SignedDuration) -> Stored<Option<Awaiting>>;
 
     /// Counts a click; whoever clicks twice counts once. After `enough` different members it becomes a proposal, once.
     async fn click(&self, click: &Click, enough: u32) -> Stored<()>;

@@ -3,6 +3,7 @@
 
 mod commit;
 mod entries;
+mod highlights;
 mod inbox;
 mod insight;
 mod leases;
@@ -10,19 +11,22 @@ mod moderation;
 mod parcels;
 mod people;
 mod settings;
+mod submissions;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 
-pub use commit::{Actor, Commit, Committed, Curation, Edit, Effect};
+pub use commit::{Actor, Commit, Committed, Curation, Directing, Edit, Effect};
 pub use entries::{Draft, Entries, Fields, Held, Import, Purpose, Version};
-pub use inbox::{Asked, Asker, Click, Inbox, Proposal, Query, State, Verdicts, Waiting};
+pub use highlights::{Highlights, Plan, Post, PostState, Schedule, Standing, Turnover};
+pub use inbox::{Asked, Asker, Awaiting, Click, Inbox, Proposal, Query, State, Verdicts, Waiting};
 pub use insight::{EntryWeek, Insight, QuestionWeek, Week, week};
 pub use leases::{Fence, Leases};
 pub use moderation::{Audited, Moderation};
-pub use parcels::{Content, Parcel, Parcels};
+pub use parcels::{Content, News, Parcel, Parcels};
 pub use people::{About, Credit, People, Pseudonyms};
-pub use settings::{GuildRecord, MOST_A_MINUTE, Setting, Settings};
+pub use settings::{GuildRecord, MOST_A_MINUTE, Setting, Settings, Shared};
+pub use submissions::{Named, Quoted, Review, Shows, Stage, Submission, Submissions, Telling, Told, tells};
 
 pub use crate::reply::Id;
 
@@ -64,7 +68,9 @@ impl Default for Retention {
 
 /// A database.
 #[async_trait]
-pub trait Store: Entries + Inbox + Insight + Leases + Moderation + Parcels + People + Send + Sync {
+pub trait Store:
+    Entries + Highlights + Inbox + Insight + Leases + Moderation + Parcels + People + Submissions + Send + Sync
+{
     /// Removes what is older than it may be: drafts, askers, question texts, hashes, guilds that left.
     async fn sweep(&self, now: Timestamp, retention: &Retention) -> Stored<()>;
 

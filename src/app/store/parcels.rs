@@ -62,6 +62,44 @@ pub enum Content {
         /// The language.
         locale: Locale,
     },
+    /// A moderator has looked at somebody's experience.
+    Reviewed {
+        /// Whose it is.
+        member: u64,
+        /// The bits of its id.
+        submission: u128,
+        /// The version that came of it: if it has another by now, there is nothing to tell.
+        version: i64,
+        /// The language.
+        locale: Locale,
+    },
+    /// The moderators of the guild are told something of a schedule of highlights, in their channel if they have one.
+    Highlight {
+        /// The bits of the schedule's id.
+        schedule: u128,
+        /// What.
+        news: News,
+    },
+}
+
+/// What moderators are told of a schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum News {
+    /// Only so many are left that have not been shown.
+    Low(u32),
+    /// All have been shown, and it starts over.
+    Over,
+    /// There is nothing to post.
+    Empty,
+    /// The channel did not take a post.
+    Refused,
+    /// The channel did not take several posts in a row, and the schedule is paused.
+    Paused,
+    /// So many posts were missed while the bot was down.
+    Missed(u32),
+    /// Nobody knows whether a post is there: the bits of its id.
+    Uncertain(u128),
 }
 
 /// The parcels.

@@ -5,7 +5,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;
 use sha2::Sha256;
 
-use super::{Id, Stored};
+use super::{Id, Stored, Submission};
 
 /// The name of a message's author under an entry, if they agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct About {
     pub clicks: u32,
     /// Drafts they are writing, and those that moderators are writing from a message of theirs.
     pub drafts: u32,
+    /// Experiences they share.
+    pub shared: Vec<Submission>,
 }
 
 /// What is known about people.
@@ -52,7 +54,7 @@ pub trait People {
     async fn about(&self, member: u64, pseudonyms: &Pseudonyms) -> Stored<About>;
 
     /// Removes everything about a member that [`People::about`] names, but for blocks; what they wrote as a moderator
-    /// stays, without their name and id.
+    /// stays, without their name and id. What they have shared is withdrawn.
     async fn forget(&self, member: u64, pseudonyms: &Pseudonyms) -> Stored<()>;
 
     /// An author is asked.

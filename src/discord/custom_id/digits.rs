@@ -18,6 +18,16 @@ pub fn named(text: &str) -> Result<Name, Foreign> {
     if text.len() == NAME { number(text).map(Name) } else { Err(Foreign) }
 }
 
+/// A name, or as many dashes.
+pub fn maybe(one: Option<Name>) -> String {
+    one.map_or_else(|| "-".repeat(NAME), name)
+}
+
+/// The name that was written, or none.
+pub fn maybe_named(text: &str) -> Result<Option<Name>, Foreign> {
+    if text.len() == NAME && text.bytes().all(|byte| byte == b'-') { Ok(None) } else { named(text).map(Some) }
+}
+
 /// The names that were written.
 pub fn names(mut text: &str) -> Result<Vec<Name>, Foreign> {
     let mut names = Vec::new();
@@ -32,6 +42,11 @@ pub fn names(mut text: &str) -> Result<Vec<Name>, Foreign> {
 /// A place that was written.
 pub fn place(text: &str) -> Result<usize, Foreign> {
     usize::try_from(number(text)?).map_err(|_| Foreign)
+}
+
+/// A small number that was written.
+pub fn small(text: &str) -> Result<u32, Foreign> {
+    u32::try_from(number(text)?).map_err(|_| Foreign)
 }
 
 /// The number that was written.

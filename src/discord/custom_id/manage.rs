@@ -1,7 +1,8 @@
 //! What only moderators press: a capital letter, what it is about, and what is done with it.
 
 use super::Foreign;
-use super::digits::{ID, NAME, base36, flag, id, identified, name, named, number, two};
+use super::digits::{ID, NAME, base36, flag, id, identified, name, named, number, small, two};
+use super::guild;
 use crate::reply::{Deed, Handling, Manage, Step, Weigh};
 
 /// As it is sent, after the asker.
@@ -17,6 +18,12 @@ pub fn encode(manage: &Manage) -> String {
         Manage::Apply(draft, seen) => format!("A{}{}", id(*draft), base36(*seen)),
         Manage::Tables(weeks) => format!("W{}", base36(*weeks)),
         Manage::Audit(page) => format!("L{}", base36(*page)),
+        Manage::Schedules
+        | Manage::Schedule(..)
+        | Manage::News { .. }
+        | Manage::Settle(..)
+        | Manage::Testimonials(_)
+        | Manage::Testimonial(..) => guild::encode(manage),
     }
 }
 
@@ -47,7 +54,7 @@ pub fn decode(kind: &str, with: &str) -> Result<Manage, Foreign> {
         }
         "W" => Ok(Manage::Tables(small(with)?)),
         "L" => Ok(Manage::Audit(small(with)?)),
-        _ => Err(Foreign),
+        _ => guild::decode(kind, with),
     }
 }
 
@@ -135,8 +142,4 @@ fn weigh_of(text: &str) -> Result<Weigh, Foreign> {
         "r" => Ok(Weigh::Refuse),
         _ => Err(Foreign),
     }
-}
-
-fn small(text: &str) -> Result<u32, Foreign> {
-    u32::try_from(number(text)?).map_err(|_| Foreign)
 }

@@ -5,13 +5,14 @@
 //! either be read as it was meant, or be refused by its version: see [`Foreign`].
 
 mod digits;
+mod guild;
 mod manage;
 
 use serenity::model::id::UserId;
 
 use crate::knowledge::browse::{Degree, Japanese, Wish};
 use crate::reply::{List, Press, Profile, Voices};
-use digits::{ID, NAME, all, base36, flag, id, identified, name, named, names, number, place, two};
+use digits::{ID, NAME, all, base36, flag, id, identified, maybe, maybe_named, name, named, names, number, place, two};
 
 /// What every id of this format begins with.
 const VERSION: &str = "1.";
@@ -98,8 +99,7 @@ fn encode(press: &Press) -> String {
             format!("p{}.{list}", base36(*page as u64))
         }
         Press::Voices(Voices { person, topic }, place) => {
-            let whose = [person, topic].map(|one| one.map_or_else(|| "-".repeat(NAME), name));
-            format!("w{}{}", whose.concat(), base36(*place as u64))
+            format!("w{}{}{}", maybe(*person), maybe(*topic), base36(*place as u64))
         }
         Press::Eligibility(Profile { role, degree, japanese }) => {
             let digits =
@@ -110,6 +110,9 @@ fn encode(press: &Press) -> String {
         Press::Credit(credit, given) => format!("k{}{}", id(*credit), u8::from(*given)),
         Press::Brought { parcel, entry, question } => format!("d{}{}{}", id(*parcel), name(*entry), name(*question)),
         Press::Forget(all) => format!("f{}", u8::from(*all)),
+        Press::About { post, topic } => format!("a{}{}", id(*post), maybe(*topic)),
+        Press::Share(submission, share) => format!("r{}{}", id(*submission), guild::share_code(*share)),
+        Press::Shared => "y".to_owned(),
     }
 }
 
@@ -140,6 +143,15 @@ fn decode(kind: &str, with: &str) -> Result<Press, Foreign> {
             Press::Brought { parcel: identified(parcel)?, entry, question }
         }
         "f" => Press::Forget(flag(with)?),
+        "a" => {
+            let (post, topic) = with.split_at_checked(ID).ok_or(Foreign)?;
+            Press::About { post: identified(post)?, topic: maybe_named(topic)? }
+        }
+        "r" => {
+            let (submission, share) = with.split_at_checked(ID).ok_or(Foreign)?;
+            Press::Share(identified(submission)?, guild::share_of(share)?)
+        }
+        "y" if with.is_empty() => Press::Shared,
         "v" => {
             let (entry, at) = with.split_at_checked(NAME).ok_or(Foreign)?;
             Press::Voice(named(entry)?, place(at)?)
@@ -160,8 +172,7 @@ fn decode(kind: &str, with: &str) -> Result<Press, Foreign> {
         "w" => {
             let (person, rest) = with.split_at_checked(NAME).ok_or(Foreign)?;
             let (topic, at) = rest.split_at_checked(NAME).ok_or(Foreign)?;
-            let whose = |text: &str| if text.starts_with('-') { Ok(None) } else { named(text).map(Some) };
-            Press::Voices(Voices { person: whose(person)?, topic: whose(topic)? }, place(at)?)
+            Press::Voices(Voices { person: maybe_named(person)?, topic: maybe_named(topic)? }, place(at)?)
         }
         "e" => {
             let mut digits = with.chars();
@@ -196,7 +207,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::reply::{Deed, Handling, Id, Manage, Name, Step, Weigh, limits};
+    use crate::reply::{Deed, Direct, Handling, Id, Manage, Name, Reviewing, Share, Step, Weigh, limits};
 
     fn names() -> impl Strategy<Value = Name> {
         prop_oneof![any::<u64>(), Just(0), Just(u64::MAX)].prop_map(Name)
@@ -242,6 +253,46 @@ mod tests {
             (ids(), any::<u64>()).prop_map(|(draft, seen)| Manage::Apply(draft, seen)),
             number.prop_map(Manage::Tables),
             any::<u32>().prop_map(Manage::Audit),
+            of_guilds(),
+        ]
+    }
+
+    fn of_guilds() -> impl Strategy<Value = Manage> {
+        let direct = prop_oneof![
+            Just(Direct::Look),
+            Just(Direct::Preview),
+            Just(Direct::Pause),
+            Just(Direct::Resume),
+            names().prop_map(Direct::Skip),
+            names().prop_map(Direct::Now),
+            any::<bool>().prop_map(Direct::Remove),
+        ];
+        let reviewing = prop_oneof![
+            Just(Reviewing::Look),
+            Just(Reviewing::Changes),
+            Just(Reviewing::Decline),
+            Just(Reviewing::Cut),
+            any::<bool>().prop_map(Reviewing::Approve),
+            names().prop_map(Reviewing::Topic),
+        ];
+        prop_oneof![
+            Just(Manage::Schedules),
+            (ids(), direct).prop_map(|(schedule, direct)| Manage::Schedule(schedule, direct)),
+            (ids(), ids()).prop_map(|(parcel, schedule)| Manage::News { parcel, schedule }),
+            (ids(), any::<bool>()).prop_map(|(post, there)| Manage::Settle(post, there)),
+            any::<u32>().prop_map(Manage::Testimonials),
+            (ids(), any::<u32>(), reviewing)
+                .prop_map(|(submission, version, reviewing)| Manage::Testimonial(submission, version, reviewing)),
+        ]
+    }
+
+    fn shares() -> impl Strategy<Value = Share> {
+        prop_oneof![
+            Just(Share::Look),
+            Just(Share::Write),
+            any::<u32>().prop_map(Share::Consent),
+            any::<u32>().prop_map(Share::Accept),
+            any::<bool>().prop_map(Share::Withdraw),
         ]
     }
 
@@ -272,6 +323,9 @@ mod tests {
             (ids(), names(), names()).prop_map(|(parcel, entry, question)| Press::Brought { parcel, entry, question }),
             manage().prop_map(Press::Manage),
             any::<bool>().prop_map(Press::Forget),
+            (ids(), prop::option::of(names())).prop_map(|(post, topic)| Press::About { post, topic }),
+            (ids(), shares()).prop_map(|(submission, share)| Press::Share(submission, share)),
+            Just(Press::Shared),
         ]
     }
 

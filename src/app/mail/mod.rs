@@ -201,6 +201,7 @@ impl App {
                 let open = store.credit(credit, *member).await?.is_some_and(|credit| !credit.given);
                 open.then(|| (To::Member(*member), request(*locale, credit, question), Press::Credit(credit, true)))
             }
+            Content::Reviewed { .. } | Content::Highlight { .. } => None,
         };
         let tried = parcel.tries > 0;
         Ok(opened.map(|(to, reply, marker)| Letter { to, reply, marker, tried, parcel: parcel.clone() }))
@@ -261,6 +262,8 @@ impl App {
                 mail.awaited(|who| _ = who.insert((*guild, *member)));
                 put_aside
             }
+            (Fate::Refused, Content::Reviewed { .. }) => store.wait(*id).await,
+            (Fate::Refused, Content::Highlight { .. }) => store.arrived(*id).await,
             // Whoever can't be asked is not named, and nothing more is known of them.
             (Fate::Refused, Content::Credit { member, credit, .. }) => {
                 let refused = store.decide_credit(Id::from_bits(*credit), *member, false, self.clock.time()).await;
@@ -336,7 +339,7 @@ impl App {
             match store.tell_moderators(guild, now, NOTICES).await {
                 Ok(Some(waiting)) => {
                     mail.needing().remove(&guild);
-                    notices.push(self.notice(guild, waiting, language(guild)).await);
+                    notices.push(self.notice(guild, waiting.questions, language(guild)).await);
                 }
                 // They were told less than an hour ago; or nothing waits that they have not been told of.
                 Ok(None) if now.duration_since(need.since) <= NOTICES => {
