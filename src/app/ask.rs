@@ -2,7 +2,7 @@
 
 use super::{Library, Visitor, library::name};
 use crate::matching::{Candidate, Found, Question, Ranked, Verdict};
-use crate::reply::{Button, List, Locale, Menu, Name, Press, Reference, Reply, card, limits, wording};
+use crate::reply::{Button, List, Locale, Menu, Name, Press, Reference, Reply, card, limits, quote, wording};
 
 /// A question that was asked: what the matcher found, and what is shown.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ impl Library {
         }
         let others = self.others(&found.ranked, WORTH_A_TRY).filter(|other| *other != shown).take(TRIES).collect();
         buttons.push(Button::new(wording::not_quite(visitor.locale), Press::NotQuite(others, question)));
-        let unseen = self.matcher.voices(entry).position(|one| !quotes.iter().any(|quote| quote.id == one.id));
+        let unseen = self.matcher.voices(entry).position(|one| !quotes.iter().any(|quote| quote.is(one)));
         if let Some(place) = unseen {
             buttons.push(Button::new(wording::another_experience(visitor.locale), Press::Voice(shown, place)));
         }
@@ -169,7 +169,7 @@ impl Library {
             return Reply::tells(locale, wording::gone(locale));
         };
         let mut voices = self.matcher.voices(&candidate.entry).skip(place);
-        let Some(quote) = voices.next().and_then(|one| crate::reply::quote(self.knowledge(), one)) else {
+        let Some(quote) = voices.next().map(quote) else {
             return Reply::tells(locale, wording::no_voices(locale));
         };
         let more = voices

@@ -3,8 +3,8 @@
 use super::Library;
 use super::ask::button;
 use super::library::name;
-use crate::knowledge::{Role, Testimonial};
-use crate::matching::Candidate;
+use crate::knowledge::{Origin, Role};
+use crate::matching::{Candidate, Voice};
 use crate::reply::limits::{self, shorten};
 use crate::reply::{
     Button, Item, List, Locale, Menu, Name, Panel, Press, Reply, Voices, plain, quote, sources, wording,
@@ -20,12 +20,10 @@ impl Library {
         let panel = Panel { title: wording::role(locale, role).to_owned(), items: items.collect(), ..Panel::default() };
         let entries = self.by_topic().into_iter().filter(|one| one.entry.roles == [role]).take(limits::MENU);
         let menu = Menu::new(wording::open_one(locale), entries.map(button).collect());
-        let of_role = |one: &&Testimonial| {
-            let person = self.knowledge().person(&one.person);
-            one.daily && !one.mature && person.is_some_and(|person| person.role == role)
+        let of_role = |one: &Voice<'_>| {
+            one.origin == Origin::Curated && one.by.role == role && one.said.daily && !one.said.mature
         };
-        let voice = self.matcher.testimonials().find(of_role);
-        let voices = voice.and_then(|one| quote(self.knowledge(), one)).into_iter().collect();
+        let voices = self.matcher.testimonials().find(of_role).map(quote).into_iter().collect();
         Reply { voices, menus: menu.into_iter().collect(), ..Reply::panel(locale, panel) }
     }
 
@@ -134,9 +132,8 @@ impl Library {
     pub(super) fn voices_of(&self, locale: Locale, person: Option<&str>, topic: Option<&str>) -> Reply {
         let (mut voices, mut unknown) = (Voices::default(), None);
         if let Some(typed) = person {
-            let called = self.person_called(typed);
-            voices.person = called.map(|person| Name::person(&person.id));
-            unknown = unknown.or(called.is_none().then_some(typed));
+            voices.person = self.speaker_called(typed);
+            unknown = unknown.or(voices.person.is_none().then_some(typed));
         }
         if let Some(typed) = topic {
             let called = self.topic_called(typed);
@@ -151,11 +148,10 @@ impl Library {
 
     /// One of the testimonials of somebody, or on a topic, or of all.
     pub(super) fn voices(&self, locale: Locale, wanted: Voices, place: usize) -> Reply {
-        let knowledge = self.knowledge();
-        let fits = |one: &&Testimonial| {
-            let by = wanted.person.is_none_or(|person| Name::person(&one.person) == person);
-            let on = wanted.topic.is_none_or(|topic| one.topics.iter().any(|id| Name::topic(id) == topic));
-            by && on && !one.mature
+        let fits = |one: &Voice<'_>| {
+            let by = wanted.person.is_none_or(|person| speaker(*one) == Some(person));
+            let on = wanted.topic.is_none_or(|topic| one.said.topics.iter().any(|id| Name::topic(id) == topic));
+            by && on && !one.said.mature
         };
         let fitting: Vec<_> = self.matcher.testimonials().filter(fits).collect();
         let Some(last) = fitting.len().checked_sub(1) else {
@@ -169,9 +165,14 @@ impl Library {
         if place < last {
             buttons.push(Button::new(wording::next(locale), Press::Voices(wanted, place + 1)));
         }
-        let voices = quote(knowledge, fitting[place]).into_iter().collect();
+        let voices = vec![quote(fitting[place])];
         let several = (last > 0).then(|| wording::voice_of(locale, place + 1, fitting.len()));
         let lead = several.unwrap_or_default();
         Reply { voices, buttons, ..Reply::says(locale, lead) }
     }
+}
+
+/// The name of whoever says something. Whoever says it unnamed is not found by what they say under their name.
+pub(super) fn speaker(voice: Voice<'_>) -> Option<Name> {
+    (!voice.by.name.is_empty()).then(|| Name::person_of(&voice.by.id, voice.origin))
 }

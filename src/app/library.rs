@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::knowledge::{Entry, Knowledge, Origin, Topic};
-use crate::matching::{Candidate, Explanation, Matcher, Place, Question, Ranked};
+use crate::knowledge::{Entry, Knowledge, Origin, Person, Testimonial, Topic};
+use crate::matching::{Candidate, Explanation, Matcher, OwnVoices, Place, Question, Ranked};
 use crate::reply::Name;
 
 /// What is known, and where it is found.
@@ -31,7 +31,7 @@ impl Library {
     }
 
     /// A library over another, with more of a community's own entries and without the entries of the other that are
-    /// `hidden`, or that have the name of a new one; nobody in `silent` (ids of people) is quoted. It shares everything
+    /// `hidden`, or that have the name of a new one; nobody in `silent` (ids of curated people) is quoted. It shares everything
     /// with the other, and is made as fast as the new entries are read.
     ///
     /// What is hidden and silent in `base` stays so: what may come back is better hidden in the topmost library alone.
@@ -65,6 +65,20 @@ impl Library {
     pub fn pinning(mut self, ids: &[String]) -> Self {
         let names = ids.iter().flat_map(|id| [Origin::Guild, Origin::Curated].map(|origin| Name::entry(id, origin)));
         self.pinned = names.filter(|name| self.find(*name).is_some()).collect();
+        self
+    }
+
+    /// What members of a guild have shared, each time by whom, ready to be quoted. It belongs to libraries over the same
+    /// knowledge as this one.
+    pub fn own_voices(&self, shared: Vec<(Person, Testimonial)>) -> Arc<OwnVoices> {
+        Arc::new(self.matcher.own_voices(shared))
+    }
+
+    /// The same, quoting what members of a guild have shared, in the place of what it quoted of them before. Libraries
+    /// over this one quote it, too: what may be withdrawn is better quoted in the topmost library alone.
+    #[must_use]
+    pub fn voicing(mut self, own: Arc<OwnVoices>) -> Self {
+        self.matcher = self.matcher.voicing(own);
         self
     }
 

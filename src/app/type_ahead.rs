@@ -1,10 +1,13 @@
 //! Completes what somebody is typing: questions, people, topics. What was chosen is told from what was typed by the
 //! equals sign before an entry's id; what does not resolve is taken as typed.
 
+use rustc_hash::FxHashSet;
+
 use super::Library;
+use super::browse::speaker;
 use super::library::name;
 use crate::knowledge::{Origin, Person, Topic};
-use crate::matching::Candidate;
+use crate::matching::{Candidate, Voice};
 use crate::reply::limits::{self, shorten};
 use crate::reply::{Name, plain};
 
@@ -48,7 +51,7 @@ pub const LONGEST: usize = 100;
 
 /// Before the id of an entry that was chosen …
 const CURATED: &str = "=";
-/// … and of one that is a guild's own.
+/// … and of one that is a guild's own, or of a member who has shared something.
 const GUILD: &str = "=+";
 /// … and of one of those that is retired.
 pub(super) const RETIRED: &str = "=-";
@@ -65,13 +68,12 @@ impl Library {
                 let entries = self.likely(typed).into_iter().filter(short);
                 entries.filter_map(|one| completion(&one.entry.question, one.entry.question.clone())).collect()
             }
-            Field::Person | Field::Quoted => {
-                let people = self.knowledge().people.iter().filter(|one| one.names().any(|name| has(name, typed)));
-                people.filter_map(|one| completion(&one.name, one.id.clone())).collect()
-            }
+            Field::Quoted => self.people(typed).collect(),
+            Field::Person => self.people(typed).chain(self.members(typed)).collect(),
             Field::Topic => {
                 let spoken = |topic: &&Topic| {
-                    self.matcher.testimonials().any(|one| !one.mature && one.topics.contains(&topic.id))
+                    let mut voices = self.matcher.testimonials();
+                    voices.any(|one| !one.said.mature && one.said.topics.contains(&topic.id))
                 };
                 topics(self.knowledge().topics.iter().filter(spoken), typed)
             }
@@ -81,6 +83,26 @@ impl Library {
             }
         };
         completions.into_iter().take(limits::COMPLETIONS).collect()
+    }
+
+    /// The curated people whom a name may become.
+    fn people(&self, typed: &str) -> impl Iterator<Item = Completion> {
+        let people = self.knowledge().people.iter().filter(move |one| one.names().any(|name| has(name, typed)));
+        people.filter_map(|one| completion(&one.name, one.id.clone()))
+    }
+
+    /// The members whom a name may become: those who have shared something under it.
+    fn members(&self, typed: &str) -> impl Iterator<Item = Completion> {
+        let mut seen = FxHashSet::default();
+        let members = self.named_members().filter(move |one| has(&one.by.name, typed));
+        let once = members.filter(move |one| seen.insert(&one.by.id));
+        once.filter_map(|one| completion(&one.by.name, format!("{GUILD}{}", one.by.id)))
+    }
+
+    /// What members have shared under their names.
+    fn named_members(&self) -> impl Iterator<Item = Voice<'_>> {
+        let own = self.matcher.testimonials().filter(|one| one.origin == Origin::Guild && !one.said.mature);
+        own.filter(|one| !one.by.name.is_empty())
     }
 
     /// The entries that a question may become; the pinned ones before anything is typed.
@@ -118,7 +140,17 @@ impl Library {
         self.knowledge().topics.iter().find(|topic| same(&topic.id, typed) || same(&topic.title, typed))
     }
 
-    /// The person with this id or one of these names.
+    /// Whoever goes by this name: a curated person, or a member who has shared something under it.
+    pub(super) fn speaker_called(&self, typed: &str) -> Option<Name> {
+        if let Some(person) = self.person_called(typed) {
+            return Some(Name::person_of(&person.id, Origin::Curated));
+        }
+        let typed = typed.trim();
+        let is = |one: &Voice<'_>| typed.strip_prefix(GUILD) == Some(&one.by.id) || same(&one.by.name, typed);
+        self.named_members().find(is).and_then(speaker)
+    }
+
+    /// The curated person with this id or one of these names.
     pub(super) fn person_called(&self, typed: &str) -> Option<&Person> {
         let typed = typed.trim();
         self.knowledge().people.iter().find(|one| same(&one.id, typed) || one.names().any(|name| same(name, typed)))

@@ -19,12 +19,13 @@ mod phrases;
 mod postings;
 mod quotes;
 mod reading;
+mod voices;
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::knowledge::{Entry, Knowledge, Origin, Role, Testimonial};
+use crate::knowledge::{Entry, Knowledge, Origin, Person, Role, Testimonial};
 use crate::text::{self, Token, WordRole};
 use complete::Typed;
 use focus::Focus;
@@ -36,6 +37,7 @@ use reading::{Reader, Reading};
 pub use confidence::Verdict;
 pub use explain::{EntryPart, Explanation, SlotPart};
 pub use layers::{Candidate, Place};
+pub use voices::{OwnVoices, Voice};
 
 /// How many entries are ranked unless more or fewer are wanted.
 pub const TOP: usize = 10;
@@ -101,6 +103,8 @@ pub struct Matcher {
     index: Index,
     /// People who are not quoted.
     silent: FxHashSet<String>,
+    /// What members of the guild have shared.
+    own: Arc<OwnVoices>,
 }
 
 impl Matcher {
@@ -111,8 +115,15 @@ impl Matcher {
         let mut words = lexicon::Builder::default();
         let ground = Arc::new(Ground::new(knowledge, |token| words.learn(token)));
         let lexicon = Arc::new(words.build());
-        let empty = Self { ground, layers: Vec::new(), lexicon, index: Index::default(), silent: FxHashSet::default() };
-        empty.with(entries)
+        let bare = Self {
+            ground,
+            layers: Vec::new(),
+            lexicon,
+            index: Index::default(),
+            silent: FxHashSet::default(),
+            own: Arc::default(),
+        };
+        bare.with(entries)
     }
 
     /// A matcher over everything that `base` finds but what is `hidden`, and over more entries, in one
@@ -133,11 +144,22 @@ impl Matcher {
         matcher
     }
 
-    /// The same, never quoting these people (by their ids) either.
+    /// The same, never quoting these curated people (by their ids) either.
     #[must_use]
     pub fn silencing(mut self, people: impl IntoIterator<Item = String>) -> Self {
         self.silent.extend(people);
         self
+    }
+
+    /// Indexes what members of a guild have shared. It belongs to matchers over the same knowledge as this one.
+    pub fn own_voices(&self, shared: Vec<(Person, Testimonial)>) -> OwnVoices {
+        OwnVoices::new(&self.ground, shared)
+    }
+
+    /// The same, quoting these members of a guild beside the curated people, in the place of those that it quoted before.
+    #[must_use]
+    pub fn voicing(self, own: Arc<OwnVoices>) -> Self {
+        Self { own, ..self }
     }
 
     /// The same with a further layer.
@@ -161,6 +183,7 @@ impl Matcher {
             lexicon: Arc::new(words.build()),
             index: self.index.with(documents),
             silent: self.silent.clone(),
+            own: Arc::clone(&self.own),
         }
     }
 
@@ -226,24 +249,34 @@ impl Matcher {
         Found { verdict: confidence::verdict(confidence), confidence, ranked, empty, read }
     }
 
-    /// The testimonials of those who may be quoted.
-    pub fn testimonials(&self) -> impl Iterator<Item = &Testimonial> {
-        self.knowledge().testimonials.iter().filter(|one| self.may_quote(one))
+    /// The testimonials of those who may be quoted: the curated ones, then the guild's own.
+    pub fn testimonials(&self) -> impl Iterator<Item = Voice<'_>> {
+        self.everybody().filter(|one| self.may_quote(*one))
     }
 
-    fn may_quote(&self, one: &Testimonial) -> bool {
-        !self.silent.contains(&one.person)
+    fn everybody(&self) -> impl Iterator<Item = Voice<'_>> {
+        let knowledge = self.knowledge();
+        let curated = knowledge.testimonials.iter().filter_map(|said| Voice::curated(knowledge, said));
+        curated.chain(self.own.iter())
+    }
+
+    /// Members are never silenced: what they no longer want to share is withdrawn.
+    fn may_quote(&self, one: Voice<'_>) -> bool {
+        one.origin == Origin::Guild || !self.silent.contains(&one.by.id)
     }
 
     /// The testimonials that fit a question under an entry's answer.
-    pub fn quotes(&self, found: &Found, entry: &Entry) -> Vec<&Testimonial> {
+    pub fn quotes(&self, found: &Found, entry: &Entry) -> Vec<Voice<'_>> {
         let Ground { knowledge, names, quotes, .. } = &*self.ground;
-        quotes.choose(knowledge, names, entry, (&found.read.whole, found.read.focus), |one| self.may_quote(one))
+        let Read { whole, focus, .. } = &found.read;
+        let heard = quotes.heard(knowledge, whole).chain(self.own.heard(whole));
+        quotes::choose(heard.filter(|(one, _)| self.may_quote(*one)), names, entry, *focus)
     }
 
-    /// Every testimonial that may stand beside an entry, in an order that does not depend on any question.
-    pub fn voices<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Testimonial> {
-        quotes::beside(self.knowledge(), entry).filter(|one| self.may_quote(one))
+    /// Every testimonial that may stand beside an entry, in an order that does not depend on any question: the guild's own
+    /// come last.
+    pub fn voices<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = Voice<'a>> {
+        quotes::beside(self.knowledge(), self.everybody(), entry).filter(|one| self.may_quote(*one))
     }
 
     /// Gets ready to complete: otherwise whoever types first waits for every phrasing to be read.

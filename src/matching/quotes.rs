@@ -3,10 +3,11 @@
 
 use super::focus::{Focus, Names};
 use super::fuse::fuse;
-use super::index::{Builder, Document, Index};
+use super::index::{Builder, Index, Signals};
 use super::phrases::Phrases;
 use super::reading::Reading;
-use crate::knowledge::{Basis, Entry, Knowledge, Testimonial};
+use super::voices::{self, Voice};
+use crate::knowledge::{Basis, Entry, Knowledge, Origin};
 use crate::text::Stemmer;
 
 /// Added for a testimonial that the entry lists: a curator has read both.
@@ -41,73 +42,107 @@ impl Quotes {
     pub fn new(knowledge: &Knowledge, phrases: &Phrases, stemmer: &Stemmer) -> Self {
         let mut builder = Builder::new(phrases, stemmer);
         for one in &knowledge.testimonials {
-            let titles = one.topics.iter().filter_map(|id| knowledge.topic(id)).map(|topic| topic.title.clone());
-            let tags: Vec<String> = titles.collect();
-            let document = Document { title: &one.text, aliases: &[], body: "", tags: &tags };
-            builder.add(&document, |_| ());
+            voices::add(&mut builder, knowledge, one);
         }
         Self { index: Index::default().with(builder) }
     }
 
-    /// The testimonials that fit a question under an entry's answer, the best first; never more than fit a reply, never
-    /// rough language.
-    pub fn choose<'k>(
-        &self,
-        knowledge: &'k Knowledge,
-        names: &Names,
-        entry: &Entry,
-        (reading, focus): (&Reading, Focus),
-        may_quote: impl Fn(&Testimonial) -> bool,
-    ) -> Vec<&'k Testimonial> {
-        let floor = |one: &Testimonial| match entry.basis {
-            Basis::Experience => FIT_FOR_EXPERIENCE,
-            Basis::Document if entry.testimonials.contains(&one.id) => FIT_FOR_FACT,
-            Basis::Document => FIT_FOR_FACT_UNLISTED,
-        };
+    /// Where they are found.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The testimonials, each with what the signals say of it.
+    pub fn heard<'k>(&self, knowledge: &'k Knowledge, reading: &Reading) -> impl Iterator<Item = (Voice<'k>, Signals)> {
         let signals = self.index.signals(reading);
-        let fit = |(one, signals): (&'k Testimonial, _)| {
-            let listed = entry.testimonials.contains(&one.id);
-            let speaks = entry.speakers.contains(&one.person);
-            let meant = names.names_person(focus, &one.person);
-            let mut fit = fuse(&signals);
-            fit += if listed { LISTED } else { 0.0 };
-            fit += if speaks || meant { SPEAKER } else { 0.0 };
-            (one, fit)
-        };
-        let candidates = knowledge.testimonials.iter().zip(signals);
-        let candidates = candidates.filter(|(one, _)| may_stand_beside(one, entry) && may_quote(one));
-        let mut fits: Vec<(&Testimonial, f32)> = candidates.map(fit).filter(|(one, fit)| *fit >= floor(one)).collect();
-        fits.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let second = |(rank, (_, fit)): &(usize, (&Testimonial, f32))| *rank == 0 || *fit >= FIT_FOR_SECOND;
-        let best = fits.into_iter().take(MOST).enumerate().take_while(second).map(|(_, (one, _))| one);
-        let mut characters = 0;
-        let fits_reply = |one: &&Testimonial| {
-            characters += one.text.chars().count();
-            characters <= MOST_CHARACTERS
-        };
-        best.take_while(fits_reply).collect()
+        let voices = knowledge.testimonials.iter().map(|said| Voice::curated(knowledge, said));
+        voices.zip(signals).filter_map(|(voice, signals)| Some((voice?, signals)))
     }
 }
 
-/// Every testimonial that may stand beside an entry: those it lists, in its order, then those on its topic by people of
-/// its roles.
-pub fn beside<'k>(knowledge: &'k Knowledge, entry: &'k Entry) -> impl Iterator<Item = &'k Testimonial> {
-    let listed = entry.testimonials.iter().filter_map(|id| knowledge.testimonial(id));
-    let close = |one: &&Testimonial| {
-        let person = knowledge.person(&one.person);
-        one.topics.contains(&entry.topic)
-            && !entry.testimonials.contains(&one.id)
-            && (entry.roles.is_empty() || person.is_some_and(|person| entry.roles.contains(&person.role)))
+/// Of everybody who was `heard`, those who fit a question of this focus under an entry's answer, the best first; never more
+/// than fit a reply, never rough language.
+pub fn choose<'a>(
+    heard: impl Iterator<Item = (Voice<'a>, Signals)>,
+    names: &Names,
+    entry: &Entry,
+    focus: Focus,
+) -> Vec<Voice<'a>> {
+    let floor = |one: Voice<'_>| match entry.basis {
+        Basis::Experience => FIT_FOR_EXPERIENCE,
+        Basis::Document if is_listed(one, entry) => FIT_FOR_FACT,
+        Basis::Document => FIT_FOR_FACT_UNLISTED,
     };
-    listed.chain(knowledge.testimonials.iter().filter(close)).filter(|one| may_stand_beside(one, entry))
+    let fit = |(one, signals): (Voice<'a>, Signals)| {
+        // Members go by any word that they like: a question that has it need not mean them.
+        let meant = one.origin == Origin::Curated && names.names_person(focus, &one.by.id);
+        let mut fit = fuse(&signals);
+        fit += if is_listed(one, entry) { LISTED } else { 0.0 };
+        fit += if is_told_of(one, entry) || meant { SPEAKER } else { 0.0 };
+        (one, fit)
+    };
+    let candidates = heard.filter(|(one, _)| may_stand_beside(*one, entry) && may_stand_below(*one, entry));
+    let mut fits: Vec<(Voice<'_>, f32)> = candidates.map(fit).filter(|(one, fit)| *fit >= floor(*one)).collect();
+    fits.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let second = |(rank, (_, fit)): &(usize, (Voice<'_>, f32))| *rank == 0 || *fit >= FIT_FOR_SECOND;
+    let best = fits.into_iter().take(MOST).enumerate().take_while(second).map(|(_, (one, _))| one);
+    let mut characters = 0;
+    let fits_reply = |one: &Voice<'_>| {
+        characters += one.said.text.chars().count();
+        characters <= MOST_CHARACTERS
+    };
+    best.take_while(fits_reply).collect()
+}
+
+/// Of everybody, those who may stand beside an entry: whom it lists, in its order, then those on its topic who have one of
+/// its roles.
+pub fn beside<'a>(
+    knowledge: &'a Knowledge,
+    everybody: impl Iterator<Item = Voice<'a>>,
+    entry: &'a Entry,
+) -> impl Iterator<Item = Voice<'a>> {
+    let listed = entry.testimonials.iter().filter_map(|id| Voice::curated(knowledge, knowledge.testimonial(id)?));
+    let close = |one: &Voice<'_>| {
+        one.said.topics.contains(&entry.topic) && !is_listed(*one, entry) && has_its_role(*one, entry)
+    };
+    listed.chain(everybody.filter(close)).filter(|one| may_stand_beside(*one, entry))
+}
+
+/// Whether an entry lists somebody's words. What it lists is curated: members may give theirs the same id.
+fn is_listed(one: Voice<'_>, entry: &Entry) -> bool {
+    one.origin == Origin::Curated && entry.testimonials.contains(&one.said.id)
+}
+
+/// Whether an entry tells of whoever speaks; it never does of members.
+fn is_told_of(one: Voice<'_>, entry: &Entry) -> bool {
+    one.origin == Origin::Curated && entry.speakers.contains(&one.by.id)
+}
+
+/// Whether whoever speaks has one of an entry's roles.
+fn has_its_role(one: Voice<'_>, entry: &Entry) -> bool {
+    entry.roles.is_empty() || entry.roles.contains(&one.by.role)
 }
 
 /// Whether somebody's words may stand beside an entry: never rough language, and beside somebody's experience only the
 /// words of those it tells of.
-fn may_stand_beside(one: &Testimonial, entry: &Entry) -> bool {
+fn may_stand_beside(one: Voice<'_>, entry: &Entry) -> bool {
     let speaks = match entry.basis {
         Basis::Document => true,
-        Basis::Experience => entry.speakers.contains(&one.person),
+        Basis::Experience => is_told_of(one, entry),
     };
-    speaks && !one.mature
+    speaks && !one.said.mature
+}
+
+/// Whether words that fit a question may stand under an entry's answer. No curator has read what members share beside all
+/// entries, and among hundreds some share a question's words by chance: theirs must not speak of another topic than the
+/// entry does, nor as another role.
+fn may_stand_below(one: Voice<'_>, entry: &Entry) -> bool {
+    let topics = &one.said.topics;
+    let on_topic = entry.topic.is_empty() || topics.is_empty() || topics.contains(&entry.topic);
+    one.origin == Origin::Curated || on_topic && has_its_role(one, entry) && !is_too_long(one)
+}
+
+/// Whether words fill more than a reply has room for: they would take the place of others, and not be shown either.
+fn is_too_long(one: Voice<'_>) -> bool {
+    one.said.text.chars().count() > MOST_CHARACTERS
 }

@@ -2,7 +2,8 @@
 
 use super::limits::{self, shorten};
 use super::{Locale, wording};
-use crate::knowledge::{Entry, Knowledge, Origin, Role, Testimonial};
+use crate::knowledge::{Entry, Knowledge, Origin, Role};
+use crate::matching::Voice;
 
 /// Which entry is meant: an id is unique only within its origin.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -41,13 +42,15 @@ pub struct Card {
 /// Somebody's own words, word for word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
-    /// Id of the testimonial.
+    /// Id of the testimonial: unique only within its origin.
     pub id: String,
-    /// Display name of who says it.
+    /// Whose it is: curated, or shared by a member of the guild.
+    pub origin: Origin,
+    /// Display name of who says it; empty where a member is not named.
     pub speaker: String,
     /// Their role.
     pub role: Role,
-    /// Where they worked.
+    /// Where they worked; empty where a member does not say.
     pub place: String,
     /// When, as far as known.
     pub years: String,
@@ -73,7 +76,7 @@ pub fn card(
     locale: Locale,
     knowledge: &Knowledge,
     (entry, origin): (&Entry, Origin),
-    quotes: &[&Testimonial],
+    quotes: &[Voice<'_>],
     confidence: f32,
 ) -> Card {
     Card {
@@ -84,23 +87,24 @@ pub fn card(
         roles: entry.roles.clone(),
         confidence,
         doubt: wording::doubt(locale, confidence),
-        quotes: quotes.iter().filter_map(|one| quote(knowledge, one)).collect(),
+        quotes: quotes.iter().copied().map(quote).collect(),
         sources: sources(knowledge, entry),
         credit: entry.source.as_ref().map(|source| wording::credit(locale, &source.by, &source.on.to_string())),
     }
 }
 
-/// Somebody's words; none if nobody knows who said them, which no knowledge that loads allows.
-pub fn quote(knowledge: &Knowledge, testimonial: &Testimonial) -> Option<Quote> {
-    let person = knowledge.person(&testimonial.person)?;
-    Some(Quote {
-        id: testimonial.id.clone(),
-        speaker: person.name.clone(),
-        role: person.role,
-        place: person.place.clone(),
-        years: person.years.clone(),
-        text: testimonial.text.clone(),
-    })
+/// Somebody's words.
+pub fn quote(voice: Voice<'_>) -> Quote {
+    let Voice { said, by, origin } = voice;
+    Quote {
+        id: said.id.clone(),
+        origin,
+        speaker: by.name.clone(),
+        role: by.role,
+        place: by.place.clone(),
+        years: by.years.clone(),
+        text: said.text.clone(),
+    }
 }
 
 /// The passages that an entry rests on.

@@ -111,9 +111,12 @@ impl Name {
         Self::of(b't', id)
     }
 
-    /// The name of a person.
-    pub fn person(id: &str) -> Self {
-        Self::of(b'p', id)
+    /// The name of a person: curated, or a member of a guild who has shared something.
+    pub fn person_of(id: &str, origin: Origin) -> Self {
+        match origin {
+            Origin::Curated => Self::of(b'p', id),
+            Origin::Guild => Self::of(b'm', id),
+        }
     }
 
     /// The name of a question that was asked, by its key: the same for everybody who asks it in the same words.
@@ -148,5 +151,7 @@ mod tests {
     fn names_never_change_and_tell_origins_apart() {
         assert_eq!(Name::entry("alt-duties", Origin::Curated), Name(0x662c_15c0_da1e_78cc));
         assert_ne!(Name::entry("alt-duties", Origin::Curated), Name::entry("alt-duties", Origin::Guild));
+        assert_eq!(Name::person_of("mira", Origin::Curated), Name(0x34bc_a642_4318_c594));
+        assert_ne!(Name::person_of("mira", Origin::Curated), Name::person_of("mira", Origin::Guild));
     }
 }

@@ -74,6 +74,7 @@ fn at_most(text: &str, most: usize) -> String {
 fn quotes() -> impl Strategy<Value = Quote> {
     (hostile(), hostile(), hostile(), hostile()).prop_map(|(speaker, place, years, text)| Quote {
         id: String::new(),
+        origin: Origin::Guild,
         speaker,
         role: Role::Alt,
         place,

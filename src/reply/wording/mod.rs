@@ -23,6 +23,7 @@ pub use privacy::*;
 pub use settings::*;
 
 use super::{Locale, Quote};
+use crate::knowledge::{Origin, Role};
 use crate::matching::confidence;
 
 /// Above candidates, when the question could mean several things.
@@ -78,14 +79,46 @@ pub fn credit(locale: Locale, by: &str, on: &str) -> String {
     locale.pick(format!("Written by {by}, {on}"), format!("{by}による回答（{on}）"))
 }
 
-/// Who says a quotation: name, role and place; the years where any of them is known.
+/// Who says a quotation: name, role and place, as far as they are given; the years where any of them is known; and, of what
+/// a member has shared, that it was shared here.
 pub fn speaker(locale: Locale, quote: &Quote) -> String {
-    let Quote { speaker, role, place, years, .. } = quote;
-    let known = years.contains(|c: char| c.is_ascii_digit());
-    locale.pick(
-        format!("{speaker}, {role} in {place}{}", if known { format!(", {years}") } else { String::new() }),
-        format!("{speaker}（{place}、{role}{}）", if known { format!("、{years}") } else { String::new() }),
-    )
+    let years = Some(quote.years.as_str()).filter(|years| years.contains(|c: char| c.is_ascii_digit()));
+    let mut says = locale.pick(speaker_in_english(quote, years), speaker_in_japanese(quote, years));
+    if quote.origin == Origin::Guild {
+        says.push_str(locale.pick(" · shared in this server", " · このサーバーに寄せられた体験談"));
+    }
+    says
+}
+
+fn speaker_in_english(Quote { speaker, role, place, .. }: &Quote, years: Option<&str>) -> String {
+    let who = match (speaker.as_str(), place.as_str()) {
+        ("", "") => format!("{}, anonymously", one(*role)),
+        ("", place) => format!("{} in {place}", one(*role)),
+        (name, "") => format!("{name}, {role}"),
+        (name, place) => format!("{name}, {role} in {place}"),
+    };
+    years.map_or_else(|| who.clone(), |years| format!("{who}, {years}"))
+}
+
+/// In brackets stands whatever the name, or else the role, does not say.
+fn speaker_in_japanese(Quote { speaker, role, place, .. }: &Quote, years: Option<&str>) -> String {
+    let (who, mut more) = match (speaker.as_str(), place.as_str()) {
+        ("", "") => (format!("匿名の{role}"), Vec::new()),
+        ("", place) => (format!("{place}の{role}"), Vec::new()),
+        (name, "") => (name.to_owned(), vec![role.code()]),
+        (name, place) => (name.to_owned(), vec![place, role.code()]),
+    };
+    more.extend(years);
+    if more.is_empty() { who } else { format!("{who}（{}）", more.join("、")) }
+}
+
+/// Somebody of a role, as one speaks of them.
+fn one(role: Role) -> &'static str {
+    match role {
+        Role::Alt => "an ALT",
+        Role::Cir => "a CIR",
+        Role::Sea => "an SEA",
+    }
 }
 
 /// Somebody's words in quotation marks; an ellipsis shows where they begin or end within a sentence.
@@ -108,4 +141,53 @@ pub fn check_officially(locale: Locale) -> &'static str {
 /// Above other pages.
 pub fn look_here(locale: Locale) -> &'static str {
     locale.pick("Where to look:", "参考になるページ：")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check((origin, name, role, place, years): (Origin, &str, Role, &str, &str), english: &str, japanese: &str) {
+        let quote = Quote {
+            id: "some".to_owned(),
+            origin,
+            speaker: name.to_owned(),
+            role,
+            place: place.to_owned(),
+            years: years.to_owned(),
+            text: "Words.".to_owned(),
+        };
+        assert_eq!(Locale::ALL.map(|locale| speaker(locale, &quote)), [english, japanese]);
+    }
+
+    #[test]
+    fn who_speaks_is_told_as_far_as_it_is_known() {
+        use Origin::{Curated, Guild};
+        use Role::{Alt, Cir, Sea};
+        let (here, ja) = (" · shared in this server", " · このサーバーに寄せられた体験談");
+        let shared = |english: &str, japanese: &str| (format!("{english}{here}"), format!("{japanese}{ja}"));
+        check(
+            (Curated, "Mira", Cir, "Hyōgo", "2018–2021"),
+            "Mira, CIR in Hyōgo, 2018–2021",
+            "Mira（Hyōgo、CIR、2018–2021）",
+        );
+        check((Curated, "Mira", Cir, "Hyōgo", "?–?"), "Mira, CIR in Hyōgo", "Mira（Hyōgo、CIR）");
+        for (who, english, japanese) in [
+            (
+                (Guild, "Ana Lima", Alt, "Hyōgo", "2018–"),
+                "Ana Lima, ALT in Hyōgo, 2018–",
+                "Ana Lima（Hyōgo、ALT、2018–）",
+            ),
+            ((Guild, "Ana Lima", Alt, "", ""), "Ana Lima, ALT", "Ana Lima（ALT）"),
+            ((Guild, "Ana Lima", Sea, "", "2020"), "Ana Lima, SEA, 2020", "Ana Lima（SEA、2020）"),
+            ((Guild, "", Alt, "兵庫", "2018–2021"), "an ALT in 兵庫, 2018–2021", "兵庫のALT（2018–2021）"),
+            ((Guild, "", Cir, "Hyōgo", ""), "a CIR in Hyōgo", "HyōgoのCIR"),
+            ((Guild, "", Sea, "", ""), "an SEA, anonymously", "匿名のSEA"),
+            ((Guild, "", Alt, "", "2020"), "an ALT, anonymously, 2020", "匿名のALT（2020）"),
+        ] {
+            let (english, japanese) = shared(english, japanese);
+            check(who, &english, &japanese);
+        }
+    }
 }
