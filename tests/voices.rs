@@ -351,6 +351,33 @@ fn hundreds_of_them_leave_the_right_one_to_be_found() {
     }
 }
 
+#[test]
+fn the_topic_that_somebody_looks_at_raises_its_entries_and_lowers_none() {
+    let text = "keepers and the exchange";
+    let ask = |topic| COMMON.ask(&Visitor::default(), &Question { topic, top: 20, ..Question::new(text) }).found.ranked;
+    let score = |topic, id: &str| {
+        let all = ask(topic);
+        let mut scores = all.iter().filter(|one| COMMON.candidate(one).entry.id == id).map(|one| one.score);
+        scores.next().expect("it is ranked")
+    };
+    for entry in &COMMON.knowledge().entries {
+        let (plain, raised) = (score(None, &entry.id), score(Some(entry.topic.as_str()), &entry.id));
+        assert!((raised - plain * 1.1).abs() < 1e-6, "{}: {plain} {raised}", entry.id);
+        let other = if entry.topic == "work" { "exchange" } else { "work" };
+        assert_eq!(score(Some(other), &entry.id).to_bits(), plain.to_bits());
+    }
+    for nothing in ["", "nowhere"] {
+        assert_eq!(ask(Some(nothing)), ask(None), "{nothing:?}");
+    }
+    for topic in [None, Some("work"), Some("exchange")] {
+        let explained = COMMON.explain(&Question { topic, ..Question::new(text) }).entries;
+        let explained: Vec<(String, u32)> = explained.into_iter().map(|one| (one.id, one.score.to_bits())).collect();
+        let ranked = ask(topic).into_iter().take(explained.len());
+        let ranked = ranked.map(|one| (COMMON.candidate(&one).entry.id.clone(), one.score.to_bits()));
+        assert_eq!(explained, ranked.collect::<Vec<_>>());
+    }
+}
+
 fn questions() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
         "what",

@@ -44,7 +44,7 @@ pub struct EntryPart {
     pub signals: Vec<(&'static str, f32, f32)>,
     /// What each slot adds to the words' signal.
     pub slots: Vec<(String, f32)>,
-    /// Roles and people: by how much the sum is multiplied.
+    /// Roles, people and topic: by how much the sum is multiplied.
     pub focus: f32,
     /// The part of the question that fits best, as it was read; none when it is the whole question.
     pub sentence: Option<String>,
@@ -76,7 +76,7 @@ pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
             score: ranked.score,
             signals: SIGNALS.iter().map(|(name, weight, value)| (*name, *weight, value(values))).collect(),
             slots: words.zip(matcher.index.slot_scores(readings[best], ranked.place.0)).collect(),
-            focus: read.focus.factor(candidate.focus, candidate.origin),
+            focus: read.factor(candidate),
             sentence: (best > 0).then(|| readings[best].words.join(" ")),
         }
     });

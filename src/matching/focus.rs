@@ -7,8 +7,8 @@ use crate::knowledge::{Entry, Knowledge, Origin, Person, Role};
 use crate::text::{self, Stemmer};
 
 /// An entry about a role or a person that the question names is so much better than its words say (+0.6 AUROC on
-/// this project's own questions).
-const AGREES: f32 = 1.1;
+/// this project's own questions); as much is taken for one on the topic that whoever asks is looking at.
+pub const AGREES: f32 = 1.1;
 
 /// An entry about other roles, or other people, than the question names is so much worse.
 const DISAGREES: f32 = 0.8;

@@ -59,6 +59,8 @@ pub struct Question<'a> {
     pub text: &'a str,
     /// The role of whoever asks, where they said so.
     pub role: Option<Role>,
+    /// Id of the topic that whoever asks is looking at.
+    pub topic: Option<&'a str>,
     /// How many entries to rank; a few more may be, because confidence and suggestions need them.
     pub top: usize,
 }
@@ -66,7 +68,7 @@ pub struct Question<'a> {
 impl<'a> Question<'a> {
     /// A question by anybody.
     pub fn new(text: &'a str) -> Self {
-        Self { text, role: None, top: TOP }
+        Self { text, role: None, topic: None, top: TOP }
     }
 }
 
@@ -323,7 +325,8 @@ impl Matcher {
             parts.drain(..parts.len().saturating_sub(MOST_SENTENCES));
         }
         let parts = parts.into_iter().map(|tokens| reader.read(tokens)).collect();
-        Read { whole, parts, focus }
+        let topic = question.topic.filter(|topic| !topic.is_empty()).map(str::to_owned);
+        Read { whole, parts, focus, topic }
     }
 
     /// The score of every entry: for the whole question or for the sentence of it that fits best. People tell a story
@@ -335,7 +338,7 @@ impl Matcher {
             scores.iter_mut().zip(fused(part)).for_each(|(score, part)| *score = score.max(part));
         }
         for (score, candidate) in scores.iter_mut().zip(self.all()) {
-            *score *= read.focus.factor(candidate.focus, candidate.origin);
+            *score *= read.factor(candidate);
         }
         scores
     }
@@ -368,4 +371,15 @@ struct Read {
     /// Its sentences, where it has several.
     parts: Vec<Reading>,
     focus: Focus,
+    /// Id of the topic that whoever asks is looking at.
+    topic: Option<String>,
+}
+
+impl Read {
+    /// By how much an entry's score is multiplied: for the roles and people it is about, and for its topic. Whoever looks
+    /// at one topic may well ask about another, so that no topic speaks against an entry.
+    fn factor(&self, candidate: &Candidate) -> f32 {
+        let on_topic = self.topic.as_deref() == Some(&candidate.entry.topic);
+        self.focus.factor(candidate.focus, candidate.origin) * if on_topic { focus::AGREES } else { 1.0 }
+    }
 }
