@@ -2,15 +2,21 @@
 
 mod alone;
 mod bot;
+mod changes;
 mod conversations;
 mod files;
+mod forms;
 mod gateway;
+mod groups;
 mod history;
 mod interactions;
+mod lost;
 mod members;
 mod menus;
 mod modals;
 mod pings;
 mod roles;
 mod rules;
+mod schedule;
+mod threads;
 mod wire;

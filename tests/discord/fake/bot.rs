@@ -13,6 +13,7 @@ use serenity::all::{
 use serenity::async_trait;
 use tokio::task::JoinHandle;
 
+use super::schedule;
 use crate::discord::Discord;
 
 /// The bot, running until it is stopped or dropped.
@@ -69,7 +70,7 @@ impl EventHandler for Lamp {
         let ask = CreateCommand::new("ask").description("Ask something").add_option(question()).add_option(private());
         let think = CreateCommand::new("think").description("Think a little, then answer");
         let answer = CreateCommand::new("Answer this").kind(serenity::all::CommandType::Message);
-        let commands = vec![ask, think, answer];
+        let commands = vec![ask, think, answer, schedule::command()];
         serenity::all::Command::set_global_commands(&context, commands).await.expect("the commands are fine");
     }
 
@@ -85,6 +86,9 @@ impl EventHandler for Lamp {
         let done = match interaction {
             Interaction::Command(command) if command.data.name == "ask" => ask(&context, &command).await,
             Interaction::Command(command) if command.data.name == "think" => think(&context, &command).await,
+            Interaction::Command(command) if command.data.name == "manage" => {
+                schedule::scheduled(&context, &command).await
+            }
             Interaction::Command(command) => answer_this(&context, &command).await,
             Interaction::Autocomplete(typing) => complete(&context, &typing).await,
             Interaction::Component(component) => pressed(&context, &component).await,
@@ -95,7 +99,7 @@ impl EventHandler for Lamp {
     }
 }
 
-fn reply() -> CreateInteractionResponseMessage {
+pub fn reply() -> CreateInteractionResponseMessage {
     CreateInteractionResponseMessage::new().allowed_mentions(nobody())
 }
 

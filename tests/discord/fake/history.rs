@@ -70,3 +70,36 @@ async fn without_permission_it_is_empty_and_a_message_cannot_be_read_or_replied_
     assert_eq!(request(&discord, "GET", &format!("{path}/{id}"), &Value::Null).await.body["content"], "y");
     assert_eq!(discord.take_violations().len(), 2);
 }
+
+#[tokio::test]
+async fn all_of_it_is_read_a_hundred_at_a_time_from_either_end() {
+    let discord = Discord::start().await;
+    let mut ana = discord.member("Ana");
+    for _ in 0..25 {
+        ten(&discord).await;
+        discord.advance(std::time::Duration::from_mins(5));
+        ana.says("So it is.");
+    }
+    let all: Vec<String> = discord.messages(QUESTIONS).iter().map(|one| one["id"].to_string()).collect();
+    let path = format!("/channels/{QUESTIONS}/messages?limit=100");
+    for direction in ["before", "after"] {
+        let (mut read, mut from, mut pages) = (Vec::new(), None, Vec::new());
+        loop {
+            let anchor = from.unwrap_or(if direction == "before" { u64::MAX >> 1 } else { 0 });
+            let page = request(&discord, "GET", &format!("{path}&{direction}={anchor}"), &Value::Null).await.body;
+            let mut ids: Vec<String> = page.as_array().into_iter().flatten().map(|one| one["id"].to_string()).collect();
+            let last = if direction == "before" { ids.last() } else { ids.first() };
+            let Some(last) = last else { break };
+            from = last.trim_matches('"').parse::<u64>().ok();
+            pages.push(ids.len());
+            if direction == "after" {
+                ids.reverse();
+            }
+            read.extend(ids);
+        }
+        if direction == "before" {
+            read.reverse();
+        }
+        assert_eq!((read, pages), (all.clone(), vec![100, 100, 75]), "{direction}");
+    }
+}

@@ -150,12 +150,14 @@ async fn every_message_says_whom_it_may_mention_and_pings_are_counted() {
     let discord = Discord::start().await;
     let (ana, ben) = (discord.member("Ana").id(), discord.member("Ben").id());
     let path = format!("/channels/{QUESTIONS}/messages");
-    let content = format!("<@{ana}> <@!{ben}> <@&5> @everyone @here");
+    let keepers = discord.role("Keepers");
+    discord.channel(QUESTIONS).may_mention_everyone(true);
+    let content = format!("<@{ana}> <@!{ben}> <@&{keepers}> <@&5> @everyone @here");
     let cases = [
         (json!({ "parse": [] }), vec![]),
         (json!({ "parse": [], "users": [ben.to_string()] }), vec!["Ben"]),
         (json!({ "parse": ["users"] }), vec!["Ana", "Ben"]),
-        (json!({ "parse": ["roles", "everyone"] }), vec!["@everyone", "@here", "role 5"]),
+        (json!({ "parse": ["roles", "everyone"] }), vec!["@everyone", "@here", "@Keepers"]),
     ];
     let mut pinged: Vec<&str> = Vec::new();
     for (allowed, pings) in cases {
@@ -166,7 +168,7 @@ async fn every_message_says_whom_it_may_mention_and_pings_are_counted() {
     }
     let unsaid = request(&discord, "POST", &path, &json!({ "content": content })).await;
     assert_eq!(unsaid.brief(), "200", "Discord does not mind");
-    assert_eq!(discord.pings().len(), pinged.len() + 5, "and pings them all");
+    assert_eq!(discord.pings().len(), pinged.len() + 5, "and pings all that there are");
     assert_eq!(discord.take_violations().len(), 1, "but we do");
     let both = json!({ "content": "x", "allowed_mentions": { "parse": ["users"], "users": [ben.to_string()] } });
     let refusal = "400 50035 allowed_mentions MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE";

@@ -37,10 +37,13 @@ async fn whoever_is_pinged_or_allowed_for_otherwise_is_a_violation_where_a_test_
     discord.minds_pings();
     let mut ana = discord.member("Ana");
     let (id, said) = (ana.id(), ana.says("why?"));
+    let keepers = discord.role("Keepers");
     let reply = json!({ "message_id": said.to_string() });
     let cases = [
         (format!("<@{id}>"), json!({ "parse": ["users"] }), "Ana"),
-        ("@everyone <@&5>".to_owned(), json!({ "parse": ["everyone"], "roles": ["5"] }), "@everyone, role 5"),
+        ("@everyone".to_owned(), json!({ "parse": ["everyone"] }), "@everyone"),
+        ("<@&5>".to_owned(), json!({ "parse": ["roles"] }), "role 5"),
+        ("hello".to_owned(), json!({ "parse": [], "roles": [keepers.to_string()] }), "@Keepers"),
         ("hello".to_owned(), json!({ "parse": [], "users": [id.to_string()] }), "Ana"),
         ("hello".to_owned(), json!({ "parse": [], "replied_user": true }), "Ana"),
     ];
@@ -48,7 +51,10 @@ async fn whoever_is_pinged_or_allowed_for_otherwise_is_a_violation_where_a_test_
         let body = json!({ "content": content, "allowed_mentions": allowed, "message_reference": reply });
         post(&discord, &body).await;
         let violations = discord.take_violations();
-        assert!(violations[0].contains(&format!("do not both name: {stray}\n")), "{allowed}: {violations:?}");
+        let says = |what: &str| violations.iter().any(|one| one.contains(what));
+        assert!(says(&format!("do not both name: {stray}\n")), "{allowed}: {violations:?}");
+        let parses = allowed["parse"] != json!([]);
+        assert_eq!(says("allows mentions of whomever the text names"), parses, "{allowed}: {violations:?}");
     }
     let body = json!({ "content": "hello", "allowed_mentions": { "parse": [] }, "message_reference": reply });
     assert_eq!(post(&discord, &body).await["mentions"], json!([]));
@@ -56,4 +62,37 @@ async fn whoever_is_pinged_or_allowed_for_otherwise_is_a_violation_where_a_test_
     assert_eq!(post(&discord, &body).await["mentions"][0]["id"], id.to_string());
     discord.take_violations();
     assert!(discord.transcript().ends_with("jet-senpai to Ana (pings Ana):\n  x"), "{}", discord.transcript());
+}
+
+#[tokio::test]
+async fn a_role_is_pinged_where_it_is_named_twice_and_may_be_pinged() {
+    let discord = Discord::start().await;
+    discord.minds_pings();
+    let (keepers, others) = (discord.role("Keepers"), discord.role("Others"));
+    discord.mentionable(keepers, true);
+    let content = format!("<@&{keepers}> <@&{others}> Who has seen the lamp?");
+    let named = |roles: &[u64]| {
+        let roles: Vec<String> = roles.iter().map(ToString::to_string).collect();
+        json!({ "content": content, "allowed_mentions": { "parse": [], "roles": roles } })
+    };
+    assert_eq!(post(&discord, &named(&[])).await["mention_roles"], json!([]));
+    let both = post(&discord, &named(&[keepers, others])).await;
+    assert_eq!(both["mention_roles"], json!([keepers.to_string()]), "anyone may ping the one, but not the other");
+    assert_eq!(discord.pings(), ["@Keepers"]);
+    discord.channel(QUESTIONS).may_mention_everyone(true);
+    let both = post(&discord, &named(&[others])).await;
+    assert_eq!(both["mention_roles"], json!([others.to_string()]));
+    let path = format!("/channels/{QUESTIONS}/messages/{}", both["id"].as_str().expect("an id"));
+    assert_eq!(request(&discord, "PATCH", &path, &named(&[others, keepers])).await.brief(), "200");
+    assert_eq!(discord.pings(), ["@Keepers", "@Others"], "a change pings nobody");
+    insta::assert_snapshot!(discord.transcript(), @"
+    jet-senpai:
+      @Keepers @Others Who has seen the lamp?
+    jet-senpai (pings @Keepers):
+      @Keepers @Others Who has seen the lamp?
+    jet-senpai (pings @Others):
+      @Keepers @Others Who has seen the lamp?
+    jet-senpai changes its message:
+      @Keepers @Others Who has seen the lamp?
+    ");
 }

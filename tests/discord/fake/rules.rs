@@ -179,7 +179,7 @@ async fn commands_keep_to_their_forms() {
         (
             "mixed with a sub-command",
             with(json!([option("a", true), sub])),
-            "400 50035 0.options APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
+            "400 50035 0.options.1 APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
         ),
         ("too much", with(json!(huge)), "400 50035 0 APPLICATION_COMMAND_TOO_LARGE"),
         (

@@ -25,6 +25,8 @@ pub enum What {
     Longer(usize),
     /// It was done, but the answer is lost.
     ExecuteThenDrop,
+    /// It was done, but the answer is this status and says nothing.
+    ExecuteThenStatus(u16),
 }
 
 /// How many requests a bucket takes within a time.

@@ -163,8 +163,8 @@ pub fn dispatch(world: &mut World, name: &str, data: &Value) {
     let needed = match name {
         "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE" if data["guild_id"].is_null() => DIRECT_MESSAGES,
         "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE" => GUILD_MESSAGES,
-        "GUILD_CREATE" | "GUILD_DELETE" | "CHANNEL_UPDATE" | "CHANNEL_DELETE" | "THREAD_DELETE"
-        | "GUILD_ROLE_CREATE" | "GUILD_ROLE_UPDATE" | "GUILD_ROLE_DELETE" => GUILDS,
+        "GUILD_CREATE" | "GUILD_DELETE" | "CHANNEL_UPDATE" | "CHANNEL_DELETE" | "THREAD_CREATE" | "THREAD_UPDATE"
+        | "THREAD_DELETE" | "GUILD_ROLE_CREATE" | "GUILD_ROLE_UPDATE" | "GUILD_ROLE_DELETE" => GUILDS,
         _ => 0,
     };
     let asked = |session: &&Session| session.intents & needed == needed;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::payload;
 use super::permissions::{ADMINISTRATOR, MEMBER, VIEW_CHANNEL};
-use super::world::{APPLICATION, BOT_ROLE, Channel, Guild, Id, Kind, World};
+use super::world::{APPLICATION, BOT_ROLE, Channel, Guild, Id, Kind, OWNER, World};
 
 /// A role of a guild. Everyone's has the id of the guild.
 pub struct Role {
@@ -14,6 +14,8 @@ pub struct Role {
     pub permissions: u64,
     /// Whether it was made for an app, and nobody can give it to others.
     pub managed: bool,
+    /// Whether anyone may ping it.
+    pub mentionable: bool,
 }
 
 /// What a channel allows or denies to a role, or to the bot itself, besides what the guild does.
@@ -25,7 +27,10 @@ pub struct Overwrite {
 
 /// Everyone's role and the bot's own, which every guild has that it was invited to.
 pub fn first_roles(guild: Id) -> [Role; 2] {
-    let role = |id, name: &str, managed| Role { id, guild, name: name.to_owned(), permissions: MEMBER, managed };
+    let role = |id, name: &str, managed| {
+        let (name, permissions) = (name.to_owned(), MEMBER);
+        Role { id, guild, name, permissions, managed, mentionable: false }
+    };
     [role(guild, "@everyone", false), role(BOT_ROLE, "jet-senpai", true)]
 }
 
@@ -64,7 +69,8 @@ pub fn overwrites(channel: &Channel) -> Value {
 pub fn role(role: &Role, position: usize) -> Value {
     let mut json = json!({
         "id": role.id.to_string(), "name": role.name, "color": 0, "hoist": false, "position": position,
-        "permissions": role.permissions.to_string(), "managed": role.managed, "mentionable": false, "flags": 0,
+        "permissions": role.permissions.to_string(), "managed": role.managed,
+        "mentionable": role.mentionable, "flags": 0,
         "icon": null, "unicode_emoji": null,
         "colors": { "primary_color": 0, "secondary_color": null, "tertiary_color": null },
     });
@@ -80,13 +86,15 @@ pub fn roles(world: &World, guild: Id) -> Vec<Value> {
     of_guild.enumerate().map(|(position, one)| role(one, position)).collect()
 }
 
-/// A guild as `GUILD_CREATE` has it: with every channel, seen or not, but only with the threads that the bot sees.
+/// A guild as `GUILD_CREATE` has it: with every channel, seen or not, but only with the threads that the bot sees and
+/// that nobody has archived.
 pub fn created(world: &World, guild: &Guild) -> Value {
     let here = || world.channels.values().filter(|channel| channel.guild == Some(guild.id) && !channel.gone);
     let is_thread = |channel: &&Channel| matches!(channel.kind, Kind::Thread { .. });
     let channels: Vec<Value> = here().filter(|one| !is_thread(one)).map(|one| payload::channel(world, one)).collect();
     let seen = |channel: &&Channel| rights(world, channel) & VIEW_CHANNEL != 0;
-    let threads = here().filter(is_thread).filter(seen);
+    let active = |channel: &&Channel| channel.thread.as_ref().is_some_and(|thread| !thread.archived);
+    let threads = here().filter(active).filter(seen);
     let threads: Vec<Value> = threads.map(|one| payload::channel(world, one)).collect();
     let mut own = payload::partial_member();
     own["user"] = payload::bot();
@@ -107,7 +115,7 @@ pub fn created(world: &World, guild: &Guild) -> Value {
 pub fn settings(guild: &Guild) -> Value {
     let mut json = json!({
         "id": guild.id.to_string(), "name": guild.name, "icon": null, "splash": null, "discovery_splash": null,
-        "owner_id": (APPLICATION + 1).to_string(), "afk_channel_id": null, "afk_timeout": 300,
+        "owner_id": OWNER.to_string(), "afk_channel_id": null, "afk_timeout": 300,
         "verification_level": 1, "default_message_notifications": 1, "explicit_content_filter": 0, "emojis": [],
         "features": [], "mfa_level": 0, "application_id": null, "system_channel_id": null, "system_channel_flags": 0,
         "rules_channel_id": null, "max_members": 500_000, "vanity_url_code": null, "description": null,

@@ -36,7 +36,7 @@ pub fn create(world: &mut World, scene: &Scene, deed: &Deed) -> Id {
     });
     place(world, scene, &mut json);
     if let Some(message) = deed.on.and_then(|on| world.messages.get(&on)) {
-        json["message"] = message.json.clone();
+        json["message"] = payload::whole(world, message);
     }
     let interaction = Interaction {
         id,
@@ -118,11 +118,19 @@ fn metadata(world: &World, id: Id, scene: &Scene, deed: &Deed, owners: &Value) -
             json["command_type"] = deed.data["type"].clone();
         }
         (3, Some(on)) => json["interacted_message_id"] = json!(on.to_string()),
-        (5, _) => {
-            json["triggering_interaction_metadata"] = json!({
+        (5, on) => {
+            let mut opened_by = json!({
                 "id": id.to_string(), "type": 2, "user": payload::user_of(world, scene.user),
-                "authorizing_integration_owners": owners, "name": "", "command_type": 1,
+                "authorizing_integration_owners": owners,
             });
+            if let Some(on) = on {
+                opened_by["type"] = json!(3);
+                opened_by["interacted_message_id"] = json!(on.to_string());
+            } else {
+                opened_by["name"] = json!("");
+                opened_by["command_type"] = json!(1);
+            }
+            json["triggering_interaction_metadata"] = opened_by;
         }
         _ => {}
     }

@@ -4,96 +4,15 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::channels::ChannelKnobs;
 use super::faults::{Fault, Limit};
 use super::gateway::{self, Frame};
-use super::guilds::{self, Overwrite, Role};
-use super::world::{APPLICATION, Channel, Id, Kind, LIGHTHOUSE, World};
-use super::{Discord, payload, permissions};
+use super::guilds::{self, Role};
+use super::world::{Id, Kind, LIGHTHOUSE, World};
+use super::{Discord, payload, permissions, rest, transcript};
 
 /// Everything that was sent before is processed once so many heartbeats have gone back and forth.
 const ROUNDS: usize = 3;
-
-/// A channel whose state a test changes.
-pub struct ChannelKnobs<'a> {
-    discord: &'a Discord,
-    id: Id,
-}
-
-impl ChannelKnobs<'_> {
-    /// Whether the bot may post there.
-    pub fn may_send(&self, may: bool) -> &Self {
-        self.permit(permissions::SEND_MESSAGES, may)
-    }
-
-    /// Whether the bot may post embeds there.
-    pub fn may_embed(&self, may: bool) -> &Self {
-        self.permit(permissions::EMBED_LINKS, may)
-    }
-
-    /// Whether the bot may post files there.
-    pub fn may_attach(&self, may: bool) -> &Self {
-        self.permit(permissions::ATTACH_FILES, may)
-    }
-
-    /// Whether the bot sees the channel.
-    pub fn may_view(&self, may: bool) -> &Self {
-        self.permit(permissions::VIEW_CHANNEL, may)
-    }
-
-    /// Whether the bot may read what was said.
-    pub fn may_read_history(&self, may: bool) -> &Self {
-        self.permit(permissions::READ_MESSAGE_HISTORY, may)
-    }
-
-    /// Deletes the channel, which the bot is told.
-    pub fn deleted(&self) -> &Self {
-        self.set(|channel| channel.gone = true);
-        self.discord.change(|world| {
-            let Some(channel) = world.channels.get(&self.id) else { return };
-            let json = payload::channel(world, channel);
-            let thread = matches!(channel.kind, Kind::Thread { .. });
-            gateway::dispatch(world, if thread { "THREAD_DELETE" } else { "CHANNEL_DELETE" }, &json);
-        });
-        self
-    }
-
-    /// Whether everyone sees the channel who has no role that lets them; the bot too, unless it is let.
-    pub fn is_private(&self, private: bool) -> &Self {
-        self.overwrite(|channel| channel.guild, permissions::VIEW_CHANNEL, !private)
-    }
-
-    fn permit(&self, bit: u64, may: bool) -> &Self {
-        self.overwrite(|_| Some(APPLICATION), bit, may)
-    }
-
-    /// Allows or denies something to a role or to the bot, in the parent if this is a thread; the bot is told.
-    fn overwrite(&self, of: impl FnOnce(&Channel) -> Option<Id>, bit: u64, may: bool) -> &Self {
-        self.discord.change(|world| {
-            let parent = world.channels.get(&self.id).and_then(|channel| match channel.kind {
-                Kind::Thread { parent } => Some(parent),
-                _ => None,
-            });
-            let Some(channel) = world.channels.get_mut(&parent.unwrap_or(self.id)) else { return };
-            let Some(of) = of(channel) else { return };
-            let at = channel.overwrites.iter().position(|one| one.of == of).unwrap_or_else(|| {
-                channel.overwrites.push(Overwrite { of, allow: 0, deny: 0 });
-                channel.overwrites.len() - 1
-            });
-            let one = &mut channel.overwrites[at];
-            (one.allow, one.deny) =
-                if may { (one.allow | bit, one.deny & !bit) } else { (one.allow & !bit, one.deny | bit) };
-            let channel = &world.channels[&parent.unwrap_or(self.id)];
-            let json = payload::channel(world, channel);
-            gateway::dispatch(world, "CHANNEL_UPDATE", &json);
-        });
-        self
-    }
-
-    fn set(&self, how: impl FnOnce(&mut Channel)) -> &Self {
-        self.discord.change(|world| world.channels.get_mut(&self.id).map(how)).expect("there is such a channel");
-        self
-    }
-}
 
 impl Discord {
     /// Lets time pass: tokens, nonces, limits and interactions grow older by so much.
@@ -103,7 +22,7 @@ impl Discord {
 
     /// A channel, to change what the bot may do in it.
     pub fn channel(&self, id: Id) -> ChannelKnobs<'_> {
-        ChannelKnobs { discord: self, id }
+        ChannelKnobs::new(self, id)
     }
 
     /// Has the bot invited to a further guild; its one channel.
@@ -125,8 +44,8 @@ impl Discord {
                 return role.id;
             }
             let (id, permissions) = (world.next_id(), permissions::MEMBER);
-            let role = Role { id, guild: LIGHTHOUSE, name: name.to_owned(), permissions, managed: false };
-            world.roles.push(role);
+            let (guild, name) = (LIGHTHOUSE, name.to_owned());
+            world.roles.push(Role { id, guild, name, permissions, managed: false, mentionable: false });
             tell_role(world, id, "GUILD_ROLE_CREATE");
             id
         })
@@ -137,6 +56,16 @@ impl Discord {
         self.change(|world| {
             for one in world.roles.iter_mut().filter(|one| one.id == role) {
                 one.permissions = permissions;
+            }
+            tell_role(world, role, "GUILD_ROLE_UPDATE");
+        });
+    }
+
+    /// Whether anyone may ping a role; if not, only those who may ping everyone.
+    pub fn mentionable(&self, role: Id, mentionable: bool) {
+        self.change(|world| {
+            for one in world.roles.iter_mut().filter(|one| one.id == role) {
+                one.mentionable = mentionable;
             }
             tell_role(world, role, "GUILD_ROLE_UPDATE");
         });
@@ -188,6 +117,11 @@ impl Discord {
         self.change(|world| world.faults.push(fault));
     }
 
+    /// Nothing goes wrong any more.
+    pub fn mend(&self) {
+        self.change(|world| world.faults.clear());
+    }
+
     /// Limits the routes whose bucket, such as `POST /channels/1/messages`, contains this.
     pub fn limit(&self, bucket_contains: &str, limit: Limit) {
         self.change(|world| world.limits.set(bucket_contains, limit));
@@ -202,6 +136,29 @@ impl Discord {
     pub fn posts(&self, channel: Id) -> usize {
         let post = format!("POST /channels/{channel}/messages");
         self.look(|world| world.requests.iter().filter(|request| **request == post).count())
+    }
+
+    /// Every message that there is in a channel's history, the oldest first, with all that is in it.
+    pub fn messages(&self, channel: Id) -> Vec<Value> {
+        self.look(|world| {
+            let there = world.messages.values().filter(|one| one.channel == channel && one.only.is_none());
+            there.map(|one| payload::whole(world, one)).collect()
+        })
+    }
+
+    /// A moderator deletes a message, which the bot is told.
+    pub fn delete_message(&self, channel: Id, id: Id) {
+        let there = self.change(|world| {
+            let there = world.messages.get(&id).is_some_and(|one| one.channel == channel && one.only.is_none());
+            if there {
+                transcript::deleted(world, id);
+                rest::remove_message(world, id);
+            }
+            there
+        });
+        if !there {
+            self.fail(&format!("there is no message {id} that could be deleted"));
+        }
     }
 
     /// The commands as they are registered, and how often they were.

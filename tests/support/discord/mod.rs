@@ -12,6 +12,7 @@
 //! Whatever the bot does against Discord's rules is kept as a violation; when the last handle goes and violations are
 //! left, the test fails.
 
+mod channels;
 pub mod faults;
 mod files;
 mod gateway;
@@ -26,6 +27,7 @@ mod rest;
 pub mod rules;
 mod slash;
 mod socket;
+mod threads;
 mod tls;
 mod transcript;
 pub mod undecodable;
@@ -176,13 +178,14 @@ impl Discord {
         self.0.assert_clean();
     }
 
-    /// Whom the bot's messages have pinged, by name.
+    /// Whom the bot's messages have pinged, by name; roles as `@Keepers`, if they may be pinged.
     pub fn pings(&self) -> Vec<String> {
         self.look(|world| world.pings.clone())
     }
 
-    /// From now on the bot may ping only users whom both the text of a message and its `allowed_mentions.users` name:
-    /// whoever else is pinged, and whoever is allowed for but not named, is a violation.
+    /// From now on the bot may ping only users and roles that both the text of a message and its `allowed_mentions.users`
+    /// or `roles` name, and `parse` is to be empty: whoever else would be pinged, if it might, and whoever is allowed for
+    /// but not named, is a violation.
     pub fn minds_pings(&self) {
         self.change(|world| world.minds_pings = true);
     }

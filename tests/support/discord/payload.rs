@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::guilds;
 use super::permissions::MEMBER;
-use super::world::{APPLICATION, BOT_NAME, BOT_ROLE, Channel, Id, Kind, Message, Person, World};
+use super::world::{APPLICATION, BOT_NAME, BOT_ROLE, Channel, Id, Kind, Message, OWNER, Person, World};
 
 pub const JOINED: &str = "2024-04-01T09:00:00.000000+00:00";
 
@@ -12,6 +12,10 @@ pub const JOINED: &str = "2024-04-01T09:00:00.000000+00:00";
 pub const EPHEMERAL: u64 = 1 << 6;
 /// A message's flag for "… is thinking".
 pub const LOADING: u64 = 1 << 7;
+/// A message's flag for having a thread.
+const HAS_THREAD: u64 = 1 << 5;
+/// The type of the message with which a thread begins that belongs to another message.
+pub const THREAD_STARTER: u64 = 21;
 
 pub fn bot() -> Value {
     json!({
@@ -67,7 +71,7 @@ pub fn application() -> Value {
         "type": null, "bot": bot(), "bot_public": true, "bot_require_code_grant": false, "is_monetized": false,
         "verify_key": "0".repeat(64), "flags": 0, "flags_new": "0", "explicit_content_filter": 0,
         "approximate_user_install_count": 0, "approximate_user_authorization_count": 0, "eligible_oauth2_scopes": [], "hook": true, "owner": user(&Person {
-            id: APPLICATION + 1, name: "Owner".to_owned(), closed_dms: false, roles: Vec::new(),
+            id: OWNER, name: "Owner".to_owned(), closed_dms: false, roles: Vec::new(),
         }),
         "team": null, "integration_types_config": { "0": {}, "1": {} }, "redirect_uris": [],
         "interactions_endpoint_url": null, "role_connections_verification_url": null, "approximate_guild_count": 1,
@@ -86,15 +90,30 @@ pub fn channel(world: &World, channel: &Channel) -> Value {
             "permission_overwrites": guilds::overwrites(channel), "nsfw": false, "topic": null, "last_message_id": null,
             "rate_limit_per_user": 0, "flags": 0,
         }),
-        Kind::Thread { parent } => json!({
-            "id": id, "type": 11, "guild_id": guild, "name": channel.name, "parent_id": parent.to_string(),
-            "owner_id": APPLICATION.to_string(), "last_message_id": null, "message_count": 0, "member_count": 1,
-            "rate_limit_per_user": 0, "flags": 0, "total_message_sent": 0, "thread_metadata": {
-                "archived": false, "auto_archive_duration": 1440, "archive_timestamp": JOINED, "locked": false,
-                "create_timestamp": JOINED,
-            },
-        }),
+        Kind::Thread { parent } => thread(world, channel, parent),
     }
+}
+
+fn thread(world: &World, channel: &Channel, parent: Id) -> Value {
+    let said = world.messages.values().filter(|one| one.channel == channel.id && one.json["type"] != THREAD_STARTER);
+    let said = said.count();
+    let mut json = json!({
+        "id": channel.id.to_string(), "type": 11, "guild_id": channel.guild.map(|guild| guild.to_string()),
+        "name": channel.name, "parent_id": parent.to_string(),
+        "last_message_id": null, "message_count": said, "member_count": 1, "rate_limit_per_user": 0, "flags": 0,
+        "total_message_sent": said,
+    });
+    if let Some(thread) = &channel.thread {
+        json["thread_metadata"] = thread.metadata();
+        json["owner_id"] = json!(thread.owner.to_string());
+        if thread.owner == APPLICATION {
+            json["member"] = json!({
+                "id": channel.id.to_string(), "user_id": APPLICATION.to_string(), "join_timestamp": thread.begun,
+                "flags": 0,
+            });
+        }
+    }
+    json
 }
 
 /// A message with nothing in it yet.
@@ -107,9 +126,19 @@ pub fn message(world: &World, id: Id, channel: Id, author: Id) -> Value {
     })
 }
 
+/// A message with all that is in it, and with its thread.
+pub fn whole(world: &World, message: &Message) -> Value {
+    let mut json = message.json.clone();
+    if let Some(thread) = world.channels.get(&message.id).filter(|thread| !thread.gone) {
+        json["flags"] = json!(json["flags"].as_u64().unwrap_or(0) | HAS_THREAD);
+        json["thread"] = channel(world, thread);
+    }
+    json
+}
+
 /// A message as the bot is told of it: without what was written, unless the bot is meant (it has no privileged intent).
 pub fn as_told(world: &World, message: &Message) -> Value {
-    let mut json = message.json.clone();
+    let mut json = whole(world, message);
     let bot_id = APPLICATION.to_string();
     let private = world.channels.get(&message.channel).is_some_and(|channel| channel.guild.is_none());
     let meant = json["mentions"].as_array().is_some_and(|all| all.iter().any(|user| user["id"] == bot_id.as_str()));

@@ -2,14 +2,18 @@
 
 pub const ADMINISTRATOR: u64 = 1 << 3;
 pub const VIEW_CHANNEL: u64 = 1 << 10;
-/// Here it covers threads too, for which Discord has a permission of its own.
+/// Threads have a permission of their own: [`SEND_MESSAGES_IN_THREADS`].
 pub const SEND_MESSAGES: u64 = 1 << 11;
 pub const MANAGE_MESSAGES: u64 = 1 << 13;
 pub const EMBED_LINKS: u64 = 1 << 14;
 pub const ATTACH_FILES: u64 = 1 << 15;
 pub const READ_MESSAGE_HISTORY: u64 = 1 << 16;
+/// Whoever has it pings everyone, and roles that nobody else may ping.
+pub const MENTION_EVERYONE: u64 = 1 << 17;
 const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
-const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
+pub const MANAGE_THREADS: u64 = 1 << 34;
+pub const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
+pub const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
 
 /// What anyone may do.
 pub const MEMBER: u64 = VIEW_CHANNEL
@@ -18,6 +22,7 @@ pub const MEMBER: u64 = VIEW_CHANNEL
     | ATTACH_FILES
     | READ_MESSAGE_HISTORY
     | USE_APPLICATION_COMMANDS
+    | CREATE_PUBLIC_THREADS
     | SEND_MESSAGES_IN_THREADS;
 
 /// What a moderator may do.

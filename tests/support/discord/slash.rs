@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::rules::characters;
-use super::world::{Id, World};
+use super::world::{Channel, Id, World};
 use super::{guilds, payload};
 
 const SUB_COMMAND: u64 = 1;
@@ -21,7 +21,8 @@ pub struct Typed {
     pub data: Value,
 }
 
-/// Reads `/name sub option:value other:value`; a value reaches until the next option of the command.
+/// Reads `/name group sub option:value other:value`; a value reaches until the next option of the command that was not
+/// given yet, so that there may be colons in it.
 ///
 /// While it is being typed the last option has the focus, and nothing is required yet.
 pub fn parse(world: &World, text: &str, typing: bool, here: &Here<'_>) -> Result<Typed, String> {
@@ -30,13 +31,14 @@ pub fn parse(world: &World, text: &str, typing: bool, here: &Here<'_>) -> Result
     let known = world.commands.iter().find(|command| command["type"] == 1 && command["name"] == name);
     let command = known.ok_or_else(|| format!("there is no command /{name}"))?;
     let mut level = command;
-    let mut subs = Vec::new();
+    let (mut subs, mut said) = (Vec::new(), name.to_owned());
     while has_subs(level) {
         let (sub_name, after) = rest.trim_start().split_once(' ').unwrap_or((rest.trim_start(), ""));
         level = options_of(level)
             .find(|sub| sub["name"] == sub_name)
-            .ok_or_else(|| format!("/{name} has no `{sub_name}`"))?;
+            .ok_or_else(|| format!("/{said} has no `{sub_name}`"))?;
         subs.push(level);
+        said = format!("{said} {sub_name}");
         rest = after;
     }
     let given = split(level, rest)?;
@@ -46,6 +48,9 @@ pub fn parse(world: &World, text: &str, typing: bool, here: &Here<'_>) -> Result
         let focused = typing && at + 1 == given.len();
         let mut sent = json!({ "name": option["name"], "type": option["type"] });
         if focused {
+            if option["autocomplete"] != true {
+                return Err(format!("{} is not completed", option["name"]));
+            }
             sent["value"] = json!(value);
             sent["focused"] = json!(true);
         } else {
@@ -86,7 +91,8 @@ fn split<'a>(level: &'a Value, text: &'a str) -> Result<Vec<(&'a Value, &'a str)
     };
     let mut starts: Vec<(usize, usize, &Value)> = Vec::new();
     for at in text.char_indices().map(|(at, _)| at).filter(|at| *at == 0 || text[..*at].ends_with(' ')) {
-        if let Some((option, value)) = options_of(level).find_map(|option| Some((option, begins(at, option)?))) {
+        let mut open = options_of(level).filter(|option| !starts.iter().any(|(.., given)| given == option));
+        if let Some((option, value)) = open.find_map(|option| Some((option, begins(at, option)?))) {
             starts.push((at, value, option));
         }
     }
@@ -135,9 +141,14 @@ fn read(
         }
         Some(7) => {
             let wanted = text.trim_start_matches('#');
-            let channel = world.channels.values().find(|channel| channel.name == wanted);
+            let fits = |channel: &&Channel| channel.guild == here.guild && channel.name == wanted && !channel.gone;
+            let channel = world.channels.values().find(fits);
             let channel = channel.ok_or_else(|| format!("no channel is called `{text}`"))?;
-            resolve(resolved, "channels", channel.id, payload::partial_channel(world, channel));
+            let json = payload::partial_channel(world, channel);
+            if option["channel_types"].as_array().is_some_and(|types| !types.contains(&json["type"])) {
+                return Err(format!("`{text}` is a channel of another kind"));
+            }
+            resolve(resolved, "channels", channel.id, json);
             Ok(json!(channel.id.to_string()))
         }
         Some(8) => {

@@ -78,6 +78,19 @@ pub fn removed(world: &mut World, id: Id, occasion: usize) {
     }
 }
 
+/// The bot begins a thread below a message.
+pub fn began_thread(world: &mut World, channel: Id, name: &str) {
+    write(world, channel, ANSWERING, &format!("(a thread: ‹{name}›)"));
+}
+
+/// A moderator removes a message.
+pub fn deleted(world: &mut World, id: Id) {
+    if let Some(message) = world.messages.get(&id) {
+        let text = format!("({}'s message is deleted)", world.name_of(message.author));
+        write(world, message.channel, UNASKED, &text);
+    }
+}
+
 /// Choices appear below what someone types.
 pub fn offered<'a>(world: &mut World, channel: Id, names: impl Iterator<Item = &'a str>) {
     let names: Vec<&str> = names.collect();

@@ -9,12 +9,15 @@ use super::faults::{Fault, Limits};
 use super::files::File;
 use super::gateway::Gateway;
 use super::guilds::{self, Overwrite, Role};
+use super::threads::Thread;
 use super::transcript::Diary;
 
 pub type Id = u64;
 
 /// The application; its bot user has the same id, as with every application made since 2016.
 pub const APPLICATION: Id = 1_100_000_000_000_000_001;
+/// Whoever has made the application, and the guilds.
+pub const OWNER: Id = APPLICATION + 1;
 /// The role that Discord made for the bot.
 pub const BOT_ROLE: Id = 1_100_000_000_000_000_009;
 pub const BOT_NAME: &str = "jet-senpai";
@@ -70,6 +73,8 @@ pub struct Channel {
     pub name: String,
     /// What is allowed or denied there besides what the guild does.
     pub overwrites: Vec<Overwrite>,
+    /// What it has as a thread, if it is one.
+    pub thread: Option<Thread>,
     pub gone: bool,
 }
 
@@ -248,8 +253,9 @@ impl World {
     }
 
     pub fn add_channel(&mut self, id: Id, kind: Kind, guild: Option<Id>, name: &str) {
-        let overwrites = Vec::new();
-        self.channels.insert(id, Channel { id, kind, guild, name: name.to_owned(), overwrites, gone: false });
+        let thread = matches!(kind, Kind::Thread { .. }).then(|| Thread::begun(OWNER, self.timestamp()));
+        let (name, overwrites) = (name.to_owned(), Vec::new());
+        self.channels.insert(id, Channel { id, kind, guild, name, overwrites, thread, gone: false });
     }
 
     /// Whoever has this name, known from now on.

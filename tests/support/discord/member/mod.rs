@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::interaction::{self, Deed, Scene};
 use super::world::{ABROAD, APPLICATION, FIRST_RESPONSE, Id, Message, Outcome, QUESTIONS, World};
-use super::{Discord, permissions, transcript};
+use super::{Discord, permissions, threads, transcript};
 
 const COMMAND: u64 = 2;
 const COMPONENT: u64 = 3;
@@ -167,6 +167,7 @@ impl Member {
 
     /// Does something, and returns what the bot's first response to it is.
     pub async fn send_interaction(&mut self, said: &str, deed: Deed) -> Outcome {
+        self.takes_out_thread();
         let id = self.discord.change(|world| {
             transcript::did(world, self.scene.channel, &self.name, said);
             interaction::create(world, &self.scene, &deed)
@@ -177,6 +178,22 @@ impl Member {
             interaction.outcome.clone().or_else(|| late.then_some(Outcome::Silence))
         };
         self.discord.wait(outcome).await.unwrap_or(Outcome::Silence)
+    }
+
+    /// Has their client take an archived thread out again, as it does before anything is done there.
+    fn takes_out_thread(&self) {
+        let shut = self.discord.change(|world| {
+            let rights = interaction::permissions_of(world, &self.scene);
+            let place = world.channels.get(&self.scene.channel)?;
+            let shut = threads::open(place, rights).err();
+            if shut.is_none() {
+                threads::wake(world, self.scene.channel);
+            }
+            shut
+        });
+        if shut.is_some() {
+            self.discord.fail(&format!("the thread is locked, and {} is no moderator", self.name));
+        }
     }
 
     fn visible<'a>(&'a self, world: &'a World) -> impl Iterator<Item = &'a Message> {

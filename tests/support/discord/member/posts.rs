@@ -42,6 +42,7 @@ impl Member {
     }
 
     fn posts(&mut self, text: &str, to: Option<Id>) -> Id {
+        self.takes_out_thread();
         let text = text.replace("<@BOT>", &format!("<@{APPLICATION}>"));
         let reply = if to.is_some() { " replies" } else { "" };
         let id = self.discord.change(|world| {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::{Value, json};
 
 use crate::discord::rules::Problems;
+use crate::discord::threads::Shut;
 
 pub struct Answer {
     pub status: u16,
@@ -14,6 +15,10 @@ pub struct Answer {
 impl Answer {
     pub fn ok(body: Value) -> Self {
         Self { status: 200, body: Some(body) }
+    }
+
+    pub fn created(body: Value) -> Self {
+        Self { status: 201, body: Some(body) }
     }
 
     pub fn nothing() -> Self {
@@ -41,8 +46,11 @@ impl Refusal {
     pub const EMPTY_MESSAGE: Self = Self::new(400, 50006, "Cannot send an empty message");
     pub const CLOSED_DMS: Self = Self::new(403, 50007, "Cannot send messages to this user");
     pub const MISSING_PERMISSIONS: Self = Self::new(403, 50013, "Missing Permissions");
+    pub const NOT_IN_THIS_CHANNEL: Self = Self::new(400, 50024, "Cannot execute action on this channel type");
+    pub const ARCHIVED: Self = Self::new(400, 50083, "Thread is archived");
     pub const EXPIRED_TOKEN: Self = Self::new(401, 50027, "Invalid Webhook Token");
     pub const REPLY_UNREAD: Self = Self::new(400, 160_002, "Cannot reply without permission to read message history");
+    pub const HAS_A_THREAD: Self = Self::new(400, 160_004, "A thread has already been created for this message");
     pub const UNKNOWN_GUILD: Self = Self::new(404, 10004, "Unknown Guild");
     pub const TOO_LARGE: Self = Self::new(413, 40005, "Request entity too large");
     pub const METHOD_NOT_ALLOWED: Self = Self::new(405, 0, "405: Method Not Allowed");
@@ -77,6 +85,15 @@ impl From<Refusal> for Answer {
             body["errors"] = errors;
         }
         Self { status: refusal.status, body: Some(body) }
+    }
+}
+
+impl From<Shut> for Refusal {
+    fn from(shut: Shut) -> Self {
+        match shut {
+            Shut::Archived => Self::ARCHIVED,
+            Shut::Locked => Self::MISSING_PERMISSIONS,
+        }
     }
 }
 

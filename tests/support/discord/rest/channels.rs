@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 use super::Call;
 use super::answer::{Answer, Refusal};
 use super::post::{self, Post};
-use crate::discord::payload;
-use crate::discord::permissions::{ATTACH_FILES, EMBED_LINKS, READ_MESSAGE_HISTORY, SEND_MESSAGES, VIEW_CHANNEL};
+use crate::discord::permissions::{
+    ATTACH_FILES, EMBED_LINKS, READ_MESSAGE_HISTORY, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL,
+};
 use crate::discord::rules::message as rules;
-use crate::discord::transcript;
 use crate::discord::world::{APPLICATION, Channel, Id, Kind, NONCE_LIFE, Nonce, World};
+use crate::discord::{guilds, payload, threads, transcript};
 
 /// Opens the channel with someone, or finds it.
 pub fn open_dm(world: &mut World, body: &Value) -> Result<Answer, Refusal> {
@@ -22,7 +23,7 @@ pub fn open_dm(world: &mut World, body: &Value) -> Result<Answer, Refusal> {
 }
 
 /// A channel that the bot sees.
-fn seen(world: &World, id: Id) -> Result<&Channel, Refusal> {
+pub fn seen(world: &World, id: Id) -> Result<&Channel, Refusal> {
     let channel = world.channels.get(&id).filter(|channel| !channel.gone).ok_or(Refusal::UNKNOWN_CHANNEL)?;
     if world.may(channel, VIEW_CHANNEL) && world.is_member_of(id) { Ok(channel) } else { Err(Refusal::MISSING_ACCESS) }
 }
@@ -35,10 +36,18 @@ fn may_post(world: &World, id: Id, call: &Call) -> Result<(), Refusal> {
         return if closed { Err(Refusal::CLOSED_DMS) } else { Ok(()) };
     }
     let embeds = call.body["embeds"].as_array().is_some_and(|all| !all.is_empty());
-    let may = world.may(channel, SEND_MESSAGES)
+    let may = world.may(channel, to_send(channel))
         && (world.may(channel, EMBED_LINKS) || !embeds)
         && (world.may(channel, ATTACH_FILES) || call.files.is_empty());
-    if may { Ok(()) } else { Err(Refusal::MISSING_PERMISSIONS) }
+    if !may {
+        return Err(Refusal::MISSING_PERMISSIONS);
+    }
+    Ok(threads::open(channel, guilds::rights(world, channel))?)
+}
+
+/// What it takes to say something in a channel.
+pub fn to_send(channel: &Channel) -> u64 {
+    if channel.thread.is_some() { SEND_MESSAGES_IN_THREADS } else { SEND_MESSAGES }
 }
 
 pub fn get(world: &World, id: Id) -> Result<Answer, Refusal> {
@@ -107,6 +116,7 @@ pub fn create(world: &mut World, channel: Id, call: &Call) -> Result<Answer, Ref
         extra.extend(known.then_some(("message_reference", reference)));
         extra.push(("type", json!(19)));
     }
+    threads::wake(world, channel);
     let id = post::create(world, channel, body, Post { files: &call.files, extra, ..Post::default() })?;
     transcript::posted(world, id);
     if let Some(nonce) = nonce {
@@ -128,16 +138,20 @@ pub fn message(world: &mut World, method: &str, channel: Id, id: Id, call: &Call
     seen(world, channel)?;
     let known = world.messages.get(&id).filter(|message| message.channel == channel && message.only.is_none());
     let author = known.ok_or(Refusal::UNKNOWN_MESSAGE)?.author;
+    let place = seen(world, channel)?;
+    let rights = guilds::rights(world, place);
     match method {
-        "GET" if !world.may(seen(world, channel)?, READ_MESSAGE_HISTORY) => return Err(Refusal::MISSING_PERMISSIONS),
+        "GET" if !world.may(place, READ_MESSAGE_HISTORY) => return Err(Refusal::MISSING_PERMISSIONS),
         "GET" => {}
         "PATCH" => {
+            threads::changeable(place, rights)?;
             Refusal::unless_fine(rules::check(&call.body, false))?;
             post::mind_mentions(world, call, &call.body)?;
             post::edit(world, id, &call.body, &call.files)?;
             transcript::changed(world, id, transcript::UNASKED);
         }
         "DELETE" if author == APPLICATION => {
+            threads::removable(place, rights)?;
             transcript::removed(world, id, transcript::UNASKED);
             post::remove(world, id);
             return Ok(Answer::nothing());

@@ -50,9 +50,16 @@ pub fn respond(world: &mut World, id: Id, token: &str, call: &Call) -> Result<An
     if call.param("with_response") != Some("true") {
         return Ok(Answer::nothing());
     }
+    let shown = interaction.original.filter(|_| matches!(response, 4 | 5 | 7));
     let mut body = json!({ "interaction": { "id": id.to_string(), "type": kind } });
-    if let Some(message) = interaction.original.and_then(|original| world.messages.get(&original)) {
-        body["resource"] = json!({ "type": response, "message": payload::as_told(world, message) });
+    if let Some(message) = shown.and_then(|shown| world.messages.get(&shown)) {
+        body["interaction"]["response_message_id"] = json!(message.id.to_string());
+        body["interaction"]["response_message_loading"] = json!(message.thinking);
+        body["interaction"]["response_message_ephemeral"] = json!(message.only.is_some());
+        // A promise of an answer is nothing that could be shown.
+        if response != 5 {
+            body["resource"] = json!({ "type": response, "message": payload::as_told(world, message) });
+        }
     }
     Ok(Answer::ok(body))
 }

@@ -9,6 +9,7 @@ mod guilds;
 mod interactions;
 mod multipart;
 mod post;
+mod threads;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +22,7 @@ use serde_json::{Value, json};
 use tokio::time::sleep;
 
 pub use attach::last as last_file;
+pub use post::remove as remove_message;
 
 use answer::{Answer, Refusal};
 use multipart::Part;
@@ -133,7 +135,7 @@ pub async fn serve(
             sleep(time).await;
             answer()
         }
-        Some(What::Status(status)) => plain(status, Body::from("<html>not Discord</html>")),
+        Some(What::Status(status)) => silent(status),
         Some(What::Longer(bytes)) => from_cdn(Some(bytes)),
         Some(What::TooMany { retry_after, global }) => too_many(retry_after, global, None),
         Some(What::Drop) => {
@@ -144,6 +146,10 @@ pub async fn serve(
             let unheard = answer();
             cut.cut();
             unheard
+        }
+        Some(What::ExecuteThenStatus(status)) => {
+            let _unheard = answer();
+            silent(status)
         }
     }
 }
@@ -224,6 +230,10 @@ fn route(world: &mut World, token: &str, call: &Call) -> Result<Answer, Refusal>
             interactions::message(world, method, id(app), token, which, call)
         }
         ("GET", ["channels", channel]) => channels::get(world, id(channel)),
+        ("PATCH", ["channels", thread]) => threads::change(world, id(thread), &call.body),
+        ("POST", ["channels", channel, "messages", one, "threads"]) => {
+            threads::start(world, id(channel), id(one), &call.body)
+        }
         ("GET", ["channels", channel, "messages"]) => channels::history(world, id(channel), call),
         ("POST", ["channels", channel, "messages"]) => channels::create(world, id(channel), call),
         (method, ["channels", channel, "messages", one]) => {
@@ -231,6 +241,11 @@ fn route(world: &mut World, token: &str, call: &Call) -> Result<Answer, Refusal>
         }
         _ => Err(Refusal::new(404, 0, "404: Not Found")),
     }
+}
+
+/// An answer that says nothing, as from a proxy in front of Discord.
+fn silent(status: u16) -> Response {
+    plain(status, Body::from("<html>not Discord</html>"))
 }
 
 fn plain(status: u16, body: Body) -> Response {

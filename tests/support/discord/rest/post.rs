@@ -6,6 +6,7 @@ use super::Call;
 use super::answer::Refusal;
 use super::attach::attach;
 use super::multipart::Part;
+use crate::discord::permissions::MENTION_EVERYONE;
 use crate::discord::rules::mentions::{self, Ping};
 use crate::discord::rules::message as rules;
 use crate::discord::world::{APPLICATION, Id, Message, World};
@@ -28,11 +29,36 @@ pub fn mind_mentions(world: &mut World, call: &Call, body: &Value) -> Result<(),
     if rules::has_text(body) && !body["allowed_mentions"]["parse"].is_array() {
         world.violate(format!("{} does not state its allowed_mentions\n    {body}", call.says()));
     }
+    if world.minds_pings && mentions::parses(&body["allowed_mentions"]) {
+        world.violate(format!("{} allows mentions of whomever the text names\n    {body}", call.says()));
+    }
     if mentions::contradicts(&body["allowed_mentions"]) {
         let message = "parse:[\"users\"] and users: [ids...] are mutually exclusive.";
         return Err(Refusal::form("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", message));
     }
     Ok(())
+}
+
+/// Whether a mention that a message allows pings anyone: to mention roles and everyone one needs permission.
+fn is_heard(world: &World, message: &Value, ping: &Ping) -> bool {
+    let channel = message["channel_id"].as_str().and_then(|id| world.channels.get(&id.parse().ok()?));
+    let guild = channel.and_then(|channel| channel.guild);
+    let mentions_all = channel.is_some_and(|channel| channel.guild.is_some() && world.may(channel, MENTION_EVERYONE));
+    match ping {
+        Ping::User(_) => true,
+        Ping::Role(id) => world
+            .roles
+            .iter()
+            .any(|role| role.id == *id && Some(role.guild) == guild && (role.mentionable || mentions_all)),
+        Ping::Everyone | Ping::Here => mentions_all,
+    }
+}
+
+/// Those whom a message's text names, whom it allows for, and who hear of it.
+fn heard(world: &World, message: &Value, allowed: &Value) -> Vec<Ping> {
+    let mut pings = mentions::allowed(message["content"].as_str().unwrap_or_default(), allowed);
+    pings.retain(|ping| is_heard(world, message, ping));
+    pings
 }
 
 /// Notes whom a new message pings, the author of what it replies to among them; their names.
@@ -49,6 +75,7 @@ fn ping(world: &mut World, message: &Value, body: &Value) -> Vec<String> {
             strays.join(", ")
         ));
     }
+    pings.retain(|ping| is_heard(world, message, ping));
     let names: Vec<String> = pings.iter().map(|ping| name(world, ping)).collect();
     world.pings.extend(names.iter().cloned());
     names
@@ -57,7 +84,10 @@ fn ping(world: &mut World, message: &Value, body: &Value) -> Vec<String> {
 fn name(world: &World, ping: &Ping) -> String {
     match ping {
         Ping::User(id) => world.name_of(*id).to_owned(),
-        Ping::Role(id) => format!("role {id}"),
+        Ping::Role(id) => {
+            let role = world.roles.iter().find(|role| role.id == *id);
+            role.map_or_else(|| format!("role {id}"), |role| format!("@{}", role.name.trim_start_matches('@')))
+        }
         Ping::Everyone => "@everyone".to_owned(),
         Ping::Here => "@here".to_owned(),
     }
@@ -107,8 +137,13 @@ fn fill(world: &World, message: &mut Value, body: &Value) {
         _ => None,
     });
     message["mentions"] = users.collect();
-    let allowed = mentions::allowed(message["content"].as_str().unwrap_or_default(), &body["allowed_mentions"]);
-    message["mention_everyone"] = json!(allowed.contains(&Ping::Everyone) || allowed.contains(&Ping::Here));
+    let heard = heard(world, message, &body["allowed_mentions"]);
+    message["mention_everyone"] = json!(heard.contains(&Ping::Everyone) || heard.contains(&Ping::Here));
+    let roles = heard.iter().filter_map(|ping| match ping {
+        Ping::Role(id) => Some(json!(id.to_string())),
+        _ => None,
+    });
+    message["mention_roles"] = roles.collect();
 }
 
 /// Adds to a component what Discord adds, and leaves out what is null.

@@ -35,7 +35,7 @@ pub fn check(commands: &[Value]) -> Problems {
         let path = at.to_string();
         if kind(command) == CHAT_INPUT {
             described(&mut problems, &path, command);
-            options(&mut problems, &path, command);
+            options(&mut problems, &path, command, Level::Command);
         } else {
             names(&mut problems, &path, command, |name| (1..=32).contains(&characters(name)));
             if command["description"].as_str().is_some_and(|text| !text.is_empty()) {
@@ -94,7 +94,15 @@ fn is_name(name: &str) -> bool {
     (1..=32).contains(&characters(name)) && name.chars().all(fits) && name.to_lowercase() == name
 }
 
-fn options(problems: &mut Problems, path: &str, of: &Value) {
+/// What options belong to: sub-commands are in a command or in one of its groups, and nothing is deeper.
+#[derive(Clone, Copy, PartialEq)]
+enum Level {
+    Command,
+    Group,
+    SubCommand,
+}
+
+fn options(problems: &mut Problems, path: &str, of: &Value, level: Level) {
     let within = format!("{path}.options");
     let options: Vec<(String, &Value)> = items(&within, &of["options"]).collect();
     problems.count(&within, options.len(), 0..=25);
@@ -109,18 +117,27 @@ fn options(problems: &mut Problems, path: &str, of: &Value) {
             problems.add(path, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message);
         }
         optional |= !required;
-        match option["type"].as_u64() {
-            Some(SUB_COMMAND | SUB_COMMAND_GROUP) => self::options(problems, path, option),
-            Some(STRING | INTEGER | NUMBER) => choices(problems, path, option),
-            Some(5..=9 | 11) => {}
+        match (option["type"].as_u64(), level) {
+            (Some(SUB_COMMAND), Level::Command | Level::Group) => {
+                self::options(problems, path, option, Level::SubCommand);
+            }
+            (Some(SUB_COMMAND_GROUP), Level::Command) => self::options(problems, path, option, Level::Group),
+            (Some(3..=11), Level::Group) | (Some(SUB_COMMAND | SUB_COMMAND_GROUP), _) => {
+                problems.add(path, "UNION_TYPE_CHOICES", "Value of field \"type\" is of another level.");
+            }
+            (Some(STRING | INTEGER | NUMBER), _) => choices(problems, path, option),
+            (Some(5..=9 | 11), _) => {}
             _ => problems.add(format!("{path}.type"), "BASE_TYPE_CHOICES", "No type of an option."),
         }
     }
     let is_sub = |option: &Value| matches!(option["type"].as_u64(), Some(SUB_COMMAND | SUB_COMMAND_GROUP));
-    let subs = options.iter().filter(|(_, option)| is_sub(option)).count();
-    if subs > 0 && subs < options.len() {
+    let first = options.first().is_some_and(|(_, option)| is_sub(option));
+    if let Some((path, _)) = options.iter().find(|(_, option)| is_sub(option) != first) {
         let message = "Sub-command and sub-command group option types are mutually exclusive to all other types";
-        problems.add(&within, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message);
+        problems.add(path, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message);
+    }
+    if level == Level::Group && options.is_empty() {
+        problems.add(&within, "BASE_TYPE_REQUIRED", "A group without sub-commands is nothing that one can type.");
     }
 }
 
@@ -148,7 +165,11 @@ fn choices(problems: &mut Problems, path: &str, option: &Value) {
 
 /// Characters of a command: each text with the longest of its localisations.
 fn size(of: &Value) -> usize {
-    let count = |text: &Value| text.as_str().map_or(0, characters);
+    let count = |text: &Value| match text {
+        Value::String(text) => characters(text),
+        Value::Number(number) => number.to_string().len(),
+        _ => 0,
+    };
     let longest = |text: &Value, others: &Value| {
         localised(others).map(|(_, text)| count(text)).chain([count(text)]).max().unwrap_or(0)
     };

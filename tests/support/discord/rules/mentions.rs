@@ -56,15 +56,24 @@ pub fn of_reply(allowed: &Value) -> bool {
     allowed.is_null() || allowed["replied_user"] == true
 }
 
-/// Those who are pinged without being named one by one in the text and in `users`, and those in `users` whom the text
-/// does not name.
+/// Those who are pinged without being named one by one in the text and in `users` or `roles`, and those in `users` and
+/// `roles` whom the text does not name.
 pub fn strays(pings: &[Ping], text: &str, allowed: &Value) -> Vec<Ping> {
-    let listed = allowed["users"].as_array().into_iter().flatten().filter_map(|id| id.as_str()?.parse().ok());
-    let listed: Vec<Ping> = listed.map(Ping::User).collect();
+    let ids = |key: &str| {
+        let all = allowed[key].as_array().into_iter().flatten();
+        all.filter_map(|id| id.as_str()?.parse::<Id>().ok()).collect::<Vec<_>>()
+    };
+    let users = ids("users").into_iter().map(Ping::User);
+    let listed: Vec<Ping> = users.chain(ids("roles").into_iter().map(Ping::Role)).collect();
     let named = in_text(text);
     let unasked = pings.iter().filter(|ping| !listed.contains(ping));
     let idle = listed.iter().filter(|ping| !named.contains(ping) && !pings.contains(ping));
     unasked.chain(idle).cloned().collect()
+}
+
+/// Whether `allowed_mentions` lets a kind of mention through, whomever the text names.
+pub fn parses(allowed: &Value) -> bool {
+    allowed["parse"].as_array().is_some_and(|all| !all.is_empty())
 }
 
 /// Whether `allowed_mentions` contradicts itself, which Discord refuses.
