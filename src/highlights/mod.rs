@@ -1,9 +1,11 @@
-//! Which testimonial is posted next, and when.
+//! The daily testimonial: which comes next ([`Rotation`]), when it is due ([`When`], [`reckon`]), and how somebody
+//! types a time of day or some weekdays ([`typed`]).
+//!
+//! Nothing here knows a clock or a source of chance: the time and the seed are parameters.
 
-use serde::{Deserialize, Serialize};
+mod rotation;
+mod schedule;
+pub mod typed;
 
-/// Which testimonials have been shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rotation {
-    seed: u64,
-}
+pub use rotation::{Eligible, Rotation, Turn};
+pub use schedule::{Days, Due, Reckoned, When, reckon, zone, zones};

@@ -1,0 +1,246 @@
+//! Which testimonial comes next: nothing twice before everything has come once, and nobody twice in a row while
+//! somebody else has something to say.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use serde::{Deserialize, Serialize};
+
+/// A testimonial that may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Eligible<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// The id of whoever said it.
+    pub person: &'a str,
+}
+
+/// What has been seen of the current cycle, and who was shown last. A cycle is over once everything eligible has been
+/// shown or skipped in it; then the next begins.
+///
+/// It is stored as JSON. What comes next depends on nothing but this and the pool, the same in every version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rotation {
+    seed: u64,
+    #[serde(default)]
+    cycle: u32,
+    /// What was shown in this cycle, in that order.
+    #[serde(default)]
+    shown: Vec<Shown>,
+    /// What was put aside for this cycle.
+    #[serde(default)]
+    skipped: Vec<String>,
+    /// What was shown last before this cycle.
+    #[serde(default)]
+    before: Option<Shown>,
+}
+
+/// A testimonial that was shown. Whose it is must be known after it has been removed, too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Shown {
+    id: String,
+    person: String,
+}
+
+/// A testimonial's turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// Its id.
+    pub id: String,
+    /// The id of whoever said it.
+    pub person: String,
+    /// The cycle that it comes in, counted from 0.
+    pub cycle: u32,
+    /// How many that have not been seen in that cycle are left after it.
+    pub left: usize,
+    /// Whether it is the first that is shown in a cycle other than the very first: everything has been seen, and now it
+    /// comes again.
+    pub starts_over: bool,
+}
+
+impl Rotation {
+    /// A rotation of which nothing has been seen. Another seed is another order.
+    pub fn new(seed: u64) -> Self {
+        Self { seed, cycle: 0, shown: Vec::new(), skipped: Vec::new(), before: None }
+    }
+
+    /// Whose turn it is: nobody's only if the pool is empty. Neither the pool's order nor duplicates in it matter.
+    pub fn next(&self, pool: &[Eligible<'_>]) -> Option<Turn> {
+        self.upcoming(pool, 1).pop()
+    }
+
+    /// The next turns, exactly as they will come if each is taken and the pool stays as it is.
+    pub fn upcoming(&self, pool: &[Eligible<'_>], most: usize) -> Vec<Turn> {
+        let pool = distinct(pool);
+        let seen = self.seen();
+        let left = pool.iter().filter(|(id, _)| !seen.contains(*id));
+        let mut cycle = self.cycle;
+        let mut unseen = Unseen::new(self.seed, cycle, left);
+        let mut last = self.last().map(|last| (last.id.as_str(), last.person.as_str()));
+        let mut first = self.shown.is_empty();
+        let mut turns = Vec::new();
+        while turns.len() < most && !pool.is_empty() {
+            if unseen.count == 0 {
+                cycle = cycle.saturating_add(1);
+                unseen = Unseen::new(self.seed, cycle, pool.iter());
+                first = true;
+            }
+            let Some((id, person)) = unseen.pop(last) else { break };
+            let starts_over = first && cycle > 0;
+            let left = unseen.count;
+            turns.push(Turn { id: id.to_owned(), person: person.to_owned(), cycle, left, starts_over });
+            last = Some((id, person));
+            first = false;
+        }
+        turns
+    }
+
+    /// Records that a turn was shown. To record it twice is the same as to record it once.
+    pub fn take(&mut self, turn: &Turn) {
+        self.begin(turn.cycle);
+        if !self.shown.iter().any(|shown| shown.id == turn.id) {
+            self.shown.push(Shown { id: turn.id.clone(), person: turn.person.clone() });
+        }
+    }
+
+    /// Puts a turn aside for its cycle. It was not shown, so whoever was shown last stays the last. To skip it twice is
+    /// the same as to skip it once.
+    pub fn skip(&mut self, turn: &Turn) {
+        self.begin(turn.cycle);
+        if !self.skipped.contains(&turn.id) {
+            self.skipped.push(turn.id.clone());
+        }
+    }
+
+    /// Undoes a take whose post was never sent: it comes again, and what was shown before it is the last once more.
+    ///
+    /// A cycle that the take began stays begun: what was seen in the one before is no longer known, and nothing of it
+    /// was left.
+    pub fn give_back(&mut self, id: &str) {
+        self.shown.retain(|shown| shown.id != id);
+    }
+
+    /// How many of the pool have not been seen in this cycle. When there are none, the next turn starts over.
+    pub fn unseen(&self, pool: &[Eligible<'_>]) -> usize {
+        let seen = self.seen();
+        distinct(pool).keys().filter(|id| !seen.contains(*id)).count()
+    }
+
+    /// The current cycle, counted from 0.
+    pub fn cycle(&self) -> u32 {
+        self.cycle
+    }
+
+    fn seen(&self) -> BTreeSet<&str> {
+        let shown = self.shown.iter().map(|shown| shown.id.as_str());
+        shown.chain(self.skipped.iter().map(String::as_str)).collect()
+    }
+
+    fn last(&self) -> Option<&Shown> {
+        self.shown.last().or(self.before.as_ref())
+    }
+
+    /// Begins a cycle, if it is newer than the current one, and forgets what was seen in that but for the last.
+    fn begin(&mut self, cycle: u32) {
+        if cycle > self.cycle {
+            self.before = self.shown.pop().or(self.before.take());
+            self.shown.clear();
+            self.skipped.clear();
+            self.cycle = cycle;
+        }
+    }
+}
+
+/// The pool without duplicates: the person of each id.
+fn distinct<'a>(pool: &[Eligible<'a>]) -> BTreeMap<&'a str, &'a str> {
+    let mut distinct: BTreeMap<&'a str, &'a str> = BTreeMap::new();
+    for Eligible { id, person } in pool {
+        // If an id comes with two persons, which of them stands may not depend on the pool's order either.
+        let stands = distinct.entry(id).or_insert(person);
+        *stands = (*stands).min(person);
+    }
+    distinct
+}
+
+/// What has not been seen in a cycle.
+struct Unseen<'a> {
+    /// What each person has left, in the order in which it comes. Nobody is here who has nothing left.
+    people: BTreeMap<&'a str, VecDeque<(u64, &'a str)>>,
+    count: usize,
+}
+
+impl<'a> Unseen<'a> {
+    fn new<'p>(seed: u64, cycle: u32, left: impl Iterator<Item = (&'p &'a str, &'p &'a str)>) -> Self
+    where
+        'a: 'p,
+    {
+        let mut lists: BTreeMap<&'a str, Vec<(u64, &'a str)>> = BTreeMap::new();
+        for (id, person) in left {
+            lists.entry(person).or_default().push((lot(seed, cycle, id), id));
+        }
+        let count = lists.values().map(Vec::len).sum();
+        let queue = |mut list: Vec<_>| {
+            list.sort_unstable();
+            VecDeque::from(list)
+        };
+        Self { people: lists.into_iter().map(|(person, list)| (person, queue(list))).collect(), count }
+    }
+
+    /// Takes out what comes after `last`, an id and a person.
+    ///
+    /// Whoever has most left goes first, so that nobody is left alone at the end with several. Among those who have
+    /// equally many, it is the one with the lowest lot.
+    fn pop(&mut self, last: Option<(&str, &str)>) -> Option<(&'a str, &'a str)> {
+        let others = self.people.iter().filter(|(person, _)| last.is_none_or(|last| last.1 != **person));
+        let best = others.min_by_key(|(_, queue)| (Reverse(queue.len()), queue.front().copied()));
+        let person = best.or_else(|| self.people.iter().next()).map(|(person, _)| *person)?;
+        let queue = self.people.get_mut(person)?;
+        // Where nobody else has anything, the same words need not come again at once if there are others.
+        let again = last.is_some_and(|last| queue.front().is_some_and(|front| front.1 == last.0));
+        let place = usize::from(again && queue.len() > 1);
+        let (_, id) = queue.remove(place)?;
+        if queue.is_empty() {
+            self.people.remove(person);
+        }
+        self.count -= 1;
+        Some((id, person))
+    }
+}
+
+/// The lot that an id draws in a cycle; the lowest comes first. It must never change, or what was announced does not
+/// come.
+///
+/// Output number `cycle` of the generator `SplitMix64` seeded with `seed`, combined with the id's FNV-1a hash
+/// (<http://www.isthe.com/chongo/tech/comp/fnv/>) and mixed once more.
+fn lot(seed: u64, cycle: u32, id: &str) -> u64 {
+    let output = mix(seed.wrapping_add((u64::from(cycle) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+    mix(output ^ fnv(id))
+}
+
+/// FNV-1a of 64 bits.
+fn fnv(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// What `SplitMix64` ends with, so that each bit that goes in may change every bit that comes out: Steele, Lea and
+/// Flood, "Fast splittable pseudorandom number generators" (<https://doi.org/10.1145/2660193.2660195>), with the
+/// constants of <https://prng.di.unimi.it/splitmix64.c>.
+fn mix(bits: u64) -> u64 {
+    let bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_those_that_their_authors_publish() {
+        assert_eq!([fnv(""), fnv("foobar")], [0xcbf2_9ce4_8422_2325, 0x8594_4171_f739_67e8]);
+        // The first two outputs of SplitMix64 from the seed 1234567.
+        let (first, second) = (6_457_827_717_110_365_317, 3_203_168_211_198_807_973);
+        assert_eq!(lot(1_234_567, 0, ""), mix(first ^ fnv("")));
+        assert_eq!(lot(1_234_567, 1, "foobar"), mix(second ^ fnv("foobar")));
+    }
+}
