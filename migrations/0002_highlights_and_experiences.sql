@@ -56,10 +56,13 @@ CREATE TABLE submission (
     daily BIGINT NOT NULL,
     -- What a moderator said to its author last.
     note TEXT NOT NULL,
-    -- When its author agreed to its being published, and to what, as a hash.
+    -- When its author agreed to its being published, and to what, as a hash: empty where they agreed once, and have
+    -- written something else since.
     consented_at BIGINT,
     consented_to TEXT,
-    at BIGINT NOT NULL
+    at BIGINT NOT NULL,
+    -- Nothing is quoted that nobody has agreed to.
+    CHECK (stage <> 'approved' OR (consented_at IS NOT NULL AND consented_to <> '' AND cut IS NULL))
 );
 CREATE INDEX submission_guild ON submission (guild, stage, at);
 CREATE INDEX submission_member ON submission (member);
@@ -70,7 +73,6 @@ CREATE TABLE quoted (
     submission TEXT NOT NULL,
     guild BIGINT NOT NULL REFERENCES guild (id) ON DELETE CASCADE,
     channel BIGINT NOT NULL,
-    asker BIGINT,
     locale TEXT NOT NULL,
     -- What the message shows, as JSON.
     shows TEXT NOT NULL,

@@ -6,5 +6,5 @@ mod run;
 mod signals;
 
 pub use knowledge::{Files, knowledge, library};
-pub use run::{Failed, Wiring, location, run};
+pub use run::{Failed, Wiring, location, open, run};
 pub use signals::signals;

@@ -10,9 +10,9 @@ use super::{Files, library};
 use crate::app::store::Retention;
 use crate::app::{App, Clock, Limits, SystemClock};
 use crate::config::{Config, Secret};
-use crate::discord::{self, Connection, Settings, Signal, Stopped};
+use crate::discord::{self, Connection, LEASE, Settings, Signal, Stopped};
 use crate::knowledge::LoadError;
-use crate::storage::{Database, Location, OpenError, Unlocated};
+use crate::storage::{Database, Location, OpenError, PATIENCE, Unlocated};
 
 /// For how long a request may take: longer than Discord ever needs, and short enough to be tried again.
 const REQUEST: Duration = Duration::from_secs(10);
@@ -25,6 +25,8 @@ pub struct Wiring {
     pub gateway: Option<String>,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// For how long the right to be connected is taken at once.
+    pub lease: Duration,
     /// Signals from outside.
     pub signals: Receiver<Signal>,
     /// Tells the operator something that is not for the log, such as the invitation.
@@ -38,7 +40,7 @@ impl Wiring {
     /// Where the machine has no way to make encrypted connections.
     pub fn world(signals: Receiver<Signal>, announce: Box<dyn Fn(&str) + Send>) -> Result<Self, reqwest::Error> {
         let http = reqwest::Client::builder().https_only(true).timeout(REQUEST).build()?;
-        Ok(Self { http, gateway: None, clock: Arc::new(SystemClock), signals, announce })
+        Ok(Self { http, gateway: None, clock: Arc::new(SystemClock), lease: LEASE, signals, announce })
     }
 }
 
@@ -66,14 +68,14 @@ pub enum Failed {
 pub async fn run(config: &Config, token: &Secret, wiring: Wiring) -> Result<(), Failed> {
     let faq: Vec<_> = config.faq.iter().map(std::path::PathBuf::as_path).collect();
     let library = library(config.knowledge.as_deref(), &faq)?.ready();
-    let Wiring { http, gateway, clock, signals, announce } = wiring;
+    let Wiring { http, gateway, clock, lease, signals, announce } = wiring;
     let limits =
         Limits { per_member: config.discord.questions_per_minute, per_channel: config.discord.replies_per_channel };
     let mut app = App::new(library).limited(&limits, &clock);
     if let Some(files) = Files::of(config) {
         app = app.reading_from(Box::new(files));
     }
-    let store = Arc::new(Database::open(&location(config)?).await?);
+    let store = Arc::new(open(&location(config)?, config, PATIENCE).await?);
     let app = Arc::new(app.keeping(Arc::<Database>::clone(&store)).retaining(retention(config)));
     let notes = tokio::spawn({
         let app = Arc::clone(&app);
@@ -84,7 +86,7 @@ pub async fn run(config: &Config, token: &Secret, wiring: Wiring) -> Result<(), 
         async move { app.keep_house().await }
     });
 
-    let connection = Connection { http, gateway, token: token.reveal().to_owned(), clock, announce };
+    let connection = Connection { http, gateway, token: token.reveal().to_owned(), clock, lease, announce };
     let ended = discord::run(Arc::clone(&app), settings(config), connection, signals).await;
     notes.abort();
     house.abort();
@@ -101,6 +103,14 @@ pub fn location(config: &Config) -> Result<Location, Unlocated> {
         Some(url) => url.reveal().parse(),
         None => Ok(Location::File(config.database.clone())),
     }
+}
+
+/// Opens the database that is configured; whoever uses it waits for others with so much patience.
+///
+/// # Errors
+/// Where it cannot be opened.
+pub async fn open(location: &Location, config: &Config, patience: Duration) -> Result<Database, OpenError> {
+    Database::open_with_ledger(location, patience, config.ledger.clone()).await
 }
 
 /// For how long what members leave behind is kept.

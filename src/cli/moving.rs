@@ -5,6 +5,7 @@ use std::io::{self, Read as _, Write as _};
 use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 
@@ -21,6 +22,9 @@ use crate::terminal::plain::Plain;
 
 /// Whoever uses the shell, where moderators have a name.
 const OPERATOR: &str = "the operator";
+
+/// For how long a command waits for the bot, or for another command: nobody in a shell has to hurry.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How often an import is planned anew because somebody was faster.
 const TRIES: u32 = 5;
@@ -162,7 +166,7 @@ fn with_database<T>(config: &Config, work: impl AsyncFnOnce(&Database) -> Result
         return Err(Failure::Unusable(format!("{}: {why}", path.display())));
     }
     runtime()?.block_on(async {
-        let database = Arc::new(Database::open(&location).await?);
+        let database = Arc::new(boot::open(&location, config, PATIENCE).await?);
         let done = work(&database).await;
         database.close().await;
         done

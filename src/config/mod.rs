@@ -35,6 +35,10 @@ pub struct Config {
     pub database: PathBuf,
     /// Address of a PostgreSQL database in its stead; the environment variable [`DATABASE_VARIABLE`] comes first.
     pub database_url: Option<Secret>,
+    /// File that says what members have withdrawn, so that no copy of the database brings it back. Without it, that is
+    /// beside the database, or, for a server, `jet-senpai.withdrawn` in the current directory. A relative path starts at
+    /// the configuration file.
+    pub ledger: Option<PathBuf>,
     /// For how long what members leave behind is kept.
     pub keep: Keep,
     /// The terminal.
@@ -52,6 +56,7 @@ impl Default for Config {
             faq: Vec::new(),
             database: DEFAULT_DATABASE.into(),
             database_url: None,
+            ledger: None,
             keep: Keep::default(),
             terminal: Terminal::default(),
             discord: Discord::default(),
@@ -150,6 +155,7 @@ impl Config {
         let base = path.parent().unwrap_or(Path::new(""));
         let relative = config.knowledge.iter_mut().chain(&mut config.faq).chain(&mut config.terminal.history);
         let relative = relative.chain(&mut config.discord.token_file).chain(Some(&mut config.database));
+        let relative = relative.chain(&mut config.ledger);
         for path in relative {
             *path = base.join(&path);
         }

@@ -10,8 +10,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions as _, Connection as _, Row as _};
 
 use super::location::Location;
-use super::open::MIGRATIONS;
-use super::{Database, OpenError};
+use super::open::{self, MIGRATIONS};
+use super::{OpenError, PATIENCE as ANSWERS};
 
 /// For how long somebody who is writing is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -218,15 +218,16 @@ async fn is_sound(path: &Path, named: &Path) -> Copied<()> {
     Ok(())
 }
 
-/// Opens a copy as the bot will, which brings it up to date.
+/// Opens a copy as the bot will, which brings it up to date. What has been withdrawn since it was made goes when it is
+/// opened in its place, where the ledger is.
 async fn opens(path: &Path, named: &Path) -> Copied<()> {
-    let opened = Database::open(&Location::File(path.to_owned())).await;
-    let database = opened.map_err(|error| {
+    let opened = open::open(&Location::File(path.to_owned()), ANSWERS).await;
+    let pools = opened.map_err(|error| {
         let text = error.to_string();
         let why = text.strip_prefix(&format!("{}: ", path.display())).unwrap_or(&text).to_owned();
         NotCopied::Unusable(named.display().to_string(), why)
     })?;
-    database.close().await;
+    pools.close().await;
     Ok(())
 }
 

@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::entries::{know, settings};
 use super::row::{Columns as _, millis, plain, signed};
 use super::trouble::{Tried, Trouble};
 use super::work::{Kind, Work};
 use super::write::{AUDIT, Outdated, Value, insert};
-use super::{Database, answer, parcels};
-use crate::app::store::{Commit, Committed, Content, Curation, Effect, Id, Setting, Settings, new_id};
+use super::{Database, answer, parcels, reviewed, turnover};
+use crate::app::store::{Actor, Commit, Committed, Content, Curation, Effect, Id, Setting, Settings, new_id};
 use crate::reply::Name;
 
 /// For how much longer a commit may take with each of its effects, on a server that is far away.
@@ -20,6 +22,8 @@ pub(super) struct Doing<'a> {
     pub(super) commit: &'a Commit,
     /// The guild's revision from now on.
     pub(super) revision: i64,
+    /// Whether it has been raised.
+    pub(super) raised: bool,
     /// A line in the audit, by which one finds out later whether it was done.
     pub(super) mark: Option<Id>,
 }
@@ -29,8 +33,8 @@ impl Database {
         let mut work = self.write_for(commit.guild).await?;
         work.longer(EACH * u32::try_from(commit.effects.len()).unwrap_or(u32::MAX));
         know(&mut work, commit.guild).await?;
-        let revision = advance(&mut work, commit).await?;
-        let mut doing = Doing { work, commit, revision, mark: None };
+        let (revision, raised) = advance(&mut work, commit).await?;
+        let mut doing = Doing { work, commit, revision, raised, mark: None };
         let edits =
             commit.effects.iter().filter_map(|effect| if let Effect::Write(edit) = effect { Some(edit) } else { None });
         if let Some(Outdated { id, now }) = doing.write(&edits.collect::<Vec<_>>()).await? {
@@ -38,9 +42,12 @@ impl Database {
             return Ok(Committed::Conflict { id, now });
         }
         for effect in &commit.effects {
-            doing.effect(effect).await?;
+            if let Some(Outdated { id, now }) = doing.effect(effect).await? {
+                doing.work.rollback().await?;
+                return Ok(Committed::Conflict { id, now });
+            }
         }
-        let Doing { work, mark, .. } = doing;
+        let Doing { work, mark, revision, .. } = doing;
         match work.commit().await {
             // The connection was lost while it was being confirmed: nobody knows whether it was done, so one looks.
             Err(Trouble::Lost(why)) => match mark {
@@ -51,24 +58,32 @@ impl Database {
         }
     }
 
-    /// Whether a commit was done. Waiting for the guild's row means waiting until its transaction has ended.
+    /// Whether a commit was done.
     async fn happened(&self, guild: u64, mark: Id) -> Tried<bool> {
-        let mut work = self.write_within(self.patience).await?;
-        if work.kind == Kind::Postgres {
-            work.row(sqlx::query("SELECT revision FROM guild WHERE id = $1 FOR UPDATE").bind(signed(guild))).await?;
-        }
+        let mut work = self.look(guild).await?;
         let found = work.row(sqlx::query("SELECT at FROM audit WHERE id = $1").bind(mark.to_string())).await?;
         work.rollback().await?;
         Ok(found.is_some())
     }
+
+    /// Looks what has become of something whose confirmation was lost. Waiting for the guild's row means waiting until its
+    /// transaction has ended.
+    pub(super) async fn look(&self, guild: u64) -> Tried<Work> {
+        let mut work = self.write_within(self.patience).await?;
+        if work.kind == Kind::Postgres {
+            work.row(sqlx::query("SELECT revision FROM guild WHERE id = $1 FOR UPDATE").bind(signed(guild))).await?;
+        }
+        Ok(work)
+    }
 }
 
-/// Raises the guild's revision if anything changes that members see, and says which it is. Either way the guild's row is
-/// taken first, so that whatever is done in a guild is done one after the other.
-async fn advance(work: &mut Work, commit: &Commit) -> Tried<i64> {
+/// Raises the guild's revision if anything changes that members see, and says which it is, and whether it was raised.
+/// Either way the guild's row is taken first, so that whatever is done in a guild is done one after the other. Whether
+/// members see anything of a review is known only when it is done.
+async fn advance(work: &mut Work, commit: &Commit) -> Tried<(i64, bool)> {
     let seen = |effect: &Effect| matches!(effect, Effect::Write(_) | Effect::Curate { .. } | Effect::Set(_));
-    let by = i64::from(commit.effects.iter().any(seen));
-    raise(work, commit.guild, by).await
+    let raised = commit.effects.iter().any(seen);
+    Ok((raise(work, commit.guild, i64::from(raised)).await?, raised))
 }
 
 /// Raises a guild's revision, and says which it is.
@@ -79,7 +94,8 @@ pub(super) async fn raise(work: &mut Work, guild: u64, by: i64) -> Tried<i64> {
 }
 
 impl Doing<'_> {
-    async fn effect(&mut self, effect: &Effect) -> Tried<()> {
+    /// Does one thing, unless something is not as whoever wants it has seen it.
+    async fn effect(&mut self, effect: &Effect) -> Tried<Option<Outdated>> {
         match effect {
             // All of them together, before.
             Effect::Write(_) => {}
@@ -90,8 +106,18 @@ impl Doing<'_> {
             Effect::Decide { question, entry, taken } => self.decide(*question, *entry, *taken).await?,
             Effect::Block { member, on } => self.block(*member, *on).await?,
             Effect::AskCredit { .. } => self.ask_credit(effect).await?,
-            Effect::Review(_) | Effect::Highlight(..) => {}
+            Effect::Review(review) => return reviewed::review(self, review).await,
+            Effect::Highlight(turnover, what) => return turnover::direct(self, turnover, *what).await,
             Effect::Discard(draft) => self.discard(*draft).await?,
+        }
+        Ok(None)
+    }
+
+    /// Members see something else from now on.
+    pub(super) async fn is_seen(&mut self) -> Tried<()> {
+        if !self.raised {
+            self.revision = raise(&mut self.work, self.commit.guild, 1).await?;
+            self.raised = true;
         }
         Ok(())
     }
@@ -188,10 +214,15 @@ impl Doing<'_> {
         let id = new_id();
         self.mark = Some(id);
         let Commit { guild, by, at, .. } = self.commit;
-        let texts = [action, item, was, became].map(|text| Value::from(plain(text)));
-        let who = [id.to_string().into(), signed(*guild).into(), signed(by.member).into(), plain(&by.name).into()];
-        who.into_iter().chain([millis(*at).into()]).chain(texts).collect()
+        line(id, *guild, by, *at, [action, item, was, became])
     }
+}
+
+/// A line of the audit, in [`AUDIT`]: what was done, with what, what it was and what it became.
+pub(super) fn line(id: Id, guild: u64, by: &Actor, at: Timestamp, texts: [&str; 4]) -> Vec<Value> {
+    let who = [id.to_string().into(), signed(guild).into(), signed(by.member).into(), plain(&by.name).into()];
+    let texts = texts.map(|text| Value::from(plain(text)));
+    who.into_iter().chain([millis(at).into()]).chain(texts).collect()
 }
 
 /// What is set, of what, and its value at the moment.

@@ -8,6 +8,7 @@ use sqlx::any::AnyRow;
 use tokio::task::spawn_blocking;
 
 use super::row::{Columns as _, millis, signed};
+use super::submissions::shared;
 use super::trouble::{Tried, Trouble, unreadable};
 use super::work::Work;
 use super::{Database, again};
@@ -109,6 +110,7 @@ impl Database {
                 _ => {}
             }
         }
+        record.shared = shared(&mut work, guild).await?;
         Ok(record)
     }
 

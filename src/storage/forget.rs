@@ -91,10 +91,14 @@ impl Database {
     /// On SQLite, what was removed is still in the log of recent changes until that is written over.
     pub(super) async fn overwrite(&self) {
         if self.pools.kind == Kind::Sqlite {
-            let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_all(&self.pools.writers).await;
-            if let Err(error) = done {
-                tracing::warn!("what was forgotten is overwritten only later: {error}");
-            }
+            let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.pools.writers).await;
+            // Where somebody is reading all the while, it says that it is busy, and is done by the next sweep.
+            let later = match done.map_err(Trouble::from).and_then(|row| row.flag(0)) {
+                Ok(false) => return,
+                Ok(true) => Trouble::Locked,
+                Err(error) => error,
+            };
+            tracing::warn!("what was forgotten is overwritten only later: {later}");
         }
     }
 }
@@ -111,7 +115,7 @@ async fn name_author(mut work: Work, credit: &Credit) -> Tried<Work> {
     let edit = Edit { entry: named, active: now.active, replaces: now.replaces, from: Some(now.version) };
     let by = Actor { member: credit.member, name: credit.author.clone() };
     let commit = Commit { guild: credit.guild, by, at: credit.at, effects: Vec::new() };
-    let mut doing = Doing { work, commit: &commit, revision, mark: None };
+    let mut doing = Doing { work, commit: &commit, revision, raised: true, mark: None };
     doing.write(&[&edit]).await?;
     Ok(doing.work)
 }

@@ -151,8 +151,10 @@ impl Database {
         let mut work = self.write_for(guild).await?;
         let query = sqlx::query(
             "UPDATE guild SET told_at = $2 WHERE id = $1 AND (told_at IS NULL OR told_at <= $3 OR told_at > $4) \
-             AND EXISTS (SELECT 1 FROM question q WHERE q.guild = guild.id AND q.state = 'open' AND q.text <> '' \
-             AND (guild.told_at IS NULL OR guild.told_at > $4 OR q.last_at > guild.told_at))",
+             AND (EXISTS (SELECT 1 FROM question q WHERE q.guild = guild.id AND q.state = 'open' AND q.text <> '' \
+             AND (guild.told_at IS NULL OR guild.told_at > $4 OR q.last_at > guild.told_at)) \
+             OR EXISTS (SELECT 1 FROM submission s WHERE s.guild = guild.id AND s.stage = 'waiting' \
+             AND (guild.told_at IS NULL OR guild.told_at > $4 OR s.at > guild.told_at)))",
         );
         let query = query.bind(signed(guild)).bind(now);
         let query = query.bind(now.saturating_sub(every)).bind(now.saturating_add(every));
@@ -161,8 +163,11 @@ impl Database {
             return Ok(None);
         }
         let questions = open(&mut work, guild).await?;
+        let query = sqlx::query("SELECT COUNT(*) FROM submission WHERE guild = $1 AND stage = 'waiting'");
+        let row = work.row(query.bind(signed(guild))).await?;
+        let experiences = row.map_or(Ok(0), |row| row.count(0))?;
         work.commit().await?;
-        Ok(Some(Awaiting { questions, experiences: 0 }))
+        Ok(Some(Awaiting { questions, experiences }))
     }
 
     async fn click_once(&self, click: &Click, enough: u32) -> Tried<()> {

@@ -21,7 +21,7 @@ impl Lock {
     /// The lock of a database, not yet taken.
     pub fn of(location: &Location) -> Self {
         let path = match location {
-            Location::File(path) => Some(beside(path)),
+            Location::File(path) => Some(beside(path, SUFFIX)),
             Location::Server(_) => None,
         };
         Self { path, held: Mutex::default() }
@@ -47,8 +47,9 @@ impl Lock {
     }
 }
 
-fn beside(path: &Path) -> PathBuf {
+/// A file beside another.
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(SUFFIX);
+    name.push(suffix);
     name.into()
 }

@@ -11,6 +11,7 @@ mod highlights;
 mod inbox;
 mod insight;
 mod leases;
+mod ledger;
 mod location;
 mod lock;
 mod moderation;
@@ -18,16 +19,22 @@ mod note;
 mod open;
 mod parcels;
 mod people;
+mod quoted;
+mod reviewed;
 mod row;
 mod submissions;
 mod sweep;
 mod trouble;
+mod turnover;
+mod withdrawn;
 mod work;
 mod write;
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use fence::Fences;
+use ledger::Ledger;
 use lock::Lock;
 use open::Pools;
 use trouble::{Tried, Trouble};
@@ -51,6 +58,7 @@ pub struct Database {
     patience: Duration,
     fences: Fences,
     lock: Lock,
+    ledger: Ledger,
 }
 
 impl Database {
@@ -67,14 +75,34 @@ impl Database {
     /// # Errors
     /// As for [`Database::open`].
     pub async fn open_with(location: &Location, patience: Duration) -> Result<Self, OpenError> {
+        Self::open_with_ledger(location, patience, None).await
+    }
+
+    /// The same, with another file for the ledger of what members have withdrawn: otherwise that is beside the database,
+    /// or, for a server, in the current directory.
+    ///
+    /// # Errors
+    /// As for [`Database::open`]; where there is a ledger that cannot be read; and where what was withdrawn cannot be
+    /// removed from the database.
+    pub async fn open_with_ledger(
+        location: &Location,
+        patience: Duration,
+        ledger: Option<PathBuf>,
+    ) -> Result<Self, OpenError> {
         let pools = open::open(location, patience).await?;
-        Ok(Self { pools, patience, fences: Fences::default(), lock: Lock::of(location) })
+        let ledger = Ledger::of(location, ledger);
+        let database = Self { pools, patience, fences: Fences::default(), lock: Lock::of(location), ledger };
+        // Nothing is read of a copy before what was withdrawn is gone from it.
+        if let Err(error) = database.begin_with_ledger(location).await {
+            database.close().await;
+            return Err(error);
+        }
+        Ok(database)
     }
 
     /// Closes every connection; what is under way is finished before.
     pub async fn close(&self) {
-        self.pools.writers.close().await;
-        self.pools.readers.close().await;
+        self.pools.close().await;
     }
 
     /// A connection that only reads.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyPool, AssertSqlSafe, ConnectOptions as _, Connection as _};
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep, timeout};
 
 use super::location::Location;
 use super::trouble::Trouble;
@@ -20,6 +20,11 @@ pub(super) static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// For how long a database may take to be opened. Another process may be bringing it up to date meanwhile.
 const OPENING: Duration = Duration::from_secs(30);
+
+/// For how long another process is given way that opens the same new file at the same moment …
+const GIVING_WAY: Duration = Duration::from_secs(1);
+/// … and how long it is waited before each further try.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Readers of a file. Each is a thread; reading takes microseconds.
 const READERS: u32 = 4;
@@ -63,6 +68,14 @@ pub(super) struct Pools {
     pub(super) readers: AnyPool,
     pub(super) writers: AnyPool,
     pub(super) kind: Kind,
+}
+
+impl Pools {
+    /// Closes every connection; what is under way is finished before.
+    pub(super) async fn close(&self) {
+        self.writers.close().await;
+        self.readers.close().await;
+    }
 }
 
 /// Opens a database and brings it up to date.
@@ -178,12 +191,25 @@ impl From<MigrateError> for Unopened {
 async fn migrate(options: &AnyConnectOptions, kind: Kind) -> Result<(), Unopened> {
     let mut connection = options.connect().await?;
     if kind == Kind::Sqlite {
-        // What is read does not wait for what is written. It stays so in the file.
-        sqlx::raw_sql("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL;").execute(&mut connection).await?;
+        sqlx::raw_sql("PRAGMA busy_timeout = 10000;").execute(&mut connection).await?;
+        // What is read does not wait for what is written. It stays so in the file. Two who say so of a new file at the same
+        // moment do not wait for each other: one of them is refused at once.
+        let began = Instant::now();
+        while let Err(error) = sqlx::raw_sql("PRAGMA journal_mode = WAL;").execute(&mut connection).await {
+            if began.elapsed() > GIVING_WAY || Trouble::from(&error) != Trouble::Locked {
+                return Err(error.into());
+            }
+            sleep(PAUSE).await;
+        }
     }
-    // On SQLite nobody is kept from doing the same at the same moment: whoever loses finds it done.
+    // On SQLite nobody is kept from doing the same at the same moment: whoever loses finds it done. They may lose at each
+    // of them.
     let mut migrated = MIGRATIONS.run_direct(None, &mut connection, false).await;
-    if kind == Kind::Sqlite && matches!(migrated, Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..))) {
+    for _ in MIGRATIONS.iter() {
+        let lost = matches!(migrated, Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..)));
+        if kind != Kind::Sqlite || !lost {
+            break;
+        }
         migrated = MIGRATIONS.run_direct(None, &mut connection, false).await;
     }
     drop(connection.close().await);

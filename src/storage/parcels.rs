@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
-use super::row::{Columns as _, millis, plain, signed};
+use super::row::{Columns as _, millis, plain, readable, signed};
 use super::trouble::{Tried, Trouble, unreadable};
 use super::work::Work;
 use super::{Database, again};
@@ -90,7 +90,7 @@ impl Database {
             work.run(query.bind(row.text(0)?).bind(millis(until))).await?;
         }
         work.commit().await?;
-        Ok(readable(&rows))
+        Ok(readable(&rows, parcel))
     }
 
     async fn again_once(&self, id: Id, at: Timestamp) -> Tried<()> {
@@ -154,7 +154,7 @@ impl Database {
             work.run(query.bind(row.text(0)?).bind(now + SHOWING)).await?;
         }
         work.commit().await?;
-        Ok(readable(&rows))
+        Ok(readable(&rows, parcel))
     }
 }
 
@@ -190,11 +190,6 @@ pub(super) fn written(content: &Content) -> Tried<String> {
 /// A content that was stored.
 pub(super) fn content(text: &str) -> Tried<Content> {
     serde_json::from_str(text).map_err(|error| unreadable("a parcel", &error))
-}
-
-/// The parcels of rows, without those that nobody can read: they must not keep the others.
-fn readable(rows: &[AnyRow]) -> Vec<Parcel> {
-    rows.iter().filter_map(|row| parcel(row).inspect_err(|error| tracing::error!("{error}")).ok()).collect()
 }
 
 fn parcel(row: &AnyRow) -> Tried<Parcel> {

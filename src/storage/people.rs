@@ -8,7 +8,7 @@ use super::parcels::content;
 use super::row::{Columns as _, millis, plain, signed};
 use super::trouble::{Tried, Trouble};
 use super::work::Work;
-use super::{Database, again};
+use super::{Database, again, submissions};
 use crate::app::store::{About, Click, Content, Credit, Draft, Id, People, Pseudonyms, Stored};
 use crate::reply::Name;
 
@@ -37,13 +37,14 @@ impl People for Database {
             blocked: blocks(&mut work, member).await?,
             wrote: wrote(&mut work, member).await?,
             drafts: drafts(&mut work, member).await?,
-            shared: Vec::new(),
+            shared: submissions::of(&mut work, member).await?,
             clicks: u32::try_from(clicks(&mut work, member, pseudonyms).await?.len()).unwrap_or(u32::MAX),
         };
         Ok(about)
     }
 
-    async fn forget(&self, member: u64, pseudonyms: &Pseudonyms) -> Stored<()> {
+    async fn forget(&self, member: u64, pseudonyms: &Pseudonyms, at: Timestamp) -> Stored<()> {
+        self.withdraw_all(member, at).await?;
         again(|| self.forget_once(member, pseudonyms)).await?;
         self.overwrite().await;
         Ok(())
@@ -76,7 +77,11 @@ impl People for Database {
         let stored = secret(&mut self.read().await?).await?;
         let key = match stored {
             Some(key) => key,
-            None => again(|| self.make_secret()).await?,
+            None => match again(|| self.make_secret()).await {
+                Ok(key) => key,
+                // Perhaps it was made, and only the word of that was lost.
+                Err(trouble) => secret(&mut self.read().await?).await?.ok_or(trouble)?,
+            },
         };
         Ok(Pseudonyms::new(key.as_bytes()))
     }
@@ -97,7 +102,7 @@ impl Database {
     }
 }
 
-async fn secret(work: &mut Work) -> Tried<Option<String>> {
+pub(super) async fn secret(work: &mut Work) -> Tried<Option<String>> {
     let row = work.row(sqlx::query("SELECT value FROM secret WHERE name = 'pseudonyms'")).await?;
     row.map(|row| row.text(0)).transpose()
 }

@@ -37,6 +37,10 @@ pub(super) trait Columns {
         Timestamp::from_millisecond(self.int(column)?).map_err(|error| unreadable("a time", &error))
     }
 
+    fn maybe_time(&self, column: usize) -> Tried<Option<Timestamp>> {
+        self.maybe_int(column)?.map_or(Ok(None), |_| self.time(column).map(Some))
+    }
+
     fn id(&self, column: usize) -> Tried<Id> {
         self.text(column)?.parse().map_err(|error| unreadable("an id", &error))
     }
@@ -62,6 +66,11 @@ impl Columns for AnyRow {
     fn maybe_text(&self, column: usize) -> Tried<Option<String>> {
         self.try_get(column).map_err(Trouble::from)
     }
+}
+
+/// What rows say, without those that nobody can read: they must not keep the others.
+pub(super) fn readable<T>(rows: &[AnyRow], read: impl Fn(&AnyRow) -> Tried<T>) -> Vec<T> {
+    rows.iter().filter_map(|row| read(row).inspect_err(|error| tracing::error!("{error}")).ok()).collect()
 }
 
 /// A number of 64 bits as it is stored.

@@ -1,56 +1,303 @@
-//! Members' own experiences.
+//! Members' own experiences, as their authors write them and agree to them.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use sqlx::AssertSqlSafe;
+use sqlx::any::AnyRow;
 
-use super::Database;
-use crate::app::store::{Id, Quoted, Stage, StoreError, Stored, Submission, Submissions, Telling};
+use super::commit::{line, raise};
+use super::entries::know;
+use super::people::secret;
+use super::row::{Columns as _, millis, plain, readable, signed};
+use super::trouble::{Tried, Trouble, unknown};
+use super::withdrawn::Trace;
+use super::work::Work;
+use super::write::{AUDIT, insert};
+use super::{Database, again, quoted};
+use crate::app::store::{
+    Actor, Id, Named, People as _, Pseudonyms, Quoted, Shared, Stage, Stored, Submission, Submissions, Telling, Told,
+    new_id,
+};
 
-fn not_yet<T>() -> Stored<T> {
-    Err(StoreError::Unavailable("not yet".to_owned()))
-}
+const SUBMISSION: &str = "SELECT id, guild, member, version, stage, text, named, name, role, place, years, topic, cut, \
+                          daily, note, consented_at, consented_to, at FROM submission";
+
+/// Who the audit says did what an author does: it does not say who they are.
+const AUTHOR: &str = "@author";
+
+/// Hexadecimal digits by which the audit names an experience, of the hash of what it says.
+const NAMED_BY: usize = 12;
 
 #[async_trait]
 impl Submissions for Database {
-    async fn submission(&self, _id: Id) -> Stored<Option<Submission>> {
-        not_yet()
+    async fn submission(&self, id: Id) -> Stored<Option<Submission>> {
+        Ok(found(&mut self.read().await?, id).await?.map(|found| found.submission))
     }
 
-    async fn submissions_of(&self, _member: u64) -> Stored<Vec<Submission>> {
-        not_yet()
+    async fn submissions_of(&self, member: u64) -> Stored<Vec<Submission>> {
+        Ok(of(&mut self.read().await?, member).await?)
     }
 
-    async fn submissions(
-        &self,
-        _guild: u64,
-        _stages: &[Stage],
-        _skip: u32,
-        _most: u32,
-    ) -> Stored<(Vec<Submission>, u32)> {
-        not_yet()
+    async fn submissions(&self, guild: u64, stages: &[Stage], skip: u32, most: u32) -> Stored<(Vec<Submission>, u32)> {
+        if stages.is_empty() {
+            return Ok((Vec::new(), 0));
+        }
+        let mut work = self.read().await?;
+        let places: Vec<String> = (2..).take(stages.len()).map(|place| format!("${place}")).collect();
+        let theirs = format!("WHERE guild = $1 AND stage IN ({})", places.join(", "));
+        let order: Vec<String> = (0..).zip(&places).map(|(rank, place)| format!("WHEN {place} THEN {rank}")).collect();
+        let limit = format!("LIMIT ${} OFFSET ${}", places.len() + 2, places.len() + 3);
+        let listed = format!("{SUBMISSION} {theirs} ORDER BY CASE stage {} END, at, id {limit}", order.join(" "));
+        // Nothing but numbers is put into them.
+        let bound = |sql: String| {
+            let query = sqlx::query(AssertSqlSafe(sql)).bind(signed(guild));
+            stages.iter().fold(query, |query, stage| query.bind(stage.code()))
+        };
+        let rows = work.rows(bound(listed).bind(i64::from(most)).bind(i64::from(skip))).await?;
+        let all = work.row(bound(format!("SELECT COUNT(*) FROM submission {theirs}"))).await?;
+        let all = all.map_or(Ok(0), |row| row.count(0))?;
+        Ok((readable(&rows, submission), all))
     }
 
-    async fn tell(&self, _submission: &Submission, _what: Telling) -> Stored<bool> {
-        not_yet()
+    async fn tell(&self, submission: &Submission, what: Telling) -> Stored<bool> {
+        // What is stored is what they agree to, to the letter.
+        let submission = Submission { told: storable(&submission.told), ..submission.clone() };
+        if what != Telling::Writes {
+            // With it, authors are told apart.
+            self.pseudonyms().await?;
+        }
+        Ok(again(|| self.author_tells(&submission, what)).await?)
     }
 
-    async fn withdraw(&self, _id: Id, _member: u64, _at: Timestamp) -> Stored<bool> {
-        not_yet()
+    async fn withdraw(&self, id: Id, member: u64, at: Timestamp) -> Stored<bool> {
+        let withdrawn = self.withdrawn(id, member, at, Trace::Audit).await?;
+        if withdrawn {
+            self.overwrite().await;
+        }
+        Ok(withdrawn)
     }
 
-    async fn quoted(&self, _quoted: &Quoted, _at: Timestamp) -> Stored<()> {
-        not_yet()
+    async fn quoted(&self, quoted: &Quoted, at: Timestamp) -> Stored<()> {
+        Ok(again(|| self.quoted_once(quoted, at)).await?)
     }
 
-    async fn take_quoted(&self, _now: Timestamp, _until: Timestamp, _most: u32) -> Stored<Vec<(Quoted, u32)>> {
-        Ok(Vec::new())
+    async fn take_quoted(&self, now: Timestamp, until: Timestamp, most: u32) -> Stored<Vec<(Quoted, u32)>> {
+        Ok(again(|| self.take_quoted_once(now, until, most)).await?)
     }
 
-    async fn edited(&self, _message: u64) -> Stored<()> {
-        not_yet()
+    async fn edited(&self, message: u64) -> Stored<()> {
+        Ok(again(|| self.edited_once(message)).await?)
     }
 
-    async fn edit_again(&self, _message: u64, _at: Timestamp) -> Stored<()> {
-        not_yet()
+    async fn edit_again(&self, message: u64, at: Timestamp) -> Stored<()> {
+        Ok(again(|| self.edit_again_once(message, at)).await?)
     }
+}
+
+impl Database {
+    async fn author_tells(&self, submission: &Submission, what: Telling) -> Tried<bool> {
+        let Submission { id, guild, told, .. } = submission;
+        let mut work = self.write().await?;
+        // They may do so in a direct message, which is shard 0's, whichever the guild's may be.
+        self.fences.check_any(&mut work).await?;
+        know(&mut work, *guild).await?;
+        raise(&mut work, *guild, 0).await?;
+        let before = found(&mut work, *id).await?;
+        if !may_tell(&mut work, before.as_ref(), submission, what).await? {
+            work.rollback().await?;
+            return Ok(false);
+        }
+        let agreed_once = before.as_ref().is_some_and(|before| before.agreed_once);
+        let consented_to = match what {
+            Telling::Consents | Telling::Accepts => Some(told.digest()),
+            Telling::Writes => agreed_once.then(String::new),
+        };
+        if !store(&mut work, submission, consented_to).await? {
+            work.rollback().await?;
+            return Ok(false);
+        }
+        let (was, is) = (before.is_some_and(|before| before.is(Stage::Approved)), submission.stage == Stage::Approved);
+        if was || is {
+            raise(&mut work, *guild, 1).await?;
+        }
+        if was && !is {
+            quoted::is_due(&mut work, *id, submission.at).await?;
+        }
+        let action = match what {
+            Telling::Writes => "share.write",
+            Telling::Consents => "share.consent",
+            Telling::Accepts => "share.accept",
+        };
+        if what != Telling::Writes || agreed_once {
+            audit(&mut work, *guild, submission.at, action, told).await?;
+        }
+        match work.commit().await {
+            Err(Trouble::Lost(why)) => {
+                if self.was_told(submission).await? {
+                    Ok(true)
+                } else {
+                    Err(Trouble::Lost(why))
+                }
+            }
+            done => done.map(|()| true),
+        }
+    }
+
+    /// Whether the database holds it as it was told.
+    async fn was_told(&self, submission: &Submission) -> Tried<bool> {
+        let mut work = self.look(submission.guild).await?;
+        let now = found(&mut work, submission.id).await?.map(|found| found.submission);
+        work.rollback().await?;
+        Ok(now.is_some_and(|now| {
+            let same = (now.version, now.stage, millis(now.at), now.member);
+            same == (submission.version + 1, submission.stage, millis(submission.at), submission.member)
+                && now.told == submission.told
+        }))
+    }
+}
+
+/// An experience as it is stored.
+pub(super) struct Found {
+    pub(super) submission: Submission,
+    /// Whether its author has agreed to it, or to what it said before.
+    pub(super) agreed_once: bool,
+}
+
+impl Found {
+    pub(super) fn is(&self, stage: Stage) -> bool {
+        self.submission.stage == stage
+    }
+}
+
+/// An experience, whosever it is.
+pub(super) async fn found(work: &mut Work, id: Id) -> Tried<Option<Found>> {
+    let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE id = $1"));
+    let Some(row) = work.row(sqlx::query(sql).bind(id.to_string())).await? else { return Ok(None) };
+    Ok(Some(Found { submission: submission(&row)?, agreed_once: row.maybe_text(16)?.is_some() }))
+}
+
+/// A member's experiences, the latest first.
+pub(super) async fn of(work: &mut Work, member: u64) -> Tried<Vec<Submission>> {
+    let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE member = $1 ORDER BY at DESC, id DESC"));
+    Ok(readable(&work.rows(sqlx::query(sql).bind(signed(member))).await?, submission))
+}
+
+/// What a guild quotes, the oldest first: nothing that its author has not agreed to as it is.
+pub(super) async fn shared(work: &mut Work, guild: u64) -> Tried<Vec<Shared>> {
+    let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE guild = $1 AND stage = $2 ORDER BY at, id"));
+    let rows = work.rows(sqlx::query(sql).bind(signed(guild)).bind(Stage::Approved.code())).await?;
+    let agreed = readable(&rows, submission).into_iter().filter(|one| one.consented.is_some());
+    let key = secret(work).await?.map(|key| Pseudonyms::new(key.as_bytes()));
+    let shared = |one: Submission| {
+        let author = author(&one, key.as_ref());
+        Shared { id: one.id, author, told: one.told, daily: one.daily }
+    };
+    Ok(agreed.map(shared).collect())
+}
+
+/// What an author did, in the audit: what it says by its hash, and not who.
+pub(super) async fn audit(work: &mut Work, guild: u64, at: Timestamp, action: &str, told: &Told) -> Tried<()> {
+    let by = Actor { member: 0, name: AUTHOR.to_owned() };
+    insert(work, AUDIT, &[line(new_id(), guild, &by, at, [action, &named_by(told), "", ""])]).await
+}
+
+/// What the audit calls an experience.
+pub(super) fn named_by(told: &Told) -> String {
+    told.digest().chars().take(NAMED_BY).collect()
+}
+
+/// Whether an author may do it. What is new must never have been withdrawn; what is there must be theirs, as they have
+/// seen it. Nobody but its author reads what they have not agreed to, and the only thing that is quoted with the author's
+/// last word is what a moderator has proposed.
+async fn may_tell(work: &mut Work, before: Option<&Found>, now: &Submission, what: Telling) -> Tried<bool> {
+    match what {
+        Telling::Writes if now.stage != Stage::Written => return Ok(false),
+        Telling::Consents if now.stage == Stage::Approved => return Ok(false),
+        Telling::Accepts if !before.is_some_and(|before| is_proposed(&before.submission, &now.told)) => {
+            return Ok(false);
+        }
+        _ => {}
+    }
+    if now.version == 0 {
+        let query = sqlx::query("SELECT at FROM withdrawn WHERE submission = $1").bind(now.id.to_string());
+        return Ok(before.is_none() && work.row(query).await?.is_none());
+    }
+    let key = |one: &Submission| (one.guild, one.member, one.version);
+    Ok(before.is_some_and(|before| key(&before.submission) == key(now)))
+}
+
+/// Whether this is what a moderator proposed, and nothing else.
+fn is_proposed(before: &Submission, told: &Told) -> bool {
+    let proposed = before.cut.clone().map(|text| Told { text, ..before.told.clone() });
+    before.stage == Stage::Cut && proposed.is_some_and(|proposed| proposed.digest() == told.digest())
+}
+
+/// Stores what its author says, if nobody was faster.
+async fn store(work: &mut Work, submission: &Submission, consented_to: Option<String>) -> Tried<bool> {
+    let Submission { id, guild, member, version, stage, told, daily, note, at, .. } = submission;
+    let sql = if *version == 0 {
+        "INSERT INTO submission (id, guild, member, version, stage, text, named, name, role, place, years, topic, \
+         daily, note, consented_at, consented_to, at) \
+         VALUES ($1, $2, $3, $4 + 1, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT DO NOTHING"
+    } else {
+        "UPDATE submission SET version = version + 1, stage = $5, text = $6, named = $7, name = $8, role = $9, \
+         place = $10, years = $11, topic = $12, cut = NULL, daily = $13, note = $14, consented_at = $15, \
+         consented_to = $16, at = $17 WHERE id = $1 AND guild = $2 AND member = $3 AND version = $4"
+    };
+    let consented_at = consented_to.as_ref().filter(|to| !to.is_empty()).map(|_| millis(*at));
+    let query = sqlx::query(sql).bind(id.to_string()).bind(signed(*guild)).bind(signed(*member)).bind(*version);
+    let query = query.bind(stage.code()).bind(&*told.text).bind(told.named.code()).bind(&*told.name);
+    let query = query.bind(told.role.code()).bind(&*told.place).bind(&*told.years).bind(&*told.topic);
+    let query = query.bind(i64::from(*daily)).bind(plain(note)).bind(consented_at).bind(consented_to);
+    Ok(work.run(query.bind(millis(*at))).await? == 1)
+}
+
+/// What somebody tells, as it can be stored.
+fn storable(told: &Told) -> Told {
+    let Told { text, named, name, role, place, years, topic } = told;
+    let [text, name, place, years, topic] = [text, name, place, years, topic].map(|part| plain(part));
+    Told { text, named: *named, name, role: *role, place, years, topic }
+}
+
+/// Stands for the author among a guild's: for all that somebody tells under the same name. Nobody can read from it who it
+/// is, though it stands on buttons.
+fn author(submission: &Submission, pseudonyms: Option<&Pseudonyms>) -> String {
+    match pseudonyms {
+        Some(pseudonyms) if submission.told.named == Named::Name => {
+            pseudonyms.of(submission.guild, submission.member, &format!("author:{}", submission.told.name))
+        }
+        _ => submission.id.to_string(),
+    }
+}
+
+/// Nobody has agreed to anything but what was hashed.
+fn submission(row: &AnyRow) -> Tried<Submission> {
+    let told = Told {
+        text: row.text(5)?,
+        named: code(&Named::ALL, Named::code, &row.text(6)?, "how an author is named")?,
+        name: row.text(7)?,
+        role: row.text(8)?.parse().map_err(Trouble::Failed)?,
+        place: row.text(9)?,
+        years: row.text(10)?,
+        topic: row.text(11)?,
+    };
+    let agreed = row.maybe_text(16)?.is_some_and(|to| to == told.digest());
+    Ok(Submission {
+        id: row.id(0)?,
+        guild: row.bits(1)?,
+        member: row.bits(2)?,
+        version: row.int(3)?,
+        stage: code(&Stage::ALL, Stage::code, &row.text(4)?, "where an experience stands")?,
+        cut: row.maybe_text(12)?,
+        daily: row.flag(13)?,
+        note: row.text(14)?,
+        consented: row.maybe_time(15)?.filter(|_| agreed),
+        at: row.time(17)?,
+        told,
+    })
+}
+
+/// Which of several is meant by a word that was stored.
+fn code<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str, word: &str, what: &str) -> Tried<T> {
+    all.iter().copied().find(|one| code(*one) == word).ok_or_else(|| unknown(what, word))
 }

@@ -11,6 +11,12 @@ use crate::app::store::{Retention, Store, Stored};
 /// Rows that are removed in one transaction.
 const AT_ONCE: i64 = 500;
 
+/// Days for which an experience is kept that its author has not agreed to.
+const DRAFTS: u32 = 1;
+
+/// Days for which it is kept what was posted on a day: longer than any rotation looks back.
+const POSTS: u32 = 400;
+
 #[async_trait]
 impl Store for Database {
     async fn sweep(&self, now: Timestamp, retention: &Retention) -> Stored<()> {
@@ -43,6 +49,17 @@ impl Store for Database {
                  (SELECT guild, name FROM question WHERE last_at <= $1 LIMIT $2)",
                 questions,
             ),
+            // Nobody has agreed to it, and nobody came back to it.
+            (
+                "DELETE FROM submission WHERE id IN (SELECT id FROM submission WHERE stage = 'written' \
+                 AND consented_at IS NULL AND consented_to IS NULL AND at <= $1 LIMIT $2)",
+                ago(DRAFTS),
+            ),
+            (
+                "DELETE FROM highlight WHERE id IN (SELECT id FROM highlight \
+                 WHERE state IN ('posted', 'missed', 'failed') AND due_at <= $1 LIMIT $2)",
+                ago(POSTS),
+            ),
             (
                 "DELETE FROM entry WHERE (guild, id) IN (SELECT e.guild, e.id FROM entry e \
                  JOIN guild g ON g.id = e.guild WHERE g.left_at <= $1 LIMIT $2)",
@@ -53,6 +70,7 @@ impl Store for Database {
         for (sql, until) in old {
             while again(|| self.remove(sql, until)).await? {}
         }
+        self.bring_together().await?;
         self.overwrite().await;
         Ok(())
     }

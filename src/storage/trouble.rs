@@ -103,3 +103,8 @@ fn of_postgres(error: &PgDatabaseError) -> Trouble {
 pub(super) fn unreadable(what: &str, why: &dyn Error) -> Trouble {
     Trouble::Failed(format!("{what} cannot be read: {why}"))
 }
+
+/// A stored word is none of those that there are.
+pub(super) fn unknown(what: &str, word: &str) -> Trouble {
+    Trouble::Failed(format!("{what} cannot be read: there is no {word:?}"))
+}

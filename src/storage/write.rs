@@ -22,8 +22,8 @@ const FEW: usize = 20;
 
 /// A table, the columns that are given, and what happens where the row is there.
 pub(super) struct Table {
-    into: &'static str,
-    or: &'static str,
+    pub(super) into: &'static str,
+    pub(super) or: &'static str,
 }
 
 /// The audit.

@@ -152,6 +152,7 @@ async fn a_guild_keeps_what_it_has_pinned_hidden_silenced_and_set() {
             hidden: ["c".to_owned()].into(),
             silenced: ["kim".to_owned()].into(),
             phrasings: [("d".to_owned(), vec!["how not?".to_owned(), "how?".to_owned()])].into(),
+            shared: Vec::new(),
         };
         assert_eq!(store.guild(GUILD).await, Ok(record));
     })

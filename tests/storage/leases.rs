@@ -107,7 +107,7 @@ async fn whoever_was_superseded_changes_nothing_any_more() {
         assert_eq!(old.again(taken[0].id, at(20)).await, superseded);
         assert_eq!(old.wait(taken[0].id).await, superseded);
         assert_eq!(old.decide_credit(new_id(), 1, true, at(0)).await, Err(StoreError::Superseded));
-        assert_eq!(old.forget(1, &old.pseudonyms().await.unwrap()).await, superseded);
+        assert_eq!(old.forget(1, &old.pseudonyms().await.unwrap(), at(0)).await, superseded);
 
         // It may still read, and say that something has arrived; whoever has taken over goes on, and so does the shell.
         assert_eq!(old.revision(GUILD).await, Ok(1));

@@ -5,12 +5,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
-use jet_senpai::app::store::{Entries as _, StoreError};
+use jet_senpai::app::store::{
+    Content, Entries as _, Highlights as _, News, Parcels as _, Post, PostState, Schedule, Stage, StoreError,
+    Submission, Submissions as _, Telling, Turnover,
+};
 use jet_senpai::storage::Database;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::place::{GUILD, PATIENCE, Place, both, commit, done, entry, write};
+use crate::place::{GUILD, PATIENCE, Place, at, both, commit, done, entry, write};
+use crate::{highlights, submissions};
 
 const OPEN: u8 = 0;
 /// The next commit does not reach the server.
@@ -52,7 +56,7 @@ impl Line {
     /// A store at the other end of it.
     async fn open(&self, place: &Place) -> Database {
         let location = place.through(self.port).parse().unwrap();
-        Database::open_with(&location, PATIENCE).await.unwrap()
+        Database::open_with_ledger(&location, PATIENCE, Some(place.ledger())).await.unwrap()
     }
 }
 
@@ -120,6 +124,58 @@ async fn what_was_not_done_because_the_line_was_cut_is_said_not_to_be() {
         assert!(line.is_open() && matches!(refused, Err(StoreError::Unavailable(_))));
         assert_eq!(store.history(GUILD, "a").await.unwrap().len(), 1);
         assert_eq!(done(store, [write(entry("a", "two"), Some(1))]).await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_has_claimed_a_day_is_told_so_even_where_the_confirmation_was_lost() {
+    line(async |line, store| {
+        let schedule = highlights::stored(store, GUILD).await;
+        let now = async || store.schedule(GUILD, schedule.id).await.unwrap().unwrap();
+        let post = highlights::post(&schedule, "2027-01-15");
+        let word = Content::Highlight { schedule: schedule.id.bits(), news: News::Empty };
+        let there = Post { state: PostState::Posted, message: Some(7), ..post.clone() };
+        let nothing = Turnover::new(GUILD, at(0));
+        let turns = [
+            Turnover { claim: Some((post, at(60))), ..highlights::turnover(&now().await) },
+            Turnover { settled: Some((there, PostState::Claimed)), ..nothing.clone() },
+            Turnover { words: vec![word], ..nothing },
+        ];
+        for turn in turns {
+            line.be(CUT_BEFORE);
+            assert!(matches!(store.turn_over(&turn).await, Err(StoreError::Unavailable(_))));
+            line.be(CUT_AFTER);
+            assert_eq!(store.turn_over(&turn).await, Ok(true));
+            assert!(line.is_open());
+        }
+        line.be(CUT_AFTER);
+        let paused = Schedule { next: None, ..now().await };
+        assert_eq!(store.turn_over(&highlights::turnover(&paused)).await, Ok(true));
+        assert_eq!(now().await, Schedule { version: paused.version + 1, ..paused });
+        assert_eq!(store.posts(GUILD, schedule.id, 9).await.unwrap().len(), 1);
+        assert_eq!(store.take(at(1), at(2), 9).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_author_has_done_is_confirmed_even_where_the_confirmation_was_lost() {
+    line(async |line, store| {
+        let written = submissions::new(GUILD, "Once.");
+        line.be(CUT_BEFORE);
+        assert!(store.tell(&written, Telling::Writes).await.is_err());
+        assert_eq!(store.submission(written.id).await, Ok(None));
+        line.be(CUT_AFTER);
+        assert_eq!(store.tell(&written, Telling::Writes).await, Ok(true));
+        let agreed = Submission { version: 1, stage: Stage::Waiting, ..written };
+        line.be(CUT_AFTER);
+        assert_eq!(store.tell(&agreed, Telling::Consents).await, Ok(true));
+        line.be(CUT_AFTER);
+        assert_eq!(store.withdraw(agreed.id, agreed.member, at(1)).await, Ok(true));
+        assert!(line.is_open());
+        assert_eq!(store.submission(agreed.id).await, Ok(None));
+        assert_eq!(store.withdraw(agreed.id, agreed.member, at(1)).await, Ok(false));
     })
     .await;
 }

@@ -5,8 +5,10 @@
 
 mod copies;
 mod entries;
+mod highlights;
 mod inbox;
 mod leases;
+mod ledger;
 mod line;
 mod migrations;
 mod moderation;
@@ -15,5 +17,8 @@ mod parcels;
 mod people;
 mod place;
 mod retention;
+mod sending;
+mod submissions;
 mod torture;
 mod trouble;
+mod withdrawal;

@@ -5,11 +5,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use jet_senpai::app::store::{
-    Content, Entries as _, Fields, GuildRecord, Id, Inbox as _, Insight as _, Leases as _, Parcels as _, People as _,
-    Retention, Settings, State, Store as _, week,
+    Content, Entries as _, Fields, GuildRecord, Highlights as _, Id, Inbox as _, Insight as _, Leases as _, Named,
+    Parcels as _, People as _, Plan, PostState, Retention, Settings, Shared, Shows, Stage, Standing, State, Store as _,
+    Submissions as _, Told, week,
 };
-use jet_senpai::knowledge::Origin;
+use jet_senpai::knowledge::{Origin, Role};
 use jet_senpai::reply::{Locale, Name};
+use jet_senpai::storage::Database;
 use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection as _};
 
@@ -33,6 +35,59 @@ async fn through_all_versions(place: &Place) {
     connection.close().await.unwrap();
 }
 
+/// An id of the samples.
+fn id(last: u128) -> Id {
+    Id::from_bits(0x019a_a000_0000_7000_8000_0000_0000_0000 + last)
+}
+
+/// What the samples' author tells.
+fn told(text: &str) -> Told {
+    Told {
+        text: text.to_owned(),
+        named: Named::Name,
+        name: "Kim".to_owned(),
+        role: Role::Cir,
+        place: "Hyōgo".to_owned(),
+        years: "2019–2022".to_owned(),
+        topic: "daily-life".to_owned(),
+    }
+}
+
+/// What the second version added.
+async fn of_the_second_version(store: &Database) {
+    let schedules = store.schedules(GUILD).await.unwrap();
+    let [first, paused] = &schedules[..] else { panic!("{schedules:?}") };
+    assert_eq!((first.id, first.version, first.next), (id(0x10), 3, Some(at(100))));
+    let Plan { channel, minute, zone, days, roles, topics, ping, thread, grace, .. } = &first.plan;
+    assert_eq!((*channel, *minute, &**zone, *days, *ping), (u64::MAX, 600, "Asia/Tokyo", 127, Some(5)));
+    assert_eq!((&roles[..], topics.join(","), *thread, *grace), (&[Role::Alt][..], "daily-life".to_owned(), true, 60));
+    assert_eq!((first.plan.failures, first.plan.told, first.plan.standing), (1, Some(2), Standing::Active));
+    assert_eq!((paused.id, paused.next, paused.plan.standing), (id(0x11), None, Standing::Paused));
+    let posts = store.posts(GUILD, first.id, 9).await.unwrap();
+    let told: Vec<_> = posts.iter().map(|post| (post.id, post.state, post.message)).collect();
+    let expected = [
+        (0x13, PostState::Claimed, None),
+        (0x12, PostState::Posted, Some(18_446_744)),
+        (0x14, PostState::Missed, None),
+    ];
+    assert_eq!(told, expected.map(|(last, state, message)| (id(last), state, message)));
+    assert_eq!(store.take_posts(at(1), at(2), 9).await.unwrap()[0].testimonial, format!("g:{}", id(0x20)));
+
+    let theirs = store.submissions_of(6).await.unwrap();
+    let stages: Vec<_> = theirs.iter().map(|one| (one.id, one.stage, one.consented)).collect();
+    assert_eq!(stages, [(id(0x21), Stage::Cut, Some(at(0))), (id(0x20), Stage::Approved, Some(at(0)))]);
+    assert_eq!((theirs[0].cut.as_deref(), &*theirs[1].note), (Some("The good […]"), "Thank you!"));
+    assert_eq!((theirs[0].told.named, theirs[0].told.role), (Named::Role, Role::Alt));
+    let draft = store.submission(id(0x22)).await.unwrap().unwrap();
+    assert_eq!((draft.stage, draft.consented, draft.told.named), (Stage::Written, None, Named::Nobody));
+    let (quoted, tries) = store.take_quoted(at(1), at(2), 9).await.unwrap().remove(0);
+    assert_eq!((quoted.message, quoted.shows, quoted.submissions, tries), (1002, Shows::Words, vec![id(0x23)], 1));
+    assert_eq!(store.withdraw(id(0x20), 6, at(1)).await, Ok(true));
+    let (quoted, _) = store.take_quoted(at(1), at(2), 9).await.unwrap().remove(0);
+    let entry = Shows::Entry(9_642_597_199_994_230_867, None);
+    assert_eq!((quoted.message, quoted.shows, quoted.locale), (1001, entry, Locale::Japanese));
+}
+
 #[tokio::test]
 async fn what_was_stored_in_every_version_is_read_in_this_one() {
     both(async |place| {
@@ -52,6 +107,12 @@ async fn what_was_stored_in_every_version_is_read_in_this_one() {
             pinned: vec!["zebra".to_owned(), "apple".to_owned()],
             hidden: ["alt-duties".to_owned()].into(),
             silenced: ["kim".to_owned()].into(),
+            shared: vec![Shared {
+                id: id(0x20),
+                author: "28f51e1a70fe54d553cc6deb498ed522".to_owned(),
+                told: told("I lived between rice fields."),
+                daily: true,
+            }],
             ..GuildRecord::default()
         };
         assert_eq!(store.guild(GUILD).await, Ok(record));
@@ -64,7 +125,6 @@ async fn what_was_stored_in_every_version_is_read_in_this_one() {
         let told: Vec<_> = history.iter().map(|one| (one.by.member, &*one.held.entry.answer, one.at)).collect();
         assert_eq!(told, [(77, "Ask at the desk.", at(1)), (u64::MAX, "I forgot.", at(0))]);
 
-        let id = |last: u128| Id::from_bits(0x019a_a000_0000_7000_8000_0000_0000_0000 + last);
         let draft = store.draft(id(1), GUILD, 77, at(0)).await.unwrap().unwrap();
         let fields = Fields { question: "Where?".to_owned(), answer: "There.".to_owned(), ..Fields::default() };
         assert_eq!((draft.fields, draft.from, draft.purpose.question), (fields, Some(2), Some(u64::MAX)));
@@ -97,8 +157,10 @@ async fn what_was_stored_in_every_version_is_read_in_this_one() {
         assert_eq!(about.credits.iter().map(|credit| credit.given).collect::<Vec<_>>(), [false, true]);
         assert_eq!(store.hold(0, 1, "bot", Duration::ZERO).await.unwrap().unwrap().counter, 42);
 
+        of_the_second_version(&store).await;
+
         store.sweep(at(31 * 24 * 60 * 60), &Retention::default()).await.unwrap();
-        assert_eq!((store.revision(GUILD).await, store.revision(OTHER).await), (Ok(7), Ok(0)));
+        assert_eq!((store.revision(GUILD).await, store.revision(OTHER).await), (Ok(8), Ok(0)));
     })
     .await;
 }

@@ -38,7 +38,7 @@ async fn those_who_are_blocked_are_listed_and_stay_so_when_they_are_forgotten() 
         done(store, [Effect::Block { member: MEMBER, on: true }, Effect::Block { member: 8, on: true }]).await;
         done(store, [Effect::Block { member: 8, on: false }]).await;
         let pseudonyms = store.pseudonyms().await.unwrap();
-        store.forget(MEMBER, &pseudonyms).await.unwrap();
+        store.forget(MEMBER, &pseudonyms, at(0)).await.unwrap();
         assert_eq!(store.blocked(GUILD, 10).await, Ok(vec![(MEMBER, at(0))]));
         assert_eq!(store.blocked(GUILD, 0).await, Ok(Vec::new()));
         assert_eq!(store.blocked(OTHER, 10).await, Ok(Vec::new()));

@@ -182,7 +182,7 @@ async fn whoever_is_forgotten_is_nowhere_any_more_and_others_lose_nothing() {
         let pseudonyms = store.pseudonyms().await.unwrap();
         live(&store, &pseudonyms).await;
         let before = store.revision(GUILD).await.unwrap();
-        store.forget(MEMBER, &pseudonyms).await.unwrap();
+        store.forget(MEMBER, &pseudonyms, at(0)).await.unwrap();
 
         let blocked = vec![(GUILD, at(0))];
         assert_eq!(store.about(MEMBER, &pseudonyms).await, Ok(About { blocked, ..About::default() }));
@@ -194,7 +194,7 @@ async fn whoever_is_forgotten_is_nowhere_any_more_and_others_lose_nothing() {
         assert_eq!((other.parcels.len(), other.clicks), (1, 1));
         // A block stays for as long as moderators want it to.
         done(&store, [Effect::Block { member: MEMBER, on: false }]).await;
-        store.forget(MEMBER, &pseudonyms).await.unwrap();
+        store.forget(MEMBER, &pseudonyms, at(0)).await.unwrap();
         assert_eq!(traces(place).await, Vec::<String>::new());
     })
     .await;

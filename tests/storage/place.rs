@@ -80,9 +80,18 @@ impl Place {
         self.dir.path().to_owned()
     }
 
+    /// Where its ledger is: for a file, where that is if nothing is said.
+    pub fn ledger(&self) -> PathBuf {
+        match &self.location {
+            Location::File(path) => path.with_extension("sqlite.withdrawn"),
+            Location::Server(_) => self.dir.path().join("ledger"),
+        }
+    }
+
     /// Opens it.
     pub async fn open(&self) -> Database {
-        Database::open_with(&self.location, PATIENCE).await.unwrap()
+        let ledger = (!self.is_file()).then(|| self.ledger());
+        Database::open_with_ledger(&self.location, PATIENCE, ledger).await.unwrap()
     }
 
     /// A connection that knows nothing of the store.
@@ -100,6 +109,28 @@ impl Place {
     pub async fn text(&self, sql: &str) -> String {
         let row = sqlx::query(AssertSqlSafe(sql)).fetch_one(&mut self.beside().await).await.unwrap();
         row.get(0)
+    }
+
+    /// Every text in the database, from beside the store.
+    pub async fn texts(&self) -> Vec<String> {
+        let columns = if self.is_file() {
+            "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c \
+             WHERE t.type = 'table' AND c.type = 'TEXT' AND t.name NOT LIKE '\\_sqlx%' ESCAPE '\\'"
+        } else {
+            "SELECT table_name::TEXT, column_name::TEXT FROM information_schema.columns \
+             WHERE table_schema = 'public' AND data_type = 'text' AND table_name NOT LIKE '\\_sqlx%'"
+        };
+        let mut connection = self.beside().await;
+        let columns = sqlx::query(AssertSqlSafe(columns)).fetch_all(&mut connection).await.unwrap();
+        assert!(columns.len() > 40, "{}", columns.len());
+        let mut texts = Vec::new();
+        for column in columns {
+            let (table, column): (String, String) = (column.get(0), column.get(1));
+            let sql = AssertSqlSafe(format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL"));
+            let rows = sqlx::query(sql).fetch_all(&mut connection).await.unwrap();
+            texts.extend(rows.iter().map(|row| row.get::<String, _>(0)));
+        }
+        texts
     }
 
     /// One number, from beside the store.

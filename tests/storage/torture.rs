@@ -6,11 +6,12 @@ use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
-use jet_senpai::app::store::{Actor, Commit, Committed, Effect, Entries as _, new_id};
+use jet_senpai::app::store::{Actor, Commit, Committed, Effect, Entries as _, Highlights as _, Turnover, new_id};
 use jet_senpai::knowledge::Origin;
 use jet_senpai::reply::Name;
 use jet_senpai::storage::{Database, Location};
 
+use crate::highlights;
 use crate::place::{GUILD, PATIENCE, Place, at, both, entry, write};
 
 /// Where the process that writes finds its database, and who it is.
@@ -140,6 +141,49 @@ async fn editor() {
         }
     }
     println!("stored all 0");
+}
+
+/// Not a test, but one of those that want to post on every day, and say on which they may.
+#[tokio::test]
+#[ignore = "only as a process of another test"]
+async fn poster() {
+    let Some(store) = place().await else { return };
+    let days = env::var(EDITS).unwrap().parse::<usize>().unwrap();
+    for day in 0..days {
+        let mut schedule = store.schedules(GUILD).await.unwrap().remove(0);
+        let post = highlights::post(&schedule, &format!("{day}"));
+        schedule.plan.checked += 1;
+        let claim = Some((post, at(60)));
+        if store.turn_over(&Turnover { claim, ..highlights::turnover(&schedule) }).await == Ok(true) {
+            println!("stored {day} 0");
+        }
+    }
+}
+
+#[tokio::test]
+async fn two_processes_that_post_on_the_same_days_post_once_on_each() {
+    both(async |place| {
+        let store = place.open().await;
+        let schedule = highlights::stored(&store, GUILD).await;
+        let days = if place.is_file() { 100 } else { 500 };
+        let posters: Vec<Writer> = (0..2).map(|who| Writer::start("torture::poster", place, who, days)).collect();
+        let mut said = Vec::new();
+        for poster in posters {
+            said.extend(tokio::task::spawn_blocking(|| poster.said(usize::MAX, false)).await.unwrap());
+        }
+        let all = said.len();
+        said.sort();
+        said.dedup();
+        let posts = place.number("SELECT COUNT(*) FROM highlight").await;
+        assert_eq!((said.len(), i64::try_from(all).unwrap()), (all, posts));
+        // Each claim has changed the schedule, and nothing else has.
+        let schedule = store.schedule(GUILD, schedule.id).await.unwrap().unwrap();
+        let version = 1 + i64::try_from(all).unwrap();
+        assert_eq!((schedule.version, schedule.plan.checked), (version, version - 1));
+        assert!(all >= days / 2, "{all}");
+        store.close().await;
+    })
+    .await;
 }
 
 #[tokio::test]

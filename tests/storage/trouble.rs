@@ -115,8 +115,8 @@ async fn a_full_disk_is_said_and_nothing_is_lost() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("full.sqlite");
     let program = env::current_exe().unwrap();
-    // Files may not grow beyond half a megabyte there, and trying to is no signal but an error.
-    let script = "trap '' XFSZ; ulimit -f 500; exec \"$0\" --exact trouble::in_a_full_disk --nocapture";
+    // Files may not grow beyond a megabyte there, and trying to is no signal but an error.
+    let script = "trap '' XFSZ; ulimit -f 1000; exec \"$0\" --exact trouble::in_a_full_disk --nocapture";
     let mut command = Command::new("bash");
     command.args(["-c", script]).arg(&program).env(FULL, &path);
     let output = command.output().unwrap();

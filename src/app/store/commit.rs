@@ -157,11 +157,14 @@ impl Curation {
 pub enum Directing {
     /// It is new.
     Add,
+    /// It posts at another time, elsewhere, or something else.
+    Change,
     /// It posts no more until it is resumed.
     Pause,
     /// It posts again.
     Resume,
-    /// It is removed: nothing but its id is read of the turnover's schedule.
+    /// It is removed, with its posts: nothing but its id and version is read of the turnover's schedule, and of the
+    /// turnover nothing else but its words.
     Remove,
     /// The next testimonial is left out this time.
     Skip,
@@ -176,6 +179,7 @@ impl Directing {
     pub fn code(self) -> &'static str {
         match self {
             Self::Add => "highlight.add",
+            Self::Change => "highlight.change",
             Self::Pause => "highlight.pause",
             Self::Resume => "highlight.resume",
             Self::Remove => "highlight.remove",

@@ -2,11 +2,11 @@
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use super::{Content, Id, Stored};
-use crate::highlights::Rotation;
+use crate::highlights::{self, Days, Rotation, When};
 use crate::knowledge::Role;
 
 /// A guild's schedule at one version.
@@ -68,6 +68,16 @@ pub struct Plan {
     pub told: Option<u32>,
 }
 
+impl Plan {
+    /// When it posts; [`None`] if nobody knows its time zone any more.
+    pub fn when(&self) -> Option<When> {
+        let minute = i8::try_from(self.minute % 60).ok()?;
+        let time = Time::new(i8::try_from(self.minute / 60).ok()?, minute, 0, 0).ok()?;
+        let days = Days::from_bits(self.days).unwrap_or(Days::ALL);
+        Some(When { time, zone: highlights::zone(&self.zone)?, days })
+    }
+}
+
 /// Whether a schedule posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -94,7 +104,7 @@ pub struct Post {
     pub day: String,
     /// Where it stands.
     pub state: PostState,
-    /// The testimonial: see [`crate::app::voice_id`]. Empty where none was chosen.
+    /// The testimonial, by what tells it from all others: the curated and the guild's own. Empty where none was chosen.
     pub testimonial: String,
     /// Where.
     pub channel: u64,
@@ -198,6 +208,10 @@ pub trait Highlights {
     /// Takes claimed posts that nobody is sending any more, at most `most`, for as long as `until`: meanwhile, nobody else
     /// gets them.
     async fn take_posts(&self, now: Timestamp, until: Timestamp, most: u32) -> Stored<Vec<Post>>;
+
+    /// Just before a post is sent: it is held for as long as `until`, if it is still claimed by whoever was given it as it
+    /// is; whether that was so. Nobody sends what another has taken since, or what is for a shard that is another's.
+    async fn hold_post(&self, post: &Post, until: Timestamp) -> Stored<bool>;
 
     /// A claimed post is taken again only from a time on.
     async fn post_again(&self, guild: u64, id: Id, at: Timestamp) -> Stored<()>;

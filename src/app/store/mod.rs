@@ -26,13 +26,23 @@ pub use moderation::{Audited, Moderation};
 pub use parcels::{Content, News, Parcel, Parcels};
 pub use people::{About, Credit, People, Pseudonyms};
 pub use settings::{GuildRecord, MOST_A_MINUTE, Setting, Settings, Shared};
-pub use submissions::{Named, Quoted, Review, Shows, Stage, Submission, Submissions, Telling, Told, tells};
+pub use submissions::{AUTHOR, Named, Quoted, Review, Shows, Stage, Submission, Submissions, Telling, Told, tells};
 
 pub use crate::reply::Id;
 
 /// A new id.
 pub fn new_id() -> Id {
     Id::from_bits(uuid::Uuid::now_v7().as_u128())
+}
+
+/// A new id that says nothing, not even when it was made: for what must not be told from its id.
+pub fn new_id_by_chance() -> Id {
+    let mut bytes = [0; 16];
+    match getrandom::fill(&mut bytes) {
+        Ok(()) => Id::from_bits(u128::from_be_bytes(bytes)),
+        // Where there is no chance, it is at least new.
+        Err(_) => new_id(),
+    }
 }
 
 /// Why something was not read, or did not change.

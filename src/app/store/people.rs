@@ -55,7 +55,7 @@ pub trait People {
 
     /// Removes everything about a member that [`People::about`] names, but for blocks; what they wrote as a moderator
     /// stays, without their name and id. What they have shared is withdrawn.
-    async fn forget(&self, member: u64, pseudonyms: &Pseudonyms) -> Stored<()>;
+    async fn forget(&self, member: u64, pseudonyms: &Pseudonyms, at: Timestamp) -> Stored<()>;
 
     /// An author is asked.
     async fn ask_credit(&self, credit: &Credit) -> Stored<()>;

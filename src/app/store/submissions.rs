@@ -11,6 +11,9 @@ use super::{Content, Id, Stored};
 use crate::knowledge::Role;
 use crate::reply::Locale;
 
+/// How the audit calls whoever does something with an experience of their own: never by their name.
+pub const AUTHOR: &str = "@author";
+
 /// An experience that a member shares, at one version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submission {
@@ -34,7 +37,7 @@ pub struct Submission {
     pub note: String,
     /// When its author agreed to its being published: to exactly what [`Told::digest`] says.
     pub consented: Option<Timestamp>,
-    /// When it changed last.
+    /// When its author changed it last, or a moderator where it stands.
     pub at: Timestamp,
 }
 
@@ -168,8 +171,6 @@ pub struct Quoted {
     pub submissions: Vec<Id>,
     /// What it shows, so that it can be shown again without them.
     pub shows: Shows,
-    /// Who asked for it; none where nobody did.
-    pub asker: Option<u64>,
     /// Its language.
     pub locale: Locale,
 }
@@ -197,13 +198,14 @@ pub trait Submissions {
     async fn submissions(&self, guild: u64, stages: &[Stage], skip: u32, most: u32) -> Stored<(Vec<Submission>, u32)>;
 
     /// What its author does: the experience is so from now on, if it still has the version that it says, or is new; whether
-    /// that was so. If it was quoted before, or is from now on, the guild's revision rises. The audit has a line that says
-    /// what, with its digest, and not who.
+    /// that was so. What they only write is [`Stage::Written`]; nothing is [`Stage::Approved`] but what they accept exactly
+    /// as a moderator has proposed it. If it was quoted before, or is from now on, the guild's revision rises; if it no
+    /// longer is, what quotes it is due to be edited. The audit has a line that says what, with its digest, and not who.
     async fn tell(&self, submission: &Submission, what: Telling) -> Stored<bool>;
 
-    /// Its author withdraws it: it is gone, the audit has a line with its digest, no text stays behind, everything that
-    /// quotes it is due to be edited, and the ledger outside the database knows, so that no copy brings it back. Whether
-    /// it was there, and theirs.
+    /// Its author withdraws it: it is gone, no text stays behind, everything that quotes it is due to be edited, and the
+    /// ledger outside the database knows, so that no copy brings it back. If they had ever agreed to it, the audit has a
+    /// line with its digest. Whether it was there, and theirs.
     async fn withdraw(&self, id: Id, member: u64, at: Timestamp) -> Stored<bool>;
 
     /// A message quotes experiences from now on, and nothing that it quoted before. One that has been withdrawn meanwhile is
@@ -211,10 +213,12 @@ pub trait Submissions {
     async fn quoted(&self, quoted: &Quoted, at: Timestamp) -> Stored<()>;
 
     /// Takes messages that quote what was withdrawn, at most `most`, for as long as `until`: meanwhile, nobody else gets
-    /// them. How often each was taken before stands beside it.
+    /// them. Each comes with what was withdrawn, and not with what else it quotes; how often it was taken before stands
+    /// beside it.
     async fn take_quoted(&self, now: Timestamp, until: Timestamp, most: u32) -> Stored<Vec<(Quoted, u32)>>;
 
-    /// A message no longer quotes what was withdrawn, or never will be edited: it is forgotten.
+    /// A message no longer quotes what was withdrawn when it was taken, or never will be edited: that is forgotten. What was
+    /// withdrawn meanwhile stays due. What it shows now, [`Submissions::quoted`] is told, before or after.
     async fn edited(&self, message: u64) -> Stored<()>;
 
     /// A message was not edited, and is tried again from a time on.

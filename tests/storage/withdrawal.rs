@@ -1,0 +1,278 @@
+//! What its author withdraws is gone from everywhere, and so is what nobody agreed to in time.
+
+use std::fs;
+
+use jet_senpai::app::store::{
+    Effect, Entries as _, Leases as _, Named, Parcels as _, People as _, Retention, Review, Stage, Store as _,
+    StoreError, Submission, Submissions as _, Telling, Told, new_id,
+};
+use jet_senpai::reply::Locale;
+use jet_senpai::storage::Database;
+
+use crate::place::{GUILD, OTHER, Place, at, both, commit};
+use crate::submissions::{HOUR, MEMBER, approved, audit, new, now, quoted, review, reviewed, shared, waiting};
+
+/// Words that are found nowhere by chance, more than a page of a file.
+fn long() -> String {
+    "Fukuzatsu na omoide, ".repeat(300)
+}
+
+/// Where the words, or their author, still are: in a file also what was deleted from it, and in its log.
+async fn traces(place: &Place) -> Vec<String> {
+    let needles = ["Fukuzatsu", "omoide", "Ogata", "Kimiko", "Hyōgo"];
+    let texts = place.texts().await;
+    let mut found: Vec<String> =
+        texts.into_iter().filter(|text| needles.iter().any(|word| text.contains(word))).collect();
+    if place.is_file() {
+        for file in fs::read_dir(place.dir()).unwrap() {
+            let path = file.unwrap().path();
+            let bytes = fs::read(&path).unwrap();
+            for needle in needles {
+                if bytes.windows(needle.len()).any(|window| window == needle.as_bytes()) {
+                    found.push(format!("{} holds {needle}", path.display()));
+                }
+            }
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn of_what_was_withdrawn_nothing_is_left_but_a_hash() {
+    both(async |place| {
+        let store = &place.open().await;
+        let waits = waiting(store, GUILD, &long()).await;
+        let cut = Review { cut: Some(long()), tell: Some(Locale::English), ..review(&waits, Stage::Cut) };
+        reviewed(store, GUILD, cut).await;
+        let accepts = Submission { stage: Stage::Approved, ..now(store, waits.id).await };
+        assert_eq!(store.tell(&accepts, Telling::Accepts).await, Ok(true));
+        let topic = Review {
+            note: long(),
+            tell: Some(Locale::English),
+            ..review(&now(store, waits.id).await, Stage::Approved)
+        };
+        reviewed(store, GUILD, topic).await;
+        store.quoted(&quoted(9, &[&waits]), at(61)).await.unwrap();
+        assert_eq!(place.number("SELECT COUNT(*) FROM parcel").await, 2);
+        let before = store.revision(GUILD).await.unwrap();
+        assert!(!traces(place).await.is_empty());
+
+        assert_eq!(store.withdraw(waits.id, 5, at(70)).await, Ok(false));
+        assert_eq!(store.withdraw(new_id(), MEMBER, at(70)).await, Ok(false));
+        assert_eq!(shared(store, GUILD).await.len(), 1);
+        assert_eq!(store.withdraw(waits.id, MEMBER, at(70)).await, Ok(true));
+        assert_eq!(traces(place).await, Vec::<String>::new());
+        assert_eq!(store.submission(waits.id).await, Ok(None));
+        assert_eq!((shared(store, GUILD).await, store.revision(GUILD).await), (vec![], Ok(before + 1)));
+        assert_eq!(store.withdraw(waits.id, MEMBER, at(71)).await, Ok(false));
+        // No form that was opened before brings it back.
+        assert_eq!(
+            store.tell(&Submission { version: 0, stage: Stage::Written, ..waits.clone() }, Telling::Writes).await,
+            Ok(false)
+        );
+        assert_eq!(store.take(at(99), at(100), 9).await, Ok(vec![]));
+        let taken = store.take_quoted(at(70), at(80), 9).await.unwrap();
+        assert_eq!(taken, [(quoted(9, &[&waits]), 0)]);
+        let hash = waits.told.digest()[..12].to_owned();
+        let lines = audit(store, GUILD).await;
+        assert_eq!(lines.last(), Some(&("share.withdraw".to_owned(), hash, String::new())));
+        assert_eq!(place.number("SELECT COUNT(*) FROM audit WHERE by_member <> 0 AND by_member <> 77").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_is_forgotten_takes_back_what_they_have_shared() {
+    both(async |place| {
+        let store = &place.open().await;
+        let pseudonyms = store.pseudonyms().await.unwrap();
+        let theirs = [approved(store, GUILD, &long()).await, waiting(store, OTHER, &long()).await];
+        let draft = new(GUILD, &long());
+        assert_eq!(store.tell(&draft, Telling::Writes).await, Ok(true));
+        let stays = Submission { member: 5, ..new(GUILD, "Somebody else's.") };
+        let stays = Submission {
+            told: Told { named: Named::Nobody, name: String::new(), place: String::new(), ..stays.told },
+            ..stays
+        };
+        assert_eq!(store.tell(&stays, Telling::Writes).await, Ok(true));
+        let about = store.about(MEMBER, &pseudonyms).await.unwrap();
+        assert_eq!(about.shared.len(), 3);
+        assert!(about.shared.contains(&theirs[0]) && about.shared.contains(&theirs[1]));
+        store.quoted(&quoted(9, &[&theirs[0]]), at(1)).await.unwrap();
+        store.forget(MEMBER, &pseudonyms, at(0)).await.unwrap();
+        assert_eq!(store.about(MEMBER, &pseudonyms).await.unwrap().shared, []);
+        assert_eq!(traces(place).await, Vec::<String>::new());
+        assert_eq!(shared(store, GUILD).await, Vec::<String>::new());
+        // Lines of the same moment would show that one author shared all of it.
+        assert_eq!(place.number("SELECT COUNT(*) FROM audit WHERE action = 'share.withdraw'").await, 0);
+        let ledger = fs::read_to_string(place.ledger()).unwrap();
+        assert_eq!(ledger.lines().count(), 3);
+        assert_eq!(now(store, stays.id).await.member, 5);
+        assert_eq!(place.number("SELECT COUNT(*) FROM quoted WHERE edit_at IS NOT NULL").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_message_that_quotes_what_was_withdrawn_is_edited_once_and_by_one() {
+    both(async |place| {
+        let (one, two) = (place.open().await, place.open().await);
+        let (first, second) = (approved(&one, GUILD, "First.").await, approved(&one, GUILD, "Second.").await);
+        let take = async |store: &Database, now: i64| store.take_quoted(at(now), at(now + 60), 9).await.unwrap();
+        one.quoted(&quoted(9, &[&first, &second]), at(61)).await.unwrap();
+        one.quoted(&quoted(10, &[&second]), at(61)).await.unwrap();
+        assert_eq!(take(&one, 70).await, []);
+        assert_eq!(one.withdraw(first.id, MEMBER, at(70)).await, Ok(true));
+        let (left, right) = tokio::join!(take(&one, 70), take(&two, 70));
+        // The other one, it still may quote.
+        assert_eq!([left, right].concat(), [(quoted(9, &[&first]), 0)]);
+        // While it is edited, the other is withdrawn, too: whoever edits it has not seen that.
+        assert_eq!(one.withdraw(second.id, MEMBER, at(75)).await, Ok(true));
+        assert_eq!(take(&two, 75).await, [(quoted(10, &[&second]), 0)]);
+        one.edited(9).await.unwrap();
+        assert_eq!(take(&two, 76).await, [(quoted(9, &[&second]), 0)]);
+        two.edit_again(9, at(500)).await.unwrap();
+        assert_eq!(take(&two, 499).await.len(), 1);
+        assert_eq!(take(&two, 500).await, [(quoted(9, &[&second]), 1)]);
+        two.edited(9).await.unwrap();
+        two.edited(10).await.unwrap();
+        two.edit_again(10, at(0)).await.unwrap();
+        assert_eq!(place.number("SELECT COUNT(*) FROM quoted").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_message_that_is_known_too_late_is_edited_all_the_same() {
+    both(async |place| {
+        let (one, two) = (place.open().await, place.open().await);
+        let messages =
+            async || one.take_quoted(at(99), at(99), 9).await.unwrap().into_iter().map(|(one, _)| one.message);
+        let gone = approved(&one, GUILD, "Gone.").await;
+        assert_eq!(one.withdraw(gone.id, MEMBER, at(70)).await, Ok(true));
+        one.quoted(&quoted(9, &[&gone]), at(71)).await.unwrap();
+        assert_eq!(messages().await.collect::<Vec<_>>(), [9]);
+        // A press has made it show something else: it quotes nobody any more.
+        one.quoted(&quoted(9, &[]), at(72)).await.unwrap();
+        assert_eq!(messages().await.len(), 0);
+        // Another guild's is none of this one's.
+        let elsewhere = approved(&one, OTHER, "Elsewhere.").await;
+        one.quoted(&quoted(10, &[&elsewhere]), at(71)).await.unwrap();
+        assert_eq!(messages().await.collect::<Vec<_>>(), [10]);
+        one.edited(10).await.unwrap();
+        // Both at the same moment, in whichever order.
+        for number in 0..20 {
+            let is = approved(&one, GUILD, "Soon gone.").await;
+            let quoted = quoted(100 + number, &[&is]);
+            let (a, b) = tokio::join!(one.withdraw(is.id, MEMBER, at(70)), two.quoted(&quoted, at(71)));
+            assert_eq!((a, b), (Ok(true), Ok(())));
+            assert_eq!(messages().await.collect::<Vec<_>>(), [100 + number]);
+            one.edited(100 + number).await.unwrap();
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_was_superseded_changes_nothing_but_says_what_it_has_sent() {
+    both(async |place| {
+        let (old, new, shell) = (place.open().await, place.open().await, place.open().await);
+        old.hold(0, 1, "old", std::time::Duration::ZERO).await.unwrap().unwrap();
+        let is = approved(&old, GUILD, "Once.").await;
+        new.hold(0, 1, "new", std::time::Duration::from_mins(10)).await.unwrap().unwrap();
+        let superseded = StoreError::Superseded;
+        assert_eq!(old.tell(&self::new(GUILD, "More."), Telling::Writes).await, Err(superseded.clone()));
+        assert_eq!(old.withdraw(is.id, MEMBER, at(70)).await, Err(superseded.clone()));
+        assert!(!place.ledger().exists());
+        let refused = old.commit(&commit([Effect::Review(review(&is, Stage::Declined))])).await;
+        assert_eq!(refused.err(), Some(superseded.clone()));
+        assert_eq!(now(&shell, is.id).await, is);
+        // A message that is there quotes what it quotes, whoever has sent it.
+        old.quoted(&quoted(9, &[&is]), at(61)).await.unwrap();
+        assert_eq!(new.withdraw(is.id, MEMBER, at(70)).await, Ok(true));
+        assert_eq!(old.take_quoted(at(70), at(80), 9).await, Err(superseded.clone()));
+        assert_eq!(old.edit_again(9, at(80)).await, Err(superseded));
+        assert_eq!(new.take_quoted(at(70), at(80), 9).await.unwrap().len(), 1);
+        old.edited(9).await.unwrap();
+        assert_eq!(place.number("SELECT COUNT(*) FROM quoted").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_nobody_has_agreed_to_goes_after_a_day_and_what_somebody_had_stays() {
+    both(async |place| {
+        let store = &place.open().await;
+        let draft = new(GUILD, &long());
+        assert_eq!(store.tell(&draft, Telling::Writes).await, Ok(true));
+        let agreed = waiting(store, GUILD, "Agreed to.").await;
+        let rewritten = Submission { stage: Stage::Written, ..waiting(store, GUILD, "Once agreed to.").await };
+        assert_eq!(store.tell(&rewritten, Telling::Writes).await, Ok(true));
+        let again = Submission { version: rewritten.version + 1, ..rewritten.clone() };
+        assert_eq!(store.tell(&again, Telling::Writes).await, Ok(true));
+        let sweep = async |second| store.sweep(at(second), &Retention::default()).await.unwrap();
+        sweep(24 * HOUR - 1).await;
+        assert!(store.submission(draft.id).await.unwrap().is_some());
+        sweep(24 * HOUR).await;
+        assert_eq!(store.submission(draft.id).await, Ok(None));
+        assert!(!traces(place).await.iter().any(|found| found.contains("omoide")));
+        for stays in [agreed.id, rewritten.id] {
+            assert!(store.submission(stays).await.unwrap().is_some());
+        }
+        let actions: Vec<_> = audit(store, GUILD).await.into_iter().map(|(action, _, _)| action).collect();
+        assert_eq!(actions, ["share.consent", "share.consent", "share.write", "share.write"]);
+        // A guild that is forgotten takes them along.
+        store.guild_left(GUILD, Some(at(0))).await.unwrap();
+        sweep(31 * 24 * HOUR).await;
+        assert_eq!(place.number("SELECT COUNT(*) FROM submission").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_what_a_message_quotes_only_that_is_named_which_was_withdrawn() {
+    both(async |place| {
+        let store = &place.open().await;
+        let mut all = Vec::new();
+        for text in ["First.", "Second.", "Third.", "Fourth."] {
+            all.push(approved(store, GUILD, text).await);
+        }
+        let [first, second, third, fourth] = &all[..] else { panic!() };
+        store.quoted(&quoted(9, &[first, second, third, fourth]), at(61)).await.unwrap();
+        assert_eq!(store.withdraw(third.id, MEMBER, at(70)).await, Ok(true));
+        let taken = async |now: i64| store.take_quoted(at(now), at(now + 10), 9).await.unwrap();
+        assert_eq!(taken(70).await, [(quoted(9, &[third]), 0)]);
+        // It was not edited in time, and another is withdrawn.
+        assert_eq!(store.withdraw(first.id, MEMBER, at(75)).await, Ok(true));
+        assert_eq!(taken(79).await, []);
+        let mut two = [first, third];
+        two.sort_by_key(|one| one.id);
+        assert_eq!(taken(80).await, [(quoted(9, &two), 1)]);
+        store.edited(9).await.unwrap();
+        assert_eq!(taken(1_000).await, []);
+        assert_eq!(place.number("SELECT COUNT(*) FROM quoted WHERE edit_at IS NULL AND tries = 0").await, 2);
+        assert_eq!(store.withdraw(fourth.id, MEMBER, at(75)).await, Ok(true));
+        assert_eq!(taken(2_000).await, [(quoted(9, &[fourth]), 0)]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_nobody_ever_agreed_to_leaves_no_trace_in_the_audit() {
+    both(async |place| {
+        let store = &place.open().await;
+        let draft = new(GUILD, "Only begun.");
+        assert_eq!(store.tell(&draft, Telling::Writes).await, Ok(true));
+        assert_eq!(store.withdraw(draft.id, MEMBER, at(70)).await, Ok(true));
+        assert_eq!(audit(store, GUILD).await, []);
+        assert_eq!(fs::read_to_string(place.ledger()).unwrap().lines().count(), 1);
+        // What somebody agreed to once does, whatever they have written since.
+        let once = waiting(store, GUILD, "Agreed to once.").await;
+        let rewritten = Submission { stage: Stage::Written, ..once };
+        assert_eq!(store.tell(&rewritten, Telling::Writes).await, Ok(true));
+        assert_eq!(store.withdraw(rewritten.id, MEMBER, at(71)).await, Ok(true));
+        let actions: Vec<_> = audit(store, GUILD).await.into_iter().map(|(action, _, _)| action).collect();
+        assert_eq!(actions, ["share.consent", "share.write", "share.withdraw"]);
+    })
+    .await;
+}
