@@ -156,6 +156,9 @@ pub struct Topic {
     pub id: String,
     /// As shown to members.
     pub title: String,
+    /// What members are asked below a highlight on it, so that they talk of their own.
+    #[serde(default)]
+    pub prompts: Vec<String>,
     /// Where this is written.
     #[serde(skip)]
     pub at: At,

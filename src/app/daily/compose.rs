@@ -1,0 +1,73 @@
+//! A highlight as members see it.
+
+use crate::app::Library;
+use crate::app::store::{Plan, Post};
+use crate::knowledge::{Origin, Topic};
+use crate::matching::Voice;
+use crate::reply::{Blank, Button, Form, Item, Locale, Name, Panel, Press, Reply, Voices, limits, quote, wording};
+
+/// Characters of a thread's name; Discord takes 100.
+const THREAD: usize = 90;
+/// Characters of a question; as many as a command takes.
+const QUESTION: u16 = 1_000;
+
+/// A post: a title that invites, somebody's words, where they were written, and what could be talked about.
+pub fn composed(library: &Library, locale: Locale, plan: &Plan, post: &Post, voice: Voice<'_>) -> Reply {
+    let topic = topic(library, plan, voice);
+    let mut items = vec![written(library, locale, voice)];
+    let prompts = topic.map_or(&[][..], |topic| &topic.prompts);
+    let prompt = prompts.iter().cycle().nth(chosen(&post.testimonial, prompts.len()));
+    let prompt = prompt.map_or_else(|| wording::highlight_prompt(locale), String::as_str);
+    items.push(Item::new(wording::talk_about_it(locale), prompt));
+    let title = wording::highlight_title(locale, topic.map(|topic| topic.title.as_str()));
+    let panel = Panel { title, quote: Some(quote(voice)), items, columns: 1, ..Panel::default() };
+    let about = Press::About { post: post.id, topic: topic.map(|topic| Name::topic(&topic.id)) };
+    let mut buttons = vec![Button::new(wording::ask_about_this(locale), about)];
+    buttons.extend(more(library, locale, voice));
+    Reply { buttons, ..Reply::panel(locale, panel) }
+}
+
+/// What a thread below a post is called.
+pub fn thread(post: &Reply) -> String {
+    limits::shorten(post.panels.first().map_or("", |panel| &panel.title), THREAD).into_owned()
+}
+
+/// A form for a question about what a highlight tells of.
+pub fn ask_about(locale: Locale, press: Press) -> Reply {
+    let (title, label) = wording::ask_about_form(locale);
+    let question = Blank { label, hint: "", value: String::new(), long: false, required: true, most: QUESTION };
+    Reply::form(locale, Form { title, press, fields: vec![question] })
+}
+
+/// The topic that a testimonial is posted for: the first of the schedule's, or of its own.
+fn topic<'a>(library: &'a Library, plan: &Plan, voice: Voice<'_>) -> Option<&'a Topic> {
+    let wanted = voice.said.topics.iter().find(|topic| plan.topics.contains(topic));
+    library.knowledge().topic(wanted.or(voice.said.topics.first())?)
+}
+
+/// Which of so many prompts stands below a testimonial: the same, however often it is composed.
+fn chosen(testimonial: &str, prompts: usize) -> usize {
+    usize::try_from(Name::testimonial(testimonial).0 % prompts.max(1) as u64).unwrap_or_default()
+}
+
+/// Where somebody's words were written.
+fn written(library: &Library, locale: Locale, voice: Voice<'_>) -> Item {
+    let document = library.knowledge().document(&voice.said.document);
+    let text = match (voice.origin, document) {
+        (Origin::Curated, Some(document)) if document.caution.is_empty() => document.title.clone(),
+        (Origin::Curated, Some(document)) => format!("{}\n{}", document.title, document.caution),
+        _ => wording::shared_here(locale).to_owned(),
+    };
+    Item::new(wording::where_written(locale), text)
+}
+
+/// More of the same person's words, if there are any.
+fn more(library: &Library, locale: Locale, voice: Voice<'_>) -> Option<Button> {
+    let theirs = library
+        .matcher
+        .testimonials()
+        .filter(|other| !other.said.mature && (other.origin, &other.by.id) == (voice.origin, &voice.by.id));
+    let person = Some(Name::person_of(&voice.by.id, voice.origin));
+    let press = Press::Voices(Voices { person, topic: None }, 0);
+    (theirs.take(2).count() > 1).then(|| Button::new(wording::more_from(locale, &voice.by.name), press))
+}

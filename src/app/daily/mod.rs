@@ -1,0 +1,200 @@
+//! Daily highlights: what is due is decided here, written down before it is sent, and never forgotten until it is known to
+//! be there. A face only carries it, and says what became of it.
+//!
+//! One small state machine, driven by the clock that it is given: a schedule's day is *claimed* under a key of its own, sent,
+//! and *posted*. Whoever dies in between leaves a claim; whoever finds it looks in the channel before doing anything else.
+
+mod act;
+mod compose;
+mod plan;
+mod pool;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::SignedDuration;
+use tokio::sync::{Mutex as AsyncMutex, MutexGuard as TurnGuard, Notify};
+
+use super::mail::LOOK;
+use super::store::{Id, Post, Quoted, Schedule, StoreError, Turnover};
+use super::{App, Community};
+use crate::reply::{Locale, Reply};
+
+pub(super) use compose::{ask_about, composed};
+pub(super) use plan::claim;
+pub(super) use pool::Pool;
+
+/// For how long a post that is being sent is nobody else's: longer than sending it may take …
+pub(super) const HELD: Duration = Duration::from_mins(2);
+/// … of which so much may have passed when it is sent. Whoever comes later, because their process was asleep, leaves it to
+/// whoever finds it.
+const FRESH: Duration = Duration::from_secs(45);
+/// Posts that are sent at once; Discord takes about fifty a second of everything.
+const AT_ONCE: usize = 16;
+/// Schedules that are looked at in one piece.
+const PAGE: u32 = 100;
+/// All schedules are reckoned again so often: time zones change with the program, and clocks by themselves.
+const RECKONING: Duration = Duration::from_hours(1);
+/// A post that Discord did not take is tried again after so long; after each further try twice as long …
+const FIRST_PAUSE: Duration = Duration::from_secs(5);
+/// … for so many times.
+const DOUBLINGS: u32 = 6;
+/// A schedule is paused when its channel has refused so many posts in a row.
+const REFUSALS: u32 = 3;
+/// The least that is rested: a schedule that can't be written stays due.
+const REST: Duration = Duration::from_secs(1);
+/// Messages share so many turns.
+const TURNS: usize = 32;
+/// Moderators are told once when fewer than so many testimonials are left that have not been shown.
+const LOW: usize = 7;
+/// How often something is stored that somebody else has changed meanwhile.
+const TRIES: usize = 5;
+/// Somebody who can never be asked what became of a post is not asked for longer than this.
+const GIVE_UP: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Somebody's turn.
+type Turn = AsyncMutex<()>;
+
+/// What is on its way in this process.
+#[derive(Default)]
+pub(super) struct Daily {
+    come: Notify,
+    /// Something was withdrawn.
+    withdrawn: Notify,
+    /// Messages that quote members' own, while the database can't be told so.
+    unwritten: Mutex<Vec<Quoted>>,
+    /// Claimed by this process, when, and not yet sent.
+    fresh: Mutex<Vec<(Post, Instant)>>,
+    /// When all schedules were reckoned last.
+    reckoned: Mutex<Option<Instant>>,
+    /// Messages that change: see [`App::turn`].
+    turns: [Turn; TURNS],
+}
+
+/// A post to be made, or to be looked for.
+#[derive(Debug, Clone)]
+pub struct Highlight {
+    /// The post. Its id stands on one of its buttons, as [`Press::About`](crate::reply::Press::About).
+    pub post: Post,
+    /// What it shows; [`None`] where it is only to be looked for: it may be there already, sent since the time in its id.
+    pub reply: Option<Reply>,
+    /// The language in which the guild is spoken to.
+    pub locale: Locale,
+    /// A role that is pinged.
+    pub ping: Option<u64>,
+    /// What a thread below it is called, if it gets one.
+    pub thread: Option<String>,
+}
+
+/// What became of a post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sent {
+    /// It is there, as this message.
+    There(u64),
+    /// It was looked for, and is not there.
+    NotThere,
+    /// It will never be taken there as things are.
+    Refused,
+    /// It may have been taken, or may be taken later.
+    Failed,
+    /// It cannot be found out whether it is there.
+    Unreadable,
+}
+
+impl Daily {
+    /// A schedule has changed, or is this process's from now on.
+    pub(super) fn changed(&self) {
+        self.come.notify_one();
+    }
+
+    /// All schedules are to be reckoned: some may not have been this process's.
+    pub(super) fn reckon_again(&self) {
+        *self.reckoned.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.come.notify_one();
+    }
+
+    /// Messages may have to be edited.
+    pub(super) fn was_withdrawn(&self) {
+        self.withdrawn.notify_one();
+    }
+
+    /// The database is to be told of a message as soon as it can be.
+    pub(super) fn remember(&self, quoted: Quoted) {
+        self.unwritten.lock().unwrap_or_else(PoisonError::into_inner).push(quoted);
+    }
+
+    /// Waits for the turn of a message.
+    pub(super) async fn turn(&self, message: u64) -> TurnGuard<'_, ()> {
+        // What tells messages of one moment apart are the lowest bits, and the time from the 22nd on.
+        let place = (message ^ (message >> 22)) % TURNS as u64;
+        self.turns[usize::try_from(place).unwrap_or_default()].lock().await
+    }
+
+    /// Of which messages the database is to be told.
+    pub(super) fn remembered(&self) -> Vec<Quoted> {
+        std::mem::take(&mut *self.unwritten.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Waits until messages may have to be edited.
+    pub(super) async fn withdrawal(&self) {
+        self.withdrawn.notified().await;
+    }
+
+    /// A post is this process's to send.
+    pub(super) fn take(&self, post: Post, now: Instant) {
+        self.fresh().push((post, now));
+        self.come.notify_one();
+    }
+
+    fn fresh(&self) -> MutexGuard<'_, Vec<(Post, Instant)>> {
+        self.fresh.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether it is time to reckon all schedules; it is not again for a while.
+    fn is_time_to_reckon(&self, now: Instant) -> bool {
+        let mut last = self.reckoned.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_time = last.is_none_or(|last| now.saturating_duration_since(last) >= RECKONING);
+        if is_time {
+            *last = Some(now);
+        }
+        is_time
+    }
+}
+
+impl App {
+    /// Waits until something may be due.
+    pub async fn highlights_come(&self) {
+        let Some(Community { daily, store, mail, .. }) = &self.community else {
+            return std::future::pending().await;
+        };
+        let next = if mail.is_connected() { store.next_due().await.ok().flatten() } else { None };
+        let left = next.map(|next| next.duration_since(self.clock.time()));
+        // What is due and could not be claimed is looked at again, and not at once.
+        let left = left.map(|left| Duration::try_from(left).unwrap_or_default().max(REST));
+        tokio::select! {
+            () = daily.come.notified() => {}
+            () = self.clock.sleep(left.unwrap_or(LOOK).min(LOOK)) => {}
+        }
+    }
+
+    /// Changes a schedule as it is now, whoever else changes it meanwhile; whether it is there, and was changed. Whatever
+    /// else belongs to it is stored with it, or not at all.
+    async fn change(
+        &self,
+        community: &Community,
+        (guild, schedule): (u64, Id),
+        change: impl Fn(&mut Schedule, &mut Turnover),
+    ) -> Result<bool, StoreError> {
+        let store = &community.store;
+        for _ in 0..TRIES {
+            let Some(mut now) = store.schedule(guild, schedule).await? else { return Ok(false) };
+            let mut turnover = Turnover::new(guild, self.clock.time());
+            change(&mut now, &mut turnover);
+            turnover.schedule = Some(now);
+            if store.turn_over(&turnover).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}

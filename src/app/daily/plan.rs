@@ -1,0 +1,197 @@
+//! What is due: days are claimed, and those that nobody could post are written down as missed.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+use super::{AT_ONCE, LOW, PAGE, Pool};
+use crate::app::store::{Content, News, Plan, Post, PostState, Schedule, Standing, StoreError, Turnover, new_id};
+use crate::app::{App, Community};
+use crate::highlights::{Due, Reckoned, Turn, When, reckon};
+
+impl App {
+    /// Claims what is due in the guilds for which this process is connected.
+    pub async fn plan_highlights(&self) {
+        let Some(community) = self.community.as_ref().filter(|community| community.mail.is_connected()) else { return };
+        if community.daily.is_time_to_reckon(self.clock.now())
+            && let Err(error) = self.reckon_all(community).await
+        {
+            tracing::warn!("when highlights are due could not be looked up, and is again in an hour: {error}");
+        }
+        // What can't be claimed now is looked at again soon: nobody waits for a schedule that somebody else changes.
+        match community.store.due(self.clock.time(), PAGE).await {
+            Ok(due) => {
+                for schedule in due {
+                    let (guild, id) = (schedule.guild, schedule.id);
+                    if let Err(error) = self.take_turn(community, schedule).await {
+                        tracing::warn!(guild, schedule = %id, "a highlight is due and waits: {error}");
+                    }
+                    if community.daily.fresh().len() >= AT_ONCE {
+                        break;
+                    }
+                }
+            }
+            Err(error) => tracing::warn!("highlights that are due wait: {error}"),
+        }
+    }
+
+    /// Corrects when each schedule is due next, where that is not what it was when it was written down.
+    async fn reckon_all(&self, community: &Community) -> Result<(), StoreError> {
+        let store = &community.store;
+        let mut after = None;
+        loop {
+            let schedules = store.active(after, PAGE).await?;
+            let Some(last) = schedules.last() else { return Ok(()) };
+            after = Some(last.id);
+            for schedule in schedules {
+                let (guild, id) = (schedule.guild, schedule.id);
+                // One that can't be reckoned keeps no other.
+                if let Err(error) = self.reckon_one(community, schedule).await {
+                    tracing::warn!(guild, schedule = %id, "when a highlight is due could not be looked up: {error}");
+                }
+            }
+        }
+    }
+
+    async fn reckon_one(&self, community: &Community, schedule: Schedule) -> Result<(), StoreError> {
+        let now = self.clock.time();
+        let Some(when) = schedule.plan.when() else { return Ok(()) };
+        let Reckoned { missed, due, next } = self.reckoned(community, &schedule, &when, now).await?;
+        let first = missed.first().or(due.as_ref()).or(next.as_ref()).map(|due| due.at);
+        if first != schedule.next {
+            let guild = schedule.guild;
+            let schedule = Some(Schedule { next: first, ..schedule });
+            community.store.turn_over(&Turnover { schedule, ..Turnover::new(guild, now) }).await?;
+        }
+        Ok(())
+    }
+
+    /// What is due of a schedule, what was missed, and what comes next.
+    async fn reckoned(
+        &self,
+        community: &Community,
+        schedule: &Schedule,
+        when: &When,
+        now: Timestamp,
+    ) -> Result<Reckoned, StoreError> {
+        let Schedule { plan, guild, id, .. } = schedule;
+        let grace = SignedDuration::from_mins(i64::from(plan.grace));
+        let since = since(plan, now, grace);
+        let from = when.zone.to_datetime(since).date();
+        let from = from.yesterday().unwrap_or(from);
+        let days: HashMap<Date, PostState> = community.store.days(*guild, *id, from).await?.into_iter().collect();
+        let is_over = |date| when.due(date).is_none_or(|due| now.duration_since(due.at) > grace);
+        // A clock that was wrong for a while may have called missed what is still to come.
+        let is_done = |date| match days.get(&date) {
+            None => false,
+            Some(PostState::Missed) => is_over(date),
+            Some(_) => true,
+        };
+        Ok(reckon(when, since, now, grace, is_done))
+    }
+
+    /// Claims what is due of a schedule, and writes down what was missed.
+    async fn take_turn(&self, community: &Community, schedule: Schedule) -> Result<(), StoreError> {
+        let now = self.clock.time();
+        let Some(when) = schedule.plan.when() else {
+            return self.without_zone(community, schedule).await;
+        };
+        let Reckoned { missed, due, next } = self.reckoned(community, &schedule, &when, now).await?;
+        let guild = self.guild(Some(schedule.guild)).await;
+        let pool = Pool::of(&guild.library, &schedule.plan);
+        let mut turnover = Turnover::new(schedule.guild, now);
+        turnover.missed = missed.iter().map(|due| (due.date, due.at)).collect();
+        let mut words = Vec::new();
+        if !missed.is_empty() {
+            words.push(News::Missed(u32::try_from(missed.len()).unwrap_or(u32::MAX)));
+        }
+        let mut schedule = schedule;
+        schedule.next = next.map(|next| next.at);
+        schedule.plan.checked = now.as_millisecond();
+        let mut claimed = None;
+        if let Some(Due { date, at }) = due {
+            if let Some(turn) = schedule.plan.rotation.next(&pool.eligible()) {
+                words.extend(running_low(&mut schedule.plan, &turn, pool.len()));
+                let post = claim(&mut schedule, &turn, date.to_string(), at);
+                claimed = Some(post.clone());
+                turnover.claim = Some((post, now + super::HELD));
+            } else {
+                turnover.missed.push((date, at));
+                words.extend(nothing_left(&mut schedule.plan));
+            }
+        }
+        let id = schedule.id.bits();
+        turnover.words = words.into_iter().map(|news| Content::Highlight { schedule: id, news }).collect();
+        let told = !turnover.words.is_empty();
+        turnover.schedule = Some(schedule);
+        // The time is taken before: whoever falls asleep while it is stored has claimed it long ago.
+        let began = self.clock.now();
+        if community.store.turn_over(&turnover).await? {
+            if let Some(post) = claimed {
+                community.daily.take(post, began);
+            }
+            if told {
+                self.mail_has_come();
+            }
+        }
+        Ok(())
+    }
+
+    /// A schedule in a time zone that this version does not know posts nothing, and says so.
+    async fn without_zone(&self, community: &Community, mut schedule: Schedule) -> Result<(), StoreError> {
+        tracing::error!(guild = schedule.guild, zone = schedule.plan.zone, "a schedule's time zone is not known");
+        let mut turnover = Turnover::new(schedule.guild, self.clock.time());
+        schedule.next = None;
+        schedule.plan.standing = Standing::Failing;
+        turnover.words = vec![Content::Highlight { schedule: schedule.id.bits(), news: News::Paused }];
+        turnover.schedule = Some(schedule);
+        community.store.turn_over(&turnover).await.map(drop)
+    }
+}
+
+/// Since when nothing may have been written down: a clock that went back, or forth, must not keep anything from its day.
+fn since(plan: &Plan, now: Timestamp, grace: SignedDuration) -> Timestamp {
+    let recently = now.checked_sub(grace).unwrap_or(Timestamp::MIN).as_millisecond();
+    let since = plan.checked.min(recently).max(plan.since);
+    Timestamp::from_millisecond(since).unwrap_or(Timestamp::MIN)
+}
+
+/// A post for something that there is only one of, with whoever's turn it is.
+pub fn claim(schedule: &mut Schedule, turn: &Turn, day: String, due: Timestamp) -> Post {
+    schedule.plan.rotation.take(turn);
+    Post {
+        id: new_id(),
+        schedule: schedule.id,
+        guild: schedule.guild,
+        day,
+        state: PostState::Claimed,
+        testimonial: turn.id.clone(),
+        channel: schedule.plan.channel,
+        message: None,
+        due,
+        tries: 0,
+    }
+}
+
+/// What moderators are told when few are left: once in a round, and never again where there are always few.
+fn running_low(plan: &mut Plan, turn: &Turn, all: usize) -> Option<News> {
+    if plan.told == Some(u32::MAX) {
+        // There is something again.
+        plan.told = Some(turn.cycle);
+        return None;
+    }
+    let is_news = turn.left < LOW && plan.told != Some(turn.cycle) && (all >= LOW || plan.told.is_none());
+    if !is_news {
+        return None;
+    }
+    plan.told = Some(turn.cycle);
+    Some(if turn.left == 0 { News::Over } else { News::Low(u32::try_from(turn.left).unwrap_or(u32::MAX)) })
+}
+
+/// What moderators are told when there is nothing to post: once, until there is something again.
+fn nothing_left(plan: &mut Plan) -> Option<News> {
+    let is_news = plan.told != Some(u32::MAX);
+    plan.told = Some(u32::MAX);
+    is_news.then_some(News::Empty)
+}

@@ -1,0 +1,59 @@
+//! Which testimonials a schedule may post.
+
+use crate::app::Library;
+use crate::app::store::Plan;
+use crate::highlights::Eligible;
+use crate::knowledge::Origin;
+use crate::matching::Voice;
+
+/// Characters of a testimonial that fit into a post, and that members read.
+const MOST: usize = 1_200;
+
+/// The testimonials that a schedule may post, and how its rotation knows them.
+pub struct Pool<'a>(Vec<(String, String, Voice<'a>)>);
+
+impl<'a> Pool<'a> {
+    /// Those marked fit for daily posts, by people of the schedule's roles and on its topics.
+    pub fn of(library: &'a Library, plan: &Plan) -> Self {
+        let fits = |voice: &Voice<'a>| {
+            let Voice { said, by, .. } = voice;
+            let of_role = plan.roles.is_empty() || plan.roles.contains(&by.role);
+            let on_topic = plan.topics.is_empty() || said.topics.iter().any(|topic| plan.topics.contains(topic));
+            let short = said.text.chars().nth(MOST).is_none();
+            said.daily && !said.mature && of_role && on_topic && short
+        };
+        let known = |voice: Voice<'a>| (voice_id(&voice), person_id(&voice), voice);
+        Self(library.matcher.testimonials().filter(fits).map(known).collect())
+    }
+
+    /// As a rotation takes them.
+    pub fn eligible(&self) -> Vec<Eligible<'_>> {
+        self.0.iter().map(|(id, person, _)| Eligible { id, person }).collect()
+    }
+
+    /// The testimonial with an id.
+    pub fn voice(&self, id: &str) -> Option<Voice<'a>> {
+        self.0.iter().find(|(known, ..)| known == id).map(|(.., voice)| *voice)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// Tells a testimonial from all others: the curated ones, and the guild's own.
+pub fn voice_id(voice: &Voice<'_>) -> String {
+    id(voice.origin, &voice.said.id)
+}
+
+fn person_id(voice: &Voice<'_>) -> String {
+    id(voice.origin, &voice.by.id)
+}
+
+fn id(origin: Origin, id: &str) -> String {
+    match origin {
+        Origin::Curated => format!("c:{id}"),
+        Origin::Guild => format!("g:{id}"),
+    }
+}

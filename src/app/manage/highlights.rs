@@ -1,0 +1,412 @@
+//! Schedules of daily highlights: made, looked at, and told what to do.
+
+use super::super::daily::{self, Pool};
+use super::super::store::{Committed, Directing, Effect, Id, Post, PostState, Schedule, Standing, Turnover, new_id};
+use super::super::{App, Completion, Visitor};
+use super::{Desk, Told};
+use crate::highlights::Turn;
+use crate::reply::{Button, Direct, Item, Locale, Manage, Menu, Name, Panel, Piece, Press, Reply, wording};
+
+/// Posts that are announced.
+const ANNOUNCED: usize = 3;
+/// Posts of the past that are shown.
+const PAST: usize = 5;
+/// Posts among which one is looked for that nobody knows to be there.
+const LOOKED_AT: u32 = 400;
+
+/// What somebody wants of a schedule; which, if they say.
+#[derive(Debug, Clone, Copy)]
+pub struct Directed<'a> {
+    /// What is done: of the testimonial that is next, where it is about one.
+    pub what: Doing,
+    /// The schedule, as it was typed or chosen.
+    pub schedule: Option<&'a str>,
+}
+
+/// What can be done with a schedule by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doing {
+    /// It is looked at.
+    Status,
+    /// What comes next is shown.
+    Preview,
+    /// What comes next is left out.
+    Skip,
+    /// What comes next is posted, once whoever wants that has seen it.
+    Now,
+    /// It is paused.
+    Pause,
+    /// It is resumed.
+    Resume,
+    /// It is removed, once whoever wants that is sure.
+    Remove,
+}
+
+impl App {
+    /// The schedules of a guild that what is typed may mean.
+    pub(in crate::app) async fn complete_schedule(&self, visitor: &Visitor, typed: &str) -> Vec<Completion> {
+        let (Some(community), Some(guild)) = (&self.community, visitor.guild) else { return Vec::new() };
+        // Whoever types waits for nothing: without the database there is nothing to choose.
+        let schedules = community.store.schedules(guild).await.unwrap_or_default();
+        let typed = typed.trim().to_lowercase();
+        let called = schedules.iter().map(|one| (one, when(visitor.locale, one)));
+        let fits = called.filter(|(_, label)| label.to_lowercase().contains(&typed));
+        fits.map(|(one, label)| Completion { label, value: one.id.to_string() }).collect()
+    }
+}
+
+/// When a schedule posts.
+fn when(locale: Locale, schedule: &Schedule) -> String {
+    let plan = &schedule.plan;
+    let time = format!("{:02}:{:02}", plan.minute / 60, plan.minute % 60);
+    wording::posts_at(locale, &time, &plan.zone, &wording::weekdays(locale, plan.days))
+}
+
+impl Desk<'_> {
+    /// Does something with a schedule that somebody has named; where they named none, with the only one there is.
+    pub(super) async fn directed(&self, directed: Directed<'_>) -> Told {
+        let schedules = self.store.schedules(self.id).await?;
+        let typed = directed.schedule.map(str::trim).filter(|typed| !typed.is_empty());
+        let schedule = match (typed, &*schedules) {
+            (Some(typed), all) => typed.parse::<Id>().ok().and_then(|id| all.iter().find(|one| one.id == id)),
+            (None, [only]) => Some(only),
+            (None, _) => None,
+        };
+        let Some(schedule) = schedule else { return self.schedules().await };
+        let direct = match directed.what {
+            Doing::Status => Direct::Look,
+            Doing::Preview | Doing::Now => Direct::Preview,
+            Doing::Skip => match self.next_of(schedule) {
+                Some(turn) => Direct::Skip(Name::testimonial(&turn.id)),
+                None => Direct::Preview,
+            },
+            Doing::Pause => Direct::Pause,
+            Doing::Resume => Direct::Resume,
+            Doing::Remove => Direct::Remove(false),
+        };
+        self.direct(schedule.id, direct).await
+    }
+
+    /// All schedules, to choose from.
+    pub(super) async fn schedules(&self) -> Told {
+        let locale = self.visitor.locale;
+        let schedules = self.store.schedules(self.id).await?;
+        if schedules.is_empty() {
+            return Ok(self.tell(wording::no_schedules(locale)));
+        }
+        let items = schedules.iter().map(|schedule| Item {
+            heading: self.when(schedule),
+            pieces: self.in_short(schedule),
+            ..Item::default()
+        });
+        let panel = Panel {
+            title: wording::schedules(locale).to_owned(),
+            items: items.collect(),
+            columns: 1,
+            ..Panel::default()
+        };
+        let look = |schedule: &Schedule| {
+            Button::new(self.when(schedule), Press::Manage(Manage::Schedule(schedule.id, Direct::Look)))
+        };
+        let menu = Menu::new(wording::which_schedule(locale), schedules.iter().map(look).collect());
+        Ok(Reply { menus: menu.into_iter().collect(), private: true, ..Reply::panel(locale, panel) })
+    }
+
+    /// When a schedule posts.
+    fn when(&self, schedule: &Schedule) -> String {
+        when(self.visitor.locale, schedule)
+    }
+
+    /// Where a schedule posts, and when next.
+    fn in_short(&self, schedule: &Schedule) -> Vec<Piece> {
+        let mut pieces = vec![Piece::Channel(schedule.plan.channel), Piece::Plain(" ".to_owned())];
+        pieces.push(match (schedule.plan.standing, schedule.next) {
+            (Standing::Active, Some(next)) => Piece::Time(next.as_second()),
+            (standing, _) => {
+                Piece::Plain(wording::standing(self.visitor.locale, standing == Standing::Failing).to_owned())
+            }
+        });
+        pieces
+    }
+
+    /// Something with a schedule.
+    pub(super) async fn direct(&self, id: Id, direct: Direct) -> Told {
+        let locale = self.visitor.locale;
+        let Some(schedule) = self.store.schedule(self.id, id).await? else {
+            return Ok(self.tell(wording::schedule_gone(locale)));
+        };
+        match direct {
+            Direct::Look => self.look_at(&schedule, "").await,
+            Direct::Preview => Ok(self.shows_next(&schedule, "")),
+            Direct::Skip(testimonial) => self.skip(schedule, testimonial).await,
+            Direct::Now(testimonial) => self.post_now(schedule, testimonial).await,
+            Direct::Pause => self.pause(schedule).await,
+            Direct::Resume => self.resume(schedule).await,
+            Direct::Remove(false) => {
+                let sure = Press::Manage(Manage::Schedule(id, Direct::Remove(true)));
+                let back = Press::Manage(Manage::Schedule(id, Direct::Look));
+                let [.., back_label] = wording::preview_buttons(locale);
+                let buttons = vec![Button::new(wording::remove_surely(locale), sure), Button::new(back_label, back)];
+                Ok(Reply {
+                    buttons,
+                    ..self.tell(format!("{}\n{}", self.when(&schedule), wording::remove_schedule(locale)))
+                })
+            }
+            Direct::Remove(true) => self.remove(schedule).await,
+        }
+    }
+
+    /// A schedule, what it will do, what it has done, and what can be done with it.
+    pub(super) async fn look_at(&self, schedule: &Schedule, said: &str) -> Told {
+        let locale = self.visitor.locale;
+        let plan = &schedule.plan;
+        let [where_, when, next, left, lately] = wording::schedule_headings(locale);
+        let mut place = vec![Piece::Channel(plan.channel)];
+        if let Some(role) = plan.ping {
+            place.extend([Piece::Plain(format!("\n{}", wording::pings(locale))), Piece::Role(role)]);
+        }
+        if plan.thread {
+            place.push(Piece::Plain(format!("\n{}", wording::with_thread(locale))));
+        }
+        let mut about = self.when(schedule);
+        if let Some(only) = self.only(schedule) {
+            about = format!("{about}\n{only}");
+        }
+        let pool = Pool::of(&self.guild.library, plan);
+        let unseen = plan.rotation.unseen(&pool.eligible());
+        let mut items = vec![
+            Item { heading: where_.to_owned(), pieces: place, ..Item::default() },
+            Item::new(when, about),
+            Item { heading: next.to_owned(), pieces: self.announced(schedule), ..Item::default() },
+            Item::new(left, wording::still_to_come(locale, unseen, pool.len())),
+        ];
+        let posts = self.store.posts(self.id, schedule.id, LOOKED_AT).await?;
+        if !posts.is_empty() {
+            let pieces = posts.iter().take(PAST).flat_map(|post| self.past(post)).collect();
+            items.push(Item { heading: lately.to_owned(), pieces, ..Item::default() });
+        }
+        let mut buttons = Vec::new();
+        for post in posts.iter().filter(|post| post.state == PostState::Uncertain).take(1) {
+            let [there, not] = wording::settle_buttons(locale);
+            buttons.push(Button::new(there, Press::Manage(Manage::Settle(post.id, true))));
+            buttons.push(Button::new(not, Press::Manage(Manage::Settle(post.id, false))));
+        }
+        let [preview, pause, resume, remove, all] = wording::schedule_buttons(locale);
+        let button = |label, direct| Button::new(label, Press::Manage(Manage::Schedule(schedule.id, direct)));
+        buttons.push(button(preview, Direct::Preview));
+        buttons.push(match plan.standing {
+            Standing::Active => button(pause, Direct::Pause),
+            Standing::Paused | Standing::Failing => button(resume, Direct::Resume),
+        });
+        buttons.push(button(remove, Direct::Remove(false)));
+        buttons.push(Button::new(all, Press::Manage(Manage::Schedules)));
+        let title = wording::schedules(locale).to_owned();
+        let panel = Panel { title, text: said.to_owned(), items, columns: 1, ..Panel::default() };
+        Ok(Reply { buttons, private: true, ..Reply::panel(locale, panel) })
+    }
+
+    /// What a schedule is about, if not everything.
+    fn only(&self, schedule: &Schedule) -> Option<String> {
+        let knowledge = self.guild.library.knowledge();
+        let roles = schedule.plan.roles.iter().map(|role| role.code().to_owned());
+        let title = |id: &String| knowledge.topic(id).map_or_else(|| id.clone(), |topic| topic.title.clone());
+        let only: Vec<String> = roles.chain(schedule.plan.topics.iter().map(title)).collect();
+        (!only.is_empty()).then(|| wording::only(self.visitor.locale, &only.join(", ")))
+    }
+
+    /// When the next posts come, as everybody reads it where they are.
+    fn announced(&self, schedule: &Schedule) -> Vec<Piece> {
+        let locale = self.visitor.locale;
+        let standing = schedule.plan.standing;
+        if standing != Standing::Active {
+            return vec![Piece::Plain(wording::standing(locale, standing == Standing::Failing).to_owned())];
+        }
+        let first =
+            schedule.next.into_iter().filter_map(|next| next.checked_sub(jiff::SignedDuration::from_nanos(1)).ok());
+        let dues = first.flat_map(|before| {
+            let when = schedule.plan.when();
+            when.map(|when| when.upcoming(before, ANNOUNCED)).unwrap_or_default()
+        });
+        dues.flat_map(|due| [Piece::Time(due.at.as_second()), Piece::Plain("\n".to_owned())]).collect()
+    }
+
+    /// A post of the past, in a line.
+    fn past(&self, post: &Post) -> [Piece; 2] {
+        let state = wording::post_state(self.visitor.locale, post.state.code());
+        [Piece::Time(post.due.as_second()), Piece::Plain(format!(": {state}\n"))]
+    }
+
+    /// Whose turn is next.
+    fn next_of(&self, schedule: &Schedule) -> Option<Turn> {
+        schedule.plan.rotation.next(&Pool::of(&self.guild.library, &schedule.plan).eligible())
+    }
+
+    /// What a schedule posts next, exactly as it will be.
+    fn shows_next(&self, schedule: &Schedule, said: &str) -> Reply {
+        let locale = self.visitor.locale;
+        let pool = Pool::of(&self.guild.library, &schedule.plan);
+        let turn = schedule.plan.rotation.next(&pool.eligible());
+        let shown = turn.and_then(|turn| pool.voice(&turn.id).map(|voice| (turn, voice)));
+        let [skip, now, back] = wording::preview_buttons(locale);
+        let button = |label, direct| Button::new(label, Press::Manage(Manage::Schedule(schedule.id, direct)));
+        let Some((turn, voice)) = shown else {
+            return Reply { buttons: vec![button(back, Direct::Look)], ..self.tell(wording::nothing_left(locale)) };
+        };
+        let post = self.claimed(schedule, &turn, String::new());
+        let mut reply = daily::composed(&self.guild.library, self.guild_locale(), &schedule.plan, &post, voice);
+        let name = Name::testimonial(&turn.id);
+        reply.buttons =
+            vec![button(skip, Direct::Skip(name)), button(now, Direct::Now(name)), button(back, Direct::Look)];
+        let mut pieces = vec![Piece::Plain(said.to_owned())];
+        match schedule.next {
+            Some(next) => {
+                pieces.extend([Piece::Plain(wording::next_is(locale).to_owned()), Piece::Time(next.as_second())]);
+            }
+            None => pieces.push(Piece::Plain(wording::next_when_resumed(locale).to_owned())),
+        }
+        let lead = Panel { items: vec![Item { pieces, ..Item::default() }], columns: 1, ..Panel::default() };
+        reply.panels.insert(0, lead);
+        Reply { locale, private: true, ..reply }
+    }
+
+    /// A post as it would be claimed now, without what that changes of its schedule.
+    fn claimed(&self, schedule: &Schedule, turn: &Turn, day: String) -> Post {
+        daily::claim(&mut schedule.clone(), turn, day, self.now)
+    }
+
+    /// Leaves out what comes next, if that is still what was seen.
+    async fn skip(&self, mut schedule: Schedule, testimonial: Name) -> Told {
+        let locale = self.visitor.locale;
+        let Some(turn) = self.next_of(&schedule).filter(|turn| Name::testimonial(&turn.id) == testimonial) else {
+            return Ok(self.shows_next(&schedule, &format!("{}\n", wording::schedule_changed(locale))));
+        };
+        schedule.plan.rotation.skip(&turn);
+        let id = schedule.id;
+        let done = self.turn_over(Turnover { schedule: Some(schedule), ..self.turnover() }, Directing::Skip).await?;
+        let said = if done { wording::skipped(locale) } else { wording::schedule_changed(locale) };
+        match self.store.schedule(self.id, id).await? {
+            Some(now) => Ok(self.shows_next(&now, &format!("{said}\n"))),
+            None => Ok(self.tell(wording::schedule_gone(locale))),
+        }
+    }
+
+    /// Posts what comes next, if that is still what was seen: beside what is due by itself.
+    async fn post_now(&self, mut schedule: Schedule, testimonial: Name) -> Told {
+        let locale = self.visitor.locale;
+        let Some(turn) = self.next_of(&schedule).filter(|turn| Name::testimonial(&turn.id) == testimonial) else {
+            return Ok(self.shows_next(&schedule, &format!("{}\n", wording::schedule_changed(locale))));
+        };
+        let day = format!("now {}", new_id());
+        let post = daily::claim(&mut schedule, &turn, day, self.now);
+        self.make(schedule, post, None, Directing::Now, wording::posting_now(locale)).await
+    }
+
+    /// Claims a post, has it sent, and says so.
+    async fn make(
+        &self,
+        schedule: Schedule,
+        post: Post,
+        settled: Option<(Post, PostState)>,
+        directing: Directing,
+        said: &str,
+    ) -> Told {
+        let began = self.app.clock.now();
+        let claim = Some((post.clone(), self.now + daily::HELD));
+        let turnover = Turnover { schedule: Some(schedule), claim, settled, ..self.turnover() };
+        if !self.turn_over(turnover, directing).await? {
+            return Ok(self.tell(wording::schedule_changed(self.visitor.locale)));
+        }
+        if let Some(community) = &self.app.community {
+            community.daily.take(post, began);
+        }
+        Ok(self.tell(said))
+    }
+
+    /// Says whether a post is there of which nobody else knows; if it is not, it is posted.
+    pub(super) async fn settle(&self, post: Id, there: bool) -> Told {
+        let locale = self.visitor.locale;
+        let post = self.store.post(self.id, post).await?.filter(|post| post.state == PostState::Uncertain);
+        let Some(post) = post else { return Ok(self.tell(wording::settled_before(locale))) };
+        let Some(schedule) = self.store.schedule(self.id, post.schedule).await? else {
+            return Ok(self.tell(wording::schedule_gone(locale)));
+        };
+        let state = if there { PostState::Posted } else { PostState::Failed };
+        let settled = Some((Post { state, ..post.clone() }, PostState::Uncertain));
+        if there {
+            let done = self.turn_over(Turnover { settled, ..self.turnover() }, Directing::Settle).await?;
+            return Ok(self.tell(if done { wording::settled(locale, true) } else { wording::settled_before(locale) }));
+        }
+        // It is posted under a name of its own: the other may be there after all.
+        let again = Post {
+            id: new_id(),
+            day: format!("{} again", post.day),
+            state: PostState::Claimed,
+            channel: schedule.plan.channel,
+            due: self.now,
+            tries: 0,
+            ..post
+        };
+        self.make(schedule, again, settled, Directing::Settle, wording::settled(locale, false)).await
+    }
+
+    async fn pause(&self, mut schedule: Schedule) -> Told {
+        schedule.plan.standing = Standing::Paused;
+        schedule.next = None;
+        self.changed(schedule, Directing::Pause, wording::schedule_paused(self.visitor.locale)).await
+    }
+
+    /// What was due while it was paused stays unposted.
+    async fn resume(&self, mut schedule: Schedule) -> Told {
+        schedule.plan.standing = Standing::Active;
+        schedule.plan.failures = 0;
+        self.begin_at(&mut schedule).await?;
+        self.changed(schedule, Directing::Resume, wording::schedule_resumed(self.visitor.locale)).await
+    }
+
+    /// Counts from now on. A day that has its post already gets no other, whatever the time is now.
+    pub(super) async fn begin_at(&self, schedule: &mut Schedule) -> Result<(), super::StoreError> {
+        schedule.plan.since = self.now.as_millisecond();
+        schedule.plan.checked = schedule.plan.since;
+        let Some(when) = schedule.plan.when() else { return Ok(()) };
+        let today = when.zone.to_datetime(self.now).date();
+        let done = self.store.days(self.id, schedule.id, today).await?;
+        let open = |due: &crate::highlights::Due| {
+            !done.iter().any(|(day, state)| *day == due.date && *state != PostState::Missed)
+        };
+        let next = when.upcoming(self.now, done.len() + 1).into_iter().find(open).map(|due| due.at);
+        schedule.next = next.filter(|_| schedule.plan.standing == Standing::Active);
+        Ok(())
+    }
+
+    /// Stores a schedule, and shows it.
+    pub(super) async fn changed(&self, schedule: Schedule, directing: Directing, said: &str) -> Told {
+        let locale = self.visitor.locale;
+        let id = schedule.id;
+        let done = self.turn_over(Turnover { schedule: Some(schedule), ..self.turnover() }, directing).await?;
+        let said = if done { said } else { wording::schedule_changed(locale) };
+        match self.store.schedule(self.id, id).await? {
+            Some(now) => self.look_at(&now, said).await,
+            None => Ok(self.tell(wording::schedule_gone(locale))),
+        }
+    }
+
+    async fn remove(&self, schedule: Schedule) -> Told {
+        let turnover = Turnover { schedule: Some(schedule), ..self.turnover() };
+        let done = self.turn_over(turnover, Directing::Remove).await?;
+        let locale = self.visitor.locale;
+        Ok(self.tell(if done { wording::schedule_removed(locale) } else { wording::schedule_changed(locale) }))
+    }
+
+    pub(super) fn turnover(&self) -> Turnover {
+        Turnover::new(self.id, self.now)
+    }
+
+    /// Stores something, unless it is not as it was seen any more.
+    pub(super) async fn turn_over(&self, turnover: Turnover, directing: Directing) -> Result<bool, super::StoreError> {
+        let committed = self.commit(vec![Effect::Highlight(Box::new(turnover), directing)]).await?;
+        if let Some(community) = &self.app.community {
+            community.daily.changed();
+        }
+        Ok(matches!(committed, Committed::Done(_)))
+    }
+}

@@ -1,0 +1,185 @@
+//! A schedule of daily highlights, from what a moderator typed.
+
+use super::super::daily::Pool;
+use super::super::store::{Directing, Id, Plan, Schedule, Standing, new_id};
+use super::{Desk, Permit, Surroundings, Told};
+use crate::highlights::{Rotation, typed, zone};
+use crate::knowledge::Role;
+use crate::reply::wording;
+
+/// Schedules of a guild.
+const MOST: usize = 10;
+/// The time zone of whoever names none.
+const ZONE: &str = "Asia/Tokyo";
+/// For how many hours a post that was missed is still made, where nobody says otherwise.
+const GRACE: u32 = 6;
+/// The most: a post must not come when the next is due.
+pub const MOST_GRACE: u32 = 20;
+
+/// A schedule as it was typed.
+#[derive(Debug, Clone)]
+pub struct Wish<'a> {
+    /// The channel.
+    pub channel: u64,
+    /// The channel that it is a thread of.
+    pub parent: Option<u64>,
+    /// The time of day.
+    pub time: &'a str,
+    /// The time zone.
+    pub zone: Option<&'a str>,
+    /// Roles, with commas between.
+    pub roles: Option<&'a str>,
+    /// Topics, by their ids or titles, with commas between.
+    pub topics: Option<&'a str>,
+    /// Days of the week.
+    pub days: Option<&'a str>,
+    /// A role that is pinged.
+    pub ping: Option<u64>,
+    /// Whether posts get a thread.
+    pub thread: Option<bool>,
+    /// For how many hours a post that was missed is still made.
+    pub grace: Option<u32>,
+    /// The schedule that it takes the place of.
+    pub change: Option<&'a str>,
+    /// What Discord says of the guild.
+    pub seen: Option<Surroundings>,
+}
+
+impl Desk<'_> {
+    /// Makes a schedule, or changes one, and shows when it posts.
+    pub(super) async fn schedule(&self, wish: &Wish<'_>) -> Told {
+        let locale = self.visitor.locale;
+        let before = match wish.change.map(str::trim).filter(|typed| !typed.is_empty()) {
+            None => None,
+            Some(typed) => {
+                let found = match typed.parse::<Id>() {
+                    Ok(id) => self.store.schedule(self.id, id).await?,
+                    Err(_) => None,
+                };
+                match found {
+                    Some(schedule) => Some(schedule),
+                    None => return Ok(self.tell(wording::no_schedule(locale, typed))),
+                }
+            }
+        };
+        if before.is_none() && self.store.schedules(self.id).await?.len() >= MOST {
+            return Ok(self.tell(wording::too_many_schedules(locale, MOST)));
+        }
+        let plan = match self.plan(wish, before.as_ref().map(|schedule| &schedule.plan)) {
+            Ok(plan) => plan,
+            Err(wrong) => return Ok(self.tell(wrong)),
+        };
+        if Pool::of(&self.guild.library, &plan).len() == 0 {
+            return Ok(self.tell(wording::nothing_to_post(locale)));
+        }
+        let directing = if before.is_some() { Directing::Change } else { Directing::Add };
+        let mut schedule = match before {
+            Some(before) => Schedule { plan, ..before },
+            None => Schedule { id: new_id(), guild: self.id, version: 0, next: None, plan },
+        };
+        self.begin_at(&mut schedule).await?;
+        let mut said = wording::scheduled(locale, directing == Directing::Add).to_owned();
+        if lacks(wish, &[Permit::History]).next().is_some() {
+            said = format!("{said}\n{}", wording::cannot_look_there(locale));
+        }
+        self.changed(schedule, directing, &said).await
+    }
+
+    /// What was typed, or the first thing in it that can't be understood.
+    fn plan(&self, wish: &Wish<'_>, before: Option<&Plan>) -> Result<Plan, String> {
+        let locale = self.visitor.locale;
+        let time = typed::time(wish.time).ok_or_else(|| wording::no_time(locale, wish.time))?;
+        let minutes = i32::from(time.hour()) * 60 + i32::from(time.minute());
+        let named = wish.zone.or(before.map(|plan| &*plan.zone)).unwrap_or(ZONE);
+        let zone = zone(named.trim()).and_then(|zone| zone.iana_name().map(str::to_owned));
+        let days = match wish.days {
+            Some(days) => typed::days(days).ok_or_else(|| wording::no_days(locale, days))?.bits(),
+            None => before.map_or(crate::highlights::Days::ALL.bits(), |plan| plan.days),
+        };
+        let roles = match wish.roles {
+            Some(roles) => self.roles(roles)?,
+            None => before.map(|plan| plan.roles.clone()).unwrap_or_default(),
+        };
+        let topics = match wish.topics {
+            Some(topics) => self.topics(topics)?,
+            None => before.map(|plan| plan.topics.clone()).unwrap_or_default(),
+        };
+        self.may_post(wish)?;
+        let grace = wish.grace.map(|hours| hours.min(MOST_GRACE) * 60);
+        // Another channel is another order.
+        let seed = self.id ^ wish.channel.rotate_left(32);
+        Ok(Plan {
+            channel: wish.channel,
+            minute: u16::try_from(minutes).unwrap_or_default(),
+            zone: zone.ok_or_else(|| wording::no_zone(locale, named))?,
+            days,
+            roles,
+            topics,
+            // Everybody's role has the guild's id, and is never pinged.
+            ping: wish.ping.or(before.and_then(|plan| plan.ping)).filter(|role| *role != self.id),
+            thread: wish.thread.or(before.map(|plan| plan.thread)).unwrap_or_default(),
+            grace: grace.or(before.map(|plan| plan.grace)).unwrap_or(GRACE * 60),
+            standing: before.map_or(Standing::Active, |plan| plan.standing),
+            rotation: before.map_or_else(|| Rotation::new(seed), |plan| plan.rotation.clone()),
+            since: 0,
+            checked: 0,
+            failures: 0,
+            told: before.and_then(|plan| plan.told),
+        })
+    }
+
+    fn roles(&self, typed: &str) -> Result<Vec<Role>, String> {
+        let parse = |role: &str| role.parse::<Role>().map_err(|_| wording::no_roles(self.visitor.locale, role));
+        let mut roles = parts(typed, &[',', '、', ' ', '・']).map(parse).collect::<Result<Vec<Role>, _>>()?;
+        roles.sort_unstable();
+        roles.dedup();
+        Ok(roles)
+    }
+
+    fn topics(&self, typed: &str) -> Result<Vec<String>, String> {
+        let library = &self.guild.library;
+        // A title may have commas of its own.
+        if let Some(topic) = library.topic_called(typed) {
+            return Ok(vec![topic.id.clone()]);
+        }
+        let found = |one: &str| {
+            let topic = library.topic_called(one);
+            topic.map(|topic| topic.id.clone()).ok_or_else(|| wording::no_topic(self.visitor.locale, one))
+        };
+        let mut topics = parts(typed, &[',', '、']).map(found).collect::<Result<Vec<String>, _>>()?;
+        topics.dedup();
+        Ok(topics)
+    }
+
+    /// Whether the bot may post where it shall.
+    fn may_post(&self, wish: &Wish<'_>) -> Result<(), String> {
+        let locale = self.visitor.locale;
+        if let Some(seen) = &wish.seen
+            && !seen.channels.contains_key(&home(wish))
+        {
+            return Err(wording::no_such_channel(locale).to_owned());
+        }
+        // To write in a thread is another permission, which Discord says when it is needed.
+        let needs: &[Permit] = match wish.parent {
+            None => &[Permit::View, Permit::Send, Permit::Embed],
+            Some(_) => &[Permit::View, Permit::Embed],
+        };
+        let lacks: Vec<&str> = lacks(wish, needs).map(|permit| super::settings::named(locale, permit)).collect();
+        if lacks.is_empty() { Ok(()) } else { Err(wording::cannot_post_there(locale, &lacks)) }
+    }
+}
+
+/// The channel whose permissions count.
+fn home(wish: &Wish<'_>) -> u64 {
+    wish.parent.unwrap_or(wish.channel)
+}
+
+/// What the bot may not do in the channel, of what it needs.
+fn lacks<'a>(wish: &'a Wish<'_>, needs: &'a [Permit]) -> impl Iterator<Item = Permit> + 'a {
+    let channel = wish.seen.as_ref().and_then(|seen| seen.channels.get(&home(wish)));
+    channel.into_iter().flatten().copied().filter(|permit| needs.contains(permit))
+}
+
+fn parts<'a>(typed: &'a str, between: &'a [char]) -> impl Iterator<Item = &'a str> {
+    typed.split(between).map(str::trim).filter(|part| !part.is_empty())
+}

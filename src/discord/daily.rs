@@ -1,0 +1,253 @@
+//! Posts highlights, each once, and edits messages that quote what was withdrawn. What is posted, and what becomes of it, is
+//! decided in the application; here it is carried to Discord, and looked for where it may be already.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use serenity::builder::{CreateMessage, CreateThread, EditMessage, EditThread, GetMessages};
+use serenity::model::channel::{Message, Nonce};
+use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId};
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+
+use super::State;
+use super::custom_id::nonce;
+use super::deliver::{Refusal, attempt};
+use super::outbox::{is_final, is_marked};
+use super::render::{self, Audience};
+use crate::app::store::Post;
+use crate::app::{Edit, Edited, Highlight, Sent};
+use crate::reply::{Press, Reply};
+
+/// For how long a post is sent, or looked for: less than nobody else does.
+const SENDING: Duration = Duration::from_mins(1);
+/// For how long a message is edited: others wait for it.
+const EDITING: Duration = Duration::from_secs(15);
+/// For how long a thread is opened.
+const OPENING: Duration = Duration::from_secs(10);
+/// Messages that Discord gives at once …
+const PAGE: u8 = 100;
+/// … and how often it is asked for more when a post is looked for. Of a channel with more talk than that since, nobody
+/// knows whether the post is there.
+const PAGES: usize = 50;
+/// How far the clocks of this machine and of Discord may be apart, in seconds.
+const SKEW: i64 = 600;
+
+/// Discord's code for a thread that is archived and locked
+/// (<https://discord.com/developers/docs/topics/opcodes-and-status-codes#json>) …
+const ARCHIVED: &str = "(50083)";
+/// … and for a message that has a thread.
+const HAS_A_THREAD: &str = "(160004)";
+
+/// Posts for as long as the bot runs; what is being posted when it stops is finished.
+pub async fn run(state: &State, stop: &CancellationToken) {
+    let language = |guild| state.guilds.locale(GuildId::new(guild));
+    while !stop.is_cancelled() {
+        state.app.plan_highlights().await;
+        loop {
+            let posts = state.app.highlights(language).await;
+            if posts.is_empty() || stop.is_cancelled() {
+                break;
+            }
+            join_all(posts.iter().map(|highlight| carry(state, highlight))).await;
+            state.app.plan_highlights().await;
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = state.app.highlights_come() => {}
+        }
+    }
+}
+
+/// Edits what quotes what was withdrawn, for as long as the bot runs.
+pub async fn edit_withdrawn(state: &State, stop: &CancellationToken) {
+    while !stop.is_cancelled() {
+        let edits = state.app.edits().await;
+        for one in &edits {
+            edit(state, one).await;
+        }
+        if edits.is_empty() {
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = state.app.edits_come() => {}
+            }
+        }
+    }
+}
+
+/// Posts a highlight, or looks for it, and says what became of it.
+async fn carry(state: &State, highlight: &Highlight) {
+    if highlight.reply.is_some() && !state.app.may_send(highlight).await {
+        return;
+    }
+    let sent = timeout(SENDING, posted(state, highlight)).await.unwrap_or(Sent::Failed);
+    state.app.highlighted(highlight, sent.clone()).await;
+    if let (Sent::There(message), Some(name)) = (sent, &highlight.thread) {
+        let channel = ChannelId::new(highlight.post.channel.max(1));
+        open_thread(state, channel, MessageId::new(message.max(1)), name).await;
+    }
+}
+
+async fn posted(state: &State, highlight: &Highlight) -> Sent {
+    let channel = ChannelId::new(highlight.post.channel.max(1));
+    let guild = highlight.post.guild;
+    let found = match &highlight.reply {
+        Some(reply) => send(state, channel, highlight, reply).await.map(Some),
+        None => match find(state, channel, &highlight.post).await {
+            Ok(Looked::There(message)) => Ok(Some(message)),
+            Ok(Looked::Nowhere) => return Sent::NotThere,
+            Ok(Looked::Unknown) => return Sent::Unreadable,
+            // Whoever may not look finds nothing out.
+            Err(refusal) if is_final(&refusal) => return Sent::Unreadable,
+            Err(refusal) => Err(refusal),
+        },
+    };
+    match found {
+        Ok(Some(message)) => Sent::There(message.get()),
+        Ok(None) => Sent::NotThere,
+        Err(refusal) if is_final(&refusal) => {
+            tracing::warn!(guild, %channel, "a highlight is not taken: {refusal}");
+            Sent::Refused
+        }
+        Err(refusal) => {
+            tracing::warn!(guild, %channel, "a highlight was not posted, and waits: {refusal}");
+            Sent::Failed
+        }
+    }
+}
+
+/// Sends a post; into a thread that was archived, once that is open again.
+async fn send(state: &State, channel: ChannelId, highlight: &Highlight, reply: &Reply) -> Result<MessageId, Refusal> {
+    // It is not tried twice: what fails is looked for before it is sent again.
+    let once = async || {
+        let sent = channel.send_message(&state.http, message(highlight, reply)).await;
+        sent.map(|message| message.id).map_err(|error| Refusal::from(&error))
+    };
+    match once().await {
+        Err(refusal) if refusal.message.contains(ARCHIVED) => {
+            attempt(|| channel.edit_thread(&state.http, EditThread::new().archived(false))).await?;
+            once().await
+        }
+        sent => sent,
+    }
+}
+
+/// A highlight as a message. It pings the one role that a moderator has chosen for it, if any.
+fn message(highlight: &Highlight, reply: &Reply) -> CreateMessage {
+    let message = render::reply(reply, Audience::Alone).message();
+    let message = match highlight.ping.map(|role| RoleId::new(role.max(1))) {
+        Some(role) => {
+            let mut content = String::new();
+            let _ = write!(content, "<@&{role}>");
+            message.content(content).allowed_mentions(render::nobody().roles([role]))
+        }
+        None => message,
+    };
+    message.nonce(Nonce::String(nonce(highlight.post.id))).enforce_nonce(true)
+}
+
+/// What was found of a post in a channel.
+enum Looked {
+    There(MessageId),
+    Nowhere,
+    Unknown,
+}
+
+/// Looks for a post that may have been sent since it was claimed: no other message has its id on a button.
+async fn find(state: &State, channel: ChannelId, post: &Post) -> Result<Looked, Refusal> {
+    let is_it = |press: &Press| matches!(press, Press::About { post: id, .. } if *id == post.id);
+    // Whichever clock was wrong: it was not sent before all of these.
+    let now = state.app.time().as_second();
+    let since = (post.id.made() / 1_000).min(now).min(post.due.as_second()) - SKEW;
+    let mut before: Option<MessageId> = None;
+    for _ in 0..PAGES {
+        let messages = attempt(|| {
+            let page = GetMessages::new().limit(PAGE);
+            channel.messages(&state.http, before.map_or(page, |before| page.before(before)))
+        });
+        let messages: Vec<Message> = messages.await?;
+        if let Some(found) = messages.iter().find(|one| one.author.id == state.me && is_marked(one, is_it)) {
+            return Ok(Looked::There(found.id));
+        }
+        let Some(last) = messages.last() else {
+            // An empty page is what whoever may not read the history gets, too.
+            return Ok(if before.is_none() && !reads_history(state, channel).await? {
+                Looked::Unknown
+            } else {
+                Looked::Nowhere
+            });
+        };
+        before = Some(last.id);
+        if messages.len() < usize::from(PAGE) || last.timestamp.unix_timestamp() < since {
+            return Ok(Looked::Nowhere);
+        }
+    }
+    Ok(Looked::Unknown)
+}
+
+/// Whether the bot may read what was said in a channel.
+async fn reads_history(state: &State, channel: ChannelId) -> Result<bool, Refusal> {
+    let found = attempt(|| channel.to_channel(&state.http)).await?;
+    let Some(found) = found.guild() else { return Ok(false) };
+    // A thread's permissions are its channel's.
+    let home = match found.thread_metadata.and(found.parent_id) {
+        Some(parent) => attempt(|| parent.to_channel(&state.http)).await?.guild(),
+        None => Some(found),
+    };
+    let Some(home) = home else { return Ok(false) };
+    let guild = attempt(|| state.http.get_guild(home.guild_id)).await?;
+    let me = attempt(|| state.http.get_member(home.guild_id, state.me)).await?;
+    Ok(guild.user_permissions_in(&home, &me).read_message_history())
+}
+
+/// Opens a thread below a post. Where that can't be, the post is there all the same.
+async fn open_thread(state: &State, channel: ChannelId, message: MessageId, name: &str) {
+    let opened =
+        attempt(|| channel.create_thread_from_message(&state.http, message, CreateThread::new(name.to_owned())));
+    match timeout(OPENING, opened).await {
+        Ok(Ok(_)) => {}
+        Err(_) => tracing::warn!(%channel, "a highlight has no thread: no answer in time"),
+        Ok(Err(refusal)) if refusal.message.contains(HAS_A_THREAD) => {}
+        Ok(Err(refusal)) => tracing::warn!(%channel, "a highlight has no thread: {refusal}"),
+    }
+}
+
+/// Edits a message that quotes what was withdrawn.
+async fn edit(state: &State, edit: &Edit) {
+    let channel = ChannelId::new(edit.channel.max(1));
+    let message = MessageId::new(edit.message.max(1));
+    let rendered = render::reply(&edit.reply, Audience::Alone);
+    let once = || {
+        attempt(|| {
+            let rendered: EditMessage = rendered.clone().change();
+            channel.edit_message(&state.http, message, rendered)
+        })
+    };
+    let edited = async {
+        match once().await {
+            // Threads are archived by themselves; it is opened for the moment that this takes.
+            Err(refusal) if refusal.message.contains(ARCHIVED) => {
+                let archive =
+                    |archived| attempt(move || channel.edit_thread(&state.http, EditThread::new().archived(archived)));
+                archive(false).await?;
+                let edited = once().await;
+                if let Err(refusal) = archive(true).await {
+                    tracing::warn!(%channel, "a thread was not archived again: {refusal}");
+                }
+                edited
+            }
+            edited => edited,
+        }
+    };
+    let edited = match timeout(EDITING, edited).await {
+        // Or it was removed, with all that it quoted.
+        Ok(Ok(_) | Err(Refusal { status: Some(404), .. })) => Edited::Done,
+        Ok(Err(refusal)) => {
+            tracing::warn!(%channel, %message, "a message still quotes what was withdrawn, and is tried again: {refusal}");
+            Edited::Failed
+        }
+        Err(_) => Edited::Failed,
+    };
+    state.app.edited(edit, edited).await;
+}

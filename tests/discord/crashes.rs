@@ -1,0 +1,228 @@
+//! The bot is killed while it posts, at any moment: each day has its one post all the same. `CRASH_KILLS` says how often
+//! (10 if it does not).
+#![cfg(unix)]
+
+use std::collections::BTreeSet;
+use std::env;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+use sqlx::any::install_default_drivers;
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _};
+
+use crate::bot::LIGHTHOUSE;
+use crate::discord::faults::{Fault, What};
+use crate::discord::{Discord, QUESTIONS, STAFF};
+use crate::process::{Hand, Process};
+
+/// A day on the clocks of the bots, in milliseconds.
+const DAY: i64 = 24 * 60 * 60 * 1_000;
+/// So far a clock is set ahead while nothing happens: a post that somebody died over is nobody else's for two minutes.
+const STEP: i64 = 30_000;
+/// So much later than it is made, the first post of a schedule is due; and a minute.
+const LATER: i64 = 31 * 60 * 1_000;
+/// A lease is so short that nobody waits long to take over.
+const LEASE: Duration = Duration::from_millis(600);
+/// Until then a day must have its post.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// So many days at most in one piece: what is older than 400 is forgotten.
+const MOST: usize = 250;
+/// A bot is killed within so many milliseconds after a post is due.
+const WITHIN: u64 = 60;
+
+/// Chance, the same for every run: `SplitMix64`.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let bits = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (bits ^ (bits >> 31)) % end
+    }
+}
+
+/// Bots on one database, and the clock that they go by.
+struct Bots {
+    discord: Discord,
+    hand: Hand,
+    /// How far ahead it is set.
+    ahead: i64,
+    database: String,
+    running: Vec<Process>,
+}
+
+impl Bots {
+    async fn start(database: String, number: usize) -> Self {
+        let discord = Discord::start().await;
+        let mut bots = Self { discord, hand: Hand::new(), ahead: 0, database, running: Vec::new() };
+        bots.running.push(bots.another());
+        bots.discord.connected().await;
+        bots.discord.settle().await;
+        while bots.running.len() < number {
+            bots.running.push(bots.another());
+        }
+        bots
+    }
+
+    fn another(&self) -> Process {
+        let started = Process::start_by(&self.discord, Path::new(LIGHTHOUSE), &self.database, &self.hand, LEASE);
+        started.expect("it starts")
+    }
+
+    fn advance(&mut self, milliseconds: i64) {
+        self.ahead += milliseconds;
+        self.hand.set(self.ahead);
+    }
+
+    /// Kills the one that has run longest, and starts another.
+    async fn kill(&mut self) {
+        let mut oldest = self.running.remove(0);
+        oldest.signal("KILL");
+        oldest.ended().await;
+        self.running.push(self.another());
+    }
+
+    /// The posts in the channel, the oldest first.
+    fn posts(&self) -> Vec<Value> {
+        let messages = self.discord.messages(QUESTIONS);
+        messages.into_iter().filter(|one| one.to_string().contains("Your senpai")).collect()
+    }
+
+    /// A post a day, the first of them in half an hour by the clock that everybody has.
+    async fn schedule(&self) {
+        let mut mo = self.discord.member("Mo").moderator().in_channel(STAFF);
+        let now = Timestamp::now().to_zoned(TimeZone::UTC).datetime();
+        let due = now.checked_add(SignedDuration::from_mins(30)).expect("a time");
+        let time = format!("time:{:02}:{:02}", due.hour(), due.minute());
+        mo.types(&format!("/manage highlight schedule channel:#questions {time} timezone:UTC grace-hours:20")).await;
+    }
+
+    /// Waits until there are so many posts, while the clocks go on.
+    async fn until(&mut self, posts: usize) {
+        let began = Instant::now();
+        while self.posts().len() < posts {
+            assert!(began.elapsed() < PATIENCE, "post {posts} did not come\n{}", self.discord.transcript());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            if self.posts().len() < posts {
+                self.advance(STEP);
+            }
+        }
+    }
+
+    /// Waits until the database has so many posts that are there, while the clocks go on.
+    async fn until_confirmed(&mut self, posts: usize) {
+        let began = Instant::now();
+        loop {
+            let states = rows(&self.database).await;
+            if states.iter().filter(|(_, state, _)| state == "posted").count() >= posts {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "post {posts} was not confirmed: {states:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            self.advance(STEP);
+        }
+    }
+}
+
+async fn connect(database: &str) -> AnyConnection {
+    install_default_drivers();
+    let url = if database.contains("://") { database.to_owned() } else { format!("sqlite://{database}") };
+    AnyConnection::connect(&url).await.expect("the database answers")
+}
+
+/// What the database says of every day: its date, its state, its message.
+async fn rows(database: &str) -> Vec<(String, String, Option<i64>)> {
+    let mut connection = connect(database).await;
+    let rows = sqlx::query("SELECT day, state, message FROM highlight ORDER BY day").fetch_all(&mut connection).await;
+    let rows = rows.expect("it can be read");
+    rows.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect()
+}
+
+/// Kills bots, a day each, and looks at what was posted at the end.
+async fn kills(mut bots: Bots, kills: usize) {
+    bots.schedule().await;
+    let mut chance = Chance(u64::try_from(kills).expect("a number"));
+    bots.advance(LATER);
+    for day in 1..=kills {
+        // Sometimes before it is claimed, sometimes before or after it is sent, sometimes after it is confirmed.
+        tokio::time::sleep(Duration::from_millis(chance.below(WITHIN))).await;
+        bots.kill().await;
+        // What Discord remembers of nonces is of no help.
+        bots.discord.advance(Duration::from_mins(10));
+        bots.until(day).await;
+        bots.until_confirmed(day).await;
+        // Half past due on the next day.
+        let passed = bots.ahead.rem_euclid(DAY);
+        bots.advance(DAY - passed + LATER);
+    }
+    bots.until(kills + 1).await;
+    bots.until_confirmed(kills + 1).await;
+    let days = rows(&bots.database).await;
+    let posts = bots.posts();
+    assert_eq!((days.len(), posts.len()), (kills + 1, kills + 1), "a day has no post, or two: {days:?}");
+    assert!(days.iter().all(|(_, state, _)| state == "posted"), "{days:?}");
+    let said: BTreeSet<i64> = days.iter().filter_map(|(.., message)| *message).collect();
+    let there: BTreeSet<i64> = posts.iter().filter_map(|one| one["id"].as_str()?.parse().ok()).collect();
+    assert_eq!(said, there, "the database names other messages than there are");
+    // Somebody was killed while they answered Discord.
+    bots.discord.take_violations();
+}
+
+fn wanted() -> usize {
+    env::var("CRASH_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(10)
+}
+
+#[tokio::test]
+async fn whoever_is_killed_while_they_post_has_posted_each_day_once_when_they_are_back() {
+    let home = tempfile::tempdir().expect("a temporary directory");
+    let mut left = wanted();
+    while left > 0 {
+        let some = left.min(MOST);
+        let database = home.path().join(format!("{left}.db")).to_string_lossy().into_owned();
+        kills(Bots::start(database, 1).await, some).await;
+        left -= some;
+    }
+}
+
+#[tokio::test]
+async fn of_two_on_postgresql_one_posts_whichever_is_killed() {
+    let Ok(admin) = env::var("TEST_POSTGRES_URL") else { return };
+    let name = format!("crashes_{}", std::process::id());
+    execute(&admin, &format!("CREATE DATABASE {name}")).await;
+    let url = format!("{}/{name}", admin.rsplit_once('/').map_or("", |(server, _)| server));
+    kills(Bots::start(url, 2).await, wanted().min(50)).await;
+    execute(&admin, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
+}
+
+async fn execute(url: &str, sql: &str) {
+    let mut connection = connect(url).await;
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.expect("it does as it is told");
+}
+
+/// Killed at exactly one step: after it was claimed and before it was sent; after it was sent and before anybody knew.
+#[tokio::test]
+async fn killed_after_each_step_it_goes_on_from_there() {
+    let slow = What::Delay(Duration::from_mins(1));
+    for step in [slow, What::ExecuteThenDrop] {
+        let home = tempfile::tempdir().expect("a temporary directory");
+        let database = home.path().join("kept.db").to_string_lossy().into_owned();
+        let mut bots = Bots::start(database, 1).await;
+        bots.schedule().await;
+        let path_contains = format!("/channels/{QUESTIONS}/messages");
+        bots.discord.fault(Fault { method: "POST", path_contains, times: 1, what: step });
+        let sent = format!("POST /channels/{QUESTIONS}/messages");
+        bots.advance(LATER);
+        bots.discord.until("it is sent", |discord| discord.requests().contains(&sent)).await;
+        bots.kill().await;
+        bots.discord.mend();
+        bots.discord.advance(Duration::from_mins(10));
+        bots.until(1).await;
+        bots.until_confirmed(1).await;
+        assert_eq!(bots.posts().len(), 1, "{step:?}");
+        bots.discord.take_violations();
+    }
+}

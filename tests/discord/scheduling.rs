@@ -1,0 +1,159 @@
+//! What moderators type for a schedule of highlights: understood, offered while they type, or said to be wrong.
+
+use crate::bot;
+use crate::discord::QUESTIONS;
+use crate::highlights::scheduled;
+
+#[tokio::test]
+async fn what_cannot_be_understood_is_said_with_what_would_be_right() {
+    let bot = bot::start().await;
+    let mut mo = bot.member("Mo").moderator();
+    for wrong in [
+        "time:25:00",
+        "time:soon",
+        "time:9:00 timezone:Mars/Olympus",
+        "time:9:00 days:someday",
+        "time:9:00 roles:ALT, teacher",
+        "time:9:00 topics:cooking",
+        "time:9:00 roles:SEA",
+        "time:9:00 change:nothing",
+    ] {
+        mo.types(&format!("/manage highlight schedule channel:#questions {wrong}")).await;
+    }
+    bot.discord.channel(QUESTIONS).may_send(false);
+    mo.types("/manage highlight schedule channel:#questions time:9:00").await;
+    mo.types("/manage highlight status").await;
+    bot.member("Ana").sees_every_command().types("/manage highlight status").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"
+    Mo: /manage highlight schedule channel:#questions time:25:00
+      jet-senpai is thinking… (only Mo sees this)
+      jet-senpai (only Mo sees this):
+        ─ I can't read the time “25:00”. Write it like 9:00, 21:30 or 9:30 pm.
+    Mo: /manage highlight schedule channel:#questions time:soon
+      jet-senpai is thinking… (only Mo sees this)
+      jet-senpai (only Mo sees this):
+        ─ I can't read the time “soon”. Write it like 9:00, 21:30 or 9:30 pm.
+    Mo: /manage highlight schedule channel:#questions time:9:00 timezone:Mars/Olympus
+      jet-senpai is thinking… (only Mo sees this)
+      jet-senpai (only Mo sees this):
+        ─ I don't know the time zone “Mars/Olympus”. Choose one while you type, such as Asia/Tokyo or Europe/London.
+    Mo: /manage highlight schedule channel:#questions time:9:00 days:someday
+      jet-senpai is thinking… (only Mo sees this)
+      jet-senpai (only Mo sees this):
+        ─ I can't read the days “someday”. Write them like “mon wed fri”, “weekdays” or “every day”.
+    Mo: /manage highlight schedule channel:#questions time:9:00 roles:ALT, teacher
+      jet-senpai is thinking… (only Mo sees this)
+      jet-senpai (only Mo sees this):
+        ─ I don't know the role “teacher”. Write ALT, CIR or SEA, or several with commas between.
+    Mo: /manage highlight schedule channel:#questions time:9:00 topics:cooking
+      jet-senpai is thinking… (only Mo sees this)
+      jet-senpai (only Mo sees this):
+        ─ I don't know the topic “cooking”. Choose one while you type; several go with commas between.
+    Mo: /manage highlight schedule channel:#questions time:9:00 roles:SEA
+      jet-senpai is thinking… (only Mo sees this)
+      jet-senpai (only Mo sees this):
+        ─ No testimonial fits these roles and topics, so there would be nothing to post. I saved nothing.
+    Mo: /manage highlight schedule channel:#questions time:9:00 change:nothing
+      jet-senpai is thinking… (only Mo sees this)
+      jet-senpai (only Mo sees this):
+        ─ I don't know the schedule “nothing”. Choose one of those that are offered while you type.
+    Mo: /manage highlight schedule channel:#questions time:9:00
+      jet-senpai is thinking… (only Mo sees this)
+      jet-senpai (only Mo sees this):
+        ─ I can't post there. In that channel I still need: Send Messages. I saved nothing.
+    Mo: /manage highlight status
+      jet-senpai (only Mo sees this):
+        ─ No highlights are posted here yet. /manage highlight schedule posts one testimonial a day.
+    Ana: /manage highlight status
+      jet-senpai (only Ana sees this):
+        ─ Only moderators can do that: members with the Manage Messages permission, or with a role that is named in /manage settings.
+    ");
+}
+
+#[tokio::test]
+async fn zones_topics_and_schedules_are_offered_while_a_moderator_types() {
+    let bot = bot::start().await;
+    let mut mo = scheduled(&bot, "").await;
+    let mut offered = Vec::new();
+    for typed in ["timezone:tok", "timezone:new york", "timezone:", "topics:work", "topics:A day at work, exch"] {
+        let choices = mo.completes(&format!("/manage highlight schedule channel:#questions time:9:00 {typed}")).await;
+        let labels: Vec<String> = choices.into_iter().map(|(label, _)| label).take(4).collect();
+        offered.push(format!("{typed} → {}", labels.join(" | ")));
+    }
+    let choices = mo.completes("/manage highlight pause schedule:").await;
+    offered.extend(choices.iter().map(|(label, _)| format!("schedule: → {label}")));
+    let mut ana = bot.member("Ana").sees_every_command();
+    assert!(ana.completes("/manage highlight pause schedule:").await.is_empty());
+    insta::assert_snapshot!(offered.join("\n"), @"
+    timezone:tok → Asia/Tokyo | Antarctica/Vostok | Asia/Vladivostok
+    timezone:new york → America/New_York
+    timezone: → Asia/Tokyo | America/New_York | America/Chicago | America/Denver
+    topics:work → A day at work
+    topics:A day at work, exch → A day at work, The exchange
+    schedule: → 21:30 (Asia/Tokyo), every day
+    ");
+}
+
+#[tokio::test]
+async fn several_schedules_are_told_apart_and_one_is_changed() {
+    let bot = bot::start().await;
+    let mut mo = scheduled(&bot, "").await;
+    mo.types("/manage highlight schedule channel:#staff time:8:00 days:weekdays roles:CIR grace-hours:2").await;
+    bot.discord.take_transcript();
+    mo.types("/manage highlight preview").await;
+    mo.picks("Choose a schedule", "08:00 (Asia/Tokyo), weekdays").await;
+    let change = "/manage highlight schedule channel:#questions time:7:15 timezone:Europe/London change:";
+    mo.chooses(change, "21:30 (Asia/Tokyo), every day").await;
+    mo.types("/manage highlight status").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"
+    Mo: /manage highlight preview
+      jet-senpai (only Mo sees this):
+        ┌ Daily highlights
+        │ **21:30 (Asia/Tokyo), every day**
+        │ #questions ‹time›
+        │ **08:00 (Asia/Tokyo), weekdays**
+        └ #staff ‹time›
+        ⌄ Choose a schedule: 21:30 (Asia/Tokyo), every day | 08:00 (Asia/Tokyo), weekdays
+    Mo picks 08:00 (Asia/Tokyo), weekdays
+      jet-senpai changes its message (only Mo sees this):
+        ┌ Daily highlights
+        │ **Where**
+        │ #staff
+        │ **When**
+        │ 08:00 (Asia/Tokyo), weekdays
+        │ Only: CIR
+        │ **Next posts**
+        │ ‹time›
+        │ ‹time›
+        │ ‹time›
+        │ **Still to come**
+        └ 1 of 1 testimonials before it starts over
+        [Preview] [Pause] [Remove] [All schedules]
+    Mo types /manage highlight schedule channel:#questions time:7:15 timezone:Europe/London change:
+      ⌄ 21:30 (Asia/Tokyo), every day | 08:00 (Asia/Tokyo), weekdays
+    Mo chooses 21:30 (Asia/Tokyo), every day
+      jet-senpai is thinking… (only Mo sees this)
+      jet-senpai (only Mo sees this):
+        ┌ Daily highlights
+        │ Changed. What was shown already stays shown.
+        │ **Where**
+        │ #questions
+        │ **When**
+        │ 07:15 (Europe/London), every day
+        │ **Next posts**
+        │ ‹time›
+        │ ‹time›
+        │ ‹time›
+        │ **Still to come**
+        └ 2 of 2 testimonials before it starts over
+        [Preview] [Pause] [Remove] [All schedules]
+    Mo: /manage highlight status
+      jet-senpai (only Mo sees this):
+        ┌ Daily highlights
+        │ **07:15 (Europe/London), every day**
+        │ #questions ‹time›
+        │ **08:00 (Asia/Tokyo), weekdays**
+        └ #staff ‹time›
+        ⌄ Choose a schedule: 07:15 (Europe/London), every day | 08:00 (Asia/Tokyo), weekdays
+    ");
+}
