@@ -57,7 +57,7 @@ fn a_dry_run_shows_the_commands_and_connects_to_nothing() {
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     let commands: Vec<serde_json::Value> = serde_json::from_str(&ran.stdout).expect("it is JSON");
     let names: Vec<&str> = commands.iter().filter_map(|command| command["name"].as_str()).collect();
-    assert_eq!(names, ["ask", "jet", "Answer this", "manage", "Add to FAQ", "privacy"]);
+    assert_eq!(names, ["ask", "jet", "Answer this", "manage", "Add to FAQ", "privacy", "share"]);
     let dir = configured("knowledge = \"nowhere\"");
     check_refused(&run_in(dir.path(), &["run", "--dry-run"], b""), &["nowhere", "no such directory"]);
 }

@@ -29,6 +29,7 @@ impl Library {
             text: wording::about(locale, env!("CARGO_PKG_VERSION")),
             items,
             columns: 1,
+            ..Panel::default()
         };
         Reply { links: self.links(), ..Reply::panel(locale, panel) }
     }

@@ -7,6 +7,7 @@ use crate::matching::Question;
 use crate::reply::{Locale, Press};
 
 use super::manage::Order;
+use super::sharing::Sharing;
 use super::store::Settings;
 
 /// What somebody wants.
@@ -51,6 +52,10 @@ pub enum Action<'a> {
     Privacy(&'a BTreeMap<u64, String>),
     /// Its removal.
     Forget,
+    /// A new experience of somebody's own.
+    Share(Sharing<'a>),
+    /// All of their experiences.
+    Shared,
 }
 
 impl Action<'_> {
@@ -60,7 +65,8 @@ impl Action<'_> {
             Self::Press(press, _) => {
                 matches!(press, Press::Show(_) | Press::Pick { .. } | Press::NotQuite(..) | Press::Moderators(_))
             }
-            Self::Manage(_) | Self::Fill(..) | Self::Privacy(_) | Self::Forget => false,
+            Self::Fill(Press::About { .. }, _) => true,
+            Self::Manage(_) | Self::Fill(..) | Self::Privacy(_) | Self::Forget | Self::Share(_) | Self::Shared => false,
             _ => true,
         }
     }
@@ -86,6 +92,7 @@ pub struct Under<'a> {
 }
 
 /// Who wants something, and where.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that Discord tells")]
 #[derive(Debug, Clone, Default)]
 pub struct Visitor {
     /// The language they use.
@@ -108,4 +115,6 @@ pub struct Visitor {
     pub moderator: bool,
     /// Whether whoever runs the bot trusts them with it.
     pub trusted: bool,
+    /// Whether the bot does not see the channel: what it answers there, it can't edit later.
+    pub blind: bool,
 }

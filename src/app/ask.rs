@@ -76,6 +76,7 @@ impl Library {
             cards: vec![card(visitor.locale, self.knowledge(), (entry, *origin), &quotes, confidence)],
             menus: Menu::new(wording::related(visitor.locale), related).into_iter().collect(),
             buttons,
+            again: Some(question.map_or(Press::Show(shown), |question| Press::Pick { entry: shown, question })),
             ..Reply::default()
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -11,8 +11,10 @@ use tokio::sync::Mutex as Turn;
 use tokio::time::timeout;
 
 use super::Library;
+use super::sharing::own_voices;
 use super::store::{GuildRecord, Held, Store, StoreError, Stored};
 use crate::knowledge::{Entry, Origin};
+use crate::matching::OwnVoices;
 use crate::reply::Name;
 
 /// For how long a question waits to hear whether anything has changed; then it is answered from what is known.
@@ -43,6 +45,10 @@ pub struct Guild {
     settled: Arc<Library>,
     /// … which was these versions of these entries.
     versions: Arc<FxHashMap<String, i64>>,
+    /// What its members have shared, ready to be quoted.
+    own: Arc<OwnVoices>,
+    /// The same guild, without a word of theirs.
+    discreet: OnceLock<Arc<Self>>,
 }
 
 impl Guild {
@@ -56,6 +62,8 @@ impl Guild {
             common: Arc::clone(common),
             settled: Arc::clone(common),
             versions: Arc::default(),
+            own: Arc::default(),
+            discreet: OnceLock::new(),
         }
     }
 
@@ -65,7 +73,10 @@ impl Guild {
         for one in changed {
             held.insert(one.entry.id.clone(), one);
         }
-        let guild = Self { id: self.id, record, held, ..Self::bare(self.id, common) };
+        // Reading what members tell takes longer than comparing it.
+        let unchanged = self.record.shared == record.shared && Arc::ptr_eq(&self.common, common);
+        let own = if unchanged { Arc::clone(&self.own) } else { common.own_voices(own_voices(&record.shared)) };
+        let guild = Self { id: self.id, record, held, own, ..Self::bare(self.id, common) };
         // What is read for the first time, or again because everything else has changed, is the new index.
         if self.versions.is_empty() || !Arc::ptr_eq(&self.common, common) {
             return guild.settle();
@@ -100,10 +111,12 @@ impl Guild {
         let new = new.map(|one| (Arc::clone(&one.entry), Origin::Guild));
         let new: Vec<(Arc<Entry>, Origin)> = new.chain(rephrased(&self.common, &self.record, &gone)).collect();
         let silent: FxHashSet<String> = silenced.iter().cloned().collect();
-        let library = if new.is_empty() && gone.is_empty() && silent.is_empty() && pinned.is_empty() {
+        let bare = new.is_empty() && gone.is_empty() && silent.is_empty() && pinned.is_empty() && self.own.is_empty();
+        let library = if bare {
             Arc::clone(&settled)
         } else {
-            Arc::new(Library::over_with(Arc::clone(&settled), new, &gone, &silent).pinning(pinned))
+            let library = Library::over_with(Arc::clone(&settled), new, &gone, &silent).pinning(pinned);
+            Arc::new(library.voicing(Arc::clone(&self.own)))
         };
         Self {
             id: self.id,
@@ -113,7 +126,33 @@ impl Guild {
             common: Arc::clone(&self.common),
             settled,
             versions,
+            own: Arc::clone(&self.own),
+            discreet: OnceLock::new(),
         }
+    }
+
+    /// The same guild, quoting none of its members: where nobody knows whether they have withdrawn it, and where a message
+    /// that quotes them could not be edited.
+    pub fn discreet(self: &Arc<Self>) -> Arc<Self> {
+        if self.own.is_empty() {
+            return Arc::clone(self);
+        }
+        let silent = || {
+            let nothing = (FxHashSet::default(), FxHashSet::default());
+            let library = Library::over_with(Arc::clone(&self.library), Vec::new(), &nothing.0, &nothing.1);
+            Arc::new(Self {
+                id: self.id,
+                record: self.record.clone(),
+                held: self.held.clone(),
+                library: Arc::new(library.pinning(&self.record.pinned).voicing(Arc::default())),
+                common: Arc::clone(&self.common),
+                settled: Arc::clone(&self.settled),
+                versions: Arc::clone(&self.versions),
+                own: Arc::default(),
+                discreet: OnceLock::new(),
+            })
+        };
+        Arc::clone(self.discreet.get_or_init(silent))
     }
 
     /// Whether so much has changed that an index of what it knows now would be better.
@@ -163,11 +202,11 @@ impl Guilds {
             Ok(Ok(revision)) => revision,
             Ok(Err(error)) => {
                 self.fails(&error.to_string());
-                return self.known(id, common, now).0;
+                return self.known(id, common, now).0.discreet();
             }
             Err(_) => {
                 self.fails("the database is slow");
-                return self.known(id, common, now).0;
+                return self.known(id, common, now).0.discreet();
             }
         };
         let (known, turn) = self.known(id, common, now);
@@ -184,7 +223,7 @@ impl Guilds {
             Ok(guild) => guild,
             Err(error) => {
                 self.fails(&error.to_string());
-                known
+                known.discreet()
             }
         }
     }

@@ -5,6 +5,7 @@ mod about;
 mod action;
 mod ask;
 mod browse;
+mod daily;
 mod eligibility;
 mod gate;
 mod guilds;
@@ -17,7 +18,9 @@ pub mod moving;
 mod postings;
 mod press;
 mod privacy;
+mod quoting;
 mod recorder;
+mod sharing;
 pub mod store;
 mod type_ahead;
 
@@ -27,18 +30,22 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 
 use crate::knowledge::LoadError;
-use crate::matching::Verdict;
+use crate::matching::{Question, Verdict};
 use crate::reply::{List, Name, Press, Profile, Reply, wording};
 
 pub use action::{Action, Under, Visitor};
 pub use ask::Asked;
+pub use daily::{Highlight, Sent};
 pub use gate::{Clock, Limits, SystemClock};
 pub use library::Library;
 pub use mail::{Fate, Letter, Notice, To};
-pub use manage::{Change, Order, Permit, Reset, Surroundings};
+pub use manage::{Change, Directed, Doing, Order, Permit, Reset, Surroundings, Wish};
 pub use postings::Posting;
+pub use quoting::{Edit, Edited};
+pub use sharing::Sharing;
 pub use type_ahead::{Completion, Field};
 
+use daily::Daily;
 use gate::Gate;
 use guilds::{Guild, Guilds};
 use mail::Mail;
@@ -86,6 +93,7 @@ struct Community {
     guilds: Guilds,
     recorder: Recorder,
     mail: Mail,
+    daily: Daily,
     postings: Postings,
     retention: Retention,
     /// By which this process is told from others.
@@ -125,6 +133,7 @@ impl App {
             guilds: Guilds::default(),
             recorder: Recorder::default(),
             mail: Mail::default(),
+            daily: Daily::default(),
             postings: Postings::default(),
             retention: Retention::default(),
             process: store::new_id().to_string(),
@@ -139,6 +148,11 @@ impl App {
             community.retention = retention;
         }
         self
+    }
+
+    /// What time it is.
+    pub fn time(&self) -> jiff::Timestamp {
+        self.clock.time()
     }
 
     /// What everybody knows at this moment.
@@ -167,6 +181,7 @@ impl App {
             return library.care(visitor.locale);
         }
         let Place(guild) = place;
+        let guild = if visitor.blind { guild.discreet() } else { guild };
         let settings = &guild.record.settings;
         let alone = visitor.is_in_private(settings) && !matches!(action, Action::AskPrivately);
         let visitor = &if alone { Visitor { channel: None, ..visitor.clone() } } else { visitor.clone() };
@@ -181,11 +196,22 @@ impl App {
             Action::Press(Press::Moderators(question), under) => {
                 self.ask_moderators(visitor, &guild, question, under).await
             }
-            Action::Manage(_) | Action::Fill(..) | Action::Press(Press::Manage(_), _) => {
+            Action::Manage(_) | Action::Fill(Press::Manage(_), _) | Action::Press(Press::Manage(_), _) => {
                 self.manage(visitor, guild, action).await
             }
             Action::Privacy(_) | Action::Forget | Action::Press(Press::Forget(_), _) => {
                 self.personal(visitor, action).await
+            }
+            Action::Share(_)
+            | Action::Shared
+            | Action::Press(Press::Share(..) | Press::Shared(_), _)
+            | Action::Fill(Press::Share(..), _) => self.share(visitor, &guild, action).await,
+            Action::Press(press @ Press::About { .. }, _) => daily::ask_about(visitor.locale, press),
+            Action::Fill(Press::About { topic, .. }, filled) => {
+                let topic = topic.and_then(|topic| guild.library.topic(topic)).map(|topic| topic.id.clone());
+                let text = filled.first().map_or("", String::as_str);
+                let question = Question { topic: topic.as_deref(), ..Question::new(text) };
+                self.look(visitor, &guild, Action::Ask(question))
             }
             Action::About => guild.library.about(visitor.locale, self.community.as_ref().map(|one| &one.retention)),
             action => self.look(visitor, &guild, action),
@@ -249,6 +275,9 @@ impl App {
         if field.is_for_moderators() && !manage::may_moderate(visitor, &guild) {
             return Vec::new();
         }
+        if field == Field::Schedule {
+            return self.complete_schedule(visitor, typed).await;
+        }
         guild.library.complete(field, typed)
     }
 
@@ -259,9 +288,11 @@ impl App {
     /// Where the database does not say.
     pub async fn hold(&self, shard: u32, of: u32, during: Duration) -> Stored<bool> {
         match &self.community {
-            Some(Community { store, process, mail, .. }) => {
+            Some(Community { store, process, mail, daily, .. }) => {
                 let held = store.hold(shard, of, process, during).await?.is_some();
-                mail.holds(shard, held);
+                if mail.holds(shard, held) {
+                    daily.reckon_again();
+                }
                 Ok(held)
             }
             None => Ok(true),
@@ -355,7 +386,9 @@ impl Library {
             Action::Greet => Reply::says(locale, wording::how_to_ask(locale)),
             Action::AskPrivately => Reply::says(locale, wording::ask_privately(locale)),
             Action::Reload => Reply::tells(locale, wording::only_trusted(locale)),
-            Action::Manage(_) | Action::Fill(..) => Reply::tells(locale, wording::no_inbox(locale)),
+            Action::Manage(_) | Action::Fill(..) | Action::Share(_) | Action::Shared => {
+                Reply::tells(locale, wording::no_inbox(locale))
+            }
             Action::Privacy(_) | Action::Forget => Reply::tells(locale, wording::holds_nothing(locale)),
         }
     }

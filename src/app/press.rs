@@ -24,10 +24,12 @@ impl Library {
             Press::NotQuite(next, question) => self.not_quite(visitor, &next, question),
             Press::Voice(entry, place) => self.voice(locale, entry, place),
             // Only where something is kept: see `App::handle`.
-            Press::Moderators(_) | Press::Manage(_) | Press::Credit(..) => {
-                Reply::tells(locale, wording::no_inbox(locale))
-            }
-            Press::About { .. } | Press::Share(..) | Press::Shared => Reply::tells(locale, wording::no_inbox(locale)),
+            Press::Moderators(_)
+            | Press::Manage(_)
+            | Press::Credit(..)
+            | Press::About { .. }
+            | Press::Share(..)
+            | Press::Shared(_) => Reply::tells(locale, wording::no_inbox(locale)),
             Press::Forget(_) => Reply::tells(locale, wording::holds_nothing(locale)),
             Press::Page(list, page) => self.list(locale, list, page),
             Press::Voices(voices, place) => self.voices(locale, voices, place),

@@ -18,7 +18,7 @@ impl App {
     /// What somebody wants who wants to know what is held about them, or to have it removed.
     pub(super) async fn personal(&self, visitor: &Visitor, action: Action<'_>) -> Reply {
         let locale = visitor.locale;
-        let (Some(Community { store, .. }), Some(member)) = (&self.community, visitor.member) else {
+        let (Some(Community { store, daily, .. }), Some(member)) = (&self.community, visitor.member) else {
             return Reply::tells(locale, wording::holds_nothing(locale));
         };
         let done = async {
@@ -28,7 +28,9 @@ impl App {
                     shown(locale, &about, guilds)
                 }
                 Action::Press(Press::Forget(true), _) => {
-                    store.forget(member, &store.pseudonyms().await?).await?;
+                    store.forget(member, &store.pseudonyms().await?, self.clock.time()).await?;
+                    // Messages that quote them are edited now.
+                    daily.was_withdrawn();
                     tracing::info!("somebody had everything about them removed");
                     Reply::tells(locale, wording::forgotten(locale))
                 }
@@ -66,6 +68,10 @@ fn shown(locale: Locale, about: &About, names: &BTreeMap<u64, String>) -> Reply 
         let at = Piece::Time(credit.at.as_second());
         add(credit.guild, vec![plain(before), brief(&credit.author), plain(between), at, plain(after)]);
     }
+    for one in &about.shared {
+        let (before, after) = wording::you_shared(locale);
+        add(one.guild, vec![plain(before), brief(&one.told.text), plain(after)]);
+    }
     for (guild, versions) in &about.wrote {
         add(*guild, vec![Piece::Plain(wording::you_wrote(locale, *versions))]);
     }
@@ -91,8 +97,10 @@ fn shown(locale: Locale, about: &About, names: &BTreeMap<u64, String>) -> Reply 
     }
     let text = if items.is_empty() { wording::holds_nothing(locale) } else { wording::how_to_be_forgotten(locale) };
     let title = wording::about_you(locale).to_owned();
-    let panel = Panel { title, text: text.to_owned(), items, columns: 1 };
-    Reply { private: true, ..Reply::panel(locale, panel) }
+    let open = (!about.shared.is_empty())
+        .then(|| Button::new(wording::your_experiences(locale, about.shared.len()), Press::Shared(0)));
+    let panel = Panel { title, text: text.to_owned(), items, columns: 1, ..Panel::default() };
+    Reply { buttons: open.into_iter().collect(), private: true, ..Reply::panel(locale, panel) }
 }
 
 /// What is held in one guild.

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use super::Library;
 use super::browse::speaker;
 use super::library::name;
+use crate::highlights;
 use crate::knowledge::{Origin, Person, Topic};
 use crate::matching::{Candidate, Voice};
 use crate::reply::limits::{self, shorten};
@@ -28,12 +29,20 @@ pub enum Field {
     Entry,
     /// Whose words, for moderators: those who are not quoted, too.
     Quoted,
+    /// Topics with commas between, of which the last is being typed; for moderators.
+    Topics,
+    /// A time zone, for moderators.
+    Zone,
+    /// A schedule of highlights, for moderators.
+    Schedule,
+    /// A topic of any kind.
+    AnyTopic,
 }
 
 impl Field {
     /// Whether only moderators may type into it.
     pub(super) fn is_for_moderators(self) -> bool {
-        matches!(self, Self::Entry | Self::Quoted)
+        matches!(self, Self::Entry | Self::Quoted | Self::Topics | Self::Zone | Self::Schedule)
     }
 }
 
@@ -45,6 +54,24 @@ pub struct Completion {
     /// As sent when it is chosen, at most [`LONGEST`] characters.
     pub value: String,
 }
+
+/// Time zones that are offered before anything is typed: Japan's, and those from which most participants come.
+const ZONES: [&str; 14] = [
+    "Asia/Tokyo",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Toronto",
+    "Europe/London",
+    "Europe/Dublin",
+    "Australia/Sydney",
+    "Pacific/Auckland",
+    "Africa/Johannesburg",
+    "Asia/Singapore",
+    "Asia/Manila",
+    "UTC",
+];
 
 /// Longest label and value, in characters: Discord's limit.
 pub const LONGEST: usize = 100;
@@ -77,6 +104,20 @@ impl Library {
                 };
                 topics(self.knowledge().topics.iter().filter(spoken), typed)
             }
+            Field::AnyTopic => topics(self.knowledge().topics.iter(), typed),
+            Field::Topics => {
+                let (before, last) = typed.rsplit_once([',', '、']).unwrap_or(("", typed));
+                let before = before.trim();
+                let joined = |one: Completion| {
+                    let with =
+                        |text: &str| if before.is_empty() { text.to_owned() } else { format!("{before}, {text}") };
+                    completion(&with(&one.label), with(&one.value))
+                };
+                topics(self.knowledge().topics.iter(), last).into_iter().filter_map(joined).collect()
+            }
+            Field::Zone => zones(typed),
+            // Only the database knows them.
+            Field::Schedule => Vec::new(),
             Field::DailyLife => {
                 let daily = &self.knowledge().browse.daily_life;
                 topics(daily.iter().filter_map(|id| self.knowledge().topic(id)), typed)
@@ -162,6 +203,24 @@ fn value(candidate: &Candidate) -> Option<String> {
     let prefix = if candidate.origin == Origin::Curated { CURATED } else { GUILD };
     let value = format!("{prefix}{}", candidate.entry.id);
     (value.chars().count() <= LONGEST).then_some(value)
+}
+
+/// Time zones whose name has what was typed, as people write it; those first that begin with it.
+fn zones(typed: &str) -> Vec<Completion> {
+    let plain = |text: &str| text.trim().to_lowercase().replace([' ', '-'], "_");
+    let typed = plain(typed);
+    if typed.is_empty() {
+        return ZONES.iter().filter_map(|name| completion(name, (*name).to_owned())).collect();
+    }
+    let typed = typed.as_str();
+    let begins = |name: &str| name.split('/').any(|part| part.starts_with(typed));
+    let mut found: Vec<(bool, &str)> = highlights::zones()
+        .map(|name| (name, plain(name)))
+        .filter(|(_, plain)| plain.contains(typed))
+        .map(|(name, plain)| (!begins(&plain) && !plain.starts_with(typed), name))
+        .collect();
+    found.sort_unstable();
+    found.into_iter().filter_map(|(_, name)| completion(name, name.to_owned())).collect()
 }
 
 fn topics<'a>(topics: impl Iterator<Item = &'a Topic>, typed: &str) -> Vec<Completion> {

@@ -35,6 +35,8 @@ struct Facts<'a> {
     member: Option<&'a Member>,
     locale: &'a str,
     guild: Option<GuildId>,
+    /// What the bot may do where they are.
+    app: Option<Permissions>,
     /// Who installed the commands; serenity does not read it of forms.
     owners: Option<&'a AuthorizingIntegrationOwners>,
 }
@@ -49,6 +51,7 @@ impl Asker {
             member: command.member.as_deref(),
             locale: &command.locale,
             guild: command.guild_id,
+            app: command.app_permissions,
             owners: Some(&command.authorizing_integration_owners),
         };
         Self::new(state, &facts, command.channel_id, private)
@@ -62,6 +65,7 @@ impl Asker {
             member: pressed.member.as_ref(),
             locale: &pressed.locale,
             guild: pressed.guild_id,
+            app: pressed.app_permissions,
             owners: Some(&pressed.authorizing_integration_owners),
         };
         Self::new(state, &facts, pressed.channel_id, true)
@@ -75,6 +79,7 @@ impl Asker {
             member: form.member.as_ref(),
             locale: &form.locale,
             guild: form.guild_id,
+            app: form.app_permissions,
             owners: None,
         };
         Self::new(state, &facts, form.channel_id, true)
@@ -118,6 +123,7 @@ impl Asker {
             guild: guild.map(GuildId::get),
             roles: facts.member.map(|one| one.roles.iter().map(|role| role.get()).collect()).unwrap_or_default(),
             moderator,
+            blind: guild.is_some() && facts.app.is_some_and(|app| !app.view_channel()),
             trusted: owner || (moderator && guild.is_some_and(|guild| state.settings.notices.contains_key(&guild))),
         };
         let audience = if private { Audience::Alone } else { Audience::Everybody(user) };

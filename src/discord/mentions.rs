@@ -44,8 +44,9 @@ pub async fn heard(state: &State, http: &Http, message: &Message) {
         let answer = answer_to(message, &reply, &asker);
         message.channel_id.send_message(http, answer)
     });
-    if let Err(refusal) = sent.await {
-        state.refused_in(http, message.guild_id, message.channel_id, &refusal, &settings).await;
+    match sent.await {
+        Ok(sent) => state.app.shows(&asker.visitor, (sent.channel_id.get(), sent.id.get()), &reply, false).await,
+        Err(refusal) => state.refused_in(http, message.guild_id, message.channel_id, &refusal, &settings).await,
     }
 }
 

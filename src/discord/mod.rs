@@ -6,6 +6,7 @@ mod attached;
 mod audit;
 mod commands;
 mod custom_id;
+mod daily;
 mod deliver;
 mod dispatch;
 mod guilds;
@@ -32,6 +33,7 @@ use guilds::Guilds;
 
 pub use register::commands;
 pub use run::{Connection, Signal, Stopped, run};
+pub use seat::LEASE;
 
 /// What an operator decides about the bot's behaviour on Discord.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

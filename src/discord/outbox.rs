@@ -35,7 +35,7 @@ pub async fn run(state: &State, stop: &CancellationToken) {
             tell(state, &notice).await;
         }
         while !stop.is_cancelled()
-            && let Some(letter) = state.app.letter().await
+            && let Some(letter) = state.app.letter(|guild| state.guilds.locale(GuildId::new(guild))).await
         {
             let fate = deliver(state, &letter).await;
             state.app.delivered(&letter, fate).await;
@@ -64,7 +64,7 @@ async fn deliver(state: &State, letter: &Letter) -> Fate {
 }
 
 /// Whether it is of no use to try again: Discord refuses it, rather than the bot or the moment.
-fn is_final(refusal: &Refusal) -> bool {
+pub fn is_final(refusal: &Refusal) -> bool {
     refusal.status.is_some_and(|status| matches!(status, 400..=499) && !matches!(status, 401 | 408 | 429))
 }
 
@@ -75,20 +75,35 @@ async fn attempted(state: &State, letter: &Letter) -> Result<(), Refusal> {
             let member = UserId::new(*member);
             (attempt(|| member.create_dm_channel(&state.http)).await?.id, None)
         }
+        To::Moderators { guild, channel } => match moderators(state, *guild, *channel) {
+            Some(channel) => (channel, None),
+            None => return Err(Refusal { status: Some(404), message: "there is no moderators' channel".to_owned() }),
+        },
     };
-    if letter.tried && is_there(state, channel, since, &letter.marker).await? {
-        return Ok(());
+    let found = if letter.tried { find(state, channel, since, &letter.marker).await? } else { None };
+    let sent = match found {
+        Some(found) => found,
+        None => attempt(|| channel.send_message(&state.http, message(letter, channel))).await?.id,
+    };
+    if matches!(letter.to, To::Channel { .. }) {
+        let visitor = Visitor { guild: Some(letter.guild()), ..Visitor::default() };
+        state.app.shows(&visitor, (channel.get(), sent.get()), &letter.reply, false).await;
     }
-    attempt(|| channel.send_message(&state.http, message(letter, channel))).await.map(drop)
+    Ok(())
 }
 
-/// Whether a letter has arrived before: nothing but it has this marker on a button.
-async fn is_there(
+/// Where a guild's moderators are told something, if anywhere.
+fn moderators(state: &State, guild: u64, channel: Option<u64>) -> Option<ChannelId> {
+    channel.and_then(NonZeroU64::new).map(ChannelId::from).or_else(|| state.notices(GuildId::new(guild)))
+}
+
+/// The message that a letter became, if it has arrived before: nothing but it has this marker on a button.
+async fn find(
     state: &State,
     channel: ChannelId,
     since: Option<MessageId>,
     marker: &Press,
-) -> Result<bool, Refusal> {
+) -> Result<Option<MessageId>, Refusal> {
     let mut before: Option<MessageId> = None;
     for _ in 0..PAGES {
         let messages = attempt(|| {
@@ -96,23 +111,25 @@ async fn is_there(
             channel.messages(&state.http, before.map_or(page, |before| page.before(before)))
         });
         let messages = messages.await?;
-        if messages.iter().any(|one| one.author.id == state.me && is_marked(one, marker)) {
-            return Ok(true);
+        let is_it = |one: &&Message| one.author.id == state.me && is_marked(one, |press| press == marker);
+        if let Some(found) = messages.iter().find(is_it) {
+            return Ok(Some(found.id));
         }
         before = messages.last().map(|one| one.id);
         let all_seen = messages.len() < usize::from(PAGE);
         if all_seen || since.is_some_and(|since| before.is_some_and(|before| before <= since)) {
-            return Ok(false);
+            return Ok(None);
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
-fn is_marked(message: &Message, marker: &Press) -> bool {
+/// Whether one of a message's buttons is the marker.
+pub fn is_marked(message: &Message, is_marker: impl Fn(&Press) -> bool) -> bool {
     let is_it = |part: &ActionRowComponent| {
         let ActionRowComponent::Button(button) = part else { return false };
         let ButtonKind::NonLink { custom_id, .. } = &button.data else { return false };
-        matches!(Control::decode(custom_id), Ok(Control { does: Does::Press(press), .. }) if press == *marker)
+        matches!(Control::decode(custom_id), Ok(Control { does: Does::Press(press), .. }) if is_marker(&press))
     };
     message.components.iter().flat_map(|row| &row.components).any(is_it)
 }
@@ -120,7 +137,7 @@ fn is_marked(message: &Message, marker: &Press) -> bool {
 /// A letter as a message. Nobody's press changes it for the others, and it must stay recognisable.
 fn message(letter: &Letter, channel: ChannelId) -> CreateMessage {
     let message = match &letter.to {
-        To::Member(_) => render::reply(&letter.reply, Audience::Alone).message(),
+        To::Member(_) | To::Moderators { .. } => render::reply(&letter.reply, Audience::Alone).message(),
         To::Channel { message, members, .. } => {
             let mut content = String::new();
             for member in members {
@@ -145,8 +162,7 @@ fn message(letter: &Letter, channel: ChannelId) -> CreateMessage {
 /// Tells a guild's moderators something, where they want to hear it, if anywhere.
 async fn tell(state: &State, notice: &Notice) {
     let guild = GuildId::new(notice.guild);
-    let channel = notice.channel.and_then(NonZeroU64::new).map(ChannelId::from).or_else(|| state.notices(guild));
-    let Some(channel) = channel else {
+    let Some(channel) = moderators(state, notice.guild, notice.channel) else {
         return;
     };
     let nonce = Nonce::String(nonce(crate::app::store::new_id()));

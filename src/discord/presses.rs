@@ -31,7 +31,8 @@ pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction)
         Does::Choices | Does::Menu(_) => drop(acknowledge(http, pressed).await),
         Does::Press(press) => {
             // What was sent to somebody alone is theirs.
-            let theirs = theirs || (pressed.guild_id.is_none() && is_offered(pressed) && is_for_one_alone(&press));
+            let to_one = pressed.guild_id.is_none() && is_offered(pressed) && is_for_one_alone(&press);
+            let theirs = theirs || to_one;
             let changes = theirs && takes_the_place(&press, menu.as_ref());
             if takes_long(&press) {
                 return later(state, http, pressed, (&asker, press), changes).await;
@@ -44,23 +45,31 @@ pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction)
                 channel: pressed.channel_id.get(),
                 message: (!alone && pressed.guild_id.is_some()).then_some(pressed.message.id.get()),
             };
-            let manages = matches!(press, Press::Manage(_) | Press::Credit(..) | Press::Forget(_));
+            let manages = matches!(
+                press,
+                Press::Manage(_) | Press::Credit(..) | Press::Forget(_) | Press::Share(..) | Press::Shared(_)
+            );
             let reply = state.app.handle(&asker.visitor, Action::Press(press, under)).await;
             if let Some(form) = &reply.form {
                 return open(http, pressed, form).await;
             }
             if changes && (manages || !reply.is_notice()) {
                 let reply = if manages { reply } else { reply.about(above) };
-                let audience = if alone { Audience::Alone } else { Audience::Everybody(asker.user) };
+                let audience = if alone || to_one { Audience::Alone } else { Audience::Everybody(asker.user) };
                 let message = render::reply(&reply, audience);
+                let id = pressed.message.id.get();
+                let _turn = if alone { None } else { state.app.turn(&asker.visitor, id).await };
                 let what = "what a press changes";
-                deliver::answer(what, || {
+                let there = deliver::answer(what, || {
                     // What a message is to whom cannot be changed with it.
                     let response =
                         message.clone().response(audience).flags(serenity::all::InteractionResponseFlags::empty());
                     pressed.create_response(http, CreateInteractionResponse::UpdateMessage(response))
-                })
-                .await;
+                });
+                if there.await && !alone {
+                    let message = (pressed.channel_id.get(), pressed.message.id.get());
+                    state.app.shows(&asker.visitor, message, &reply, true).await;
+                }
             } else {
                 tell(http, pressed, &reply).await;
             }
@@ -110,7 +119,7 @@ fn takes_the_place(press: &Press, menu: Option<&Does>) -> bool {
         | Press::Credit(..)
         | Press::Forget(_)
         | Press::Share(..)
-        | Press::Shared => true,
+        | Press::Shared(_) => true,
         Press::Helped(..) | Press::Brought { .. } | Press::Voice(..) | Press::Moderators(_) | Press::About { .. } => {
             false
         }
@@ -119,7 +128,7 @@ fn takes_the_place(press: &Press, menu: Option<&Does>) -> bool {
 
 /// Whether only the one member whom it is about is ever offered it, in a message to them alone.
 fn is_for_one_alone(press: &Press) -> bool {
-    matches!(press, Press::Credit(..))
+    matches!(press, Press::Credit(..) | Press::Share(..) | Press::Shared(_))
 }
 
 /// Whether something may take longer than Discord waits.

@@ -17,7 +17,7 @@ use super::deliver::{Refusal, persist};
 use super::guilds::Guilds;
 use super::register::register;
 use super::seat::{Bot, Seat, Turn};
-use super::{Settings, State, outbox};
+use super::{Settings, State, daily, outbox};
 use crate::app::{App, Clock};
 
 /// What reaches the bot from outside Discord.
@@ -39,6 +39,8 @@ pub struct Connection {
     pub token: String,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// For how long the right to be connected is taken at once: whoever waits to take over waits so long.
+    pub lease: Duration,
     /// Tells the operator something that is not for the log.
     pub announce: Box<dyn Fn(&str) + Send>,
 }
@@ -69,6 +71,7 @@ pub enum Stopped {
 const PERMISSIONS: serenity::model::Permissions = serenity::model::Permissions::VIEW_CHANNEL
     .union(serenity::model::Permissions::SEND_MESSAGES)
     .union(serenity::model::Permissions::SEND_MESSAGES_IN_THREADS)
+    .union(serenity::model::Permissions::CREATE_PUBLIC_THREADS)
     .union(serenity::model::Permissions::EMBED_LINKS)
     .union(serenity::model::Permissions::READ_MESSAGE_HISTORY);
 
@@ -103,7 +106,9 @@ pub async fn run(
     let _whatever_ends_it = stop.clone().drop_guard();
     {
         let (state, stop) = (Arc::clone(&bot.state), stop.clone());
-        answering.spawn(async move { outbox::run(&state, &stop).await });
+        answering.spawn(async move {
+            tokio::join!(outbox::run(&state, &stop), daily::run(&state, &stop), daily::edit_withdrawn(&state, &stop));
+        });
     }
     let turn = Turn::default();
     let seats =
@@ -142,7 +147,7 @@ pub async fn run(
 
 /// Everything up to the connection: who the bot is, its commands, its invitation.
 async fn start(app: &Arc<App>, settings: Settings, connection: Connection) -> Result<Bot, Stopped> {
-    let Connection { http: requests, gateway, token, clock, announce } = connection;
+    let Connection { http: requests, gateway, token, clock, lease, announce } = connection;
     let http = HttpBuilder::new(&token).client(requests.clone()).build();
     let application = persist("the application", || http.get_current_application_info()).await;
     let application = application.map_err(|refusal| refused("the application", &refusal))?;
@@ -170,7 +175,7 @@ async fn start(app: &Arc<App>, settings: Settings, connection: Connection) -> Re
         requests: requests.clone(),
         clock,
     });
-    Ok(Bot { http: Arc::new(http), responses: Arc::new(responses), state, gateway, token, requests })
+    Ok(Bot { http: Arc::new(http), responses: Arc::new(responses), state, gateway, token, requests, lease })
 }
 
 /// Does something until it is done, and meanwhile what signals ask for; nothing comes of it if one says to stop.

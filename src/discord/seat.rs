@@ -22,12 +22,12 @@ const INTENTS: GatewayIntents =
     GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
 
 /// For how long a lease is taken …
-const LEASE: Duration = Duration::from_secs(30);
-/// … how often it is renewed, and how often somebody who waits for it looks whether it is free …
-const RENEWAL: Duration = Duration::from_secs(10);
-/// … and for how long it may go without, counted from when the last renewal that worked was asked for: what is left is
-/// time to disconnect.
-const WITHOUT: Duration = Duration::from_secs(25);
+pub const LEASE: Duration = Duration::from_secs(30);
+/// … of which after so large a part it is renewed, and somebody who waits for it looks whether it is free …
+const RENEWAL: f64 = 1.0 / 3.0;
+/// … and for how large a part it may go without, counted from when the last renewal that worked was asked for: what is
+/// left is time to disconnect.
+const WITHOUT: f64 = 5.0 / 6.0;
 
 /// For how long a connection is given to close.
 const CLOSING: Duration = Duration::from_millis(1_500);
@@ -52,6 +52,8 @@ pub struct Bot {
     pub token: String,
     /// What every request goes through.
     pub requests: reqwest::Client,
+    /// For how long a lease is taken.
+    pub lease: Duration,
 }
 
 /// A shard's place among all of them.
@@ -79,7 +81,7 @@ impl Seat<'_> {
         let mut waited = false;
         loop {
             let asked = Instant::now();
-            match self.bot.state.app.hold(self.shard, self.count, LEASE).await {
+            match self.bot.state.app.hold(self.shard, self.count, self.bot.lease).await {
                 Ok(true) => {
                     if waited {
                         tracing::info!(shard = self.shard, "taking over");
@@ -103,7 +105,7 @@ impl Seat<'_> {
             }
             tokio::select! {
                 () = self.stop.cancelled() => return Ok(()),
-                () = sleep(RENEWAL) => {}
+                () = sleep(self.bot.lease.mul_f64(RENEWAL)) => {}
             }
         }
     }
@@ -132,16 +134,16 @@ impl Seat<'_> {
 
     /// Renews the lease, and ends when it is lost.
     async fn lost(&self, mut held: Instant) {
-        let mut renewals = interval(RENEWAL);
+        let mut renewals = interval(self.bot.lease.mul_f64(RENEWAL));
         renewals.set_missed_tick_behavior(MissedTickBehavior::Delay);
         renewals.tick().await;
         loop {
-            let end = held + WITHOUT;
+            let end = held + self.bot.lease.mul_f64(WITHOUT);
             if timeout_at(end, renewals.tick()).await.is_err() {
                 return;
             }
             let asked = Instant::now();
-            match timeout_at(end, self.bot.state.app.hold(self.shard, self.count, LEASE)).await {
+            match timeout_at(end, self.bot.state.app.hold(self.shard, self.count, self.bot.lease)).await {
                 Ok(Ok(true)) => held = asked,
                 Ok(Ok(false)) | Err(_) => return,
                 Ok(Err(error)) => tracing::warn!(shard = self.shard, "the lease was not renewed: {error}"),
@@ -159,7 +161,7 @@ impl Seat<'_> {
     }
 
     async fn client(&self) -> Result<serenity::Client, Stopped> {
-        let Bot { http, responses, state, gateway, token, requests } = self.bot;
+        let Bot { http, responses, state, gateway, token, requests, .. } = self.bot;
         let dispatch = Dispatch::new(Arc::clone(state), Arc::clone(responses), self.answering.clone());
         // A client wants one of its own; the limits it keeps are Discord's for its whole connection.
         let own = HttpBuilder::new(token).client(requests.clone()).build();

@@ -19,6 +19,11 @@ impl Id {
     pub fn bits(self) -> u128 {
         self.0
     }
+
+    /// When it was made, in milliseconds since 1970: its first 48 bits.
+    pub fn made(self) -> i64 {
+        i64::try_from(self.0 >> 80).unwrap_or(i64::MAX)
+    }
 }
 
 /// As it is stored.

@@ -87,8 +87,9 @@ pub enum Reviewing {
 /// What somebody does with an experience of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Share {
-    /// It is shown, with everything that can be done with it.
-    Look,
+    /// It is shown as it is now, with everything that can be done with it. The version that it had when this was offered
+    /// tells one message of it from the others.
+    Look(u32),
     /// It is written: this has a form.
     Write,
     /// They agree to this version's being published.

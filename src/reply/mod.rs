@@ -47,6 +47,8 @@ pub struct Reply {
     pub form: Option<Form>,
     /// Files to take away.
     pub files: Vec<File>,
+    /// What would show the same again, as it is known then; none where nothing is kept of that.
+    pub again: Option<Press>,
 }
 
 /// Something to press: in a terminal its number is typed.
@@ -76,6 +78,8 @@ pub struct Panel {
     pub title: String,
     /// What stands before the items.
     pub text: String,
+    /// Somebody's words that it is about.
+    pub quote: Option<Quote>,
     /// The items, row by row.
     pub items: Vec<Item>,
     /// How many items stand side by side, where there is room; 1 where each stands alone.
@@ -185,6 +189,12 @@ impl Reply {
         let goes_on = !self.links.is_empty() || self.presses().next().is_some();
         let shows = !(self.cards.is_empty() && self.panels.is_empty() && self.files.is_empty() && self.form.is_none());
         self.private && !shows && !goes_on
+    }
+
+    /// Everybody whose words it shows.
+    pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
+        let cards = self.cards.iter().flat_map(|card| &card.quotes);
+        cards.chain(self.panels.iter().filter_map(|panel| panel.quote.as_ref())).chain(&self.voices)
     }
 
     /// Everything that can be pressed, in the order in which it is shown.

@@ -57,8 +57,8 @@ pub enum Press {
     },
     /// Something with an experience of one's own.
     Share(Id, Share),
-    /// All of one's own experiences.
-    Shared,
+    /// One's own experiences: a page, counted from 0.
+    Shared(u32),
 }
 
 /// A list of entries that is longer than a page.

@@ -40,6 +40,7 @@ const HERE: Visitor = Visitor {
     roles: Vec::new(),
     moderator: false,
     trusted: false,
+    blind: false,
 };
 
 /// One side of a conversation: what was said last, and who asks.

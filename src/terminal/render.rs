@@ -97,6 +97,9 @@ fn panel(out: &mut String, locale: Locale, panel: &Panel) {
             wrapped(out, "", style, line);
         }
     }
+    if let Some(said) = &panel.quote {
+        quote(out, locale, said);
+    }
     for item in &panel.items {
         gap(out);
         wrapped(out, "", ACCENT, &item.heading);

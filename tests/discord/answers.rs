@@ -210,6 +210,8 @@ async fn whose_direct_messages_are_closed_sees_the_answer_beside_what_they_do_ne
     let comes_by = async {
         while answers(&ana) == 0 {
             bot.discord.take_transcript();
+            // Nobody may ask that often at once.
+            bot.clock.advance(Duration::from_secs(10));
             ana.types("/jet help").await;
             bot.discord.settle().await;
         }
@@ -234,6 +236,8 @@ async fn whose_direct_messages_are_closed_sees_the_answer_beside_what_they_do_ne
         │ Everything I can answer, page by page.
         │ **/jet about**
         │ What I know, from where, and what I store.
+        │ **/share experience, /share mine**
+        │ Share what you lived through on JET, and withdraw it whenever you like.
         │ **Apps → Answer this**
         │ Right-click a message (on a phone, hold it), and I answer it.
         │ **\@‹zero width›jet-senpai**
@@ -260,6 +264,8 @@ async fn whose_direct_messages_are_closed_sees_the_answer_beside_what_they_do_ne
         │ Everything I can answer, page by page.
         │ **/jet about**
         │ What I know, from where, and what I store.
+        │ **/share experience, /share mine**
+        │ Share what you lived through on JET, and withdraw it whenever you like.
         │ **Apps → Answer this**
         │ Right-click a message (on a phone, hold it), and I answer it.
         │ **\@‹zero width›jet-senpai**

@@ -1,6 +1,8 @@
 //! The bot as it is shipped, in this process, connected to a Discord of our own.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -8,7 +10,7 @@ use async_trait::async_trait;
 use jet_senpai::app::Clock;
 use jet_senpai::boot::{self, Failed, Wiring};
 use jet_senpai::config::{Config, GuildSettings, Secret, Snowflake};
-use jet_senpai::discord::Signal;
+use jet_senpai::discord::{LEASE, Signal};
 use jiff::Timestamp;
 use tokio::sync::mpsc::{Sender, channel};
 use tokio::sync::watch;
@@ -22,24 +24,67 @@ pub const LIGHTHOUSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixture
 
 /// The bot has 5 s to end; a test gives it no more.
 const TO_END: Duration = Duration::from_secs(5);
+/// For so long it may be busy, on a busy machine.
+const TO_REST: Duration = Duration::from_secs(30);
 
 /// A clock that stands still until a test moves it: noon of 22 November 2026, in UTC, when it starts.
 pub struct StoppedClock {
     start: Instant,
     passed: watch::Sender<Duration>,
+    /// Until when each of those sleeps that do.
+    asleep: watch::Sender<BTreeMap<u64, Duration>>,
+    sleeps: AtomicU64,
 }
 
 /// When it starts.
 const NOON: Timestamp = Timestamp::constant(1_795_348_800, 0);
 
+/// Who sleeps when there is nothing to do: whoever posts, edits, delivers, and keeps house.
+const RESTING: usize = 4;
+
 impl StoppedClock {
+    fn new() -> Self {
+        Self {
+            start: Instant::now(),
+            passed: watch::Sender::default(),
+            asleep: watch::Sender::default(),
+            sleeps: AtomicU64::default(),
+        }
+    }
+
     /// Lets time pass for the bot.
     pub fn advance(&self, time: Duration) {
-        self.passed.send_modify(|passed| *passed += time);
+        let now = self.passed() + time;
+        // Whoever is due is awake from now on, even if they have not noticed yet.
+        self.asleep.send_modify(|asleep| asleep.retain(|_, until| *until > now));
+        self.passed.send_replace(now);
+    }
+
+    /// Lets time pass while there is nothing to do, and waits until everything is done that it brought about.
+    pub async fn passes(&self, time: Duration) {
+        self.rests().await;
+        self.advance(time);
+        self.rests().await;
+    }
+
+    /// Waits until there is nothing to do but to wait.
+    pub async fn rests(&self) {
+        let mut asleep = self.asleep.subscribe();
+        let resting = asleep.wait_for(|asleep| asleep.len() >= RESTING);
+        timeout(TO_REST, resting).await.expect("the bot has done everything in time").expect("the clock is there");
     }
 
     fn passed(&self) -> Duration {
         *self.passed.borrow()
+    }
+}
+
+/// Somebody sleeps for as long as there is one of these.
+struct Asleep<'a>(&'a StoppedClock, u64);
+
+impl Drop for Asleep<'_> {
+    fn drop(&mut self) {
+        self.0.asleep.send_modify(|asleep| _ = asleep.remove(&self.1));
     }
 }
 
@@ -55,6 +100,9 @@ impl Clock for StoppedClock {
 
     async fn sleep(&self, time: Duration) {
         let until = self.passed() + time;
+        let sleep = self.sleeps.fetch_add(1, Ordering::Relaxed);
+        self.asleep.send_modify(|asleep| _ = asleep.insert(sleep, until));
+        let _asleep = Asleep(self, sleep);
         let _ = self.passed.subscribe().wait_for(|passed| *passed >= until).await;
     }
 }
@@ -99,7 +147,7 @@ pub async fn start_with(config: &Config) -> Bot {
 /// A bot that is about to connect.
 pub fn launch(discord: Discord, config: &Config) -> Bot {
     discord.minds_pings();
-    let clock = Arc::new(StoppedClock { start: Instant::now(), passed: watch::Sender::default() });
+    let clock = Arc::new(StoppedClock::new());
     let announced = Arc::new(Mutex::new(Vec::new()));
     let (signals, receiver) = channel(1);
     let wiring = {
@@ -109,6 +157,7 @@ pub fn launch(discord: Discord, config: &Config) -> Bot {
             http: discord.http(),
             gateway: Some(discord.gateway()),
             clock: Arc::<StoppedClock>::clone(&clock),
+            lease: LEASE,
             signals: receiver,
             announce: Box::new(announce),
         }

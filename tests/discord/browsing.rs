@@ -207,7 +207,7 @@ async fn it_says_what_it_is_and_how_to_ask() {
         │ **From where, and how fresh**
         │ The Lighthouse Exchange (an invented page, for tests). Retrieved never. Not a real programme.
         │ **What I store**
-        └ Questions asked in a server, without who asked: 90 days. Who asked, only if you press Ask the moderators: until they answer, at most 30 days. What helped whom, as a code that names nobody: 90 days. Nothing of what you ask me in direct messages. /privacy show tells you all that I hold about you, /privacy delete removes it.
+        └ Questions asked in a server, without who asked: 90 days. Who asked, only if you press Ask the moderators: until they answer, at most 30 days. What helped whom, as a code that names nobody: 90 days. Experiences you share: until you withdraw them with /share mine. Nothing of what you ask me in direct messages. /privacy show tells you all that I hold about you, /privacy delete removes it.
         ─ Where to check officially:
         [Remove]
         [The exchange's own site ↗ https://lighthouse.example]
@@ -226,6 +226,8 @@ async fn it_says_what_it_is_and_how_to_ask() {
         │ Everything I can answer, page by page.
         │ **/jet about**
         │ What I know, from where, and what I store.
+        │ **/share experience, /share mine**
+        │ Share what you lived through on JET, and withdraw it whenever you like.
         │ **Apps → Answer this**
         │ Right-click a message (on a phone, hold it), and I answer it.
         │ **\@‹zero width›jet-senpai**
@@ -239,7 +241,7 @@ async fn it_says_what_it_is_and_how_to_ask() {
         │ **情報源と取得時期**
         │ The Lighthouse Exchange (an invented page, for tests). （取得時期：never） Not a real programme.
         │ **保存する情報**
-        └ サーバーでの質問の文章（質問した人の情報なし）は90日間保存します。質問した人は「モデレーターに聞く」を押した場合だけ、回答があるまで、最長30日間保存します。どの回答が役に立ったかは、個人を特定できない符号として90日間保存します。DMでの質問は保存しません。/プライバシー 表示 で保存内容を確認し、/プライバシー 削除 で削除できます。
+        └ サーバーでの質問の文章（質問した人の情報なし）は90日間保存します。質問した人は「モデレーターに聞く」を押した場合だけ、回答があるまで、最長30日間保存します。どの回答が役に立ったかは、個人を特定できない符号として90日間保存します。共有した体験談は、/体験を共有 自分の体験 で取り下げるまで保存します。DMでの質問は保存しません。/プライバシー 表示 で保存内容を確認し、/プライバシー 削除 で削除できます。
         ─ 公式の確認先：
         [削除]
         [The exchange's own site ↗ https://lighthouse.example]
@@ -258,6 +260,8 @@ async fn it_says_what_it_is_and_how_to_ask() {
         │ 回答できる質問の一覧を見られます。
         │ **/jet このボットについて**
         │ 知識の内容、情報源、保存する情報を確認できます。
+        │ **/体験を共有 新規・/体験を共有 自分の体験**
+        │ JETでの体験を共有したり、いつでも取り下げたりできます。
         │ **アプリ → この質問の答えを探す**
         │ メッセージを右クリック（スマートフォンでは長押し）して選ぶと、その質問にお答えします。
         │ **\@‹zero width›jet-senpai**

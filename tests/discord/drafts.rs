@@ -127,7 +127,7 @@ async fn a_draft_outlives_a_restart_and_is_its_writer_s_alone() {
         │ **From where, and how fresh**
         │ The Lighthouse Exchange (an invented page, for tests). Retrieved never. Not a real programme.
         │ **What I store**
-        └ Questions asked in a server, without who asked: 90 days. Who asked, only if you press Ask the moderators: until they answer, at most 30 days. What helped whom, as a code that names nobody: 90 days. Nothing of what you ask me in direct messages. /privacy show tells you all that I hold about you, /privacy delete removes it.
+        └ Questions asked in a server, without who asked: 90 days. Who asked, only if you press Ask the moderators: until they answer, at most 30 days. What helped whom, as a code that names nobody: 90 days. Experiences you share: until you withdraw them with /share mine. Nothing of what you ask me in direct messages. /privacy show tells you all that I hold about you, /privacy delete removes it.
         ─ Where to check officially:
         [Remove]
         [The exchange's own site ↗ https://lighthouse.example]

@@ -116,9 +116,11 @@ fn panels() -> impl Strategy<Value = Panel> {
         items.prop_map(|(heading, text, sources)| Item { heading, text, sources, pieces: Vec::new() }),
         0..30,
     );
-    (hostile(), hostile(), items, 0..4_usize).prop_map(|(title, text, items, columns)| Panel {
+    let quote = prop::option::of(quotes());
+    (hostile(), hostile(), quote, items, 0..4_usize).prop_map(|(title, text, quote, items, columns)| Panel {
         title,
         text,
+        quote,
         items,
         columns,
     })

@@ -98,6 +98,8 @@ async fn a_guild_decides_how_much_is_asked_and_in_which_language() {
         │ Everything I can answer, page by page.
         │ **/jet about**
         │ What I know, from where, and what I store.
+        │ **/share experience, /share mine**
+        │ Share what you lived through on JET, and withdraw it whenever you like.
         │ **Apps → Answer this**
         │ Right-click a message (on a phone, hold it), and I answer it.
         │ **\@‹zero width›jet-senpai**
@@ -120,6 +122,8 @@ async fn a_guild_decides_how_much_is_asked_and_in_which_language() {
         │ Everything I can answer, page by page.
         │ **/jet about**
         │ What I know, from where, and what I store.
+        │ **/share experience, /share mine**
+        │ Share what you lived through on JET, and withdraw it whenever you like.
         │ **Apps → Answer this**
         │ Right-click a message (on a phone, hold it), and I answer it.
         │ **\@‹zero width›jet-senpai**
@@ -139,6 +143,8 @@ async fn a_guild_decides_how_much_is_asked_and_in_which_language() {
         │ Everything I can answer, page by page.
         │ **/jet about**
         │ What I know, from where, and what I store.
+        │ **/share experience, /share mine**
+        │ Share what you lived through on JET, and withdraw it whenever you like.
         │ **Apps → Answer this**
         │ Right-click a message (on a phone, hold it), and I answer it.
         │ **\@‹zero width›jet-senpai**

@@ -35,12 +35,12 @@ async fn commands_are_registered_once_and_again_only_when_they_changed() {
     let (commands, registrations) = discord.commands();
     assert_eq!(registrations, 1);
     let names: Vec<&str> = commands.iter().filter_map(|command| command["name"].as_str()).collect();
-    assert_eq!(names, ["ask", "jet", "Answer this", "manage", "Add to FAQ", "privacy"]);
+    assert_eq!(names, ["ask", "jet", "Answer this", "manage", "Add to FAQ", "privacy", "share"]);
     assert_eq!(
         second.announced(),
         [format!(
             "Invite jet-senpai with https://discord.com/oauth2/authorize?client_id={APPLICATION}\
-             &scope=bot+applications.commands&permissions=274877991936"
+             &scope=bot+applications.commands&permissions=309237730304"
         )]
     );
 }

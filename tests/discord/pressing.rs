@@ -159,6 +159,8 @@ async fn who_asks_too_fast_is_asked_kindly_to_wait_and_then_may_go_on() {
         │ Everything I can answer, page by page.
         │ **/jet about**
         │ What I know, from where, and what I store.
+        │ **/share experience, /share mine**
+        │ Share what you lived through on JET, and withdraw it whenever you like.
         │ **Apps → Answer this**
         │ Right-click a message (on a phone, hold it), and I answer it.
         │ **\@‹zero width›jet-senpai**

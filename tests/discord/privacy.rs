@@ -54,14 +54,14 @@ async fn a_member_sees_and_removes_everything_even_after_leaving() {
         └ • Entries that you are writing: 1. They are deleted after a day.
     Mo: /privacy delete
       jet-senpai (only Mo sees this):
-        ─ This removes everything that I hold about you, in every server: questions whose answers you wait for (no answer will reach you), answers on their way to you, your name under entries, what helped you, and what you are writing. What you wrote as a moderator stays, without your name. It can't be undone. Only a block stays: else deleting would lift it; ask that server's moderators.
+        ─ This removes everything that I hold about you, in every server: questions whose answers you wait for (no answer will reach you), answers on their way to you, your name under entries, what helped you, what you are writing, and the experiences you have shared (they are withdrawn). What you wrote as a moderator stays, without your name. It can't be undone. Only a block stays: else deleting would lift it; ask that server's moderators.
         [Delete everything about me] [Keep it]
     Mo presses [Keep it]
       jet-senpai changes its message (only Mo sees this):
         ─ Nothing was removed.
     Mo: /privacy delete
       jet-senpai (only Mo sees this):
-        ─ This removes everything that I hold about you, in every server: questions whose answers you wait for (no answer will reach you), answers on their way to you, your name under entries, what helped you, and what you are writing. What you wrote as a moderator stays, without your name. It can't be undone. Only a block stays: else deleting would lift it; ask that server's moderators.
+        ─ This removes everything that I hold about you, in every server: questions whose answers you wait for (no answer will reach you), answers on their way to you, your name under entries, what helped you, what you are writing, and the experiences you have shared (they are withdrawn). What you wrote as a moderator stays, without your name. It can't be undone. Only a block stays: else deleting would lift it; ask that server's moderators.
         [Delete everything about me] [Keep it]
     Mo presses [Delete everything about me]
       jet-senpai changes its message (only Mo sees this):

@@ -4,14 +4,17 @@
 
 use std::fmt::Write as _;
 use std::num::NonZeroU32;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use std::{env, fs, io};
 
-use jet_senpai::app::SystemClock;
+use async_trait::async_trait;
+use jet_senpai::app::{Clock, SystemClock};
 use jet_senpai::boot::{self, Wiring};
 use jet_senpai::config::{Config, Secret};
+use jiff::{SignedDuration, Timestamp};
 use tokio::time::timeout;
 
 use crate::bot::{LIGHTHOUSE, config, copy_of};
@@ -25,6 +28,78 @@ const CERTIFICATE: &str = "JET_SENPAI_TEST_CERTIFICATE";
 const TOKEN: &str = "JET_SENPAI_TEST_TOKEN";
 const KNOWLEDGE: &str = "JET_SENPAI_TEST_KNOWLEDGE";
 const DATABASE: &str = "JET_SENPAI_TEST_DATABASE";
+const CLOCK: &str = "JET_SENPAI_TEST_CLOCK";
+const LEASE: &str = "JET_SENPAI_TEST_LEASE";
+
+/// Sets the clocks of the processes that look at it.
+pub struct Hand(tempfile::TempDir);
+
+impl Hand {
+    /// Clocks that show what all others show.
+    pub fn new() -> Self {
+        let hand = Self(tempfile::tempdir().expect("a temporary directory"));
+        hand.set(0);
+        hand
+    }
+
+    /// Sets the clocks so many milliseconds ahead of all others.
+    pub fn set(&self, ahead: i64) {
+        let new = self.0.path().join("new");
+        fs::write(&new, ahead.to_string()).expect("it can be written");
+        fs::rename(new, self.path()).expect("it can be moved");
+    }
+
+    fn path(&self) -> PathBuf {
+        self.0.path().join("ahead")
+    }
+}
+
+/// A clock that is ahead of all others by what a file says.
+struct SetClock {
+    path: PathBuf,
+    start: Instant,
+}
+
+impl SetClock {
+    fn ahead(&self) -> i64 {
+        fs::read_to_string(&self.path).expect("the test has set it").parse().expect("it is a number")
+    }
+}
+
+#[async_trait]
+impl Clock for SetClock {
+    fn now(&self) -> Instant {
+        self.start + self.start.elapsed() + Duration::from_millis(u64::try_from(self.ahead()).unwrap_or_default())
+    }
+
+    fn time(&self) -> Timestamp {
+        Timestamp::now() + SignedDuration::from_millis(self.ahead())
+    }
+
+    async fn sleep(&self, time: Duration) {
+        let until = self.now() + time;
+        while self.now() < until {
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+}
+
+/// How often whoever sleeps looks at a clock that may be set.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// The clock that the test wants.
+fn clock() -> Arc<dyn Clock> {
+    match env::var(CLOCK) {
+        Ok(path) => Arc::new(SetClock { path: path.into(), start: Instant::now() }),
+        Err(_) => Arc::new(SystemClock),
+    }
+}
+
+/// The lease that the test wants.
+fn lease() -> Duration {
+    let milliseconds = env::var(LEASE).ok().and_then(|lease| lease.parse().ok());
+    milliseconds.map_or(jet_senpai::discord::LEASE, Duration::from_millis)
+}
 
 /// A running bot; it does not outlive its test.
 pub struct Process(Child);
@@ -40,6 +115,22 @@ impl Drop for Process {
 impl Process {
     /// A bot whose database is a file, or on a server.
     pub fn start(discord: &Discord, knowledge: &Path, database: &str) -> io::Result<Self> {
+        Self::start_with(discord, knowledge, database, &[])
+    }
+
+    /// The same, by a clock that is set, and with a shorter lease.
+    pub fn start_by(
+        discord: &Discord,
+        knowledge: &Path,
+        database: &str,
+        hand: &Hand,
+        lease: Duration,
+    ) -> io::Result<Self> {
+        let (path, lease) = (hand.path(), lease.as_millis().to_string());
+        Self::start_with(discord, knowledge, database, &[(CLOCK, &path.to_string_lossy()), (LEASE, &lease)])
+    }
+
+    fn start_with(discord: &Discord, knowledge: &Path, database: &str, more: &[(&str, &str)]) -> io::Result<Self> {
         let (address, certificate) = discord.rest();
         let mut hex = String::new();
         for byte in certificate {
@@ -53,6 +144,7 @@ impl Process {
             .env(TOKEN, discord.token())
             .env(KNOWLEDGE, knowledge)
             .env(DATABASE, database)
+            .envs(more.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
@@ -65,7 +157,7 @@ impl Process {
     }
 
     /// Waits until it has ended; its exit status.
-    async fn ended(&mut self) -> Option<i32> {
+    pub async fn ended(&mut self) -> Option<i32> {
         let began = Instant::now();
         loop {
             if let Some(status) = self.0.try_wait().expect("it can be asked") {
@@ -105,7 +197,8 @@ fn bot() {
         let wiring = Wiring {
             http,
             gateway: Some(told(GATEWAY)),
-            clock: std::sync::Arc::new(SystemClock),
+            clock: clock(),
+            lease: lease(),
             signals: boot::signals().expect("signals can be listened to"),
             announce: Box::new(|_| ()),
         };

@@ -1,6 +1,8 @@
 //! What the bot sends of its own accord: answers that return to those who asked, requests to authors, and notices to
 //! moderators. What it is, and when it is tried again, is decided here; a face only carries it.
 
+mod contents;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
@@ -9,10 +11,9 @@ use jiff::{SignedDuration, Timestamp};
 use rustc_hash::FxHashSet;
 use tokio::sync::Notify;
 
-use super::store::{Content, Id, Parcel, Store, StoreError};
+use super::store::{Content, Id, Parcel, Store};
 use super::{App, Community, Visitor};
-use crate::matching::Question;
-use crate::reply::{Button, Locale, Manage, Name, Press, Reply, wording};
+use crate::reply::{Locale, Press, Reply};
 
 /// For how long nobody else gets a parcel that is being delivered: longer than Discord's slowest answers take together,
 /// and short enough that whoever waits hardly notices that a process died meanwhile.
@@ -77,6 +78,13 @@ pub enum To {
     },
     /// To a member alone.
     Member(u64),
+    /// To a guild's moderators, in the channel that it has set for this, if it has.
+    Moderators {
+        /// The guild.
+        guild: u64,
+        /// The channel.
+        channel: Option<u64>,
+    },
 }
 
 /// What became of a letter.
@@ -106,6 +114,11 @@ impl Letter {
     pub fn id(&self) -> Id {
         self.parcel.id
     }
+
+    /// The guild that it comes from.
+    pub fn guild(&self) -> u64 {
+        self.parcel.guild
+    }
 }
 
 impl Mail {
@@ -118,13 +131,23 @@ impl Mail {
     }
 
     /// Whether this process is connected for a shard: if it is so from now on, something may be due that was not its own.
-    pub(super) fn holds(&self, shard: u32, held: bool) {
+    /// Whether it was not until now.
+    pub(super) fn holds(&self, shard: u32, held: bool) -> bool {
         let mut all = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if !held {
             all.remove(&shard);
-        } else if all.insert(shard) {
+            return false;
+        }
+        let is_new = all.insert(shard);
+        if is_new {
             self.come.notify_one();
         }
+        is_new
+    }
+
+    /// Whether this process is connected at all: else it sends nothing.
+    pub(super) fn is_connected(&self) -> bool {
+        !self.held.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     fn needing(&self) -> MutexGuard<'_, BTreeMap<u64, Need>> {
@@ -159,16 +182,17 @@ impl App {
         }
     }
 
-    /// The next letter to be delivered; what becomes of it is to be told to [`App::delivered`].
-    pub async fn letter(&self) -> Option<Letter> {
-        let community = self.community.as_ref()?;
+    /// The next letter to be delivered; what becomes of it is to be told to [`App::delivered`]. A guild that has chosen no
+    /// language is spoken to in `language`.
+    pub async fn letter(&self, language: impl Fn(u64) -> Locale) -> Option<Letter> {
+        let community = self.community.as_ref().filter(|community| community.mail.is_connected())?;
         let store = &community.store;
         loop {
             let now = self.clock.time();
             let taken = store.take(now, now + LEASE, 1).await;
             let taken = taken.inspect_err(|error| tracing::warn!("what is to be delivered waits: {error}"));
             let parcel = taken.ok()?.into_iter().next()?;
-            match self.open(community, &parcel).await {
+            match self.open(community, &parcel, language(parcel.guild)).await {
                 Ok(Some(letter)) => return Some(letter),
                 Ok(None) => forget(&**store, parcel.id).await,
                 Err(error) => {
@@ -179,73 +203,13 @@ impl App {
         }
     }
 
-    /// What a parcel says now; none if there is nothing left to say.
-    async fn open(&self, community: &Community, parcel: &Parcel) -> Result<Option<Letter>, StoreError> {
-        let Community { store, retention, .. } = community;
-        let store = &**store;
-        let kept = SignedDuration::from_hours(24 * i64::from(retention.askers));
-        if self.clock.time().duration_since(parcel.made) > kept {
-            return Ok(None);
-        }
-        let opened = match &parcel.content {
-            Content::AnswerInChannel { channel, message, members, asked, entry, locale } => {
-                let to = To::Channel { channel: *channel, message: *message, members: members.clone() };
-                self.answer_to(store, parcel, asked, Name(*entry), *locale, to).await?
-            }
-            Content::AnswerAlone { member, asked, entry, locale } => {
-                self.answer_to(store, parcel, asked, Name(*entry), *locale, To::Member(*member)).await?
-            }
-            Content::Credit { member, credit, question, locale } => {
-                let credit = Id::from_bits(*credit);
-                // They may have said it already, or have had everything about them removed.
-                let open = store.credit(credit, *member).await?.is_some_and(|credit| !credit.given);
-                open.then(|| (To::Member(*member), request(*locale, credit, question), Press::Credit(credit, true)))
-            }
-            Content::Reviewed { .. } | Content::Highlight { .. } => None,
-        };
-        let tried = parcel.tries > 0;
-        Ok(opened.map(|(to, reply, marker)| Letter { to, reply, marker, tried, parcel: parcel.clone() }))
-    }
-
-    /// The answer to a question, as it stands now; none if the entry is no longer there.
-    async fn answer_to(
-        &self,
-        store: &dyn Store,
-        parcel: &Parcel,
-        asked: &str,
-        entry: Name,
-        locale: Locale,
-        to: To,
-    ) -> Result<Option<(To, Reply, Press)>, StoreError> {
-        let guild = self.guild(Some(parcel.guild)).await;
-        let library = &guild.library;
-        let Some(candidate) = library.find(entry) else {
-            // Where the database does not answer, nothing of the guild's own is found.
-            return match store.held(parcel.guild, entry).await? {
-                Some(held) if held.active => Err(StoreError::Unavailable("the entry has not been read".to_owned())),
-                _ => Ok(None),
-            };
-        };
-        let question = library.question(asked);
-        let found = library.matcher.ask(&Question::new(asked));
-        let mut reply =
-            library.answer(&Visitor { locale, ..Visitor::default() }, &found, candidate, 1.0, Some(question));
-        let marker = Press::Brought { parcel: parcel.id, entry, question };
-        reply.buttons.insert(0, Button::new(wording::helped(locale), marker.clone()));
-        let lead = match to {
-            To::Channel { .. } => wording::answered_here(locale),
-            To::Member(_) => wording::answered_alone(locale),
-        };
-        lead.clone_into(&mut reply.lead);
-        Ok(Some((to, reply.about(asked), marker)))
-    }
-
     /// What became of a letter.
     pub async fn delivered(&self, letter: &Letter, fate: Fate) {
         let Some(Community { store, mail, .. }) = &self.community else { return };
         let Parcel { id, guild, content, .. } = &letter.parcel;
         let done = match (fate, content) {
-            (Fate::Arrived, _) => store.arrived(*id).await,
+            // What moderators were to be told is in the status, too.
+            (Fate::Arrived, _) | (Fate::Refused, Content::Highlight { .. }) => store.arrived(*id).await,
             (Fate::Failed, _) => return later(&**store, &letter.parcel, self.clock.time()).await,
             (Fate::Refused, Content::AnswerInChannel { members, asked, entry, locale, .. }) => {
                 let alone = |member: &u64| Content::AnswerAlone {
@@ -263,7 +227,6 @@ impl App {
                 put_aside
             }
             (Fate::Refused, Content::Reviewed { .. }) => store.wait(*id).await,
-            (Fate::Refused, Content::Highlight { .. }) => store.arrived(*id).await,
             // Whoever can't be asked is not named, and nothing more is known of them.
             (Fate::Refused, Content::Credit { member, credit, .. }) => {
                 let refused = store.decide_credit(Id::from_bits(*credit), *member, false, self.clock.time()).await;
@@ -311,7 +274,7 @@ impl App {
         mail.awaited(|who| _ = who.remove(&(guild, member)));
         let mut letters = Vec::new();
         for parcel in parcels {
-            match self.open(community, &parcel).await {
+            match self.open(community, &parcel, visitor.locale).await {
                 Ok(Some(letter)) => letters.push(letter),
                 Ok(None) => forget(&**store, parcel.id).await,
                 Err(error) => {
@@ -339,7 +302,7 @@ impl App {
             match store.tell_moderators(guild, now, NOTICES).await {
                 Ok(Some(waiting)) => {
                     mail.needing().remove(&guild);
-                    notices.push(self.notice(guild, waiting.questions, language(guild)).await);
+                    notices.push(self.notice(guild, waiting, language(guild)).await);
                 }
                 // They were told less than an hour ago; or nothing waits that they have not been told of.
                 Ok(None) if now.duration_since(need.since) <= NOTICES => {
@@ -350,23 +313,6 @@ impl App {
             }
         }
         notices
-    }
-
-    async fn notice(&self, guild: u64, waiting: u32, language: Locale) -> Notice {
-        let settings = self.guild(Some(guild)).await.record.settings.clone();
-        let locale = settings.locale.unwrap_or(language);
-        let open = Button::new(wording::open_the_inbox(locale), Press::Manage(Manage::Inbox(0)));
-        let reply = Reply { buttons: vec![open], ..Reply::says(locale, wording::questions_wait(locale, waiting)) };
-        Notice { guild, channel: settings.moderators, reply }
-    }
-}
-
-/// Asks the author of a message whether they want to be named.
-fn request(locale: Locale, credit: Id, question: &str) -> Reply {
-    let button = |label, given| Button::new(label, Press::Credit(credit, given));
-    Reply {
-        buttons: vec![button(wording::may_name_me(locale), true), button(wording::not_my_name(locale), false)],
-        ..Reply::says(locale, wording::may_i_name_you(locale)).about(question)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What moderators have done: every line of it, page by page, and each as it happens in the guild's audit channel.
 
 use super::super::postings::Posting;
-use super::super::store::{Actor, Audited, Curation, Edit, Effect, Setting, Settings};
+use super::super::store::{AUTHOR, Actor, Audited, Curation, Edit, Effect, Review, Setting, Settings, Stage};
 use super::{Desk, StoreError, Told};
 use crate::knowledge::{Entry, Origin};
 use crate::reply::{Button, Item, Locale, Manage, Name, Panel, Piece, Press, Reply, limits, wording};
@@ -57,7 +57,7 @@ impl Desk<'_> {
             buttons.push(button(wording::next(locale), page + 1));
         }
         let text = wording::page_of(locale, page as usize + 1, pages as usize);
-        let panel = Panel { title: wording::audit(locale).to_owned(), text, items, columns: 1 };
+        let panel = Panel { title: wording::audit(locale).to_owned(), text, items, columns: 1, ..Panel::default() };
         Ok(Reply { buttons, private: true, ..Reply::panel(locale, panel) })
     }
 
@@ -119,7 +119,13 @@ impl Desk<'_> {
             }
             Effect::Block { member, on } => (flag(*on, "block", "unblock"), member.to_string(), String::new()),
             Effect::AskCredit { entry, .. } => ("credit.ask".to_owned(), entry.clone(), String::new()),
-            Effect::Review(_) | Effect::Highlight(..) | Effect::Discard(_) => return None,
+            Effect::Review(review) => (reviewed(review).to_owned(), String::new(), String::new()),
+            Effect::Highlight(turnover, directing) => {
+                let schedule = turnover.schedule.as_ref().map(|schedule| schedule.plan.channel);
+                let channel = schedule.or(turnover.settled.as_ref().map(|(post, _)| post.channel));
+                (directing.code().to_owned(), channel.map(|id| id.to_string()).unwrap_or_default(), String::new())
+            }
+            Effect::Discard(_) => return None,
         };
         Some(Audited { by: self.actor(), at: self.now, action, item, was: String::new(), became })
     }
@@ -165,6 +171,13 @@ impl Desk<'_> {
                 Ok(channel) => (action, Thing::Channel(channel)),
                 Err(_) => (format!("{action}.unset"), Thing::Nothing),
             },
+            action if action.starts_with("highlight.") => {
+                (action.to_owned(), id().map_or(Thing::Nothing, Thing::Channel))
+            }
+            // Which one it was says a hash, which means nothing to anybody.
+            action if action.starts_with("review.") || action.starts_with("share.") => {
+                (action.to_owned(), Thing::Nothing)
+            }
             "set.language" | "set.per_member" | "set.per_channel" if became.is_empty() => {
                 (format!("{action}.unset"), Thing::Nothing)
             }
@@ -209,6 +222,17 @@ fn set(setting: Setting) -> (String, String, String) {
     (action.to_owned(), item, became)
 }
 
+/// What the audit says of a review.
+fn reviewed(review: &Review) -> &'static str {
+    match review.stage {
+        _ if review.tell.is_none() => "review.topic",
+        Stage::Approved => "review.approve",
+        Stage::Changes => "review.changes",
+        Stage::Cut => "review.cut",
+        Stage::Declined | Stage::Written | Stage::Waiting => "review.decline",
+    }
+}
+
 /// The question of an entry as the audit has it.
 fn question_of(content: &str) -> Option<String> {
     toml::from_str::<Entry>(content).map(|entry| entry.question).ok().filter(|question| !question.is_empty())
@@ -219,6 +243,7 @@ fn said(locale: Locale, line: &Line) -> Vec<Piece> {
     let Actor { member, name } = &line.by;
     let who = match (member, name.as_str()) {
         (0, "") => Piece::Plain(wording::a_former_moderator(locale).to_owned()),
+        (0, AUTHOR) => Piece::Plain(wording::an_author(locale).to_owned()),
         (0, name) => Piece::Plain(name.to_owned()),
         _ => Piece::Member(*member),
     };

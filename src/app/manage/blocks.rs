@@ -33,7 +33,13 @@ impl Desk<'_> {
         };
         let text = wording::how_to_unblock(locale).to_owned();
         let items = blocked.iter().map(line).collect();
-        Ok(self.shows(Panel { title: wording::who_is_blocked(locale).to_owned(), text, items, columns: 1 }))
+        Ok(self.shows(Panel {
+            title: wording::who_is_blocked(locale).to_owned(),
+            text,
+            items,
+            columns: 1,
+            ..Panel::default()
+        }))
     }
 
     /// Only a panel, for whoever asked alone.

@@ -49,6 +49,7 @@ impl Desk<'_> {
             text: if waiting.is_empty() { wording::inbox_empty(locale).to_owned() } else { String::new() },
             items: waiting.iter().map(|one| self.one_of_many(one)).collect(),
             columns: 1,
+            ..Panel::default()
         };
         let questions = Menu::new(wording::open_a_question(locale), options);
         let menus = questions.into_iter().chain(Menu::new(wording::weigh_a_phrasing(locale), proposed)).collect();

@@ -160,7 +160,7 @@ impl Found<'_> {
         item(wording::due(locale, self.due.len()), with_more(locale, due, self.due.len()));
         let never = self.never_shown.iter().take(SHOWN).map(|known| format!("• {}", question(known))).collect();
         item(wording::never_shown(locale, self.never_shown.len()), with_more(locale, never, self.never_shown.len()));
-        vec![Panel { title: wording::weeks(locale, weeks), text, items, columns: 1 }]
+        vec![Panel { title: wording::weeks(locale, weeks), text, items, columns: 1, ..Panel::default() }]
     }
 
     /// What can be opened.

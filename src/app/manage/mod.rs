@@ -4,12 +4,15 @@
 mod audit;
 mod blocks;
 mod entries;
+mod highlights;
 mod inbox;
 mod insight;
 mod phrasings;
 mod preview;
+mod schedule;
 mod settings;
 mod teach;
+mod testimonials;
 mod transfer;
 
 use std::sync::Arc;
@@ -19,7 +22,7 @@ use jiff::Timestamp;
 use super::moving::{Format, Upload};
 use super::store::{Actor, Commit, Committed, Effect, Store, StoreError};
 use super::{Action, App, Guild, Under, Visitor};
-use crate::reply::{Handling, Manage, Press, Reply, wording};
+use crate::reply::{Direct, Handling, Manage, Press, Reply, wording};
 
 /// What a moderator's command asks for.
 #[derive(Debug, Clone)]
@@ -71,8 +74,16 @@ pub enum Order<'a> {
     },
     /// What moderators have done.
     Audit,
+    /// A schedule of daily highlights.
+    Schedule(Box<Wish<'a>>),
+    /// Something with a schedule.
+    Direct(Directed<'a>),
+    /// Members' own experiences.
+    Testimonials,
 }
 
+pub use highlights::{Directed, Doing};
+pub use schedule::Wish;
 pub use settings::{Change, Permit, Reset, Surroundings};
 
 /// What becomes of a moderator's wish, unless the database fails.
@@ -135,6 +146,9 @@ impl Desk<'_> {
             Order::Settings { changes, seen } => self.settings(&changes, seen.as_ref()).await,
             Order::Block { member, on } => self.block(member, on).await,
             Order::Audit => self.audit(0).await,
+            Order::Schedule(wish) => self.schedule(&wish).await,
+            Order::Direct(directed) => self.directed(directed).await,
+            Order::Testimonials => self.testimonials(0).await,
         }
     }
 
@@ -148,12 +162,14 @@ impl Desk<'_> {
             Manage::Apply(draft, seen) => self.apply(draft, seen).await,
             Manage::Tables(weeks) => self.insight(weeks, true).await,
             Manage::Audit(page) => self.audit(page).await,
-            Manage::Schedules
-            | Manage::Schedule(..)
-            | Manage::News { .. }
-            | Manage::Settle(..)
-            | Manage::Testimonials(_)
-            | Manage::Testimonial(..) => Ok(self.tell(wording::old_button(self.visitor.locale))),
+            Manage::Schedules => self.schedules().await,
+            Manage::Schedule(schedule, direct) => self.direct(schedule, direct).await,
+            Manage::News { schedule, .. } => self.direct(schedule, Direct::Look).await,
+            Manage::Settle(post, there) => self.settle(post, there).await,
+            Manage::Testimonials(page) => self.testimonials(page).await,
+            Manage::Testimonial(submission, version, reviewing) => {
+                self.testimonial(submission, version, reviewing).await
+            }
         }
     }
 
@@ -161,6 +177,9 @@ impl Desk<'_> {
         match manage {
             Manage::Draft(draft, _) => self.written(draft, filled).await,
             Manage::Question(question, Handling::Dismiss) => self.dismissed(question, filled).await,
+            Manage::Testimonial(submission, version, reviewing) => {
+                self.reviewed(submission, version, reviewing, filled).await
+            }
             Manage::Entry(..)
             | Manage::Inbox(_)
             | Manage::Question(..)
@@ -172,8 +191,7 @@ impl Desk<'_> {
             | Manage::Schedule(..)
             | Manage::News { .. }
             | Manage::Settle(..)
-            | Manage::Testimonials(_)
-            | Manage::Testimonial(..) => Ok(self.tell(wording::old_button(self.visitor.locale))),
+            | Manage::Testimonials(_) => Ok(self.tell(wording::old_button(self.visitor.locale))),
         }
     }
 

@@ -168,7 +168,7 @@ impl Desk<'_> {
         if !problems.is_empty() {
             items[0] = Item { heading: wording::what_is_wrong(locale).to_owned(), pieces: problems, ..Item::default() };
         }
-        Panel { title: wording::settings(locale).to_owned(), text: said, items, columns: 1 }
+        Panel { title: wording::settings(locale).to_owned(), text: said, items, columns: 1, ..Panel::default() }
     }
 
     fn limits(&self, now: &Settings) -> String {
@@ -309,7 +309,7 @@ fn needed(now: &Settings) -> BTreeMap<u64, &'static [Permit]> {
 }
 
 /// A permission as Discord calls it.
-fn named(locale: Locale, permit: Permit) -> &'static str {
+pub(super) fn named(locale: Locale, permit: Permit) -> &'static str {
     let [view, send, embed, history] = wording::permits(locale);
     match permit {
         Permit::View => view,

@@ -2,10 +2,12 @@
 
 #![expect(clippy::unused_async, reason = "poise awaits every command and completion, whether it waits or not")]
 
+mod highlights;
 mod manage;
 mod moderation;
 mod moving;
 mod privacy;
+mod share;
 
 use poise::ChoiceParameter;
 use poise::serenity_prelude::{
@@ -15,7 +17,7 @@ use poise::serenity_prelude::{
 use super::asker::Asker;
 use super::render::{self, Audience};
 use super::{State, deliver, outbox};
-use crate::app::{Action, Field};
+use crate::app::{Action, App, Field, Visitor};
 use crate::knowledge::Role;
 use crate::matching::Question;
 use crate::reply::{Reply, wording};
@@ -35,7 +37,15 @@ pub fn localised_menu(name: &str) -> &'static [(&'static str, &'static str)] {
 /// Everything poise needs to know.
 pub fn options() -> poise::FrameworkOptions<State, serenity::Error> {
     poise::FrameworkOptions {
-        commands: vec![ask(), jet(), answer_this(), manage_group(), manage::add_to_faq(), privacy::privacy()],
+        commands: vec![
+            ask(),
+            jet(),
+            answer_this(),
+            manage_group(),
+            manage::add_to_faq(),
+            privacy::privacy(),
+            share::share(),
+        ],
         on_error: |error| Box::pin(failed(error)),
         initialize_owners: false,
         prefix_options: poise::PrefixFrameworkOptions { mention_as_prefix: false, ..Default::default() },
@@ -262,6 +272,8 @@ async fn answer_this(ctx: Context<'_>, #[description = "The message"] message: M
         "moderation::settings",
         "moderation::block",
         "moderation::audit",
+        "highlights::highlight",
+        "highlights::testimonials",
         "reload"
     ),
     subcommand_required
@@ -307,13 +319,30 @@ async fn respond(ctx: Context<'_>, asker: &Asker, reply: &Reply) -> Done {
     let audience = if reply.private { Audience::Alone } else { asker.audience };
     let message = render::reply(reply, audience);
     let what = format!("the answer to /{}", ctx.command().qualified_name);
-    deliver::answer(&what, || {
+    let there = deliver::answer(&what, || {
         let response = message.clone().response(audience);
         ctx.interaction.create_response(ctx.http(), CreateInteractionResponse::Message(response))
-    })
-    .await;
+    });
+    // Discord may have taken it though it did not say so in time.
+    there.await;
+    if audience != Audience::Alone {
+        remember(ctx.data(), &asker.visitor, reply, &ctx.interaction.token).await;
+    }
     outbox::hand_over(ctx.data(), &asker.visitor, &ctx.interaction.token).await;
     Ok(())
+}
+
+/// Remembers which message quotes members' own experiences: Discord does not say so by itself.
+async fn remember(state: &State, visitor: &Visitor, reply: &Reply, token: &str) {
+    if visitor.guild.is_none() || !App::quotes_members(reply) {
+        return;
+    }
+    match deliver::attempt(|| state.http.get_original_interaction_response(token)).await {
+        Ok(message) => {
+            state.app.shows(visitor, (message.channel_id.get(), message.id.get()), reply, false).await;
+        }
+        Err(refusal) => tracing::error!("which message quotes a member is not known: {refusal}"),
+    }
 }
 
 async fn complete_question(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
@@ -342,6 +371,22 @@ async fn complete_entry(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResp
 
 async fn complete_quoted(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     complete(ctx, Field::Quoted, typed).await
+}
+
+async fn complete_topics(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    complete(ctx, Field::Topics, typed).await
+}
+
+async fn complete_any_topic(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    complete(ctx, Field::AnyTopic, typed).await
+}
+
+async fn complete_zone(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    complete(ctx, Field::Zone, typed).await
+}
+
+async fn complete_schedule(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    complete(ctx, Field::Schedule, typed).await
 }
 
 async fn complete(ctx: Context<'_>, field: Field, typed: &str) -> CreateAutocompleteResponse {

@@ -6,7 +6,7 @@ use serenity::builder::{CreateInteractionResponse, EditInteractionResponse};
 
 use super::{Asker, Context, Done, answer};
 use crate::app::store::Setting;
-use crate::app::{Action, Change, Order, Reset};
+use crate::app::{Action, Change, Order, Reset, Surroundings};
 use crate::discord::deliver;
 use crate::discord::render::{self, Audience};
 use crate::reply::Locale;
@@ -176,8 +176,13 @@ pub async fn settings(
     show(ctx, changes).await
 }
 
-/// Promises an answer, asks Discord of the server, and shows what is set.
+/// Changes what is set, and shows it.
 async fn show(ctx: Context<'_>, changes: Vec<Change>) -> Done {
+    with_surroundings(ctx, |seen| Action::Manage(Order::Settings { changes, seen })).await
+}
+
+/// Promises an answer, asks Discord of the server, and does what is to be done with what it says.
+pub async fn with_surroundings<'a>(ctx: Context<'a>, action: impl FnOnce(Option<Surroundings>) -> Action<'a>) -> Done {
     let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
     let waiting = deliver::answer("the promise of an answer", || {
         let promise = serenity::builder::CreateInteractionResponseMessage::new().ephemeral(true);
@@ -190,10 +195,10 @@ async fn show(ctx: Context<'_>, changes: Vec<Change>) -> Done {
         Some(guild) => ctx.data().surroundings(guild, ctx.interaction.data.id).await,
         None => None,
     };
-    let action = Action::Manage(Order::Settings { changes, seen });
-    let reply = ctx.data().app.handle(&asker.visitor, action).await;
+    let reply = ctx.data().app.handle(&asker.visitor, action(seen)).await;
     let message = render::reply(&reply, Audience::Alone);
-    deliver::answer("the answer to /manage settings", || {
+    let what = format!("the answer to /{}", ctx.command().qualified_name);
+    deliver::answer(&what, || {
         let edit: EditInteractionResponse = message.clone().edit();
         async { ctx.interaction.edit_response(&ctx.data().http, edit).await.map(drop) }
     })

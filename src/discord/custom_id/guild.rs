@@ -105,7 +105,7 @@ fn reviewing_of(text: &str) -> Result<(Reviewing, u32), Foreign> {
 /// What somebody does with their own, as it is sent after the experience.
 pub fn share_code(share: Share) -> String {
     match share {
-        Share::Look => "l".to_owned(),
+        Share::Look(version) => format!("l{}", base36(version)),
         Share::Write => "w".to_owned(),
         Share::Consent(version) => format!("c{}", base36(version)),
         Share::Accept(version) => format!("a{}", base36(version)),
@@ -116,7 +116,7 @@ pub fn share_code(share: Share) -> String {
 /// What was sent after the experience.
 pub fn share_of(text: &str) -> Result<Share, Foreign> {
     match text.split_at_checked(1).ok_or(Foreign)? {
-        ("l", "") => Ok(Share::Look),
+        ("l", version) => Ok(Share::Look(small(version)?)),
         ("w", "") => Ok(Share::Write),
         ("c", version) => Ok(Share::Consent(small(version)?)),
         ("a", version) => Ok(Share::Accept(small(version)?)),

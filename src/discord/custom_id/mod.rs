@@ -112,7 +112,7 @@ fn encode(press: &Press) -> String {
         Press::Forget(all) => format!("f{}", u8::from(*all)),
         Press::About { post, topic } => format!("a{}{}", id(*post), maybe(*topic)),
         Press::Share(submission, share) => format!("r{}{}", id(*submission), guild::share_code(*share)),
-        Press::Shared => "y".to_owned(),
+        Press::Shared(page) => format!("y{}", base36(*page)),
     }
 }
 
@@ -151,7 +151,7 @@ fn decode(kind: &str, with: &str) -> Result<Press, Foreign> {
             let (submission, share) = with.split_at_checked(ID).ok_or(Foreign)?;
             Press::Share(identified(submission)?, guild::share_of(share)?)
         }
-        "y" if with.is_empty() => Press::Shared,
+        "y" => Press::Shared(digits::small(with)?),
         "v" => {
             let (entry, at) = with.split_at_checked(NAME).ok_or(Foreign)?;
             Press::Voice(named(entry)?, place(at)?)
@@ -288,7 +288,7 @@ mod tests {
 
     fn shares() -> impl Strategy<Value = Share> {
         prop_oneof![
-            Just(Share::Look),
+            any::<u32>().prop_map(Share::Look),
             Just(Share::Write),
             any::<u32>().prop_map(Share::Consent),
             any::<u32>().prop_map(Share::Accept),
@@ -325,7 +325,7 @@ mod tests {
             any::<bool>().prop_map(Press::Forget),
             (ids(), prop::option::of(names())).prop_map(|(post, topic)| Press::About { post, topic }),
             (ids(), shares()).prop_map(|(submission, share)| Press::Share(submission, share)),
-            Just(Press::Shared),
+            any::<u32>().prop_map(Press::Shared),
         ]
     }
 

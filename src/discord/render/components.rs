@@ -15,6 +15,9 @@ use crate::reply::{Button, Menu, Press, Reference, Reply, wording};
 /// Candidates that have a button each, where their labels fit; more are numbered, and put into a menu.
 const AS_BUTTONS: usize = 3;
 
+/// Rows of what else can be done, so that menus and links have theirs.
+const ROWS_OF_BUTTONS: usize = 2;
+
 /// Whether the candidates are numbered in the text and chosen from a menu: those of a list, many, and long ones.
 pub fn has_list(reply: &Reply) -> bool {
     let long = |choice: &Button| choice.label.chars().count() > limits::LABEL;
@@ -54,10 +57,9 @@ pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
     if asker.is_some() && !reply.is_notice() {
         quiet.push(labelled(wording::remove(reply.locale), id(Does::Remove), ButtonStyle::Secondary));
     }
-    quiet.truncate(limits::BUTTONS);
-    if !quiet.is_empty() {
-        rows.push(CreateActionRow::Buttons(quiet));
-    }
+    rows.extend(
+        quiet.chunks(limits::BUTTONS).take(ROWS_OF_BUTTONS).map(|some| CreateActionRow::Buttons(some.to_vec())),
+    );
     let links: Vec<CreateButton> = reply.links.iter().filter_map(link).take(limits::BUTTONS).collect();
     if !links.is_empty() {
         rows.push(CreateActionRow::Buttons(links));

@@ -135,6 +135,9 @@ fn panel(locale: Locale, panel: &Panel) -> Draft {
     let mut fields = Vec::new();
     let columns = panel.columns.max(1);
     let mut description = escape(&panel.text);
+    if let Some(said) = &panel.quote {
+        add_line(&mut description, &quote(locale, said));
+    }
     for (number, one) in panel.items.iter().enumerate() {
         // A field without a name would show an empty line.
         if one.heading.is_empty() {

@@ -8,7 +8,7 @@ mod forms;
 
 use serenity::builder::{
     CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateEmbed, CreateInteractionResponseFollowup,
-    CreateInteractionResponseMessage, CreateMessage, EditAttachments, EditInteractionResponse,
+    CreateInteractionResponseMessage, CreateMessage, EditAttachments, EditInteractionResponse, EditMessage,
 };
 use serenity::model::id::UserId;
 
@@ -71,6 +71,11 @@ impl Rendered {
             .files(self.files)
             .allowed_mentions(nobody())
             .ephemeral(true)
+    }
+
+    /// As what becomes of a message in a channel; its content stays.
+    pub fn change(self) -> EditMessage {
+        EditMessage::new().embeds(self.embeds).components(self.rows).allowed_mentions(nobody())
     }
 
     /// As a message in a channel.

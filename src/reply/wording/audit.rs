@@ -17,7 +17,13 @@ pub fn a_former_moderator(locale: Locale) -> &'static str {
     locale.pick("a moderator", "モデレーター")
 }
 
+/// Whoever shares an experience: the audit does not know who.
+pub fn an_author(locale: Locale) -> &'static str {
+    locale.pick("The author of an experience", "体験談の投稿者")
+}
+
 /// What somebody did: the words between them and what they did it with, and those after it.
+#[expect(clippy::too_many_lines, reason = "these are all the actions there are")]
 pub fn did(locale: Locale, action: &str) -> (&'static str, &'static str) {
     let english = match action {
         "entry.add" => (" added “", "”."),
@@ -54,6 +60,23 @@ pub fn did(locale: Locale, action: &str) -> (&'static str, &'static str) {
         "set.per_member.unset" => (" left the questions a minute as they are by default", "."),
         "set.per_channel" => (" allows channels ", " public replies a minute."),
         "set.per_channel.unset" => (" left the public replies a minute as they are by default", "."),
+        "highlight.add" => (" scheduled highlights in ", "."),
+        "highlight.change" => (" changed the schedule of highlights in ", "."),
+        "highlight.pause" => (" paused the highlights in ", "."),
+        "highlight.resume" => (" resumed the highlights in ", "."),
+        "highlight.remove" => (" removed the schedule of highlights in ", "."),
+        "highlight.skip" => (" skipped the next highlight in ", "."),
+        "highlight.now" => (" had a highlight posted in ", "."),
+        "highlight.settle" => (" said whether a highlight is in ", "."),
+        "review.approve" => (" approved a member's experience", "."),
+        "review.changes" => (" asked for changes of a member's experience", "."),
+        "review.cut" => (" proposed to leave out passages of a member's experience", "."),
+        "review.decline" => (" declined a member's experience", "."),
+        "review.topic" => (" set the topic of a member's experience", "."),
+        "share.write" => (" rewrote it", "."),
+        "share.consent" => (" agreed to its being published", "."),
+        "share.accept" => (" accepted that passages are left out", "."),
+        "share.withdraw" => (" withdrew it", "."),
         _ => (" changed ", "."),
     };
     let japanese = match action {
@@ -90,6 +113,23 @@ pub fn did(locale: Locale, action: &str) -> (&'static str, &'static str) {
         "set.per_member.unset" => ("さんがメンバーの質問数の上限を既定に戻しました", "。"),
         "set.per_channel" => ("さんがチャンネルの公開回答数の上限を1分間に", "件にしました。"),
         "set.per_channel.unset" => ("さんがチャンネルの公開回答数の上限を既定に戻しました", "。"),
+        "highlight.add" => ("さんが", "の体験談投稿の予定を登録しました。"),
+        "highlight.change" => ("さんが", "の体験談投稿の予定を変更しました。"),
+        "highlight.pause" => ("さんが", "の体験談投稿を停止しました。"),
+        "highlight.resume" => ("さんが", "の体験談投稿を再開しました。"),
+        "highlight.remove" => ("さんが", "の体験談投稿の予定を削除しました。"),
+        "highlight.skip" => ("さんが", "の次の体験談を飛ばしました。"),
+        "highlight.now" => ("さんが", "に体験談を投稿しました。"),
+        "highlight.settle" => ("さんが", "に体験談が投稿されたかどうかを確認しました。"),
+        "review.approve" => ("さんがメンバーの体験談を承認しました", "。"),
+        "review.changes" => ("さんがメンバーの体験談の修正を依頼しました", "。"),
+        "review.cut" => ("さんがメンバーの体験談の一部を省くことを提案しました", "。"),
+        "review.decline" => ("さんがメンバーの体験談を見送りました", "。"),
+        "review.topic" => ("さんがメンバーの体験談のトピックを設定しました", "。"),
+        "share.write" => ("が書き直しました", "。"),
+        "share.consent" => ("が公開に同意しました", "。"),
+        "share.accept" => ("が一部を省くことを了承しました", "。"),
+        "share.withdraw" => ("が取り下げました", "。"),
         _ => ("さんが", "を変更しました。"),
     };
     locale.pick(english, japanese)

@@ -234,12 +234,14 @@ pub fn stores(locale: Locale, questions: u32, askers: u32) -> String {
         format!(
             "Questions asked in a server, without who asked: {questions} days. Who asked, only if you press Ask the \
              moderators: until they answer, at most {askers} days. What helped whom, as a code that names nobody: \
-             {questions} days. Nothing of what you ask me in direct messages. /privacy show tells you all that I hold about \
+             {questions} days. Experiences you share: until you withdraw them with /share mine. Nothing of what you ask me in direct \
+             messages. /privacy show tells you all that I hold about \
              you, /privacy delete removes it."
         ),
         format!(
             "サーバーでの質問の文章（質問した人の情報なし）は{questions}日間保存します。質問した人は「モデレーターに聞く」を押した場合だけ、\
              回答があるまで、最長{askers}日間保存します。どの回答が役に立ったかは、個人を特定できない符号として{questions}日間保存します。\
+             共有した体験談は、/体験を共有 自分の体験 で取り下げるまで保存します。\
              DMでの質問は保存しません。/プライバシー 表示 で保存内容を確認し、/プライバシー 削除 で削除できます。"
         ),
     )
@@ -251,7 +253,7 @@ pub fn help_title(locale: Locale) -> &'static str {
 }
 
 /// The ways to ask, as lines of "what to type" and what it does.
-pub fn help(locale: Locale) -> [(&'static str, &'static str); 8] {
+pub fn help(locale: Locale) -> [(&'static str, &'static str); 9] {
     locale.pick(
         [
             ("/ask", "Ask in your own words; typos are fine. Set private to True and only you see the answer."),
@@ -260,6 +262,10 @@ pub fn help(locale: Locale) -> [(&'static str, &'static str); 8] {
             ("/jet daily-life, /jet voices", "How people lived, and their own words."),
             ("/jet faq", "Everything I can answer, page by page."),
             ("/jet about", "What I know, from where, and what I store."),
+            (
+                "/share experience, /share mine",
+                "Share what you lived through on JET, and withdraw it whenever you like.",
+            ),
             ("Apps → Answer this", "Right-click a message (on a phone, hold it), and I answer it."),
             ("@jet-senpai", "Mention me with a question in the same message, or write to me directly."),
         ],
@@ -274,6 +280,7 @@ pub fn help(locale: Locale) -> [(&'static str, &'static str); 8] {
             ("/jet 日常生活・/jet 体験談", "日常生活の様子や、経験者の言葉を読めます。"),
             ("/jet 質問一覧", "回答できる質問の一覧を見られます。"),
             ("/jet このボットについて", "知識の内容、情報源、保存する情報を確認できます。"),
+            ("/体験を共有 新規・/体験を共有 自分の体験", "JETでの体験を共有したり、いつでも取り下げたりできます。"),
             (
                 "アプリ → この質問の答えを探す",
                 "メッセージを右クリック（スマートフォンでは長押し）して選ぶと、その質問にお答えします。",

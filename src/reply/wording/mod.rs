@@ -3,6 +3,7 @@
 mod audit;
 mod browse;
 mod controls;
+mod highlights;
 mod inbox;
 mod insight;
 mod manage;
@@ -10,10 +11,12 @@ mod moving;
 mod notices;
 mod privacy;
 mod settings;
+mod sharing;
 
 pub use audit::*;
 pub use browse::*;
 pub use controls::*;
+pub use highlights::*;
 pub use inbox::*;
 pub use insight::*;
 pub use manage::*;
@@ -21,6 +24,7 @@ pub use moving::*;
 pub use notices::*;
 pub use privacy::*;
 pub use settings::*;
+pub use sharing::*;
 
 use super::{Locale, Quote};
 use crate::knowledge::{Origin, Role};

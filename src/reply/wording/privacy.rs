@@ -38,6 +38,14 @@ pub fn on_its_way(locale: Locale) -> (&'static str, &'static str) {
     locale.pick(("• The answer to “", "” is on its way to you."), ("・「", "」への回答をお届けするところです。"))
 }
 
+/// Around an experience that somebody shares.
+pub fn you_shared(locale: Locale) -> (&'static str, &'static str) {
+    locale.pick(
+        ("• You share an experience: “", "” (/share mine)"),
+        ("・体験談を共有しています：「", "」（/体験を共有 自分の体験）"),
+    )
+}
+
 /// Around the name under an entry, and when somebody agreed to it or was asked.
 pub fn you_are_named(locale: Locale, given: bool) -> (&'static str, &'static str, &'static str) {
     if given {
@@ -99,11 +107,12 @@ pub fn you_write(locale: Locale, drafts: u32) -> String {
 pub fn really_forget(locale: Locale) -> &'static str {
     locale.pick(
         "This removes everything that I hold about you, in every server: questions whose answers you wait for (no answer \
-         will reach you), answers on their way to you, your name under entries, what helped you, and what you are writing. \
+         will reach you), answers on their way to you, your name under entries, what helped you, what you are writing, and the \
+         experiences you have shared (they are withdrawn). \
          What you wrote as a moderator stays, without your name. It can't be undone. Only a block stays: else deleting \
          would lift it; ask that server's moderators.",
         "すべてのサーバーについて、あなたの情報をすべて削除します。回答待ちの質問（回答は届かなくなります）、お届け途中の回答、\
-         項目に載っているあなたの名前、役に立った回答の記録、書きかけの項目が対象です。モデレーターとして書いた内容は、名前を除いて残ります。\
+         項目に載っているあなたの名前、役に立った回答の記録、書きかけの項目、共有した体験談（取り下げとなります）が対象です。モデレーターとして書いた内容は、名前を除いて残ります。\
          元に戻すことはできません。ブロックだけは残ります（削除すると解除されてしまうためです。そのサーバーのモデレーターにお尋ねください）。",
     )
 }

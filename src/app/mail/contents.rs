@@ -1,0 +1,149 @@
+//! What each parcel says, at the moment at which it is opened: what has changed since it was made is in it.
+
+use jiff::SignedDuration;
+
+use super::super::sharing;
+use super::super::store::{Awaiting, Content, Id, News, Parcel, Store, StoreError, Submission};
+use super::super::{App, Community, Visitor};
+use super::{Letter, Notice, To};
+use crate::matching::Question;
+use crate::reply::{Button, Locale, Manage, Name, Press, Reply, Share, wording};
+
+impl App {
+    /// What a parcel says now; none if there is nothing left to say.
+    pub(super) async fn open(
+        &self,
+        community: &Community,
+        parcel: &Parcel,
+        language: Locale,
+    ) -> Result<Option<Letter>, StoreError> {
+        let Community { store, retention, .. } = community;
+        let store = &**store;
+        let kept = SignedDuration::from_hours(24 * i64::from(retention.askers));
+        if self.clock.time().duration_since(parcel.made) > kept {
+            return Ok(None);
+        }
+        let opened = match &parcel.content {
+            Content::AnswerInChannel { channel, message, members, asked, entry, locale } => {
+                let to = To::Channel { channel: *channel, message: *message, members: members.clone() };
+                self.answer_to(store, parcel, asked, Name(*entry), *locale, to).await?
+            }
+            Content::AnswerAlone { member, asked, entry, locale } => {
+                self.answer_to(store, parcel, asked, Name(*entry), *locale, To::Member(*member)).await?
+            }
+            Content::Credit { member, credit, question, locale } => {
+                let credit = Id::from_bits(*credit);
+                // They may have said it already, or have had everything about them removed.
+                let open = store.credit(credit, *member).await?.is_some_and(|credit| !credit.given);
+                open.then(|| (To::Member(*member), request(*locale, credit, question), Press::Credit(credit, true)))
+            }
+            Content::Reviewed { member, submission, version, locale } => {
+                let found = store.submission(Id::from_bits(*submission)).await?;
+                let found = found.filter(|one| one.member == *member && one.version == *version);
+                let reply = found.map(|one| reviewed(*locale, &one));
+                reply.map(|(reply, marker)| (To::Member(*member), reply, marker))
+            }
+            Content::Highlight { schedule, news } => {
+                let schedule = Id::from_bits(*schedule);
+                let settings = self.guild(Some(parcel.guild)).await.record.settings.clone();
+                let to = To::Moderators { guild: parcel.guild, channel: settings.moderators };
+                // There is nothing to tell of a schedule that has been removed.
+                store.schedule(parcel.guild, schedule).await?.map(|_| {
+                    let (reply, marker) = news_of(settings.locale.unwrap_or(language), parcel.id, schedule, *news);
+                    (to, reply, marker)
+                })
+            }
+        };
+        let tried = parcel.tries > 0;
+        Ok(opened.map(|(to, reply, marker)| Letter { to, reply, marker, tried, parcel: parcel.clone() }))
+    }
+
+    /// The answer to a question, as it stands now; none if the entry is no longer there.
+    async fn answer_to(
+        &self,
+        store: &dyn Store,
+        parcel: &Parcel,
+        asked: &str,
+        entry: Name,
+        locale: Locale,
+        to: To,
+    ) -> Result<Option<(To, Reply, Press)>, StoreError> {
+        let guild = self.guild(Some(parcel.guild)).await;
+        let library = &guild.library;
+        let Some(candidate) = library.find(entry) else {
+            // Where the database does not answer, nothing of the guild's own is found.
+            return match store.held(parcel.guild, entry).await? {
+                Some(held) if held.active => Err(StoreError::Unavailable("the entry has not been read".to_owned())),
+                _ => Ok(None),
+            };
+        };
+        let question = library.question(asked);
+        let found = library.matcher.ask(&Question::new(asked));
+        let mut reply =
+            library.answer(&Visitor { locale, ..Visitor::default() }, &found, candidate, 1.0, Some(question));
+        let marker = Press::Brought { parcel: parcel.id, entry, question };
+        reply.buttons.insert(0, Button::new(wording::helped(locale), marker.clone()));
+        let lead = match to {
+            To::Channel { .. } => wording::answered_here(locale),
+            To::Member(_) | To::Moderators { .. } => wording::answered_alone(locale),
+        };
+        lead.clone_into(&mut reply.lead);
+        Ok(Some((to, reply.about(asked), marker)))
+    }
+
+    /// What a guild's moderators are told of what waits for them.
+    pub(super) async fn notice(&self, guild: u64, waiting: Awaiting, language: Locale) -> Notice {
+        let settings = self.guild(Some(guild)).await.record.settings.clone();
+        let locale = settings.locale.unwrap_or(language);
+        let (mut lines, mut buttons) = (Vec::new(), Vec::new());
+        if waiting.questions > 0 {
+            lines.push(wording::questions_wait(locale, waiting.questions));
+            buttons.push(Button::new(wording::open_the_inbox(locale), Press::Manage(Manage::Inbox(0))));
+        }
+        if waiting.experiences > 0 {
+            lines.push(wording::experiences_wait(locale, waiting.experiences));
+            buttons.push(Button::new(wording::open_testimonials(locale), Press::Manage(Manage::Testimonials(0))));
+        }
+        let reply = Reply { buttons, ..Reply::says(locale, lines.join("\n")) };
+        Notice { guild, channel: settings.moderators, reply }
+    }
+}
+
+/// Asks the author of a message whether they want to be named.
+fn request(locale: Locale, credit: Id, question: &str) -> Reply {
+    let button = |label, given| Button::new(label, Press::Credit(credit, given));
+    Reply {
+        buttons: vec![button(wording::may_name_me(locale), true), button(wording::not_my_name(locale), false)],
+        ..Reply::says(locale, wording::may_i_name_you(locale)).about(question)
+    }
+}
+
+/// What somebody is told of a review of their experience.
+fn reviewed(locale: Locale, submission: &Submission) -> (Reply, Press) {
+    let marker = Press::Share(submission.id, Share::Look(sharing::seen(submission)));
+    let open = Button::new(wording::open_yours(locale), marker.clone());
+    let lead = format!("{}\n{}", wording::reviewed(locale), wording::stage(locale, submission.stage.code()));
+    (Reply { buttons: vec![open], ..Reply::says(locale, lead) }, marker)
+}
+
+/// What moderators are told of a schedule of highlights.
+fn news_of(locale: Locale, parcel: Id, schedule: Id, news: News) -> (Reply, Press) {
+    let marker = Press::Manage(Manage::News { parcel, schedule });
+    let mut buttons = Vec::new();
+    let lead = match news {
+        News::Low(left) => wording::running_low(locale, left),
+        News::Over => wording::starts_over(locale).to_owned(),
+        News::Empty => wording::nothing_left(locale).to_owned(),
+        News::Refused => wording::post_refused(locale, false).to_owned(),
+        News::Paused => wording::post_refused(locale, true).to_owned(),
+        News::Missed(missed) => wording::posts_missed(locale, missed),
+        News::Uncertain(post) => {
+            let [there, not] = wording::settle_buttons(locale);
+            let settle = |there| Press::Manage(Manage::Settle(Id::from_bits(post), there));
+            buttons.extend([Button::new(there, settle(true)), Button::new(not, settle(false))]);
+            wording::post_uncertain(locale).to_owned()
+        }
+    };
+    buttons.push(Button::new(wording::open_schedule(locale), marker.clone()));
+    (Reply { buttons, ..Reply::says(locale, lead) }, marker)
+}

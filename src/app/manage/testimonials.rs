@@ -1,0 +1,237 @@
+//! Members' own experiences, as those see them who review them: approved, sent back, shortened or declined, never rewritten.
+
+use super::super::sharing::{Remark, cut, quoted, remarks, seen};
+use super::super::store::{Committed, Effect, Id, Named, Review, Stage, Submission};
+use super::{Desk, Told};
+use crate::reply::{
+    Blank, Button, Form, Item, Locale, Manage, Menu, Name, Panel, Piece, Press, Reply, Reviewing, limits, plain,
+    wording,
+};
+
+/// Experiences on a page.
+const PAGE: u32 = 10;
+/// Characters of a note to an author.
+const NOTE: u16 = 400;
+/// Those that are listed, in this order.
+const LISTED: [Stage; 4] = [Stage::Waiting, Stage::Changes, Stage::Cut, Stage::Approved];
+
+impl Desk<'_> {
+    /// A page of the experiences that wait, and of those that are quoted.
+    pub(super) async fn testimonials(&self, page: u32) -> Told {
+        let locale = self.visitor.locale;
+        let (mut shown, all) = self.store.submissions(self.id, &LISTED, page.saturating_mul(PAGE), PAGE).await?;
+        if all == 0 {
+            return Ok(self.tell(wording::no_testimonials(locale)));
+        }
+        let last = (all - 1) / PAGE;
+        let page = page.min(last);
+        if shown.is_empty() {
+            shown = self.store.submissions(self.id, &LISTED, page * PAGE, PAGE).await?.0;
+        }
+        let brief = |one: &Submission| limits::shorten(&plain::line(&one.told.text), limits::BRIEF).into_owned();
+        let state = |one: &Submission| wording::stage_for_moderators(locale, one.stage.code(), one.daily);
+        let items = shown.iter().map(|one| Item::new(brief(one), state(one))).collect();
+        let open = |one: &Submission| Button::new(brief(one), press(one, Reviewing::Look));
+        let menu = Menu::new(wording::open_an_experience(locale), shown.iter().map(open).collect());
+        let turn = |label: &str, page| Button::new(label, Press::Manage(Manage::Testimonials(page)));
+        let mut buttons = Vec::new();
+        if page > 0 {
+            buttons.push(turn(wording::previous(locale), page - 1));
+        }
+        if page < last {
+            buttons.push(turn(wording::next(locale), page + 1));
+        }
+        let panel = Panel { title: wording::testimonials(locale, all), items, columns: 1, ..Panel::default() };
+        Ok(Reply { menus: menu.into_iter().collect(), buttons, private: true, ..Reply::panel(locale, panel) })
+    }
+
+    /// An experience of this guild's that its author has agreed to.
+    async fn submission(&self, id: Id) -> Result<Option<Submission>, super::StoreError> {
+        let found = self.store.submission(id).await?;
+        Ok(found.filter(|one| one.guild == self.id && one.consented.is_some() && one.stage != Stage::Written))
+    }
+
+    /// Something with an experience, as it was seen.
+    pub(super) async fn testimonial(&self, id: Id, version: u32, reviewing: Reviewing) -> Told {
+        let locale = self.visitor.locale;
+        let Some(submission) = self.submission(id).await? else {
+            return Ok(self.tell(wording::experience_gone(locale)));
+        };
+        if reviewing != Reviewing::Look && seen(&submission) != version {
+            return Ok(self.show_submission(&submission, wording::experience_changed(locale)));
+        }
+        match reviewing {
+            Reviewing::Look => Ok(self.show_submission(&submission, "")),
+            Reviewing::Approve(daily) => {
+                let review = Review { stage: Stage::Approved, daily, ..self.review(&submission) };
+                self.decide(&submission, Review { note: String::new(), ..review }).await
+            }
+            Reviewing::Changes | Reviewing::Decline => Ok(self.note_form(&submission, reviewing)),
+            Reviewing::Cut => Ok(self.cut_form(&submission, &submission.told.text)),
+            Reviewing::Topic(topic) => {
+                let topic = self.guild.library.topic(topic).map(|topic| topic.id.clone()).unwrap_or_default();
+                let review = self.review(&submission);
+                self.decide(&submission, Review { topic, tell: None, ..review }).await
+            }
+        }
+    }
+
+    /// What was filled into a form.
+    pub(super) async fn reviewed(&self, id: Id, version: u32, reviewing: Reviewing, filled: &[String]) -> Told {
+        let locale = self.visitor.locale;
+        let Some(submission) = self.submission(id).await? else {
+            return Ok(self.tell(wording::experience_gone(locale)));
+        };
+        if seen(&submission) != version {
+            return Ok(self.show_submission(&submission, wording::experience_changed(locale)));
+        }
+        let note = |at: usize| -> String {
+            filled.get(at).map_or("", |text| text.trim()).chars().take(usize::from(NOTE)).collect()
+        };
+        let review = self.review(&submission);
+        match reviewing {
+            Reviewing::Changes => {
+                self.decide(&submission, Review { stage: Stage::Changes, note: note(0), ..review }).await
+            }
+            Reviewing::Decline => {
+                self.decide(&submission, Review { stage: Stage::Declined, note: note(0), ..review }).await
+            }
+            Reviewing::Cut => match cut(&submission.told.text, filled.first().map_or("", String::as_str)) {
+                Some(shortened) => {
+                    let review = Review { stage: Stage::Cut, cut: Some(shortened), note: note(1), ..review };
+                    self.decide(&submission, review).await
+                }
+                None => Ok(self.show_submission(&submission, wording::no_cut(locale))),
+            },
+            _ => Ok(self.tell(wording::old_button(locale))),
+        }
+    }
+
+    /// A review that changes nothing.
+    fn review(&self, submission: &Submission) -> Review {
+        Review {
+            submission: submission.id,
+            from: submission.version,
+            stage: submission.stage,
+            daily: submission.daily,
+            topic: submission.told.topic.clone(),
+            cut: submission.cut.clone().filter(|_| submission.stage == Stage::Cut),
+            note: submission.note.clone(),
+            tell: Some(self.guild_locale()),
+        }
+    }
+
+    /// Stores what was decided, unless its author, or another moderator, was faster.
+    async fn decide(&self, submission: &Submission, review: Review) -> Told {
+        let locale = self.visitor.locale;
+        let said = if review.tell.is_some() { review.stage.code() } else { "" };
+        let said = match self.commit(vec![Effect::Review(review)]).await? {
+            Committed::Done(_) => wording::review_done(locale, said),
+            Committed::Conflict { .. } => wording::experience_changed(locale),
+        };
+        match self.submission(submission.id).await? {
+            Some(now) => Ok(self.show_submission(&now, said)),
+            None => Ok(self.tell(wording::experience_gone(locale))),
+        }
+    }
+
+    /// An experience, word for word as it would be published, with what to look for and what can be done.
+    fn show_submission(&self, submission: &Submission, said: &str) -> Reply {
+        let locale = self.visitor.locale;
+        let (look_for, list) = wording::checklist(locale);
+        let knowledge = self.guild.library.knowledge();
+        let topic = knowledge.topic(&submission.told.topic).map(|topic| topic.title.as_str());
+        let author = match submission.told.named {
+            Named::Name => Piece::Member(submission.member),
+            Named::Role | Named::Nobody => Piece::Plain(wording::author_unknown(locale).to_owned()),
+        };
+        let mut items = vec![Item::new(look_for, list)];
+        let noticed: Vec<&str> = remarks(&submission.told.text).into_iter().map(|one| noticed(locale, one)).collect();
+        if !noticed.is_empty() {
+            items.push(Item::new(wording::found_in_it(locale), noticed.join("\n")));
+        }
+        items.push(Item { heading: wording::shared_by(locale).to_owned(), pieces: vec![author], ..Item::default() });
+        items.push(Item::new(wording::its_topic(locale), topic.unwrap_or(wording::no_topic_yet(locale))));
+        let state = wording::stage_for_moderators(locale, submission.stage.code(), submission.daily);
+        let text = if said.is_empty() { state.to_owned() } else { format!("{said}\n{state}") };
+        let words = submission.cut.as_ref().unwrap_or(&submission.told.text);
+        let panel = Panel {
+            title: wording::testimonials(locale, 0),
+            text,
+            quote: Some(quoted(submission, words)),
+            items,
+            columns: 1,
+        };
+        let topics = knowledge.topics.iter().take(limits::MENU);
+        let set = |id: &str| press(submission, Reviewing::Topic(Name::topic(id)));
+        let menu = Menu::new(
+            wording::set_topic(locale),
+            topics.map(|topic| Button::new(&topic.title, set(&topic.id))).collect(),
+        );
+        Reply {
+            menus: menu.into_iter().collect(),
+            buttons: self.review_buttons(submission),
+            private: true,
+            ..Reply::panel(locale, panel)
+        }
+    }
+
+    fn review_buttons(&self, submission: &Submission) -> Vec<Button> {
+        let [both, answers, changes, cut, decline, all] = wording::review_buttons(self.visitor.locale);
+        let button = |label: &str, reviewing| Button::new(label, press(submission, reviewing));
+        let mut buttons = Vec::new();
+        if matches!(submission.stage, Stage::Waiting | Stage::Approved | Stage::Declined) {
+            let is = |daily| submission.stage == Stage::Approved && submission.daily == daily;
+            buttons.extend((!is(true)).then(|| button(both, Reviewing::Approve(true))));
+            buttons.extend((!is(false)).then(|| button(answers, Reviewing::Approve(false))));
+        }
+        if submission.stage == Stage::Waiting {
+            buttons.push(button(changes, Reviewing::Changes));
+            buttons.push(button(cut, Reviewing::Cut));
+        }
+        if submission.stage != Stage::Declined {
+            buttons.push(button(decline, Reviewing::Decline));
+        }
+        buttons.push(Button::new(all, Press::Manage(Manage::Testimonials(0))));
+        buttons
+    }
+
+    /// A form for what its author is told.
+    fn note_form(&self, submission: &Submission, reviewing: Reviewing) -> Reply {
+        let locale = self.visitor.locale;
+        let (title, label) = wording::note_form(locale, reviewing == Reviewing::Decline);
+        let press = press(submission, reviewing);
+        Reply::form(locale, Form { title, press, fields: vec![note_blank(label)] })
+    }
+
+    fn cut_form(&self, submission: &Submission, text: &str) -> Reply {
+        let locale = self.visitor.locale;
+        let (title, label, hint, note) = wording::cut_form(locale);
+        let most = u16::try_from(text.chars().count().max(1)).unwrap_or(u16::MAX);
+        let text = Blank { label, hint, value: text.to_owned(), long: true, required: true, most };
+        let press = press(submission, Reviewing::Cut);
+        Reply::form(locale, Form { title, press, fields: vec![text, note_blank(note)] })
+    }
+}
+
+fn note_blank(label: &'static str) -> Blank {
+    Blank { label, hint: "", value: String::new(), long: true, required: true, most: NOTE }
+}
+
+/// Something with an experience, as it is seen.
+fn press(submission: &Submission, reviewing: Reviewing) -> Press {
+    Press::Manage(Manage::Testimonial(submission.id, seen(submission), reviewing))
+}
+
+/// What is said of a remark to a reviewer.
+fn noticed(locale: Locale, remark: Remark) -> &'static str {
+    match remark {
+        Remark::Several => locale.pick("• several parts", "・いくつかの部分"),
+        Remark::Link => locale.pick("• a link", "・リンク"),
+        Remark::Mention => locale.pick("• a mention", "・メンション"),
+        Remark::Contact => {
+            locale.pick("• perhaps an address or a telephone number", "・メールアドレスか電話番号の可能性")
+        }
+        Remark::Foreign => locale.pick("• it does not seem to be in English", "・英語ではない可能性"),
+    }
+}

@@ -1,0 +1,164 @@
+//! Messages that quote members' own experiences, and that everybody sees: they are remembered, so that they can be edited
+//! when an experience is withdrawn.
+
+use std::time::Duration;
+
+use tokio::sync::MutexGuard;
+
+use super::mail::LOOK;
+use super::store::{Id, Quoted, Shows};
+use super::{App, Community, Guild, Visitor};
+use crate::knowledge::Origin;
+use crate::matching::Question;
+use crate::reply::{Button, Name, Press, Reply, wording};
+
+/// For how long nobody else edits a message that is being edited.
+const HELD: Duration = Duration::from_mins(2);
+/// Messages that are edited at once.
+const AT_ONCE: u32 = 8;
+/// A message that was not edited is tried again after so long; after each further try twice as long …
+const FIRST_PAUSE: Duration = Duration::from_secs(15);
+/// … for so many times.
+const DOUBLINGS: u32 = 6;
+
+/// A message that is to be edited.
+#[derive(Debug, Clone)]
+pub struct Edit {
+    guild: u64,
+    /// The channel.
+    pub channel: u64,
+    /// The message.
+    pub message: u64,
+    /// What it shows from now on.
+    pub reply: Reply,
+    tries: u32,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edited {
+    /// It is edited, or it is gone.
+    Done,
+    /// It can't be edited for now.
+    Failed,
+}
+
+impl App {
+    /// A message in a guild's channel shows this from now on, to everybody. What it quotes of members' own is remembered;
+    /// where it stands in for something else, so is that it does not quote that any more.
+    pub async fn shows(&self, visitor: &Visitor, (channel, message): (u64, u64), reply: &Reply, edited: bool) {
+        let (Some(Community { store, daily, .. }), Some(guild)) = (&self.community, visitor.guild) else { return };
+        let own = reply.quotes().filter(|quote| quote.origin == Origin::Guild);
+        let submissions: Vec<Id> = own.filter_map(|quote| quote.id.parse().ok()).collect();
+        if submissions.is_empty() && !(edited && self.has_own(guild).await) {
+            return;
+        }
+        let shows = match reply.again {
+            Some(Press::Show(entry)) => Shows::Entry(entry.0, None),
+            Some(Press::Pick { entry, question }) => Shows::Entry(entry.0, Some(question.0)),
+            _ => Shows::Words,
+        };
+        let quoted = Quoted { guild, channel, message, submissions, shows, locale: reply.locale };
+        if let Err(error) = store.quoted(&quoted, self.clock.time()).await {
+            tracing::error!(guild, channel, message, "that a message quotes a member is not written down yet: {error}");
+            daily.remember(quoted);
+        }
+        // It may have been withdrawn in this moment.
+        daily.was_withdrawn();
+    }
+
+    /// The turn of a message that is about to show something else, to be kept until [`App::shows`] knows of it: of two
+    /// presses at once, what is remembered is what stands there. None where nobody could be quoted.
+    pub async fn turn(&self, visitor: &Visitor, message: u64) -> Option<MutexGuard<'_, ()>> {
+        let (Some(Community { daily, .. }), Some(guild)) = (&self.community, visitor.guild) else { return None };
+        if self.has_own(guild).await { Some(daily.turn(message).await) } else { None }
+    }
+
+    /// Whether a reply quotes members' own.
+    pub fn quotes_members(reply: &Reply) -> bool {
+        reply.quotes().any(|quote| quote.origin == Origin::Guild)
+    }
+
+    async fn has_own(&self, guild: u64) -> bool {
+        !self.guild(Some(guild)).await.record.shared.is_empty()
+    }
+
+    /// Waits until messages may have to be edited.
+    pub async fn edits_come(&self) {
+        let Some(Community { daily, .. }) = &self.community else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            () = daily.withdrawal() => {}
+            () = self.clock.sleep(LOOK) => {}
+        }
+    }
+
+    /// Messages that quote what was withdrawn, as they are from now on; what becomes of each is to be told to
+    /// [`App::edited`].
+    pub async fn edits(&self) -> Vec<Edit> {
+        let community = self.community.as_ref().filter(|community| community.mail.is_connected());
+        let Some(Community { store, daily, .. }) = community else { return Vec::new() };
+        let now = self.clock.time();
+        for quoted in daily.remembered() {
+            if store.quoted(&quoted, now).await.is_err() {
+                daily.remember(quoted);
+            }
+        }
+        let taken = store.take_quoted(now, now + HELD, AT_ONCE).await;
+        let taken = taken.inspect_err(|error| tracing::warn!("messages that quote what was withdrawn wait: {error}"));
+        let mut edits = Vec::new();
+        for (quoted, tries) in taken.unwrap_or_default() {
+            let guild = self.guild(Some(quoted.guild)).await;
+            let reply = self.without(&guild, &quoted).await;
+            let Quoted { guild, channel, message, .. } = quoted;
+            edits.push(Edit { guild, channel, message, reply, tries });
+        }
+        edits
+    }
+
+    /// What a message shows without what was withdrawn: the same answer as it is now, or a word in the place of words.
+    async fn without(&self, guild: &Guild, quoted: &Quoted) -> Reply {
+        let locale = quoted.locale;
+        let gone = Reply::says(locale, wording::was_withdrawn(locale));
+        let Shows::Entry(entry, question) = quoted.shows else { return gone };
+        let Some(candidate) = guild.library.find(Name(entry)) else { return gone };
+        let asked = self.asked(quoted.guild, question).await;
+        let found = guild.library.matcher.ask(&Question::new(asked.as_ref().unwrap_or(&candidate.entry.question)));
+        let visitor = Visitor { locale, guild: Some(quoted.guild), member: None, ..Visitor::default() };
+        let mut reply = guild.library.answer(&visitor, &found, candidate, 1.0, question.map(Name));
+        let helped = Press::Helped(Name(entry), question.map(Name));
+        reply.buttons.insert(0, Button::new(wording::helped(locale), helped));
+        let still =
+            |reply: &Reply| reply.quotes().any(|quote| quoted.submissions.iter().any(|id| quote.id == id.to_string()));
+        // The database does not answer, and the guild is as it was known before.
+        if still(&reply) { gone } else { reply.about(asked.as_deref().unwrap_or_default()) }
+    }
+
+    /// The text of a question, while it is known.
+    async fn asked(&self, guild: u64, question: Option<u64>) -> Option<String> {
+        let store = &self.community.as_ref()?.store;
+        let waiting = store.waiting(guild, Name(question?)).await.ok()??;
+        Some(waiting.text).filter(|text| !text.is_empty())
+    }
+
+    /// What became of a message that was to be edited.
+    pub async fn edited(&self, edit: &Edit, edited: Edited) {
+        let Some(Community { store, .. }) = &self.community else { return };
+        // It may quote others now.
+        if edited == Edited::Done {
+            let visitor = Visitor { guild: Some(edit.guild), member: None, ..Visitor::default() };
+            self.shows(&visitor, (edit.channel, edit.message), &edit.reply, false).await;
+        }
+        let done = match edited {
+            Edited::Done => store.edited(edit.message).await,
+            Edited::Failed => {
+                let pause = FIRST_PAUSE.saturating_mul(1 << edit.tries.min(DOUBLINGS));
+                store.edit_again(edit.message, self.clock.time() + pause).await
+            }
+        };
+        if let Err(error) = done {
+            tracing::warn!(message = edit.message, "what became of an edit was not written down: {error}");
+        }
+    }
+}
