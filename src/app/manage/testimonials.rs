@@ -225,13 +225,12 @@ fn press(submission: &Submission, reviewing: Reviewing) -> Press {
 
 /// What is said of a remark to a reviewer.
 fn noticed(locale: Locale, remark: Remark) -> &'static str {
+    let [several, link, mention, contact, foreign] = wording::noticed(locale);
     match remark {
-        Remark::Several => locale.pick("• several parts", "・いくつかの部分"),
-        Remark::Link => locale.pick("• a link", "・リンク"),
-        Remark::Mention => locale.pick("• a mention", "・メンション"),
-        Remark::Contact => {
-            locale.pick("• perhaps an address or a telephone number", "・メールアドレスか電話番号の可能性")
-        }
-        Remark::Foreign => locale.pick("• it does not seem to be in English", "・英語ではない可能性"),
+        Remark::Several => several,
+        Remark::Link => link,
+        Remark::Mention => mention,
+        Remark::Contact => contact,
+        Remark::Foreign => foreign,
     }
 }

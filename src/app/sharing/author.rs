@@ -108,8 +108,7 @@ impl Author<'_> {
             Share::Consent(version) => self.consent(submission, version).await,
             Share::Accept(version) => self.accept(submission, version).await,
             Share::Withdraw(false) => {
-                let [_, back] = wording::withdraw_buttons(locale);
-                let [yes, _] = wording::withdraw_buttons(locale);
+                let [yes, back] = wording::withdraw_buttons(locale);
                 let buttons = vec![
                     Button::new(yes, Press::Share(id, Share::Withdraw(true))),
                     Button::new(back, Press::Share(id, Share::Look(seen(&submission)))),

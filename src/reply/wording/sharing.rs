@@ -322,6 +322,20 @@ pub fn found_in_it(locale: Locale) -> &'static str {
     locale.pick("I noticed", "気づいたこと")
 }
 
+/// What was found: several parts, a link, a mention, contact data, another language.
+pub fn noticed(locale: Locale) -> [&'static str; 5] {
+    locale.pick(
+        [
+            "• several parts",
+            "• a link",
+            "• a mention",
+            "• perhaps an address or a telephone number",
+            "• it does not seem to be in English",
+        ],
+        ["・いくつかの部分", "・リンク", "・メンション", "・メールアドレスか電話番号の可能性", "・英語ではない可能性"],
+    )
+}
+
 /// Who shares it, where they want to be named.
 pub fn shared_by(locale: Locale) -> &'static str {
     locale.pick("Shared by", "投稿者")
