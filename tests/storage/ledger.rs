@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
-use std::sync::{Arc, Mutex};
+use std::sync::{Mutex, OnceLock};
+use std::thread::{self, ThreadId};
 
 use jet_senpai::app::store::{Entries as _, Retention, Store as _, Submission, Submissions as _};
 use jet_senpai::storage::{Database, Location, OpenError, backup, restore};
 use tracing::field::{Field, Visit};
-use tracing::subscriber::set_default;
+use tracing::subscriber::set_global_default;
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
@@ -256,18 +257,26 @@ async fn where_there_is_a_ledger_that_cannot_be_read_nothing_is_opened() {
     .await;
 }
 
-/// Warnings, each in one line.
-#[derive(Clone, Default)]
-struct Warnings(Arc<Mutex<Vec<String>>>);
+/// Warnings of every thread, each in one line. A subscriber of one thread would now and then miss what another has just
+/// said for the first time.
+static WARNINGS: Mutex<Vec<(ThreadId, String)>> = Mutex::new(Vec::new());
 
-impl<S: Subscriber> Layer<S> for Warnings {
+struct Listener;
+
+impl<S: Subscriber> Layer<S> for Listener {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let mut line = Line::default();
         event.record(&mut line);
         if *event.metadata().level() == Level::WARN {
-            self.0.lock().unwrap().push(line.0);
+            WARNINGS.lock().unwrap().push((thread::current().id(), line.0));
         }
     }
+}
+
+/// Listens from now on, in this process.
+fn listen() {
+    static INSTALLED: OnceLock<()> = OnceLock::new();
+    INSTALLED.get_or_init(|| set_global_default(tracing_subscriber::registry().with(Listener)).unwrap());
 }
 
 #[derive(Default)]
@@ -282,11 +291,11 @@ impl Visit for Line {
 #[tokio::test]
 async fn a_ledger_that_has_gone_is_missed_and_written_anew() {
     both(async |place| {
-        let warnings = Warnings::default();
-        let _listening = set_default(tracing_subscriber::registry().with(warnings.clone()));
+        listen();
         let missed = || {
-            let lines = std::mem::take(&mut *warnings.0.lock().unwrap());
-            lines.into_iter().filter(|line| line.contains("is not there")).collect::<Vec<_>>()
+            let mut lines = WARNINGS.lock().unwrap();
+            let here = lines.extract_if(.., |(thread, _)| *thread == thread::current().id());
+            here.map(|(_, line)| line).filter(|line| line.contains("is not there")).collect::<Vec<_>>()
         };
         let store = place.open().await;
         let gone = approved(&store, GUILD, "Gone.").await;
