@@ -228,6 +228,11 @@ impl Guilds {
         }
     }
 
+    /// Whether a guild quotes members of its own, as it was known last: whoever asks has just been answered from that.
+    pub fn quotes_members(&self, id: u64) -> bool {
+        self.all().get(&id).is_some_and(|known| !known.guild.record.shared.is_empty())
+    }
+
     /// Forgets a guild.
     pub fn forget(&self, id: u64) {
         self.all().remove(&id);

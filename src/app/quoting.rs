@@ -47,10 +47,12 @@ impl App {
     /// A message in a guild's channel shows this from now on, to everybody. What it quotes of members' own is remembered;
     /// where it stands in for something else, so is that it does not quote that any more.
     pub async fn shows(&self, visitor: &Visitor, (channel, message): (u64, u64), reply: &Reply, edited: bool) {
-        let (Some(Community { store, daily, .. }), Some(guild)) = (&self.community, visitor.guild) else { return };
+        let (Some(Community { store, daily, guilds, .. }), Some(guild)) = (&self.community, visitor.guild) else {
+            return;
+        };
         let own = reply.quotes().filter(|quote| quote.origin == Origin::Guild);
         let submissions: Vec<Id> = own.filter_map(|quote| quote.id.parse().ok()).collect();
-        if submissions.is_empty() && !(edited && self.has_own(guild).await) {
+        if submissions.is_empty() && !(edited && guilds.quotes_members(guild)) {
             return;
         }
         let shows = match reply.again {
@@ -70,17 +72,15 @@ impl App {
     /// The turn of a message that is about to show something else, to be kept until [`App::shows`] knows of it: of two
     /// presses at once, what is remembered is what stands there. None where nobody could be quoted.
     pub async fn turn(&self, visitor: &Visitor, message: u64) -> Option<MutexGuard<'_, ()>> {
-        let (Some(Community { daily, .. }), Some(guild)) = (&self.community, visitor.guild) else { return None };
-        if self.has_own(guild).await { Some(daily.turn(message).await) } else { None }
+        let (Some(Community { daily, guilds, .. }), Some(guild)) = (&self.community, visitor.guild) else {
+            return None;
+        };
+        if guilds.quotes_members(guild) { Some(daily.turn(message).await) } else { None }
     }
 
     /// Whether a reply quotes members' own.
     pub fn quotes_members(reply: &Reply) -> bool {
         reply.quotes().any(|quote| quote.origin == Origin::Guild)
-    }
-
-    async fn has_own(&self, guild: u64) -> bool {
-        !self.guild(Some(guild)).await.record.shared.is_empty()
     }
 
     /// Waits until messages may have to be edited.

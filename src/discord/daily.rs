@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use serenity::builder::{CreateMessage, CreateThread, EditMessage, EditThread, GetMessages};
+use serenity::builder::{CreateMessage, CreateThread, EditMessage, EditThread};
 use serenity::model::channel::{Message, Nonce};
 use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId};
 use tokio::time::timeout;
@@ -14,7 +14,8 @@ use tokio_util::sync::CancellationToken;
 use super::State;
 use super::custom_id::nonce;
 use super::deliver::{Refusal, attempt};
-use super::outbox::{is_final, is_marked};
+use super::history::{Looked, look};
+use super::outbox::is_final;
 use super::render::{self, Audience};
 use crate::app::store::Post;
 use crate::app::{Edit, Edited, Highlight, Sent};
@@ -26,10 +27,8 @@ const SENDING: Duration = Duration::from_mins(1);
 const EDITING: Duration = Duration::from_secs(15);
 /// For how long a thread is opened.
 const OPENING: Duration = Duration::from_secs(10);
-/// Messages that Discord gives at once …
-const PAGE: u8 = 100;
-/// … and how often it is asked for more when a post is looked for. Of a channel with more talk than that since, nobody
-/// knows whether the post is there.
+/// Pages of messages among which a post is looked for. Of a channel with more talk than that since, nobody knows whether
+/// the post is there.
 const PAGES: usize = 50;
 /// How far the clocks of this machine and of Discord may be apart, in seconds.
 const SKEW: i64 = 600;
@@ -97,7 +96,7 @@ async fn posted(state: &State, highlight: &Highlight) -> Sent {
         None => match find(state, channel, &highlight.post).await {
             Ok(Looked::There(message)) => Ok(Some(message)),
             Ok(Looked::Nowhere) => return Sent::NotThere,
-            Ok(Looked::Unknown) => return Sent::Unreadable,
+            Ok(Looked::Empty | Looked::Unknown) => return Sent::Unreadable,
             // Whoever may not look finds nothing out.
             Err(refusal) if is_final(&refusal) => return Sent::Unreadable,
             Err(refusal) => Err(refusal),
@@ -147,43 +146,17 @@ fn message(highlight: &Highlight, reply: &Reply) -> CreateMessage {
     message.nonce(Nonce::String(nonce(highlight.post.id))).enforce_nonce(true)
 }
 
-/// What was found of a post in a channel.
-enum Looked {
-    There(MessageId),
-    Nowhere,
-    Unknown,
-}
-
 /// Looks for a post that may have been sent since it was claimed: no other message has its id on a button.
 async fn find(state: &State, channel: ChannelId, post: &Post) -> Result<Looked, Refusal> {
     let is_it = |press: &Press| matches!(press, Press::About { post: id, .. } if *id == post.id);
     // Whichever clock was wrong: it was not sent before all of these.
     let now = state.app.time().as_second();
     let since = (post.id.made() / 1_000).min(now).min(post.due.as_second()) - SKEW;
-    let mut before: Option<MessageId> = None;
-    for _ in 0..PAGES {
-        let messages = attempt(|| {
-            let page = GetMessages::new().limit(PAGE);
-            channel.messages(&state.http, before.map_or(page, |before| page.before(before)))
-        });
-        let messages: Vec<Message> = messages.await?;
-        if let Some(found) = messages.iter().find(|one| one.author.id == state.me && is_marked(one, is_it)) {
-            return Ok(Looked::There(found.id));
-        }
-        let Some(last) = messages.last() else {
-            // An empty page is what whoever may not read the history gets, too.
-            return Ok(if before.is_none() && !reads_history(state, channel).await? {
-                Looked::Unknown
-            } else {
-                Looked::Nowhere
-            });
-        };
-        before = Some(last.id);
-        if messages.len() < usize::from(PAGE) || last.timestamp.unix_timestamp() < since {
-            return Ok(Looked::Nowhere);
-        }
+    let is_too_old = |message: &Message| message.timestamp.unix_timestamp() < since;
+    match look(state, channel, PAGES, is_too_old, is_it).await? {
+        Looked::Empty if reads_history(state, channel).await? => Ok(Looked::Nowhere),
+        looked => Ok(looked),
     }
-    Ok(Looked::Unknown)
 }
 
 /// Whether the bot may read what was said in a channel.

@@ -10,6 +10,7 @@ mod daily;
 mod deliver;
 mod dispatch;
 mod guilds;
+mod history;
 mod limits;
 mod mentions;
 mod modals;

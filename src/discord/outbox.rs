@@ -5,26 +5,24 @@ use std::fmt::Write as _;
 use std::num::NonZeroU64;
 use std::time::Duration;
 
-use serenity::builder::{Builder as _, CreateAllowedMentions, CreateMessage, GetMessages};
-use serenity::model::application::{ActionRowComponent, ButtonKind};
+use serenity::builder::{Builder as _, CreateAllowedMentions, CreateMessage};
 use serenity::model::channel::{Message, MessageReference, MessageReferenceKind, Nonce};
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use super::State;
-use super::custom_id::{Control, Does, nonce};
+use super::custom_id::nonce;
 use super::deliver::{Refusal, attempt};
+use super::history::{Looked, look};
 use super::render::{self, Audience};
 use crate::app::{Fate, Letter, Notice, To, Visitor};
 use crate::reply::{Press, Reply};
 
 /// For how long one letter is tried at once: less than nobody else gets it.
 const PATIENCE: Duration = Duration::from_mins(2);
-/// Messages that Discord gives at once …
-const PAGE: u8 = 100;
-/// … and how often it is asked for more when one is looked for: a letter is tried again within minutes, or after an
-/// outage in which nobody wrote anything.
+/// Pages of messages among which one is looked for: a letter is tried again within minutes, or after an outage in which
+/// nobody wrote anything.
 const PAGES: usize = 10;
 
 /// Delivers for as long as the bot runs; what is being delivered when it stops is finished.
@@ -104,34 +102,11 @@ async fn find(
     since: Option<MessageId>,
     marker: &Press,
 ) -> Result<Option<MessageId>, Refusal> {
-    let mut before: Option<MessageId> = None;
-    for _ in 0..PAGES {
-        let messages = attempt(|| {
-            let page = GetMessages::new().limit(PAGE);
-            channel.messages(&state.http, before.map_or(page, |before| page.before(before)))
-        });
-        let messages = messages.await?;
-        let is_it = |one: &&Message| one.author.id == state.me && is_marked(one, |press| press == marker);
-        if let Some(found) = messages.iter().find(is_it) {
-            return Ok(Some(found.id));
-        }
-        before = messages.last().map(|one| one.id);
-        let all_seen = messages.len() < usize::from(PAGE);
-        if all_seen || since.is_some_and(|since| before.is_some_and(|before| before <= since)) {
-            return Ok(None);
-        }
+    let is_too_old = |message: &Message| since.is_some_and(|since| message.id <= since);
+    match look(state, channel, PAGES, is_too_old, |press| press == marker).await? {
+        Looked::There(message) => Ok(Some(message)),
+        Looked::Nowhere | Looked::Empty | Looked::Unknown => Ok(None),
     }
-    Ok(None)
-}
-
-/// Whether one of a message's buttons is the marker.
-pub fn is_marked(message: &Message, is_marker: impl Fn(&Press) -> bool) -> bool {
-    let is_it = |part: &ActionRowComponent| {
-        let ActionRowComponent::Button(button) = part else { return false };
-        let ButtonKind::NonLink { custom_id, .. } = &button.data else { return false };
-        matches!(Control::decode(custom_id), Ok(Control { does: Does::Press(press), .. }) if is_marker(&press))
-    };
-    message.components.iter().flat_map(|row| &row.components).any(is_it)
 }
 
 /// A letter as a message. Nobody's press changes it for the others, and it must stay recognisable.

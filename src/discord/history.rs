@@ -1,0 +1,69 @@
+//! Looks for the bot's own messages in what was said in a channel: by a button that no other message has, so that what was
+//! sent and never confirmed is not sent again.
+
+use serenity::builder::GetMessages;
+use serenity::model::application::{ActionRowComponent, ButtonKind};
+use serenity::model::channel::Message;
+use serenity::model::id::{ChannelId, MessageId};
+
+use super::State;
+use super::custom_id::{Control, Does};
+use super::deliver::{Refusal, attempt};
+use crate::reply::Press;
+
+/// Messages that Discord gives at once.
+const PAGE: u8 = 100;
+
+/// What was found.
+pub enum Looked {
+    /// The message.
+    There(MessageId),
+    /// It is not there.
+    Nowhere,
+    /// There are no messages at all: that is what whoever may not read the history gets, too.
+    Empty,
+    /// So much was said since that it may be further back.
+    Unknown,
+}
+
+/// Looks back through so many pages of messages, or until one is too old to come after what is looked for.
+///
+/// # Errors
+/// Where Discord does not give them.
+pub async fn look(
+    state: &State,
+    channel: ChannelId,
+    pages: usize,
+    is_too_old: impl Fn(&Message) -> bool,
+    is_marker: impl Fn(&Press) -> bool,
+) -> Result<Looked, Refusal> {
+    let mut before: Option<MessageId> = None;
+    for _ in 0..pages {
+        let messages = attempt(|| {
+            let page = GetMessages::new().limit(PAGE);
+            channel.messages(&state.http, before.map_or(page, |before| page.before(before)))
+        });
+        let messages: Vec<Message> = messages.await?;
+        if let Some(found) = messages.iter().find(|one| one.author.id == state.me && is_marked(one, &is_marker)) {
+            return Ok(Looked::There(found.id));
+        }
+        let Some(last) = messages.last() else {
+            return Ok(if before.is_none() { Looked::Empty } else { Looked::Nowhere });
+        };
+        before = Some(last.id);
+        if messages.len() < usize::from(PAGE) || is_too_old(last) {
+            return Ok(Looked::Nowhere);
+        }
+    }
+    Ok(Looked::Unknown)
+}
+
+/// Whether one of a message's buttons is the marker.
+fn is_marked(message: &Message, is_marker: impl Fn(&Press) -> bool) -> bool {
+    let is_it = |part: &ActionRowComponent| {
+        let ActionRowComponent::Button(button) = part else { return false };
+        let ButtonKind::NonLink { custom_id, .. } = &button.data else { return false };
+        matches!(Control::decode(custom_id), Ok(Control { does: Does::Press(press), .. }) if is_marker(&press))
+    };
+    message.components.iter().flat_map(|row| &row.components).any(is_it)
+}
