@@ -7,6 +7,7 @@ pub mod audit;
 mod bm25;
 mod complete;
 pub mod confidence;
+mod encoding;
 mod explain;
 mod focus;
 mod fuse;
@@ -35,6 +36,7 @@ use lexicon::Lexicon;
 use reading::{Reader, Reading};
 
 pub use confidence::Verdict;
+pub use encoding::{EncodeError, Encoder, Encoding, Piece};
 pub use explain::{EntryPart, Explanation, SlotPart};
 pub use layers::{Candidate, Place};
 pub use voices::{OwnVoices, Voice};
