@@ -21,6 +21,8 @@ pub mod knowledge;
 
 pub mod matching;
 
+pub mod encoder;
+
 pub mod highlights;
 
 pub mod reply;

@@ -1,0 +1,21 @@
+//! What the sentence encoder promises: vectors as those of the reference implementation, the same ones every time; a
+//! queue in which nobody waits for long; a shelf that is never worse than empty; and words for every file that is wrong.
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
+#[path = "encoder/desk.rs"]
+mod desk;
+#[path = "encoder/files.rs"]
+mod files;
+#[path = "encoder/parity.rs"]
+mod parity;
+#[path = "encoder/shelf.rs"]
+mod shelf;
+#[path = "encoder/texts.rs"]
+mod texts;
+
+use std::sync::LazyLock;
+
+use jet_senpai::encoder::{Files, Model};
+
+/// The model that is built into the program.
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::load(Files::Builtin).expect("the model loads"));

@@ -1,0 +1,220 @@
+//! A desk with an encoder that works only when it is told to: who comes first, who is turned away, who shares.
+
+use std::pin::Pin;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use jet_senpai::encoder::{BUDGET, Desk};
+use jet_senpai::matching::{EncodeError, Encoder, Encoding};
+
+/// For how long a test waits for what must happen.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// An encoder that says what it has begun, and goes on when it is let.
+struct Gated {
+    begun: Sender<String>,
+    go: Mutex<Receiver<()>>,
+}
+
+impl Encoder for Gated {
+    fn model(&self) -> &'static str {
+        "gated"
+    }
+
+    fn encode(&self, text: &str) -> Result<Encoding, EncodeError> {
+        // Where the test is over, nobody listens, and nobody has to wait.
+        let _ = self.begun.send(text.to_owned());
+        let _ = self.go.lock().expect("nobody panics with it").recv();
+        assert!(!text.starts_with("panic"), "as the test wants it");
+        if text.starts_with("fail") {
+            return Err(EncodeError("no".to_owned()));
+        }
+        let pooled = text.bytes().map(f32::from).collect();
+        Ok(Encoding { pooled, pieces: Box::default(), vectors: Box::default() })
+    }
+}
+
+/// The test's side of it.
+struct Gate {
+    begun: Receiver<String>,
+    go: Sender<()>,
+}
+
+impl Gate {
+    /// Waits until the next text is begun.
+    fn begun(&self) -> String {
+        self.begun.recv_timeout(PATIENCE).expect("a text is begun")
+    }
+
+    /// Lets one text be finished, now or later.
+    fn open(&self) {
+        self.go.send(()).expect("the encoder is there");
+    }
+
+    fn idle(&self) -> bool {
+        self.begun.try_recv().is_err()
+    }
+}
+
+fn desk(threads: usize) -> (Desk, Gate, Arc<Gated>) {
+    let (begun, listening) = channel();
+    let (go, going) = channel();
+    let encoder = Arc::new(Gated { begun, go: Mutex::new(going) });
+    let desk = Desk::with_threads(Arc::<Gated>::clone(&encoder), threads).expect("there are threads");
+    (desk, Gate { begun: listening, go }, encoder)
+}
+
+type Asking<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// Asks, and finds that there is no answer yet.
+fn waiting<'a, T>(asking: impl Future<Output = T> + 'a) -> Asking<'a, T> {
+    let mut asking: Asking<'a, T> = Box::pin(asking);
+    assert!((&mut asking).now_or_never().is_none(), "it waits");
+    asking
+}
+
+#[tokio::test]
+async fn questions_come_before_entries_and_each_in_the_order_in_which_they_came() {
+    let (desk, gate, _) = desk(1);
+    let running = waiting(desk.entry("running"));
+    assert_eq!(gate.begun(), "running");
+    let entries = [waiting(desk.entry("e1")), waiting(desk.entry("e2"))];
+    let questions = [waiting(desk.question("q1")), waiting(desk.question("q2"))];
+    for next in ["q1", "q2", "e1", "e2"] {
+        gate.open();
+        assert_eq!(gate.begun(), next);
+    }
+    gate.open();
+    assert!(running.await.is_ok());
+    for entry in entries {
+        assert!(entry.await.is_ok());
+    }
+    for question in questions {
+        assert!(question.await.is_some());
+    }
+}
+
+#[tokio::test]
+async fn two_threads_encode_two_questions_beside_each_other() {
+    let (desk, gate, _) = desk(2);
+    let asking = [waiting(desk.question("a")), waiting(desk.question("b"))];
+    let mut begun = [gate.begun(), gate.begun()];
+    begun.sort();
+    assert_eq!(begun, ["a", "b"]);
+    gate.open();
+    gate.open();
+    for question in asking {
+        assert!(question.await.is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_question_that_would_wait_too_long_is_turned_away_at_once() {
+    let (desk, gate, _) = desk(1);
+    let texts: Vec<_> = (0..10_000).map(|n| format!("question {n}")).collect();
+    let mut asking = Vec::new();
+    for text in &texts {
+        let mut question = Box::pin(desk.question(text));
+        match (&mut question).now_or_never() {
+            None => asking.push(question),
+            Some(answer) => {
+                assert!(answer.is_none());
+                break;
+            }
+        }
+    }
+    assert!((25..texts.len()).contains(&asking.len()), "{} questions wait at most {BUDGET:?}", asking.len());
+    // Entries have time.
+    let entry = waiting(desk.entry("entry"));
+    // Who waits for something that is being encoded anyway is not turned away, and there is room when others have gone.
+    let shared = waiting(desk.question("question 3"));
+    asking.clear();
+    let another = waiting(desk.question("another"));
+    for _ in 0..5 {
+        gate.open();
+    }
+    assert!(shared.await.is_some() && another.await.is_some() && entry.await.is_ok());
+}
+
+#[tokio::test]
+async fn a_question_that_many_ask_at_once_is_encoded_once_and_then_remembered() {
+    let (desk, gate, _) = desk(2);
+    let first = waiting(desk.question("a"));
+    assert_eq!(gate.begun(), "a");
+    let second = waiting(desk.question("a"));
+    gate.open();
+    let (first, second) = (first.await.expect("an answer"), second.await.expect("an answer"));
+    assert!(Arc::ptr_eq(&first, &second));
+    let third = desk.question("a").now_or_never().flatten().expect("it is known");
+    assert!(Arc::ptr_eq(&first, &third) && gate.idle());
+}
+
+#[tokio::test]
+async fn who_goes_away_costs_nothing_and_takes_nothing_from_others() {
+    let (desk, gate, _) = desk(1);
+    let gone_early = waiting(desk.question("a"));
+    assert_eq!(gate.begun(), "a");
+    drop(gone_early);
+    let gone = (waiting(desk.question("b")), waiting(desk.question("shared")), waiting(desk.entry("e")));
+    let stays = (waiting(desk.question("shared")), waiting(desk.entry("f")));
+    drop(gone);
+    for next in ["shared", "f"] {
+        gate.open();
+        assert_eq!(gate.begun(), next);
+    }
+    gate.open();
+    assert!(stays.0.await.is_some() && stays.1.await.is_ok());
+    // What was begun for somebody who has gone is remembered for the next.
+    assert!(desk.question("a").now_or_never().flatten().is_some());
+}
+
+#[tokio::test]
+async fn entries_wait_for_room_and_nobody_who_has_gone_takes_it() {
+    let (desk, gate, _) = desk(1);
+    for n in 0..1000 {
+        // Whoever finds room brings it, and goes; whoever finds none has brought nothing.
+        drop(waiting(desk.entry(&n.to_string())));
+    }
+    let texts: Vec<_> = (0..200).map(|n| format!("entry {n}")).collect();
+    let all = futures_util::future::join_all(texts.iter().map(|text| desk.entry(text)));
+    for _ in 0..=texts.len() {
+        gate.open();
+    }
+    assert!(all.await.iter().all(Result::is_ok));
+}
+
+#[tokio::test]
+async fn an_encoder_that_fails_or_panics_gives_nothing_and_the_next_question_is_answered() {
+    let (desk, gate, _) = desk(1);
+    for text in ["panic", "fail", "panic again"] {
+        gate.open();
+        assert!(desk.question(text).await.is_none(), "{text}");
+        gate.open();
+        assert!(desk.entry(text).await.is_err(), "{text}");
+    }
+    gate.open();
+    assert!(desk.question("a").await.is_some());
+    // A failure is not remembered.
+    assert_eq!((0..6).map(|_| gate.begun()).filter(|text| text == "panic").count(), 2);
+    let again = waiting(desk.question("panic"));
+    gate.open();
+    assert!(again.await.is_none());
+}
+
+#[tokio::test]
+async fn a_desk_that_is_dropped_ends_its_threads_and_forgets_what_waits() {
+    let (idle, _gate, encoder) = desk(2);
+    drop(idle);
+    assert_eq!(Arc::strong_count(&encoder), 1, "no thread holds it");
+
+    let (busy, gate, encoder) = desk(1);
+    let asking = (waiting(busy.question("a")), waiting(busy.question("b")), waiting(busy.entry("e")));
+    assert_eq!(gate.begun(), "a");
+    drop(asking);
+    gate.open();
+    drop(busy);
+    assert!(gate.idle(), "nothing more is begun");
+    assert_eq!(Arc::strong_count(&encoder), 1, "no thread holds it");
+}
