@@ -37,7 +37,9 @@ fn whoever_is_in_need_is_sent_to_people_and_whoever_is_not_is_answered() {
     let library = Library::new(curated(), Vec::new());
     let check = |said: &str, expect: bool| {
         let reply = library.ask(&Visitor::default(), &Question::new(said)).reply;
-        assert_eq!(reply.lead.contains("people can"), expect, "{said}: {}", reply.lead);
+        // Whoever writes in Japanese is told in Japanese.
+        let sent = reply.lead.contains("people can") || reply.lead.contains("119（救急）");
+        assert_eq!(sent, expect, "{said}: {}", reply.lead);
     };
     check("thinking of ending my life", true);
     check("i cant do this job anymore, i want to kill my self", true);

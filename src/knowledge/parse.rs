@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
+use super::japanese::Written;
 use super::problem::line_of;
 use super::{At, Document, Entry, Knowledge, Link, LoadError, Person, Problem, SetAside, Term, Testimonial, Topic};
 
@@ -58,6 +59,8 @@ struct TopicsFile {
 struct VocabularyFile {
     #[serde(default)]
     term: Vec<Spanned<Term>>,
+    #[serde(default)]
+    japanese: Written,
 }
 
 /// The entries of one FAQ file: curated, exported or written by hand.
@@ -125,6 +128,7 @@ impl Knowledge {
             "vocabulary.toml" => {
                 let raw: VocabularyFile = parse(file, text)?;
                 self.vocabulary.terms.extend(placed(raw.term, file, text, |term, at| term.at = at));
+                self.vocabulary.japanese = raw.japanese.placed(file, text);
             }
             "care.toml" => {
                 self.care = parse(file, text)?;
@@ -147,7 +151,7 @@ fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Problem> {
 /// Takes the items out of their spans and tells each where it stands.
 fn placed<T>(items: Vec<Spanned<T>>, file: &str, text: &str, place: impl Fn(&mut T, At)) -> Vec<T> {
     let file: Arc<str> = file.into();
-    let mut lines = LineCounter { text, at: 0, line: 1 };
+    let mut lines = LineCounter::new(text);
     let items = items.into_iter().map(|item| {
         let line = lines.line_at(item.span().start);
         let mut item = item.into_inner();
@@ -158,14 +162,20 @@ fn placed<T>(items: Vec<Spanned<T>>, file: &str, text: &str, place: impl Fn(&mut
 }
 
 /// Counts lines forward, so that a file of 100,000 entries is read once and not once per entry.
-struct LineCounter<'a> {
+pub(super) struct LineCounter<'a> {
     text: &'a str,
     at: usize,
     line: usize,
 }
 
-impl LineCounter<'_> {
-    fn line_at(&mut self, to: usize) -> usize {
+impl<'a> LineCounter<'a> {
+    /// At the beginning of a text.
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0, line: 1 }
+    }
+
+    /// The line, counted from 1, that a byte stands on.
+    pub(super) fn line_at(&mut self, to: usize) -> usize {
         if to < self.at {
             return line_of(self.text.as_bytes(), to);
         }

@@ -2,13 +2,15 @@
 
 use serde::Deserialize;
 
-use super::At;
+use super::{At, Japanese};
 
 /// Groups of words that mean the same to the community.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     /// The groups, in the order of their file.
     pub terms: Vec<Term>,
+    /// What is said in Japanese.
+    pub japanese: Japanese,
 }
 
 /// Words that mean the same.

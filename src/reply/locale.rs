@@ -25,10 +25,16 @@ impl Locale {
         }
     }
 
-    /// The language somebody writes in, as far as one sees it: kana are Japanese.
+    /// The language somebody writes in, as far as one sees it: Japanese, unless its characters are few beside words in
+    /// small Latin letters (`what does 面接 mean?`). Abbreviations are part of every language.
     pub fn of_text(text: &str) -> Self {
-        let kana = |c: char| ('\u{3041}'..='\u{30ff}').contains(&c);
-        if text.chars().any(kana) { Self::Japanese } else { Self::English }
+        // Kana, in full and half width, and kanji.
+        let japanese =
+            |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}' | '\u{4e00}'..='\u{9fff}');
+        let written = text.chars().filter(|c| japanese(*c)).count();
+        let words =
+            text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.contains(char::is_lowercase)).count();
+        if written > 0 && written >= 2 * words { Self::Japanese } else { Self::English }
     }
 
     /// One text per language: with a further language, whatever has not been translated no longer compiles.
@@ -37,5 +43,24 @@ impl Locale {
             Self::English => english,
             Self::Japanese => japanese,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_japanese_unless_it_only_names_something_japanese() {
+        let check = |text: &str, expect: Locale| assert_eq!(Locale::of_text(text), expect, "{text:?}");
+        check("給料はいくらですか", Locale::Japanese);
+        check("応募資格", Locale::Japanese);
+        check("ALTとCIRの違い", Locale::Japanese);
+        check("altの給料は", Locale::Japanese);
+        check("ｱﾙﾊﾞｲﾄ", Locale::Japanese);
+        check("what does 面接 mean?", Locale::English);
+        check("what is こたつ", Locale::English);
+        check("How much is the salary?", Locale::English);
+        check("???", Locale::English);
     }
 }

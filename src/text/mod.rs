@@ -5,8 +5,10 @@
 //! send two spellings of one word to one place.
 
 mod compounds;
+mod facts;
 mod fold;
 mod markup;
+pub mod romaji;
 mod shorthand;
 mod spelling;
 mod stem;
@@ -16,10 +18,11 @@ mod unicode;
 
 use std::borrow::Cow;
 
+pub use facts::questions;
 pub use spelling::other_spellings;
 pub use stem::Stemmer;
 pub use stopwords::Role as WordRole;
-pub use tokenise::Token;
+pub use tokenise::{Token, is_hiragana, is_japanese};
 
 /// One step of normalisation.
 pub type Step = for<'a> fn(&'a str) -> Cow<'a, str>;
@@ -36,14 +39,18 @@ const MAX_BYTES: usize = 16_384;
 
 /// Runs every step of [`STEPS`] over `text`: lower case, one spelling, no markup, no control characters.
 pub fn normalise(text: &str) -> String {
-    let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(MAX_BYTES))..];
     STEPS
         .iter()
-        .fold(Cow::Borrowed(tail), |text, step| match text {
+        .fold(Cow::Borrowed(tail(text)), |text, step| match text {
             Cow::Borrowed(text) => step(text),
             Cow::Owned(text) => Cow::Owned(step(&text).into_owned()),
         })
         .into_owned()
+}
+
+/// The end of a text, as much as is read of it.
+pub fn tail(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(MAX_BYTES))..]
 }
 
 /// The first [`MAX_TOKENS`] words of `text`, normalised and stemmed.

@@ -53,8 +53,13 @@ fn words_of(run: &str) -> Vec<&str> {
     words
 }
 
+/// Whether a character is a kana that Japanese endings are written in.
+pub fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}')
+}
+
 /// Han, hiragana, katakana and its long-vowel mark.
-fn is_japanese(c: char) -> bool {
+pub fn is_japanese(c: char) -> bool {
     matches!(c, '\u{3005}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{2fa1f}')
 }
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{MAX_ANCHOR_WORDS, MAX_ANSWER, MAX_PASSAGE_WORDS, MAX_QUESTION, MAX_TESTIMONIAL};
-use crate::knowledge::{Basis, Entry, Knowledge, Problem, Support, Testimonial};
+use crate::knowledge::{Basis, Entry, Knowledge, Problem, Support, Testimonial, japanese};
 use crate::text::{self, Stemmer};
 
 /// Every problem in the texts themselves and between them, in the order of the files.
@@ -13,6 +13,7 @@ pub fn check(knowledge: &Knowledge) -> Vec<Problem> {
         problems.extend(about(entry, texts(entry).chain(ties(knowledge, entry)).chain(basis(knowledge, entry))));
     }
     problems.extend(shared_phrasings(knowledge));
+    problems.extend(japanese::check(&knowledge.vocabulary));
     for one in &knowledge.testimonials {
         let found = testimonial(knowledge, one).into_iter();
         problems.extend(found.map(|(key, message)| Problem::new(&one.at, key, message).of("testimonial", &one.id)));
