@@ -1,5 +1,9 @@
 //! From scores to one confidence, and from confidence to one of three verdicts.
 
+use super::coefficients;
+use super::explain::{By, Part};
+use super::fuse::Evidence;
+
 /// How much the lead of the best entry over the next counts, beside its own score. 0.6 to 1 are alike (AUROC 92.5 on
 /// our own questions and the samples together); without it, 90.3.
 const LEAD: f32 = 0.6;
@@ -10,12 +14,12 @@ const LEAD: f32 = 0.6;
 const SLOPE: f32 = 10.3;
 const OFFSET: f32 = -6.73;
 
-/// Confidence from which an answer is shown. Chosen where about 85 % of what nothing answers is left unanswered and
-/// nine in ten answerable questions are answered.
-pub const ANSWER: f32 = 0.44;
+/// Confidence, by words alone, from which an answer is shown: cautious, balanced and bold. At the one in the middle about
+/// 85 % of what nothing answers is left unanswered, and nine in ten answerable questions are answered.
+const ANSWER: [f32; 3] = [0.55, 0.44, 0.33];
 
-/// Confidence from which candidates are offered. Below it, one in ten first entries is right.
-pub const SUGGEST: f32 = 0.13;
+/// Confidence, by words alone, from which candidates are offered. Below it, one in ten first entries is right.
+const SUGGEST: f32 = 0.13;
 
 /// Confidence from which an answer is shown without a word of doubt.
 pub const SURE: f32 = 0.70;
@@ -32,17 +36,100 @@ pub enum Verdict {
     Abstain,
 }
 
-/// How sure it is that the best entry answers, between 0 and 1, from its score and the next one's.
-pub fn confidence(best: f32, second: f32) -> f32 {
-    let evidence = best + LEAD * (best - second);
-    1.0 / (1.0 + (-(SLOPE * evidence + OFFSET)).exp())
+/// How sure the bot must be to answer: who dares more answers more, and is wrong more often.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Boldness {
+    /// Rather says that it does not know.
+    Cautious,
+    /// Weighs one against the other.
+    #[default]
+    Balanced,
+    /// Rather answers.
+    Bold,
+}
+
+impl Boldness {
+    /// Each of them.
+    pub const ALL: [Self; 3] = [Self::Cautious, Self::Balanced, Self::Bold];
+
+    /// Confidence from which an answer is shown to a question for which entries were found so.
+    pub fn bar(self, by: By) -> f32 {
+        let bars = match by {
+            By::Words => ANSWER,
+            By::Meaning => coefficients::ANSWER,
+        };
+        bars[self as usize]
+    }
+}
+
+/// What is known of the best entry for a question.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis {
+    /// The sum of its signals.
+    pub best: f32,
+    /// The next one's.
+    pub second: f32,
+    /// That of entries which come behind the best few.
+    pub field: f32,
+    /// What speaks for it.
+    pub evidence: Evidence,
+    /// The share of the question that no entry knows.
+    pub unknown: f32,
+    /// How many things the question says.
+    pub words: usize,
+    /// Roles, people and topic: by how much its score was multiplied.
+    pub factor: f32,
+}
+
+/// What makes sure, from words and meaning: the coefficients and the values that they belong to.
+pub fn by_meaning(basis: &Basis) -> Vec<Part> {
+    let values = [
+        1.0,
+        basis.best,
+        basis.best - basis.second,
+        basis.best - basis.field,
+        basis.evidence.pooled.nearest,
+        basis.evidence.pooled.centre,
+        basis.evidence.late.mean,
+        basis.evidence.late.least,
+        basis.evidence.words.bm25,
+        basis.evidence.words.phrasing,
+        basis.evidence.breadth,
+        basis.unknown,
+        fewer(basis.words),
+        basis.factor,
+    ];
+    let named = coefficients::CONFIDENCE.iter().zip(values);
+    named.map(|((name, coefficient), value)| (*name, *coefficient, value)).collect()
+}
+
+/// What makes sure, from the score of the best entry by words, and the next one's.
+pub fn by_words(best: f32, second: f32) -> Vec<Part> {
+    vec![("", OFFSET, 1.0), ("score", SLOPE, best), ("lead", SLOPE * LEAD, best - second)]
+}
+
+/// How sure it is that the best entry answers, between 0 and 1.
+pub fn logistic(reasons: &[Part]) -> f32 {
+    let evidence: f32 = reasons.iter().map(|(_, coefficient, value)| coefficient * value).sum();
+    1.0 / (1.0 + (-evidence).exp())
+}
+
+/// How much less sure one may be for a question having few words: 1 for none, ½ for a single one …
+#[expect(clippy::cast_precision_loss, reason = "few words")]
+fn fewer(words: usize) -> f32 {
+    1.0 / (words as f32 + 1.0)
 }
 
 /// What to do at a confidence.
-pub fn verdict(confidence: f32) -> Verdict {
+pub fn verdict(confidence: f32, by: By, boldness: Boldness) -> Verdict {
+    let suggest = match by {
+        By::Words => SUGGEST,
+        By::Meaning => coefficients::SUGGEST,
+    };
     match confidence {
-        sure if sure >= ANSWER => Verdict::Answer,
-        unsure if unsure >= SUGGEST => Verdict::Suggest,
+        sure if sure >= boldness.bar(by) => Verdict::Answer,
+        unsure if unsure >= suggest => Verdict::Suggest,
         _ => Verdict::Abstain,
     }
 }

@@ -2,23 +2,43 @@
 
 use serde::Serialize;
 
-use super::fuse::SIGNALS;
+use super::fuse::{BY_MEANING, BY_WORDS, Evidence, Signal};
 use super::reading::How;
-use super::{Matcher, Question, Verdict};
+use super::{Found, Matcher, Question, TOP, Verdict};
 use crate::knowledge::Origin;
 
 /// Why a question got its answer.
 #[derive(Debug, Clone, Serialize)]
 pub struct Explanation {
+    /// What a question in Japanese was read as.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read_as: Option<String>,
     /// What the question was read as.
     pub slots: Vec<SlotPart>,
     /// The best entries, the best first.
     pub entries: Vec<EntryPart>,
+    /// By what they were found.
+    pub by: By,
+    /// What the confidence comes from.
+    pub reasons: Vec<Part>,
     /// How sure it is that the best one answers.
     pub confidence: f32,
     /// What is done.
     pub verdict: Verdict,
 }
+
+/// By what entries were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// By their words alone: there is no encoder, or it has too much to do.
+    Words,
+    /// By their words and what they mean.
+    Meaning,
+}
+
+/// Name, weight and value of a part of a sum; weight times value is what it adds.
+pub type Part = (&'static str, f32, f32);
 
 /// How one word or phrase was understood.
 #[derive(Debug, Clone, Serialize)]
@@ -40,8 +60,8 @@ pub struct EntryPart {
     pub origin: Origin,
     /// Its score.
     pub score: f32,
-    /// Name, weight and value of each signal; weight times value is its part.
-    pub signals: Vec<(&'static str, f32, f32)>,
+    /// Each signal.
+    pub signals: Vec<Part>,
     /// What each slot adds to the words' signal.
     pub slots: Vec<(String, f32)>,
     /// Roles, people and topic: by how much the sum is multiplied.
@@ -50,38 +70,58 @@ pub struct EntryPart {
     pub sentence: Option<String>,
 }
 
-/// How many entries are explained.
+/// How many entries are explained, unless more are ranked than usual.
 const EXPLAINED: usize = 5;
 
 /// Explains a question.
 pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
     let found = matcher.ask(question);
-    let read = &found.read;
+    // Of several questions, what is explained is how all of it was read.
+    let read = &matcher.read(question);
     let slots = read.whole.slots.iter().map(|slot| SlotPart {
         typed: slot.typed.clone(),
         how: understood(&slot.how),
         weight: slot.weight,
     });
-    let readings: Vec<_> = std::iter::once(&read.whole).chain(&read.parts).collect();
+    let mut meant = read.meant(question);
+    meant.truncate(read.parts.len() + 1);
+    let readings: Vec<_> = read.readings().collect();
     let signals: Vec<_> = readings.iter().map(|reading| matcher.index.signals(reading)).collect();
-    let entries = found.ranked.iter().take(EXPLAINED).map(|ranked| {
+    let explained = if question.top > TOP { question.top } else { EXPLAINED };
+    let entries = found.ranked.iter().take(explained).map(|ranked| {
         let candidate = matcher.candidate(ranked);
-        let of = |number: usize| super::fuse::fuse(&signals[number][ranked.place.index()]);
-        let best = (0..readings.len()).reduce(|a, b| if of(b) > of(a) { b } else { a }).unwrap_or(0);
-        let values = &signals[best][ranked.place.index()];
+        let each = signals.iter().enumerate().map(|(number, signals)| {
+            let words = signals[ranked.place.index()];
+            let parts = match meant.get(number) {
+                Some(meant) => parts(&BY_MEANING, &Evidence::of(candidate, words, meant, true)),
+                None => parts(&BY_WORDS, &words),
+            };
+            (number, parts)
+        });
+        let score = |parts: &[Part]| parts.iter().map(|(_, weight, value)| weight * value).sum::<f32>();
+        // Of two that are alike, the first.
+        let best = each.reduce(|a, b| if score(&b.1) > score(&a.1) { b } else { a });
+        let (best, signals) = best.unwrap_or_default();
         let words = readings[best].slots.iter().map(|slot| slot.typed.clone());
         EntryPart {
             id: candidate.entry.id.clone(),
             origin: candidate.origin,
             score: ranked.score,
-            signals: SIGNALS.iter().map(|(name, weight, value)| (*name, *weight, value(values))).collect(),
+            signals,
             slots: words.zip(matcher.index.slot_scores(readings[best], ranked.place.0)).collect(),
             focus: read.factor(candidate),
             sentence: (best > 0).then(|| readings[best].words.join(" ")),
         }
     });
     let (slots, entries) = (slots.collect(), entries.collect());
-    Explanation { slots, entries, confidence: found.confidence, verdict: found.verdict }
+    let read_as = read.gloss.clone();
+    let Found { by, reasons, confidence, verdict, .. } = found;
+    Explanation { read_as, slots, entries, by, reasons, confidence, verdict }
+}
+
+/// The parts of a sum.
+fn parts<T>(signals: &[Signal<T>], evidence: &T) -> Vec<Part> {
+    signals.iter().map(|(name, weight, value)| (*name, *weight, value(evidence))).collect()
 }
 
 fn understood(how: &How) -> String {

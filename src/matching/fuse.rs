@@ -1,19 +1,98 @@
 //! Makes one score of all signals: a weighted sum. The signals are absolute (of what a perfect match would get), so they
 //! may be added and compared between questions, which ranks alone could not.
 
+use super::coefficients::WEIGHTS;
 use super::index::Signals;
+use super::layers::Candidate;
+use super::semantic::{Late, Meant, Pooled};
+
+/// What speaks for an entry.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Evidence {
+    /// Its words.
+    pub words: Signals,
+    /// Its meaning, at a glance …
+    pub pooled: Pooled,
+    /// … and piece by piece.
+    pub late: Late,
+    /// How many chances it had to be alike: between 0, where it has a single phrasing, and 1.
+    pub breadth: f32,
+}
 
 /// A signal: its name, its weight, and where its value is.
-pub type Signal = (&'static str, f32, fn(&Signals) -> f32);
+pub type Signal<T> = (&'static str, f32, fn(&T) -> f32);
 
-/// Every signal. The weights add up to 1, so that a score lies between 0 and 1. A further signal is a further line.
-pub const SIGNALS: [Signal; 3] = [
+/// The signals of an entry's words. The weights add up to 1, so that a score lies between 0 and 1. A further signal is a
+/// further line.
+pub const BY_WORDS: [Signal<Signals>; 3] = [
     ("words (BM25F)", 0.61, |signals| signals.bm25),
     ("spelling of the question (n-grams)", 0.30, |signals| signals.phrasing),
     ("spelling of the whole entry (n-grams)", 0.09, |signals| signals.whole),
 ];
 
-/// The fused score, between 0 and 1.
-pub fn fuse(signals: &Signals) -> f32 {
-    SIGNALS.iter().map(|(_, weight, value)| weight * value(signals)).sum()
+/// The signals of words and meaning together; the weights of those that speak for an entry add up to 1.
+pub const BY_MEANING: [Signal<Evidence>; 6] = [
+    ("words (BM25F)", WEIGHTS[0], |evidence| evidence.words.bm25),
+    ("spelling of the question (n-grams)", WEIGHTS[1], |evidence| evidence.words.phrasing),
+    ("meaning of the nearest phrasing (pooled)", WEIGHTS[2], |evidence| evidence.pooled.nearest),
+    ("meaning of all phrasings (pooled)", WEIGHTS[3], |evidence| evidence.pooled.centre),
+    ("meaning of every word (late interaction)", WEIGHTS[4], |evidence| evidence.late.mean),
+    ("many phrasings", WEIGHTS[5], |evidence| evidence.breadth),
+];
+
+/// The score by words alone, between 0 and 1.
+pub fn by_words(signals: &Signals) -> f32 {
+    BY_WORDS.iter().map(|(_, weight, value)| weight * value(signals)).sum()
+}
+
+/// The score by words and meaning, at most 1.
+pub fn by_meaning(evidence: &Evidence) -> f32 {
+    BY_MEANING.iter().map(|(_, weight, value)| weight * value(evidence)).sum()
+}
+
+/// How quickly a score falls with the sum of its signals: any two texts are a little alike, so that of sums between 0.3 and
+/// 1, where everything lies, a lower one must be worth much less.
+const STEEPNESS: f32 = 3.5;
+
+/// The score of a sum of signals by words and meaning: above 0, and 1 where everything agrees.
+pub fn spread(sum: f32) -> f32 {
+    (STEEPNESS * (sum - 1.0)).exp()
+}
+
+/// The sum of signals that has a score.
+pub fn gather(score: f32) -> f32 {
+    1.0 + score.ln() / STEEPNESS
+}
+
+/// As many phrasings as this, or more, have as many chances as there are: where entries have dozens, those which are asked
+/// for most have most, and must not be ranked below the others for it.
+const MOST_CHANCES: usize = 6;
+
+impl Evidence {
+    /// What speaks for an entry, given its words' signals; piece by piece only if `late`, because that is dear.
+    pub fn of(candidate: &Candidate, words: Signals, meant: &Meant, late: bool) -> Self {
+        let Some(meaning) = candidate.meaning.get() else {
+            return Self::guess(words);
+        };
+        let pooled = meaning.pooled(meant);
+        let late = if late { meaning.late(meant) } else { Late::default() };
+        Self { words, pooled, late, breadth: breadth(meaning.phrasings()) }
+    }
+
+    /// What may speak for an entry that no encoder has read yet, by what its words say.
+    fn guess(words: Signals) -> Self {
+        let score = by_words(&words);
+        let like = 0.3 + 0.5 * score;
+        Self {
+            words,
+            pooled: Pooled { nearest: like, centre: like },
+            late: Late { mean: like, least: like },
+            breadth: 0.0,
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "few phrasings")]
+fn breadth(phrasings: usize) -> f32 {
+    (phrasings.clamp(1, MOST_CHANCES) as f32).ln() / (MOST_CHANCES as f32).ln()
 }

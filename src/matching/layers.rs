@@ -7,8 +7,10 @@ use std::sync::{Arc, OnceLock};
 
 use super::complete::Completer;
 use super::focus::{Focus, Names};
+use super::gloss::Glossary;
 use super::phrases::Phrases;
 use super::quotes::Quotes;
+use super::semantic::Meaning;
 use crate::knowledge::{Entry, Knowledge, Origin};
 use crate::text::{Stemmer, Token};
 
@@ -19,6 +21,8 @@ pub struct Candidate {
     pub entry: Arc<Entry>,
     /// Whose it is.
     pub origin: Origin,
+    /// What it means, once an encoder has read it.
+    pub(super) meaning: Arc<OnceLock<Arc<Meaning>>>,
     pub(super) place: Place,
     pub(super) focus: Focus,
 }
@@ -28,6 +32,22 @@ pub struct Candidate {
 pub struct Place(pub(super) u32);
 
 impl Candidate {
+    /// Whether no encoder has read it yet.
+    pub fn is_unread(&self) -> bool {
+        self.meaning.get().is_none()
+    }
+
+    /// What it means, where an encoder has read it.
+    pub fn meaning(&self) -> Option<&Arc<Meaning>> {
+        self.meaning.get()
+    }
+
+    /// Takes what an encoder made of [`texts`](super::texts) of it, or what was kept of that. What it means never changes:
+    /// a second time is ignored.
+    pub fn understand(&self, meaning: Arc<Meaning>) {
+        drop(self.meaning.set(meaning));
+    }
+
     /// Where it stands among all.
     pub fn place(&self) -> Place {
         self.place
@@ -46,6 +66,7 @@ pub struct Ground {
     pub knowledge: Arc<Knowledge>,
     pub stemmer: Stemmer,
     pub phrases: Phrases,
+    pub glossary: Glossary,
     pub names: Names,
     pub quotes: Quotes,
 }
@@ -55,9 +76,10 @@ impl Ground {
     pub fn new(knowledge: Arc<Knowledge>, learn: impl FnMut(&Token)) -> Self {
         let stemmer = Stemmer::default();
         let phrases = Phrases::new(&knowledge.vocabulary, &stemmer, learn);
+        let glossary = Glossary::new(&knowledge.vocabulary);
         let names = Names::new(&knowledge, &phrases, &stemmer);
         let quotes = Quotes::new(&knowledge, &phrases, &stemmer);
-        Self { knowledge, stemmer, phrases, names, quotes }
+        Self { knowledge, stemmer, phrases, glossary, names, quotes }
     }
 }
 

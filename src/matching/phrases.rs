@@ -101,7 +101,7 @@ mod tests {
             at: At::default(),
         });
         let stemmer = Stemmer::default();
-        let phrases = Phrases::new(&Vocabulary { terms: terms.collect() }, &stemmer, |_| ());
+        let phrases = Phrases::new(&Vocabulary { terms: terms.collect(), ..Vocabulary::default() }, &stemmer, |_| ());
         let terms: Vec<_> = text::tokens(text, &stemmer).iter().map(|token| lexicon::term(&token.term)).collect();
         let group =
             |idea| (0..).zip(groups).find(|(number, _)| lexicon::idea(*number) == idea).map_or("", |(_, it)| it.0);

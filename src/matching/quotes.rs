@@ -2,7 +2,7 @@
 //! does.
 
 use super::focus::{Focus, Names};
-use super::fuse::fuse;
+use super::fuse;
 use super::index::{Builder, Index, Signals};
 use super::phrases::Phrases;
 use super::reading::Reading;
@@ -27,9 +27,10 @@ const FIT_FOR_EXPERIENCE: f32 = 0.30;
 /// Least fit of a second quotation.
 const FIT_FOR_SECOND: f32 = 0.55;
 
-/// Most quotations under an answer, and their most characters together.
-const MOST: usize = 2;
-const MOST_CHARACTERS: usize = 900;
+/// Most quotations under an answer …
+pub const MOST_QUOTES: usize = 2;
+/// … and their most characters together.
+pub const MOST_CHARACTERS: usize = 900;
 
 /// The testimonials of the knowledge, indexed like entries.
 #[derive(Debug, Default)]
@@ -76,7 +77,7 @@ pub fn choose<'a>(
     let fit = |(one, signals): (Voice<'a>, Signals)| {
         // Members go by any word that they like: a question that has it need not mean them.
         let meant = one.origin == Origin::Curated && names.names_person(focus, &one.by.id);
-        let mut fit = fuse(&signals);
+        let mut fit = fuse::by_words(&signals);
         fit += if is_listed(one, entry) { LISTED } else { 0.0 };
         fit += if is_told_of(one, entry) || meant { SPEAKER } else { 0.0 };
         (one, fit)
@@ -85,7 +86,7 @@ pub fn choose<'a>(
     let mut fits: Vec<(Voice<'_>, f32)> = candidates.map(fit).filter(|(one, fit)| *fit >= floor(*one)).collect();
     fits.sort_by(|a, b| b.1.total_cmp(&a.1));
     let second = |(rank, (_, fit)): &(usize, (Voice<'_>, f32))| *rank == 0 || *fit >= FIT_FOR_SECOND;
-    let best = fits.into_iter().take(MOST).enumerate().take_while(second).map(|(_, (one, _))| one);
+    let best = fits.into_iter().take(MOST_QUOTES).enumerate().take_while(second).map(|(_, (one, _))| one);
     let mut characters = 0;
     let fits_reply = |one: &Voice<'_>| {
         characters += one.said.text.chars().count();

@@ -90,6 +90,33 @@ impl Reading {
         self.slots.iter().any(|slot| slot.content)
     }
 
+    /// How many things it says that are more than stopwords.
+    pub fn content(&self) -> usize {
+        self.slots.iter().filter(|slot| slot.content).count()
+    }
+
+    /// The share of its weight that no entry knows, between 0 and 1.
+    pub fn unknown(&self) -> f32 {
+        let unknown: f32 = self.slots.iter().filter(|slot| slot.how == How::Unknown).map(|slot| slot.weight).sum();
+        unknown / self.weight().max(f32::MIN_POSITIVE)
+    }
+
+    /// The text that was read, with the misspelt words as they were meant and everything else as it was typed: whatever
+    /// else stands there tells an encoder something.
+    pub fn corrected(&self, text: &str) -> String {
+        let mut corrected = String::with_capacity(text.len());
+        for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+            let (letters, end) = word.split_at(word.trim_end_matches(|c: char| !c.is_alphanumeric()).len());
+            let meant = self.slots.iter().find_map(|slot| match &slot.how {
+                How::Corrected(spellings) if slot.typed.eq_ignore_ascii_case(letters) => spellings.first(),
+                _ => None,
+            });
+            corrected.push_str(meant.map_or(letters, String::as_str));
+            corrected.push_str(end);
+        }
+        corrected
+    }
+
     /// Terms that say something of the question with some certainty.
     pub fn certain_terms(&self) -> impl Iterator<Item = TermId> {
         let sure = |alternative: &&Alternative| alternative.weight > PART_OF_PHRASE;
@@ -107,6 +134,8 @@ pub struct Reader<'a> {
     pub index: &'a Index,
     /// For words made of others.
     pub stemmer: &'a Stemmer,
+    /// Whether words may be misspelt: those of a gloss throughout are not.
+    pub corrects: bool,
 }
 
 impl Reader<'_> {
@@ -171,7 +200,7 @@ impl Reader<'_> {
             self.push(reading, [&joined, &joined], How::Joined, alternatives, WordRole::Content);
             return 2;
         }
-        let corrections = if reading.corrected < MOST_CORRECTED {
+        let corrections = if self.corrects && reading.corrected < MOST_CORRECTED {
             reading.corrected += 1;
             self.corrections(&token.word)
         } else {
@@ -213,7 +242,9 @@ impl Reader<'_> {
     /// How much a slot tells: as much as the most telling of its alternatives.
     fn weight(&self, alternatives: &[Alternative], role: WordRole) -> f32 {
         let telling = alternatives.iter().map(|one| one.weight * self.index.idf(one.term)).reduce(f32::max);
-        let weight = telling.unwrap_or_else(|| UNKNOWN * self.index.idf_unknown());
+        // What a gloss leaves unknown is no misspelling of anything.
+        let unknown = if self.corrects { UNKNOWN } else { 1.0 };
+        let weight = telling.unwrap_or_else(|| unknown * self.index.idf_unknown());
         if role == WordRole::Stop { weight * STOPWORD } else { weight }
     }
 

@@ -1,0 +1,101 @@
+//! What is asked and what is found: the plain values that go into the matcher and come out of it.
+
+use std::sync::Arc;
+
+use super::confidence::Verdict;
+use super::encoding::Encoding;
+use super::explain::{By, Part};
+use super::focus::{self, Focus};
+use super::layers::{Candidate, Place};
+use super::reading::Reading;
+use crate::knowledge::Role;
+
+/// How many entries are ranked unless more or fewer are wanted.
+pub const TOP: usize = 10;
+
+/// A question as it is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// What was typed.
+    pub text: &'a str,
+    /// The role of whoever asks, where they said so.
+    pub role: Option<Role>,
+    /// Id of the topic that whoever asks is looking at.
+    pub topic: Option<&'a str>,
+    /// How many entries to rank; a few more may be, because confidence and suggestions need them.
+    pub top: usize,
+    /// What an encoder made of what [`Matcher::wording`](super::Matcher::wording) gave for this question, in its order.
+    /// Without it, entries are found by their words alone.
+    pub meant: &'a [Arc<Encoding>],
+}
+
+impl<'a> Question<'a> {
+    /// A question by anybody.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, role: None, topic: None, top: TOP, meant: &[] }
+    }
+}
+
+/// What was found for a question.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// What to do with it.
+    pub verdict: Verdict,
+    /// How sure it is that the best entry answers, between 0 and 1.
+    pub confidence: f32,
+    /// The best entries, the best first.
+    pub ranked: Vec<Ranked>,
+    /// Whether the question says nothing that could be matched ("what is it?", "…").
+    pub empty: bool,
+    /// By what they were found.
+    pub by: By,
+    /// What answers the other questions, where several were asked that have each an answer of their own.
+    pub also: Vec<Found>,
+    /// What the confidence comes from.
+    pub(super) reasons: Vec<Part>,
+    pub(super) read: Read,
+}
+
+/// An entry's place in a ranking.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ranked {
+    pub(super) place: Place,
+    /// Its score, of about 1 for a perfect match.
+    pub score: f32,
+}
+
+/// A question, read.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// All of it.
+    pub whole: Reading,
+    /// Its sentences, where it has several; and, where it was glossed, what was typed.
+    pub parts: Vec<Reading>,
+    /// Which roles and people it names.
+    pub focus: Focus,
+    /// Id of the topic that whoever asks is looking at.
+    pub topic: Option<String>,
+    /// What it says in the language of the knowledge, where it is in Japanese.
+    pub gloss: Option<String>,
+    /// The questions that it consists of, where those are several.
+    pub questions: Vec<Read>,
+}
+
+impl Read {
+    /// Whether it says anything that could be matched.
+    pub fn says_something(&self) -> bool {
+        self.readings().any(Reading::says_something)
+    }
+
+    /// By how much an entry's score is multiplied: for the roles and people it is about, and for its topic. Whoever looks
+    /// at one topic may well ask about another, so that no topic speaks against an entry.
+    pub fn factor(&self, candidate: &Candidate) -> f32 {
+        let on_topic = self.topic.as_deref() == Some(&candidate.entry.topic);
+        self.focus.factor(candidate.focus, candidate.origin) * if on_topic { focus::AGREES } else { 1.0 }
+    }
+
+    /// All that was read: the whole, then its sentences.
+    pub fn readings(&self) -> impl Iterator<Item = &Reading> {
+        std::iter::once(&self.whole).chain(&self.parts)
+    }
+}
