@@ -14,6 +14,7 @@ mod leases;
 mod ledger;
 mod location;
 mod lock;
+mod meanings;
 mod moderation;
 mod note;
 mod open;

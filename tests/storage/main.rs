@@ -10,6 +10,7 @@ mod inbox;
 mod leases;
 mod ledger;
 mod line;
+mod meanings;
 mod migrations;
 mod moderation;
 mod opening;

@@ -7,6 +7,7 @@ mod highlights;
 mod inbox;
 mod insight;
 mod leases;
+mod meanings;
 mod moderation;
 mod parcels;
 mod people;
@@ -22,6 +23,7 @@ pub use highlights::{Highlights, Plan, Post, PostState, Schedule, Standing, Turn
 pub use inbox::{Asked, Asker, Awaiting, Click, Inbox, Proposal, Query, State, Verdicts, Waiting};
 pub use insight::{EntryWeek, Insight, QuestionWeek, Week, week};
 pub use leases::{Fence, Leases};
+pub use meanings::{Meanings, Understood};
 pub use moderation::{Audited, Moderation};
 pub use parcels::{Content, News, Parcel, Parcels};
 pub use people::{About, Credit, People, Pseudonyms};
@@ -79,7 +81,7 @@ impl Default for Retention {
 /// A database.
 #[async_trait]
 pub trait Store:
-    Entries + Highlights + Inbox + Insight + Leases + Moderation + Parcels + People + Submissions + Send + Sync
+    Entries + Highlights + Inbox + Insight + Leases + Moderation + Parcels + People + Submissions + Understood + Send + Sync
 {
     /// Removes what is older than it may be: drafts, askers, question texts, hashes, guilds that left.
     async fn sweep(&self, now: Timestamp, retention: &Retention) -> Stored<()>;

@@ -1,0 +1,19 @@
+//! What an encoder made of a guild's entries: kept so that it need not be made again, and worth nothing else.
+
+use async_trait::async_trait;
+
+use super::Stored;
+use crate::app::Key;
+
+/// What an encoder made of entries, by the hash of what it read.
+pub type Meanings = Vec<(Key, Vec<u8>)>;
+
+/// Keeps what an encoder made.
+#[async_trait]
+pub trait Understood {
+    /// Everything that a model made for a guild.
+    async fn meanings(&self, guild: u64, model: &str) -> Stored<Meanings>;
+
+    /// Keeps more of it, and removes what was made of something that the guild does not have any more, or by another model.
+    async fn keep_meanings(&self, guild: u64, model: &str, made: &Meanings, gone: &[Key]) -> Stored<()>;
+}
