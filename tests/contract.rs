@@ -410,3 +410,25 @@ fn copy(from: &Path, to: &Path) {
         }
     }
 }
+
+#[test]
+fn what_is_owed_to_others_is_printed_wherever_and_however_the_program_is_configured() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    fs::write(dir.path().join("jet-senpai.toml"), "not = \"a configuration\"").expect("the file can be written");
+    let ran = run_in(dir.path(), &["--licenses"], b"");
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    for owed in ["Apache License", "sentence-transformers", "word for word", "MIT License", "cargo tree"] {
+        assert!(ran.stdout.contains(owed), "{owed} is not said: {}", ran.stdout);
+    }
+}
+
+#[test]
+fn the_directories_of_the_encoder_start_at_the_configuration() {
+    use jet_senpai::config::Config;
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let path = dir.path().join("jet-senpai.toml");
+    fs::write(&path, "[semantic]\nmodel = \"m\"\ncache = \"c\"").expect("the file can be written");
+    let semantic = Config::load(&path).expect("it is valid").semantic;
+    assert!(semantic.enabled);
+    assert_eq!((semantic.model, semantic.cache), (Some(dir.path().join("m")), Some(dir.path().join("c"))));
+}

@@ -11,7 +11,8 @@ use jet_senpai::terminal::chat::{Conversation, piped};
 fn conversation(lines: &str) -> String {
     let app = App::new(lighthouse::library());
     let mut shown = Vec::new();
-    piped(&mut Conversation::new(&app, None), lines.as_bytes(), &mut shown).expect("memory can be written");
+    piped(&mut Conversation::new(&app, &|_| Vec::new(), None), lines.as_bytes(), &mut shown)
+        .expect("memory can be written");
     let shown = String::from_utf8(shown).expect("what is shown is UTF-8");
     anstream::adapter::strip_str(&shown).to_string()
 }
@@ -195,6 +196,9 @@ fn an_explanation_shows_how_every_word_was_read_and_every_part_of_the_score() {
        0.023 = 0.30 × 0.076  spelling of the question (n-grams)
        0.012 = 0.09 × 0.137  spelling of the whole entry (n-grams)
        words: what 0.04, do 0.15, the 0.01
-    confidence 0.99: Answer
+    found by words alone; confidence 0.99: Answer
+        -6.73 = -6.73 × 1.000  
+        +8.37 = +10.30 × 0.812  score
+        +2.64 = +6.18 × 0.428  lead
     ");
 }

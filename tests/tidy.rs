@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The modules in reading order, and the modules of this crate that each may use.
-const WALLS: [(&str, &[&str]); 15] = [
+const WALLS: [(&str, &[&str]); 16] = [
     ("text", &[]),
     ("knowledge", &["text"]),
     ("matching", &["knowledge", "text"]),
+    ("encoder", &["matching"]),
     ("highlights", &["knowledge"]),
     ("reply", &["knowledge", "matching"]),
     ("app", &["text", "knowledge", "matching", "highlights", "reply"]),
@@ -18,8 +19,8 @@ const WALLS: [(&str, &[&str]); 15] = [
     ("eval", &["knowledge", "matching", "app"]),
     ("terminal", &["knowledge", "matching", "app", "reply"]),
     ("discord", &["knowledge", "matching", "app", "reply"]),
-    ("config", &["knowledge"]),
-    ("boot", &["knowledge", "app", "storage", "discord", "config"]),
+    ("config", &["knowledge", "matching"]),
+    ("boot", &["knowledge", "matching", "encoder", "app", "storage", "discord", "config"]),
     ("cli", &["knowledge", "matching", "app", "storage", "discord", "eval", "terminal", "config", "boot"]),
     ("lib", &[]),
     ("main", &[]),

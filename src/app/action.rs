@@ -1,5 +1,6 @@
 //! What somebody wants, and who and where they are.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::knowledge::Role;
@@ -73,6 +74,16 @@ impl Action<'_> {
 }
 
 impl Visitor {
+    /// Somebody who asks this: a question in Japanese is answered in Japanese words, whatever language they use otherwise.
+    pub(super) fn asking(&self, text: &str) -> Cow<'_, Self> {
+        match Locale::of_text(text) {
+            Locale::Japanese if self.locale != Locale::Japanese => {
+                Cow::Owned(Self { locale: Locale::Japanese, ..self.clone() })
+            }
+            _ => Cow::Borrowed(self),
+        }
+    }
+
     /// Whether replies are for them alone where they are, though they did not ask for that: because the guild has decided
     /// so, or else the operator.
     pub(super) fn is_in_private(&self, settings: &Settings) -> bool {

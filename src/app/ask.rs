@@ -1,7 +1,7 @@
 //! Asking: from a match to what the member sees.
 
 use super::{Library, Visitor, library::name};
-use crate::matching::{Candidate, Found, Question, Ranked, Verdict};
+use crate::matching::{self, Candidate, Found, Question, Ranked, Verdict};
 use crate::reply::{Button, List, Locale, Menu, Name, Press, Reference, Reply, card, limits, quote, wording};
 
 /// A question that was asked: what the matcher found, and what is shown.
@@ -28,17 +28,20 @@ impl Library {
         if self.needs_a_person(question.text) {
             let mut found = self.matcher.ask(question);
             (found.verdict, found.confidence) = (Verdict::Abstain, 0.0);
-            return Asked { found, reply: self.care(visitor.locale) };
+            return Asked { found, reply: self.care(visitor.asking(question.text).locale) };
         }
         self.match_up(visitor, question)
     }
 
     /// The same, for somebody who asks a question.
     pub(super) fn match_up(&self, visitor: &Visitor, question: &Question<'_>) -> Asked {
+        let visitor = &*visitor.asking(question.text);
         let found = self.matcher.ask(question);
         let reply = match (found.verdict, found.ranked.first()) {
             (Verdict::Answer, Some(best)) => {
-                self.answer(visitor, &found, self.candidate(best), found.confidence, self.remembered(visitor, question))
+                let remembered = self.remembered(visitor, question);
+                let reply = self.answer(visitor, &found, self.candidate(best), found.confidence, remembered);
+                self.with_others(reply, &found.also)
             }
             (Verdict::Suggest, Some(_)) => self.suggest(visitor, &found.ranked, self.remembered(visitor, question)),
             _ if found.empty => Reply::says(visitor.locale, wording::no_question(visitor.locale)),
@@ -79,6 +82,27 @@ impl Library {
             again: Some(question.map_or(Press::Show(shown), |question| Press::Pick { entry: shown, question })),
             ..Reply::default()
         }
+    }
+
+    /// The same, with what answers the other questions; together they quote no more than one answer may.
+    fn with_others(&self, mut reply: Reply, also: &[Found]) -> Reply {
+        for found in also {
+            let Some(best) = found.ranked.first() else { continue };
+            let Candidate { entry, origin, .. } = self.candidate(best);
+            let (mut left, mut room) = (matching::MOST_QUOTES, matching::MOST_CHARACTERS);
+            for quote in reply.cards.iter().flat_map(|card| &card.quotes) {
+                left = left.saturating_sub(1);
+                room = room.saturating_sub(quote.text.chars().count());
+            }
+            let mut quotes = self.matcher.quotes(found, entry);
+            quotes.truncate(left);
+            let characters = quotes.iter().map(|one| one.said.text.chars().count()).sum::<usize>();
+            if characters > room {
+                quotes.clear();
+            }
+            reply.cards.push(card(reply.locale, self.knowledge(), (entry, *origin), &quotes, found.confidence));
+        }
+        reply
     }
 
     /// A word to somebody who needs a person rather than an answer: for them alone, wherever that is possible.

@@ -186,6 +186,8 @@ pub struct Guilds {
     known: Arc<Mutex<HashMap<u64, Known>>>,
     /// Whether the database failed the last time.
     failing: Arc<AtomicBool>,
+    /// Guilds whose entries are being read with the encoder.
+    reading: Arc<Mutex<FxHashSet<u64>>>,
 }
 
 struct Known {
@@ -233,6 +235,21 @@ impl Guilds {
         self.all().get(&id).is_some_and(|known| !known.guild.record.shared.is_empty())
     }
 
+    /// A guild as it was known last.
+    pub(super) fn latest(&self, id: u64) -> Option<Arc<Guild>> {
+        self.all().get(&id).map(|known| Arc::clone(&known.guild))
+    }
+
+    /// Whether nobody reads a guild's entries yet; then somebody does from now on.
+    pub(super) fn begins_to_read(&self, id: u64) -> bool {
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner).insert(id)
+    }
+
+    /// Nobody reads a guild's entries any more.
+    pub(super) fn has_read(&self, id: u64) {
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+
     /// Forgets a guild.
     pub fn forget(&self, id: u64) {
         self.all().remove(&id);
@@ -277,6 +294,8 @@ impl Guilds {
 
     /// Takes a guild in the place of another, unless that has been replaced already.
     fn replace(&self, id: u64, old: &Arc<Guild>, new: &Arc<Guild>) {
+        // What is not read again need not be understood again.
+        new.library.recall(&old.library);
         if let Some(known) = self.all().get_mut(&id).filter(|known| Arc::ptr_eq(&known.guild, old)) {
             known.guild = Arc::clone(new);
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::{Entry, Knowledge, Origin, Person, Testimonial, Topic};
-use crate::matching::{Candidate, Explanation, Matcher, OwnVoices, Place, Question, Ranked};
+use crate::matching::{Boldness, Candidate, Explanation, Matcher, OwnVoices, Place, Question, Ranked};
 use crate::reply::Name;
 
 /// What is known, and where it is found.
@@ -79,6 +79,13 @@ impl Library {
     #[must_use]
     pub fn voicing(mut self, own: Arc<OwnVoices>) -> Self {
         self.matcher = self.matcher.voicing(own);
+        self
+    }
+
+    /// The same, answering only where it is as sure as that asks for; libraries over it do the same.
+    #[must_use]
+    pub fn daring(mut self, boldness: Boldness) -> Self {
+        self.matcher = self.matcher.daring(boldness);
         self
     }
 

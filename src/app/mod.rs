@@ -5,6 +5,7 @@ mod about;
 mod action;
 mod ask;
 mod browse;
+mod comprehension;
 mod daily;
 mod eligibility;
 mod gate;
@@ -23,6 +24,7 @@ mod recorder;
 mod sharing;
 pub mod store;
 mod type_ahead;
+mod understanding;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -30,7 +32,7 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 
 use crate::knowledge::LoadError;
-use crate::matching::{Question, Verdict};
+use crate::matching::{Encoding, Question, Verdict};
 use crate::reply::{List, Name, Press, Profile, Reply, wording};
 
 pub use action::{Action, Under, Visitor};
@@ -44,6 +46,7 @@ pub use postings::Posting;
 pub use quoting::{Edit, Edited};
 pub use sharing::Sharing;
 pub use type_ahead::{Completion, Field};
+pub use understanding::{Encodes, Key, key};
 
 use daily::Daily;
 use gate::Gate;
@@ -74,6 +77,7 @@ pub struct App {
     /// Held while the knowledge is read again, so that what was read last is what is known.
     reloading: Mutex<()>,
     community: Option<Community>,
+    encoder: Option<Arc<dyn Encodes>>,
 }
 
 /// A guild at one moment, or wherever there is none.
@@ -110,6 +114,7 @@ impl App {
             clock: Arc::new(SystemClock),
             reloading: Mutex::default(),
             community: None,
+            encoder: None,
         }
     }
 
@@ -123,6 +128,12 @@ impl App {
     #[must_use]
     pub fn limited(self, limits: &Limits, clock: &Arc<dyn Clock>) -> Self {
         Self { gate: Gate::new(limits, clock), clock: Arc::clone(clock), ..self }
+    }
+
+    /// The same, finding entries not by their words alone.
+    #[must_use]
+    pub fn understanding(self, encoder: Arc<dyn Encodes>) -> Self {
+        Self { encoder: Some(encoder), ..self }
     }
 
     /// The same, for guilds that keep entries of their own.
@@ -178,7 +189,7 @@ impl App {
             && let library = self.library.load()
             && library.needs_a_person(question.text)
         {
-            return library.care(visitor.locale);
+            return library.care(visitor.asking(question.text).locale);
         }
         let Place(guild) = place;
         let guild = if visitor.blind { guild.discreet() } else { guild };
@@ -211,16 +222,16 @@ impl App {
                 let topic = topic.and_then(|topic| guild.library.topic(topic)).map(|topic| topic.id.clone());
                 let text = filled.first().map_or("", String::as_str);
                 let question = Question { topic: topic.as_deref(), ..Question::new(text) };
-                self.look(visitor, &guild, Action::Ask(question))
+                self.look(visitor, &guild, Action::Ask(question)).await
             }
             Action::About => guild.library.about(visitor.locale, self.community.as_ref().map(|one| &one.retention)),
-            action => self.look(visitor, &guild, action),
+            action => self.look(visitor, &guild, action).await,
         };
         Reply { private: reply.private || alone, ..reply }
     }
 
     /// What everybody may look up.
-    fn look(&self, visitor: &Visitor, guild: &Guild, action: Action<'_>) -> Reply {
+    async fn look(&self, visitor: &Visitor, guild: &Guild, action: Action<'_>) -> Reply {
         let library = &guild.library;
         if let Action::Press(press, under) = &action {
             self.learn(visitor, guild, press, *under);
@@ -228,7 +239,8 @@ impl App {
         if let Action::Ask(question) = &action
             && library.chosen(question.text).is_none()
         {
-            let Asked { found, reply } = library.match_up(visitor, question);
+            let meant = self.meant(library, question).await;
+            let Asked { found, reply } = library.match_up(visitor, &Question { meant: &meant, ..*question });
             if !found.empty {
                 let best = found.ranked.first().map(|best| library::name(library.candidate(best)));
                 let (what, shown) = match found.verdict {
@@ -241,6 +253,14 @@ impl App {
             return reply;
         }
         library.respond(visitor, action)
+    }
+
+    /// What a question means; nothing, where it is to be answered by its words alone.
+    async fn meant(&self, library: &Library, question: &Question<'_>) -> Vec<Arc<Encoding>> {
+        match &self.encoder {
+            Some(encoder) => library.meant(&**encoder, question).await,
+            None => Vec::new(),
+        }
     }
 
     /// Writes down what was asked in a guild, a moment later.
@@ -263,7 +283,11 @@ impl App {
         let common = self.library();
         match (&self.community, id) {
             (Some(Community { store, guilds, .. }), Some(id)) => {
-                guilds.get(&**store, id, &common, self.clock.now()).await
+                let guild = guilds.get(&**store, id, &common, self.clock.now()).await;
+                if let Some(encoder) = &self.encoder {
+                    guilds.comprehend(id, store, encoder);
+                }
+                guild
             }
             (None, _) | (_, None) => Arc::new(Guild::bare(None, &common)),
         }

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::Mind;
 use crate::app::{Library, Source};
 use crate::config::Config;
 use crate::knowledge::{Knowledge, LoadError, load_faq, unusable};
+use crate::matching::Boldness;
 
 /// The curated knowledge of a directory, or the one built into the program.
 ///
@@ -36,20 +38,27 @@ pub fn library(dir: Option<&Path>, faq: &[&Path]) -> Result<Library, LoadError> 
 pub struct Files {
     knowledge: Option<PathBuf>,
     faq: Vec<PathBuf>,
+    boldness: Boldness,
+    mind: Option<Arc<Mind>>,
 }
 
 impl Files {
     /// The files that a configuration names; none if it names none, and nothing can change while the program runs.
-    pub fn of(config: &Config) -> Option<Self> {
-        let Config { knowledge, faq, .. } = config;
+    pub fn of(config: &Config, mind: Option<&Arc<Mind>>) -> Option<Self> {
+        let Config { knowledge, faq, boldness, .. } = config;
         let any = knowledge.is_some() || !faq.is_empty();
-        any.then(|| Self { knowledge: knowledge.clone(), faq: faq.clone() })
+        let mind = mind.cloned();
+        any.then(|| Self { knowledge: knowledge.clone(), faq: faq.clone(), boldness: *boldness, mind })
     }
 }
 
 impl Source for Files {
     fn load(&self) -> Result<Library, LoadError> {
         let faq: Vec<&Path> = self.faq.iter().map(PathBuf::as_path).collect();
-        Ok(library(self.knowledge.as_deref(), &faq)?.ready())
+        let library = library(self.knowledge.as_deref(), &faq)?.daring(self.boldness).ready();
+        if let Some(mind) = &self.mind {
+            mind.read(&library);
+        }
+        Ok(library)
     }
 }

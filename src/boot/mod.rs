@@ -2,9 +2,11 @@
 
 mod knowledge;
 pub mod log;
+mod mind;
 mod run;
 mod signals;
 
 pub use knowledge::{Files, knowledge, library};
+pub use mind::{Mind, Mindless};
 pub use run::{Failed, Wiring, location, open, run};
 pub use signals::signals;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::mpsc::Receiver;
 
-use super::{Files, library};
+use super::{Files, Mind, Mindless, library};
 use crate::app::store::Retention;
 use crate::app::{App, Clock, Limits, SystemClock};
 use crate::config::{Config, Secret};
@@ -50,6 +50,9 @@ pub enum Failed {
     /// The knowledge cannot be used.
     #[error(transparent)]
     Knowledge(#[from] LoadError),
+    /// The encoder cannot be used.
+    #[error(transparent)]
+    Encoder(#[from] Mindless),
     /// Discord refused the bot, or was not reached.
     #[error(transparent)]
     Discord(#[from] Stopped),
@@ -67,12 +70,19 @@ pub enum Failed {
 /// Where the knowledge cannot be used, which is found before anything is connected, or Discord refuses the bot.
 pub async fn run(config: &Config, token: &Secret, wiring: Wiring) -> Result<(), Failed> {
     let faq: Vec<_> = config.faq.iter().map(std::path::PathBuf::as_path).collect();
-    let library = library(config.knowledge.as_deref(), &faq)?.ready();
+    let library = library(config.knowledge.as_deref(), &faq)?.daring(config.boldness).ready();
+    let mind = Mind::new(&config.semantic)?.map(Arc::new);
+    if let Some(mind) = &mind {
+        mind.read(&library);
+    }
     let Wiring { http, gateway, clock, lease, signals, announce } = wiring;
     let limits =
         Limits { per_member: config.discord.questions_per_minute, per_channel: config.discord.replies_per_channel };
     let mut app = App::new(library).limited(&limits, &clock);
-    if let Some(files) = Files::of(config) {
+    if let Some(mind) = &mind {
+        app = app.understanding(Arc::new(mind.desk()?));
+    }
+    if let Some(files) = Files::of(config, mind.as_ref()) {
         app = app.reading_from(Box::new(files));
     }
     let store = Arc::new(open(&location(config)?, config, PATIENCE).await?);

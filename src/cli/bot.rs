@@ -49,7 +49,7 @@ impl From<Failed> for Failure {
         match failed {
             Failed::Knowledge(error) => error.into(),
             Failed::Database(error @ OpenError::Unreachable(..)) => Self::Failed(error.to_string()),
-            Failed::Unlocated(_) | Failed::Database(_) => Self::Unusable(failed.to_string()),
+            Failed::Unlocated(_) | Failed::Database(_) | Failed::Encoder(_) => Self::Unusable(failed.to_string()),
             Failed::Discord(stopped @ Stopped::Unreachable(_)) => Self::Failed(stopped.to_string()),
             Failed::Discord(refused) => Self::Unusable(refused.to_string()),
         }

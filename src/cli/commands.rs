@@ -3,41 +3,69 @@
 use std::fs::OpenOptions;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anstream::{AutoStream, ColorChoice};
 
 use super::failure::Failure;
 use super::{Ask, Chat, Eval, Sources};
 use crate::app::{App, Library, Visitor};
-use crate::boot;
+use crate::boot::{self, Mind};
 use crate::config::{Colour, Config};
 use crate::eval;
 use crate::knowledge::read;
-use crate::matching::Question;
+use crate::matching::{Encoding, Question};
 use crate::terminal::{batch, chat, plain, render};
 
 impl Sources {
     /// Everything known from these sources; what is not given here, the configuration gives.
-    fn library(&self, config: &Config) -> Result<Library, Failure> {
+    fn known(&self, config: &Config) -> Result<Known, Failure> {
         let knowledge = self.knowledge.as_deref().or(config.knowledge.as_deref());
         let faq: Vec<&Path> = config.faq.iter().chain(&self.faq).map(PathBuf::as_path).collect();
-        Ok(boot::library(knowledge, &faq)?)
+        let library = boot::library(knowledge, &faq)?.daring(config.boldness);
+        let mind = Mind::new(&config.semantic)?;
+        if let Some(mind) = &mind {
+            mind.read(&library);
+        }
+        Ok(Known { library, mind })
+    }
+}
+
+/// Everything known, and what understands it.
+struct Known {
+    library: Library,
+    mind: Option<Mind>,
+}
+
+impl Known {
+    /// What a question means; nothing, where it shall be answered by its words alone.
+    fn meant(&self, question: &Question<'_>) -> Vec<Arc<Encoding>> {
+        self.mind.as_ref().map_or_else(Vec::new, |mind| mind.meant(&self.library, question))
     }
 }
 
 impl Ask {
     pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
-        let library = self.sources.library(config)?;
+        let known = self.sources.known(config)?;
+        let library = &known.library;
         let template = Question { role: self.role, top: self.top, ..Question::new("") };
         if self.batch {
             let output = BufWriter::new(io::stdout().lock());
-            return Ok(batch::answer_lines(&library, template, self.explain, io::stdin().lock(), output)?);
+            return Ok(batch::answer_lines(
+                library,
+                |question| known.meant(question),
+                template,
+                self.explain,
+                io::stdin().lock(),
+                output,
+            )?);
         }
         let words: Vec<_> = self.question.iter().map(|word| word.to_string_lossy()).collect();
         let text = words.join(" ");
         let question = Question { text: &text, ..template };
+        let question = Question { meant: &known.meant(&question), ..question };
         if self.json {
-            return Ok(batch::answer_line(&library, question, self.explain, &mut io::stdout().lock())?);
+            return Ok(batch::answer_line(library, question, self.explain, &mut io::stdout().lock())?);
         }
         let mut output = stdout(config.terminal.colour);
         if self.explain {
@@ -52,17 +80,20 @@ impl Chat {
     pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
         let history = config.terminal.history.as_deref();
         history.map_or(Ok(()), usable)?;
-        let app = App::new(self.sources.library(config)?);
-        Ok(chat::chat(&app, self.role, history, &mut stdout(config.terminal.colour))?)
+        let Known { library, mind } = self.sources.known(config)?;
+        let app = App::new(library);
+        let meant =
+            |question: &Question<'_>| mind.as_ref().map_or_else(Vec::new, |mind| mind.meant(&app.library(), question));
+        Ok(chat::chat(&app, &meant, self.role, history, &mut stdout(config.terminal.colour))?)
     }
 }
 
 impl Eval {
     pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
         let set = eval::Set::load(&self.file)?;
-        let library = self.sources.library(config)?;
-        set.check(&self.file, &library)?;
-        let outcomes = set.ask(&library);
+        let known = self.sources.known(config)?;
+        set.check(&self.file, &known.library)?;
+        let outcomes = set.ask(&known.library, |question| known.meant(question));
         let mut text = eval::table(&set, &outcomes);
         if self.wrong {
             text += &eval::wrong(&set, &outcomes);

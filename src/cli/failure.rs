@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use crate::boot::Mindless;
 use crate::knowledge::{LoadError, Problem};
 
 /// Why a command did not succeed.
@@ -39,6 +40,12 @@ impl Failure {
 
 impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Self {
+        Self::Unusable(error.to_string())
+    }
+}
+
+impl From<Mindless> for Failure {
+    fn from(error: Mindless) -> Self {
         Self::Unusable(error.to_string())
     }
 }

@@ -4,6 +4,7 @@ mod bot;
 mod check;
 mod commands;
 mod failure;
+mod licences;
 mod moving;
 
 use std::env;
@@ -27,6 +28,9 @@ struct Cli {
     /// Configuration file [default: jet-senpai.toml in the current directory, if there is one]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Print what is in this program that others made, and under which terms
+    #[arg(long)]
+    licenses: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -145,6 +149,10 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(cli: Cli) -> Result<(), Failure> {
+    // What one owes to others does not depend on a configuration.
+    if cli.licenses {
+        return licences::print();
+    }
     let config = configuration(cli.config.as_deref())?;
     match cli.command.unwrap_or_else(|| Command::Run(Run::default())) {
         Command::Ask(ask) => ask.run(&config),

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::knowledge::{Problem, read};
+use crate::matching::Boldness;
 
 pub use discord::{Discord, GuildSettings, Snowflake, TOKEN_VARIABLE};
 pub use secret::Secret;
@@ -39,8 +40,12 @@ pub struct Config {
     /// beside the database, or, for a server, `jet-senpai.withdrawn` in the current directory. A relative path starts at
     /// the configuration file.
     pub ledger: Option<PathBuf>,
+    /// How sure the bot must be to answer.
+    pub boldness: Boldness,
     /// For how long what members leave behind is kept.
     pub keep: Keep,
+    /// Matching by meaning.
+    pub semantic: Semantic,
     /// The terminal.
     pub terminal: Terminal,
     /// Discord.
@@ -57,7 +62,9 @@ impl Default for Config {
             database: DEFAULT_DATABASE.into(),
             database_url: None,
             ledger: None,
+            boldness: Boldness::default(),
             keep: Keep::default(),
+            semantic: Semantic::default(),
             terminal: Terminal::default(),
             discord: Discord::default(),
             log: Log::default(),
@@ -83,6 +90,26 @@ const ASKERS: NonZeroU32 = NonZeroU32::new(30).unwrap();
 impl Default for Keep {
     fn default() -> Self {
         Self { questions: QUESTIONS, askers: ASKERS }
+    }
+}
+
+/// Matching by meaning, beside matching by words.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Semantic {
+    /// Whether to match by meaning at all.
+    pub enabled: bool,
+    /// Directory with another sentence encoder than the one built into the program. A relative path starts at the
+    /// configuration file.
+    pub model: Option<PathBuf>,
+    /// Directory that keeps what the encoder made of the entries, so that the next start is faster. Without it, that is
+    /// `jet-senpai` among the user's caches. A relative path starts at the configuration file.
+    pub cache: Option<PathBuf>,
+}
+
+impl Default for Semantic {
+    fn default() -> Self {
+        Self { enabled: true, model: None, cache: None }
     }
 }
 
@@ -156,6 +183,7 @@ impl Config {
         let relative = config.knowledge.iter_mut().chain(&mut config.faq).chain(&mut config.terminal.history);
         let relative = relative.chain(&mut config.discord.token_file).chain(Some(&mut config.database));
         let relative = relative.chain(&mut config.ledger);
+        let relative = relative.chain(&mut config.semantic.model).chain(&mut config.semantic.cache);
         for path in relative {
             *path = base.join(&path);
         }

@@ -3,12 +3,13 @@
 mod table;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
 use crate::app::{Library, Visitor};
 use crate::knowledge::{At, LoadError, Problem, read};
-use crate::matching::{Question, Verdict};
+use crate::matching::{By, Encoding, Question, Verdict};
 
 pub use table::{table, wrong};
 
@@ -77,6 +78,8 @@ pub struct Outcome {
     pub quoted: bool,
     /// How sure the match was.
     pub confidence: f32,
+    /// By what it was found.
+    pub by: By,
     /// Id of the entry ranked first.
     pub first: Option<String>,
 }
@@ -142,9 +145,14 @@ impl Set {
         if problems.is_empty() { Ok(()) } else { Err(LoadError(problems)) }
     }
 
-    /// Asks every question.
-    pub fn ask(&self, library: &Library) -> Vec<Outcome> {
-        self.question.iter().enumerate().map(|(index, expected)| outcome(library, index, expected)).collect()
+    /// Asks every question, each with what `meant` says that it means.
+    pub fn ask(&self, library: &Library, meant: impl Fn(&Question<'_>) -> Vec<Arc<Encoding>>) -> Vec<Outcome> {
+        let questions = self.question.iter().enumerate();
+        let asked = questions.map(|(index, expected)| {
+            let question = Question::new(&expected.ask);
+            outcome(library, index, expected, &Question { meant: &meant(&question), ..question })
+        });
+        asked.collect()
     }
 
     /// The figures of those questions that are `meant`.
@@ -184,8 +192,8 @@ impl Figures {
     }
 }
 
-fn outcome(library: &Library, index: usize, expected: &Expected) -> Outcome {
-    let asked = library.ask(&Visitor::default(), &Question::new(&expected.ask));
+fn outcome(library: &Library, index: usize, expected: &Expected, question: &Question<'_>) -> Outcome {
+    let asked = library.ask(&Visitor::default(), question);
     let ids: Vec<&str> = asked.found.ranked.iter().map(|ranked| library.candidate(ranked).entry.id.as_str()).collect();
     let speakers = asked.reply.cards.iter().flat_map(|card| &card.quotes).map(|quote| quote.speaker.as_str());
     let wanted = expected.quote_by.as_ref().and_then(|id| library.knowledge().person(id));
@@ -195,6 +203,7 @@ fn outcome(library: &Library, index: usize, expected: &Expected) -> Outcome {
         shown: asked.found.verdict == Verdict::Answer,
         quoted: wanted.is_some_and(|person| speakers.into_iter().any(|speaker| speaker == person.name)),
         confidence: asked.found.confidence,
+        by: asked.found.by,
         first: ids.first().map(|id| (*id).to_owned()),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{Expected, Figures, Outcome, Set};
+use crate::matching::Boldness;
 
 /// A row for all questions, one for each style and one for each topic; then what is below its floor, if anything is.
 pub fn table(set: &Set, outcomes: &[Outcome]) -> String {
@@ -21,6 +22,9 @@ pub fn table(set: &Set, outcomes: &[Outcome]) -> String {
             row(&mut out, &format!("{heading} {name}"), &set.figures(outcomes, |expected| key(expected) == name));
         }
     }
+    for boldness in Boldness::ALL {
+        daring(&mut out, boldness, set, outcomes);
+    }
     for (name, figure, floor) in all.against(&set.floors) {
         let figure = figure.unwrap_or(0.0);
         if figure < floor {
@@ -28,6 +32,21 @@ pub fn table(set: &Set, outcomes: &[Outcome]) -> String {
         }
     }
     out
+}
+
+/// What it does to the figures how sure the bot must be.
+fn daring(out: &mut String, boldness: Boldness, set: &Set, outcomes: &[Outcome]) {
+    let answerable = |outcome: &&Outcome| !set.question[outcome.index].expect.is_empty();
+    let sure = |outcome: &Outcome| outcome.confidence >= boldness.bar(outcome.by);
+    let right = |outcome: &&Outcome| sure(outcome) && outcome.rank == Some(1);
+    let all = outcomes.iter().filter(answerable);
+    let others = outcomes.iter().filter(|outcome| !answerable(outcome));
+    #[expect(clippy::cast_precision_loss, reason = "few questions")]
+    let share = |some: usize, all: usize| 100.0 * some as f64 / all.max(1) as f64;
+    let shown = share(all.clone().filter(right).count(), all.count());
+    let wrongly = share(others.clone().filter(|outcome| sure(outcome)).count(), others.count());
+    let name = format!("{boldness:?}").to_lowercase();
+    let _ = writeln!(out, "{name:22} shows {shown:.1} % of what it should, and {wrongly:.1} % of what nothing answers");
 }
 
 fn style(expected: &Expected) -> &str {

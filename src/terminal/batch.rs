@@ -2,24 +2,28 @@
 
 use std::io::{self, BufRead, Write};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::{each_line, json};
 use crate::app::{Library, Visitor};
-use crate::matching::Question;
+use crate::matching::{Encoding, Question};
 
-/// Answers every line of `input`. Invalid UTF-8 is replaced; a blank line gets its object too.
+/// Answers every line of `input`, each with what `meant` says that it means. Invalid UTF-8 is replaced; a blank line gets its object too.
 ///
 /// # Errors
 /// Where `input` cannot be read or `output` not be written.
 pub fn answer_lines(
     library: &Library,
+    meant: impl Fn(&Question<'_>) -> Vec<Arc<Encoding>>,
     template: Question<'_>,
     explain: bool,
     input: impl BufRead,
     mut output: impl Write,
 ) -> io::Result<()> {
     each_line(input, |text| {
-        answer_line(library, Question { text, ..template }, explain, &mut output)?;
+        let question = Question { text, ..template };
+        let question = Question { meant: &meant(&question), ..question };
+        answer_line(library, question, explain, &mut output)?;
         Ok(ControlFlow::Continue(()))
     })
 }

@@ -4,6 +4,7 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use rustyline::DefaultEditor;
@@ -12,7 +13,7 @@ use rustyline::error::ReadlineError;
 use super::{each_line, jet, plain, render};
 use crate::app::{Action, App, Under, Visitor};
 use crate::knowledge::Role;
-use crate::matching::Question;
+use crate::matching::{Encoding, Question};
 use crate::reply::{Button, Locale, Press, Reply};
 
 /// What is printed first.
@@ -46,6 +47,8 @@ const HERE: Visitor = Visitor {
 /// One side of a conversation: what was said last, and who asks.
 pub struct Conversation<'a> {
     app: &'a App,
+    /// Says what a question means.
+    meant: &'a dyn Fn(&Question<'_>) -> Vec<Arc<Encoding>>,
     role: Option<Role>,
     /// What was answered last, and for whom.
     last: Option<(String, Option<Role>)>,
@@ -63,8 +66,8 @@ pub enum Turn {
 
 impl<'a> Conversation<'a> {
     /// A conversation that has not begun.
-    pub fn new(app: &'a App, role: Option<Role>) -> Self {
-        Self { app, role, last: None, offered: Vec::new() }
+    pub fn new(app: &'a App, meant: &'a dyn Fn(&Question<'_>) -> Vec<Arc<Encoding>>, role: Option<Role>) -> Self {
+        Self { app, meant, role, last: None, offered: Vec::new() }
     }
 
     /// Answers one line.
@@ -80,7 +83,9 @@ impl<'a> Conversation<'a> {
             return self.choose(number);
         }
         self.last = Some((line.to_owned(), self.role));
-        let reply = self.app.library().respond(&HERE, Action::Ask(Question { role: self.role, ..Question::new(line) }));
+        let question = Question { role: self.role, ..Question::new(line) };
+        let meant = (self.meant)(&question);
+        let reply = self.app.library().respond(&HERE, Action::Ask(Question { meant: &meant, ..question }));
         self.say(&reply)
     }
 
@@ -109,7 +114,8 @@ impl<'a> Conversation<'a> {
             "explain" => Turn::Say(match &self.last {
                 Some((text, role)) => {
                     let question = Question { role: *role, ..Question::new(text) };
-                    render::explanation(&self.app.library().explain(&question))
+                    let meant = (self.meant)(&question);
+                    render::explanation(&self.app.library().explain(&Question { meant: &meant, ..question }))
                 }
                 None => "Ask something first; then I can say why I answered as I did.\n".to_owned(),
             }),
@@ -149,8 +155,14 @@ fn not_offered(offered: usize) -> String {
 ///
 /// # Errors
 /// Where the history cannot be kept, the terminal not be read, or `output` not be written.
-pub fn chat(app: &App, role: Option<Role>, history: Option<&Path>, output: &mut impl Write) -> anyhow::Result<()> {
-    let mut conversation = Conversation::new(app, role);
+pub fn chat(
+    app: &App,
+    meant: &dyn Fn(&Question<'_>) -> Vec<Arc<Encoding>>,
+    role: Option<Role>,
+    history: Option<&Path>,
+    output: &mut impl Write,
+) -> anyhow::Result<()> {
+    let mut conversation = Conversation::new(app, meant, role);
     if io::stdin().is_terminal() {
         typed(&mut conversation, history, output)
     } else {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::plain;
-use crate::matching::{EntryPart, Explanation};
+use crate::matching::{By, EntryPart, Explanation};
 use crate::reply::{Card, Locale, Panel, Piece, Quote, Reply, Source, wording};
 
 /// Columns that text is wrapped to.
@@ -156,13 +156,23 @@ fn wrapped(out: &mut String, indent: &str, style: Style, text: &str) {
 pub fn explanation(explanation: &Explanation) -> String {
     let mut out = String::new();
     wrapped(&mut out, "", TITLE, "How the question was read (and how much each word tells)");
+    if let Some(read_as) = &explanation.read_as {
+        let _ = writeln!(out, "  read as: {}", plain::line(read_as));
+    }
     for slot in &explanation.slots {
         let _ = writeln!(out, "  {:24} {:5.2}  {}", plain::line(&slot.typed), slot.weight, plain::line(&slot.how));
     }
     for (rank, entry) in (1..).zip(&explanation.entries) {
         explained(&mut out, rank, entry);
     }
-    let _ = writeln!(out, "confidence {:.2}: {:?}", explanation.confidence, explanation.verdict);
+    let by = match explanation.by {
+        By::Words => "found by words alone",
+        By::Meaning => "found by words and meaning",
+    };
+    let _ = writeln!(out, "{by}; confidence {:.2}: {:?}", explanation.confidence, explanation.verdict);
+    for (name, weight, value) in &explanation.reasons {
+        let _ = writeln!(out, "   {:+6.2} = {weight:+.2} × {value:.3}  {name}", weight * value);
+    }
     out
 }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use jet_senpai::app::Clock;
 use jet_senpai::boot::{self, Failed, Wiring};
-use jet_senpai::config::{Config, GuildSettings, Secret, Snowflake};
+use jet_senpai::config::{Config, GuildSettings, Secret, Semantic, Snowflake};
 use jet_senpai::discord::{LEASE, Signal};
 use jiff::Timestamp;
 use tokio::sync::mpsc::{Sender, channel};
@@ -119,7 +119,9 @@ pub struct Bot {
 
 /// The bot's configuration where a test has no other wish.
 pub fn config() -> Config {
-    Config { knowledge: Some(LIGHTHOUSE.into()), ..Config::default() }
+    // What is tested here does not depend on how entries are found; reading them takes the encoder longer than most tests.
+    let semantic = Semantic { enabled: false, ..Semantic::default() };
+    Config { knowledge: Some(LIGHTHOUSE.into()), semantic, ..Config::default() }
 }
 
 /// The same, where the operator has named the guild, and where its moderators are told of trouble.

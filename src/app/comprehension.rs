@@ -1,0 +1,127 @@
+//! Reads the entries of a guild with the encoder, beside everything else: until then they are found by their words.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use futures_util::{StreamExt as _, stream};
+
+use super::guilds::{Guild, Guilds};
+use super::store::{Meanings, Store};
+use super::understanding::{Encodes, Key, key};
+use crate::matching::{Candidate, EncodeError, Encoding, Meaning, texts};
+
+/// Entries that are encoded at the same time: enough that no thread of the encoder waits.
+const AT_ONCE: usize = 4;
+
+/// Entries after which it is looked whether the guild has changed, and what was made is kept.
+const PORTION: usize = 256;
+
+/// From so many entries on, the operator is told how far it has come.
+const MANY: usize = 1_000;
+
+/// Reads what is unread of a guild's entries.
+struct Reading<'a> {
+    guilds: &'a Guilds,
+    id: u64,
+    store: &'a dyn Store,
+    encoder: &'a dyn Encodes,
+    /// What the encoder makes of any text: everything else must be like it.
+    sample: Encoding,
+    /// What it made before.
+    kept: HashMap<Key, Vec<u8>>,
+}
+
+impl Guilds {
+    /// Reads whatever has not been read of a guild's entries, unless somebody does that already.
+    pub(super) fn comprehend(&self, id: u64, store: &Arc<dyn Store>, encoder: &Arc<dyn Encodes>) {
+        let unread = self.latest(id).is_some_and(|guild| guild.library.unread().next().is_some());
+        if !unread || !self.begins_to_read(id) {
+            return;
+        }
+        let (guilds, store, encoder) = (self.clone(), Arc::clone(store), Arc::clone(encoder));
+        tokio::spawn(async move {
+            let read = Reading::begin(&guilds, id, &*store, &*encoder);
+            let read = async { read.await?.read().await };
+            let read = read.await;
+            guilds.has_read(id);
+            if let Err(error) = read {
+                tracing::warn!(guild = id, "some entries are found by their words alone: {error}");
+            }
+        });
+    }
+}
+
+impl<'a> Reading<'a> {
+    async fn begin(
+        guilds: &'a Guilds,
+        id: u64,
+        store: &'a dyn Store,
+        encoder: &'a dyn Encodes,
+    ) -> Result<Self, EncodeError> {
+        let sample = encoder.entry("JET").await?;
+        let kept = store.meanings(id, encoder.model()).await.unwrap_or_else(|error| {
+            tracing::debug!(guild = id, "what entries mean is found out again: {error}");
+            Meanings::new()
+        });
+        Ok(Self { guilds, id, store, encoder, sample, kept: kept.into_iter().collect() })
+    }
+
+    async fn read(&self) -> Result<(), EncodeError> {
+        let mut done = 0;
+        while let Some(guild) = self.guilds.latest(self.id) {
+            let unread: Vec<&Candidate> = guild.library.unread().collect();
+            let unknown: Vec<&Candidate> = unread.into_iter().filter(|candidate| !self.recall(candidate)).collect();
+            if done + unknown.len() >= MANY {
+                tracing::info!(guild = self.id, "understanding entries: {done} of {}", done + unknown.len());
+            }
+            let portion: Vec<_> = unknown.iter().take(PORTION).map(|candidate| self.encode(candidate)).collect();
+            let encoded: Vec<_> = stream::iter(portion).buffered(AT_ONCE).collect().await;
+            let made: Vec<_> = encoded.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+            // Somebody may have changed the guild meanwhile.
+            if let Some(now) = self.guilds.latest(self.id).filter(|now| !Arc::ptr_eq(now, &guild)) {
+                now.library.recall(&guild.library);
+            }
+            if made.is_empty() {
+                self.tidy(&guild).await;
+                return Ok(());
+            }
+            done += made.len();
+            self.keep(&made, &[]).await;
+        }
+        Ok(())
+    }
+
+    /// Whether it is known what an entry means.
+    fn recall(&self, candidate: &Candidate) -> bool {
+        let kept = self.kept.get(&key(&candidate.entry));
+        let meaning = kept.and_then(|bytes| Meaning::from_bytes(bytes, &self.sample));
+        meaning.map(|meaning| candidate.understand(Arc::new(meaning))).is_some()
+    }
+
+    /// Finds out what an entry means; nothing, if it says nothing.
+    async fn encode(&self, candidate: &Candidate) -> Result<Option<(Key, Vec<u8>)>, EncodeError> {
+        let mut encoded = Vec::new();
+        for text in texts(&candidate.entry) {
+            encoded.push(self.encoder.entry(&text).await?);
+        }
+        let Some(meaning) = Meaning::new(&encoded) else { return Ok(None) };
+        let made = (key(&candidate.entry), meaning.to_bytes());
+        candidate.understand(Arc::new(meaning));
+        Ok(Some(made))
+    }
+
+    /// Removes what was made of entries that are not there any more.
+    async fn tidy(&self, guild: &Guild) {
+        let known: HashSet<Key> = guild.library.everything().map(|candidate| key(&candidate.entry)).collect();
+        let gone: Vec<Key> = self.kept.keys().filter(|key| !known.contains(*key)).copied().collect();
+        if !gone.is_empty() {
+            self.keep(&Meanings::new(), &gone).await;
+        }
+    }
+
+    async fn keep(&self, made: &Meanings, gone: &[Key]) {
+        if let Err(error) = self.store.keep_meanings(self.id, self.encoder.model(), made, gone).await {
+            tracing::debug!(guild = self.id, "what entries mean is not kept: {error}");
+        }
+    }
+}

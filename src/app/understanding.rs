@@ -1,0 +1,79 @@
+//! Understanding what is asked, and what is known, with an encoder.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use sha2::{Digest, Sha256};
+
+use super::Library;
+use super::library::name;
+use crate::knowledge::Entry;
+use crate::matching::{Candidate, EncodeError, Encoding, Question, texts};
+
+/// A hash of what an entry's vectors are made of.
+pub type Key = [u8; 32];
+
+/// Encodes texts, off the threads that wait for Discord.
+#[async_trait]
+pub trait Encodes: Send + Sync {
+    /// Names the model.
+    fn model(&self) -> &str;
+
+    /// What a question means; nothing, and at once, where that would take too long.
+    async fn question(&self, text: &str) -> Option<Arc<Encoding>>;
+
+    /// What a text of an entry means. Questions come first.
+    ///
+    /// # Errors
+    /// Where the model fails.
+    async fn entry(&self, text: &str) -> Result<Encoding, EncodeError>;
+}
+
+impl Library {
+    /// The entries that no encoder has read yet.
+    pub fn unread(&self) -> impl Iterator<Item = &Candidate> {
+        self.matcher.candidates().filter(|candidate| candidate.is_unread())
+    }
+
+    /// Every entry that can be found.
+    pub fn everything(&self) -> impl Iterator<Item = &Candidate> {
+        self.matcher.candidates()
+    }
+
+    /// Takes over what another library knows of the same entries.
+    pub(super) fn recall(&self, before: &Self) {
+        for candidate in self.unread() {
+            let known = before.find(name(candidate)).filter(|known| Arc::ptr_eq(&known.entry, &candidate.entry));
+            if let Some(meaning) = known.and_then(Candidate::meaning) {
+                candidate.understand(Arc::clone(meaning));
+            }
+        }
+    }
+
+    /// What an encoder must read to know what a question means.
+    pub fn wording(&self, question: &Question<'_>) -> Vec<String> {
+        self.matcher.wording(question)
+    }
+
+    /// What a question means; nothing, where its answer shall be found by its words alone.
+    pub(super) async fn meant(&self, encoder: &dyn Encodes, question: &Question<'_>) -> Vec<Arc<Encoding>> {
+        let mut meant = Vec::new();
+        for text in self.wording(question) {
+            match encoder.question(&text).await {
+                Some(encoding) => meant.push(encoding),
+                None => return Vec::new(),
+            }
+        }
+        meant
+    }
+}
+
+/// The hash of what an entry's vectors are made of.
+pub fn key(entry: &Entry) -> Key {
+    let mut hash = Sha256::new();
+    for text in texts(entry) {
+        hash.update(text.len().to_le_bytes());
+        hash.update(text);
+    }
+    hash.finalize().into()
+}

@@ -1,0 +1,114 @@
+//! Entries found by what is meant, with the encoder that is built into the program, over an invented knowledge.
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
+#[path = "support/lighthouse.rs"]
+mod lighthouse;
+
+use std::sync::{Arc, LazyLock};
+
+use async_trait::async_trait;
+use jet_senpai::app::{Action, App, Encodes, Library, Visitor};
+use jet_senpai::encoder::{Files, Model};
+use jet_senpai::matching::{By, EncodeError, Encoder as _, Encoding, Meaning, Question, Verdict, texts};
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::load(Files::Builtin).expect("it is built in"));
+
+/// The invented knowledge, understood.
+fn library() -> Library {
+    let library = lighthouse::library();
+    for candidate in library.unread() {
+        let encoded: Vec<Encoding> = texts(&candidate.entry).map(|text| encode(&text)).collect();
+        candidate.understand(Arc::new(Meaning::new(&encoded).expect("every entry says something")));
+    }
+    assert_eq!(library.unread().count(), 0);
+    library
+}
+
+fn encode(text: &str) -> Encoding {
+    MODEL.encode(text).expect("the model works")
+}
+
+fn meant(library: &Library, question: &Question<'_>) -> Vec<Arc<Encoding>> {
+    library.wording(question).iter().map(|text| Arc::new(encode(text))).collect()
+}
+
+#[test]
+fn a_paraphrase_is_answered_by_what_it_means() {
+    let library = library();
+    let question = Question::new("when does the shift start and end");
+    let by_words = library.ask(&Visitor::default(), &question).found;
+    assert_eq!((by_words.by, by_words.verdict), (By::Words, Verdict::Suggest));
+    let meant = meant(&library, &question);
+    let found = library.ask(&Visitor::default(), &Question { meant: &meant, ..question }).found;
+    assert_eq!(found.verdict, Verdict::Answer);
+    let best = found.ranked.first().expect("something is ranked");
+    assert_eq!((found.by, library.candidate(best).entry.id.as_str()), (By::Meaning, "aoife-hours"));
+}
+
+#[test]
+fn several_questions_get_an_answer_each() {
+    let library = library();
+    let question = Question::new("what are the working hours and can I ask for a certain harbour?");
+    let meant = meant(&library, &question);
+    let asked = library.ask(&Visitor::default(), &Question { meant: &meant, ..question });
+    let shown: Vec<&str> = asked.reply.cards.iter().map(|card| card.question.as_str()).collect();
+    assert_eq!(shown, ["What are the working hours?", "Can I ask for a certain harbour?"]);
+}
+
+#[test]
+fn what_belongs_to_another_question_is_not_used() {
+    let library = library();
+    let question = Question::new("what are the working hours?");
+    let others = [Arc::new(encode("something")), Arc::new(encode("else"))];
+    let found = library.ask(&Visitor::default(), &Question { meant: &others, ..question }).found;
+    assert_eq!(found.by, By::Words);
+}
+
+#[test]
+fn what_was_kept_is_read_again_and_nothing_else_is() {
+    let library = library();
+    let sample = encode("JET");
+    for candidate in library.everything() {
+        let meaning = candidate.meaning().expect("it was understood");
+        let bytes = meaning.to_bytes();
+        assert_eq!(Meaning::from_bytes(&bytes, &sample).as_ref(), Some(&**meaning));
+        for cut in [0, 1, 7, 8, 9, bytes.len() / 2, bytes.len() - 1] {
+            assert_eq!(Meaning::from_bytes(&bytes[..cut], &sample), None, "{cut} of {} bytes", bytes.len());
+        }
+        let longer: Vec<u8> = bytes.iter().copied().chain([0]).collect();
+        assert_eq!(Meaning::from_bytes(&longer, &sample), None);
+        // Another model's vectors have other dimensions.
+        let other = Encoding { pooled: sample.pooled[1..].into(), ..sample.clone() };
+        assert_eq!(Meaning::from_bytes(&bytes, &other), None);
+    }
+}
+
+/// An encoder that has too much to do.
+struct Busy;
+
+#[async_trait]
+impl Encodes for Busy {
+    fn model(&self) -> &'static str {
+        "busy"
+    }
+
+    async fn question(&self, _: &str) -> Option<Arc<Encoding>> {
+        None
+    }
+
+    async fn entry(&self, _: &str) -> Result<Encoding, EncodeError> {
+        Err(EncodeError("busy".to_owned()))
+    }
+}
+
+#[tokio::test]
+async fn while_the_encoder_has_too_much_to_do_questions_are_answered_by_their_words() {
+    let ask = async |app: App| {
+        let question = Question::new("what are the working hours?");
+        app.handle(&Visitor::default(), Action::Ask(question)).await
+    };
+    let busy = ask(App::new(library()).understanding(Arc::new(Busy))).await;
+    let without = ask(App::new(library())).await;
+    assert_eq!(busy.cards.len(), 1);
+    assert_eq!(format!("{busy:?}"), format!("{without:?}"));
+}
