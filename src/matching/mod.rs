@@ -7,6 +7,7 @@ mod ask;
 pub mod audit;
 mod bm25;
 mod coefficients;
+mod compare;
 mod complete;
 pub mod confidence;
 mod encoding;

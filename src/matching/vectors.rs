@@ -35,10 +35,14 @@ impl Vectors {
         self.dimension
     }
 
-    /// Each of them.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Row<'_>> {
-        let rows = self.values.chunks_exact(self.dimension.max(1));
-        rows.zip(&self.scales).map(|(values, scale)| Row { scale: *scale, values })
+    /// What a unit of each vector's values stands for.
+    pub fn scales(&self) -> &[f32] {
+        &self.scales
+    }
+
+    /// The values, vector after vector.
+    pub fn values(&self) -> &[i8] {
+        &self.values
     }
 
     /// The bytes of all of them, after the bytes that are there already: scales as little-endian floats, then the values.
@@ -56,27 +60,6 @@ impl Vectors {
         let values = values.iter().map(|value| value.cast_signed()).collect();
         scales.iter().all(|scale| scale.is_finite()).then_some((Self { dimension, scales, values }, bytes))
     }
-}
-
-/// One of many vectors.
-#[derive(Debug, Clone, Copy)]
-pub struct Row<'a> {
-    scale: f32,
-    values: &'a [i8],
-}
-
-impl Row<'_> {
-    /// The cosine of two vectors, as near as they were rounded.
-    pub fn cosine(self, other: Self) -> f32 {
-        #[expect(clippy::cast_precision_loss, reason = "a thousandth is near enough")]
-        let product = dot(self.values, other.values) as f32;
-        product * self.scale * other.scale
-    }
-}
-
-/// The sum of products: such that the compiler finds the instruction which multiplies and adds pairs.
-fn dot(a: &[i8], b: &[i8]) -> i32 {
-    a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
 }
 
 /// The largest value, whatever its sign.
