@@ -6,6 +6,8 @@
 
 #[path = "support/synthetic.rs"]
 mod synthetic;
+#[path = "support/times.rs"]
+mod times;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,6 +18,7 @@ use jet_senpai::knowledge::{Entry, Knowledge};
 use jet_senpai::matching::Question;
 use jet_senpai::storage::{Database, Location};
 use jiff::Timestamp;
+use times::{millis, report};
 
 /// The guild, and how many entries it has.
 const GUILD: u64 = 1_100_000_000_000_000_001;
@@ -87,14 +90,4 @@ async fn commit(store: &Database, effects: Vec<Effect>) {
     let by = Actor { member: 77, name: "Mori".to_owned() };
     let commit = Commit { guild: GUILD, by, at: Timestamp::now(), effects };
     assert!(matches!(store.commit(&commit).await, Ok(Committed::Done(_))), "it is stored");
-}
-
-fn report(what: &str, mut times: Vec<Duration>) {
-    times.sort_unstable();
-    let at = |share: usize| millis(times[(times.len() - 1) * share / 100]);
-    println!("{what:40} p50 {:>6.2} ms   p99 {:>6.2} ms   most {:>6.2} ms", at(50), at(99), at(100));
-}
-
-fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1_000.0
 }

@@ -4,12 +4,19 @@
 #[path = "support/lighthouse.rs"]
 mod lighthouse;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use async_trait::async_trait;
+use jet_senpai::app::store::{Actor, Commit, Committed, Edit, Effect, Entries as _};
 use jet_senpai::app::{Action, App, Encodes, Library, Visitor};
+use jet_senpai::boot::Mind;
+use jet_senpai::config::Semantic;
 use jet_senpai::encoder::{Files, Model};
+use jet_senpai::knowledge::Entry;
 use jet_senpai::matching::{By, EncodeError, Encoder as _, Encoding, Meaning, Question, Verdict, texts};
+use jet_senpai::storage::{Database, Location};
+use jiff::Timestamp;
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::load(Files::Builtin).expect("it is built in"));
 
@@ -111,4 +118,105 @@ async fn while_the_encoder_has_too_much_to_do_questions_are_answered_by_their_wo
     let without = ask(App::new(library())).await;
     assert_eq!(busy.cards.len(), 1);
     assert_eq!(format!("{busy:?}"), format!("{without:?}"));
+}
+
+/// The encoder, which counts the texts of entries that it was asked for.
+#[derive(Default)]
+struct Reader {
+    entries: AtomicUsize,
+}
+
+#[async_trait]
+impl Encodes for Reader {
+    fn model(&self) -> &str {
+        MODEL.model()
+    }
+
+    async fn question(&self, text: &str) -> Option<Arc<Encoding>> {
+        Some(Arc::new(encode(text)))
+    }
+
+    async fn entry(&self, text: &str) -> Result<Encoding, EncodeError> {
+        self.entries.fetch_add(1, Ordering::Relaxed);
+        Ok(encode(text))
+    }
+}
+
+const GUILD: u64 = 1_100_000_000_000_000_001;
+
+/// A bot of this guild, and what its encoder has had to read.
+fn app(store: &Arc<Database>) -> (App, Arc<Reader>) {
+    let reader = Arc::new(Reader::default());
+    let app = App::new(library()).keeping(Arc::<Database>::clone(store)).understanding(Arc::<Reader>::clone(&reader));
+    (app, reader)
+}
+
+/// The answer that a member of the guild gets.
+async fn answer(app: &App, question: &str) -> Option<String> {
+    let visitor = Visitor { guild: Some(GUILD), member: Some(7), ..Visitor::default() };
+    let reply = app.handle(&visitor, Action::Ask(Question::new(question))).await;
+    reply.cards.first().map(|card| card.answer.clone())
+}
+
+/// Waits until the encoder has read what the guild knows.
+async fn understood(app: &App) {
+    while !app.understands(GUILD) {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn what_a_guild_teaches_is_understood_a_moment_later_and_read_only_once() {
+    let home = tempfile::tempdir().expect("a temporary directory");
+    let opened = Database::open(&Location::File(home.path().join("kept.db"))).await;
+    let store = Arc::new(opened.expect("the database opens"));
+    let entry = Entry {
+        id: "parcels".to_owned(),
+        question: "Where do I collect a parcel?".to_owned(),
+        answer: "At the counter beside the harbour master's office.".to_owned(),
+        ..Entry::default()
+    };
+    let commit = Commit {
+        guild: GUILD,
+        by: Actor { member: 77, name: "Mori".to_owned() },
+        at: Timestamp::now(),
+        effects: vec![Effect::Write(Edit { entry, active: true, replaces: None, from: None })],
+    };
+    assert!(matches!(store.commit(&commit).await, Ok(Committed::Done(_))));
+
+    let paraphrase = "how can I pick up a package that was sent to me";
+    let (first, reader) = app(&store);
+    assert_eq!(answer(&first, paraphrase).await, None, "nothing has been read yet");
+    understood(&first).await;
+    let answered = answer(&first, paraphrase).await;
+    assert_eq!(answered.as_deref(), Some("At the counter beside the harbour master's office."));
+    // A text that shows what all vectors must be like, the question, and the question with the answer.
+    assert_eq!(reader.entries.load(Ordering::Relaxed), 3);
+
+    let (second, reader) = app(&store);
+    answer(&second, "hello").await;
+    understood(&second).await;
+    assert_eq!(answer(&second, paraphrase).await, answered);
+    assert_eq!(reader.entries.load(Ordering::Relaxed), 1, "what was made is kept");
+}
+
+#[tokio::test]
+async fn the_first_start_reads_beside_everything_else_and_the_next_one_reads_nothing() {
+    let home = tempfile::tempdir().expect("a temporary directory");
+    let semantic = Semantic { cache: Some(home.path().to_owned()), ..Semantic::default() };
+    let mind = || Arc::new(Mind::new(&semantic).expect("the encoder works").expect("it is enabled"));
+    let first = Arc::new(lighthouse::library());
+    let reading = mind();
+    reading.recall(&first);
+    assert!(first.unread().next().is_some(), "nothing is kept yet");
+    let desk = Arc::new(reading.desk().expect("the system gives threads"));
+    reading.read_beside(Arc::clone(&first), desk).await;
+    assert_eq!(first.unread().count(), 0);
+
+    let second = lighthouse::library();
+    mind().recall(&second);
+    assert_eq!(second.unread().count(), 0);
+    for (first, second) in first.everything().zip(second.everything()) {
+        assert_eq!(first.meaning(), second.meaning());
+    }
 }

@@ -2,9 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use futures_util::{StreamExt as _, stream};
 
+use super::App;
 use super::guilds::{Guild, Guilds};
 use super::store::{Meanings, Store};
 use super::understanding::{Encodes, Key, key};
@@ -31,10 +33,20 @@ struct Reading<'a> {
     kept: HashMap<Key, Vec<u8>>,
 }
 
+impl App {
+    /// Whether the encoder has read, or has failed to read, everything that a guild knew when somebody asked there last.
+    pub fn understands(&self, guild: u64) -> bool {
+        let latest = self.community.as_ref().and_then(|community| community.guilds.latest(guild));
+        latest.is_some_and(|guild| guild.comprehended.load(Ordering::Relaxed))
+    }
+}
+
 impl Guilds {
     /// Reads whatever has not been read of a guild's entries, unless somebody does that already.
     pub(super) fn comprehend(&self, id: u64, store: &Arc<dyn Store>, encoder: &Arc<dyn Encodes>) {
-        let unread = self.latest(id).is_some_and(|guild| guild.library.unread().next().is_some());
+        // What everybody knows is read first, by somebody else.
+        let unread =
+            self.latest(id).is_some_and(|guild| !guild.comprehended.load(Ordering::Relaxed) && guild.is_next());
         if !unread || !self.begins_to_read(id) {
             return;
         }
@@ -43,6 +55,12 @@ impl Guilds {
             let read = Reading::begin(&guilds, id, &*store, &*encoder);
             let read = async { read.await?.read().await };
             let read = read.await;
+            if read.is_err()
+                && let Some(guild) = guilds.latest(id)
+            {
+                // It would fail again, until something changes.
+                guild.comprehended.store(true, Ordering::Relaxed);
+            }
             guilds.has_read(id);
             if let Err(error) = read {
                 tracing::warn!(guild = id, "some entries are found by their words alone: {error}");
@@ -83,6 +101,7 @@ impl<'a> Reading<'a> {
             }
             if made.is_empty() {
                 self.tidy(&guild).await;
+                guild.comprehended.store(true, Ordering::Relaxed);
                 return Ok(());
             }
             done += made.len();

@@ -49,6 +49,8 @@ pub struct Guild {
     own: Arc<OwnVoices>,
     /// The same guild, without a word of theirs.
     discreet: OnceLock<Arc<Self>>,
+    /// Whether the encoder has read its entries, or has failed to: no question should have to look.
+    pub(super) comprehended: AtomicBool,
 }
 
 impl Guild {
@@ -64,6 +66,7 @@ impl Guild {
             versions: Arc::default(),
             own: Arc::default(),
             discreet: OnceLock::new(),
+            comprehended: AtomicBool::new(false),
         }
     }
 
@@ -128,6 +131,7 @@ impl Guild {
             versions,
             own: Arc::clone(&self.own),
             discreet: OnceLock::new(),
+            comprehended: AtomicBool::new(false),
         }
     }
 
@@ -150,9 +154,15 @@ impl Guild {
                 versions: Arc::clone(&self.versions),
                 own: Arc::default(),
                 discreet: OnceLock::new(),
+                comprehended: AtomicBool::new(true),
             })
         };
         Arc::clone(self.discreet.get_or_init(silent))
+    }
+
+    /// Whether what everybody knows has been read with the encoder, so that it is the guild's turn.
+    pub(super) fn is_next(&self) -> bool {
+        self.common.unread().next().is_none()
     }
 
     /// Whether so much has changed that an index of what it knows now would be better.

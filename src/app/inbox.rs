@@ -4,7 +4,7 @@
 use super::recorder::Choice;
 use super::store::{Asked, Asker, Id, Query, Store, StoreError, Verdicts};
 use super::{App, Guild, Library, Under, Visitor, library};
-use crate::matching::{Question, Verdict};
+use crate::matching::{Found, Question, Verdict};
 use crate::reply::{Name, Press, Reply, wording};
 
 impl App {
@@ -72,7 +72,7 @@ impl App {
     }
 
     /// Writes down what somebody's press says of what they were shown, a moment later.
-    pub(super) fn learn(&self, visitor: &Visitor, guild: &Guild, press: &Press, under: Under<'_>) {
+    pub(super) async fn learn(&self, visitor: &Visitor, guild: &Guild, press: &Press, under: Under<'_>) {
         let (Some(community), Some(id)) = (&self.community, guild.id) else {
             return;
         };
@@ -83,7 +83,11 @@ impl App {
                 (*question, Verdicts::Helped, Some(*entry))
             }
             Press::NotQuite(next, Some(question)) => {
-                (*question, Verdicts::NotQuite, library.shown_for(under.asked, *question, next))
+                let shown = match library.is_about(under.asked, *question) {
+                    true => library.shown_for(&self.find(library, &Question::new(under.asked)).await, *question, next),
+                    false => None,
+                };
+                (*question, Verdicts::NotQuite, shown)
             }
             _ => return,
         };
@@ -125,15 +129,11 @@ impl Library {
     }
 
     /// The entry that was shown as the answer to a question, if *Not quite* was pressed below it: then what came next is
-    /// what would come next now.
-    fn shown_for(&self, asked: &str, question: Name, next: &[Name]) -> Option<Name> {
-        if !self.is_about(asked, question) {
-            return None;
-        }
-        let found = self.matcher.ask(&Question::new(asked));
+    /// what would come next now, by what is found for the question now.
+    fn shown_for(&self, found: &Found, question: Name, next: &[Name]) -> Option<Name> {
         let best = found.ranked.first().filter(|_| found.verdict == Verdict::Answer)?;
         let candidate = self.candidate(best);
-        let reply = self.answer(&Visitor::default(), &found, candidate, found.confidence, Some(question));
+        let reply = self.answer(&Visitor::default(), found, candidate, found.confidence, Some(question));
         let is_it = |press: &Press| matches!(press, Press::NotQuite(others, _) if others == next);
         reply.buttons.iter().any(|button| is_it(&button.press)).then(|| library::name(candidate))
     }

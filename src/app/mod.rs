@@ -32,7 +32,7 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 
 use crate::knowledge::LoadError;
-use crate::matching::{Encoding, Question, Verdict};
+use crate::matching::{Encoding, Found, Question, Verdict};
 use crate::reply::{List, Name, Press, Profile, Reply, wording};
 
 pub use action::{Action, Under, Visitor};
@@ -234,7 +234,7 @@ impl App {
     async fn look(&self, visitor: &Visitor, guild: &Guild, action: Action<'_>) -> Reply {
         let library = &guild.library;
         if let Action::Press(press, under) = &action {
-            self.learn(visitor, guild, press, *under);
+            self.learn(visitor, guild, press, *under).await;
         }
         if let Action::Ask(question) = &action
             && library.chosen(question.text).is_none()
@@ -261,6 +261,12 @@ impl App {
             Some(encoder) => library.meant(&**encoder, question).await,
             None => Vec::new(),
         }
+    }
+
+    /// What is found for a question, as whoever asks it would find it.
+    async fn find(&self, library: &Library, question: &Question<'_>) -> Found {
+        let meant = self.meant(library, question).await;
+        library.matcher.ask(&Question { meant: &meant, ..*question })
     }
 
     /// Writes down what was asked in a guild, a moment later.

@@ -124,7 +124,8 @@ impl App {
         let Shows::Entry(entry, question) = quoted.shows else { return gone };
         let Some(candidate) = guild.library.find(Name(entry)) else { return gone };
         let asked = self.asked(quoted.guild, question).await;
-        let found = guild.library.matcher.ask(&Question::new(asked.as_ref().unwrap_or(&candidate.entry.question)));
+        let found =
+            self.find(&guild.library, &Question::new(asked.as_ref().unwrap_or(&candidate.entry.question))).await;
         let visitor = Visitor { locale, guild: Some(quoted.guild), member: None, ..Visitor::default() };
         let mut reply = guild.library.answer(&visitor, &found, candidate, 1.0, question.map(Name));
         let helped = Press::Helped(Name(entry), question.map(Name));

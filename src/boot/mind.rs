@@ -1,10 +1,12 @@
 //! The encoder, from its configuration, and what it makes of the curated entries: made once, and kept.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use async_trait::async_trait;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use crate::app::{Encodes, Key, Library, key};
 use crate::config::Semantic;
@@ -40,10 +42,20 @@ pub enum Mindless {
     Threads(#[from] std::io::Error),
 }
 
+/// Entries that are read beside everything else at the same time: enough that no thread of the encoder waits.
+const AT_ONCE: usize = 4;
+
+/// From so many of them on, the operator is told how far it has come …
+const MANY: usize = 1_000;
+
+/// … whenever so many more have been read.
+const PORTION: usize = 256;
+
 /// A sentence encoder, and where what it makes is kept.
 pub struct Mind {
     model: Arc<Model>,
-    shelf: Option<Shelf>,
+    /// The file of the shelf, which is open only while it is read or written: it is megabytes.
+    shelf: Option<PathBuf>,
     /// What it makes of any text: everything else must be like it.
     sample: Encoding,
 }
@@ -59,7 +71,7 @@ impl Mind {
         }
         let model = Arc::new(Model::load(Files::from(config.model.as_deref()))?);
         let sample = model.encode("JET")?;
-        let shelf = cache_dir(config.cache.as_deref()).map(|dir| Shelf::open(&dir.join(SHELF), model.model()));
+        let shelf = cache_dir(config.cache.as_deref()).map(|dir| dir.join(SHELF));
         Ok(Some(Self { model, shelf, sample }))
     }
 
@@ -74,26 +86,71 @@ impl Mind {
     /// Reads every entry that has not been read yet: from what is kept, or, which takes longer, with the model; then that
     /// is kept for the next start. Blocks.
     pub fn read(&self, library: &Library) {
+        self.recall(library);
         let unread: Vec<&Candidate> = library.unread().collect();
-        let keys: Vec<Key> = unread.iter().map(|candidate| key(&candidate.entry)).collect();
-        let mut missing = Vec::new();
-        for (candidate, key) in unread.iter().zip(&keys) {
-            let kept = self.shelf.as_ref().and_then(|shelf| Meaning::from_bytes(shelf.get(key)?, &self.sample));
-            match kept {
-                Some(meaning) => candidate.understand(Arc::new(meaning)),
-                None => missing.push(*candidate),
-            }
+        if !unread.is_empty() {
+            self.encode(&unread);
+            self.keep(library);
         }
-        if missing.is_empty() {
+    }
+
+    /// Reads what is kept of the entries that have not been read yet.
+    pub fn recall(&self, library: &Library) {
+        if library.unread().next().is_none() {
             return;
         }
-        self.encode(&missing);
-        let made = unread.iter().zip(&keys).filter_map(|(candidate, key)| Some((key, candidate.meaning()?.to_bytes())));
-        let made: Vec<(&Key, Vec<u8>)> = made.collect();
-        if let Some(shelf) = &self.shelf
-            && let Err(error) = shelf.keep(made.iter().map(|(key, bytes)| (*key, bytes.as_slice())))
-        {
+        let Some(shelf) = self.shelf() else { return };
+        for candidate in library.unread() {
+            let kept = shelf.get(&key(&candidate.entry));
+            if let Some(meaning) = kept.and_then(|kept| Meaning::from_bytes(kept, &self.sample)) {
+                candidate.understand(Arc::new(meaning));
+            }
+        }
+    }
+
+    fn shelf(&self) -> Option<Shelf> {
+        Some(Shelf::open(self.shelf.as_deref()?, self.model.model()))
+    }
+
+    /// Keeps what is known of all entries, for the next start.
+    fn keep(&self, library: &Library) {
+        let Some(shelf) = self.shelf() else { return };
+        let made = library.everything().filter_map(|one| Some((key(&one.entry), one.meaning()?.to_bytes())));
+        let made: Vec<(Key, Vec<u8>)> = made.collect();
+        if let Err(error) = shelf.keep(made.iter().map(|(key, bytes)| (key, bytes.as_slice()))) {
             tracing::debug!("what the encoder made of the entries is not kept: {error}");
+        }
+    }
+
+    /// Reads every entry that has not been read yet beside everything else: with the desk's threads, while nobody asks them
+    /// anything. Until then entries are found by their words. What was made is kept for the next start.
+    pub async fn read_beside(self: Arc<Self>, library: Arc<Library>, desk: Arc<Desk>) {
+        let unread: Vec<&Candidate> = library.unread().collect();
+        let (count, mut done) = (unread.len(), 0);
+        for portion in unread.chunks(PORTION) {
+            if count >= MANY {
+                tracing::info!("understanding entries: {done} of {count}");
+            }
+            let read = stream::iter(portion).map(Ok);
+            let read = read.try_for_each_concurrent(AT_ONCE, |candidate| async {
+                let mut encoded = Vec::new();
+                for text in texts(&candidate.entry) {
+                    encoded.push(desk.entry(&text).await?);
+                }
+                if let Some(meaning) = Meaning::new(&encoded) {
+                    candidate.understand(Arc::new(meaning));
+                }
+                Ok::<_, EncodeError>(())
+            });
+            if let Err(error) = read.await {
+                tracing::warn!("some entries are found by their words alone: {error}");
+                break;
+            }
+            done += portion.len();
+        }
+        if count > 0 {
+            // Whatever becomes of it, the entries are read.
+            let _ = tokio::task::spawn_blocking(move || self.keep(&library)).await;
         }
     }
 

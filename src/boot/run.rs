@@ -73,14 +73,18 @@ pub async fn run(config: &Config, token: &Secret, wiring: Wiring) -> Result<(), 
     let library = library(config.knowledge.as_deref(), &faq)?.daring(config.boldness).ready();
     let mind = Mind::new(&config.semantic)?.map(Arc::new);
     if let Some(mind) = &mind {
-        mind.read(&library);
+        mind.recall(&library);
     }
     let Wiring { http, gateway, clock, lease, signals, announce } = wiring;
     let limits =
         Limits { per_member: config.discord.questions_per_minute, per_channel: config.discord.replies_per_channel };
     let mut app = App::new(library).limited(&limits, &clock);
+    let mut reading = None;
     if let Some(mind) = &mind {
-        app = app.understanding(Arc::new(mind.desk()?));
+        let desk = Arc::new(mind.desk()?);
+        // Nobody waits for the first start to read them all.
+        reading = Some(tokio::spawn(Arc::clone(mind).read_beside(app.library(), Arc::clone(&desk))));
+        app = app.understanding(desk);
     }
     if let Some(files) = Files::of(config, mind.as_ref()) {
         app = app.reading_from(Box::new(files));
@@ -100,6 +104,9 @@ pub async fn run(config: &Config, token: &Secret, wiring: Wiring) -> Result<(), 
     let ended = discord::run(Arc::clone(&app), settings(config), connection, signals).await;
     notes.abort();
     house.abort();
+    if let Some(reading) = reading {
+        reading.abort();
+    }
     store.close().await;
     Ok(ended?)
 }

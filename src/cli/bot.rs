@@ -19,8 +19,9 @@ Then: DISCORD_TOKEN=… jet-senpai run (or put it into a file, and name that as 
 impl Run {
     pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
         if self.dry_run {
-            // The knowledge is part of what a real start checks.
+            // The knowledge and the encoder are part of what a real start checks.
             boot::library(config.knowledge.as_deref(), &config.faq.iter().map(|path| &**path).collect::<Vec<_>>())?;
+            boot::Mind::new(&config.semantic)?;
             let commands = serde_json::to_string_pretty(&discord::commands()).map_err(io::Error::other)?;
             return Ok(writeln!(io::stdout(), "{commands}")?);
         }

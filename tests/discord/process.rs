@@ -13,7 +13,8 @@ use std::{env, fs, io};
 use async_trait::async_trait;
 use jet_senpai::app::{Clock, SystemClock};
 use jet_senpai::boot::{self, Wiring};
-use jet_senpai::config::{Config, Secret};
+use jet_senpai::config::{Config, Secret, Semantic};
+use jet_senpai::encoder::SHELF;
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::timeout;
 
@@ -30,6 +31,7 @@ const KNOWLEDGE: &str = "JET_SENPAI_TEST_KNOWLEDGE";
 const DATABASE: &str = "JET_SENPAI_TEST_DATABASE";
 const CLOCK: &str = "JET_SENPAI_TEST_CLOCK";
 const LEASE: &str = "JET_SENPAI_TEST_LEASE";
+const CACHE: &str = "JET_SENPAI_TEST_CACHE";
 
 /// Sets the clocks of the processes that look at it.
 pub struct Hand(tempfile::TempDir);
@@ -151,6 +153,14 @@ impl Process {
         Ok(Self(child))
     }
 
+    /// Megabytes of memory that it has; nothing where the system does not say.
+    fn resident(&self) -> Option<u32> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.0.id())).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        let kilobytes: u32 = line.trim().trim_end_matches(" kB").parse().ok()?;
+        Some(kilobytes / 1_000)
+    }
+
     pub fn signal(&self, name: &str) {
         let sent = Command::new("kill").args(["-s", name, &self.0.id().to_string()]).status();
         assert!(sent.is_ok_and(|status| status.success()), "the signal could not be sent");
@@ -206,6 +216,9 @@ fn bot() {
         let database_url = database.contains("://").then(|| Secret::new(&*database));
         let knowledge = Some(told(KNOWLEDGE).into());
         let mut config = Config { knowledge, database: database.into(), database_url, ..config() };
+        if let Ok(cache) = env::var(CACHE) {
+            config.semantic = Semantic { cache: Some(cache.into()), ..Semantic::default() };
+        }
         // Whoever waits for something to change asks more often than a member would.
         config.discord.questions_per_minute = NonZeroU32::MAX;
         config.discord.replies_per_channel = NonZeroU32::MAX;
@@ -254,6 +267,36 @@ async fn what_is_being_answered_when_it_is_told_to_stop_is_answered() {
     assert_eq!(process.ended().await, Some(0));
     asking.await.expect("the answer came");
     assert!(discord.transcript().contains("About ninety percent"));
+}
+
+/// Megabytes that the bot may take, with the encoder and everything that is known of the curated entries.
+const MOST_MEGABYTES: u32 = 90;
+
+#[tokio::test]
+async fn with_the_encoder_and_all_curated_entries_it_takes_no_more_memory_than_a_small_server_has() {
+    let discord = Discord::start().await;
+    let home = Home::new();
+    let knowledge = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+    let cache = home.0.path().join("cache");
+    let started = Process::start_with(&discord, &knowledge, &home.file(), &[(CACHE, &cache.to_string_lossy())]);
+    let process = started.expect("it starts");
+    discord.connected().await;
+    // It answers while it reads, and keeps what it has read.
+    let read = async {
+        while !cache.join(SHELF).exists() {
+            discord.member("Ana").types("/ask question:do I need a degree for JET?").await;
+        }
+    };
+    timeout(Duration::from_secs(300), read).await.expect("it reads the entries");
+    assert!(discord.take_transcript().contains("bachelor's degree"));
+    for number in 0..100 {
+        discord.member("Ana").types(&format!("/ask question:who would I work for in year {number}?")).await;
+    }
+    println!("{}", fs::read_to_string(format!("/proc/{}/status", process.0.id())).unwrap_or_default());
+    if let Some(resident) = process.resident() {
+        assert!(resident <= MOST_MEGABYTES, "it takes {resident} MB");
+        println!("it takes {resident} MB");
+    }
 }
 
 #[tokio::test]

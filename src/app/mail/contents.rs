@@ -78,7 +78,7 @@ impl App {
             };
         };
         let question = library.question(asked);
-        let found = library.matcher.ask(&Question::new(asked));
+        let found = self.find(library, &Question::new(asked)).await;
         let mut reply =
             library.answer(&Visitor { locale, ..Visitor::default() }, &found, candidate, 1.0, Some(question));
         let marker = Press::Brought { parcel: parcel.id, entry, question };

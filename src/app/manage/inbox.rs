@@ -1,7 +1,7 @@
 //! The inbox: questions that nobody has answered yet, each once, and what moderators make of them.
 
+use super::super::library;
 use super::super::store::{Committed, Draft, Effect, Fields, Purpose, State, Waiting};
-use super::super::{Library, library};
 use super::{Desk, Told};
 use crate::matching::Question;
 use crate::reply::{
@@ -84,7 +84,7 @@ impl Desk<'_> {
             return Ok(self.dealt_with(&waiting));
         }
         match handling {
-            Handling::Look | Handling::Unphrase(_) => Ok(self.show(&waiting)),
+            Handling::Look | Handling::Unphrase(_) => Ok(self.show(&waiting).await),
             Handling::Answer => {
                 let asked = limits::shorten(waiting.text.trim(), limits::QUESTION).into_owned();
                 let fields = Fields { question: asked, ..Fields::default() };
@@ -98,10 +98,10 @@ impl Desk<'_> {
     }
 
     /// A question, what is closest to it, and what can be done.
-    fn show(&self, waiting: &Waiting) -> Reply {
+    async fn show(&self, waiting: &Waiting) -> Reply {
         let locale = self.visitor.locale;
         let press = |handling| Press::Manage(Manage::Question(waiting.question, handling));
-        let closest = closest(&self.guild.library, &waiting.text);
+        let closest = self.closest(&waiting.text).await;
         let of = |make: fn(Name) -> Handling| {
             closest.iter().map(|(entry, asks)| Button::new(asks, press(make(*entry)))).collect::<Vec<_>>()
         };
@@ -190,16 +190,17 @@ impl Desk<'_> {
         };
         Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(said) })
     }
+
+    /// The entries that are closest to a question, with what they ask.
+    async fn closest(&self, asked: &str) -> Vec<(Name, String)> {
+        let library = &self.guild.library;
+        let found = self.app.find(library, &Question::new(asked)).await;
+        let candidates = found.ranked.iter().take(limits::SUGGESTIONS).map(|ranked| library.candidate(ranked));
+        candidates.map(|one| (library::name(one), one.entry.question.clone())).collect()
+    }
 }
 
 /// Opens a question.
 fn open(text: &str, question: Name) -> Button {
     Button::new(text, Press::Manage(Manage::Question(question, Handling::Look)))
-}
-
-/// The entries that are closest to a question, with what they ask.
-fn closest(library: &Library, asked: &str) -> Vec<(Name, String)> {
-    let found = library.matcher.ask(&Question::new(asked));
-    let candidates = found.ranked.iter().take(limits::SUGGESTIONS).map(|ranked| library.candidate(ranked));
-    candidates.map(|one| (library::name(one), one.entry.question.clone())).collect()
 }

@@ -9,7 +9,7 @@ use super::super::store::{Draft, Held, Id};
 use super::super::{Library, library};
 use super::{Desk, Told, entries};
 use crate::knowledge::{Entry, Origin};
-use crate::matching::{Question, Verdict};
+use crate::matching::{Found, Question, Verdict};
 use crate::reply::{Button, Item, Manage, Name, Panel, Press, Reply, Step, card, limits, wording};
 
 /// So many entries that are near a new one are asked whether their phrasings would now go elsewhere …
@@ -45,9 +45,13 @@ impl Desk<'_> {
         let recent = self.store.recent(self.id, RECENT).await?;
         let shown = card(locale, self.guild.library.knowledge(), (&entry, Origin::Guild), &[], 1.0);
         let (before, replaces) = (Arc::clone(&self.guild.library), draft.replaces.clone());
-        // Hundreds of questions are asked of two indexes.
+        let mut found = Vec::new();
+        for said in said(&entry) {
+            found.push(self.app.find(&before, &Question { top: NEAR, ..Question::new(said) }).await);
+        }
+        // Hundreds of questions are asked of two indexes: by their words, or the encoder would take seconds.
         let concerns =
-            tokio::task::spawn_blocking(move || concerns(&before, entry, replaces.as_deref(), &recent)).await;
+            tokio::task::spawn_blocking(move || concerns(&before, entry, &found, replaces.as_deref(), &recent)).await;
         let save = Button::new(wording::save(locale), press(Step::Save));
         Ok(Reply {
             lead: wording::preview(locale).to_owned(),
@@ -103,15 +107,25 @@ fn panels(locale: crate::reply::Locale, concerns: &Concerns) -> Vec<Panel> {
     panels
 }
 
-/// What would be different with an entry in place.
-fn concerns(before: &Arc<Library>, entry: Entry, replaces: Option<&str>, recent: &[String]) -> Concerns {
+/// All that an entry says: its phrasings, then its answer.
+fn said(entry: &Entry) -> impl Iterator<Item = &String> {
+    std::iter::once(&entry.question).chain(&entry.aliases).chain(std::iter::once(&entry.answer))
+}
+
+/// What would be different with an entry in place, of which is known what was found for everything that it says.
+fn concerns(
+    before: &Arc<Library>,
+    entry: Entry,
+    found: &[Found],
+    replaces: Option<&str>,
+    recent: &[String],
+) -> Concerns {
     let own = Name::entry(&entry.id, Origin::Guild);
     let stands_for = replaces.map(|id| Name::entry(id, Origin::Curated));
     let is_own = |name: Name| name == own || Some(name) == stands_for;
     let mut concerns = Concerns::default();
     let mut near: Vec<Name> = Vec::new();
-    for said in std::iter::once(&entry.question).chain(&entry.aliases).chain(std::iter::once(&entry.answer)) {
-        let found = before.matcher.ask(&Question { top: NEAR, ..Question::new(said) });
+    for (said, found) in said(&entry).zip(found) {
         let names = found.ranked.iter().map(|ranked| library::name(before.candidate(ranked)));
         let others: Vec<Name> = names.filter(|name| !is_own(*name)).collect();
         if found.verdict == Verdict::Answer
