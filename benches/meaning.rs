@@ -34,7 +34,7 @@ const QUESTIONS: usize = 1_000;
 
 /// Questions a second, and for how long.
 const RATE: u32 = 500;
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// The guild whose entries are read.
 const GUILD: u64 = 1_100_000_000_000_000_001;

@@ -83,9 +83,11 @@ impl App {
                 (*question, Verdicts::Helped, Some(*entry))
             }
             Press::NotQuite(next, Some(question)) => {
-                let shown = match library.is_about(under.asked, *question) {
-                    true => library.shown_for(&self.find(library, &Question::new(under.asked)).await, *question, next),
-                    false => None,
+                let shown = if library.is_about(under.asked, *question) {
+                    let found = self.find(library, &Question::new(under.asked)).await;
+                    library.shown_for(&found, *question, next)
+                } else {
+                    None
                 };
                 (*question, Verdicts::NotQuite, shown)
             }

@@ -99,10 +99,10 @@ impl Mind {
         if library.unread().next().is_none() {
             return;
         }
-        let Some(shelf) = self.shelf() else { return };
+        let Some(kept) = self.shelf() else { return };
         for candidate in library.unread() {
-            let kept = shelf.get(&key(&candidate.entry));
-            if let Some(meaning) = kept.and_then(|kept| Meaning::from_bytes(kept, &self.sample)) {
+            let bytes = kept.get(&key(&candidate.entry));
+            if let Some(meaning) = bytes.and_then(|bytes| Meaning::from_bytes(bytes, &self.sample)) {
                 candidate.understand(Arc::new(meaning));
             }
         }
@@ -114,10 +114,10 @@ impl Mind {
 
     /// Keeps what is known of all entries, for the next start.
     fn keep(&self, library: &Library) {
-        let Some(shelf) = self.shelf() else { return };
+        let Some(kept) = self.shelf() else { return };
         let made = library.everything().filter_map(|one| Some((key(&one.entry), one.meaning()?.to_bytes())));
         let made: Vec<(Key, Vec<u8>)> = made.collect();
-        if let Err(error) = shelf.keep(made.iter().map(|(key, bytes)| (key, bytes.as_slice()))) {
+        if let Err(error) = kept.keep(made.iter().map(|(key, bytes)| (key, bytes.as_slice()))) {
             tracing::debug!("what the encoder made of the entries is not kept: {error}");
         }
     }

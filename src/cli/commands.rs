@@ -95,6 +95,9 @@ impl Eval {
         set.check(&self.file, &known.library)?;
         let outcomes = set.ask(&known.library, |question| known.meant(question));
         let mut text = eval::table(&set, &outcomes);
+        if self.alone {
+            text += &set.alone(&known.library, |question| known.meant(question));
+        }
         if self.wrong {
             text += &eval::wrong(&set, &outcomes);
         }

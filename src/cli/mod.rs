@@ -118,6 +118,9 @@ struct Eval {
     /// List every question that went wrong
     #[arg(long)]
     wrong: bool,
+    /// Also say what BM25F and the encoder would reach alone
+    #[arg(long)]
+    alone: bool,
     #[command(flatten)]
     sources: Sources,
 }

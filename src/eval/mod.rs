@@ -1,5 +1,6 @@
 //! Measures the matching on a set of questions, against floors that are kept beside it.
 
+mod alone;
 mod table;
 
 use std::path::Path;

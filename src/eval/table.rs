@@ -57,7 +57,8 @@ fn topic(expected: &Expected) -> &str {
     &expected.topic
 }
 
-fn row(out: &mut String, name: &str, figures: &Figures) {
+/// Adds a row of figures.
+pub(super) fn row(out: &mut String, name: &str, figures: &Figures) {
     let cell = |figure: Option<f64>| figure.map_or_else(|| "–".to_owned(), |figure| format!("{figure:.1}"));
     let _ = writeln!(
         out,

@@ -60,6 +60,7 @@ struct Nearest<'a> {
 impl SimdOp for Nearest<'_> {
     type Output = Vec<f32>;
 
+    #[expect(clippy::inline_always, reason = "else it would not be built for the instructions that were chosen")]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) -> Vec<f32> {
         let Self { columns: Columns { values, stride, scales }, rows } = self;
@@ -97,25 +98,93 @@ impl SimdOp for Nearest<'_> {
     }
 }
 
-/// The cosines of each row with one other vector of the same length.
-pub struct Cosines<'a> {
-    /// The rows.
-    pub rows: &'a Vectors,
+/// The largest cosine, at least 0, of some rows with one other vector of the same length.
+pub struct Largest<'a> {
+    /// The rows' values, one after another …
+    pub rows: &'a [i8],
+    /// … and what a unit of each row's stands for.
+    pub scales: &'a [f32],
     /// The other's values …
     pub other: &'a [i8],
     /// … and what a unit of them stands for.
     pub scale: f32,
 }
 
-impl SimdOp for Cosines<'_> {
-    type Output = Vec<f32>;
+impl SimdOp for Largest<'_> {
+    type Output = f32;
 
+    #[expect(clippy::inline_always, reason = "else it would not be built for the instructions that were chosen")]
     #[inline(always)]
     #[expect(clippy::cast_precision_loss, reason = "a f32 holds the product exactly")]
-    fn eval<I: Isa>(self, _: I) -> Vec<f32> {
-        let rows = self.rows.values().chunks_exact(self.other.len().max(1));
-        // Such that the compiler finds the instruction which multiplies and adds pairs.
-        let product = |row: &[i8]| row.iter().zip(self.other).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum::<i32>();
-        rows.zip(self.rows.scales()).map(|(row, scale)| product(row) as f32 * scale * self.scale).collect()
+    fn eval<I: Isa>(self, _: I) -> f32 {
+        let mut largest = 0.0;
+        for (row, scale) in self.rows.chunks_exact(self.other.len().max(1)).zip(self.scales) {
+            // Such that the compiler finds the instruction which multiplies and adds pairs.
+            let product: i32 = row.iter().zip(self.other).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+            largest = f32::max(largest, product as f32 * scale);
+        }
+        largest * self.scale
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The same by definition, value by value.
+    fn cosine(a: (&[i8], f32), b: (&[i8], f32)) -> f32 {
+        let product: i32 = a.0.iter().zip(b.0).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+        #[expect(clippy::cast_precision_loss, reason = "a f32 holds the product exactly")]
+        let product = product as f32;
+        product * a.1 * b.1
+    }
+
+    fn rows(vectors: &Vectors) -> Vec<(&[i8], f32)> {
+        vectors.values().chunks_exact(vectors.dimension()).zip(vectors.scales().iter().copied()).collect()
+    }
+
+    prop_compose! {
+        fn vectors(dimension: usize)(
+            values in prop::collection::vec(prop::collection::vec(-1.0_f32..1.0, dimension), 0..40)
+        ) -> Vectors {
+            Vectors::new(dimension, &values.concat())
+        }
+    }
+
+    fn two() -> impl Strategy<Value = (Vectors, Vectors)> {
+        (1_usize..100).prop_flat_map(|dimension| (vectors(dimension), vectors(dimension)))
+    }
+
+    proptest! {
+        #[test]
+        fn however_many_are_compared_at_once_the_nearest_is_the_nearest((asked, known) in two()) {
+            let nearest = Columns::new(&asked).nearest(&known);
+            let one_by_one = rows(&asked).into_iter().map(|one| {
+                rows(&known).into_iter().map(|row| cosine(row, one)).fold(0.0, f32::max)
+            });
+            let one_by_one: Vec<f32> = one_by_one.collect();
+            prop_assert_eq!(nearest.len(), one_by_one.len());
+            for (nearest, one) in nearest.iter().zip(&one_by_one) {
+                prop_assert!((nearest - one).abs() <= f32::EPSILON * one.abs() * 4.0, "{nearest} and {one}");
+            }
+        }
+
+        #[test]
+        fn the_largest_cosine_is_that_of_the_nearest_row((asked, known) in two()) {
+            for (other, scale) in rows(&asked) {
+                let largest = Largest { rows: known.values(), scales: known.scales(), other, scale }.dispatch();
+                let by_definition = rows(&known).into_iter().map(|row| cosine(row, (other, scale))).fold(0.0, f32::max);
+                prop_assert!((largest - by_definition).abs() <= f32::EPSILON * by_definition.abs() * 4.0);
+            }
+        }
+    }
+
+    #[test]
+    fn vectors_of_another_length_are_near_to_nothing() {
+        let asked = Columns::new(&Vectors::new(3, &[1.0, 0.0, 0.0]));
+        assert_eq!(asked.nearest(&Vectors::new(2, &[1.0, 0.0])), Vec::<f32>::new());
+        assert_eq!(Columns::default().nearest(&Vectors::default()), Vec::<f32>::new());
     }
 }

@@ -6,7 +6,7 @@
 
 use rten_simd::SimdOp as _;
 
-use super::compare::{Columns, Cosines};
+use super::compare::{Columns, Largest};
 use super::encoding::Encoding;
 use super::vectors::Vectors;
 use crate::knowledge::Entry;
@@ -100,13 +100,18 @@ impl Meaning {
 
     /// How alike it is to what was meant, at a glance.
     pub fn pooled(&self, meant: &Meant) -> Pooled {
-        let asked = &meant.pooled;
-        let Some(scale) = asked.scales().first().filter(|_| asked.dimension() == self.pooled.dimension()) else {
+        let (asked, own) = (&meant.pooled, &self.pooled);
+        let Some(&scale) = asked.scales().first().filter(|_| asked.dimension() == own.dimension()) else {
             return Pooled::default();
         };
-        let cosines = Cosines { rows: &self.pooled, other: asked.values(), scale: *scale }.dispatch();
-        let Some((centre, phrasings)) = cosines.split_last() else { return Pooled::default() };
-        Pooled { nearest: phrasings.iter().copied().fold(0.0, f32::max), centre: centre.max(0.0) }
+        let phrasings = self.phrasings();
+        let largest = |(rows, scales)| Largest { rows, scales, other: asked.values(), scale }.dispatch();
+        let (values, centre_values) = own.values().split_at(phrasings * own.dimension());
+        let (scales, centre_scale) = own.scales().split_at(phrasings);
+        let centre = largest((centre_values, centre_scale));
+        // A single phrasing is its own centre: of ten thousand entries, that saves half of the time.
+        let nearest = if phrasings == 1 { centre } else { largest((values, scales)) };
+        Pooled { nearest, centre }
     }
 
     /// How well it covers what was meant: the mean over the word pieces of the question of the cosine with the nearest

@@ -153,10 +153,10 @@ impl Process {
         Ok(Self(child))
     }
 
-    /// Megabytes of memory that it has; nothing where the system does not say.
-    fn resident(&self) -> Option<u32> {
+    /// Megabytes of memory that it has, of this kind; nothing where the system does not say.
+    fn megabytes(&self, kind: &str) -> Option<u32> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.0.id())).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix(kind))?;
         let kilobytes: u32 = line.trim().trim_end_matches(" kB").parse().ok()?;
         Some(kilobytes / 1_000)
     }
@@ -269,8 +269,9 @@ async fn what_is_being_answered_when_it_is_told_to_stop_is_answered() {
     assert!(discord.transcript().contains("About ninety percent"));
 }
 
-/// Megabytes that the bot may take, with the encoder and everything that is known of the curated entries.
-const MOST_MEGABYTES: u32 = 90;
+/// Megabytes that the bot may take beside its own program, with the encoder and all that is known of the curated entries.
+/// With the program, of which a test has twice as much in memory as a release (60 MB for 30), that should be 90.
+const MOST_MEGABYTES: u32 = 55;
 
 #[tokio::test]
 async fn with_the_encoder_and_all_curated_entries_it_takes_no_more_memory_than_a_small_server_has() {
@@ -287,15 +288,14 @@ async fn with_the_encoder_and_all_curated_entries_it_takes_no_more_memory_than_a
             discord.member("Ana").types("/ask question:do I need a degree for JET?").await;
         }
     };
-    timeout(Duration::from_secs(300), read).await.expect("it reads the entries");
+    timeout(Duration::from_mins(5), read).await.expect("it reads the entries");
     assert!(discord.take_transcript().contains("bachelor's degree"));
     for number in 0..100 {
         discord.member("Ana").types(&format!("/ask question:who would I work for in year {number}?")).await;
     }
-    println!("{}", fs::read_to_string(format!("/proc/{}/status", process.0.id())).unwrap_or_default());
-    if let Some(resident) = process.resident() {
-        assert!(resident <= MOST_MEGABYTES, "it takes {resident} MB");
-        println!("it takes {resident} MB");
+    if let (Some(own), Some(all)) = (process.megabytes("RssAnon:"), process.megabytes("VmRSS:")) {
+        println!("it takes {all} MB, {own} of them beside its program");
+        assert!(own <= MOST_MEGABYTES, "it takes {own} MB beside its program");
     }
 }
 
