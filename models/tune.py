@@ -23,7 +23,7 @@ ASKED = ("in_scope", "typos")
 FOLDS = 5
 PENALTY = 0.05
 # The share of what nothing answers that each verdict lets through, on our own kinds of questions: cautious, balanced, bold.
-LET_THROUGH = {"Cautious": 0.07, "Balanced": 0.18, "Bold": 0.25}
+LET_THROUGH = {"Cautious": 0.07, "Balanced": 0.175, "Bold": 0.25}
 SUGGESTED = 0.45
 
 
