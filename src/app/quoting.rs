@@ -1,5 +1,5 @@
 //! Messages that quote members' own experiences, and that everybody sees: they are remembered, so that they can be edited
-//! when an experience is withdrawn.
+//! when an experience is withdrawn, or declined after all.
 
 use std::time::Duration;
 
@@ -83,6 +83,13 @@ impl App {
         reply.quotes().any(|quote| quote.origin == Origin::Guild)
     }
 
+    /// Messages may have to be edited, and are at once.
+    pub(super) fn edits_are_due(&self) {
+        if let Some(Community { daily, .. }) = &self.community {
+            daily.was_withdrawn();
+        }
+    }
+
     /// Waits until messages may have to be edited.
     pub async fn edits_come(&self) {
         let Some(Community { daily, .. }) = &self.community else {
@@ -117,10 +124,11 @@ impl App {
         edits
     }
 
-    /// What a message shows without what was withdrawn: the same answer as it is now, or a word in the place of words.
+    /// What a message shows without what is not quoted any more: the same answer as it is now, or a word in the place of
+    /// words.
     async fn without(&self, guild: &Guild, quoted: &Quoted) -> Reply {
         let locale = quoted.locale;
-        let gone = Reply::says(locale, wording::was_withdrawn(locale));
+        let gone = Reply::says(locale, wording::no_longer_shared(locale));
         let Shows::Entry(entry, question) = quoted.shows else { return gone };
         let Some(candidate) = guild.library.find(Name(entry)) else { return gone };
         let asked = self.asked(quoted.guild, question).await;

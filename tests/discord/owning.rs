@@ -142,7 +142,7 @@ async fn what_is_withdrawn_is_gone_at_once_and_public_messages_are_edited() {
     ana.presses("Yes, withdraw it").await;
     bot.discord.until("the message is edited", |_| quotes(&bot) == 0).await;
     let said = bot.discord.take_transcript();
-    assert!(said.contains("Withdrawn. It is deleted") && said.contains("has withdrawn it."), "{said}");
+    assert!(said.contains("Withdrawn. It is deleted") && said.contains("is no longer shared."), "{said}");
     bot.member("Cai").types("/jet voices topic:A day at work").await;
     ana.types("/share mine").await;
     bot.member("Mo").moderator().types("/manage testimonials").await;

@@ -1,6 +1,7 @@
 //! A moderator reviews what a member shares, and its author has the last word.
 
-use crate::bot;
+use crate::bot::{self, Bot};
+use crate::discord::QUESTIONS;
 use crate::sharing::{BY_NAME, LAMP, reviews, shares, told_alone};
 
 #[tokio::test]
@@ -47,6 +48,10 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
     mo.presses("Decline").await;
     mo.submits(&[("Why? Its author reads it.", "We have another one.")]).await;
     told_alone(&bot, "Ana", 2).await;
+    let quotes = |bot: &Bot| {
+        bot.discord.messages(QUESTIONS).iter().filter(|one| one.to_string().contains("lamp sang at night")).count()
+    };
+    bot.discord.until("what Ben sees is edited", |_| quotes(&bot) == 0).await;
     bot.member("Ben").types("/jet voices person:Ana").await;
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     ── DM with Ana ──
@@ -249,6 +254,8 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
         ┌ > “In 2011, […] lamp sang at night, and I miss it.”
         └ > — Ana, ALT in Saltmouth · shared in this server
         [Remove]
+    jet-senpai changes its message:
+      ─ The experience that stood here is no longer shared.
     Ben: /jet voices person:Ana
       jet-senpai (only Ben sees this):
         ─ I don't know “Ana”. Please choose from what I offer while you type.

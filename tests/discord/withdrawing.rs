@@ -72,7 +72,7 @@ async fn answers_stay_without_it_and_posts_say_that_it_is_gone() {
     "> “I translated letters for the harbour master and read the weather on the radio.”\n> — Jonas Wirth, CIR in Saltmouth"
     "Some say so."
     "Some say so."
-    "Whoever shared the experience that stood here has withdrawn it."
+    "The experience that stood here is no longer shared."
     "#);
 }
 

@@ -126,7 +126,12 @@ impl Desk<'_> {
         let locale = self.visitor.locale;
         let said = if review.tell.is_some() { review.stage.code() } else { "" };
         let said = match self.commit(vec![Effect::Review(review)]).await? {
-            Committed::Done(_) => wording::review_done(locale, said),
+            Committed::Done(_) => {
+                if submission.stage == Stage::Approved {
+                    self.app.edits_are_due();
+                }
+                wording::review_done(locale, said)
+            }
             Committed::Conflict { .. } => wording::experience_changed(locale),
         };
         match self.submission(submission.id).await? {

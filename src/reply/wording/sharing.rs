@@ -196,12 +196,11 @@ pub fn taken_back(locale: Locale) -> &'static str {
     )
 }
 
-/// In the place of words that were withdrawn.
-pub fn was_withdrawn(locale: Locale) -> &'static str {
-    locale.pick(
-        "Whoever shared the experience that stood here has withdrawn it.",
-        "ここにあった体験談は、共有した人が取り下げました。",
-    )
+/// In the place of words that are not quoted any more: their author has withdrawn them, or moderators have declined them,
+/// and whoever reads it need not know which.
+pub fn no_longer_shared(locale: Locale) -> &'static str {
+    locale
+        .pick("The experience that stood here is no longer shared.", "ここにあった体験談は、現在は共有されていません。")
 }
 
 /// Somebody agreed.
