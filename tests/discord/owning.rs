@@ -1,7 +1,7 @@
 //! What somebody shares is theirs: whatever it is, it is kept and told, withdrawn by them, and touched by nobody else.
 
 use crate::bot::{self, Bot};
-use crate::discord::QUESTIONS;
+use crate::discord::{QUESTIONS, THREAD};
 use crate::sharing::{AS_ROLE, LAMP, NAMELESS, reviews, shares, told_alone, writes};
 
 #[tokio::test]
@@ -136,13 +136,40 @@ async fn what_is_withdrawn_is_gone_at_once_and_public_messages_are_edited() {
     };
     assert_eq!(quotes(&bot), 1);
     bot.discord.take_transcript();
-    ana.types("/share mine").await;
-    ana.picks("Open an experience", LAMP).await;
-    ana.presses("Withdraw").await;
-    ana.presses("Yes, withdraw it").await;
+    // Which comes first, what she is told or the edit, is left open: each stands in its own place.
+    let mut elsewhere = bot.member("Ana").in_channel(THREAD);
+    elsewhere.types("/share mine").await;
+    elsewhere.picks("Open an experience", LAMP).await;
+    elsewhere.presses("Withdraw").await;
+    elsewhere.presses("Yes, withdraw it").await;
     bot.discord.until("the message is edited", |_| quotes(&bot) == 0).await;
-    let said = bot.discord.take_transcript();
-    assert!(said.contains("Withdrawn. It is deleted") && said.contains("is no longer shared."), "{said}");
+    insta::assert_snapshot!(bot.discord.take_transcript(), @"
+    ── #visa talk in The Lighthouse ──
+    Ana: /share mine
+      jet-senpai (only Ana sees this):
+        ┌ Your experience
+        │ **The lamp of Saltmouth sings at night, and I miss it.**
+        └ Approved: it is quoted.
+        ⌄ Open an experience: The lamp of Saltmouth sings at night, and I miss it.
+    Ana picks The lamp of Saltmouth sings at night, and I miss it.
+      jet-senpai changes its message (only Ana sees this):
+        ┌ Your experience
+        │ Approved: it is quoted.
+        │
+        │ > “The lamp of Saltmouth sings at night, and I miss it.”
+        └ > — an ALT in Saltmouth, 2018–2021 · shared in this server
+        [Edit] [Withdraw]
+    Ana presses [Withdraw]
+      jet-senpai changes its message (only Ana sees this):
+        ─ Withdraw it? I delete it at once and quote it no more, and I edit the public messages that quote it. I can't call back screenshots, copies, and replies that only one person saw.
+        [Yes, withdraw it] [No, keep it]
+    Ana presses [Yes, withdraw it]
+      jet-senpai changes its message (only Ana sees this):
+        ─ Withdrawn. It is deleted and not quoted any more; I am editing the public messages that quote it.
+    ── #questions in The Lighthouse ──
+    jet-senpai changes its message:
+      ─ The experience that stood here is no longer shared.
+    ");
     bot.member("Cai").types("/jet voices topic:A day at work").await;
     ana.types("/share mine").await;
     bot.member("Mo").moderator().types("/manage testimonials").await;
