@@ -15,17 +15,7 @@ use crate::config::{Log, LogFormat, LogLevel};
 
 /// Begins to log. Only the first call has an effect: a log cannot be exchanged while something writes to it.
 pub fn begin(log: &Log) {
-    let level = match log.level {
-        LogLevel::Error => Level::ERROR,
-        LogLevel::Warn => Level::WARN,
-        LogLevel::Info => Level::INFO,
-        LogLevel::Debug => Level::DEBUG,
-    };
-    let filter = Targets::new()
-        .with_target("jet_senpai", level)
-        // The bot itself says what becomes of its connection, and once.
-        .with_target("serenity::gateway", LevelFilter::OFF)
-        .with_default(level.min(Level::WARN));
+    let filter = lines_of(log.level);
     let lines = fmt::layer().with_writer(io::stderr).with_target(false);
     let layer = match log.format {
         LogFormat::Human => lines.with_ansi(io::stderr().is_terminal()).with_filter(filter).boxed(),
@@ -37,4 +27,19 @@ pub fn begin(log: &Log) {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!("this is a mistake in the program, please report it: {place}");
     }));
+}
+
+/// Which lines are written, of all that the bot and the libraries have to say.
+pub fn lines_of(level: LogLevel) -> Targets {
+    let level = match level {
+        LogLevel::Error => Level::ERROR,
+        LogLevel::Warn => Level::WARN,
+        LogLevel::Info => Level::INFO,
+        LogLevel::Debug => Level::DEBUG,
+    };
+    Targets::new()
+        .with_target("jet_senpai", level)
+        // The bot itself says what becomes of its connection, and once.
+        .with_target("serenity::gateway", LevelFilter::OFF)
+        .with_default(level.min(Level::WARN))
 }

@@ -135,3 +135,17 @@ async fn the_bots_own_log_lines_are_kept_for_each_test() {
     let line = |line: &undecodable::Line| format!("{} {} {}", line.level, line.target, line.text);
     assert_eq!(lines.iter().map(line).collect::<Vec<_>>(), ["INFO jet_senpai::somewhere said answer=42"]);
 }
+
+#[tokio::test]
+async fn what_the_libraries_write_to_the_log_is_kept_on_whatever_thread() {
+    let _discord = Discord::start().await;
+    let says = || {
+        tracing::warn!(target: "sqlx::query", "a slow statement");
+        tracing::debug!(target: "sqlx::query", "a statement");
+        tracing::error!(target: "serenity::gateway::bridge", "a payload");
+    };
+    std::thread::spawn(says).join().expect("it says so");
+    let lines = undecodable::written();
+    let has = |text: &str| lines.iter().any(|line| line.text == text);
+    assert_eq!(["a slow statement", "a statement", "a payload"].map(has), [true, false, false]);
+}

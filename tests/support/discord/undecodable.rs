@@ -4,6 +4,8 @@ use std::fmt::{self, Write as _};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::{self, ThreadId};
 
+use jet_senpai::boot::log;
+use jet_senpai::config::LogLevel;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
@@ -22,7 +24,8 @@ pub struct Line {
 
 static LINES: Mutex<Vec<Line>> = Mutex::new(Vec::new());
 
-/// Keeps what matters: the bot's own lines, and serenity's about what it could not read.
+/// Keeps what matters: every line that the bot may write to its log, its own or a library's, and serenity's about what it
+/// could not read.
 pub struct Listener;
 
 /// Installs the listener for this process, once.
@@ -39,6 +42,14 @@ pub fn lines() -> Vec<Line> {
     let here = thread::current().id();
     let own = |line: &&Line| line.thread == here && line.target.starts_with("jet_senpai");
     LINES.lock().unwrap_or_else(PoisonError::into_inner).iter().filter(own).cloned().collect()
+}
+
+/// Every line that stands in the log where the most is logged, of whatever target, thread and test: some of what the
+/// database says is said by its own threads.
+pub fn written() -> Vec<Line> {
+    let filter = log::lines_of(LogLevel::Debug);
+    let is_written = |line: &&Line| filter.would_enable(&line.target, &line.level);
+    LINES.lock().unwrap_or_else(PoisonError::into_inner).iter().filter(is_written).cloned().collect()
 }
 
 /// What could not be decoded of what the gateway with this mark told.
@@ -59,7 +70,8 @@ impl<S: Subscriber> Layer<S> for Listener {
         let target = event.metadata().target();
         let of_interest = match target {
             "serenity::gateway::ws" | "serenity::client::dispatch" | "serenity::model::utils" => true,
-            own => own.starts_with("jet_senpai"),
+            own if own.starts_with("jet_senpai") => true,
+            library => log::lines_of(LogLevel::Debug).would_enable(library, event.metadata().level()),
         };
         if of_interest {
             let mut text = Text(String::new());
