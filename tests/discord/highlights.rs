@@ -308,6 +308,89 @@ async fn moderators_look_skip_post_pause_resume_and_remove() {
 }
 
 #[tokio::test]
+async fn moderators_type_that_the_next_one_is_skipped_or_posted_now() {
+    let bot = bot::start().await;
+    let mut mo = scheduled(&bot, "").await;
+    bot.discord.take_transcript();
+    mo.types("/manage highlight skip").await;
+    mo.types("/manage highlight now").await;
+    bot.clock.rests().await;
+    assert!(posted(&bot).is_empty(), "they see it before it is posted");
+    mo.presses("Post it now").await;
+    until_posted(&bot, 1).await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"
+    ── #staff in The Lighthouse ──
+    Mo: /manage highlight skip
+      jet-senpai (only Mo sees this):
+        ┌ Skipped for this round.
+        └ This comes next, ‹time›
+        ┌ Your senpai on: The exchange
+        │ > “I asked to go to Brightwater because my home town is its sister harbour.”
+        │ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        │ **Where this was written**
+        │ The Lighthouse Exchange
+        │ Not a real programme.
+        │ **And you?**
+        └ Have you lived through something like it, or do you expect it to be different?
+        [Skip this one] [Post it now] [Back]
+    Mo: /manage highlight now
+      jet-senpai (only Mo sees this):
+        ─ This comes next, ‹time›
+        ┌ Your senpai on: The exchange
+        │ > “I asked to go to Brightwater because my home town is its sister harbour.”
+        │ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        │ **Where this was written**
+        │ The Lighthouse Exchange
+        │ Not a real programme.
+        │ **And you?**
+        └ Have you lived through something like it, or do you expect it to be different?
+        [Skip this one] [Post it now] [Back]
+    Mo presses [Post it now]
+      jet-senpai changes its message (only Mo sees this):
+        ─ It is being posted. The schedule goes on as it is, with the next testimonial.
+    ── #questions in The Lighthouse ──
+    jet-senpai:
+      ┌ Your senpai on: The exchange
+      │ > “I asked to go to Brightwater because my home town is its sister harbour.”
+      │ > — Aoife Keane, ALT in Brightwater, 2011–2013
+      │ **Where this was written**
+      │ The Lighthouse Exchange
+      │ Not a real programme.
+      │ **And you?**
+      └ Have you lived through something like it, or do you expect it to be different?
+      [Ask about this] [More from Aoife Keane]
+    ");
+}
+
+#[tokio::test]
+async fn whoever_wants_more_of_a_person_sees_what_that_person_said_and_alone() {
+    let bot = bot::start().await;
+    scheduled(&bot, " roles:ALT").await;
+    bot.clock.passes(HOUR).await;
+    until_posted(&bot, 1).await;
+    bot.discord.take_transcript();
+    let mut ana = bot.member("Ana");
+    ana.presses("More from Aoife Keane").await;
+    ana.presses("Next").await;
+    insta::assert_snapshot!(bot.discord.transcript(), @"
+    Ana presses [More from Aoife Keane]
+      jet-senpai (only Ana sees this):
+        ┌ 1 of 2
+        │
+        │ > “I asked to go to Brightwater because my home town is its sister harbour.”
+        └ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        [Next]
+    Ana presses [Next]
+      jet-senpai changes its message (only Ana sees this):
+        ┌ 2 of 2
+        │
+        │ > “… the evenings were golden. […] ended at three.”
+        └ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        [Previous]
+    ");
+}
+
+#[tokio::test]
 async fn what_is_previewed_is_what_comes() {
     let bot = bot::start().await;
     let mut mo = scheduled(&bot, "").await;
