@@ -29,6 +29,7 @@ mod notices;
 mod operating;
 mod owning;
 mod places;
+mod pools;
 mod posting;
 mod pressing;
 mod privacy;

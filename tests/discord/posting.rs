@@ -12,7 +12,7 @@ const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
 
 /// What the moderators were told in their channel, a line each.
-fn told(bot: &Bot) -> Vec<String> {
+pub fn told(bot: &Bot) -> Vec<String> {
     let descriptions = bot
         .discord
         .messages(STAFF)
@@ -21,7 +21,8 @@ fn told(bot: &Bot) -> Vec<String> {
     descriptions.collect()
 }
 
-async fn until_told(bot: &Bot, what: &str, times: usize) {
+/// Waits until they were told something so often, and no more often.
+pub async fn until_told(bot: &Bot, what: &str, times: usize) {
     let count = |bot: &Bot| told(bot).iter().filter(|one| one.contains(what)).count();
     bot.discord.until(what, |_| count(bot) >= times).await;
     bot.discord.settle().await;
