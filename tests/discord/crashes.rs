@@ -2,7 +2,7 @@
 //! (10 if it does not).
 #![cfg(unix)]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -33,6 +33,9 @@ const MOST: usize = 250;
 /// A bot is killed within so many milliseconds after a post is due.
 const WITHIN: u64 = 60;
 
+/// For so long Discord keeps a bot that is killed meanwhile waiting.
+const HELD_UP: Duration = Duration::from_mins(1);
+
 /// Chance, the same for every run: `SplitMix64`.
 struct Chance(u64);
 
@@ -43,6 +46,23 @@ impl Chance {
         let bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (bits ^ (bits >> 31)) % end
     }
+}
+
+/// Where somebody may be killed on the way of a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Window {
+    /// It is due, and nobody has claimed it.
+    Due,
+    /// It is claimed, and not sent.
+    Claimed,
+    /// It is there, and the database does not know.
+    Sent,
+    /// The database knows that it is there.
+    Confirmed,
+}
+
+impl Window {
+    const ALL: [Self; 4] = [Self::Due, Self::Claimed, Self::Sent, Self::Confirmed];
 }
 
 /// Bots on one database, and the clock that they go by.
@@ -78,12 +98,53 @@ impl Bots {
         self.hand.set(self.ahead);
     }
 
-    /// Kills the one that has run longest, and starts another.
-    async fn kill(&mut self) {
+    /// Sets the clocks to when the post of a day, counted from 1, is due; and a minute.
+    fn is_due(&mut self, day: usize) {
+        let days = i64::try_from(day - 1).expect("a number");
+        self.advance(days * DAY + LATER - self.ahead);
+    }
+
+    /// Kills the one that has run longest, and starts another. Where it was on its way with the post of a day is what it
+    /// leaves behind: what is in the database, and what is in the channel.
+    async fn kill(&mut self, day: usize) -> Window {
         let mut oldest = self.running.remove(0);
         oldest.signal("KILL");
         oldest.ended().await;
+        let states = rows(&self.database).await;
+        let is_there = self.posts().len() >= day;
+        let confirmed = states.iter().filter(|(_, state, _)| state == "posted").count();
+        let window = match states.len() {
+            claimed if claimed < day => Window::Due,
+            _ if confirmed >= day => Window::Confirmed,
+            _ if is_there => Window::Sent,
+            _ => Window::Claimed,
+        };
         self.running.push(self.another());
+        window
+    }
+
+    /// Something happens to the next request that sends a message into the channel.
+    fn next_post(&self, what: What) {
+        let path_contains = format!("/channels/{QUESTIONS}/messages");
+        self.discord.fault(Fault { method: "POST", path_contains, times: 1, what });
+    }
+
+    /// Brings the only bot to where it is to be killed with the post of a day, and keeps it there.
+    async fn reaches(&mut self, window: Window, day: usize) {
+        let sent = self.discord.posts(QUESTIONS);
+        match window {
+            Window::Due => self.running[0].signal("STOP"),
+            Window::Claimed => self.next_post(What::Delay(HELD_UP)),
+            Window::Sent => self.next_post(What::ExecuteThenDelay(HELD_UP)),
+            Window::Confirmed => {}
+        }
+        self.is_due(day);
+        match window {
+            Window::Due => {}
+            Window::Claimed => self.discord.until("it is sent", |discord| discord.posts(QUESTIONS) > sent).await,
+            Window::Sent => self.discord.until("it is there", |_| self.posts().len() >= day).await,
+            Window::Confirmed => self.until_confirmed(day).await,
+        }
     }
 
     /// The posts in the channel, the oldest first.
@@ -142,23 +203,36 @@ async fn rows(database: &str) -> Vec<(String, String, Option<i64>)> {
     rows.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect()
 }
 
-/// Kills bots, a day each, and looks at what was posted at the end.
+/// Kills bots, a day each, and looks at what was posted at the end. Where there is but one, every other kill is aimed, at
+/// each window in turn; the rest come by chance, wherever they do.
 async fn kills(mut bots: Bots, kills: usize) {
     bots.schedule().await;
     let mut chance = Chance(u64::try_from(kills).expect("a number"));
-    bots.advance(LATER);
+    let is_alone = bots.running.len() == 1;
+    let mut hit: BTreeMap<Window, usize> = BTreeMap::new();
     for day in 1..=kills {
-        // Sometimes before it is claimed, sometimes before or after it is sent, sometimes after it is confirmed.
-        tokio::time::sleep(Duration::from_millis(chance.below(WITHIN))).await;
-        bots.kill().await;
+        let aimed = (is_alone && day % 2 == 1).then(|| Window::ALL[day / 2 % Window::ALL.len()]);
+        if let Some(window) = aimed {
+            bots.reaches(window, day).await;
+        } else {
+            bots.is_due(day);
+            tokio::time::sleep(Duration::from_millis(chance.below(WITHIN))).await;
+        }
+        let window = bots.kill(day).await;
+        assert!(aimed.is_none_or(|aimed| aimed == window), "day {day}: {window:?} instead of {aimed:?}");
+        *hit.entry(window).or_default() += 1;
+        bots.discord.mend();
         // What Discord remembers of nonces is of no help.
         bots.discord.advance(Duration::from_mins(10));
         bots.until(day).await;
         bots.until_confirmed(day).await;
-        // Half past due on the next day.
-        let passed = bots.ahead.rem_euclid(DAY);
-        bots.advance(DAY - passed + LATER);
     }
+    println!("killed while it was {hit:?}");
+    if is_alone && kills >= 2 * Window::ALL.len() - 1 {
+        assert!(hit.keys().eq(&Window::ALL), "nobody was killed in one of the windows: {hit:?}");
+    }
+    // The day after the last.
+    bots.is_due(kills + 1);
     bots.until(kills + 1).await;
     bots.until_confirmed(kills + 1).await;
     let days = rows(&bots.database).await;
@@ -203,26 +277,30 @@ async fn execute(url: &str, sql: &str) {
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.expect("it does as it is told");
 }
 
-/// Killed at exactly one step: after it was claimed and before it was sent; after it was sent and before anybody knew.
+/// Killed at exactly one step: after it was claimed and before it was sent; after it was sent and before anybody knew,
+/// with the answer under way or lost; after it was confirmed. The next day comes as if nothing had been.
 #[tokio::test]
 async fn killed_after_each_step_it_goes_on_from_there() {
-    let slow = What::Delay(Duration::from_mins(1));
-    for step in [slow, What::ExecuteThenDrop] {
+    for (step, lost) in
+        [(Window::Claimed, false), (Window::Sent, false), (Window::Sent, true), (Window::Confirmed, false)]
+    {
         let home = tempfile::tempdir().expect("a temporary directory");
         let database = home.path().join("kept.db").to_string_lossy().into_owned();
         let mut bots = Bots::start(database, 1).await;
         bots.schedule().await;
-        let path_contains = format!("/channels/{QUESTIONS}/messages");
-        bots.discord.fault(Fault { method: "POST", path_contains, times: 1, what: step });
-        let sent = format!("POST /channels/{QUESTIONS}/messages");
-        bots.advance(LATER);
-        bots.discord.until("it is sent", |discord| discord.requests().contains(&sent)).await;
-        bots.kill().await;
+        if lost {
+            bots.next_post(What::ExecuteThenDrop);
+        }
+        bots.reaches(step, 1).await;
+        assert_eq!(bots.kill(1).await, step, "{lost}");
         bots.discord.mend();
-        bots.discord.advance(Duration::from_mins(10));
-        bots.until(1).await;
-        bots.until_confirmed(1).await;
-        assert_eq!(bots.posts().len(), 1, "{step:?}");
+        for day in 1..=2 {
+            bots.discord.advance(Duration::from_mins(10));
+            bots.is_due(day);
+            bots.until(day).await;
+            bots.until_confirmed(day).await;
+            assert_eq!(bots.posts().len(), day, "{step:?}");
+        }
         bots.discord.take_violations();
     }
 }

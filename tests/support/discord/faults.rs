@@ -23,6 +23,8 @@ pub enum What {
     Drop,
     /// A file is longer than was said, by so many bytes, and its length is not told beforehand.
     Longer(usize),
+    /// It is done at once, but the answer comes late.
+    ExecuteThenDelay(Duration),
     /// It was done, but the answer is lost.
     ExecuteThenDrop,
     /// It was done, but the answer is this status and says nothing.

@@ -142,6 +142,11 @@ pub async fn serve(
             cut.cut();
             plain(500, Body::empty())
         }
+        Some(What::ExecuteThenDelay(time)) => {
+            let late = answer();
+            sleep(time).await;
+            late
+        }
         Some(What::ExecuteThenDrop) => {
             let unheard = answer();
             cut.cut();
