@@ -4,6 +4,7 @@
 #[path = "support/lighthouse.rs"]
 mod lighthouse;
 
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
@@ -13,7 +14,7 @@ use jet_senpai::app::{Action, App, Encodes, Library, Visitor};
 use jet_senpai::boot::Mind;
 use jet_senpai::config::Semantic;
 use jet_senpai::encoder::{Files, Model};
-use jet_senpai::knowledge::Entry;
+use jet_senpai::knowledge::{Entry, Knowledge};
 use jet_senpai::matching::{By, EncodeError, Encoder as _, Encoding, Meaning, Question, Verdict, texts};
 use jet_senpai::storage::{Database, Location};
 use jiff::Timestamp;
@@ -50,6 +51,42 @@ fn a_paraphrase_is_answered_by_what_it_means() {
     assert_eq!(found.verdict, Verdict::Answer);
     let best = found.ranked.first().expect("something is ranked");
     assert_eq!((found.by, library.candidate(best).entry.id.as_str()), (By::Meaning, "aoife-hours"));
+}
+
+/// The invented knowledge and some entries with a single phrasing, all understood but those with this id.
+fn library_but(unread: &str) -> Library {
+    let knowledge = Knowledge::load(Path::new(lighthouse::DIR)).expect("the fixture loads");
+    let single = |(number, question): (usize, &str)| Entry {
+        id: format!("single-{number}"),
+        question: question.to_owned(),
+        answer: "That is up to the harbour master.".to_owned(),
+        ..Entry::default()
+    };
+    let asked = ["When does my shift begin?", "Who pays for the boat?", "May I bring a dog?", "Is there a bus?"];
+    let library = Library::new(Arc::new(knowledge), asked.into_iter().enumerate().map(single).collect());
+    for candidate in library.unread().filter(|candidate| candidate.entry.id != unread) {
+        let encoded: Vec<Encoding> = texts(&candidate.entry).map(|text| encode(&text)).collect();
+        candidate.understand(Arc::new(Meaning::new(&encoded).expect("every entry says something")));
+    }
+    library
+}
+
+#[test]
+fn entries_are_found_alike_side_by_side_and_one_by_one() {
+    let question = Question::new("when does the shift start and end");
+    let ranked = |library: &Library| {
+        let meant = meant(library, &question);
+        let found = library.ask(&Visitor::default(), &Question { meant: &meant, top: 20, ..question }).found;
+        let scores = found.ranked.iter().map(|one| (library.candidate(one).entry.id.clone(), one.score));
+        scores.filter(|(id, _)| id != "single-3").collect::<Vec<_>>()
+    };
+    // Where a single entry has not been read, all others are looked up one by one.
+    let (all, but_one) = (library_but(""), library_but("single-3"));
+    assert_eq!((all.unread().count(), but_one.unread().count()), (0, 1));
+    let found = ranked(&all);
+    assert_eq!(found.first().map(|(id, _)| id.as_str()), Some("single-0"));
+    assert!(found.len() > 5);
+    assert_eq!(found, ranked(&but_one));
 }
 
 #[test]

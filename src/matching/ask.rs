@@ -10,7 +10,7 @@ use super::layers::{Candidate, Place};
 use super::lexicon;
 use super::question::{Found, Question, Ranked, Read};
 use super::reading::{Reader, Reading};
-use super::semantic::Meant;
+use super::semantic::{Meant, Pooled};
 use super::{Ground, Matcher};
 use crate::knowledge::Origin;
 use crate::text::{self, Token, WordRole};
@@ -181,10 +181,19 @@ impl Matcher {
         let evidence = |candidate: &Candidate, late: bool| {
             let place = candidate.place.index();
             let each = words.iter().zip(meant).map(|(words, meant)| Evidence::of(candidate, words[place], meant, late));
-            each.max_by(|a, b| fuse::by_meaning(a).total_cmp(&fuse::by_meaning(b))).unwrap_or_default()
+            each.reduce(likelier).unwrap_or_default()
+        };
+        let pooled: Vec<Vec<Option<Pooled>>> =
+            meant.iter().map(|meant| self.layers.iter().flat_map(|layer| layer.pooled(meant)).collect()).collect();
+        let at_a_glance = |candidate: &Candidate| {
+            let place = candidate.place.index();
+            let single = words.iter().zip(&pooled).map(|(words, pooled)| Some((words[place], pooled[place]?)));
+            let single = single.map(|found| found.map(|(words, pooled)| Evidence::of_single(words, pooled)));
+            let best = single.reduce(|a, b| a.zip(b).map(|(a, b)| likelier(a, b)));
+            best.flatten().unwrap_or_else(|| evidence(candidate, false))
         };
         let score = |candidate: &Candidate, evidence: &Evidence| fuse::by_meaning(evidence) * read.factor(candidate);
-        let glance = self.all().map(|candidate| fuse::spread(score(candidate, &evidence(candidate, false))));
+        let glance = self.all().map(|candidate| fuse::spread(score(candidate, &at_a_glance(candidate))));
         let glance: Vec<f32> = glance.collect();
         let mut scores = vec![0.0; glance.len()];
         for near in self.best(glance, top.max(COMPARED)) {
@@ -229,6 +238,11 @@ impl Matcher {
         ranked.sort_unstable_by(order);
         ranked
     }
+}
+
+/// Of what speaks for an entry by two parts of a question, that which says more; of two that are alike, the second.
+fn likelier(a: Evidence, b: Evidence) -> Evidence {
+    if fuse::by_meaning(&a) > fuse::by_meaning(&b) { a } else { b }
 }
 
 /// Ranks from which the field is measured: the entries before may all answer, and those behind are like any others.

@@ -98,6 +98,21 @@ impl SimdOp for Nearest<'_> {
     }
 }
 
+/// The cosines of many rows with one other vector of the same length, at least 0.
+pub struct Cosines<'a>(pub Largest<'a>);
+
+impl SimdOp for Cosines<'_> {
+    type Output = Vec<f32>;
+
+    #[expect(clippy::inline_always, reason = "else it would not be built for the instructions that were chosen")]
+    #[inline(always)]
+    fn eval<I: Isa>(self, _: I) -> Vec<f32> {
+        let Self(Largest { rows, scales, other, scale: factor }) = self;
+        let rows = rows.chunks_exact(other.len().max(1)).zip(scales);
+        rows.map(|(row, scale)| f32::max(0.0, product(row, other) * scale) * factor).collect()
+    }
+}
+
 /// The largest cosine, at least 0, of some rows with one other vector of the same length.
 pub struct Largest<'a> {
     /// The rows' values, one after another …
@@ -115,16 +130,18 @@ impl SimdOp for Largest<'_> {
 
     #[expect(clippy::inline_always, reason = "else it would not be built for the instructions that were chosen")]
     #[inline(always)]
-    #[expect(clippy::cast_precision_loss, reason = "a f32 holds the product exactly")]
     fn eval<I: Isa>(self, _: I) -> f32 {
-        let mut largest = 0.0;
-        for (row, scale) in self.rows.chunks_exact(self.other.len().max(1)).zip(self.scales) {
-            // Such that the compiler finds the instruction which multiplies and adds pairs.
-            let product: i32 = row.iter().zip(self.other).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
-            largest = f32::max(largest, product as f32 * scale);
-        }
-        largest * self.scale
+        let rows = self.rows.chunks_exact(self.other.len().max(1)).zip(self.scales);
+        rows.map(|(row, scale)| product(row, self.other) * scale).fold(0.0, f32::max) * self.scale
     }
+}
+
+/// The sum of products, such that the compiler finds the instruction which multiplies and adds pairs.
+#[expect(clippy::inline_always, reason = "it is built for the instructions of whoever calls it")]
+#[expect(clippy::cast_precision_loss, reason = "a f32 holds the product exactly")]
+#[inline(always)]
+fn product(a: &[i8], b: &[i8]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum::<i32>() as f32
 }
 
 #[cfg(test)]
@@ -177,6 +194,9 @@ mod tests {
                 let largest = Largest { rows: known.values(), scales: known.scales(), other, scale }.dispatch();
                 let by_definition = rows(&known).into_iter().map(|row| cosine(row, (other, scale))).fold(0.0, f32::max);
                 prop_assert!((largest - by_definition).abs() <= f32::EPSILON * by_definition.abs() * 4.0);
+                let all = Cosines(Largest { rows: known.values(), scales: known.scales(), other, scale }).dispatch();
+                prop_assert_eq!(all.len(), known.len());
+                prop_assert!((all.into_iter().fold(0.0, f32::max) - largest).abs() <= f32::EPSILON * largest.abs() * 4.0);
             }
         }
     }

@@ -79,6 +79,11 @@ impl Evidence {
         Self { words, pooled, late, breadth: breadth(meaning.phrasings()) }
     }
 
+    /// What speaks for an entry with a single phrasing, at a glance.
+    pub fn of_single(words: Signals, pooled: Pooled) -> Self {
+        Self { words, pooled, late: Late::default(), breadth: breadth(1) }
+    }
+
     /// What may speak for an entry that no encoder has read yet, by what its words say.
     fn guess(words: Signals) -> Self {
         let score = by_words(&words);

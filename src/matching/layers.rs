@@ -10,7 +10,7 @@ use super::focus::{Focus, Names};
 use super::gloss::Glossary;
 use super::phrases::Phrases;
 use super::quotes::Quotes;
-use super::semantic::Meaning;
+use super::semantic::{Glance, Meaning, Meant, Pooled};
 use crate::knowledge::{Entry, Knowledge, Origin};
 use crate::text::{Stemmer, Token};
 
@@ -92,12 +92,25 @@ pub struct Layer {
     pub candidates: Box<[Candidate]>,
     /// Made before somebody first types: answering needs none.
     completer: OnceLock<Completer>,
+    /// Made once all of its entries have been read.
+    glance: OnceLock<Glance>,
 }
 
 impl Layer {
     /// A layer of entries, of which the first has a place.
     pub fn new(first: Place, candidates: Vec<Candidate>) -> Self {
-        Self { first, candidates: candidates.into(), completer: OnceLock::new() }
+        Self { first, candidates: candidates.into(), completer: OnceLock::new(), glance: OnceLock::new() }
+    }
+
+    /// How alike its entries are to what was meant, place by place, as far as that can be said at a glance.
+    pub fn pooled(&self, meant: &Meant) -> Vec<Option<Pooled>> {
+        if self.glance.get().is_none() {
+            let read: Option<Vec<&Meaning>> =
+                self.candidates.iter().map(|one| one.meaning().map(|one| &**one)).collect();
+            let Some(meanings) = read else { return vec![None; self.candidates.len()] };
+            return self.glance.get_or_init(|| Glance::new(&meanings)).pooled(meant);
+        }
+        self.glance.get().map_or_else(Vec::new, |glance| glance.pooled(meant))
     }
 
     /// What completes its questions.

@@ -90,7 +90,7 @@ impl Read {
     /// By how much an entry's score is multiplied: for the roles and people it is about, and for its topic. Whoever looks
     /// at one topic may well ask about another, so that no topic speaks against an entry.
     pub fn factor(&self, candidate: &Candidate) -> f32 {
-        let on_topic = self.topic.as_deref() == Some(&candidate.entry.topic);
+        let on_topic = self.topic.as_deref().is_some_and(|topic| topic == candidate.entry.topic);
         self.focus.factor(candidate.focus, candidate.origin) * if on_topic { focus::AGREES } else { 1.0 }
     }
 
