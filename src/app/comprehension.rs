@@ -9,8 +9,8 @@ use futures_util::{StreamExt as _, stream};
 use super::App;
 use super::guilds::{Guild, Guilds};
 use super::store::{Meanings, Store};
-use super::understanding::{Encodes, Key, key};
-use crate::matching::{Candidate, EncodeError, Encoding, Meaning, texts};
+use super::understanding::{Encodes, Key, key, understand};
+use crate::matching::{Candidate, EncodeError, Encoding, Meaning};
 
 /// Entries that are encoded at the same time: enough that no thread of the encoder waits.
 const AT_ONCE: usize = 4;
@@ -119,14 +119,8 @@ impl<'a> Reading<'a> {
 
     /// Finds out what an entry means; nothing, if it says nothing.
     async fn encode(&self, candidate: &Candidate) -> Result<Option<(Key, Vec<u8>)>, EncodeError> {
-        let mut encoded = Vec::new();
-        for text in texts(&candidate.entry) {
-            encoded.push(self.encoder.entry(&text).await?);
-        }
-        let Some(meaning) = Meaning::new(&encoded) else { return Ok(None) };
-        let made = (key(&candidate.entry), meaning.to_bytes());
-        candidate.understand(Arc::new(meaning));
-        Ok(Some(made))
+        let meaning = understand(candidate, self.encoder).await?;
+        Ok(meaning.map(|meaning| (key(&candidate.entry), meaning.to_bytes())))
     }
 
     /// Removes what was made of entries that are not there any more.

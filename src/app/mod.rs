@@ -46,7 +46,7 @@ pub use postings::Posting;
 pub use quoting::{Edit, Edited};
 pub use sharing::Sharing;
 pub use type_ahead::{Completion, Field};
-pub use understanding::{Encodes, Key, key};
+pub use understanding::{Encodes, Key, key, understand};
 
 use daily::Daily;
 use gate::Gate;

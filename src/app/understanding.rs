@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::Library;
 use super::library::name;
 use crate::knowledge::Entry;
-use crate::matching::{Candidate, EncodeError, Encoding, Question, texts};
+use crate::matching::{Candidate, EncodeError, Encoding, Meaning, Question, texts};
 
 /// A hash of what an entry's vectors are made of.
 pub type Key = [u8; 32];
@@ -27,6 +27,22 @@ pub trait Encodes: Send + Sync {
     /// # Errors
     /// Where the model fails.
     async fn entry(&self, text: &str) -> Result<Encoding, EncodeError>;
+}
+
+/// Finds out what an entry means, and gives that; nothing, if it says nothing.
+///
+/// # Errors
+/// Where the model fails.
+pub async fn understand(candidate: &Candidate, encoder: &dyn Encodes) -> Result<Option<Arc<Meaning>>, EncodeError> {
+    let mut read = Vec::new();
+    for text in texts(&candidate.entry) {
+        read.push(encoder.entry(&text).await?);
+    }
+    let meaning = Meaning::new(&read).map(Arc::new);
+    if let Some(meaning) = &meaning {
+        candidate.understand(Arc::clone(meaning));
+    }
+    Ok(meaning)
 }
 
 impl Library {

@@ -8,7 +8,7 @@ use std::thread;
 use async_trait::async_trait;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
-use crate::app::{Encodes, Key, Library, key};
+use crate::app::{Encodes, Key, Library, key, understand};
 use crate::config::Semantic;
 use crate::encoder::{Desk, Files, Model, ModelError, SHELF, Shelf, cache_dir};
 use crate::matching::{Candidate, EncodeError, Encoder as _, Encoding, Meaning, Question, texts};
@@ -132,16 +132,8 @@ impl Mind {
                 tracing::info!("understanding entries: {done} of {count}");
             }
             let read = stream::iter(portion).map(Ok);
-            let read = read.try_for_each_concurrent(AT_ONCE, |candidate| async {
-                let mut encoded = Vec::new();
-                for text in texts(&candidate.entry) {
-                    encoded.push(desk.entry(&text).await?);
-                }
-                if let Some(meaning) = Meaning::new(&encoded) {
-                    candidate.understand(Arc::new(meaning));
-                }
-                Ok::<_, EncodeError>(())
-            });
+            let read = read
+                .try_for_each_concurrent(AT_ONCE, |candidate| async { understand(candidate, &*desk).await.map(drop) });
             if let Err(error) = read.await {
                 tracing::warn!("some entries are found by their words alone: {error}");
                 break;
