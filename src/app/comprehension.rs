@@ -45,9 +45,14 @@ impl Guilds {
     /// Reads whatever has not been read of a guild's entries, unless somebody does that already.
     pub(super) fn comprehend(&self, id: u64, store: &Arc<dyn Store>, encoder: &Arc<dyn Encodes>) {
         // What everybody knows is read first, by somebody else.
-        let unread =
-            self.latest(id).is_some_and(|guild| !guild.comprehended.load(Ordering::Relaxed) && guild.is_next());
-        if !unread || !self.begins_to_read(id) {
+        let waits = |guild: &Arc<Guild>| !guild.comprehended.load(Ordering::Relaxed) && guild.is_next();
+        let Some(guild) = self.latest(id).filter(waits) else { return };
+        // After most changes there is nothing to read, and nothing to look up in the database.
+        if guild.library.unread().next().is_none() {
+            guild.comprehended.store(true, Ordering::Relaxed);
+            return;
+        }
+        if !self.begins_to_read(id) {
             return;
         }
         let (guilds, store, encoder) = (self.clone(), Arc::clone(store), Arc::clone(encoder));
