@@ -1,6 +1,10 @@
 //! What the moderators answer returns to whoever asked: where everybody saw it, or to them alone, and once.
 
+use std::path::Path;
 use std::time::Duration;
+
+use sqlx::Connection as _;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
 use crate::bot::{self, Bot};
 use crate::discord::faults::{Fault, What};
@@ -26,6 +30,19 @@ async fn asks(member: &mut Member, private: bool) {
 /// What the bot said about the question in answer.
 fn answers(of: &Member) -> usize {
     of.sees().iter().filter(|one| one.text.contains("With twice as much water.")).count()
+}
+
+/// Waits until an answer waits for its member in the database.
+async fn is_put_aside(database: &Path) {
+    let options = SqliteConnectOptions::new().filename(database);
+    let mut connection = SqliteConnection::connect_with(&options).await.expect("the database opens");
+    let waits = async {
+        let query = "SELECT COUNT(*) FROM parcel WHERE state = 'waiting'";
+        while sqlx::query_scalar::<_, i64>(query).fetch_one(&mut connection).await.expect("it can be read") == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), waits).await.expect("it is put aside");
 }
 
 /// Whether somebody's direct messages were found closed.
@@ -193,7 +210,8 @@ async fn who_asked_privately_is_answered_alone() {
 
 #[tokio::test]
 async fn whose_direct_messages_are_closed_sees_the_answer_beside_what_they_do_next_and_nobody_else_does() {
-    let bot = bot::start().await;
+    let (config, _home) = bot::kept();
+    let bot = bot::start_with(&config).await;
     let mut ana = bot.member("Ana");
     asks(&mut ana, true).await;
     ana.closes_dms();
@@ -207,16 +225,14 @@ async fn whose_direct_messages_are_closed_sees_the_answer_beside_what_they_do_ne
     bot.member("Ana").in_channel(elsewhere).types("/jet help").await;
     bot.member("Ben").types("/jet help").await;
     // The answer is put aside a moment after it was refused.
-    let comes_by = async {
-        while answers(&ana) == 0 {
-            bot.discord.take_transcript();
-            // Nobody may ask that often at once.
-            bot.clock.advance(Duration::from_secs(10));
-            ana.types("/jet help").await;
-            bot.discord.settle().await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(10), comes_by).await.expect("it is shown");
+    is_put_aside(&config.database).await;
+    bot.discord.settle().await;
+    bot.discord.take_transcript();
+    // Nobody may ask that often at once.
+    bot.clock.advance(Duration::from_secs(10));
+    ana.types("/jet help").await;
+    bot.discord.until("it is shown", |_| answers(&ana) == 1).await;
+    bot.discord.settle().await;
     ana.types("/jet help").await;
     bot.discord.settle().await;
     assert_eq!((answers(&ana), answers(&bot.member("Ben"))), (1, 0));
