@@ -141,9 +141,18 @@ impl Bots {
         self.is_due(day);
         match window {
             Window::Due => {}
-            Window::Claimed => self.discord.until("it is sent", |discord| discord.posts(QUESTIONS) > sent).await,
-            Window::Sent => self.discord.until("it is there", |_| self.posts().len() >= day).await,
+            Window::Claimed => self.sees("it is sent", || self.discord.posts(QUESTIONS) > sent).await,
+            Window::Sent => self.sees("it is there", || self.posts().len() >= day).await,
             Window::Confirmed => self.until_confirmed(day).await,
+        }
+    }
+
+    /// Waits until something has happened, for as long as processes may take to start beside many others.
+    async fn sees(&self, what: &str, has_happened: impl Fn() -> bool) {
+        let began = Instant::now();
+        while !has_happened() {
+            assert!(began.elapsed() < PATIENCE, "waited in vain until {what}\n{}", self.discord.transcript());
+            tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
 
