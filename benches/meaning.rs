@@ -21,7 +21,7 @@ use jet_senpai::boot::Mind;
 use jet_senpai::config::Semantic;
 use jet_senpai::encoder::{Desk, Files, Model, POOLED, TOKEN};
 use jet_senpai::knowledge::Knowledge;
-use jet_senpai::matching::{EncodeError, Encoder as _, Encoding, Meaning, Piece, Question, texts};
+use jet_senpai::matching::{EncodeError, Encoder as _, Encoding, Meaning, Piece, Question};
 use jet_senpai::storage::{Database, Location};
 use jiff::Timestamp;
 use times::report;
@@ -72,10 +72,10 @@ fn library(mind: &Mind, count: usize) -> Library {
     let knowledge = Arc::new(Knowledge::builtin().expect("the curated knowledge loads"));
     let library = Library::new(knowledge, synthetic::synthetic(count)).ready();
     let mut seed = 1;
-    let made_up = library.everything().filter(|candidate| candidate.entry.id.starts_with("entry-"));
-    for candidate in made_up {
-        let encodings: Vec<Encoding> = texts(&candidate.entry).map(|text| made_up_encoding(&text, &mut seed)).collect();
-        candidate.understand(Arc::new(Meaning::new(&encodings).expect("every entry says something")));
+    let made_up = library.legible().filter(|one| one.entry().is_some_and(|entry| entry.id.starts_with("entry-")));
+    for one in made_up {
+        let encodings: Vec<Encoding> = one.texts().iter().map(|text| made_up_encoding(text, &mut seed)).collect();
+        one.understand(Arc::new(Meaning::new(&encodings).expect("every entry says something")));
     }
     mind.read(&library);
     library

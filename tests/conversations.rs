@@ -196,6 +196,10 @@ fn an_explanation_shows_how_every_word_was_read_and_every_part_of_the_score() {
        0.023 = 0.30 × 0.076  spelling of the question (n-grams)
        0.012 = 0.09 × 0.137  spelling of the whole entry (n-grams)
        words: what 0.04, do 0.15, the 0.01
+    Whose words fit the first of them
+      jonas-radio (curated), not shown: 0.08 = words and spelling 0.08
+      aoife-evenings (curated), not shown: 0.07 = words and spelling 0.07
+      aoife-sister (curated), not shown: 0.01 = words and spelling 0.01
     found by words alone; confidence 0.99: Answer
         -6.73 = -6.73 × 1.000  
         +8.37 = +10.30 × 0.812  score

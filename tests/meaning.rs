@@ -14,22 +14,25 @@ use jet_senpai::app::{Action, App, Encodes, Library, Visitor};
 use jet_senpai::boot::Mind;
 use jet_senpai::config::Semantic;
 use jet_senpai::encoder::{Files, Model};
-use jet_senpai::knowledge::{Entry, Knowledge};
-use jet_senpai::matching::{By, EncodeError, Encoder as _, Encoding, Meaning, Question, Verdict, texts};
+use jet_senpai::knowledge::{Entry, Knowledge, Person, Testimonial};
+use jet_senpai::matching::{By, EncodeError, Encoder as _, Encoding, Legible, Meaning, Question, Verdict};
 use jet_senpai::storage::{Database, Location};
 use jiff::Timestamp;
+use rustc_hash::FxHashSet;
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::load(Files::Builtin).expect("it is built in"));
 
 /// The invented knowledge, understood.
 fn library() -> Library {
     let library = lighthouse::library();
-    for candidate in library.unread() {
-        let encoded: Vec<Encoding> = texts(&candidate.entry).map(|text| encode(&text)).collect();
-        candidate.understand(Arc::new(Meaning::new(&encoded).expect("every entry says something")));
-    }
+    library.unread().for_each(understand);
     assert_eq!(library.unread().count(), 0);
     library
+}
+
+fn understand(one: Legible<'_>) {
+    let encoded: Vec<Encoding> = one.texts().iter().map(|text| encode(text)).collect();
+    one.understand(Arc::new(Meaning::new(&encoded).expect("everything says something")));
 }
 
 fn encode(text: &str) -> Encoding {
@@ -64,10 +67,7 @@ fn library_but(unread: &str) -> Library {
     };
     let asked = ["When does my shift begin?", "Who pays for the boat?", "May I bring a dog?", "Is there a bus?"];
     let library = Library::new(Arc::new(knowledge), asked.into_iter().enumerate().map(single).collect());
-    for candidate in library.unread().filter(|candidate| candidate.entry.id != unread) {
-        let encoded: Vec<Encoding> = texts(&candidate.entry).map(|text| encode(&text)).collect();
-        candidate.understand(Arc::new(Meaning::new(&encoded).expect("every entry says something")));
-    }
+    library.unread().filter(|one| one.entry().is_none_or(|entry| entry.id != unread)).for_each(understand);
     library
 }
 
@@ -87,6 +87,72 @@ fn entries_are_found_alike_side_by_side_and_one_by_one() {
     assert_eq!(found.first().map(|(id, _)| id.as_str()), Some("single-0"));
     assert!(found.len() > 5);
     assert_eq!(found, ranked(&but_one));
+}
+
+/// The invented knowledge, understood; these entries list more words of Jonas.
+fn library_listing(listed: &[(&str, &str)]) -> Library {
+    let mut knowledge = Knowledge::load(Path::new(lighthouse::DIR)).expect("the fixture loads");
+    let jonas = knowledge.testimonial("jonas-radio").expect("the fixture has it").clone();
+    for (entry, text) in listed {
+        let said = Testimonial { id: format!("{entry}-more"), text: (*text).to_owned(), ..jonas.clone() };
+        let entry = knowledge.entries.iter_mut().find(|one| one.id == *entry).expect("the fixture has it");
+        Arc::make_mut(entry).testimonials.push(said.id.clone());
+        knowledge.testimonials.push(said);
+    }
+    let library = Library::new(Arc::new(knowledge), Vec::new());
+    library.unread().for_each(understand);
+    library
+}
+
+/// The ids of whose words are quoted below the first answer, if these texts were read.
+fn quoted(library: &Library, text: &str, meant: &[Arc<Encoding>]) -> Vec<String> {
+    let reply = library.ask(&Visitor::default(), &Question { meant, ..Question::new(text) }).reply;
+    let card = reply.cards.first().expect("it is answered");
+    card.quotes.iter().map(|quote| quote.id.clone()).collect()
+}
+
+#[test]
+fn words_are_quoted_for_what_they_mean() {
+    let fluent = ("translators", "I was fluent by then: I had learned to speak it at evening classes.");
+    let library = library_listing(&[fluent]);
+    let question = "which language skills does a translator need?";
+    assert_eq!(quoted(&library, question, &[]), ["jonas-radio"], "he says \"translated\"");
+    let meant = meant(&library, &Question::new(question));
+    assert_eq!(quoted(&library, question, &meant), ["translators-more", "jonas-radio"]);
+}
+
+#[test]
+fn nobody_is_quoted_whose_words_mean_something_else() {
+    let library = library_listing(&[("keeper-share", "The boat with our bread came once a month.")]);
+    let question = "what percentage are keepers?";
+    let meant = meant(&library, &Question::new(question));
+    assert_eq!(quoted(&library, question, &meant), [""; 0]);
+}
+
+#[test]
+fn what_is_quoted_is_not_repeated() {
+    let longer =
+        "I translated letters for the harbour master and read the weather on the radio. […] My grandmother listened.";
+    let library = library_listing(&[("translators", longer)]);
+    let question = "where do translators work";
+    let meant = meant(&library, &Question::new(question));
+    assert_eq!(quoted(&library, question, &meant), ["translators-more"]);
+    assert_eq!(quoted(&library, question, &[]), ["translators-more"]);
+}
+
+#[test]
+fn what_members_share_is_never_read_but_quoted_by_its_words() {
+    let common = Arc::new(library());
+    let jonas = common.knowledge().testimonial("jonas-radio").expect("the fixture has it").clone();
+    let by =
+        Person { id: "ana".to_owned(), ..common.knowledge().person("jonas").expect("the fixture has him").clone() };
+    let text = "Where do translators work? At the harbour office, as I did.".to_owned();
+    let own = common.own_voices(vec![(by, Testimonial { id: "shared".to_owned(), text, ..jonas })]);
+    let (hidden, silent) = (FxHashSet::default(), FxHashSet::default());
+    let guild = Library::over(common, Vec::new(), &hidden, &silent).voicing(own);
+    assert_eq!(guild.unread().count(), 0);
+    let meant = meant(&guild, &Question::new("where do translators work"));
+    assert!(quoted(&guild, "where do translators work", &meant).contains(&"shared".to_owned()));
 }
 
 #[test]
@@ -112,8 +178,8 @@ fn what_belongs_to_another_question_is_not_used() {
 fn what_was_kept_is_read_again_and_nothing_else_is() {
     let library = library();
     let sample = encode("JET");
-    for candidate in library.everything() {
-        let meaning = candidate.meaning().expect("it was understood");
+    for one in library.legible() {
+        let meaning = one.meaning().expect("it was understood");
         let bytes = meaning.to_bytes();
         assert_eq!(Meaning::from_bytes(&bytes, &sample).as_ref(), Some(&**meaning));
         for cut in [0, 1, 7, 8, 9, bytes.len() / 2, bytes.len() - 1] {
@@ -253,7 +319,7 @@ async fn the_first_start_reads_beside_everything_else_and_the_next_one_reads_not
     let second = lighthouse::library();
     mind().recall(&second);
     assert_eq!(second.unread().count(), 0);
-    for (first, second) in first.everything().zip(second.everything()) {
+    for (first, second) in first.legible().zip(second.legible()) {
         assert_eq!(first.meaning(), second.meaning());
     }
 }

@@ -10,7 +10,7 @@ use super::App;
 use super::guilds::{Guild, Guilds};
 use super::store::{Meanings, Store};
 use super::understanding::{Encodes, Key, key, understand};
-use crate::matching::{Candidate, EncodeError, Encoding, Meaning};
+use crate::matching::{EncodeError, Encoding, Legible, Meaning};
 
 /// Entries that are encoded at the same time: enough that no thread of the encoder waits.
 const AT_ONCE: usize = 4;
@@ -92,12 +92,12 @@ impl<'a> Reading<'a> {
     async fn read(&self) -> Result<(), EncodeError> {
         let mut done = 0;
         while let Some(guild) = self.guilds.latest(self.id) {
-            let unread: Vec<&Candidate> = guild.library.unread().collect();
-            let unknown: Vec<&Candidate> = unread.into_iter().filter(|candidate| !self.recall(candidate)).collect();
+            let unread: Vec<Legible<'_>> = guild.library.unread().collect();
+            let unknown: Vec<Legible<'_>> = unread.into_iter().filter(|one| !self.recall(*one)).collect();
             if done + unknown.len() >= MANY {
                 tracing::info!(guild = self.id, "understanding entries: {done} of {}", done + unknown.len());
             }
-            let portion: Vec<_> = unknown.iter().take(PORTION).map(|candidate| self.encode(candidate)).collect();
+            let portion: Vec<_> = unknown.iter().take(PORTION).map(|one| self.encode(*one)).collect();
             let encoded: Vec<_> = stream::iter(portion).buffered(AT_ONCE).collect().await;
             let made: Vec<_> = encoded.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
             // Somebody may have changed the guild meanwhile.
@@ -116,21 +116,21 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether it is known what an entry means.
-    fn recall(&self, candidate: &Candidate) -> bool {
-        let kept = self.kept.get(&key(&candidate.entry));
+    fn recall(&self, one: Legible<'_>) -> bool {
+        let kept = self.kept.get(&key(one));
         let meaning = kept.and_then(|bytes| Meaning::from_bytes(bytes, &self.sample));
-        meaning.map(|meaning| candidate.understand(Arc::new(meaning))).is_some()
+        meaning.map(|meaning| one.understand(Arc::new(meaning))).is_some()
     }
 
     /// Finds out what an entry means; nothing, if it says nothing.
-    async fn encode(&self, candidate: &Candidate) -> Result<Option<(Key, Vec<u8>)>, EncodeError> {
-        let meaning = understand(candidate, self.encoder).await?;
-        Ok(meaning.map(|meaning| (key(&candidate.entry), meaning.to_bytes())))
+    async fn encode(&self, one: Legible<'_>) -> Result<Option<(Key, Vec<u8>)>, EncodeError> {
+        let meaning = understand(one, self.encoder).await?;
+        Ok(meaning.map(|meaning| (key(one), meaning.to_bytes())))
     }
 
     /// Removes what was made of entries that are not there any more.
     async fn tidy(&self, guild: &Guild) {
-        let known: HashSet<Key> = guild.library.everything().map(|candidate| key(&candidate.entry)).collect();
+        let known: HashSet<Key> = guild.library.legible().map(key).collect();
         let gone: Vec<Key> = self.kept.keys().filter(|key| !known.contains(*key)).copied().collect();
         if !gone.is_empty() {
             self.keep(&Meanings::new(), &gone).await;

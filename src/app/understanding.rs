@@ -7,10 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::Library;
 use super::library::name;
-use crate::knowledge::Entry;
-use crate::matching::{Candidate, EncodeError, Encoding, Meaning, Question, texts};
+use crate::matching::{EncodeError, Encoding, Legible, Meaning, Question};
 
-/// A hash of what an entry's vectors are made of.
+/// A hash of what vectors are made of.
 pub type Key = [u8; 32];
 
 /// Encodes texts, off the threads that wait for Discord.
@@ -29,39 +28,39 @@ pub trait Encodes: Send + Sync {
     async fn entry(&self, text: &str) -> Result<Encoding, EncodeError>;
 }
 
-/// Finds out what an entry means, and gives that; nothing, if it says nothing.
+/// Finds out what something means, and gives that; nothing, if it says nothing.
 ///
 /// # Errors
 /// Where the model fails.
-pub async fn understand(candidate: &Candidate, encoder: &dyn Encodes) -> Result<Option<Arc<Meaning>>, EncodeError> {
+pub async fn understand(one: Legible<'_>, encoder: &dyn Encodes) -> Result<Option<Arc<Meaning>>, EncodeError> {
     let mut read = Vec::new();
-    for text in texts(&candidate.entry) {
+    for text in one.texts() {
         read.push(encoder.entry(&text).await?);
     }
     let meaning = Meaning::new(&read).map(Arc::new);
     if let Some(meaning) = &meaning {
-        candidate.understand(Arc::clone(meaning));
+        one.understand(Arc::clone(meaning));
     }
     Ok(meaning)
 }
 
 impl Library {
-    /// The entries that no encoder has read yet.
-    pub fn unread(&self) -> impl Iterator<Item = &Candidate> {
-        self.matcher.candidates().filter(|candidate| candidate.is_unread())
+    /// Everything that an encoder reads.
+    pub fn legible(&self) -> impl Iterator<Item = Legible<'_>> {
+        self.matcher.legible()
     }
 
-    /// Every entry that can be found.
-    pub fn everything(&self) -> impl Iterator<Item = &Candidate> {
-        self.matcher.candidates()
+    /// What of that no encoder has read yet.
+    pub fn unread(&self) -> impl Iterator<Item = Legible<'_>> {
+        self.legible().filter(|one| one.is_unread())
     }
 
     /// Takes over what another library knows of the same entries.
     pub(super) fn recall(&self, before: &Self) {
-        for candidate in self.unread() {
+        for candidate in self.matcher.candidates().filter(|candidate| candidate.legible().is_unread()) {
             let known = before.find(name(candidate)).filter(|known| Arc::ptr_eq(&known.entry, &candidate.entry));
-            if let Some(meaning) = known.and_then(Candidate::meaning) {
-                candidate.understand(Arc::clone(meaning));
+            if let Some(meaning) = known.and_then(|known| known.legible().meaning()) {
+                candidate.legible().understand(Arc::clone(meaning));
             }
         }
     }
@@ -84,10 +83,10 @@ impl Library {
     }
 }
 
-/// The hash of what an entry's vectors are made of.
-pub fn key(entry: &Entry) -> Key {
+/// The hash of what something's vectors are made of.
+pub fn key(one: Legible<'_>) -> Key {
     let mut hash = Sha256::new();
-    for text in texts(entry) {
+    for text in one.texts() {
         hash.update(text.len().to_le_bytes());
         hash.update(text);
     }

@@ -11,7 +11,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use crate::app::{Encodes, Key, Library, key, understand};
 use crate::config::Semantic;
 use crate::encoder::{Desk, Files, Model, ModelError, SHELF, Shelf, cache_dir};
-use crate::matching::{Candidate, EncodeError, Encoder as _, Encoding, Meaning, Question, texts};
+use crate::matching::{EncodeError, Encoder as _, Encoding, Legible, Meaning, Question};
 
 #[async_trait]
 impl Encodes for Desk {
@@ -87,7 +87,7 @@ impl Mind {
     /// is kept for the next start. Blocks.
     pub fn read(&self, library: &Library) {
         self.recall(library);
-        let unread: Vec<&Candidate> = library.unread().collect();
+        let unread: Vec<Legible<'_>> = library.unread().collect();
         if !unread.is_empty() {
             self.encode(&unread);
             self.keep(library);
@@ -100,10 +100,10 @@ impl Mind {
             return;
         }
         let Some(kept) = self.shelf() else { return };
-        for candidate in library.unread() {
-            let bytes = kept.get(&key(&candidate.entry));
+        for one in library.unread() {
+            let bytes = kept.get(&key(one));
             if let Some(meaning) = bytes.and_then(|bytes| Meaning::from_bytes(bytes, &self.sample)) {
-                candidate.understand(Arc::new(meaning));
+                one.understand(Arc::new(meaning));
             }
         }
     }
@@ -115,7 +115,7 @@ impl Mind {
     /// Keeps what is known of all entries, for the next start.
     fn keep(&self, library: &Library) {
         let Some(kept) = self.shelf() else { return };
-        let made = library.everything().filter_map(|one| Some((key(&one.entry), one.meaning()?.to_bytes())));
+        let made = library.legible().filter_map(|one| Some((key(one), one.meaning()?.to_bytes())));
         let made: Vec<(Key, Vec<u8>)> = made.collect();
         if let Err(error) = kept.keep(made.iter().map(|(key, bytes)| (key, bytes.as_slice()))) {
             tracing::debug!("what the encoder made of the entries is not kept: {error}");
@@ -125,15 +125,14 @@ impl Mind {
     /// Reads every entry that has not been read yet beside everything else: with the desk's threads, while nobody asks them
     /// anything. Until then entries are found by their words. What was made is kept for the next start.
     pub async fn read_beside(self: Arc<Self>, library: Arc<Library>, desk: Arc<Desk>) {
-        let unread: Vec<&Candidate> = library.unread().collect();
+        let unread: Vec<Legible<'_>> = library.unread().collect();
         let (count, mut done) = (unread.len(), 0);
         for portion in unread.chunks(PORTION) {
             if count >= MANY {
                 tracing::info!("understanding entries: {done} of {count}");
             }
             let read = stream::iter(portion).map(Ok);
-            let read = read
-                .try_for_each_concurrent(AT_ONCE, |candidate| async { understand(candidate, &*desk).await.map(drop) });
+            let read = read.try_for_each_concurrent(AT_ONCE, |one| async { understand(*one, &*desk).await.map(drop) });
             if let Err(error) = read.await {
                 tracing::warn!("some entries are found by their words alone: {error}");
                 break;
@@ -147,13 +146,13 @@ impl Mind {
     }
 
     /// Encodes entries, on all cores.
-    fn encode(&self, entries: &[&Candidate]) {
+    fn encode(&self, unread: &[Legible<'_>]) {
         let next = AtomicUsize::new(0);
         let work = || {
-            while let Some(candidate) = entries.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let encoded: Result<Vec<_>, _> = texts(&candidate.entry).map(|text| self.model.encode(&text)).collect();
+            while let Some(one) = unread.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let encoded: Result<Vec<_>, _> = one.texts().iter().map(|text| self.model.encode(text)).collect();
                 match encoded.map(|texts| Meaning::new(&texts)) {
-                    Ok(Some(meaning)) => candidate.understand(Arc::new(meaning)),
+                    Ok(Some(meaning)) => one.understand(Arc::new(meaning)),
                     Ok(None) => {}
                     Err(error) => tracing::warn!("an entry is found by its words alone: {error}"),
                 }

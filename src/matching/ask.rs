@@ -41,10 +41,11 @@ impl Matcher {
         let read = self.read(question);
         let top = question.top.max(LEAST_RANKED);
         let meant = read.meant(question);
-        let (whole, parts) = meant.split_at(meant.len().min(read.parts.len() + 1));
+        let mut whole = meant;
+        let mut parts = whole.split_off(whole.len().min(read.parts.len() + 1)).into_iter();
         let mut found: Vec<Found> = Vec::new();
-        for (place, part) in read.questions.iter().enumerate() {
-            let one = self.find(part.clone(), parts.get(place..=place).unwrap_or_default(), top);
+        for part in &read.questions {
+            let one = self.find(part.clone(), parts.next().into_iter().collect(), top);
             let new = |other: &Found| {
                 other.ranked.first().map(|best| best.place) != one.ranked.first().map(|best| best.place)
             };
@@ -65,20 +66,20 @@ impl Matcher {
     }
 
     /// Ranks the entries for what was read of a question.
-    fn find(&self, read: Read, meant: &[Meant], top: usize) -> Found {
+    fn find(&self, read: Read, meant: Vec<Meant>, top: usize) -> Found {
         let (ranked, reasons) = if meant.is_empty() {
             let ranked = self.best(self.scores(&read), top);
             let score = |place: usize| ranked.get(place).map_or(0.0, |ranked| ranked.score);
             let reasons = confidence::by_words(score(0), score(1));
             (ranked, reasons)
         } else {
-            self.rank(&read, meant, top)
+            self.rank(&read, &meant, top)
         };
         let empty = !read.says_something();
         let confidence = if empty || ranked.is_empty() { 0.0 } else { confidence::logistic(&reasons) };
         let by = if meant.is_empty() { By::Words } else { By::Meaning };
         let verdict = confidence::verdict(confidence, by, self.boldness);
-        Found { verdict, confidence, ranked, empty, by, also: Vec::new(), reasons, read }
+        Found { verdict, confidence, ranked, empty, by, also: Vec::new(), reasons, read, meant }
     }
 
     /// What an encoder must read to know what a question means: all of it, its sentences, and the questions in it.

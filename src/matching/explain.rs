@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::fuse::{BY_MEANING, BY_WORDS, Evidence, Signal};
 use super::reading::How;
-use super::{Found, Matcher, Question, TOP, Verdict};
+use super::{Found, Matcher, Question, TOP, Verdict, fit};
 use crate::knowledge::Origin;
 
 /// Why a question got its answer.
@@ -19,6 +19,8 @@ pub struct Explanation {
     pub entries: Vec<EntryPart>,
     /// By what they were found.
     pub by: By,
+    /// Whose words may be shown with the best one, the best first.
+    pub quotes: Vec<QuotePart>,
     /// What the confidence comes from.
     pub reasons: Vec<Part>,
     /// How sure it is that the best one answers.
@@ -70,6 +72,21 @@ pub struct EntryPart {
     pub sentence: Option<String>,
 }
 
+/// How somebody's words came to be shown with an entry, or not.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuotePart {
+    /// Their id.
+    pub id: String,
+    /// Whose they are.
+    pub origin: Origin,
+    /// Whether they are shown with an answer.
+    pub shown: bool,
+    /// How well they fit.
+    pub fit: f32,
+    /// Each signal.
+    pub signals: Vec<Part>,
+}
+
 /// How many entries are explained, unless more are ranked than usual.
 const EXPLAINED: usize = 5;
 
@@ -114,13 +131,24 @@ pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
         }
     });
     let (slots, entries) = (slots.collect(), entries.collect());
+    let best = found.ranked.first().map(|best| &*matcher.candidate(best).entry);
+    let fits = best.map_or_else(Vec::new, |entry| matcher.fits(&found, entry));
+    let chosen = best.map_or_else(Vec::new, |entry| fit::choose(&fits, entry));
+    let quotes = fits.iter().take(explained).map(|fit| QuotePart {
+        id: fit.voice.said.id.clone(),
+        origin: fit.voice.origin,
+        shown: chosen.iter().any(|one| one.is(fit.voice)),
+        fit: fit.worth(),
+        signals: fit.parts(),
+    });
+    let quotes = quotes.collect();
     let read_as = read.gloss.clone();
     let Found { by, reasons, confidence, verdict, .. } = found;
-    Explanation { read_as, slots, entries, by, reasons, confidence, verdict }
+    Explanation { read_as, slots, entries, by, quotes, reasons, confidence, verdict }
 }
 
 /// The parts of a sum.
-fn parts<T>(signals: &[Signal<T>], evidence: &T) -> Vec<Part> {
+pub fn parts<T>(signals: &[Signal<T>], evidence: &T) -> Vec<Part> {
     signals.iter().map(|(name, weight, value)| (*name, *weight, value(evidence))).collect()
 }
 

@@ -4,7 +4,7 @@
 use super::coefficients::WEIGHTS;
 use super::index::Signals;
 use super::layers::Candidate;
-use super::semantic::{Late, Meant, Pooled};
+use super::semantic::{Late, Meaning, Meant, Pooled};
 
 /// What speaks for an entry.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -42,12 +42,17 @@ pub const BY_MEANING: [Signal<Evidence>; 6] = [
 
 /// The score by words alone, between 0 and 1.
 pub fn by_words(signals: &Signals) -> f32 {
-    BY_WORDS.iter().map(|(_, weight, value)| weight * value(signals)).sum()
+    sum(&BY_WORDS, signals)
 }
 
 /// The score by words and meaning, at most 1.
 pub fn by_meaning(evidence: &Evidence) -> f32 {
-    BY_MEANING.iter().map(|(_, weight, value)| weight * value(evidence)).sum()
+    sum(&BY_MEANING, evidence)
+}
+
+/// The weighted sum of signals.
+pub fn sum<T>(signals: &[Signal<T>], of: &T) -> f32 {
+    signals.iter().map(|(_, weight, value)| weight * value(of)).sum()
 }
 
 /// How quickly a score falls with the sum of its signals: any two texts are a little alike, so that of sums between 0.3 and
@@ -71,9 +76,11 @@ const MOST_CHANCES: usize = 6;
 impl Evidence {
     /// What speaks for an entry, given its words' signals; piece by piece only if `late`, because that is dear.
     pub fn of(candidate: &Candidate, words: Signals, meant: &Meant, late: bool) -> Self {
-        let Some(meaning) = candidate.meaning.get() else {
-            return Self::guess(words);
-        };
+        candidate.sense.meaning().map_or_else(|| Self::guess(words), |known| Self::known(known, words, meant, late))
+    }
+
+    /// What speaks for something that an encoder has read.
+    pub fn known(meaning: &Meaning, words: Signals, meant: &Meant, late: bool) -> Self {
         let pooled = meaning.pooled(meant);
         let late = if late { meaning.late(meant) } else { Late::default() };
         Self { words, pooled, late, breadth: breadth(meaning.phrasings()) }

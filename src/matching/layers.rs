@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use super::complete::Completer;
 use super::focus::{Focus, Names};
 use super::gloss::Glossary;
+use super::legible::{Legible, Sense};
 use super::phrases::Phrases;
 use super::quotes::Quotes;
 use super::semantic::{Glance, Meaning, Meant, Pooled};
@@ -22,7 +23,7 @@ pub struct Candidate {
     /// Whose it is.
     pub origin: Origin,
     /// What it means, once an encoder has read it.
-    pub(super) meaning: Arc<OnceLock<Arc<Meaning>>>,
+    pub(super) sense: Sense,
     pub(super) place: Place,
     pub(super) focus: Focus,
 }
@@ -32,20 +33,9 @@ pub struct Candidate {
 pub struct Place(pub(super) u32);
 
 impl Candidate {
-    /// Whether no encoder has read it yet.
-    pub fn is_unread(&self) -> bool {
-        self.meaning.get().is_none()
-    }
-
-    /// What it means, where an encoder has read it.
-    pub fn meaning(&self) -> Option<&Arc<Meaning>> {
-        self.meaning.get()
-    }
-
-    /// Takes what an encoder made of [`texts`](super::texts) of it, or what was kept of that. What it means never changes:
-    /// a second time is ignored.
-    pub fn understand(&self, meaning: Arc<Meaning>) {
-        drop(self.meaning.set(meaning));
+    /// As something that an encoder reads.
+    pub fn legible(&self) -> Legible<'_> {
+        Legible::entry_of(&self.entry, &self.sense)
     }
 
     /// Where it stands among all.
@@ -106,7 +96,7 @@ impl Layer {
     pub fn pooled(&self, meant: &Meant) -> Vec<Option<Pooled>> {
         if self.glance.get().is_none() {
             let read: Option<Vec<&Meaning>> =
-                self.candidates.iter().map(|one| one.meaning().map(|one| &**one)).collect();
+                self.candidates.iter().map(|one| one.sense.meaning().map(|one| &**one)).collect();
             let Some(meanings) = read else { return vec![None; self.candidates.len()] };
             return self.glance.get_or_init(|| Glance::new(&meanings)).pooled(meant);
         }

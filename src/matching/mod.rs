@@ -12,12 +12,14 @@ mod complete;
 pub mod confidence;
 mod encoding;
 mod explain;
+mod fit;
 mod focus;
 mod fuse;
 mod fuzzy;
 mod gloss;
 mod index;
 mod layers;
+mod legible;
 mod lexicon;
 mod ngrams;
 mod phrases;
@@ -37,15 +39,18 @@ use crate::knowledge::{Entry, Knowledge, Origin, Person, Testimonial};
 use crate::text;
 use index::{Document, Index};
 use layers::{Ground, Layer};
+use legible::Sense;
 use lexicon::Lexicon;
 
 pub use confidence::{Boldness, Verdict};
 pub use encoding::{EncodeError, Encoder, Encoding, Piece};
-pub use explain::{By, EntryPart, Explanation, Part, SlotPart};
+pub use explain::{By, EntryPart, Explanation, Part, QuotePart, SlotPart};
+use fit::Fit;
+pub use fit::{MOST_CHARACTERS, MOST_QUOTES};
 pub use layers::{Candidate, Place};
+pub use legible::Legible;
 pub use question::{Found, Question, Ranked, TOP};
-pub use quotes::{MOST_CHARACTERS, MOST_QUOTES};
-pub use semantic::{Meaning, texts};
+pub use semantic::Meaning;
 pub use voices::{OwnVoices, Voice};
 
 /// Finds entries.
@@ -139,7 +144,7 @@ impl Matcher {
                 Document { title: &entry.question, aliases: &entry.aliases, body: &entry.answer, tags: &entry.tags };
             documents.add(&document, |token| words.learn(token));
             let focus = names.of_entry(&entry);
-            candidates.push(Candidate { entry, origin, meaning: Arc::default(), place: Place(place), focus });
+            candidates.push(Candidate { entry, origin, sense: Sense::default(), place: Place(place), focus });
         }
         let layer = Arc::new(Layer::new(Place(first), candidates));
         Self {
@@ -171,6 +176,12 @@ impl Matcher {
     /// Every entry that can be found: the curated ones, then the community's.
     pub fn candidates(&self) -> impl Iterator<Item = &Candidate> {
         self.all().filter(|candidate| self.index.shows(candidate.place.0))
+    }
+
+    /// Everything that an encoder reads to find answers by what is meant: the entries, then the curated testimonials.
+    pub fn legible(&self) -> impl Iterator<Item = Legible<'_>> {
+        let Ground { knowledge, quotes, .. } = &*self.ground;
+        self.candidates().map(Candidate::legible).chain(quotes.legible(knowledge))
     }
 
     /// The entries that came last: what this matcher has beside its base.
@@ -222,10 +233,15 @@ impl Matcher {
 
     /// The testimonials that fit a question under an entry's answer.
     pub fn quotes(&self, found: &Found, entry: &Entry) -> Vec<Voice<'_>> {
+        fit::choose(&self.fits(found, entry), entry)
+    }
+
+    /// The testimonials that may be quoted under an entry's answer, those first that fit a question best.
+    fn fits(&self, found: &Found, entry: &Entry) -> Vec<Fit<'_>> {
         let Ground { knowledge, names, quotes, .. } = &*self.ground;
         let question::Read { whole, focus, .. } = &found.read;
-        let heard = quotes.heard(knowledge, whole).chain(self.own.heard(whole));
-        quotes::choose(heard.filter(|(one, _)| self.may_quote(*one)), names, entry, *focus)
+        let heard = quotes.heard(knowledge, whole, found.meant.first()).chain(self.own.heard(whole));
+        fit::fits(heard.filter(|one| self.may_quote(one.voice)), names, entry, *focus)
     }
 
     /// Every testimonial that may stand beside an entry, in an order that does not depend on any question: the guild's own

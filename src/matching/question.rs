@@ -8,6 +8,7 @@ use super::explain::{By, Part};
 use super::focus::{self, Focus};
 use super::layers::{Candidate, Place};
 use super::reading::Reading;
+use super::semantic::Meant;
 use crate::knowledge::Role;
 
 /// How many entries are ranked unless more or fewer are wanted.
@@ -54,6 +55,8 @@ pub struct Found {
     /// What the confidence comes from.
     pub(super) reasons: Vec<Part>,
     pub(super) read: Read,
+    /// What was meant by each of its readings; nothing, where it was found by words alone.
+    pub(super) meant: Vec<Meant>,
 }
 
 /// An entry's place in a ranking.

@@ -9,15 +9,8 @@ use rten_simd::SimdOp as _;
 use super::compare::{Columns, Cosines, Largest};
 use super::encoding::Encoding;
 use super::vectors::Vectors;
-use crate::knowledge::Entry;
 
-/// What an encoder must read to know what an entry means: every way to ask for it, and all that it says.
-pub fn texts(entry: &Entry) -> impl Iterator<Item = String> {
-    let phrasings = std::iter::once(&entry.question).chain(&entry.aliases).cloned();
-    phrasings.chain([format!("{} {}", entry.question, entry.answer)])
-}
-
-/// What an entry means.
+/// What an entry means, or somebody's words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Meaning {
     /// A vector for each way to ask for it, and one for their centre.
@@ -69,9 +62,10 @@ const MOST_PIECES: usize = 64;
 const LEAST: usize = 3;
 
 impl Meaning {
-    /// What an entry means whose [`texts`] were encoded in their order; none where that says nothing.
+    /// What something means whose [`texts`](super::Legible::texts) were encoded in their order; none where that says
+    /// nothing. The last of several is no way to ask for it.
     pub fn new(texts: &[Encoding]) -> Option<Self> {
-        let (_, phrasings) = texts.split_last()?;
+        let phrasings = &texts[..texts.len().saturating_sub(1).max(1).min(texts.len())];
         let dimension = phrasings.first()?.pooled.len();
         let mut pooled: Vec<f32> = phrasings.iter().flat_map(|one| &one.pooled).copied().collect();
         let centre: Vec<f32> = (0..dimension).map(|at| pooled.iter().skip(at).step_by(dimension).sum()).collect();

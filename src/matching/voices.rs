@@ -1,7 +1,8 @@
 //! Somebody's words and who says them: the testimonials of the knowledge, and those that members of a guild have shared.
 
-use super::index::{self, Document, Index, Signals};
+use super::index::{self, Document, Index};
 use super::layers::Ground;
+use super::quotes::Heard;
 use super::reading::Reading;
 use crate::knowledge::{Knowledge, Origin, Person, Testimonial};
 
@@ -60,10 +61,10 @@ impl OwnVoices {
         self.shared.iter().map(|(by, said)| Voice { said, by, origin: Origin::Guild })
     }
 
-    /// All of them, each with what the signals say of it.
-    pub(super) fn heard(&self, reading: &Reading) -> impl Iterator<Item = (Voice<'_>, Signals)> {
+    /// All of them, each with how well it fits a question. No encoder ever reads them.
+    pub(super) fn heard(&self, reading: &Reading) -> impl Iterator<Item = Heard<'_>> {
         let signals = if self.is_empty() { Vec::new() } else { self.index.signals(reading) };
-        self.iter().zip(signals.into_iter().skip(self.curated))
+        self.iter().zip(signals.into_iter().skip(self.curated)).map(|(voice, words)| Heard::by_words(voice, words))
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::plain;
-use crate::matching::{By, EntryPart, Explanation};
+use crate::matching::{By, EntryPart, Explanation, QuotePart};
 use crate::reply::{Card, Locale, Panel, Piece, Quote, Reply, Source, wording};
 
 /// Columns that text is wrapped to.
@@ -165,6 +165,12 @@ pub fn explanation(explanation: &Explanation) -> String {
     for (rank, entry) in (1..).zip(&explanation.entries) {
         explained(&mut out, rank, entry);
     }
+    if !explanation.quotes.is_empty() {
+        wrapped(&mut out, "", TITLE, "Whose words fit the first of them");
+    }
+    for quote in &explanation.quotes {
+        quotable(&mut out, quote);
+    }
     let by = match explanation.by {
         By::Words => "found by words alone",
         By::Meaning => "found by words and meaning",
@@ -174,6 +180,14 @@ pub fn explanation(explanation: &Explanation) -> String {
         let _ = writeln!(out, "   {:+6.2} = {weight:+.2} × {value:.3}  {name}", weight * value);
     }
     out
+}
+
+fn quotable(out: &mut String, quote: &QuotePart) {
+    let (id, origin, fit) = (plain::line(&quote.id), quote.origin, quote.fit);
+    let shown = if quote.shown { "shown" } else { "not shown" };
+    let parts = quote.signals.iter().filter(|(.., value)| *value != 0.0);
+    let parts: Vec<String> = parts.map(|(name, weight, value)| format!("{name} {:.2}", weight * value)).collect();
+    let _ = writeln!(out, "  {id} ({origin}), {shown}: {fit:.2} = {}", parts.join(" + "));
 }
 
 fn explained(out: &mut String, rank: usize, entry: &EntryPart) {

@@ -1,0 +1,77 @@
+//! What an encoder reads before anybody asks: the entries, and the words of those who are quoted beside them.
+
+use std::sync::{Arc, OnceLock};
+
+use super::semantic::Meaning;
+use crate::knowledge::{Entry, Testimonial};
+
+/// What something means, once an encoder has read it. Copies share it.
+#[derive(Debug, Clone, Default)]
+pub struct Sense(Arc<OnceLock<Arc<Meaning>>>);
+
+/// Something that an encoder reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Legible<'a> {
+    text: Text<'a>,
+    sense: &'a Sense,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Text<'a> {
+    Entry(&'a Entry),
+    Words(&'a Testimonial),
+}
+
+impl Sense {
+    /// What it means, where an encoder has read it.
+    pub fn meaning(&self) -> Option<&Arc<Meaning>> {
+        self.0.get()
+    }
+}
+
+impl<'a> Legible<'a> {
+    /// An entry, and where what it means is known.
+    pub(super) fn entry_of(entry: &'a Entry, sense: &'a Sense) -> Self {
+        Self { text: Text::Entry(entry), sense }
+    }
+
+    /// Somebody's words, and where what they mean is known.
+    pub(super) fn words_of(said: &'a Testimonial, sense: &'a Sense) -> Self {
+        Self { text: Text::Words(said), sense }
+    }
+
+    /// The entry, if it is one.
+    pub fn entry(self) -> Option<&'a Entry> {
+        match self.text {
+            Text::Entry(entry) => Some(entry),
+            Text::Words(_) => None,
+        }
+    }
+
+    /// What an encoder must read to know what it means. Of an entry: every way to ask for it, and all that it says.
+    pub fn texts(self) -> Vec<String> {
+        match self.text {
+            Text::Entry(entry) => {
+                let phrasings = std::iter::once(&entry.question).chain(&entry.aliases).cloned();
+                phrasings.chain([format!("{} {}", entry.question, entry.answer)]).collect()
+            }
+            Text::Words(said) => vec![said.text.replace(Testimonial::OMISSION, " ")],
+        }
+    }
+
+    /// Whether no encoder has read it yet.
+    pub fn is_unread(self) -> bool {
+        self.meaning().is_none()
+    }
+
+    /// What it means, where an encoder has read it.
+    pub fn meaning(self) -> Option<&'a Arc<Meaning>> {
+        self.sense.meaning()
+    }
+
+    /// Takes what an encoder made of its [`texts`](Self::texts), or what was kept of that. What it means never changes: a
+    /// second time is ignored.
+    pub fn understand(self, meaning: Arc<Meaning>) {
+        drop(self.sense.0.set(meaning));
+    }
+}
