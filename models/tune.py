@@ -204,7 +204,7 @@ def main():
 
 
 def write(names, weights, reasons, coefficients, bars, suggest):
-    lines = [f"    {weight:.3f}, // {name}" for name, weight in zip(names, weights)]
+    lines = [f"    {f'{weight:.3f},':7} // {name}" for name, weight in zip(names, weights)]
     confidence = [f'    ("{name}", {c:.3f}),' for name, c in zip(reasons, coefficients)]
     RUST.write_text(f"""//! Numbers of the matching by meaning, as `models/tune.py` has chosen them: it says on what, and how. Written by it.
 

@@ -266,6 +266,10 @@ impl Reader<'_> {
 
     fn corrections(&self, word: &str) -> Corrections {
         let mut found = self.lexicon.corrections(word);
+        // A word is meant, unless two of its letters changed places ("trail" for "trial").
+        if text::is_english(word) {
+            found.retain(|one| is_transposed(word, one.spelling));
+        }
         // The vocabulary has words that no entry has, and entries are hidden.
         found.retain(|one| self.phrases.with_idea(one.term).any(|term| self.index.has(term)));
         let best = found.first().map_or(0.0, |first| first.similarity);
@@ -287,6 +291,15 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a word becomes another when two letters that stand side by side change places.
+fn is_transposed(word: &str, other: &str) -> bool {
+    let differ: Vec<usize> =
+        word.bytes().zip(other.bytes()).enumerate().filter(|(_, (a, b))| a != b).map(|(at, _)| at).collect();
+    let [first, second] = differ[..] else { return false };
+    let (a, b) = (word.as_bytes(), other.as_bytes());
+    a.len() == b.len() && second == first + 1 && a[first] == b[second] && a[second] == b[first]
+}
+
 /// What a misspelt word may have been.
 #[derive(Default)]
 struct Corrections {
@@ -294,4 +307,23 @@ struct Corrections {
     alternatives: Vec<Alternative>,
     /// Whether any of them is more than a stopword.
     content: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_transposed;
+
+    #[test]
+    fn neighbours_that_changed_places_are_told_from_other_differences() {
+        let check =
+            |word: &str, other: &str, expected: bool| assert_eq!(is_transposed(word, other), expected, "{word}");
+        check("trail", "trial", true);
+        check("form", "from", true);
+        check("trial", "trial", false);
+        check("steer", "steel", false);
+        check("lose", "loose", false);
+        check("tale", "late", false); // not side by side
+        check("été", "eté", false);
+        check("", "", false);
+    }
 }

@@ -5,6 +5,7 @@
 //! send two spellings of one word to one place.
 
 mod compounds;
+mod dictionary;
 mod facts;
 mod fold;
 mod markup;
@@ -18,6 +19,7 @@ mod unicode;
 
 use std::borrow::Cow;
 
+pub use dictionary::is_english;
 pub use facts::questions;
 pub use spelling::other_spellings;
 pub use stem::Stemmer;

@@ -126,3 +126,14 @@ fn a_model_that_is_cut_anywhere_makes_nothing_fail_even_where_the_sums_are_right
         assert!(said.starts_with("DIR/a.onnx: is "), "{said}");
     }
 }
+
+#[test]
+fn the_list_of_english_words_is_that_of_the_tokenizer() {
+    let tokenizer: serde_json::Value = serde_json::from_slice(&builtin("tokenizer.json")).expect("it is JSON");
+    let vocabulary = tokenizer["model"]["vocab"].as_object().expect("it has a vocabulary");
+    let is_word = |piece: &&String| piece.len() > 2 && piece.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let mut words: Vec<&str> = vocabulary.keys().filter(is_word).map(String::as_str).collect();
+    words.sort_unstable();
+    let listed = String::from_utf8(builtin("words.txt")).expect("it is text");
+    assert_eq!(listed.lines().collect::<Vec<_>>(), words);
+}
