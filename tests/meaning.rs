@@ -155,6 +155,40 @@ fn what_members_share_is_never_read_but_quoted_by_its_words() {
     assert!(quoted(&guild, "where do translators work", &meant).contains(&"shared".to_owned()));
 }
 
+/// What one reason for the confidence is worth, of a question that is asked by what it means.
+fn reason(library: &Library, text: &str, name: &str) -> f32 {
+    let question = Question::new(text);
+    let meant = meant(library, &question);
+    let explanation = library.explain(&Question { meant: &meant, ..question });
+    let value = explanation.reasons.iter().find(|(reason, ..)| *reason == name);
+    value.expect("there is such a reason").2
+}
+
+#[test]
+fn a_near_miss_asks_for_a_number_or_for_words_that_the_entry_lacks() {
+    let library = library();
+    let lacks = |text: &str| reason(&library, text, "lacks the number").to_bits() == 1.0_f32.to_bits();
+    assert!(lacks("how many lamps does a keeper tend?"));
+    assert!(!lacks("does a keeper tend lamps?"));
+    assert!(!lacks("how many participants are keepers?"), "that entry is asked for one");
+    let lacking = |text: &str| reason(&library, text, "meaning of the words it lacks");
+    assert!(lacking("does a keeper tend the candles?") > lacking("does a keeper pay a mortgage?") + 0.1);
+    assert!((lacking("keeper duties") - 1.0).abs() < f32::EPSILON, "it lacks nothing");
+}
+
+#[test]
+fn an_english_word_is_not_taken_for_another() {
+    let library = library();
+    let how = |text: &str, word: &str| {
+        let slots = library.explain(&Question::new(text)).slots;
+        slots.into_iter().find(|slot| slot.typed == word).expect("it was read").how
+    };
+    assert_eq!(how("does a keeper tend the lamb?", "lamb"), "unknown");
+    assert_eq!(how("does a keeper tend the lmap?", "lmap"), "spelt lamp");
+    let wording = library.wording(&Question::new("who tends the lmap and the lamb?"));
+    assert_eq!(wording.first().map(String::as_str), Some("who tends the lamp and the lamb?"));
+}
+
 #[test]
 fn several_questions_get_an_answer_each() {
     let library = library();

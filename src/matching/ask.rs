@@ -6,8 +6,10 @@ use super::explain::{By, Part};
 use super::fuse::{self, Evidence};
 use super::gloss::{self, Glossed};
 use super::index::Signals;
+use super::lacking;
 use super::layers::{Candidate, Place};
 use super::lexicon;
+use super::numbers;
 use super::question::{Found, Question, Ranked, Read};
 use super::reading::{Reader, Reading};
 use super::semantic::{Meant, Pooled};
@@ -85,10 +87,8 @@ impl Matcher {
     /// What an encoder must read to know what a question means: all of it, its sentences, and the questions in it.
     pub fn wording(&self, question: &Question<'_>) -> Vec<String> {
         let read = self.read(question);
-        let text = read.gloss.as_deref().unwrap_or(question.text);
-        let parts = read.parts.iter().chain(read.questions.iter().map(|one| &one.whole));
-        let parts = parts.map(|part| part.words.join(" "));
-        std::iter::once(read.whole.corrected(text)).chain(parts).collect()
+        let parts = read.parts.iter().map(|part| part.words.join(" "));
+        std::iter::once(read.told).chain(parts).chain(read.questions.into_iter().map(|one| one.told)).collect()
     }
 
     /// The entries that what is being typed may become, the likeliest first.
@@ -154,11 +154,14 @@ impl Matcher {
         let questions = questions.iter().take(MOST_QUESTIONS).map(|part| {
             let whole = reader.read(&text::tokens(part, stemmer));
             let focus = self.ground.names.in_question(&whole, question.role);
-            Read { whole, parts: Vec::new(), focus, topic: topic.clone(), gloss: None, questions: Vec::new() }
+            let told = whole.words.join(" ");
+            Read { whole, parts: Vec::new(), focus, topic: topic.clone(), gloss: None, questions: Vec::new(), told }
         });
         let questions: Vec<Read> = questions.filter(|one| one.whole.says_something()).collect();
         let questions = if questions.len() > 1 { questions } else { Vec::new() };
-        Read { whole, parts, focus, topic, gloss: gloss.map(|gloss| gloss.text), questions }
+        let gloss = gloss.map(|gloss| gloss.text);
+        let told = whole.corrected(gloss.as_deref().unwrap_or(question.text));
+        Read { whole, parts, focus, topic, gloss, questions, told }
     }
 
     /// The score of every entry by its words: for the whole question or for the sentence of it that fits best. People tell
@@ -216,8 +219,19 @@ impl Matcher {
             unknown: read.whole.unknown(),
             words: read.whole.content(),
             factor: read.factor(candidate),
+            lacking: self.lacking(read, candidate, meant),
+            lacks_number: !candidate.numbers && numbers::asks(read.whole.words.iter().map(String::as_str)),
         };
         (ranked, confidence::by_meaning(&basis))
+    }
+
+    /// How close an entry comes to the words of a question that it does not have.
+    fn lacking(&self, read: &Read, candidate: &Candidate, meant: &[Meant]) -> f32 {
+        let Some((meaning, meant)) = candidate.sense.meaning().zip(meant.first()) else {
+            return 1.0;
+        };
+        let shares = self.index.slot_scores(&read.whole, candidate.place.0);
+        lacking::nearest(&read.whole, &shares, &read.told, meant.starts(), &meaning.nearest(meant))
     }
 
     /// The best entries that have any score at all, but no hidden ones; where two are equal, a guild's own entry comes

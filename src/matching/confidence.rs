@@ -80,6 +80,10 @@ pub struct Basis {
     pub words: usize,
     /// Roles, people and topic: by how much its score was multiplied.
     pub factor: f32,
+    /// How close it comes to the words of the question that it does not have.
+    pub lacking: f32,
+    /// Whether it is asked for a number or a time, and has none.
+    pub lacks_number: bool,
 }
 
 /// What makes sure, from words and meaning: the coefficients and the values that they belong to.
@@ -93,12 +97,15 @@ pub fn by_meaning(basis: &Basis) -> Vec<Part> {
         basis.evidence.pooled.centre,
         basis.evidence.late.mean,
         basis.evidence.late.least,
+        basis.evidence.late.answer,
         basis.evidence.words.bm25,
         basis.evidence.words.phrasing,
         basis.evidence.breadth,
         basis.unknown,
         fewer(basis.words),
         basis.factor,
+        basis.lacking,
+        f32::from(u8::from(basis.lacks_number)),
     ];
     let named = coefficients::CONFIDENCE.iter().zip(values);
     named.map(|((name, coefficient), value)| (*name, *coefficient, value)).collect()

@@ -31,13 +31,14 @@ pub const BY_WORDS: [Signal<Signals>; 3] = [
 ];
 
 /// The signals of words and meaning together; the weights of those that speak for an entry add up to 1.
-pub const BY_MEANING: [Signal<Evidence>; 6] = [
+pub const BY_MEANING: [Signal<Evidence>; 7] = [
     ("words (BM25F)", WEIGHTS[0], |evidence| evidence.words.bm25),
     ("spelling of the question (n-grams)", WEIGHTS[1], |evidence| evidence.words.phrasing),
     ("meaning of the nearest phrasing (pooled)", WEIGHTS[2], |evidence| evidence.pooled.nearest),
     ("meaning of all phrasings (pooled)", WEIGHTS[3], |evidence| evidence.pooled.centre),
     ("meaning of every word (late interaction)", WEIGHTS[4], |evidence| evidence.late.mean),
-    ("many phrasings", WEIGHTS[5], |evidence| evidence.breadth),
+    ("meaning of every word, in the answer alone", WEIGHTS[5], |evidence| evidence.late.answer),
+    ("many phrasings", WEIGHTS[6], |evidence| evidence.breadth),
 ];
 
 /// The score by words alone, between 0 and 1.
@@ -98,7 +99,7 @@ impl Evidence {
         Self {
             words,
             pooled: Pooled { nearest: like, centre: like },
-            late: Late { mean: like, least: like },
+            late: Late { mean: like, least: like, answer: like },
             breadth: 0.0,
         }
     }

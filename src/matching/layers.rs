@@ -26,6 +26,8 @@ pub struct Candidate {
     pub(super) sense: Sense,
     pub(super) place: Place,
     pub(super) focus: Focus,
+    /// Whether it tells numbers or times.
+    pub(super) numbers: bool,
 }
 
 /// Where a candidate stands among all that a matcher has; the same in every matcher over that one.

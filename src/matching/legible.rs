@@ -48,12 +48,14 @@ impl<'a> Legible<'a> {
         }
     }
 
-    /// What an encoder must read to know what it means. Of an entry: every way to ask for it, and all that it says.
+    /// What an encoder must read to know what it means. Of an entry: every way to ask for it, and its answer. They are read
+    /// apart: an answer that is read after its question is about that question in every word (recall@1 falls by one to two
+    /// points on all sets).
     pub fn texts(self) -> Vec<String> {
         match self.text {
             Text::Entry(entry) => {
                 let phrasings = std::iter::once(&entry.question).chain(&entry.aliases).cloned();
-                phrasings.chain([format!("{} {}", entry.question, entry.answer)]).collect()
+                phrasings.chain([entry.answer.clone()]).collect()
             }
             Text::Words(said) => vec![said.text.replace(Testimonial::OMISSION, " ")],
         }

@@ -18,10 +18,12 @@ mod fuse;
 mod fuzzy;
 mod gloss;
 mod index;
+mod lacking;
 mod layers;
 mod legible;
 mod lexicon;
 mod ngrams;
+mod numbers;
 mod phrases;
 mod postings;
 mod question;
@@ -143,8 +145,8 @@ impl Matcher {
             let document =
                 Document { title: &entry.question, aliases: &entry.aliases, body: &entry.answer, tags: &entry.tags };
             documents.add(&document, |token| words.learn(token));
-            let focus = names.of_entry(&entry);
-            candidates.push(Candidate { entry, origin, sense: Sense::default(), place: Place(place), focus });
+            let (focus, numbers) = (names.of_entry(&entry), numbers::tells(&entry));
+            candidates.push(Candidate { entry, origin, sense: Sense::default(), place: Place(place), focus, numbers });
         }
         let layer = Arc::new(Layer::new(Place(first), candidates));
         Self {

@@ -82,6 +82,8 @@ pub struct Read {
     pub gloss: Option<String>,
     /// The questions that it consists of, where those are several.
     pub questions: Vec<Read>,
+    /// What an encoder must read to know what all of it means.
+    pub told: String,
 }
 
 impl Read {

@@ -15,8 +15,10 @@ use super::vectors::Vectors;
 pub struct Meaning {
     /// A vector for each way to ask for it, and one for their centre.
     pooled: Vectors,
-    /// A vector for each word piece of all its texts.
-    pieces: Vectors,
+    /// A vector for each word piece of all the ways to ask for it …
+    asked: Vectors,
+    /// … and of its answer.
+    answered: Vectors,
 }
 
 /// What many entries mean at a glance, side by side: looked up one by one, ten thousand of them take three times as long.
@@ -35,6 +37,8 @@ pub struct Glance {
 pub struct Meant {
     pooled: Vectors,
     pieces: Columns,
+    /// The bytes at which the pieces begin, of the text that was encoded.
+    starts: Box<[u32]>,
 }
 
 /// How alike the pooled vectors of a question and an entry are: cosines.
@@ -53,6 +57,8 @@ pub struct Late {
     pub mean: f32,
     /// Of the third of them that is covered least: near misses leave out just what sets them apart.
     pub least: f32,
+    /// Of all pieces, by the answer alone: few phrasings foresee how people ask, but what they ask for stands there.
+    pub answer: f32,
 }
 
 /// The last so many pieces of a question are compared: each costs as much as the next, and no question needs more.
@@ -70,15 +76,21 @@ impl Meaning {
         let mut pooled: Vec<f32> = phrasings.iter().flat_map(|one| &one.pooled).copied().collect();
         let centre: Vec<f32> = (0..dimension).map(|at| pooled.iter().skip(at).step_by(dimension).sum()).collect();
         pooled.extend(unit(centre));
-        let pieces: Vec<f32> = texts.iter().flat_map(|one| &one.vectors).copied().collect();
-        let whole = Self { pooled: Vectors::new(dimension, &pooled), pieces: Vectors::new(per_piece(texts), &pieces) };
+        let pieces = |texts: &[Encoding]| texts.iter().flat_map(|one| &one.vectors).copied().collect::<Vec<f32>>();
+        let (asked, answered) = (pieces(phrasings), pieces(&texts[phrasings.len()..]));
+        let length = per_piece(texts);
+        let whole = Self {
+            pooled: Vectors::new(dimension, &pooled),
+            asked: Vectors::new(length, &asked),
+            answered: Vectors::new(length, &answered),
+        };
         (whole.pooled.len() == phrasings.len() + 1).then_some(whole)
     }
 
     /// As bytes, which mean something only beside the model that the vectors were made with.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for vectors in [&self.pooled, &self.pieces] {
+        for vectors in [&self.pooled, &self.asked, &self.answered] {
             for number in [vectors.dimension(), vectors.len()] {
                 bytes.extend(u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes());
             }
@@ -97,10 +109,11 @@ impl Meaning {
             left = rest;
             Some(vectors)
         };
-        let (pooled, pieces) = (next()?, next()?);
+        let (pooled, asked, answered) = (next()?, next()?, next()?);
         let fits = pooled.dimension() == like.pooled.len() && pooled.len() > 1;
-        let fits = fits && (pieces.len() == 0 || pieces.dimension() == per_piece(std::slice::from_ref(like)));
-        (fits && left.is_empty()).then_some(Self { pooled, pieces })
+        let piece = per_piece(std::slice::from_ref(like));
+        let fit = [&asked, &answered].into_iter().all(|pieces| pieces.len() == 0 || pieces.dimension() == piece);
+        (fits && fit && left.is_empty()).then_some(Self { pooled, asked, answered })
     }
 
     /// How alike it is to what was meant, at a glance.
@@ -125,9 +138,16 @@ impl Meaning {
     /// All pieces count alike: weighing them by how rare they are in the entries loses 2 to 4 points of R@1 on questions
     /// like this project's own, because what an encoder makes of "the" is what stands around it.
     pub fn late(&self, meant: &Meant) -> Late {
-        let mut nearest = meant.pieces.nearest(&self.pieces);
+        let answered = meant.pieces.nearest(&self.answered);
+        let mut nearest = nearer(meant.pieces.nearest(&self.asked), &answered);
         nearest.sort_unstable_by(f32::total_cmp);
-        Late { mean: mean(&nearest), least: mean(&nearest[..nearest.len().div_ceil(LEAST)]) }
+        let least = mean(&nearest[..nearest.len().div_ceil(LEAST)]);
+        Late { mean: mean(&nearest), least, answer: mean(&answered) }
+    }
+
+    /// How close it comes to each piece of what was meant: the cosine with the nearest piece of the entry.
+    pub fn nearest(&self, meant: &Meant) -> Vec<f32> {
+        nearer(meant.pieces.nearest(&self.asked), &meant.pieces.nearest(&self.answered))
     }
 
     /// How many ways there are to ask for it.
@@ -164,8 +184,21 @@ impl Meant {
         // People ask at the end of what they tell.
         let told = question.vectors.len().saturating_sub(MOST_PIECES * dimension);
         let pieces = Columns::new(&Vectors::new(dimension, &question.vectors[told..]));
-        Self { pooled: Vectors::new(question.pooled.len(), &question.pooled), pieces }
+        let told = question.pieces.len().saturating_sub(MOST_PIECES);
+        let starts = question.pieces[told..].iter().map(|piece| piece.start).collect();
+        Self { pooled: Vectors::new(question.pooled.len(), &question.pooled), pieces, starts }
     }
+
+    /// The bytes at which its pieces begin.
+    pub fn starts(&self) -> &[u32] {
+        &self.starts
+    }
+}
+
+/// For each piece the larger of two cosines; the second may be missing.
+fn nearer(mut nearest: Vec<f32>, others: &[f32]) -> Vec<f32> {
+    nearest.iter_mut().zip(others).for_each(|(nearest, other)| *nearest = nearest.max(*other));
+    nearest
 }
 
 /// How many values the vector of a piece has; 0 where there is no piece.

@@ -112,7 +112,7 @@ async fn what_a_member_is_told_says_where_the_answer_comes_and_what_is_kept() {
         │ わかりません。手元の資料に答えが見つかりませんでした。推測ではお答えしません。資料は英語なので、英語で質問すると見つかることがあります。
         │
         └ 公式の確認先：
-        ⌄ 関連するトピックを見る: A day at work | The exchange
+        ⌄ 関連するトピックを見る: The exchange | A day at work
         [モデレーターに聞く] [削除]
         [The exchange's own site ↗ https://lighthouse.example]
     Aoi presses [モデレーターに聞く]
