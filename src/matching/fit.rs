@@ -111,9 +111,13 @@ impl Fit<'_> {
     }
 }
 
-/// Everybody who was `heard` and may be quoted below an entry's answer, those first who fit best.
+/// Whether somebody's words may stand below an entry's answer, if they fit.
+pub fn may_be_shown(voice: Voice<'_>, entry: &Entry) -> bool {
+    may_stand_beside(voice, entry) && may_stand_below(voice, entry)
+}
+
+/// Everybody who was `heard`, those first who fit a question and an entry best.
 pub fn fits<'a>(heard: impl Iterator<Item = Heard<'a>>, names: &Names, entry: &Entry, focus: Focus) -> Vec<Fit<'a>> {
-    let allowed = heard.filter(|one| may_stand_beside(one.voice, entry) && may_stand_below(one.voice, entry));
     let fit = |Heard { voice, by, evidence }: Heard<'a>| {
         // Members go by any word that they like: a question that has it need not mean them.
         let meant = voice.origin == Origin::Curated && names.names_person(focus, &voice.by.id);
@@ -121,7 +125,7 @@ pub fn fits<'a>(heard: impl Iterator<Item = Heard<'a>>, names: &Names, entry: &E
         let speaker = f32::from(u8::from(is_told_of(voice, entry) || meant));
         Fit { voice, by, ties: Ties { evidence, listed, speaker } }
     };
-    let mut fits: Vec<Fit<'_>> = allowed.map(fit).collect();
+    let mut fits: Vec<Fit<'_>> = heard.map(fit).collect();
     fits.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
     fits
 }

@@ -242,8 +242,10 @@ impl Matcher {
     fn fits(&self, found: &Found, entry: &Entry) -> Vec<Fit<'_>> {
         let Ground { knowledge, names, quotes, .. } = &*self.ground;
         let question::Read { whole, focus, .. } = &found.read;
-        let heard = quotes.heard(knowledge, whole, found.meant.first()).chain(self.own.heard(whole));
-        fit::fits(heard.filter(|one| self.may_quote(one.voice)), names, entry, *focus)
+        // To compare what they mean is dear: only those are heard who may be shown.
+        let may = |one: Voice<'_>| self.may_quote(one) && fit::may_be_shown(one, entry);
+        let own = self.own.heard(whole).filter(|one| may(one.voice));
+        fit::fits(quotes.heard(knowledge, whole, found.meant.first(), may).chain(own), names, entry, *focus)
     }
 
     /// Every testimonial that may stand beside an entry, in an order that does not depend on any question: the guild's own

@@ -64,19 +64,22 @@ impl Quotes {
         knowledge.testimonials.iter().zip(&self.senses).map(|(said, sense)| Legible::words_of(said, sense))
     }
 
-    /// The testimonials, each with how well it fits a question: as it was read and, where an encoder has read it, meant.
+    /// The testimonials that `may` be heard, each with how well it fits a question: as it was read and, where an encoder has
+    /// read it, meant.
     pub fn heard<'k>(
         &self,
         knowledge: &'k Knowledge,
         reading: &Reading,
         meant: Option<&Meant>,
+        may: impl Fn(Voice<'k>) -> bool,
     ) -> impl Iterator<Item = Heard<'k>> {
         let voices = knowledge.testimonials.iter().map(|said| Voice::curated(knowledge, said));
         let signals = self.index.signals(reading).into_iter().zip(&self.senses);
         voices.zip(signals).filter_map(move |(voice, (words, sense))| {
+            let voice = voice.filter(|voice| may(*voice))?;
             Some(match sense.meaning().zip(meant) {
-                Some((meaning, meant)) => Heard::by_meaning(voice?, Evidence::known(meaning, words, meant, true)),
-                None => Heard::by_words(voice?, words),
+                Some((meaning, meant)) => Heard::by_meaning(voice, Evidence::known(meaning, words, meant, true)),
+                None => Heard::by_words(voice, words),
             })
         })
     }
