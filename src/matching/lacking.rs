@@ -1,7 +1,8 @@
 //! What an entry makes of those words of a question that it does not have. A paraphrase puts something close in their place;
 //! a near miss, which shares the rest, has nothing of the kind ("the N1's *fee*").
 
-use super::reading::{How, Reading, Slot};
+use super::reading::{How, Reading, Slot, written};
+use super::semantic::mean;
 
 /// An entry lacks a word if it has less than this share of what the word tells: one of many words of a long text says little.
 const HAS: f32 = 0.3;
@@ -31,13 +32,12 @@ fn words<'t>(told: &'t str, starts: &[u32], nearest: &[f32]) -> Vec<(&'t str, f3
     let mut pieces = starts.iter().zip(nearest).peekable();
     let mut at = 0;
     let mut words = Vec::new();
-    for word in told.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        at += word.len();
+    for (letters, end) in written(told) {
+        at += letters.len() + end.len();
         let mut close = Vec::new();
         while let Some((_, nearest)) = pieces.next_if(|(start, _)| (**start as usize) < at) {
             close.push(*nearest);
         }
-        let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         if !letters.is_empty() && !close.is_empty() {
             words.push((letters, mean(&close)));
         }
@@ -56,9 +56,4 @@ fn closest(slot: &Slot, words: &[(&str, f32)]) -> Option<f32> {
     });
     let close: Vec<f32> = close.collect();
     (!close.is_empty()).then(|| mean(&close))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "few pieces")]
-fn mean(values: &[f32]) -> f32 {
-    values.iter().sum::<f32>() / values.len().max(1) as f32
 }

@@ -74,13 +74,17 @@ pub fn asks<'w>(words: impl Iterator<Item = &'w str>) -> bool {
     false
 }
 
+/// Whether a text does.
+fn text_asks(text: &str) -> bool {
+    asks(text::normalise(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()))
+}
+
 /// Whether an entry answers such questions, as far as one can see: it is asked for a number, or its answer has one.
 pub fn tells(entry: &Entry) -> bool {
-    let asked = |phrasing: &String| asks(text::normalise(phrasing).split_whitespace());
     // "N1" is a name.
     let mut words = entry.answer.split(|c: char| !c.is_alphanumeric());
     let has_figure = words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    has_figure || std::iter::once(&entry.question).chain(&entry.aliases).any(asked)
+    has_figure || std::iter::once(&entry.question).chain(&entry.aliases).any(|phrasing| text_asks(phrasing))
 }
 
 #[cfg(test)]
@@ -90,12 +94,12 @@ mod tests {
     #[test]
     fn questions_for_numbers_are_told_from_others() {
         let check = |question: &str, expected: bool| {
-            assert_eq!(asks(text::normalise(question).split_whitespace()), expected, "{question}");
+            assert_eq!(text_asks(question), expected, "{question}");
         };
         check("How many interviewers are there?", true);
         check("how long is the lunch break", true);
         check("What year was it founded?", true);
-        check("What's the exam fee", true);
+        check("What's the exam fee?", true);
         check("When does the contract end?", true);
         check("since when is she there", true);
         check("What do I do when I arrive?", false);

@@ -105,8 +105,7 @@ impl Reading {
     /// else stands there tells an encoder something.
     pub fn corrected(&self, text: &str) -> String {
         let mut corrected = String::with_capacity(text.len());
-        for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
-            let (letters, end) = word.split_at(word.trim_end_matches(|c: char| !c.is_alphanumeric()).len());
+        for (letters, end) in written(text) {
             let meant = self.slots.iter().find_map(|slot| match &slot.how {
                 How::Corrected(spellings) if slot.typed.eq_ignore_ascii_case(letters) => spellings.first(),
                 _ => None,
@@ -289,6 +288,12 @@ impl Reader<'_> {
         }
         corrections
     }
+}
+
+/// The words of a text as they are written, each with what stands behind it.
+pub fn written(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let words = text.split_inclusive(|c: char| !c.is_alphanumeric());
+    words.map(|word| word.split_at(word.trim_end_matches(|c: char| !c.is_alphanumeric()).len()))
 }
 
 /// Whether a word becomes another when two letters that stand side by side change places.

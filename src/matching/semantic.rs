@@ -207,8 +207,9 @@ fn per_piece(texts: &[Encoding]) -> usize {
     text.map_or(0, |text| text.vectors.len() / text.pieces.len())
 }
 
+/// The mean; 0 of nothing.
 #[expect(clippy::cast_precision_loss, reason = "questions have some dozens of pieces")]
-fn mean(values: &[f32]) -> f32 {
+pub fn mean(values: &[f32]) -> f32 {
     values.iter().sum::<f32>() / values.len().max(1) as f32
 }
 
