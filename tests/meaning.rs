@@ -190,6 +190,23 @@ fn an_english_word_is_not_taken_for_another() {
 }
 
 #[test]
+fn words_that_no_entry_has_are_read_as_they_were_meant() {
+    let library = library();
+    let wording = |text: &str| library.wording(&Question::new(text)).remove(0);
+    assert_eq!(
+        wording("may I brnig my dgo, or paint in the galeries?"),
+        "may I bring my dog, or paint in the galleries?"
+    );
+    assert_eq!(wording("may I bring my mukade, or Dgo?"), "may I bring my mukade, or Dgo?");
+    assert_eq!(wording("can I bring a lmap, plesae?"), "can I bring a lamp, please?");
+    let unknown = library.explain(&Question::new("dgo")).slots.remove(0);
+    assert_eq!(
+        (unknown.how.as_str(), library.explain(&Question::new("mukade")).slots.remove(0).weight),
+        ("spelt dog", unknown.weight)
+    );
+}
+
+#[test]
 fn several_questions_get_an_answer_each() {
     let library = library();
     let question = Question::new("what are the working hours and can I ask for a certain harbour?");

@@ -20,7 +20,7 @@ const TOKENIZER: &str = "tokenizer.json";
 const ONNX: &str = ".onnx";
 
 /// Bumped when texts are cut or vectors are read in another way, so that what was made before is not taken for the same.
-const EDITION: &str = "2";
+const EDITION: &str = "3";
 
 /// Characters of a model's name: as many as tell any two apart.
 const NAME: usize = 16;

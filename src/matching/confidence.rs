@@ -66,14 +66,16 @@ impl Boldness {
 /// What is known of the best entry for a question.
 #[derive(Debug, Clone, Copy)]
 pub struct Basis {
-    /// The sum of its signals.
+    /// The sum of its signals, multiplied by `factor`.
     pub best: f32,
     /// The next one's.
     pub second: f32,
-    /// That of entries which come behind the best few.
-    pub field: f32,
     /// What speaks for it.
     pub evidence: Evidence,
+    /// By how much its answer alone is more like the question than any other entry's (cosines); 0 before it was read.
+    pub answer_lead: f32,
+    /// How well the question covers what the most similar way to ask for it says; 0 before it was read.
+    pub beyond: f32,
     /// The share of the question that no entry knows.
     pub unknown: f32,
     /// How many things the question says.
@@ -92,12 +94,12 @@ pub fn by_meaning(basis: &Basis) -> Vec<Part> {
         1.0,
         basis.best,
         basis.best - basis.second,
-        basis.best - basis.field,
+        basis.answer_lead,
         basis.evidence.pooled.nearest,
         basis.evidence.pooled.centre,
         basis.evidence.late.mean,
-        basis.evidence.late.least,
         basis.evidence.late.answer,
+        basis.beyond,
         basis.evidence.words.bm25,
         basis.evidence.words.phrasing,
         basis.evidence.breadth,

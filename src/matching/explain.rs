@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::fuse::{BY_MEANING, BY_WORDS, Evidence, Signal};
+use super::fuse::{self, BY_MEANING, BY_WORDS, Evidence, Signal};
 use super::reading::How;
 use super::{Found, Matcher, Question, TOP, Verdict, fit};
 use crate::knowledge::Origin;
@@ -68,7 +68,7 @@ pub struct EntryPart {
     pub slots: Vec<(String, f32)>,
     /// Roles, people and topic: by how much the sum is multiplied.
     pub focus: f32,
-    /// The part of the question that fits best, as it was read; none when it is the whole question.
+    /// The part of the question that its words fit best, as it was read; none when it is the whole question.
     pub sentence: Option<String>,
 }
 
@@ -93,32 +93,26 @@ const EXPLAINED: usize = 5;
 /// Explains a question.
 pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
     let found = matcher.ask(question);
-    // Of several questions, what is explained is how all of it was read.
-    let read = &matcher.read(question);
+    // Of several questions, the one is explained whose answer comes first, or how all of it was read.
+    let read = &found.read;
     let slots = read.whole.slots.iter().map(|slot| SlotPart {
         typed: slot.typed.clone(),
         how: understood(&slot.how),
         weight: slot.weight,
     });
-    let mut meant = read.meant(question);
-    meant.truncate(read.parts.len() + 1);
     let readings: Vec<_> = read.readings().collect();
     let signals: Vec<_> = readings.iter().map(|reading| matcher.index.signals(reading)).collect();
     let explained = if question.top > TOP { question.top } else { EXPLAINED };
     let entries = found.ranked.iter().take(explained).map(|ranked| {
         let candidate = matcher.candidate(ranked);
-        let each = signals.iter().enumerate().map(|(number, signals)| {
-            let words = signals[ranked.place.index()];
-            let parts = match meant.get(number) {
-                Some(meant) => parts(&BY_MEANING, &Evidence::of(candidate, words, meant, true)),
-                None => parts(&BY_WORDS, &words),
-            };
-            (number, parts)
-        });
-        let score = |parts: &[Part]| parts.iter().map(|(_, weight, value)| weight * value).sum::<f32>();
+        let each = signals.iter().map(|signals| signals[ranked.place.index()]).enumerate();
         // Of two that are alike, the first.
-        let best = each.reduce(|a, b| if score(&b.1) > score(&a.1) { b } else { a });
-        let (best, signals) = best.unwrap_or_default();
+        let best = each.reduce(|a, b| if fuse::by_words(&b.1) > fuse::by_words(&a.1) { b } else { a });
+        let (best, words) = best.unwrap_or_default();
+        let signals = match &found.meant {
+            Some(meant) => parts(&BY_MEANING, &Evidence::of(candidate, words, meant, true)),
+            None => parts(&BY_WORDS, &words),
+        };
         let words = readings[best].slots.iter().map(|slot| slot.typed.clone());
         EntryPart {
             id: candidate.entry.id.clone(),

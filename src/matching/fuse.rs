@@ -13,7 +13,7 @@ pub struct Evidence {
     pub words: Signals,
     /// Its meaning, at a glance …
     pub pooled: Pooled,
-    /// … and piece by piece.
+    /// … and looked at closely.
     pub late: Late,
     /// How many chances it had to be alike: between 0, where it has a single phrasing, and 1.
     pub breadth: f32,
@@ -31,14 +31,15 @@ pub const BY_WORDS: [Signal<Signals>; 3] = [
 ];
 
 /// The signals of words and meaning together; the weights of those that speak for an entry add up to 1.
-pub const BY_MEANING: [Signal<Evidence>; 7] = [
+pub const BY_MEANING: [Signal<Evidence>; 8] = [
     ("words (BM25F)", WEIGHTS[0], |evidence| evidence.words.bm25),
     ("spelling of the question (n-grams)", WEIGHTS[1], |evidence| evidence.words.phrasing),
     ("meaning of the nearest phrasing (pooled)", WEIGHTS[2], |evidence| evidence.pooled.nearest),
     ("meaning of all phrasings (pooled)", WEIGHTS[3], |evidence| evidence.pooled.centre),
     ("meaning of every word (late interaction)", WEIGHTS[4], |evidence| evidence.late.mean),
-    ("meaning of every word, in the answer alone", WEIGHTS[5], |evidence| evidence.late.answer),
-    ("many phrasings", WEIGHTS[6], |evidence| evidence.breadth),
+    ("meaning of the words it covers least", WEIGHTS[5], |evidence| evidence.late.least),
+    ("meaning of the answer alone", WEIGHTS[6], |evidence| evidence.late.answer),
+    ("many phrasings", WEIGHTS[7], |evidence| evidence.breadth),
 ];
 
 /// The score by words alone, between 0 and 1.
@@ -75,9 +76,12 @@ pub fn gather(score: f32) -> f32 {
 const MOST_CHANCES: usize = 6;
 
 impl Evidence {
-    /// What speaks for an entry, given its words' signals; piece by piece only if `late`, because that is dear.
+    /// What speaks for an entry, given its words' signals; looked at closely only if `late`, because that is dear.
     pub fn of(candidate: &Candidate, words: Signals, meant: &Meant, late: bool) -> Self {
-        candidate.sense.meaning().map_or_else(|| Self::guess(words), |known| Self::known(known, words, meant, late))
+        match candidate.sense.meaning() {
+            Some(known) => Self::known(known, words, meant, late),
+            None => Self::guess(words, late),
+        }
     }
 
     /// What speaks for something that an encoder has read.
@@ -93,15 +97,12 @@ impl Evidence {
     }
 
     /// What may speak for an entry that no encoder has read yet, by what its words say.
-    fn guess(words: Signals) -> Self {
+    fn guess(words: Signals, late: bool) -> Self {
         let score = by_words(&words);
         let like = 0.3 + 0.5 * score;
-        Self {
-            words,
-            pooled: Pooled { nearest: like, centre: like },
-            late: Late { mean: like, least: like, answer: like },
-            breadth: 0.0,
-        }
+        // Whoever has been read is looked at closely, too, and must not come behind for that.
+        let late = if late { Late { mean: like, least: like, answer: like } } else { Late::default() };
+        Self { words, pooled: Pooled { nearest: like, centre: like }, late, breadth: 0.0 }
     }
 }
 

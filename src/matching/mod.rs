@@ -245,7 +245,7 @@ impl Matcher {
         // To compare what they mean is dear: only those are heard who may be shown.
         let may = |one: Voice<'_>| self.may_quote(one) && fit::may_be_shown(one, entry);
         let own = self.own.heard(whole).filter(|one| may(one.voice));
-        fit::fits(quotes.heard(knowledge, whole, found.meant.first(), may).chain(own), names, entry, *focus)
+        fit::fits(quotes.heard(knowledge, whole, found.meant.as_ref(), may).chain(own), names, entry, *focus)
     }
 
     /// Every testimonial that may stand beside an entry, in an order that does not depend on any question: the guild's own

@@ -55,8 +55,8 @@ pub struct Found {
     /// What the confidence comes from.
     pub(super) reasons: Vec<Part>,
     pub(super) read: Read,
-    /// What was meant by each of its readings; nothing, where it was found by words alone.
-    pub(super) meant: Vec<Meant>,
+    /// What was meant by it; none, where it was found by words alone.
+    pub(super) meant: Option<Meant>,
 }
 
 /// An entry's place in a ranking.

@@ -97,7 +97,7 @@ impl Reading {
 
     /// The share of its weight that no entry knows, between 0 and 1.
     pub fn unknown(&self) -> f32 {
-        let unknown: f32 = self.slots.iter().filter(|slot| slot.how == How::Unknown).map(|slot| slot.weight).sum();
+        let unknown: f32 = self.slots.iter().filter(|slot| slot.alternatives.is_empty()).map(|slot| slot.weight).sum();
         unknown / self.weight().max(f32::MIN_POSITIVE)
     }
 
@@ -107,7 +107,11 @@ impl Reading {
         let mut corrected = String::with_capacity(text.len());
         for (letters, end) in written(text) {
             let meant = self.slots.iter().find_map(|slot| match &slot.how {
-                How::Corrected(spellings) if slot.typed.eq_ignore_ascii_case(letters) => spellings.first(),
+                How::Corrected(spellings) if slot.typed.eq_ignore_ascii_case(letters) => {
+                    // A word in capitals that no entry has is a name or an abbreviation.
+                    let named = slot.alternatives.is_empty() && letters.starts_with(char::is_uppercase);
+                    spellings.first().filter(|_| !named)
+                }
                 _ => None,
             });
             corrected.push_str(meant.map_or(letters, String::as_str));
@@ -211,6 +215,8 @@ impl Reader<'_> {
             let how = How::Corrected(corrections.spellings);
             // Spellings that only the correction knows ("programme") are written as everything else is.
             self.push(reading, [&token.word, &text::normalise(&first)], how, corrections.alternatives, role);
+        } else if let Some(english) = corrections.english {
+            self.english(reading, token, english);
         } else if let Some(halves) = self.split(&token.word) {
             for (half, term) in halves {
                 let how = How::Split(token.word.clone());
@@ -221,6 +227,23 @@ impl Reader<'_> {
             self.push(reading, [&token.word, &token.word], How::Unknown, Vec::new(), token.role);
         }
         1
+    }
+
+    /// A word that the knowledge does not have, misspelt: an encoder knows it, and it may be a stopword.
+    fn english(&self, reading: &mut Reading, token: &Token, english: String) {
+        let meant = text::normalise(&english);
+        let role = text::word_role(&meant);
+        let terms = self.phrases.with_idea(lexicon::term(&self.stemmer.stem(&meant)));
+        let known = terms.filter(|term| self.index.has(*term)).map(|term| Alternative { term, weight: 1.0 });
+        let alternatives: Vec<Alternative> = known.collect();
+        let says_nothing = role == WordRole::Filler || role == WordRole::Stop && alternatives.is_empty();
+        self.push(reading, [&token.word, &meant], How::Corrected(vec![english]), alternatives, role);
+        if let Some(slot) = reading.slots.last_mut().filter(|_| says_nothing) {
+            slot.weight = 0.0;
+        }
+        if role == WordRole::Filler {
+            reading.words.pop();
+        }
     }
 
     /// Adds one word, as typed and as meant.
@@ -273,6 +296,9 @@ impl Reader<'_> {
         found.retain(|one| self.phrases.with_idea(one.term).any(|term| self.index.has(term)));
         let best = found.first().map_or(0.0, |first| first.similarity);
         let mut corrections = Corrections::default();
+        if found.is_empty() {
+            corrections.english = text::misspelt(word);
+        }
         let near = found.iter().take_while(|one| one.similarity >= best - SPREAD).take(MOST_CORRECTIONS);
         for correction in near {
             if text::word_role(correction.spelling) == WordRole::Content {
@@ -312,6 +338,8 @@ struct Corrections {
     alternatives: Vec<Alternative>,
     /// Whether any of them is more than a stopword.
     content: bool,
+    /// Where it is none of the knowledge's: the English word that it may have been.
+    english: Option<String>,
 }
 
 #[cfg(test)]

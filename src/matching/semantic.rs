@@ -2,7 +2,9 @@
 //!
 //! Two ways to compare. *Pooled*: one vector for a whole text, quick enough for every entry, but it blurs what sets two
 //! near misses apart. *Late interaction*: for each word piece of the question, the nearest one of the entry (Khattab,
-//! Zaharia, "`ColBERT`", SIGIR 2020), for the best few dozen only.
+//! Zaharia, "`ColBERT`", SIGIR 2020), for the best few only.
+
+use std::ops::Range;
 
 use rten_simd::SimdOp as _;
 
@@ -15,10 +17,12 @@ use super::vectors::Vectors;
 pub struct Meaning {
     /// A vector for each way to ask for it, and one for their centre.
     pooled: Vectors,
-    /// A vector for each word piece of all the ways to ask for it …
-    asked: Vectors,
-    /// … and of its answer.
-    answered: Vectors,
+    /// A vector for its answer, if it has one.
+    answer: Vectors,
+    /// A vector for each word piece: of all the ways to ask for it, one after another, then of its answer.
+    pieces: Vectors,
+    /// For each way to ask for it, how many pieces come before its end.
+    ends: Box<[u32]>,
 }
 
 /// What many entries mean at a glance, side by side: looked up one by one, ten thousand of them take three times as long.
@@ -36,7 +40,9 @@ pub struct Glance {
 #[derive(Debug, Clone)]
 pub struct Meant {
     pooled: Vectors,
-    pieces: Columns,
+    pieces: Vectors,
+    /// The same, to be compared with the pieces of an entry.
+    columns: Columns,
     /// The bytes at which the pieces begin, of the text that was encoded.
     starts: Box<[u32]>,
 }
@@ -50,14 +56,15 @@ pub struct Pooled {
     pub centre: f32,
 }
 
-/// How well an entry covers what was meant, piece by piece: cosines.
+/// How well an entry covers what was meant, looked at closely: cosines.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Late {
     /// Of all pieces of the question.
     pub mean: f32,
     /// Of the third of them that is covered least: near misses leave out just what sets them apart.
     pub least: f32,
-    /// Of all pieces, by the answer alone: few phrasings foresee how people ask, but what they ask for stands there.
+    /// Of the question with the answer alone, pooled: few phrasings foresee how people ask, but what they ask for stands
+    /// there.
     pub answer: f32,
 }
 
@@ -66,6 +73,9 @@ const MOST_PIECES: usize = 64;
 
 /// One in so many pieces counts as least covered.
 const LEAST: usize = 3;
+
+/// Bytes of a number among the bytes that a meaning is kept as.
+const NUMBER: usize = size_of::<u32>();
 
 impl Meaning {
     /// What something means whose [`texts`](super::Legible::texts) were encoded in their order; none where that says
@@ -76,26 +86,39 @@ impl Meaning {
         let mut pooled: Vec<f32> = phrasings.iter().flat_map(|one| &one.pooled).copied().collect();
         let centre: Vec<f32> = (0..dimension).map(|at| pooled.iter().skip(at).step_by(dimension).sum()).collect();
         pooled.extend(unit(centre));
-        let pieces = |texts: &[Encoding]| texts.iter().flat_map(|one| &one.vectors).copied().collect::<Vec<f32>>();
-        let (asked, answered) = (pieces(phrasings), pieces(&texts[phrasings.len()..]));
-        let length = per_piece(texts);
+        let answer = texts.get(phrasings.len()..).unwrap_or_default();
+        let pieces: Vec<f32> = texts.iter().flat_map(|one| &one.vectors).copied().collect();
+        let ends = phrasings.iter().scan(0, |end, one| {
+            *end += u32::try_from(one.pieces.len()).ok()?;
+            Some(*end)
+        });
         let whole = Self {
             pooled: Vectors::new(dimension, &pooled),
-            asked: Vectors::new(length, &asked),
-            answered: Vectors::new(length, &answered),
+            answer: Vectors::new(dimension, &answer.iter().flat_map(|one| &one.pooled).copied().collect::<Vec<f32>>()),
+            pieces: Vectors::new(per_piece(texts), &pieces),
+            ends: ends.collect(),
         };
-        (whole.pooled.len() == phrasings.len() + 1).then_some(whole)
+        (whole.pooled.len() == phrasings.len() + 1 && whole.is_whole()).then_some(whole)
+    }
+
+    /// Whether its phrasings are made of all the pieces that they should be made of.
+    fn is_whole(&self) -> bool {
+        let last = self.ends.last().map_or(0, |end| *end as usize);
+        self.ends.len() == self.phrasings() && self.ends.is_sorted() && last <= self.pieces.len()
     }
 
     /// As bytes, which mean something only beside the model that the vectors were made with.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for vectors in [&self.pooled, &self.asked, &self.answered] {
-            for number in [vectors.dimension(), vectors.len()] {
-                bytes.extend(u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes());
-            }
+        let put = |bytes: &mut Vec<u8>, number: usize| {
+            bytes.extend(u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes());
+        };
+        for vectors in [&self.pooled, &self.answer, &self.pieces] {
+            put(&mut bytes, vectors.dimension());
+            put(&mut bytes, vectors.len());
             vectors.write(&mut bytes);
         }
+        self.ends.iter().for_each(|end| put(&mut bytes, *end as usize));
         bytes
     }
 
@@ -103,17 +126,23 @@ impl Meaning {
     pub fn from_bytes(bytes: &[u8], like: &Encoding) -> Option<Self> {
         let mut left = bytes;
         let mut next = || {
-            let (numbers, rest) = left.split_at_checked(2 * size_of::<u32>())?;
-            let [dimension, count] = [0, 4].map(|at| numbers[at..at + 4].try_into().map_or(0, u32::from_le_bytes));
+            let (numbers, rest) = left.split_at_checked(2 * NUMBER)?;
+            let [dimension, count] = [0, NUMBER].map(|at| number(&numbers[at..]));
             let (vectors, rest) = Vectors::read(dimension as usize, count as usize, rest)?;
             left = rest;
             Some(vectors)
         };
-        let (pooled, asked, answered) = (next()?, next()?, next()?);
-        let fits = pooled.dimension() == like.pooled.len() && pooled.len() > 1;
-        let piece = per_piece(std::slice::from_ref(like));
-        let fit = [&asked, &answered].into_iter().all(|pieces| pieces.len() == 0 || pieces.dimension() == piece);
-        (fits && fit && left.is_empty()).then_some(Self { pooled, asked, answered })
+        let (pooled, answer, pieces) = (next()?, next()?, next()?);
+        let fits = |vectors: &Vectors, dimension| vectors.len() == 0 || vectors.dimension() == dimension;
+        let fit = fits(&answer, like.pooled.len()) && fits(&pieces, per_piece(std::slice::from_ref(like)));
+        let fit = fit
+            && pooled.dimension() == like.pooled.len()
+            && pooled.len() > 1
+            && answer.len() < 2
+            && left.len().is_multiple_of(NUMBER);
+        let ends = left.chunks_exact(NUMBER).map(number).collect();
+        let whole = Self { pooled, answer, pieces, ends };
+        (fit && whole.is_whole()).then_some(whole)
     }
 
     /// How alike it is to what was meant, at a glance.
@@ -123,31 +152,48 @@ impl Meaning {
             return Pooled::default();
         };
         let phrasings = self.phrasings();
-        let largest = |(rows, scales)| Largest { rows, scales, other: asked.values(), scale }.dispatch();
-        let (values, centre_values) = own.values().split_at(phrasings * own.dimension());
-        let (scales, centre_scale) = own.scales().split_at(phrasings);
-        let centre = largest((centre_values, centre_scale));
+        let largest = |rows: Range<usize>| {
+            let (rows, scales) = own.rows(rows);
+            Largest { rows, scales, other: asked.values(), scale }.dispatch()
+        };
+        let centre = largest(phrasings..phrasings + 1);
         // A single phrasing is its own centre: of ten thousand entries, that saves half of the time.
-        let nearest = if phrasings == 1 { centre } else { largest((values, scales)) };
+        let nearest = if phrasings == 1 { centre } else { largest(0..phrasings) };
         Pooled { nearest, centre }
     }
 
-    /// How well it covers what was meant: the mean over the word pieces of the question of the cosine with the nearest
+    /// How well it covers what was meant. Piece by piece, that is the mean over the word pieces of the question of the cosine with the nearest
     /// piece of the entry.
     ///
     /// All pieces count alike: weighing them by how rare they are in the entries loses 2 to 4 points of R@1 on questions
     /// like this project's own, because what an encoder makes of "the" is what stands around it.
     pub fn late(&self, meant: &Meant) -> Late {
-        let answered = meant.pieces.nearest(&self.answered);
-        let mut nearest = nearer(meant.pieces.nearest(&self.asked), &answered);
-        nearest.sort_unstable_by(f32::total_cmp);
-        let least = mean(&nearest[..nearest.len().div_ceil(LEAST)]);
-        Late { mean: mean(&nearest), least, answer: mean(&answered) }
+        let nearest = self.nearest(meant);
+        let answer = cosines(&self.answer, 0..self.answer.len(), &meant.pooled).first().copied().unwrap_or(0.0);
+        Late { mean: mean(&nearest), least: least(nearest), answer }
+    }
+
+    /// What the way to ask for it that is most like the question asks beyond that: how well the question covers the third of
+    /// its pieces that it covers least (cosines); 0 where they can't be compared.
+    pub fn beyond(&self, meant: &Meant) -> f32 {
+        if self.pieces.dimension() != meant.pieces.dimension() {
+            return 0.0;
+        }
+        let alike = cosines(&self.pooled, 0..self.phrasings(), &meant.pooled);
+        let nearest = (0..alike.len()).max_by(|a, b| alike[*a].total_cmp(&alike[*b])).unwrap_or(0);
+        let end = |phrasing: usize| self.ends.get(phrasing).map_or(0, |end| *end as usize);
+        let pieces = nearest.checked_sub(1).map_or(0, end)..end(nearest);
+        let (values, scales) = self.pieces.rows(pieces);
+        let (rows, row_scales) = (meant.pieces.values(), meant.pieces.scales());
+        let pieces = values.chunks_exact(meant.pieces.dimension().max(1)).zip(scales);
+        let covered =
+            pieces.map(|(other, scale)| Largest { rows, scales: row_scales, other, scale: *scale }.dispatch());
+        least(covered.collect())
     }
 
     /// How close it comes to each piece of what was meant: the cosine with the nearest piece of the entry.
     pub fn nearest(&self, meant: &Meant) -> Vec<f32> {
-        nearer(meant.pieces.nearest(&self.asked), &meant.pieces.nearest(&self.answered))
+        meant.columns.nearest(&self.pieces)
     }
 
     /// How many ways there are to ask for it.
@@ -183,10 +229,11 @@ impl Meant {
         let dimension = per_piece(std::slice::from_ref(question));
         // People ask at the end of what they tell.
         let told = question.vectors.len().saturating_sub(MOST_PIECES * dimension);
-        let pieces = Columns::new(&Vectors::new(dimension, &question.vectors[told..]));
+        let pieces = Vectors::new(dimension, &question.vectors[told..]);
         let told = question.pieces.len().saturating_sub(MOST_PIECES);
         let starts = question.pieces[told..].iter().map(|piece| piece.start).collect();
-        Self { pooled: Vectors::new(question.pooled.len(), &question.pooled), pieces, starts }
+        let pooled = Vectors::new(question.pooled.len(), &question.pooled);
+        Self { pooled, columns: Columns::new(&pieces), pieces, starts }
     }
 
     /// The bytes at which its pieces begin.
@@ -195,10 +242,24 @@ impl Meant {
     }
 }
 
-/// For each piece the larger of two cosines; the second may be missing.
-fn nearer(mut nearest: Vec<f32>, others: &[f32]) -> Vec<f32> {
-    nearest.iter_mut().zip(others).for_each(|(nearest, other)| *nearest = nearest.max(*other));
-    nearest
+/// The cosines, at least 0, of some of these vectors with another one; nothing where that is of another length.
+fn cosines(vectors: &Vectors, which: Range<usize>, other: &Vectors) -> Vec<f32> {
+    let Some(&scale) = other.scales().first().filter(|_| vectors.dimension() == other.dimension()) else {
+        return Vec::new();
+    };
+    let (rows, scales) = vectors.rows(which);
+    Cosines(Largest { rows, scales, other: other.values(), scale }).dispatch()
+}
+
+/// The number that some bytes begin with.
+fn number(bytes: &[u8]) -> u32 {
+    bytes.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes))
+}
+
+/// The mean of the third of the values that is least.
+fn least(mut values: Vec<f32>) -> f32 {
+    values.sort_unstable_by(f32::total_cmp);
+    mean(&values[..values.len().div_ceil(LEAST)])
 }
 
 /// How many values the vector of a piece has; 0 where there is no piece.
@@ -220,4 +281,65 @@ fn unit(mut vector: Vec<f32>) -> Vec<f32> {
         *value /= length;
     }
     vector
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::Piece;
+
+    /// A text with this pooled vector and these pieces.
+    fn encoding(pooled: [f32; 2], pieces: &[[f32; 3]]) -> Encoding {
+        Encoding {
+            pooled: pooled.into(),
+            pieces: vec![Piece { id: 0, start: 0 }; pieces.len()].into(),
+            vectors: pieces.concat().into(),
+        }
+    }
+
+    const A: [f32; 3] = [1.0, 0.0, 0.0];
+    const B: [f32; 3] = [0.0, 1.0, 0.0];
+    const C: [f32; 3] = [0.0, 0.0, 1.0];
+
+    /// An entry that is asked for in two ways, and its answer.
+    fn entry() -> Vec<Encoding> {
+        vec![encoding([1.0, 0.0], &[A, B]), encoding([0.0, 1.0], &[B, C, C]), encoding([0.0, 1.0], &[A])]
+    }
+
+    fn check(asked: &Encoding, beyond: f32, late: Late) {
+        let meaning = Meaning::new(&entry()).expect("it says something");
+        let meant = Meant::new(asked);
+        assert_eq!((meaning.beyond(&meant), meaning.late(&meant)), (beyond, late));
+        assert_eq!(meaning.nearest(&meant).len(), asked.pieces.len());
+    }
+
+    #[test]
+    fn what_a_question_leaves_out_is_told_by_the_phrasing_that_is_most_like_it() {
+        check(&encoding([1.0, 0.0], &[A, B]), 1.0, Late { mean: 1.0, least: 1.0, answer: 0.0 });
+        check(&encoding([1.0, 0.0], &[A]), 0.0, Late { mean: 1.0, least: 1.0, answer: 0.0 });
+        check(&encoding([0.0, 1.0], &[C]), 0.0, Late { mean: 1.0, least: 1.0, answer: 1.0 });
+        check(&encoding([0.0, 1.0], &[C, B]), 1.0, Late { mean: 1.0, least: 1.0, answer: 1.0 });
+        check(&encoding([0.0, 1.0], &[]), 0.0, Late { mean: 0.0, least: 0.0, answer: 1.0 });
+    }
+
+    #[test]
+    fn words_without_an_answer_are_their_own_only_phrasing() {
+        let meaning = Meaning::new(&entry()[..1]).expect("it says something");
+        let meant = Meant::new(&encoding([1.0, 0.0], &[A, C]));
+        assert_eq!((meaning.phrasings(), meaning.late(&meant)), (1, Late { mean: 0.5, least: 0.0, answer: 0.0 }));
+    }
+
+    #[test]
+    fn what_is_kept_of_phrasings_that_end_nowhere_is_no_meaning() {
+        let sample = &entry()[0];
+        let bytes = Meaning::new(&entry()).expect("it says something").to_bytes();
+        assert!(Meaning::from_bytes(&bytes, sample).is_some());
+        let ends = bytes.len() - 2 * NUMBER;
+        for (place, end) in [(ends, 6_u32), (ends, u32::MAX), (ends + NUMBER, 1), (ends + NUMBER, 7)] {
+            let mut bytes = bytes.clone();
+            bytes[place..place + NUMBER].copy_from_slice(&end.to_le_bytes());
+            assert_eq!(Meaning::from_bytes(&bytes, sample), None, "{end}");
+        }
+        assert_eq!(Meaning::from_bytes(&bytes[..ends + NUMBER], sample), None);
+    }
 }

@@ -1,5 +1,7 @@
 //! Vectors in 8 bits: a quarter of the memory, compared in whole numbers, and hardly a thousandth off.
 
+use std::ops::Range;
+
 /// Vectors of one length, each of which was of unit length before it was rounded.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Vectors {
@@ -43,6 +45,12 @@ impl Vectors {
     /// The values, vector after vector.
     pub fn values(&self) -> &[i8] {
         &self.values
+    }
+
+    /// The values of some of them, and what a unit of each one's stands for; nothing where there are not so many.
+    pub fn rows(&self, which: Range<usize>) -> (&[i8], &[f32]) {
+        let Some(scales) = self.scales.get(which.clone()) else { return (&[], &[]) };
+        (&self.values[which.start * self.dimension..which.end * self.dimension], scales)
     }
 
     /// The bytes of all of them, after the bytes that are there already: scales as little-endian floats, then the values.

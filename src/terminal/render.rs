@@ -194,7 +194,7 @@ fn explained(out: &mut String, rank: usize, entry: &EntryPart) {
     let (id, origin, score) = (plain::line(&entry.id), entry.origin, entry.score);
     let _ = write!(out, "{TITLE}{rank}. {id} ({origin}){TITLE:#}  score {score:.3}");
     if let Some(part) = &entry.sentence {
-        let _ = write!(out, ", for “{}” alone", plain::line(part));
+        let _ = write!(out, ", its words for “{}” alone", plain::line(part));
     }
     out.push('\n');
     for (name, weight, value) in &entry.signals {

@@ -18,6 +18,60 @@ pub fn is_english(word: &str) -> bool {
     !MISSPELT.contains(&word) && SORTED.binary_search(&word).is_ok()
 }
 
+/// The shortest word in which a letter may be missing: of shorter ones, too many are another word without a letter.
+const LEAST_LETTERS: usize = 6;
+
+/// Longer words are no words, and to try them costs the square of their length.
+const MOST_LETTERS: usize = 24;
+
+/// The ordinary English word that another word is when two of its letters that stand side by side change places, or else when a
+/// letter is put in that it lacks; none where that makes several. What else a word may be misspelt for, only the knowledge
+/// can tell: there are too many words.
+pub fn misspelt(word: &str) -> Option<String> {
+    let is_a_word = word.len() <= MOST_LETTERS && word.bytes().all(|letter| letter.is_ascii_lowercase());
+    if !is_a_word || is_english(word) {
+        return None;
+    }
+    let swapped = (1..word.len()).map(|at| {
+        let mut letters = word.as_bytes().to_vec();
+        letters.swap(at - 1, at);
+        letters
+    });
+    let put_in = (1..word.len()).flat_map(|at| {
+        (b'a'..=b'z').map(move |letter| [&word.as_bytes()[..at], &[letter], &word.as_bytes()[at..]].concat())
+    });
+    match only_english(swapped) {
+        Only::None if word.len() >= LEAST_LETTERS => only_english(put_in),
+        found => found,
+    }
+    .one()
+}
+
+/// How many English words are among some.
+enum Only {
+    None,
+    One(String),
+    Several,
+}
+
+impl Only {
+    fn one(self) -> Option<String> {
+        match self {
+            Self::One(word) => Some(word),
+            Self::None | Self::Several => None,
+        }
+    }
+}
+
+fn only_english(words: impl Iterator<Item = Vec<u8>>) -> Only {
+    let mut english = words.filter_map(|word| String::from_utf8(word).ok()).filter(|word| is_english(word));
+    match english.next() {
+        None => Only::None,
+        Some(first) if english.all(|other| other == first) => Only::One(first),
+        Some(_) => Only::Several,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,6 +88,26 @@ mod tests {
         check("recieve", false);
         check("dose", false);
         check("", false);
+    }
+
+    #[test]
+    fn what_was_meant_is_an_english_word_with_two_letters_swapped_or_one_put_in() {
+        let check = |word: &str, expected: Option<&str>| assert_eq!(misspelt(word).as_deref(), expected, "{word}");
+        check("dgo", Some("dog"));
+        check("whereabuots", Some("whereabouts"));
+        check("galeries", Some("galleries")); // either l may be the one
+        check("demads", Some("demands"));
+        check("delet", None); // too short, and nothing is put in at the end
+        check("delete", None);
+        check("form", None); // that is a word itself
+        check("ocn", Some("con"));
+        check("gpa", None); // "gap" or "pga"
+        check("tow", None); // a word itself
+        check("saw", None);
+        check("mukade", None);
+        check("面接", None);
+        check("n2", None);
+        check("", None);
     }
 
     #[test]

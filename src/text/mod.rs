@@ -19,7 +19,7 @@ mod unicode;
 
 use std::borrow::Cow;
 
-pub use dictionary::is_english;
+pub use dictionary::{is_english, misspelt};
 pub use facts::questions;
 pub use spelling::other_spellings;
 pub use stem::Stemmer;
