@@ -58,13 +58,11 @@ impl Matcher {
             return whole;
         }
         // All of it together may be most like something between them, which answers none.
-        let first = found.iter().position(|one| best(one) == best(&whole)).filter(|_| whole.verdict == Verdict::Answer);
-        let mut answer = if let Some(first) = first {
-            found.remove(first);
-            whole
-        } else {
-            found.remove(0)
-        };
+        let same = found.iter_mut().find(|one| best(one) == best(&whole));
+        if let Some(same) = same.filter(|_| whole.verdict == Verdict::Answer) {
+            *same = whole;
+        }
+        let mut answer = found.remove(0);
         found.truncate(MOST_ANSWERS - 1);
         answer.also = found;
         answer
