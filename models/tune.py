@@ -28,8 +28,8 @@ FOLDS = 5
 PENALTY = 0.05
 # The share of what nothing answers that each verdict lets through, on our own kinds of questions: cautious, balanced, bold.
 # What is answered rightly and what is rightly left alone add up to much the same over a wide range of balanced bars: it stands
-# near the lower end, where the floors of tests/questions.toml still hold, for who asks rather reads an answer that misses.
-LET_THROUGH = {"Cautious": 0.07, "Balanced": 0.198, "Bold": 0.27}
+# where a lower one would answer more than one in five of the close misses among our own questions.
+LET_THROUGH = {"Cautious": 0.07, "Balanced": 0.15, "Bold": 0.27}
 SUGGESTED = 0.45
 
 

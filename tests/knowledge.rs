@@ -22,6 +22,32 @@ fn nothing_is_badly_written_and_every_phrasing_finds_its_entry() {
 }
 
 #[test]
+fn what_nobody_can_ask_for_or_somebody_answers_is_no_gap() {
+    let entry = "[[entry]]\nid = \"fee\"\nquestion = \"What is the fee?\"\nanswer = \"None.\"\n";
+    let gaps = r#"
+        [[gap]]
+        about = "the fee"
+        ask = ["what is the fees", ""]
+        [[gap]]
+        about = "the lamp"
+        ask = []
+        [[gap]]
+        about = "whether the lamp, or any other lamp of the harbour, may be taken home by whoever tends it"
+        ask = ["may I take the lamp home?", "May I take the lamps home"]
+    "#;
+    let knowledge = Knowledge::parse([("faq/a.toml", entry), ("gaps.toml", gaps)]).expect("it can be used");
+    let problems: Vec<String> = editorial::check(&knowledge).iter().map(ToString::to_string).collect();
+    let of_gaps: Vec<&str> = problems.iter().filter_map(|one| one.strip_prefix("gaps.toml:")).collect();
+    insta::assert_snapshot!(of_gaps.join("\n"), @r#"
+    2: gap "the fee": ask: is empty; write it or remove it
+    5: gap "the lamp": ask: nobody can ask for it; give at least one way to
+    8: gap "whether the lamp, or any other lamp of the harbour, may be taken home by whoever tends it": about: "whether the lamp, or any other lamp of t…" has 89 characters; at most 80 can be shown
+    2: gap "the fee": ask: "what is the fees" is also asked by entry "fee" (faq/a.toml:1) as "What is the fee?"
+    8: gap "whether the lamp, or any other lamp of the harbour, may be taken home by whoever tends it": ask: "May I take the lamps home" is the same as "may I take the lamp home?"; keep one
+    "#);
+}
+
+#[test]
 fn every_person_is_heard_and_enough_is_fit_for_a_daily_post() {
     let knowledge = curated();
     assert!(knowledge.testimonials.len() >= 25, "{}", knowledge.testimonials.len());

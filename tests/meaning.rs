@@ -176,6 +176,66 @@ fn a_near_miss_asks_for_a_number_or_for_words_that_the_entry_lacks() {
     assert!((lacking("keeper duties") - 1.0).abs() < f32::EPSILON, "it lacks nothing");
 }
 
+/// The reply to a question that is asked by what it means, and the cards that it shows.
+fn reply(library: &Library, text: &str) -> (String, Vec<String>) {
+    let question = Question::new(text);
+    let meant = meant(library, &question);
+    let reply = library.ask(&Visitor::default(), &Question { meant: &meant, ..question }).reply;
+    (reply.lead, reply.cards.into_iter().map(|card| card.question).collect())
+}
+
+#[test]
+fn what_is_known_not_to_be_known_is_said_and_not_answered_with_what_is_most_like_it() {
+    let mut knowledge = Knowledge::load(Path::new(lighthouse::DIR)).expect("the fixture loads");
+    knowledge.gaps.clear();
+    let knows_no_gaps = Library::new(Arc::new(knowledge), Vec::new());
+    knows_no_gaps.unread().for_each(understand);
+    let library = library();
+    let text = "What does a keeper wear?";
+    assert_eq!(reply(&knows_no_gaps, text).1, ["What does a keeper do?"]);
+    let (lead, cards) = reply(&library, text);
+    assert!(cards.is_empty());
+    assert!(lead.starts_with("I don't know: the documents I was given don't cover the keepers' uniform."), "{lead}");
+    assert_eq!(
+        reply(&library, "do keepers get boots?").0,
+        "I don't know: the documents I was given don't cover the keepers' uniform. I won't guess."
+    );
+    assert_eq!(
+        reply(&library, "灯台守の制服は？").0,
+        reply(&knows_no_gaps, "灯台守の制服は？").0,
+        "nothing of it could be read"
+    );
+    // Whoever asks for something else gets the same answer as before.
+    for text in ["What does a keeper do?", "can I ask for a certain harbour", "what are the working hours?"] {
+        assert_eq!(reply(&library, text), reply(&knows_no_gaps, text));
+        assert_eq!(reply(&library, text).1.len(), 1);
+    }
+}
+
+#[test]
+fn what_a_guild_answers_is_no_gap_there() {
+    let entry = Entry {
+        id: "clothes".to_owned(),
+        question: "What does a keeper wear at work?".to_owned(),
+        aliases: vec!["uniform of keepers".to_owned()],
+        answer: "An oilskin coat and rubber boots, which are handed out at the pier.".to_owned(),
+        ..Entry::default()
+    };
+    let (hidden, silent) = (FxHashSet::default(), FxHashSet::default());
+    let guild = Library::over(Arc::new(library()), vec![Arc::new(entry)], &hidden, &silent);
+    let doubt = |text: &str| reason(&guild, text, "meaning of what nobody knows");
+    let words_only = doubt("What does a keeper wear?");
+    assert!(words_only > 0.9, "nobody has read the entry yet: {words_only}");
+    guild.unread().for_each(understand);
+    assert!(doubt("What does a keeper wear?") < 0.8);
+    for text in ["What does a keeper wear?", "do they give you a coat and boots", "keeper uniform"] {
+        assert_eq!(reply(&guild, text).1, ["What does a keeper wear at work?"]);
+    }
+    let (lead, cards) = reply(&guild, "is the crossing free or do I buy a ticket");
+    assert_eq!(cards, [""; 0]);
+    assert!(lead.contains("who pays for the boat to the harbour"), "the other gap is still one: {lead}");
+}
+
 #[test]
 fn an_english_word_is_not_taken_for_another() {
     let library = library();

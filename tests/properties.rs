@@ -15,7 +15,7 @@ use jet_senpai::terminal::render;
 use proptest::prelude::*;
 
 /// Valid files, to be damaged.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("faq/exchange.toml", include_str!("fixtures/lighthouse/faq/exchange.toml")),
     ("people.toml", include_str!("fixtures/lighthouse/people.toml")),
     ("testimonials.toml", include_str!("fixtures/lighthouse/testimonials.toml")),
@@ -23,6 +23,7 @@ const FILES: [(&str, &str); 10] = [
     ("links.toml", include_str!("fixtures/lighthouse/links.toml")),
     ("topics.toml", include_str!("fixtures/lighthouse/topics.toml")),
     ("vocabulary.toml", include_str!("fixtures/lighthouse/vocabulary.toml")),
+    ("gaps.toml", include_str!("fixtures/lighthouse/gaps.toml")),
     ("browse.toml", include_str!("fixtures/lighthouse/browse.toml")),
     ("care.toml", include_str!("fixtures/lighthouse/care.toml")),
     ("config.toml", include_str!("../config.example.toml")),

@@ -43,9 +43,9 @@ impl Library {
                 let reply = self.answer(visitor, &found, self.candidate(best), found.confidence, remembered);
                 self.with_others(reply, &found.also)
             }
-            (Verdict::Suggest, Some(_)) => self.suggest(visitor, &found.ranked, self.remembered(visitor, question)),
+            (Verdict::Suggest, Some(_)) => self.suggest(visitor, &found, self.remembered(visitor, question)),
             _ if found.empty => Reply::says(visitor.locale, wording::no_question(visitor.locale)),
-            _ => self.abstain(visitor, &found.ranked, self.remembered(visitor, question)),
+            _ => self.abstain(visitor, &found, self.remembered(visitor, question)),
         };
         Asked { found, reply: reply.about(question.text) }
     }
@@ -111,22 +111,22 @@ impl Library {
         Reply { links, ..Reply::tells(locale, wording::talk_to_people(locale)) }
     }
 
-    /// "Did you mean …".
-    fn suggest(&self, visitor: &Visitor, ranked: &[Ranked], question: Option<Name>) -> Reply {
-        let likely = self.others(ranked, WORTH_OFFERING).take(limits::SUGGESTIONS);
+    /// "Did you mean …", after what is not known.
+    fn suggest(&self, visitor: &Visitor, found: &Found, question: Option<Name>) -> Reply {
+        let likely = self.others(&found.ranked, WORTH_OFFERING).take(limits::SUGGESTIONS);
         let choices: Vec<_> = likely.filter_map(|name| self.find(name)).map(|one| pick(one, question)).collect();
-        let left = self.others(ranked, WORTH_A_TRY).skip(choices.len()).take(TRIES).collect();
+        let left = self.others(&found.ranked, WORTH_A_TRY).skip(choices.len()).take(TRIES).collect();
         Reply {
             choices,
             buttons: vec![Button::new(wording::not_quite(visitor.locale), Press::NotQuite(left, question))],
-            ..Reply::says(visitor.locale, wording::did_you_mean(visitor.locale))
+            ..Reply::says(visitor.locale, wording::did_you_mean(visitor.locale, self.unknown(found)))
         }
     }
 
     /// "I don't know", with what is nearest, where to check, and whom to ask.
-    fn abstain(&self, visitor: &Visitor, ranked: &[Ranked], question: Option<Name>) -> Reply {
+    fn abstain(&self, visitor: &Visitor, found: &Found, question: Option<Name>) -> Reply {
         let mut topics: Vec<&str> = Vec::new();
-        for topic in ranked.iter().map(|ranked| self.candidate(ranked).entry.topic.as_str()) {
+        for topic in found.ranked.iter().map(|ranked| self.candidate(ranked).entry.topic.as_str()) {
             if !topics.contains(&topic) && topics.len() < TOPICS {
                 topics.push(topic);
             }
@@ -136,8 +136,13 @@ impl Library {
         let topics = topics.map(|topic| Button::new(&topic.title, open(&topic.id))).collect();
         Reply {
             menus: Menu::new(wording::nearest_topics(visitor.locale), topics).into_iter().collect(),
-            ..self.at_a_loss(visitor, wording::does_not_know(visitor.locale), question)
+            ..self.at_a_loss(visitor, &wording::does_not_know(visitor.locale, self.unknown(found)), question)
         }
+    }
+
+    /// What it is that is not known, as far as that is known.
+    fn unknown(&self, found: &Found) -> Option<&str> {
+        self.gap(found).map(|gap| gap.about.as_str())
     }
 
     /// What comes after an answer, or candidates, that were not what somebody meant.

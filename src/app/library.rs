@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::knowledge::{Entry, Knowledge, Origin, Person, Testimonial, Topic};
-use crate::matching::{Boldness, Candidate, Explanation, Matcher, OwnVoices, Place, Question, Ranked};
+use crate::knowledge::{Entry, Gap, Knowledge, Origin, Person, Testimonial, Topic};
+use crate::matching::{Boldness, Candidate, Explanation, Found, Matcher, OwnVoices, Place, Question, Ranked, Verdict};
 use crate::reply::Name;
 
 /// What is known, and where it is found.
@@ -125,6 +125,11 @@ impl Library {
     /// The entry at a place of a ranking.
     pub fn candidate(&self, ranked: &Ranked) -> &Candidate {
         self.matcher.candidate(ranked)
+    }
+
+    /// What a question asks for that got no answer, where that is known not to be known.
+    pub fn gap(&self, found: &Found) -> Option<&Gap> {
+        self.matcher.gap(found).filter(|_| found.verdict != Verdict::Answer)
     }
 
     /// The entry with a name.

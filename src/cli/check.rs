@@ -46,8 +46,9 @@ fn print(knowledge: &Knowledge, evidence: Option<&Evidence>, problems: &[Problem
     let daily = knowledge.testimonials.iter().filter(|one| one.daily).count();
     writeln!(
         output,
-        "{} entries, {} testimonials ({daily} fit for a daily post) by {people} people: {} problems{}",
+        "{} entries, {} gaps, {} testimonials ({daily} fit for a daily post) by {people} people: {} problems{}",
         knowledge.entries.len(),
+        knowledge.gaps.len(),
         knowledge.testimonials.len(),
         problems.len(),
         match evidence {

@@ -11,6 +11,7 @@ pub mod check;
 mod document;
 mod entry;
 pub mod exchange;
+mod gap;
 mod japanese;
 mod load;
 mod parse;
@@ -26,6 +27,7 @@ pub use browse::Browse;
 pub use care::Care;
 pub use document::{Citation, Document, Link, SetAside, Support, Topic};
 pub use entry::{Basis, Entry, Origin, Role, Source};
+pub use gap::Gap;
 pub use japanese::{Japanese, Word};
 pub use load::{load_faq, read};
 pub use parse::parse_faq;
@@ -50,6 +52,8 @@ pub struct Knowledge {
     pub links: Vec<Link>,
     /// What entries and testimonials are about.
     pub topics: Vec<Topic>,
+    /// What people ask and no entry answers.
+    pub gaps: Vec<Gap>,
     /// What the community says for what the documents say.
     pub vocabulary: Vocabulary,
     /// The ways into it for whoever has not asked anything.
@@ -86,6 +90,7 @@ impl Knowledge {
         twice(&mut problems, "person", self.people.iter().map(|person| (person.id.as_str(), &person.at)));
         twice(&mut problems, "testimonial", self.testimonials.iter().map(|one| (one.id.as_str(), &one.at)));
         twice(&mut problems, "topic", self.topics.iter().map(|topic| (topic.id.as_str(), &topic.at)));
+        twice(&mut problems, "gap", self.gaps.iter().map(|gap| (gap.about.as_str(), &gap.at)));
         twice(&mut problems, "document", self.documents.iter().map(|document| (document.id.as_str(), &document.at)));
 
         for entry in &self.entries {

@@ -8,7 +8,9 @@ use toml::Spanned;
 
 use super::japanese::Written;
 use super::problem::line_of;
-use super::{At, Document, Entry, Knowledge, Link, LoadError, Person, Problem, SetAside, Term, Testimonial, Topic};
+use super::{
+    At, Document, Entry, Gap, Knowledge, Link, LoadError, Person, Problem, SetAside, Term, Testimonial, Topic,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,6 +54,13 @@ struct LinksFile {
 struct TopicsFile {
     #[serde(default)]
     topic: Vec<Spanned<Topic>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GapsFile {
+    #[serde(default)]
+    gap: Vec<Spanned<Gap>>,
 }
 
 #[derive(Deserialize)]
@@ -124,6 +133,10 @@ impl Knowledge {
             "topics.toml" => {
                 let raw: TopicsFile = parse(file, text)?;
                 self.topics.extend(placed(raw.topic, file, text, |topic, at| topic.at = at));
+            }
+            "gaps.toml" => {
+                let raw: GapsFile = parse(file, text)?;
+                self.gaps.extend(placed(raw.gap, file, text, |gap, at| gap.at = at));
             }
             "vocabulary.toml" => {
                 let raw: VocabularyFile = parse(file, text)?;

@@ -4,6 +4,7 @@ use super::complete::{self, Typed};
 use super::confidence::{self, Basis, Verdict};
 use super::explain::{By, Part};
 use super::fuse::{self, Evidence};
+use super::gaps;
 use super::gloss::{self, Glossed};
 use super::index::Signals;
 use super::lacking;
@@ -12,7 +13,7 @@ use super::lexicon;
 use super::numbers;
 use super::question::{Found, Question, Ranked, Read};
 use super::reading::Reader;
-use super::semantic::Meant;
+use super::semantic::{Meaning, Meant};
 use super::{Ground, Matcher};
 use crate::knowledge::Origin;
 use crate::text::{self, Token, WordRole};
@@ -70,19 +71,19 @@ impl Matcher {
 
     /// Ranks the entries for what was read of a question, and, where an encoder has read it, meant.
     fn find(&self, read: Read, meant: Option<Meant>, top: usize) -> Found {
-        let (ranked, reasons) = if let Some(meant) = &meant {
+        let Ranking { ranked, reasons, gap } = if let Some(meant) = &meant {
             self.rank(&read, meant, top)
         } else {
             let ranked = self.best(self.scores(&read), top);
             let score = |place: usize| ranked.get(place).map_or(0.0, |ranked| ranked.score);
             let reasons = confidence::by_words(score(0), score(1));
-            (ranked, reasons)
+            Ranking { ranked, reasons, gap: None }
         };
         let empty = !read.says_something();
         let confidence = if empty || ranked.is_empty() { 0.0 } else { confidence::logistic(&reasons) };
         let by = if meant.is_none() { By::Words } else { By::Meaning };
         let verdict = confidence::verdict(confidence, by, self.boldness);
-        Found { verdict, confidence, ranked, empty, by, also: Vec::new(), reasons, read, meant }
+        Found { verdict, confidence, ranked, empty, by, also: Vec::new(), gap, reasons, read, meant }
     }
 
     /// What an encoder must read to know what a question means: all of it, and the questions in it.
@@ -188,7 +189,7 @@ impl Matcher {
     ///
     /// What a question means is what all of it means: to compare its sentences, too, and take the best, costs as much again
     /// for each, and loses 3 points of R@1 on questions of several sentences.
-    fn rank(&self, read: &Read, meant: &Meant, top: usize) -> (Vec<Ranked>, Vec<Part>) {
+    fn rank(&self, read: &Read, meant: &Meant, top: usize) -> Ranking {
         let words = self.words(read);
         let score = |candidate: &Candidate, evidence: &Evidence| fuse::by_meaning(evidence) * read.factor(candidate);
         let pooled = self.layers.iter().flat_map(|layer| layer.pooled(meant));
@@ -212,7 +213,7 @@ impl Matcher {
         let mut ranked = self.best(scores, top.max(COMPARED));
         let best = ranked.first().and_then(|best| near.iter().find(|(place, _)| *place == best.place));
         let Some(&(place, evidence)) = best else {
-            return (ranked, Vec::new());
+            return Ranking { ranked, reasons: Vec::new(), gap: None };
         };
         let candidate = self.at(place);
         let sums: Vec<f32> = ranked.iter().map(|ranked| fuse::gather(ranked.score)).collect();
@@ -221,6 +222,9 @@ impl Matcher {
         let others = near.iter().filter(|(other, _)| *other != place && self.at(*other).sense.meaning().is_some());
         let others = others.map(|(_, other)| other.late.answer);
         let answer_lead = evidence.late.answer - others.fold(0.0, f32::max);
+        let answers = near.iter().map(|(place, _)| self.at(*place)).filter(|one| one.origin == Origin::Guild);
+        let answers: Vec<&Meaning> = answers.filter_map(|one| Some(&**one.sense.meaning()?)).collect();
+        let gap = self.ground.gaps.nearest(meant, &answers, evidence.late.mean);
         let basis = Basis {
             best: sums[0],
             second: sums.get(1).copied().unwrap_or(0.0),
@@ -230,19 +234,19 @@ impl Matcher {
             unknown: read.whole.unknown(),
             words: read.whole.content(),
             factor: read.factor(candidate),
-            lacking: self.lacking(read, candidate, meant),
+            lacking: self.lacking(read, candidate, meant, evidence.late.mean),
+            doubt: gaps::doubt(gap),
             lacks_number: !candidate.numbers && numbers::asks(read.whole.words.iter().map(String::as_str)),
         };
-        (ranked, confidence::by_meaning(&basis))
+        Ranking { ranked, reasons: confidence::by_meaning(&basis), gap }
     }
 
-    /// How close an entry comes to the words of a question that it does not have.
-    fn lacking(&self, read: &Read, candidate: &Candidate, meant: &Meant) -> f32 {
-        let Some(meaning) = candidate.sense.meaning() else {
-            return 1.0;
-        };
+    /// How close an entry comes to the words of a question that it does not have: `guess`, where no encoder has read it.
+    fn lacking(&self, read: &Read, candidate: &Candidate, meant: &Meant, guess: f32) -> f32 {
         let shares = self.index.slot_scores(&read.whole, candidate.place.0);
-        lacking::nearest(&read.whole, &shares, &read.told, meant.starts(), &meaning.nearest(meant))
+        let guessed = || vec![guess; meant.starts().len()];
+        let nearest = candidate.sense.meaning().map_or_else(guessed, |meaning| meaning.nearest(meant));
+        lacking::nearest(&read.whole, &shares, &read.told, meant.starts(), &nearest)
     }
 
     /// The best entries that have any score at all, but no hidden ones; where two are equal, a guild's own entry comes
@@ -264,6 +268,15 @@ impl Matcher {
         ranked.sort_unstable_by(order);
         ranked
     }
+}
+
+/// The best entries for a question, and how sure they make.
+struct Ranking {
+    ranked: Vec<Ranked>,
+    /// What the confidence comes from.
+    reasons: Vec<Part>,
+    /// What is most like the question of all that nobody knows.
+    gap: Option<gaps::Near>,
 }
 
 /// Where the best entry stands.

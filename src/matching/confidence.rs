@@ -84,6 +84,8 @@ pub struct Basis {
     pub factor: f32,
     /// How close it comes to the words of the question that it does not have.
     pub lacking: f32,
+    /// How alike the nearest [gap](super::gaps) and the question are (cosines).
+    pub doubt: f32,
     /// Whether it is asked for a number or a time, and has none.
     pub lacks_number: bool,
 }
@@ -107,6 +109,7 @@ pub fn by_meaning(basis: &Basis) -> Vec<Part> {
         fewer(basis.words),
         basis.factor,
         basis.lacking,
+        basis.doubt,
         f32::from(u8::from(basis.lacks_number)),
     ];
     let named = coefficients::CONFIDENCE.iter().zip(values);

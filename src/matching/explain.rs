@@ -21,6 +21,9 @@ pub struct Explanation {
     pub by: By,
     /// Whose words may be shown with the best one, the best first.
     pub quotes: Vec<QuotePart>,
+    /// What is known not to be known, and most like the question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gap: Option<GapPart>,
     /// What the confidence comes from.
     pub reasons: Vec<Part>,
     /// How sure it is that the best one answers.
@@ -87,6 +90,19 @@ pub struct QuotePart {
     pub signals: Vec<Part>,
 }
 
+/// What is known not to be known.
+#[derive(Debug, Clone, Serialize)]
+pub struct GapPart {
+    /// What it is.
+    pub about: String,
+    /// How alike it and what was meant are (cosines).
+    pub alike: f32,
+    /// How well it covers what was meant (cosines).
+    pub covers: f32,
+    /// How well the best entry does.
+    pub entry: f32,
+}
+
 /// How many entries are explained, unless more are ranked than usual.
 const EXPLAINED: usize = 5;
 
@@ -136,9 +152,13 @@ pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
         signals: fit.parts(),
     });
     let quotes = quotes.collect();
+    let gap = found.gap.and_then(|near| {
+        let gap = near.gap(matcher.knowledge())?;
+        Some(GapPart { about: gap.about.clone(), alike: near.alike, covers: near.covers, entry: near.entry })
+    });
     let read_as = read.gloss.clone();
     let Found { by, reasons, confidence, verdict, .. } = found;
-    Explanation { read_as, slots, entries, by, quotes, reasons, confidence, verdict }
+    Explanation { read_as, slots, entries, by, quotes, gap, reasons, confidence, verdict }
 }
 
 /// The parts of a sum.

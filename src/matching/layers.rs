@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::complete::Completer;
 use super::focus::{Focus, Names};
+use super::gaps::Gaps;
 use super::gloss::Glossary;
 use super::legible::{Legible, Sense};
 use super::phrases::Phrases;
@@ -61,6 +62,7 @@ pub struct Ground {
     pub glossary: Glossary,
     pub names: Names,
     pub quotes: Quotes,
+    pub gaps: Gaps,
 }
 
 impl Ground {
@@ -71,7 +73,8 @@ impl Ground {
         let glossary = Glossary::new(&knowledge.vocabulary);
         let names = Names::new(&knowledge, &phrases, &stemmer);
         let quotes = Quotes::new(&knowledge, &phrases, &stemmer);
-        Self { knowledge, stemmer, phrases, glossary, names, quotes }
+        let gaps = Gaps::new(&knowledge);
+        Self { knowledge, stemmer, phrases, glossary, names, quotes, gaps }
     }
 }
 

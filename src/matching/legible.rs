@@ -1,9 +1,9 @@
-//! What an encoder reads before anybody asks: the entries, and the words of those who are quoted beside them.
+//! What an encoder reads before anybody asks: the entries, the words of those who are quoted beside them, and the gaps.
 
 use std::sync::{Arc, OnceLock};
 
 use super::semantic::Meaning;
-use crate::knowledge::{Entry, Testimonial};
+use crate::knowledge::{Entry, Gap, Testimonial};
 
 /// What something means, once an encoder has read it. Copies share it.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +20,7 @@ pub struct Legible<'a> {
 enum Text<'a> {
     Entry(&'a Entry),
     Words(&'a Testimonial),
+    Gap(&'a Gap),
 }
 
 impl Sense {
@@ -40,15 +41,21 @@ impl<'a> Legible<'a> {
         Self { text: Text::Words(said), sense }
     }
 
+    /// Something that is not known, and where what it means is known.
+    pub(super) fn gap_of(gap: &'a Gap, sense: &'a Sense) -> Self {
+        Self { text: Text::Gap(gap), sense }
+    }
+
     /// The entry, if it is one.
     pub fn entry(self) -> Option<&'a Entry> {
         match self.text {
             Text::Entry(entry) => Some(entry),
-            Text::Words(_) => None,
+            Text::Words(_) | Text::Gap(_) => None,
         }
     }
 
-    /// What an encoder must read to know what it means. Of an entry: every way to ask for it, and its answer. They are read
+    /// What an encoder must read to know what it means. Of an entry: every way to ask for it, and its answer (of a gap:
+    /// what it is about). They are read
     /// apart: an answer that is read after its question is about that question in every word (recall@1 falls by one to two
     /// points on all sets).
     pub fn texts(self) -> Vec<String> {
@@ -58,6 +65,7 @@ impl<'a> Legible<'a> {
                 phrasings.chain([entry.answer.clone()]).collect()
             }
             Text::Words(said) => vec![said.text.replace(Testimonial::OMISSION, " ")],
+            Text::Gap(gap) => gap.ask.iter().chain([&gap.about]).cloned().collect(),
         }
     }
 

@@ -16,6 +16,7 @@ mod fit;
 mod focus;
 mod fuse;
 mod fuzzy;
+mod gaps;
 mod gloss;
 mod index;
 mod lacking;
@@ -37,7 +38,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::knowledge::{Entry, Knowledge, Origin, Person, Testimonial};
+use crate::knowledge::{Entry, Gap, Knowledge, Origin, Person, Testimonial};
 use crate::text;
 use index::{Document, Index};
 use layers::{Ground, Layer};
@@ -46,7 +47,7 @@ use lexicon::Lexicon;
 
 pub use confidence::{Boldness, Verdict};
 pub use encoding::{EncodeError, Encoder, Encoding, Piece};
-pub use explain::{By, EntryPart, Explanation, Part, QuotePart, SlotPart};
+pub use explain::{By, EntryPart, Explanation, GapPart, Part, QuotePart, SlotPart};
 use fit::Fit;
 pub use fit::{MOST_CHARACTERS, MOST_QUOTES};
 pub use layers::{Candidate, Place};
@@ -180,10 +181,11 @@ impl Matcher {
         self.all().filter(|candidate| self.index.shows(candidate.place.0))
     }
 
-    /// Everything that an encoder reads to find answers by what is meant: the entries, then the curated testimonials.
+    /// Everything that an encoder reads to find answers by what is meant: the entries, then the curated testimonials and
+    /// gaps.
     pub fn legible(&self) -> impl Iterator<Item = Legible<'_>> {
-        let Ground { knowledge, quotes, .. } = &*self.ground;
-        self.candidates().map(Candidate::legible).chain(quotes.legible(knowledge))
+        let Ground { knowledge, quotes, gaps, .. } = &*self.ground;
+        self.candidates().map(Candidate::legible).chain(quotes.legible(knowledge)).chain(gaps.legible(knowledge))
     }
 
     /// The entries that came last: what this matcher has beside its base.
@@ -259,6 +261,11 @@ impl Matcher {
         for layer in &self.layers {
             layer.completer(&self.ground.stemmer);
         }
+    }
+
+    /// What a question asks for that is known not to be known, where it is more like that than like any entry.
+    pub fn gap(&self, found: &Found) -> Option<&Gap> {
+        found.gap.filter(|near| near.is_recognised()).and_then(|near| near.gap(self.knowledge()))
     }
 
     /// How a question was read, and what each signal said of the best entries.

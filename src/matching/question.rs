@@ -6,6 +6,7 @@ use super::confidence::Verdict;
 use super::encoding::Encoding;
 use super::explain::{By, Part};
 use super::focus::{self, Focus};
+use super::gaps;
 use super::layers::{Candidate, Place};
 use super::reading::Reading;
 use super::semantic::Meant;
@@ -52,6 +53,8 @@ pub struct Found {
     pub by: By,
     /// What answers the other questions, where several were asked that have each an answer of their own.
     pub also: Vec<Found>,
+    /// What is known not to be known, where that is most like it; by meaning only.
+    pub(super) gap: Option<gaps::Near>,
     /// What the confidence comes from.
     pub(super) reasons: Vec<Part>,
     pub(super) read: Read,

@@ -191,6 +191,17 @@ impl Meaning {
         least(covered.collect())
     }
 
+    /// How alike what it is asked for and what `other` is asked for are: the cosine of the way to ask for it that is most like
+    /// the centre of the other's ways with that.
+    pub fn asks_for(&self, other: &Self) -> f32 {
+        let centre = other.phrasings();
+        let (values, scales) = other.pooled.rows(centre..centre + 1);
+        let (rows, row_scales) = self.pooled.rows(0..self.phrasings());
+        let same = self.pooled.dimension() == other.pooled.dimension();
+        let Some(&scale) = scales.first().filter(|_| same) else { return 0.0 };
+        Largest { rows, scales: row_scales, other: values, scale }.dispatch()
+    }
+
     /// How close it comes to each piece of what was meant: the cosine with the nearest piece of the entry.
     pub fn nearest(&self, meant: &Meant) -> Vec<f32> {
         meant.columns.nearest(&self.pieces)

@@ -19,6 +19,9 @@ pub struct Answer<'a> {
     sources: Vec<Source<'a>>,
     also: Vec<Part<'a>>,
     suggestions: Vec<Suggestion<'a>>,
+    /// What it asks for, where that is known not to be known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gap: Option<&'a str>,
     ranked: Vec<Ranked<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<&'a Explanation>,
@@ -102,6 +105,7 @@ pub fn answer<'a>(
         sources,
         also,
         suggestions: asked.reply.choices.iter().filter_map(suggestion).collect(),
+        gap: library.gap(&asked.found).map(|gap| gap.about.as_str()),
         ranked: ranked.collect(),
         explanation,
     }

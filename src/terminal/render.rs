@@ -171,6 +171,12 @@ pub fn explanation(explanation: &Explanation) -> String {
     for quote in &explanation.quotes {
         quotable(&mut out, quote);
     }
+    if let Some(gap) = &explanation.gap {
+        let about = plain::line(&gap.about);
+        let (alike, covers, entry) = (gap.alike, gap.covers, gap.entry);
+        let _ =
+            writeln!(out, "nobody knows of {about}: alike {alike:.2}, covers {covers:.2} (the best entry {entry:.2})");
+    }
     let by = match explanation.by {
         By::Words => "found by words alone",
         By::Meaning => "found by words and meaning",

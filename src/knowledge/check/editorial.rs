@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{MAX_ANCHOR_WORDS, MAX_ANSWER, MAX_PASSAGE_WORDS, MAX_QUESTION, MAX_TESTIMONIAL};
-use crate::knowledge::{Basis, Entry, Knowledge, Problem, Support, Testimonial, japanese};
+use super::{MAX_ABOUT, MAX_ANCHOR_WORDS, MAX_ANSWER, MAX_PASSAGE_WORDS, MAX_QUESTION, MAX_TESTIMONIAL};
+use crate::knowledge::{At, Basis, Entry, Gap, Knowledge, Problem, Support, Testimonial, japanese};
 use crate::text::{self, Stemmer};
 
 /// Every problem in the texts themselves and between them, in the order of the files.
@@ -11,6 +11,10 @@ pub fn check(knowledge: &Knowledge) -> Vec<Problem> {
     let mut problems = Vec::new();
     for entry in &knowledge.entries {
         problems.extend(about(entry, texts(entry).chain(ties(knowledge, entry)).chain(basis(knowledge, entry))));
+    }
+    for gap in &knowledge.gaps {
+        let found = gap_texts(gap).into_iter();
+        problems.extend(found.map(|(key, message)| Problem::new(&gap.at, key, message).of("gap", &gap.about)));
     }
     problems.extend(shared_phrasings(knowledge));
     problems.extend(japanese::check(&knowledge.vocabulary));
@@ -149,29 +153,59 @@ fn testimonial(knowledge: &Knowledge, one: &Testimonial) -> Vec<Finding> {
     found
 }
 
-/// Questions and aliases that two entries share, or that one entry has twice, once case and endings are put aside.
+/// Texts of a gap that are missing, empty or too long.
+fn gap_texts(gap: &Gap) -> Vec<Finding> {
+    let mut found: Vec<Finding> = length(&gap.about, MAX_ABOUT).map(|message| ("about", message)).into_iter().collect();
+    if gap.ask.is_empty() {
+        found.push(("ask", "nobody can ask for it; give at least one way to".to_owned()));
+    }
+    found.extend(gap.ask.iter().filter_map(|text| length(text, MAX_QUESTION)).map(|message| ("ask", message)));
+    found
+}
+
+/// A way to ask for something.
+struct Phrasing<'a> {
+    /// Whether for an entry or a gap …
+    kind: &'static str,
+    /// … which …
+    id: &'a str,
+    /// … where that is written …
+    at: &'a At,
+    /// … and in which key of it.
+    key: &'static str,
+    text: &'a str,
+}
+
+/// Every way to ask for something, in the order of the files: first for the entries, then for the gaps.
+fn phrasings(knowledge: &Knowledge) -> impl Iterator<Item = Phrasing<'_>> {
+    let entries = knowledge.entries.iter().flat_map(|entry| {
+        let (id, at) = (entry.id.as_str(), &entry.at);
+        let question = std::iter::once(("question", &entry.question));
+        let all = question.chain(entry.aliases.iter().map(|alias| ("aliases", alias)));
+        all.map(move |(key, text)| Phrasing { kind: "entry", id, at, key, text })
+    });
+    let gaps = knowledge.gaps.iter().flat_map(|gap| {
+        let (id, at) = (gap.about.as_str(), &gap.at);
+        gap.ask.iter().map(move |text| Phrasing { kind: "gap", id, at, key: "ask", text })
+    });
+    entries.chain(gaps)
+}
+
+/// Ways to ask that two share, or that one has twice, once case and endings are put aside.
 fn shared_phrasings(knowledge: &Knowledge) -> Vec<Problem> {
     let stemmer = Stemmer::default();
-    let mut seen: FxHashMap<String, (&Entry, &str)> = FxHashMap::default();
+    let mut seen: FxHashMap<String, Phrasing<'_>> = FxHashMap::default();
     let mut problems = Vec::new();
-    for entry in &knowledge.entries {
-        let aliases = entry.aliases.iter().map(|alias| ("aliases", alias));
-        for (key, phrasing) in std::iter::once(("question", &entry.question)).chain(aliases) {
-            match seen.insert(text::key(phrasing, &stemmer), (entry, phrasing)) {
-                Some((other, same)) if other.id == entry.id => problems.push(
-                    Problem::new(&entry.at, key, format!("{phrasing:?} is the same as {same:?}; keep one"))
-                        .of("entry", &entry.id),
-                ),
-                Some((other, same)) => problems.push(
-                    Problem::new(
-                        &entry.at,
-                        key,
-                        format!("{phrasing:?} is also asked by entry {:?} ({}) as {same:?}", other.id, other.at),
-                    )
-                    .of("entry", &entry.id),
-                ),
-                None => {}
-            }
+    // What is empty is a problem of its own.
+    for one in phrasings(knowledge).filter(|one| !one.text.trim().is_empty()) {
+        let Phrasing { kind, id, at, key, text } = one;
+        if let Some(other) = seen.insert(text::key(text, &stemmer), one) {
+            let message = if (other.kind, other.id) == (kind, id) {
+                format!("{text:?} is the same as {:?}; keep one", other.text)
+            } else {
+                format!("{text:?} is also asked by {} {:?} ({}) as {:?}", other.kind, other.id, other.at, other.text)
+            };
+            problems.push(Problem::new(at, key, message).of(kind, id));
         }
     }
     problems

@@ -11,6 +11,8 @@ pub use evidence::{Coverage, Evidence, Sentence, Share};
 pub const MAX_ANSWER: usize = 700;
 /// Longest question or alias, in characters: what a line on a phone and an autocomplete choice can hold.
 pub const MAX_QUESTION: usize = 200;
+/// Longest text that says what a gap is about, in characters: it stands within a sentence.
+pub const MAX_ABOUT: usize = 80;
 /// Longest testimonial, in characters: two of them fit under an answer.
 pub const MAX_TESTIMONIAL: usize = 450;
 /// Longest passage of a citation, in words.

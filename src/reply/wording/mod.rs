@@ -30,12 +30,19 @@ use super::{Locale, Quote};
 use crate::knowledge::{Origin, Role};
 use crate::matching::confidence;
 
-/// Above candidates, when the question could mean several things.
-pub fn did_you_mean(locale: Locale) -> &'static str {
-    locale.pick(
-        "I'm not sure I know that. Did you mean one of these?",
-        "ぴったりの答えが見つかりませんでした。お探しの質問は次の中にありますか？",
-    )
+/// Above candidates to choose from; `about` is what was asked for, where that is known not to be known.
+pub fn did_you_mean(locale: Locale, about: Option<&str>) -> String {
+    match about {
+        Some(about) => {
+            not_covered(locale, about) + locale.pick(" Did you mean one of these?", "次の質問ならお答えできます。")
+        }
+        None => locale
+            .pick(
+                "I'm not sure I know that. Did you mean one of these?",
+                "ぴったりの答えが見つかりませんでした。お探しの質問は次の中にありますか？",
+            )
+            .to_owned(),
+    }
 }
 
 /// Above the candidates after an answer that did not help.
@@ -51,13 +58,26 @@ pub fn nothing_else(locale: Locale) -> &'static str {
     )
 }
 
-/// When nothing known answers the question.
-pub fn does_not_know(locale: Locale) -> &'static str {
-    locale.pick(
-        "I don't know. Nothing in the documents I was given answers that, and I won't guess.",
-        "わかりません。手元の資料に答えが見つかりませんでした。推測ではお答えしません。\
-         資料は英語なので、英語で質問すると見つかることがあります。",
-    )
+/// When nothing known answers the question; `about` is what it asks for, where that is known not to be known.
+pub fn does_not_know(locale: Locale, about: Option<&str>) -> String {
+    match about {
+        Some(about) => not_covered(locale, about) + locale.pick(" I won't guess.", "推測ではお答えしません。"),
+        None => locale
+            .pick(
+                "I don't know. Nothing in the documents I was given answers that, and I won't guess.",
+                "わかりません。手元の資料に答えが見つかりませんでした。推測ではお答えしません。\
+                 資料は英語なので、英語で質問すると見つかることがあります。",
+            )
+            .to_owned(),
+    }
+}
+
+/// What is known not to be known.
+fn not_covered(locale: Locale, about: &str) -> String {
+    match locale {
+        Locale::English => format!("I don't know: the documents I was given don't cover {about}."),
+        Locale::Japanese => format!("わかりません。手元の資料には「{about}」についての記載がありません。"),
+    }
 }
 
 /// When there was no question in what was typed.
