@@ -268,7 +268,7 @@ fn check_reports_every_problem_at_once_with_file_line_entry_and_key() {
     faq/exchange.toml:10: entry "keeper-share": cites: "ninety per cent" does not stand word for word in "page" (lighthouse.txt)
     faq/exchange.toml:10: entry "keeper-share": aliases: "keeper duties" finds entry "keeper-duties" first; reword one of the two
     faq/exchange.toml:10: entry "keeper-share": aliases: "  " finds nothing; it has no word that could be found
-    7 entries, 2 gaps, 4 testimonials (2 fit for a daily post) by 3 people: 8 problems, 1 missed sentences
+    7 entries, 3 gaps, 4 testimonials (2 fit for a daily post) by 3 people: 8 problems, 1 missed sentences
     "#);
 }
 

@@ -27,7 +27,7 @@ impl Library {
     pub fn ask(&self, visitor: &Visitor, question: &Question<'_>) -> Asked {
         if self.needs_a_person(question.text) {
             let mut found = self.matcher.ask(question);
-            (found.verdict, found.confidence) = (Verdict::Abstain, 0.0);
+            (found.verdict, found.confidence, found.gap) = (Verdict::Abstain, 0.0, None);
             return Asked { found, reply: self.care(visitor.asking(question.text).locale) };
         }
         self.match_up(visitor, question)
@@ -47,7 +47,11 @@ impl Library {
             _ if found.empty => Reply::says(visitor.locale, wording::no_question(visitor.locale)),
             _ => self.abstain(visitor, &found, self.remembered(visitor, question)),
         };
-        Asked { found, reply: reply.about(question.text) }
+        let mut reply = reply.about(question.text);
+        if self.gap(&found).is_some_and(|gap| gap.care) {
+            reply.links = self.helplines().collect();
+        }
+        Asked { found, reply }
     }
 
     /// An entry, shown as the answer to a question for which something was found.
@@ -107,8 +111,12 @@ impl Library {
 
     /// A word to somebody who needs a person rather than an answer: for them alone, wherever that is possible.
     pub(super) fn care(&self, locale: Locale) -> Reply {
-        let links = self.knowledge().care.links.iter().map(Reference::from).collect();
-        Reply { links, ..Reply::tells(locale, wording::talk_to_people(locale)) }
+        Reply { links: self.helplines().collect(), ..Reply::tells(locale, wording::talk_to_people(locale)) }
+    }
+
+    /// Where people are.
+    fn helplines(&self) -> impl Iterator<Item = Reference> {
+        self.knowledge().care.links.iter().map(Reference::from)
     }
 
     /// "Did you mean …", after what is not known.

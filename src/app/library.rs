@@ -129,7 +129,7 @@ impl Library {
 
     /// What a question asks for that got no answer, where that is known not to be known.
     pub fn gap(&self, found: &Found) -> Option<&Gap> {
-        self.matcher.gap(found).filter(|_| found.verdict != Verdict::Answer)
+        self.matcher.gap(found).filter(|_| found.verdict != Verdict::Answer && !found.empty)
     }
 
     /// The entry with a name.

@@ -23,7 +23,7 @@ const MAGIC: &[u8; 8] = b"senpai\x00\x01";
 /// Bytes of a key, and of the sum at the end.
 const KEY: usize = 32;
 
-/// More than this is no such file: the curated entries take 6 MB, and ten thousand with one phrasing 70.
+/// More than this is no such file: the curated knowledge takes 8 MB, and ten thousand with one phrasing 70.
 const MOST_BYTES: u64 = 256 << 20;
 
 /// Why a shelf is empty.

@@ -12,6 +12,9 @@ pub struct Gap {
     pub about: String,
     /// Ways to ask for it.
     pub ask: Vec<String>,
+    /// Whether whoever asks may need people rather than words: they are told where people are, too.
+    #[serde(default)]
+    pub care: bool,
     /// Where this is written.
     #[serde(skip)]
     pub at: At,

@@ -165,12 +165,13 @@ pub fn unusable(community: &[Entry]) -> Vec<Problem> {
 
 /// Reports ids that are empty or used again.
 fn twice<'a>(problems: &mut Vec<Problem>, what: &'static str, ids: impl Iterator<Item = (&'a str, &'a At)>) {
+    let key = if what == "gap" { "about" } else { "id" };
     let mut seen: FxHashMap<&str, &At> = FxHashMap::default();
     for (id, at) in ids {
         if id.trim().is_empty() {
-            problems.push(Problem::new(at, "id", format!("a {what} needs an id that is not empty")));
+            problems.push(Problem::new(at, key, format!("a {what} needs an `{key}` that is not empty")));
         } else if let Some(first) = seen.insert(id, at) {
-            problems.push(Problem::new(at, "id", format!("is already used at {first}; choose another")).of(what, id));
+            problems.push(Problem::new(at, key, format!("is already used at {first}; choose another")).of(what, id));
         }
     }
 }

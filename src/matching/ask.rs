@@ -56,7 +56,8 @@ impl Matcher {
         // What answers the questions must be near all of it, or they are turns of phrase rather than questions of their own.
         found.retain(|one| best(one).is_some_and(|place| whole.ranked.iter().any(|near| near.place == place)));
         if found.len() < 2 {
-            return whole;
+            // One of them may be answered where all of it is not.
+            return found.pop().filter(|_| whole.verdict != Verdict::Answer).unwrap_or(whole);
         }
         // All of it together may be most like something between them, which answers none.
         let same = found.iter_mut().find(|one| best(one) == best(&whole));
@@ -82,7 +83,12 @@ impl Matcher {
         let empty = !read.says_something();
         let confidence = if empty || ranked.is_empty() { 0.0 } else { confidence::logistic(&reasons) };
         let by = if meant.is_none() { By::Words } else { By::Meaning };
-        let verdict = confidence::verdict(confidence, by, self.boldness);
+        // What a guild's moderators have written they have written for what is asked there.
+        let curated = ranked.first().is_some_and(|best| self.candidate(best).origin == Origin::Curated);
+        let verdict = match confidence::verdict(confidence, by, self.boldness) {
+            Verdict::Answer if curated && gap.is_some_and(gaps::Near::is_clear) => Verdict::Suggest,
+            verdict => verdict,
+        };
         Found { verdict, confidence, ranked, empty, by, also: Vec::new(), gap, reasons, read, meant }
     }
 
@@ -222,7 +228,8 @@ impl Matcher {
         let others = near.iter().filter(|(other, _)| *other != place && self.at(*other).sense.meaning().is_some());
         let others = others.map(|(_, other)| other.late.answer);
         let answer_lead = evidence.late.answer - others.fold(0.0, f32::max);
-        let answers = near.iter().map(|(place, _)| self.at(*place)).filter(|one| one.origin == Origin::Guild);
+        let answers =
+            near.iter().take(COMPARED).map(|(place, _)| self.at(*place)).filter(|one| one.origin == Origin::Guild);
         let answers: Vec<&Meaning> = answers.filter_map(|one| Some(&**one.sense.meaning()?)).collect();
         let gap = self.ground.gaps.nearest(meant, &answers, evidence.late.mean);
         let basis = Basis {

@@ -13,9 +13,12 @@ pub fn unreachable(knowledge: &Arc<Knowledge>) -> Vec<Problem> {
         let aliases = entry.aliases.iter().map(|alias| ("aliases", alias));
         for (key, phrasing) in std::iter::once(("question", &entry.question)).chain(aliases) {
             let found = matcher.ask(&Question { top: 1, ..Question::new(phrasing) });
-            let first = found.ranked.first().map(|ranked| matcher.candidate(ranked));
+            let shown = std::iter::once(&found).chain(&found.also).filter_map(|one| one.ranked.first());
+            if shown.clone().any(|ranked| matcher.candidate(ranked).entry.id == entry.id) {
+                continue;
+            }
+            let first = shown.map(|ranked| matcher.candidate(ranked)).next();
             let message = match first {
-                Some(first) if first.entry.id == entry.id => continue,
                 Some(first) => format!("{phrasing:?} finds entry {:?} first; reword one of the two", first.entry.id),
                 None => format!("{phrasing:?} finds nothing; it has no word that could be found"),
             };

@@ -23,25 +23,35 @@ pub struct Near {
     pub covers: f32,
     /// How well the best entry does.
     pub entry: f32,
+    /// How sure it makes that an entry answers, where it is not alike at all (cosine).
+    least: f32,
 }
 
 /// So many gaps are compared piece by piece with what was meant.
 const COMPARED: usize = 8;
 
 /// An entry of a guild answers what is asked for so much like it (cosine of one of its phrasings with the centre of the
-/// gap's). With 0.6, moderators' FAQs of 28 and 40 entries close 18 and 28 of 299 gaps; with 0.7, half as many, and what those
+/// gap's). With 0.6, moderators' FAQs of 28 and 40 entries close 18 and 28 of the gaps; with 0.7, half as many, and what those
 /// entries answer is doubted (−1 AUROC on both).
 const CLOSES: f32 = 0.6;
-
-/// Any two texts of a community are about so alike (cosine): what is not more like a question makes nobody surer.
-const UNLIKE: f32 = 0.45;
 
 /// The likeness of the nearest gap to most questions that have an answer: where no gap is known, neither more nor less sure.
 const USUAL: f32 = 0.57;
 
+/// Where many gaps are known and none is alike, that is more likely to have an answer; but any two texts of a community are
+/// about so alike (cosine).
+const UNLIKE: f32 = 0.45;
+
+/// So many gaps are many: with a handful, most questions are like none of them.
+const MANY: usize = 100;
+
 /// Likeness (cosine) from which whoever asks is told what it is that nobody knows: of 250 questions that nothing answers, a
 /// third is told so, and one in twenty of those wrongly.
-const RECOGNISED: f32 = 0.66;
+const RECOGNISED: f32 = 0.7;
+
+/// By so much a gap must cover a question better than the best entry does for that not to be shown as its answer: "which
+/// states have sister prefectures besides Washington" is sure to find the one that is known.
+const CLEARLY: f32 = 0.05;
 
 /// How much it counts how well a gap covers a question, rather than how alike its centre is: between 0.5 and 1 the confidence
 /// is as good, but what covers a few short words may mean something else altogether ("shut up").
@@ -58,20 +68,18 @@ impl Gaps {
         knowledge.gaps.iter().zip(&self.senses).map(|(gap, sense)| Legible::gap_of(gap, sense))
     }
 
-    /// The gap that is most like what was meant, of those that an encoder has read and none of these `answers` closes; `entry`
-    /// is how well the best entry covers what was meant.
+    /// The gap that is most like what was meant, of those that an encoder has read and none of these `answers` closes: a guild's
+    /// entries near the question. `entry` is how well the best entry covers what was meant.
     pub fn nearest(&self, meant: &Meant, answers: &[&Meaning], entry: f32) -> Option<Near> {
         let read = self.senses.iter().enumerate().filter_map(|(place, sense)| Some((place, &**sense.meaning()?)));
         let mut near: Vec<(usize, &Meaning, Pooled)> =
             read.map(|(place, gap)| (place, gap, gap.pooled(meant))).collect();
-        if near.len() > COMPARED {
-            near.select_nth_unstable_by(COMPARED, |a, b| b.2.nearest.total_cmp(&a.2.nearest));
-            near.truncate(COMPARED);
-        }
+        near.sort_unstable_by(|a, b| b.2.nearest.total_cmp(&a.2.nearest).then(a.0.cmp(&b.0)));
+        let least = if near.len() < MANY { USUAL } else { UNLIKE };
         let open = near.into_iter().filter(|(_, gap, _)| answers.iter().all(|answer| answer.asks_for(gap) < CLOSES));
-        let open = open.map(|(place, gap, pooled)| {
+        let open = open.take(COMPARED).map(|(place, gap, pooled)| {
             let covers = gap.late(meant).mean;
-            Near { place, alike: COVERS * covers + (1.0 - COVERS) * pooled.centre, covers, entry }
+            Near { place, alike: COVERS * covers + (1.0 - COVERS) * pooled.centre, covers, entry, least }
         });
         open.max_by(|a, b| a.alike.total_cmp(&b.alike).then(b.place.cmp(&a.place)))
     }
@@ -79,13 +87,18 @@ impl Gaps {
 
 /// How alike a gap and what was meant are, as far as that makes less sure of an answer (cosines).
 pub fn doubt(nearest: Option<Near>) -> f32 {
-    nearest.map_or(USUAL, |near| near.alike.max(UNLIKE))
+    nearest.map_or(USUAL, |near| near.alike.max(near.least))
 }
 
 impl Near {
     /// Whether it can be said to be what was asked.
     pub fn is_recognised(self) -> bool {
         self.alike >= RECOGNISED && self.covers > self.entry
+    }
+
+    /// Whether it is what was asked rather than what the best entry answers.
+    pub fn is_clear(self) -> bool {
+        self.is_recognised() && self.covers >= self.entry + CLEARLY
     }
 
     /// The gap.

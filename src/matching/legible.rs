@@ -54,10 +54,9 @@ impl<'a> Legible<'a> {
         }
     }
 
-    /// What an encoder must read to know what it means. Of an entry: every way to ask for it, and its answer (of a gap:
-    /// what it is about). They are read
-    /// apart: an answer that is read after its question is about that question in every word (recall@1 falls by one to two
-    /// points on all sets).
+    /// What an encoder must read to know what it means. Of an entry: every way to ask for it, and its answer; of a gap,
+    /// in its place, what it is about. They are read apart: an answer that is read after its question is about that question in
+    /// every word (recall@1 falls by one to two points on all sets).
     pub fn texts(self) -> Vec<String> {
         match self.text {
             Text::Entry(entry) => {

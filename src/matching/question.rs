@@ -54,7 +54,7 @@ pub struct Found {
     /// What answers the other questions, where several were asked that have each an answer of their own.
     pub also: Vec<Found>,
     /// What is known not to be known, where that is most like it; by meaning only.
-    pub(super) gap: Option<gaps::Near>,
+    pub(crate) gap: Option<gaps::Near>,
     /// What the confidence comes from.
     pub(super) reasons: Vec<Part>,
     pub(super) read: Read,

@@ -12,12 +12,12 @@ use super::compare::{Columns, Cosines, Largest};
 use super::encoding::Encoding;
 use super::vectors::Vectors;
 
-/// What an entry means, or somebody's words.
+/// What an entry means, somebody's words, or a gap.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Meaning {
     /// A vector for each way to ask for it, and one for their centre.
     pooled: Vectors,
-    /// A vector for its answer, if it has one.
+    /// A vector for its answer, or for what a gap is about, if it has one.
     answer: Vectors,
     /// A vector for each word piece: of all the ways to ask for it, one after another, then of its answer.
     pieces: Vectors,

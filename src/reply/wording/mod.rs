@@ -33,9 +33,14 @@ use crate::matching::confidence;
 /// Above candidates to choose from; `about` is what was asked for, where that is known not to be known.
 pub fn did_you_mean(locale: Locale, about: Option<&str>) -> String {
     match about {
-        Some(about) => {
-            not_covered(locale, about) + locale.pick(" Did you mean one of these?", "次の質問ならお答えできます。")
-        }
+        Some(about) => match locale {
+            Locale::English => format!(
+                "That may be about {about}, which the documents I was given don't cover. Or did you mean one of these?"
+            ),
+            Locale::Japanese => {
+                format!("「{about}」については、手元の資料に記載がないようです。お探しの質問は次の中にありますか？")
+            }
+        },
         None => locale
             .pick(
                 "I'm not sure I know that. Did you mean one of these?",
@@ -61,7 +66,14 @@ pub fn nothing_else(locale: Locale) -> &'static str {
 /// When nothing known answers the question; `about` is what it asks for, where that is known not to be known.
 pub fn does_not_know(locale: Locale, about: Option<&str>) -> String {
     match about {
-        Some(about) => not_covered(locale, about) + locale.pick(" I won't guess.", "推測ではお答えしません。"),
+        Some(about) => match locale {
+            Locale::English => {
+                format!("I don't know: the documents I was given don't cover {about}. I won't guess.")
+            }
+            Locale::Japanese => {
+                format!("わかりません。手元の資料には「{about}」についての記載がありません。推測ではお答えしません。")
+            }
+        },
         None => locale
             .pick(
                 "I don't know. Nothing in the documents I was given answers that, and I won't guess.",
@@ -69,14 +81,6 @@ pub fn does_not_know(locale: Locale, about: Option<&str>) -> String {
                  資料は英語なので、英語で質問すると見つかることがあります。",
             )
             .to_owned(),
-    }
-}
-
-/// What is known not to be known.
-fn not_covered(locale: Locale, about: &str) -> String {
-    match locale {
-        Locale::English => format!("I don't know: the documents I was given don't cover {about}."),
-        Locale::Japanese => format!("わかりません。手元の資料には「{about}」についての記載がありません。"),
     }
 }
 
