@@ -23,7 +23,7 @@ pub struct Near {
     pub covers: f32,
     /// How well the best entry does.
     pub entry: f32,
-    /// How sure it makes that an entry answers, where it is not alike at all (cosine).
+    /// What it counts as where it is less alike than that (cosine).
     least: f32,
 }
 
@@ -45,8 +45,8 @@ const UNLIKE: f32 = 0.45;
 /// So many gaps are many: with a handful, most questions are like none of them.
 const MANY: usize = 100;
 
-/// Likeness (cosine) from which whoever asks is told what it is that nobody knows: of 250 questions that nothing answers, a
-/// third is told so, and one in twenty of those wrongly.
+/// Likeness (cosine) from which whoever asks is told what it is that nobody knows. Of 251 questions that nothing answers, 87 are
+/// told so, two of them not quite rightly; of 793 that something answers, none is told so wrongly.
 const RECOGNISED: f32 = 0.7;
 
 /// By so much a gap must cover a question better than the best entry does for that not to be shown as its answer: "which
