@@ -41,7 +41,8 @@ impl Library {
             (Verdict::Answer, Some(best)) => {
                 let remembered = self.remembered(visitor, question);
                 let reply = self.answer(visitor, &found, self.candidate(best), found.confidence, remembered);
-                self.with_others(reply, &found.also)
+                let lead = self.unknown(&found).map(|about| wording::knows_the_rest(visitor.locale, about));
+                self.with_others(Reply { lead: lead.unwrap_or_default(), ..reply }, &found.also)
             }
             (Verdict::Suggest, Some(_)) => self.suggest(visitor, &found, self.remembered(visitor, question)),
             _ if found.empty => Reply::says(visitor.locale, wording::no_question(visitor.locale)),

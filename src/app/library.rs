@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::{Entry, Gap, Knowledge, Origin, Person, Testimonial, Topic};
-use crate::matching::{Boldness, Candidate, Explanation, Found, Matcher, OwnVoices, Place, Question, Ranked, Verdict};
+use crate::matching::{Boldness, Candidate, Explanation, Found, Matcher, OwnVoices, Place, Question, Ranked};
 use crate::reply::Name;
 
 /// What is known, and where it is found.
@@ -127,9 +127,9 @@ impl Library {
         self.matcher.candidate(ranked)
     }
 
-    /// What a question asks for that got no answer, where that is known not to be known.
+    /// What a question, or one of several, asks for that got no answer, where that is known not to be known.
     pub fn gap(&self, found: &Found) -> Option<&Gap> {
-        self.matcher.gap(found).filter(|_| found.verdict != Verdict::Answer && !found.empty)
+        self.matcher.gap(found).filter(|_| !found.empty)
     }
 
     /// The entry with a name.

@@ -46,9 +46,12 @@ impl Matcher {
         let mut meant = read.meant(question).into_iter();
         let whole = meant.next();
         let mut found: Vec<Found> = Vec::new();
+        let mut open = None;
         for part in &read.questions {
             let one = self.find(part.clone(), meant.next(), top);
-            if one.verdict == Verdict::Answer && found.iter().all(|other| best(other) != best(&one)) {
+            if one.verdict != Verdict::Answer {
+                open = open.or(one.gap.filter(|near| near.is_recognised()));
+            } else if found.iter().all(|other| best(other) != best(&one)) {
                 found.push(one);
             }
         }
@@ -57,17 +60,17 @@ impl Matcher {
         found.retain(|one| best(one).is_some_and(|place| whole.ranked.iter().any(|near| near.place == place)));
         if found.len() < 2 {
             // One of them may be answered where all of it is not.
-            return found.pop().filter(|_| whole.verdict != Verdict::Answer).unwrap_or(whole);
+            let answer = found.pop().filter(|_| whole.verdict != Verdict::Answer).unwrap_or(whole);
+            return Found { open, ..answer };
         }
         // All of it together may be most like something between them, which answers none.
         let same = found.iter_mut().find(|one| best(one) == best(&whole));
         if let Some(same) = same.filter(|_| whole.verdict == Verdict::Answer) {
             *same = whole;
         }
-        let mut answer = found.remove(0);
+        let answer = found.remove(0);
         found.truncate(MOST_ANSWERS - 1);
-        answer.also = found;
-        answer
+        Found { also: found, open, ..answer }
     }
 
     /// Ranks the entries for what was read of a question, and, where an encoder has read it, meant.
@@ -89,7 +92,7 @@ impl Matcher {
             Verdict::Answer if curated && gap.is_some_and(gaps::Near::is_clear) => Verdict::Suggest,
             verdict => verdict,
         };
-        Found { verdict, confidence, ranked, empty, by, also: Vec::new(), gap, reasons, read, meant }
+        Found { verdict, confidence, ranked, empty, by, also: Vec::new(), gap, open: None, reasons, read, meant }
     }
 
     /// What an encoder must read to know what a question means: all of it, and the questions in it.

@@ -263,9 +263,13 @@ impl Matcher {
         }
     }
 
-    /// What a question asks for that is known not to be known, where it is more like that than like any entry.
+    /// What a question, or one of several, asks for that is known not to be known.
     pub fn gap(&self, found: &Found) -> Option<&Gap> {
-        found.gap.filter(|near| near.is_recognised()).and_then(|near| near.gap(self.knowledge()))
+        let near = match found.verdict {
+            Verdict::Answer => found.open,
+            Verdict::Suggest | Verdict::Abstain => found.gap.filter(|near| near.is_recognised()),
+        };
+        near.and_then(|near| near.gap(self.knowledge()))
     }
 
     /// How a question was read, and what each signal said of the best entries.

@@ -55,6 +55,8 @@ pub struct Found {
     pub also: Vec<Found>,
     /// What is known not to be known, where that is most like it; by meaning only.
     pub(crate) gap: Option<gaps::Near>,
+    /// What one of several questions asks for, where that is known not to be known and another one has an answer.
+    pub(super) open: Option<gaps::Near>,
     /// What the confidence comes from.
     pub(super) reasons: Vec<Part>,
     pub(super) read: Read,

@@ -84,6 +84,16 @@ pub fn does_not_know(locale: Locale, about: Option<&str>) -> String {
     }
 }
 
+/// Above the answers to some of several questions; `about` is what another one asks for.
+pub fn knows_the_rest(locale: Locale, about: &str) -> String {
+    match locale {
+        Locale::English => format!("The documents I was given don't cover {about}. This they do:"),
+        Locale::Japanese => {
+            format!("手元の資料には「{about}」についての記載がありません。そのほかについては次のとおりです。")
+        }
+    }
+}
+
 /// When there was no question in what was typed.
 pub fn no_question(locale: Locale) -> &'static str {
     locale.pick(
