@@ -129,7 +129,7 @@ impl Library {
 
     /// What a question, or one of several, asks for that got no answer, where that is known not to be known.
     pub fn gap(&self, found: &Found) -> Option<&Gap> {
-        self.matcher.gap(found).filter(|_| !found.empty)
+        self.matcher.gap(found)
     }
 
     /// The entry with a name.

@@ -86,12 +86,16 @@ impl Knowledge {
     /// What would break an answer: ids given twice, and references to what does not exist. Reported all at once.
     fn broken(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        twice(&mut problems, "entry", self.entries.iter().map(|entry| (entry.id.as_str(), &entry.at)));
-        twice(&mut problems, "person", self.people.iter().map(|person| (person.id.as_str(), &person.at)));
-        twice(&mut problems, "testimonial", self.testimonials.iter().map(|one| (one.id.as_str(), &one.at)));
-        twice(&mut problems, "topic", self.topics.iter().map(|topic| (topic.id.as_str(), &topic.at)));
-        twice(&mut problems, "gap", self.gaps.iter().map(|gap| (gap.about.as_str(), &gap.at)));
-        twice(&mut problems, "document", self.documents.iter().map(|document| (document.id.as_str(), &document.at)));
+        twice(&mut problems, ("entry", "id"), self.entries.iter().map(|entry| (entry.id.as_str(), &entry.at)));
+        twice(&mut problems, ("person", "id"), self.people.iter().map(|person| (person.id.as_str(), &person.at)));
+        twice(&mut problems, ("testimonial", "id"), self.testimonials.iter().map(|one| (one.id.as_str(), &one.at)));
+        twice(&mut problems, ("topic", "id"), self.topics.iter().map(|topic| (topic.id.as_str(), &topic.at)));
+        twice(&mut problems, ("gap", "about"), self.gaps.iter().map(|gap| (gap.about.as_str(), &gap.at)));
+        twice(
+            &mut problems,
+            ("document", "id"),
+            self.documents.iter().map(|document| (document.id.as_str(), &document.at)),
+        );
 
         for entry in &self.entries {
             let mut unknown = |key, id: &str| problems.push(missing(&entry.at, key, id).of("entry", &entry.id));
@@ -144,7 +148,7 @@ const QUOTES: &str = "only curated entries quote people; remove `speakers` and `
 /// support claimed of the curated documents and people, which only a curator can check.
 pub fn unusable(community: &[Entry]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    twice(&mut problems, "entry", community.iter().map(|entry| (entry.id.as_str(), &entry.at)));
+    twice(&mut problems, ("entry", "id"), community.iter().map(|entry| (entry.id.as_str(), &entry.at)));
     for entry in community {
         let mut wrong =
             |key, message: &str| problems.push(Problem::new(&entry.at, key, message).of("entry", &entry.id));
@@ -163,9 +167,12 @@ pub fn unusable(community: &[Entry]) -> Vec<Problem> {
     problems
 }
 
-/// Reports ids that are empty or used again.
-fn twice<'a>(problems: &mut Vec<Problem>, what: &'static str, ids: impl Iterator<Item = (&'a str, &'a At)>) {
-    let key = if what == "gap" { "about" } else { "id" };
+/// Reports ids, which are under this key of things of this kind, that are empty or used again.
+fn twice<'a>(
+    problems: &mut Vec<Problem>,
+    (what, key): (&'static str, &'static str),
+    ids: impl Iterator<Item = (&'a str, &'a At)>,
+) {
     let mut seen: FxHashMap<&str, &At> = FxHashMap::default();
     for (id, at) in ids {
         if id.trim().is_empty() {

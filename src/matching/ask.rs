@@ -92,6 +92,7 @@ impl Matcher {
             Verdict::Answer if curated && gap.is_some_and(gaps::Near::is_clear) => Verdict::Suggest,
             verdict => verdict,
         };
+        let gap = gap.filter(|_| !empty);
         Found { verdict, confidence, ranked, empty, by, also: Vec::new(), gap, open: None, reasons, read, meant }
     }
 
