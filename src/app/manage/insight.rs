@@ -199,8 +199,7 @@ fn all(one: &Week) -> u32 {
 
 /// A week in a line.
 fn line(locale: Locale, one: &Week, most: u32) -> String {
-    let number = monday(one.week).map_or(0, |day| day.iso_week_date().week());
-    wording::week(locale, number, &bar(all(one), one.abstained, most), all(one), one.abstained)
+    wording::week(locale, monday(one.week), &bar(all(one), one.abstained, most), all(one), one.abstained)
 }
 
 /// A bar as long as a week's part of the busiest one's questions; its light end are those that were left open. Whatever

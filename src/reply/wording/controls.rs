@@ -1,4 +1,4 @@
-//! What stands on buttons and menus.
+//! The labels of buttons and menus.
 
 use crate::reply::Locale;
 
@@ -9,22 +9,22 @@ pub fn helped(locale: Locale) -> &'static str {
 
 /// The answer was not the right one.
 pub fn not_quite(locale: Locale) -> &'static str {
-    locale.pick("Not quite", "知りたいことと違う")
+    locale.pick("Not what I asked", "違う内容だった")
 }
 
-/// Somebody else's words on the same.
+/// Shows another person's story on the same subject.
 pub fn another_experience(locale: Locale) -> &'static str {
-    locale.pick("Another experience", "ほかの体験談")
+    locale.pick("More stories", "ほかの体験談")
 }
 
-/// Hands the question to people.
+/// Sends the question to the moderators.
 pub fn ask_the_moderators(locale: Locale) -> &'static str {
     locale.pick("Ask the moderators", "モデレーターに聞く")
 }
 
-/// Removes the reply.
+/// Deletes a public answer.
 pub fn remove(locale: Locale) -> &'static str {
-    locale.pick("Remove", "削除")
+    locale.pick("Delete", "この回答を削除")
 }
 
 /// The page before.
@@ -37,14 +37,14 @@ pub fn next(locale: Locale) -> &'static str {
     locale.pick("Next", "次へ")
 }
 
-/// Above the entries that go on from an answer.
+/// Above the entries that continue from an answer.
 pub fn related(locale: Locale) -> &'static str {
-    locale.pick("You may also want to ask", "関連する質問")
+    locale.pick("Related questions", "関連する質問")
 }
 
 /// Above entries to choose from.
 pub fn open_one(locale: Locale) -> &'static str {
-    locale.pick("Open a question", "質問を選ぶ")
+    locale.pick("Choose a question", "質問を選ぶ")
 }
 
 /// Above topics to choose from.
@@ -52,19 +52,19 @@ pub fn choose_topic(locale: Locale) -> &'static str {
     locale.pick("Choose a topic", "トピックを選ぶ")
 }
 
-/// Above the topics that are nearest to a question nobody can answer.
+/// Above the topics that are closest to a question without an answer.
 pub fn nearest_topics(locale: Locale) -> &'static str {
     locale.pick("Browse related topics", "関連するトピックを見る")
 }
 
-/// Saves what was written.
+/// Saves a draft.
 pub fn save(locale: Locale) -> &'static str {
     locale.pick("Save", "保存")
 }
 
-/// Saves what was written over what somebody else wrote.
+/// Saves a draft over another moderator's change.
 pub fn save_over(locale: Locale) -> &'static str {
-    locale.pick("Save mine", "自分の内容で保存")
+    locale.pick("Save my version", "自分の内容で保存")
 }
 
 /// Opens a form.
@@ -72,49 +72,49 @@ pub fn edit(locale: Locale) -> &'static str {
     locale.pick("Edit", "編集")
 }
 
-/// Throws away what was written.
+/// Discards a draft.
 pub fn cancel(locale: Locale) -> &'static str {
-    locale.pick("Cancel", "取消")
+    locale.pick("Cancel", "キャンセル")
 }
 
-/// What an entry once said.
+/// Opens the earlier versions of an entry.
 pub fn history(locale: Locale) -> &'static str {
     locale.pick("History", "履歴")
 }
 
-/// An entry is offered before anything is typed.
+/// Offers an entry before anything is typed.
 pub fn pin(locale: Locale) -> &'static str {
     locale.pick("Pin", "ピン留め")
 }
 
-/// An entry is not offered any more.
+/// No longer offers an entry before anything is typed.
 pub fn unpin(locale: Locale) -> &'static str {
     locale.pick("Unpin", "ピン留めを外す")
 }
 
-/// An entry is not shown any more.
+/// Archives an entry: members no longer see it.
 pub fn retire(locale: Locale) -> &'static str {
-    locale.pick("Retire", "引退させる")
+    locale.pick("Archive", "アーカイブする")
 }
 
-/// An entry is shown again.
+/// Restores an archived entry.
 pub fn revive(locale: Locale) -> &'static str {
-    locale.pick("Bring back", "元に戻す")
+    locale.pick("Restore", "再公開する")
 }
 
-/// A curated entry is not shown here.
+/// Hides a curated entry in this guild.
 pub fn hide(locale: Locale) -> &'static str {
     locale.pick("Hide here", "非表示にする")
 }
 
-/// A curated entry is shown here again.
+/// Shows a hidden curated entry again.
 pub fn unhide(locale: Locale) -> &'static str {
-    locale.pick("Show again", "再び表示")
+    locale.pick("Show again", "再び表示する")
 }
 
-/// A curated entry gets the guild's own answer.
+/// Replaces a curated entry with the guild's own answer.
 pub fn own_answer(locale: Locale) -> &'static str {
-    locale.pick("Answer it ourselves", "独自の回答にする")
+    locale.pick("Write our own answer", "このサーバー用の回答を書く")
 }
 
 /// The version before.
@@ -127,12 +127,12 @@ pub fn newer(locale: Locale) -> &'static str {
     locale.pick("Newer", "新しい版へ")
 }
 
-/// A version becomes what the entry says.
+/// Makes an earlier version the current one.
 pub fn restore(locale: Locale) -> &'static str {
-    locale.pick("Restore this", "この版に戻す")
+    locale.pick("Restore this version", "この版に戻す")
 }
 
-/// What was shown before.
+/// Returns to the previous view.
 pub fn back(locale: Locale) -> &'static str {
     locale.pick("Back", "戻る")
 }

@@ -1,36 +1,33 @@
-//! What the bot says in daily highlights, and of them to moderators.
+//! Daily highlights: the posts themselves, and what moderators see of them.
 
 use crate::reply::Locale;
 
-/// Above a highlight: what it is about, where that is known.
+/// Title of a highlight: its topic, where that is known.
 pub fn highlight_title(locale: Locale, topic: Option<&str>) -> String {
     match topic {
         Some(topic) => locale.pick(format!("Your senpai on: {topic}"), format!("先輩の声：{topic}")),
-        None => locale.pick("Your senpai remember", "先輩の声").to_owned(),
+        None => locale.pick("From your senpai", "先輩の声").to_owned(),
     }
 }
 
-/// Above where somebody's words were written.
+/// Heading of where a quote was published.
 pub fn where_written(locale: Locale) -> &'static str {
-    locale.pick("Where this was written", "出典")
+    locale.pick("Source", "情報源")
 }
 
-/// A member's own experience.
+/// The source of a member's own story.
 pub fn shared_here(locale: Locale) -> &'static str {
     locale.pick("Shared by a member of this server", "このサーバーのメンバーが共有した体験談です")
 }
 
-/// Above what could be talked about.
+/// Heading of a question to talk about.
 pub fn talk_about_it(locale: Locale) -> &'static str {
     locale.pick("And you?", "みなさんはどうですか？")
 }
 
-/// What could be talked about, whatever the topic.
+/// A question to talk about that suits any topic.
 pub fn highlight_prompt(locale: Locale) -> &'static str {
-    locale.pick(
-        "Have you lived through something like it, or do you expect it to be different?",
-        "似たような経験はありますか？ それとも、違うと思いますか？",
-    )
+    locale.pick("Has something like this happened to you?", "同じような経験はありますか？")
 }
 
 /// Asks a question about a highlight's topic.
@@ -38,27 +35,31 @@ pub fn ask_about_this(locale: Locale) -> &'static str {
     locale.pick("Ask about this", "これについて質問する")
 }
 
-/// More of a person's words; of somebody without a name, where it is empty.
+/// More stories from the same person; `name` is empty for an anonymous author.
 pub fn more_from(locale: Locale, name: &str) -> String {
-    let name = if name.is_empty() { locale.pick("them", "この人") } else { name };
-    locale.pick(format!("More from {name}"), format!("{name}のほかの言葉"))
+    let (english, japanese) = if name.is_empty() {
+        ("them".to_owned(), "この人".to_owned())
+    } else {
+        (name.to_owned(), format!("{name}さん"))
+    };
+    locale.pick(format!("More from {english}"), format!("{japanese}の体験談をもっと見る"))
 }
 
-/// Above a form for a question, and above its field.
+/// Title of the form for a question, and the label of its field.
 pub fn ask_about_form(locale: Locale) -> (&'static str, &'static str) {
     locale.pick(("Ask about this", "Your question"), ("これについて質問する", "質問"))
 }
 
-/// The schedules.
+/// Title of the list of schedules.
 pub fn schedules(locale: Locale) -> &'static str {
-    locale.pick("Daily highlights", "日替わりの体験談")
+    locale.pick("Daily highlights", "今日の体験談")
 }
 
-/// There are none.
+/// No schedule exists.
 pub fn no_schedules(locale: Locale) -> &'static str {
     locale.pick(
-        "No highlights are posted here yet. /manage highlight schedule posts one testimonial a day.",
-        "まだ投稿の予定はありません。/管理 体験談投稿 予定 で、1日1つの体験談を投稿できます。",
+        "No daily highlights are scheduled. Use /manage highlight schedule to post one story a day.",
+        "「今日の体験談」の予定はまだありません。/管理 今日の体験談 予定 で、1日1件の体験談を投稿できます。",
     )
 }
 
@@ -67,91 +68,100 @@ pub fn which_schedule(locale: Locale) -> &'static str {
     locale.pick("Choose a schedule", "予定を選ぶ")
 }
 
-/// What was typed is no schedule.
+/// The typed schedule does not exist.
 pub fn no_schedule(locale: Locale, typed: &str) -> String {
     locale.pick(
-        format!("I don't know the schedule “{typed}”. Choose one of those that are offered while you type."),
-        format!("予定「{typed}」がわかりません。入力中に出る候補から選んでください。"),
+        format!("I couldn't find the schedule “{typed}”. Pick one of the suggestions that appear as you type."),
+        format!("「{typed}」という予定は見つかりません。入力中に表示される候補から選んでください。"),
     )
 }
 
-/// There is no such schedule any more.
+/// The schedule has been deleted.
 pub fn schedule_gone(locale: Locale) -> &'static str {
-    locale.pick("That schedule has been removed.", "その予定は削除されました。")
+    locale.pick(
+        "That schedule has been deleted. See the others with /manage highlight status.",
+        "その予定は削除されました。ほかの予定は /管理 今日の体験談 状況 で確認できます。",
+    )
 }
 
-/// Somebody else has changed it meanwhile.
+/// Another moderator has changed the schedule.
 pub fn schedule_changed(locale: Locale) -> &'static str {
     locale.pick(
-        "That schedule has changed meanwhile, so I did nothing. Please look at it again.",
-        "その間に予定が変わったため、何もしませんでした。もう一度ご確認ください。",
+        "Someone just changed this schedule. Please check it and try again.",
+        "この予定は、ほかのモデレーターがたった今変更しました。内容を確認してから、もう一度お試しください。",
     )
 }
 
-/// A schedule is stored.
+/// A schedule was saved.
 pub fn scheduled(locale: Locale, new: bool) -> &'static str {
     if new {
         locale.pick("Scheduled.", "予定を登録しました。")
     } else {
-        locale.pick("Changed. What was shown already stays shown.", "変更しました。表示済みの記録は引き継がれます。")
+        locale.pick("Changed. Its history is kept.", "変更しました。投稿の履歴は引き継がれます。")
     }
 }
 
-/// There are enough schedules.
+/// The guild has as many schedules as it may have.
 pub fn too_many_schedules(locale: Locale, most: usize) -> String {
     locale.pick(
-        format!("There are {most} schedules already. Remove one first."),
-        format!("予定はすでに{most}件あります。先に1件削除してください。"),
+        format!("This server already has {most} schedules, the maximum. Delete one first."),
+        format!("予定は{most}件まで登録できます。先に1件削除してください。"),
     )
 }
 
-/// What was typed is no time of day.
+/// The typed time is not a time of day.
 pub fn no_time(locale: Locale, typed: &str) -> String {
     locale.pick(
-        format!("I can't read the time “{typed}”. Write it like 9:00, 21:30 or 9:30 pm."),
-        format!("時刻「{typed}」を読み取れませんでした。9:00、21:30、午後9時半 のように書いてください。"),
+        format!("“{typed}” isn't a time. Write it like 9:00, 21:30 or 9:30 pm."),
+        format!("「{typed}」は時刻として読み取れません。9:00、21:30、午後9時半 のように書いてください。"),
     )
 }
 
-/// What was typed is no time zone.
+/// The typed time zone does not exist.
 pub fn no_zone(locale: Locale, typed: &str) -> String {
     locale.pick(
         format!(
-            "I don't know the time zone “{typed}”. Choose one while you type, such as Asia/Tokyo or Europe/London."
+            "I couldn't find the time zone “{typed}”. Pick one of the suggestions that appear as you type, such as \
+             Asia/Tokyo or Europe/London."
         ),
-        format!("タイムゾーン「{typed}」がわかりません。入力中に出る候補（Asia/Tokyo など）から選んでください。"),
+        format!("「{typed}」というタイムゾーンは見つかりません。入力中に表示される候補（Asia/Tokyo など）から選んでください。"),
     )
 }
 
-/// What was typed are no days of the week.
+/// The typed days are not days of the week.
 pub fn no_days(locale: Locale, typed: &str) -> String {
     locale.pick(
-        format!("I can't read the days “{typed}”. Write them like “mon wed fri”, “weekdays” or “every day”."),
-        format!("曜日「{typed}」を読み取れませんでした。「月水金」「平日」「毎日」のように書いてください。"),
+        format!("“{typed}” isn't a list of days. Write it like “mon wed fri”, “weekdays” or “every day”."),
+        format!("「{typed}」は曜日として読み取れません。「月水金」「平日」「毎日」のように書いてください。"),
     )
 }
 
-/// What was typed are no roles.
+/// The typed roles are not JET roles.
 pub fn no_roles(locale: Locale, typed: &str) -> String {
     locale.pick(
-        format!("I don't know the role “{typed}”. Write ALT, CIR or SEA, or several with commas between."),
-        format!("職種「{typed}」がわかりません。ALT・CIR・SEA を、複数ならカンマ区切りで書いてください。"),
+        format!("“{typed}” isn't a JET role. Write ALT, CIR or SEA; separate several with commas."),
+        format!("「{typed}」という職種はありません。ALT・CIR・SEA のいずれかを書いてください（複数はカンマ区切り）。"),
     )
 }
 
-/// What was typed is no topic.
+/// The typed topic does not exist.
 pub fn no_topic(locale: Locale, typed: &str) -> String {
     locale.pick(
-        format!("I don't know the topic “{typed}”. Choose one while you type; several go with commas between."),
-        format!("トピック「{typed}」がわかりません。入力中に出る候補から選んでください（複数はカンマ区切り）。"),
+        format!(
+            "I couldn't find the topic “{typed}”. Pick one of the suggestions that appear as you type; separate several \
+             with commas."
+        ),
+        format!(
+            "「{typed}」というトピックは見つかりません。入力中に表示される候補から選んでください（複数はカンマ区切り）。"
+        ),
     )
 }
 
-/// Nothing fits what was asked for.
+/// No story matches the roles and topics of a schedule.
 pub fn nothing_to_post(locale: Locale) -> &'static str {
     locale.pick(
-        "No testimonial fits these roles and topics, so there would be nothing to post. I saved nothing.",
-        "その職種・トピックに合う体験談がないため、投稿できるものがありません。保存していません。",
+        "No story matches these roles and topics. Choose others; nothing was saved.",
+        "その職種・トピックに合う体験談がありません。別の条件を選んでください（保存されていません）。",
     )
 }
 
@@ -159,18 +169,23 @@ pub fn nothing_to_post(locale: Locale) -> &'static str {
 pub fn cannot_post_there(locale: Locale, lacks: &[&str]) -> String {
     let list = lacks.join(", ");
     locale.pick(
-        format!("I can't post there. In that channel I still need: {list}. I saved nothing."),
-        format!("そのチャンネルには投稿できません。必要な権限：{list}。保存していません。"),
+        format!(
+            "I can't post in that channel. Give me these permissions there, then try again: {list}. Nothing was saved."
+        ),
+        format!(
+            "そのチャンネルには投稿できません。次の権限を付けてから、もう一度お試しください：{}（保存されていません）。",
+            lacks.join("、")
+        ),
     )
 }
 
 /// The bot can't read a channel's history.
 pub fn cannot_look_there(locale: Locale) -> &'static str {
     locale.pick(
-        "I can't read that channel's history (Read Message History). If I am interrupted while posting, I'll ask you whether \
-         the post is there instead of looking myself.",
-        "そのチャンネルの履歴を読めません（メッセージ履歴を読む）。投稿中に中断した場合、投稿されたかどうかを自分で確認できず、\
-         モデレーターに確認をお願いすることになります。",
+        "I can't read that channel's history. If I'm interrupted while posting, I'll have to ask you whether the post is \
+         there. To avoid that, give me Read Message History.",
+        "そのチャンネルの履歴を読めません。投稿中に中断した場合は、投稿されたかどうかの確認をモデレーターにお願いします。\
+         これを避けるには、「メッセージ履歴を読む」の権限を付けてください。",
     )
 }
 
@@ -195,23 +210,23 @@ pub fn weekdays(locale: Locale, bits: u8) -> String {
     }
 }
 
-/// What a schedule is about, where it is not about everything.
+/// The roles and topics that a schedule is limited to.
 pub fn only(locale: Locale, what: &str) -> String {
     locale.pick(format!("Only: {what}"), format!("対象：{what}"))
 }
 
-/// Headings of what is shown of a schedule: where, when, next, what is left, lately.
+/// Headings of a schedule: its channel, its times, its next posts, the stories left, its latest posts.
 pub fn schedule_headings(locale: Locale) -> [&'static str; 5] {
     locale.pick(
-        ["Where", "When", "Next posts", "Still to come", "Lately"],
-        ["チャンネル", "日時", "次の投稿", "残り", "最近の投稿"],
+        ["Channel", "Time", "Next posts", "Not posted yet", "Latest posts"],
+        ["チャンネル", "日時", "次の投稿", "未投稿", "最近の投稿"],
     )
 }
 
-/// How many testimonials are left in a round, of how many.
+/// How many stories are left before the schedule starts over, of how many.
 pub fn still_to_come(locale: Locale, unseen: usize, all: usize) -> String {
     locale.pick(
-        format!("{unseen} of {all} testimonials before it starts over"),
+        format!("{unseen} of {all} stories, then it starts over"),
         format!("{all}件中{unseen}件（すべて投稿すると最初に戻ります）"),
     )
 }
@@ -220,195 +235,201 @@ pub fn still_to_come(locale: Locale, unseen: usize, all: usize) -> String {
 pub fn standing(locale: Locale, failing: bool) -> &'static str {
     if failing {
         locale.pick(
-            "Paused: its channel has refused three posts in a row. Mend that, and resume it.",
-            "停止中：チャンネルへの投稿が3回続けて拒否されました。直してから再開してください。",
+            "Paused after three failed posts. Fix the channel or permissions, then resume.",
+            "一時停止中：投稿が3回続けて失敗しました。チャンネルと権限を確認してから再開してください。",
         )
     } else {
-        locale.pick("Paused.", "停止中です。")
+        locale.pick("Paused.", "一時停止中です。")
     }
 }
 
-/// A ping.
+/// Before the role that a post pings.
 pub fn pings(locale: Locale) -> &'static str {
     locale.pick("Pings: ", "メンション：")
 }
 
-/// A thread.
+/// Each post gets a thread.
 pub fn with_thread(locale: Locale) -> &'static str {
     locale.pick("With a thread for each post", "投稿ごとにスレッドを作成")
 }
 
-/// What became of a post.
+/// The state of a post.
 pub fn post_state(locale: Locale, code: &str) -> &'static str {
     match code {
-        "claimed" => locale.pick("on its way", "送信中"),
+        "claimed" => locale.pick("being posted", "送信中"),
         "posted" => locale.pick("posted", "投稿済み"),
         "missed" => locale.pick("missed", "投稿できず"),
-        "failed" => locale.pick("refused by the channel", "チャンネルに拒否されました"),
-        _ => locale.pick("nobody knows whether it is there", "投稿されたか不明"),
+        "failed" => locale.pick("failed", "投稿失敗"),
+        _ => locale.pick("not confirmed", "投稿されたか未確認"),
     }
 }
 
 /// Buttons under a schedule: preview, pause, resume, remove, back.
 pub fn schedule_buttons(locale: Locale) -> [&'static str; 5] {
     locale.pick(
-        ["Preview", "Pause", "Resume", "Remove", "All schedules"],
-        ["プレビュー", "停止する", "再開する", "削除する", "予定の一覧"],
+        ["Preview", "Pause", "Resume", "Delete", "All schedules"],
+        ["プレビュー", "一時停止する", "再開する", "削除する", "予定の一覧"],
     )
 }
 
-/// Buttons under a preview: leave it out, post it now, back.
+/// Buttons under a preview: skip it, post it now, back.
 pub fn preview_buttons(locale: Locale) -> [&'static str; 3] {
-    locale.pick(["Skip this one", "Post it now", "Back"], ["これを飛ばす", "今すぐ投稿する", "戻る"])
+    locale.pick(["Skip", "Post now", "Back"], ["スキップする", "今すぐ投稿する", "戻る"])
 }
 
-/// Above what is posted next; when follows.
+/// Above the next post; its time follows.
 pub fn next_is(locale: Locale) -> &'static str {
-    locale.pick("This comes next, ", "次の投稿です：")
+    locale.pick("Next post: ", "次の投稿：")
 }
 
-/// Above what is posted next, while a schedule is paused.
+/// Above the next post of a paused schedule.
 pub fn next_when_resumed(locale: Locale) -> &'static str {
-    locale.pick("This comes next, once the schedule is resumed.", "再開すると、次はこれを投稿します。")
+    locale.pick("Next post, once you resume the schedule:", "予定を再開すると、次にこれを投稿します。")
 }
 
-/// One was left out; the next follows.
+/// A story was skipped; the next one follows.
 pub fn skipped(locale: Locale) -> &'static str {
-    locale.pick("Skipped for this round.", "この一巡では飛ばします。")
+    locale.pick("Skipped.", "スキップしました。")
 }
 
-/// It is being posted.
+/// A story is being posted now.
 pub fn posting_now(locale: Locale) -> &'static str {
     locale.pick(
-        "It is being posted. The schedule goes on as it is, with the next testimonial.",
-        "投稿しています。予定はそのままで、次はその次の体験談になります。",
+        "Posting it now. The schedule continues with the next story.",
+        "投稿しています。予定は変わらず、次回は次の体験談を投稿します。",
     )
 }
 
-/// It posts no more.
+/// A schedule was paused.
 pub fn schedule_paused(locale: Locale) -> &'static str {
-    locale.pick("Paused. Nothing is posted until you resume it.", "停止しました。再開するまで投稿しません。")
+    locale.pick("Paused. I won't post until you resume it.", "一時停止しました。再開するまで投稿しません。")
 }
 
-/// It posts again.
+/// A schedule was resumed.
 pub fn schedule_resumed(locale: Locale) -> &'static str {
     locale.pick("Resumed.", "再開しました。")
 }
 
-/// Whether somebody is sure.
+/// Asks for confirmation before a schedule is deleted.
 pub fn remove_schedule(locale: Locale) -> &'static str {
     locale.pick(
-        "Remove this schedule? What it has shown is forgotten; posts that are there stay.",
-        "この予定を削除しますか？ 表示済みの記録は消えますが、投稿はそのまま残ります。",
+        "Delete this schedule? Its history is lost; existing posts stay.",
+        "この予定を削除しますか？ 履歴は失われますが、投稿済みのメッセージは残ります。",
     )
 }
 
-/// It is removed.
+/// A schedule was deleted.
 pub fn schedule_removed(locale: Locale) -> &'static str {
-    locale.pick("Removed.", "削除しました。")
+    locale.pick("Schedule deleted.", "予定を削除しました。")
 }
 
-/// Removes it, after all.
+/// Confirms that a schedule is to be deleted.
 pub fn remove_surely(locale: Locale) -> &'static str {
-    locale.pick("Yes, remove it", "はい、削除する")
+    locale.pick("Yes, delete it", "はい、削除する")
 }
 
-/// Opens the schedule of which moderators are told something.
+/// Opens a schedule from a notice to moderators.
 pub fn open_schedule(locale: Locale) -> &'static str {
     locale.pick("Open the schedule", "予定を開く")
 }
 
-/// Whether a post is there.
+/// Buttons that tell whether a post is there: yes, no.
 pub fn settle_buttons(locale: Locale) -> [&'static str; 2] {
-    locale.pick(["It is there", "It is not: post it"], ["投稿されている", "投稿されていない：投稿する"])
+    locale.pick(["It's there", "Missing: post it"], ["投稿されている", "ないので投稿する"])
 }
 
-/// It was decided.
+/// A moderator has told whether a post is there.
 pub fn settled(locale: Locale, there: bool) -> &'static str {
     if there {
         locale.pick(
-            "Thank you. I leave it as it is. I don't know which message it is: if a member later withdraws what it quotes, please \
-             delete it.",
-            "ありがとうございます。このままにします。どのメッセージかがわからないため、引用されたメンバーが後日取り下げた場合は、お手数ですが\
-             削除してください。",
+            "Thank you, I'll leave it. I don't know which message it is: if its author later withdraws the story, please delete \
+             that message yourself.",
+            "ありがとうございます。そのままにします。どのメッセージかがわからないため、投稿者が後日体験談を取り下げた場合は、お手数ですが\
+             そのメッセージを削除してください。",
         )
     } else {
-        locale.pick("Thank you. It is being posted.", "ありがとうございます。投稿しています。")
+        locale.pick("Thank you. Posting it now.", "ありがとうございます。投稿しています。")
     }
 }
 
-/// It was decided before.
+/// Another moderator has already told whether a post is there.
 pub fn settled_before(locale: Locale) -> &'static str {
-    locale.pick("That has been decided already.", "これはすでに決定済みです。")
+    locale.pick("This was already answered.", "これはすでに回答済みです。")
 }
 
-/// What moderators are told: so few are left that have not been shown.
+/// Notice to moderators: so many stories are left.
 pub fn running_low(locale: Locale, left: u32) -> String {
-    let testimonials = if left == 1 { "1 testimonial is" } else { &format!("{left} testimonials are") };
+    let stories = if left == 1 { "1 story is" } else { &format!("{left} stories are") };
     locale.pick(
-        format!("{testimonials} left before the daily highlights start over. Members can add theirs with /share experience."),
-        format!("未投稿の体験談は残り{left}件です。すべて投稿すると最初に戻ります。メンバーは /体験を共有 新規 で体験談を追加できます。"),
+        format!(
+            "{stories} left before the daily highlights start over. Members can add theirs with /share experience."
+        ),
+        format!(
+            "「今日の体験談」の未投稿は残り{left}件です。すべて投稿すると最初に戻ります。メンバーは /体験談 書く で体験談を追加できます。"
+        ),
     )
 }
 
-/// What moderators are told: all have been shown.
+/// Notice to moderators: every story has been posted.
 pub fn starts_over(locale: Locale) -> &'static str {
     locale.pick(
-        "All testimonials have been shown; the daily highlights start over. Members can add theirs with /share experience.",
-        "体験談をすべて投稿したため、最初に戻ります。メンバーは /体験を共有 新規 で体験談を追加できます。",
+        "Every story has been posted, so the daily highlights start over. Members can add theirs with /share experience.",
+        "体験談をすべて投稿したため、「今日の体験談」は最初に戻ります。メンバーは /体験談 書く で体験談を追加できます。",
     )
 }
 
-/// What moderators are told: there is nothing to post.
+/// Notice to moderators: no story matches a schedule.
 pub fn nothing_left(locale: Locale) -> &'static str {
     locale.pick(
-        "There is no testimonial to post as a daily highlight: none that fits the schedule is left.",
-        "投稿できる体験談がありません。予定の条件に合うものが残っていません。",
+        "I have no story to post as a daily highlight: none matches the schedule. Change its roles and topics.",
+        "「今日の体験談」に投稿できる体験談がありません。予定の条件に合うものが残っていないため、職種やトピックを変更してください。",
     )
 }
 
-/// What moderators are told: a channel did not take a post.
+/// Notice to moderators: a channel refused a post.
 pub fn post_refused(locale: Locale, paused: bool) -> &'static str {
     if paused {
         locale.pick(
-            "The channel has refused three daily highlights in a row, so I paused that schedule. Check that the channel is there \
-             and that I may write in it, then resume it.",
-            "チャンネルへの日替わり投稿が3回続けて拒否されたため、予定を停止しました。チャンネルがあるか、書き込み権限があるかを確認して、\
+            "I couldn't post the daily highlight three times in a row, so I paused its schedule. Check that the channel exists \
+             and that I can post there, then resume the schedule.",
+            "「今日の体験談」の投稿が3回続けて失敗したため、予定を一時停止しました。チャンネルがあるか、ボットに投稿の権限があるかを確認して、\
              再開してください。",
         )
     } else {
         locale.pick(
-            "The channel did not take today's highlight. Check that the channel is there and that I may write in it; after three \
-             refusals I pause the schedule.",
-            "チャンネルに今日の体験談を投稿できませんでした。チャンネルがあるか、書き込み権限があるかを確認してください。3回続くと予定を停止します。",
+            "I couldn't post today's highlight. Check that the channel exists and that I can post there. After three failures \
+             I'll pause the schedule.",
+            "「今日の体験談」を投稿できませんでした。チャンネルがあるか、ボットに投稿の権限があるかを確認してください。\
+             3回失敗すると、予定を一時停止します。",
         )
     }
 }
 
-/// What moderators are told: posts were missed.
+/// Notice to moderators: posts were missed.
 pub fn posts_missed(locale: Locale, missed: u32) -> String {
     let posts = if missed == 1 {
-        "One daily highlight was missed while I was away or Discord was down. Its testimonial comes later.".to_owned()
+        "One daily highlight was missed because I was offline or Discord was down. Its story will be posted later.".to_owned()
     } else {
         format!(
-            "{missed} daily highlights were missed while I was away or Discord was down. Their testimonials come later."
+            "{missed} daily highlights were missed because I was offline or Discord was down. Their stories will be posted \
+             later."
         )
     };
     locale.pick(
         posts,
         format!(
-            "ボットの停止またはDiscordの障害のため、{missed}回分の投稿ができませんでした。その体験談は後日投稿します。"
+            "ボットの停止またはDiscordの障害のため、「今日の体験談」を{missed}回投稿できませんでした。その体験談は後日投稿します。"
         ),
     )
 }
 
-/// What moderators are told: nobody knows whether a post is there.
+/// Notice to moderators: the bot does not know whether a post is there.
 pub fn post_uncertain(locale: Locale) -> &'static str {
     locale.pick(
-        "I was interrupted while I posted a daily highlight, and I can't find out whether it is there: I may not read the \
-         channel's history, or too much was written since, or the channel is gone. Please look, and tell me. I won't post it \
-         again by myself.",
-        "体験談の投稿中に中断し、投稿されたかどうかを確認できません（履歴を読む権限がない、その後の投稿が多い、チャンネルがない、のいずれかです）。\
-         お手数ですが、確認してお知らせください。自動では再投稿しません。",
+        "I was interrupted while posting a daily highlight, and I can't check whether it's there: I can't read the channel's \
+         history, there are too many newer messages, or the channel is gone. Is the post there? I won't post it again unless \
+         you tell me to.",
+        "「今日の体験談」の投稿中に中断しました。履歴を読む権限がない、その後の投稿が多い、チャンネルがない、のいずれかの理由で、\
+         投稿されたかどうかを確認できません。お手数ですが、確認してお知らせください。自動では再投稿しません。",
     )
 }

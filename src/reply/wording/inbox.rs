@@ -1,115 +1,113 @@
-//! What the bot says of questions that wait for people: to those who asked, to moderators, and to authors.
+//! The inbox: what members who ask, moderators, and authors of messages are told.
 
 use crate::reply::Locale;
 
-/// A question is with the moderators; so many others wait for its answer, too. `publicly`: everybody saw where it was
-/// asked. It is kept for so many days who asked.
+/// A question is in the inbox. `publicly`: it was asked in a channel, where the answer will be posted; `others`: further
+/// members who wait for the same answer; `days`: how long the member's id is kept at most.
 pub fn question_taken(locale: Locale, publicly: bool, others: u32, days: u32) -> String {
-    let (where_to, where_to_ja) = if publicly {
-        ("I'll answer here and mention you", "回答があれば、このメッセージへの返信でお知らせ（メンション）します")
+    let (reply, reply_ja) = if publicly {
+        ("I'll reply here and mention you", "回答があれば、このメッセージへの返信（メンション）でお知らせします")
     } else {
-        ("I'll send you a direct message", "回答があれば、ダイレクトメッセージでお知らせします")
+        ("I'll send you their answer in a direct message", "回答があれば、DMでお知らせします")
     };
     let (company, company_ja) = match others {
         0 => (String::new(), String::new()),
         1 => (
-            " One other member waits for the same answer.".to_owned(),
+            " One other member is waiting for the same answer.".to_owned(),
             "ほかに1人が同じ回答を待っています。".to_owned(),
         ),
         _ => (
-            format!(" {others} other members wait for the same answer."),
+            format!(" {others} other members are waiting for the same answer."),
             format!("ほかに{others}人が同じ回答を待っています。"),
         ),
     };
     locale.pick(
         format!(
-            "Your question is with the moderators. Once they have answered, {where_to}.{company}\n\n\
-             Until then, and for {days} days at most, I keep that it was you who asked. I show moderators the question, not who \
-             asked it."
+            "Sent to the moderators. {reply}.{company}\n\
+             They see the question, not your name. (I keep your ID until it's answered, {days} days at most.)"
         ),
         format!(
-            "質問をモデレーターに届けました。{where_to_ja}。{company_ja}\n\n\
-             回答まで（長くても{days}日間）、あなたが質問したことを記録します。モデレーターに見えるのは質問の内容だけで、誰が質問したかは\
-             見えません。"
+            "質問をモデレーターに送りました。{reply_ja}。{company_ja}\n\
+             モデレーターに表示されるのは質問だけで、あなたの名前は表示されません（IDは回答があるまで、最長{days}日間保存します）。"
         ),
     )
 }
 
-/// The moderators have a question from the same member already.
+/// The same member has already sent this question.
 pub fn question_known(locale: Locale) -> &'static str {
     locale.pick(
-        "The moderators have this question from you already. You'll hear from me once they have answered.",
-        "この質問はすでにモデレーターに届けてあります。回答があればお知らせします。",
+        "You have already sent this question. I'll let you know when the moderators answer it.",
+        "この質問はすでに送信済みです。モデレーターの回答があればお知らせします。",
     )
 }
 
-/// To a member who is blocked.
+/// To a blocked member.
 pub fn may_not_ask(locale: Locale) -> &'static str {
     locale.pick(
-        "The moderators of this server don't take questions from you through me. I have not kept this one.",
-        "このサーバーのモデレーターは、ボットを通したあなたからの質問を受け付けていません。この質問は保存していません。",
+        "You can't send questions to this server's moderators through me. This one wasn't saved. You can still ask me.",
+        "このサーバーでは、ボットを通してモデレーターに質問を送ることができません。この質問は保存していません。\
+         ボットへの質問は引き続きできます。",
     )
 }
 
-/// Nobody knows any more what was asked.
+/// The question behind a button is no longer known.
 pub fn which_question(locale: Locale) -> &'static str {
     locale.pick(
-        "I no longer know which question that was. Please ask it again with /ask, and then press the button.",
-        "どの質問だったかがわからなくなりました。お手数ですが、/質問 でもう一度質問してから、ボタンを押してください。",
+        "I no longer have that question. Please ask it again with /ask, then press the button.",
+        "どの質問かがわからなくなりました。お手数ですが、/質問 でもう一度質問してから、ボタンを押してください。",
     )
 }
 
 /// The database failed.
 pub fn question_not_taken(locale: Locale) -> &'static str {
     locale.pick(
-        "I could not pass your question on: my database can't be written at the moment. Please try again in a while.",
-        "質問を届けられませんでした。現在データベースに書き込めません。しばらくしてからもう一度お試しください。",
+        "Couldn't send your question: the database isn't available right now. Please try again later.",
+        "質問を送れませんでした。現在データベースを利用できません。しばらくしてからもう一度お試しください。",
     )
 }
 
-/// Above an answer, where it was asked; mentions stand before it.
+/// Above an answer in the channel of its question; mentions stand before it.
 pub fn answered_here(locale: Locale) -> &'static str {
     locale.pick("The moderators have answered this question.", "モデレーターがこの質問に回答しました。")
 }
 
-/// Above an answer that somebody gets alone.
+/// Above an answer in a direct message.
 pub fn answered_alone(locale: Locale) -> &'static str {
-    locale
-        .pick("The moderators have answered a question that you asked.", "あなたの質問に、モデレーターが回答しました。")
+    locale.pick("The moderators have answered your question.", "あなたの質問に、モデレーターが回答しました。")
 }
 
-/// To moderators, at most once an hour.
+/// Notice to moderators, at most once an hour.
 pub fn questions_wait(locale: Locale, waiting: u32) -> String {
-    let questions = if waiting == 1 { "1 question waits" } else { &format!("{waiting} questions wait") };
+    let questions = if waiting == 1 { "1 unanswered question" } else { &format!("{waiting} unanswered questions") };
     locale.pick(
-        format!("{questions} for a moderator in the inbox."),
-        format!("受付箱で{waiting}件の質問が回答を待っています。"),
+        format!("{questions} in the inbox."),
+        format!("質問箱に未回答の質問が{waiting}件あります。"),
     )
 }
 
 /// Opens the inbox.
 pub fn open_the_inbox(locale: Locale) -> &'static str {
-    locale.pick("Open the inbox", "受付箱を開く")
+    locale.pick("Open the inbox", "質問箱を開く")
 }
 
-/// The inbox.
+/// Title of the inbox.
 pub fn inbox(locale: Locale, waiting: u32) -> String {
     match waiting {
-        0 => locale.pick("Inbox", "受付箱").to_owned(),
-        1 => locale.pick("Inbox: 1 question", "受付箱：1件").to_owned(),
-        _ => locale.pick(format!("Inbox: {waiting} questions"), format!("受付箱：{waiting}件")),
+        0 => locale.pick("Inbox", "質問箱").to_owned(),
+        1 => locale.pick("Inbox: 1 question", "質問箱：1件").to_owned(),
+        _ => locale.pick(format!("Inbox: {waiting} questions"), format!("質問箱：{waiting}件")),
     }
 }
 
-/// Nothing waits.
+/// The inbox is empty.
 pub fn inbox_empty(locale: Locale) -> &'static str {
     locale.pick(
-        "Nothing waits. Questions that I can't answer, or that got the wrong answer, will be here.",
-        "待っている質問はありません。答えられなかった質問や、答えが違った質問がここに並びます。",
+        "All caught up. Questions I couldn't answer will appear here.",
+        "未回答の質問はありません。ボットが回答できなかった質問は、ここに表示されます。",
     )
 }
 
-/// How often a question was asked and how many wait for its answer; the time when it was asked last stands after it.
+/// How often a question was asked and how many members wait for its answer; the time it was last asked follows.
 pub fn asked_and_awaited(locale: Locale, asked: u32, askers: u32) -> String {
     let times = match asked {
         0 | 1 => "asked once".to_owned(),
@@ -118,8 +116,8 @@ pub fn asked_and_awaited(locale: Locale, asked: u32, askers: u32) -> String {
     };
     let wait = match askers {
         0 => String::new(),
-        1 => "1 member waits · ".to_owned(),
-        _ => format!("{askers} members wait · "),
+        1 => "1 member waiting · ".to_owned(),
+        _ => format!("{askers} members waiting · "),
     };
     let wait_ja = if askers == 0 { String::new() } else { format!("{askers}人が回答待ち・") };
     locale.pick(format!("{wait}{times}, last "), format!("{wait_ja}質問{}回・最新 ", asked.max(1)))
@@ -127,191 +125,196 @@ pub fn asked_and_awaited(locale: Locale, asked: u32, askers: u32) -> String {
 
 /// Above the questions to choose from.
 pub fn open_a_question(locale: Locale) -> &'static str {
-    locale.pick("Open a question", "質問を選ぶ")
+    locale.pick("Choose a question", "質問を選ぶ")
 }
 
-/// Above phrasings that members' clicks propose.
+/// Above the phrasings that members' clicks suggest.
 pub fn weigh_a_phrasing(locale: Locale) -> &'static str {
-    locale.pick("Weigh a phrasing from members' clicks", "メンバーの選択から見つかった言い方を検討する")
+    locale.pick("Review suggested phrasings", "提案された言い換えを確認する")
 }
 
-/// What members' clicks propose.
+/// A phrasing that members' clicks suggest.
 pub fn proposes(locale: Locale, members: u32, entry: &str) -> String {
     locale.pick(
-        format!("{members} different members chose “{entry}” when they asked this. Should it lead there from now on?"),
-        format!("この質問をした{members}人が「{entry}」を選びました。今後はこの項目が答えるようにしますか？"),
+        format!("{members} members asked this and then chose “{entry}”. Add it as a phrasing of that entry?"),
+        format!(
+            "{members}人のメンバーが、この質問のあとに「{entry}」を選びました。この項目の言い換えとして追加しますか？"
+        ),
     )
 }
 
-/// A proposal becomes a phrasing.
+/// Adds a suggested phrasing.
 pub fn take_it(locale: Locale) -> &'static str {
     locale.pick("Add", "追加する")
 }
 
-/// A proposal does not.
+/// Rejects a suggested phrasing.
 pub fn refuse_it(locale: Locale) -> &'static str {
-    locale.pick("No", "追加しない")
+    locale.pick("Don't add", "追加しない")
 }
 
-/// A proposal was refused.
+/// A suggested phrasing was rejected.
 pub fn proposal_refused(locale: Locale) -> &'static str {
-    locale.pick("Then it stays as it is. I won't propose this again.", "変更しません。この言い方はもう提案しません。")
+    locale
+        .pick("OK, no change. I won't suggest this one again.", "追加しませんでした。この言い換えはもう提案しません。")
 }
 
-/// A proposal that is no longer there.
+/// Another moderator has already decided on a suggested phrasing.
 pub fn no_proposal(locale: Locale) -> &'static str {
-    locale.pick("That has been decided already.", "これはすでに決定済みです。")
+    locale.pick("This suggestion has already been dealt with.", "この提案はすでに処理済みです。")
 }
 
-/// Writes an entry that answers.
+/// Opens the form for an answer.
 pub fn answer_it(locale: Locale) -> &'static str {
     locale.pick("Answer", "回答する")
 }
 
-/// A question will not be answered.
+/// Dismisses a question.
 pub fn dismiss_it(locale: Locale) -> &'static str {
-    locale.pick("Dismiss", "却下する")
+    locale.pick("Dismiss", "対応しない")
 }
 
 /// Back to the inbox.
 pub fn to_the_inbox(locale: Locale) -> &'static str {
-    locale.pick("Inbox", "受付箱へ")
+    locale.pick("Inbox", "質問箱へ")
 }
 
-/// Takes a phrasing back.
+/// Removes a phrasing that was just added.
 pub fn undo(locale: Locale) -> &'static str {
     locale.pick("Undo", "元に戻す")
 }
 
-/// Above entries of which a question may be another phrasing.
+/// Above entries that a question may be a phrasing of.
 pub fn another_phrasing_of(locale: Locale) -> &'static str {
-    locale.pick("Add as another phrasing of …", "次の項目の別の言い方として追加")
+    locale.pick("Add as a phrasing of …", "次の項目の言い換えとして追加する")
 }
 
-/// Above entries that may answer already.
+/// Above entries that may answer a question already.
 pub fn already_answered_by(locale: Locale) -> &'static str {
-    locale.pick("Already answered by …", "次の項目が回答済み")
+    locale.pick("Already answered by …", "次の項目で回答済みにする")
 }
 
-/// A question is a phrasing from now on.
+/// A question was added as a phrasing.
 pub fn phrasing_added(locale: Locale, phrasing: &str, entry: &str) -> String {
     locale.pick(
-        format!("Added. From now on “{phrasing}” is answered by “{entry}”. Whoever waits for it will hear of it."),
-        format!("追加しました。これから「{phrasing}」には「{entry}」が答えます。待っている人にもお知らせします。"),
+        format!("Added. “{phrasing}” now leads to “{entry}”. Everyone waiting for it will be notified."),
+        format!("追加しました。「{phrasing}」には「{entry}」で回答します。待っている人にもお知らせします。"),
     )
 }
 
-/// A question is no phrasing any more.
+/// A phrasing was removed.
 pub fn phrasing_removed(locale: Locale, phrasing: &str) -> String {
     locale.pick(
-        format!("Taken back: “{phrasing}” is no longer another phrasing of that entry."),
-        format!("元に戻しました。「{phrasing}」はこの項目の別の言い方ではなくなりました。"),
+        format!("Removed the phrasing “{phrasing}” from that entry."),
+        format!("言い換え「{phrasing}」をこの項目から削除しました。"),
     )
 }
 
-/// A phrasing that can't become one; `message` says what would be right.
+/// A phrasing that can't be added; `message` says why.
 pub fn no_phrasing(locale: Locale, message: &str) -> String {
-    locale
-        .pick(format!("That can't be added as a phrasing: {message}"), format!("この言い方は追加できません：{message}"))
+    locale.pick(
+        format!("This phrasing can't be added: {message}"),
+        format!("この言い換えは追加できません：{message}"),
+    )
 }
 
-/// An entry answers a question already.
+/// An existing entry answers a question.
 pub fn answered_already(locale: Locale, entry: &str) -> String {
     locale.pick(
-        format!("Done. Whoever waits for it is answered with “{entry}”."),
+        format!("Done. Everyone waiting for it will get “{entry}”."),
         format!("完了しました。待っている人には「{entry}」で回答します。"),
     )
 }
 
-/// An entry was saved that answers a question from the inbox.
+/// A new entry answers a question from the inbox.
 pub fn saved_as_answer(locale: Locale, question: &str) -> String {
     locale.pick(
-        format!("Saved. From now on I answer “{question}”, and whoever waits for it will hear of it."),
-        format!("保存しました。これから「{question}」に回答します。待っている人にもお知らせします。"),
+        format!("Saved. I can now answer “{question}”. Everyone waiting for it will be notified."),
+        format!("保存しました。「{question}」に回答できるようになりました。待っている人にもお知らせします。"),
     )
 }
 
-/// Above the form in which a moderator says why.
+/// Title of the form for the reason of a dismissal.
 pub fn dismiss_title(locale: Locale) -> &'static str {
-    locale.pick("Dismiss the question", "質問の却下")
+    locale.pick("Dismiss the question", "この質問に対応しない")
 }
 
-/// Why, for the other moderators.
+/// Label of the reason of a dismissal.
 pub fn reason(locale: Locale) -> &'static str {
-    locale.pick("Why? Only moderators see it.", "理由（モデレーターにのみ表示）")
+    locale.pick("Reason (only moderators see it)", "理由（モデレーターにのみ表示）")
 }
 
 /// A question was dismissed.
 pub fn dismissed(locale: Locale) -> &'static str {
     locale.pick(
-        "Dismissed. It comes back only if a member asks the moderators again.",
-        "却下しました。メンバーがもう一度モデレーターに聞いた場合にのみ、再び届きます。",
+        "Dismissed. It returns only if a member sends it to the moderators again.",
+        "この質問には対応しないことにしました。メンバーがもう一度モデレーターに送った場合だけ、再び表示されます。",
     )
 }
 
-/// A question that another moderator has dealt with: the entry that answers it, or why it was dismissed.
+/// Another moderator has dealt with a question: the entry that answers it, or why it was dismissed.
 pub fn dealt_with(locale: Locale, entry: Option<&str>, reason: Option<&str>) -> String {
     match (entry, reason) {
         (Some(entry), _) => {
-            locale.pick(format!("That has been answered by “{entry}”."), format!("「{entry}」で回答済みです。"))
+            locale.pick(format!("Already answered by “{entry}”."), format!("「{entry}」で回答済みです。"))
         }
-        (None, Some(reason)) if !reason.is_empty() => {
-            locale.pick(format!("That has been dismissed: “{reason}”"), format!("却下済みです：「{reason}」"))
-        }
-        _ => locale.pick("Nobody waits for that any more.", "この質問はもう待っていません。").to_owned(),
+        (None, Some(reason)) if !reason.is_empty() => locale
+            .pick(format!("Already dismissed: “{reason}”"), format!("対応しないことになりました：「{reason}」")),
+        _ => locale
+            .pick("No member is waiting for this question any more.", "この質問の回答を待っている人は、もういません。")
+            .to_owned(),
     }
 }
 
-/// Asks the author of a message, above the question of the entry.
+/// Asks the author of a message for permission, above the question of the entry.
 pub fn may_i_name_you(locale: Locale) -> &'static str {
     locale.pick(
-        "A moderator has made an answer to this question from a message that you wrote, for their server's FAQ. May your \
-         name stand under it? If you don't press OK, it says “a member”.",
-        "あなたの書いたメッセージをもとに、モデレーターがサーバーのFAQにこの質問の回答を作成しました。回答の下にお名前を載せてもよろし\
-         いですか？「OK」を押さなければ「メンバー」と表示されます。",
+        "A moderator turned your message into an FAQ answer. May I credit you by name? Otherwise it will say “a member”.",
+        "モデレーターが、あなたのメッセージをもとにFAQの回答を作成しました。回答にお名前を載せてもよろしいですか？\
+         載せない場合は「メンバー」と表示されます。",
     )
 }
 
 /// Yes.
 pub fn may_name_me(locale: Locale) -> &'static str {
-    locale.pick("OK", "OK")
+    locale.pick("Yes, credit me", "載せてよい")
 }
 
 /// No.
 pub fn not_my_name(locale: Locale) -> &'static str {
-    locale.pick("No, thanks", "載せない")
+    locale.pick("No thanks", "載せない")
 }
 
 /// The author agreed.
 pub fn credit_given(locale: Locale, author: &str) -> String {
     locale.pick(
-        format!("Thank you! “{author}” now stands under it."),
-        format!("ありがとうございます。回答の下に「{author}」と表示します。"),
+        format!("Thanks! You're credited as “{author}”."),
+        format!("ありがとうございます。回答に「{author}」と表示します。"),
     )
 }
 
 /// The author did not agree.
 pub fn credit_refused(locale: Locale) -> &'static str {
-    locale.pick("All right, it says “a member”. I won't ask again.", "わかりました。「メンバー」と表示します。")
+    locale.pick("OK, it will say “a member”. I won't ask again.", "わかりました。「メンバー」と表示します。")
 }
 
-/// There is nothing to agree to any more, or somebody else was asked.
+/// The request for permission is over, or another member was asked.
 pub fn credit_gone(locale: Locale) -> &'static str {
     locale.pick(
-        "There is nothing to decide any more: you have said no before, or it is too long ago.",
-        "この確認はすでに終了しています（以前に断ったか、期限が過ぎています）。",
+        "This request has expired or was already answered.",
+        "この確認は期限が過ぎたか、すでに回答済みです。",
     )
 }
 
-/// A phrasing that is too long to be one.
+/// A question that is too long to be a phrasing.
 pub fn phrasing_too_long(locale: Locale, most: usize) -> String {
     locale.pick(
-        format!("That is too long for a phrasing, which has {most} characters at most. Press Answer instead, and put it shorter."),
-        format!("言い方としては長すぎます（{most}文字まで）。「回答する」を押して、短く書き直してください。"),
+        format!("Too long for a phrasing (max {most} characters). Use “Answer” and shorten the question."),
+        format!("言い換えとしては長すぎます（{most}文字まで）。「回答する」を押して、質問を短く書き直してください。"),
     )
 }
 
 /// Above a guild's phrasings of a curated entry.
 pub fn take_a_phrasing_back(locale: Locale) -> &'static str {
-    locale.pick("Take back a phrasing added here", "このサーバーで追加した言い方を取り消す")
+    locale.pick("Remove a phrasing added here", "このサーバーで追加した言い換えを削除する")
 }

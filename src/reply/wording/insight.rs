@@ -1,21 +1,26 @@
-//! What the bot says to moderators who want to know what is asked.
+//! Question statistics for moderators.
+
+use jiff::civil::Date;
 
 use crate::reply::Locale;
 
-/// Above the weeks.
+/// Title of the statistics.
 pub fn weeks(locale: Locale, weeks: u32) -> String {
     match weeks {
         1 => locale.pick("Questions this week".to_owned(), "今週の質問".to_owned()),
-        _ => locale.pick(format!("Questions in {weeks} weeks"), format!("{weeks}週間の質問")),
+        _ => locale.pick(format!("Questions in the last {weeks} weeks"), format!("過去{weeks}週間の質問")),
     }
 }
 
-/// A week: its bar, how much was asked, and which part of it nobody could answer.
-pub fn week(locale: Locale, number: i8, bar: &str, asked: u32, unanswered: u32) -> String {
+/// A week: its Monday, its bar, how much was asked, and what share of it had no answer.
+pub fn week(locale: Locale, monday: Option<Date>, bar: &str, asked: u32, unanswered: u32) -> String {
+    let name = monday.map_or_else(String::new, |day| {
+        locale.pick(day.strftime("%d %b").to_string(), format!("{}/{}週", day.month(), day.day()))
+    });
     if asked == 0 {
-        return locale.pick(format!("W{number:02} –"), format!("第{number:02}週 –"));
+        return format!("{name} –");
     }
-    // As far as a percentage goes it must not say that nothing, or everything, was unanswered where that is not so.
+    // The rounded share is 0% only if everything had an answer, and 100% only if nothing had.
     let share = (u64::from(unanswered) * 100 + u64::from(asked) / 2) / u64::from(asked);
     let share = match share {
         0 if unanswered > 0 => 1,
@@ -23,41 +28,41 @@ pub fn week(locale: Locale, number: i8, bar: &str, asked: u32, unanswered: u32) 
         share => share,
     };
     locale.pick(
-        format!("W{number:02} {bar} {asked} · {share} % open"),
-        format!("第{number:02}週 {bar} {asked}件・未{share}%"),
+        format!("{name} {bar} {asked} · {share}% open"),
+        format!("{name} {bar} {asked}件・未回答{share}%"),
     )
 }
 
 /// What the bars mean.
 pub fn bars(locale: Locale) -> &'static str {
-    locale.pick("█ answered or suggested, ░ left open", "█ 回答・候補あり　░ 未回答")
+    locale.pick("█ answered or suggested  ░ open (no answer)", "█ 回答・候補あり　░ 未回答")
 }
 
-/// Where nothing was asked.
+/// No question was asked.
 pub fn nothing_asked(locale: Locale) -> &'static str {
-    locale.pick("Nobody has asked anything in this time.", "この期間に質問はありませんでした。")
+    locale.pick("No questions were asked in this time.", "この期間に質問はありませんでした。")
 }
 
-/// Above what was asked most.
+/// Above the questions that were asked most.
 pub fn most_asked(locale: Locale) -> &'static str {
     locale.pick("Most asked", "よくある質問")
 }
 
-/// A question, how often it was asked, and how often ever nobody could answer it.
+/// A question, how often it was asked, and how often in all it had no answer.
 pub fn asked_times(locale: Locale, question: &str, asked: u32, unanswered: u32) -> String {
     let open = match unanswered {
         0 => (String::new(), String::new()),
-        _ => (format!(" (unanswered {unanswered} in all)"), format!("（未回答は通算{unanswered}件）")),
+        _ => (format!(" (unanswered {unanswered} times in all)"), format!("（未回答は通算{unanswered}回）")),
     };
-    locale.pick(format!("• {asked} × {question}{}", open.0), format!("・{asked}件　{question}{}", open.1))
+    locale.pick(format!("• {asked} × {question}{}", open.0), format!("・{asked}回　{question}{}", open.1))
 }
 
-/// Above entries that did not help.
+/// Above the entries that helped least.
 pub fn least_helpful(locale: Locale) -> &'static str {
     locale.pick("Least helpful", "役に立たなかった回答")
 }
 
-/// An entry, and of how many it helped.
+/// An entry, and how many members it helped.
 pub fn helped_of(locale: Locale, question: &str, helped: u32, votes: u32) -> String {
     locale.pick(
         format!("• helped {helped} of {votes}: {question}"),
@@ -65,38 +70,38 @@ pub fn helped_of(locale: Locale, question: &str, helped: u32, votes: u32) -> Str
     )
 }
 
-/// Above entries that nobody has seen.
+/// Above the entries that no member has seen.
 pub fn never_shown(locale: Locale, number: usize) -> String {
     locale.pick(format!("Never shown ({number})"), format!("一度も表示されていない項目（{number}件）"))
 }
 
-/// Above entries that somebody should look at.
+/// Above the entries that are due for review.
 pub fn due(locale: Locale, number: usize) -> String {
     locale.pick(format!("Due for review ({number})"), format!("見直し時期の項目（{number}件）"))
 }
 
-/// Such an entry, and the day; whether that is over.
+/// An entry that is due for review, the date, and whether that is past.
 pub fn due_on(locale: Locale, question: &str, day: &str, over: bool) -> String {
     let late = if over { locale.pick(" (overdue)", "（期限切れ）") } else { "" };
     locale.pick(format!("• {day}{late}: {question}"), format!("・{day}{late}　{question}"))
 }
 
-/// Above a menu of entries that did not help.
+/// Above a menu of the entries that helped least.
 pub fn open_least_helpful(locale: Locale) -> &'static str {
-    locale.pick("Open one of the least helpful", "役に立たなかった回答を開く")
+    locale.pick("Open a least helpful entry", "役に立たなかった回答を開く")
 }
 
-/// Above a menu of entries that nobody has seen.
+/// Above a menu of the entries that no member has seen.
 pub fn open_never_shown(locale: Locale) -> &'static str {
-    locale.pick("Open one that was never shown", "表示されていない項目を開く")
+    locale.pick("Open an entry never shown", "表示されていない項目を開く")
 }
 
-/// Above a menu of entries that somebody should look at.
+/// Above a menu of the entries that are due for review.
 pub fn open_due(locale: Locale) -> &'static str {
-    locale.pick("Open one that is due for review", "見直し時期の項目を開く")
+    locale.pick("Open an entry due for review", "見直し時期の項目を開く")
 }
 
-/// The numbers as files.
+/// Downloads the statistics as files.
 pub fn as_table(locale: Locale) -> &'static str {
-    locale.pick("Tables (CSV)", "表（CSV）")
+    locale.pick("Download CSV", "CSVをダウンロード")
 }

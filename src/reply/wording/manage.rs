@@ -1,119 +1,117 @@
-//! What the bot says to moderators at work.
+//! Editing entries: what moderators see.
 
 use crate::reply::Locale;
 
-/// Where nothing is kept.
+/// The command needs a guild.
 pub fn only_in_guilds(locale: Locale) -> &'static str {
     locale.pick(
-        "That works only in a server that I am a member of.",
-        "この操作は、私が参加しているサーバーの中でのみ使えます。",
+        "This works only in a server I'm a member of. Please use it there.",
+        "この操作は、このボットが参加しているサーバーでのみ使えます。サーバー内でお試しください。",
     )
 }
 
-/// To somebody who may not.
+/// The member is not a moderator.
 pub fn only_moderators(locale: Locale) -> &'static str {
     locale.pick(
-        "Only moderators can do that: members with the Manage Messages permission, or with a role that is named in \
+        "Only moderators can do this: members with the Manage Messages permission, or with a moderator role set in \
          /manage settings.",
-        "この操作ができるのはモデレーター（「メッセージの管理」権限か、/管理 設定 で指定されたロールを持つメンバー）だけです。",
+        "この操作ができるのはモデレーター（「メッセージの管理」権限を持つメンバー、または /管理 設定 で指定されたロールのメンバー）だけです。",
     )
 }
 
 /// The database failed.
 pub fn not_saved(locale: Locale) -> &'static str {
     locale.pick(
-        "That was not saved: my database can't be written at the moment. Nothing has changed; please try again.",
-        "保存できませんでした。現在データベースに書き込めません。何も変更されていませんので、しばらくしてからもう一度お試しください。",
+        "Couldn't save: the database isn't available right now. Nothing changed; please try again later.",
+        "保存できませんでした。現在データベースを利用できません。何も変更されていませんので、しばらくしてからもう一度お試しください。",
     )
 }
 
-/// Somebody else was faster.
+/// Another moderator was faster.
 pub fn once_more(locale: Locale) -> &'static str {
     locale.pick(
-        "Somebody else changed this at the same moment, so nothing was saved. Please press it once more.",
-        "同時に別の変更があったため、保存しませんでした。もう一度押してください。",
+        "Someone else changed this at the same moment, so nothing was saved. Please press the button again.",
+        "ほかのモデレーターが同時に変更したため、保存しませんでした。もう一度ボタンを押してください。",
     )
 }
 
-/// Above the form of a new entry.
+/// Title of the form for a new entry.
 pub fn new_entry(locale: Locale) -> &'static str {
-    locale.pick("A new entry", "新しい項目")
+    locale.pick("New entry", "新しいFAQ項目")
 }
 
-/// Above the form of an entry that is there.
+/// Title of the form for an existing entry.
 pub fn edit_entry(locale: Locale) -> &'static str {
-    locale.pick("Edit the entry", "項目の編集")
+    locale.pick("Edit entry", "FAQ項目の編集")
 }
 
-/// The fields of an entry's form.
+/// The labels of an entry's form.
 pub fn entry_fields(locale: Locale) -> [&'static str; 5] {
     locale.pick(
-        ["Question", "Answer", "Other phrasings", "Tags", "Review on"],
-        ["質問", "回答", "ほかの言い方", "タグ", "見直す日"],
+        ["Question", "Answer", "Other phrasings", "Tags", "Review date"],
+        ["質問", "回答", "言い換え", "タグ", "見直し予定日"],
     )
 }
 
-/// What stands in the fields of an entry's form while they are empty.
+/// The hints in the empty fields of an entry's form.
 pub fn entry_hints(locale: Locale) -> [&'static str; 5] {
     locale.pick(
         [
             "Which train goes to the airport?",
             "In your own words, up to 700 characters",
-            "One a line: how else would somebody ask?",
+            "One per line: other ways to ask this",
             "train, airport",
-            "2027-04-01",
+            "YYYY-MM-DD, such as 2027-04-01",
         ],
         [
             "空港へ行く電車はどれですか？",
-            "700文字以内で、自分の言葉で",
+            "700字まで・ご自身の言葉で",
             "1行に1つ、ほかの聞き方を書いてください",
             "電車、空港",
-            "2027-04-01",
+            "YYYY-MM-DD（例：2027-04-01）",
         ],
     )
 }
 
-/// A day that is none.
+/// The typed date is not a date.
 pub fn no_date(locale: Locale, typed: &str) -> String {
     locale.pick(
-        format!("“{typed}” is not a day; write it like 2027-04-01, or leave it empty."),
-        format!("「{typed}」は日付ではありません。2027-04-01 のように書くか、空欄にしてください。"),
+        format!("“{typed}” isn't a date. Use YYYY-MM-DD, or leave it blank."),
+        format!("「{typed}」は日付ではありません。YYYY-MM-DD（例：2027-04-01）の形で書くか、空欄にしてください。"),
     )
 }
 
-/// What is wrong with a field; `message` says what would be right.
+/// A problem with a field; `message` says what would be right.
 pub fn wrong_field(locale: Locale, key: &'static str, message: &str) -> String {
     if key.is_empty() { message.to_owned() } else { format!("{}: {message}", self::key(locale, key)) }
 }
 
 /// Above a draft that can't be saved.
 pub fn not_yet(locale: Locale) -> &'static str {
-    locale.pick("This can't be saved yet", "まだ保存できません")
+    locale.pick("Please fix this before saving", "保存する前に、次の点を直してください")
 }
 
-/// Above a draft's card.
+/// Above the preview of a draft.
 pub fn preview(locale: Locale) -> &'static str {
     locale.pick(
-        "This is how members will see it. Nothing is saved yet.",
-        "メンバーにはこのように表示されます。まだ保存されていません。",
+        "Preview of what members will see. Not saved yet.",
+        "メンバーに表示される内容のプレビューです。まだ保存されていません。",
     )
 }
 
-/// Above entries that answer the same.
+/// Above entries with the same answer.
 pub fn much_alike(locale: Locale) -> &'static str {
-    locale.pick("There is already an answer to this", "すでに同じような項目があります")
+    locale.pick("Similar entries already exist", "似たFAQ項目がすでにあります")
 }
 
-/// Above questions that a new entry would take from others.
+/// Above questions that a new entry would answer instead of other entries.
 pub fn would_go_elsewhere(locale: Locale) -> &'static str {
-    locale
-        .pick("These questions would now be answered by this entry", "次の質問には、今後この項目が答えることになります")
+    locale.pick("This entry would also answer these questions", "次の質問にも、この項目で回答するようになります")
 }
 
 /// One of them.
 pub fn goes_elsewhere(locale: Locale, asked: &str, from: &str) -> String {
-    locale
-        .pick(format!("• “{asked}”, until now answered by “{from}”"), format!("・「{asked}」（これまでは「{from}」）"))
+    locale.pick(format!("• “{asked}” (now answered by “{from}”)"), format!("・「{asked}」（現在は「{from}」で回答）"))
 }
 
 /// So many more.
@@ -121,28 +119,28 @@ pub fn and_more(locale: Locale, more: usize) -> String {
     locale.pick(format!("… and {more} more"), format!("…ほか{more}件"))
 }
 
-/// A draft that is no longer there.
+/// The draft no longer exists.
 pub fn no_draft(locale: Locale) -> &'static str {
     locale.pick(
-        "That draft is no longer here: it has been saved or cancelled, is somebody else's, or is older than a day.",
-        "その下書きはもうありません（保存・取消済み、ほかの人のもの、または1日以上前のものです）。",
+        "That draft is gone: it was saved or cancelled, belongs to someone else, or is more than a day old. Please start again.",
+        "その下書きはもうありません（保存・キャンセル済み、ほかの人のもの、または1日以上前のものです）。もう一度最初からお願いします。",
     )
 }
 
-/// A draft was thrown away.
+/// A draft was discarded.
 pub fn draft_cancelled(locale: Locale) -> &'static str {
-    locale.pick("Cancelled. Nothing was changed.", "取り消しました。何も変更されていません。")
+    locale.pick("Cancelled. Nothing changed.", "キャンセルしました。何も変更されていません。")
 }
 
-/// Above what somebody else did to an entry meanwhile.
+/// Above another moderator's change to the entry of a draft.
 pub fn changed_meanwhile(locale: Locale) -> &'static str {
     locale.pick(
-        "Somebody else has changed this entry meanwhile. Yours would change it like this",
-        "この項目は、編集中に別の人が変更しました。あなたの内容で保存すると、次のように変わります",
+        "Someone else edited this entry in the meantime. Saving your version would change it like this",
+        "編集中に、ほかのモデレーターがこの項目を変更しました。あなたの内容で保存すると、次のように変わります",
     )
 }
 
-/// Who is named where nobody has agreed to be.
+/// Stands for an author who has not agreed to be credited.
 pub fn a_member(locale: Locale) -> &'static str {
     locale.pick("a member", "メンバー")
 }
@@ -150,146 +148,155 @@ pub fn a_member(locale: Locale) -> &'static str {
 /// An entry was saved.
 pub fn saved(locale: Locale, question: &str) -> String {
     locale.pick(
-        format!("Saved. From now on I answer “{question}”."),
-        format!("保存しました。これから「{question}」に回答します。"),
+        format!("Saved. I can now answer “{question}”."),
+        format!("保存しました。「{question}」に回答できるようになりました。"),
     )
 }
 
-/// Nothing fits.
+/// No entry matches.
 pub fn no_such_entry(locale: Locale, typed: &str) -> String {
     locale.pick(
-        format!("I have no entry for “{typed}”. Choose one of those offered while you type."),
-        format!("「{typed}」に当たる項目はありません。入力中に表示される候補から選んでください。"),
+        format!("I couldn't find an entry for “{typed}”. Pick one of the suggestions that appear as you type."),
+        format!("「{typed}」というFAQ項目は見つかりません。入力中に表示される候補から選んでください。"),
     )
 }
 
-/// Nobody is called so.
+/// No quoted person has this name.
 pub fn no_such_person(locale: Locale, typed: &str) -> String {
     locale.pick(
-        format!("Nobody whom I quote is called “{typed}”. Choose one of those offered while you type."),
-        format!("「{typed}」という人の言葉は引用していません。入力中に表示される候補から選んでください。"),
+        format!("I don't quote anyone called “{typed}”. Pick one of the suggestions that appear as you type."),
+        format!("「{typed}」という人の体験談はありません。入力中に表示される候補から選んでください。"),
     )
 }
 
 /// Above an entry of the guild's own.
 pub fn entry_of_yours(locale: Locale) -> &'static str {
-    locale.pick("An entry of this server.", "このサーバーの項目です。")
+    locale.pick("Entry of this server.", "このサーバーのFAQ項目です。")
 }
 
-/// Above an entry that members do not see.
+/// Above an archived entry.
 pub fn entry_retired(locale: Locale) -> &'static str {
     locale.pick(
-        "An entry of this server that has been retired: members don't see it.",
-        "このサーバーの、引退した項目です。メンバーには表示されません。",
+        "Archived entry of this server: members don't see it.",
+        "このサーバーのアーカイブ済みのFAQ項目です。メンバーには表示されません。",
     )
 }
 
 /// Above a curated entry.
 pub fn entry_of_everybody(locale: Locale) -> &'static str {
     locale.pick(
-        "A curated entry: every server has it. You can answer it in your own words here, or hide it here.",
-        "すべてのサーバー共通の項目です。このサーバーでは、独自の回答に置き換えたり、非表示にしたりできます。",
+        "Built-in entry (all servers). You can replace it with your own answer, or hide it here.",
+        "全サーバー共通のFAQ項目です。このサーバー用の回答に置き換えたり、非表示にしたりできます。",
     )
 }
 
-/// Above a curated entry that is hidden.
+/// Above a hidden curated entry.
 pub fn entry_hidden(locale: Locale) -> &'static str {
-    locale.pick("A curated entry that is hidden in this server.", "このサーバーでは非表示の、共通の項目です。")
+    locale.pick("Built-in entry, hidden in this server.", "このサーバーで非表示にしている、全サーバー共通のFAQ項目です。")
 }
 
-/// An entry was retired.
+/// An entry was archived.
 pub fn retired(locale: Locale, question: &str) -> String {
     locale.pick(
-        format!("Retired: members no longer see “{question}”. You can bring it back at any time."),
-        format!("「{question}」を引退させました。メンバーには表示されません。いつでも元に戻せます。"),
+        format!("Archived: members no longer see “{question}”. You can restore it at any time."),
+        format!("「{question}」をアーカイブしました。メンバーには表示されません。いつでも再公開できます。"),
     )
 }
 
-/// An entry was brought back.
+/// An archived entry was restored.
 pub fn revived(locale: Locale, question: &str) -> String {
-    locale.pick(format!("Members see “{question}” again."), format!("「{question}」を再び表示します。"))
+    locale.pick(
+        format!("Restored: members see “{question}” again."),
+        format!("「{question}」を再公開しました。"),
+    )
 }
 
-/// An entry says again what it once said.
+/// An earlier version of an entry was restored.
 pub fn restored(locale: Locale, version: u32) -> String {
     locale.pick(
-        format!("It says again what it said in version {version}; what it said until now is kept as well."),
-        format!("バージョン{version}の内容に戻しました。これまでの内容も残っています。"),
+        format!("Restored version {version}. The previous text stays in the history."),
+        format!("バージョン{version}に戻しました。これまでの内容は履歴に残っています。"),
     )
 }
 
 /// An entry was pinned.
 pub fn pinned(locale: Locale, question: &str) -> String {
     locale.pick(
-        format!("Pinned: “{question}” is offered before anybody types."),
+        format!("Pinned: members see “{question}” as a suggestion before they type."),
         format!("「{question}」をピン留めしました。入力する前から候補に表示されます。"),
     )
 }
 
 /// An entry is no longer pinned.
 pub fn unpinned(locale: Locale, question: &str) -> String {
-    locale.pick(format!("“{question}” is no longer pinned."), format!("「{question}」のピン留めを外しました。"))
+    locale.pick(format!("Unpinned “{question}”."), format!("「{question}」のピン留めを外しました。"))
 }
 
 /// A curated entry was hidden.
 pub fn hidden(locale: Locale, question: &str) -> String {
     locale.pick(
-        format!("Hidden: nobody in this server sees “{question}” any more."),
+        format!("Hidden: members of this server no longer see “{question}”."),
         format!("「{question}」をこのサーバーで非表示にしました。"),
     )
 }
 
-/// A curated entry is shown again.
+/// A hidden curated entry is shown again.
 pub fn unhidden(locale: Locale, question: &str) -> String {
-    locale.pick(format!("“{question}” is shown again."), format!("「{question}」を再び表示します。"))
+    locale.pick(
+        format!("Members of this server see “{question}” again."),
+        format!("「{question}」を再び表示します。"),
+    )
 }
 
 /// A person is quoted again.
 pub fn person_quoted(locale: Locale, person: &str) -> String {
-    locale.pick(format!("{person} is quoted again."), format!("{person}さんの言葉を再び引用します。"))
-}
-
-/// A person is not quoted.
-pub fn person_silenced(locale: Locale, person: &str) -> String {
     locale.pick(
-        format!("{person} is not quoted in this server any more."),
-        format!("このサーバーでは、{person}さんの言葉を引用しません。"),
+        format!("I quote {person} in this server again."),
+        format!("このサーバーで、{person}さんの体験談を再び引用します。"),
     )
 }
 
-/// Which version of how many.
+/// A person is no longer quoted.
+pub fn person_silenced(locale: Locale, person: &str) -> String {
+    locale.pick(
+        format!("I no longer quote {person} in this server."),
+        format!("このサーバーでは、{person}さんの体験談を引用しません。"),
+    )
+}
+
+/// Which version is shown, of how many.
 pub fn version(locale: Locale, version: i64, of: usize) -> String {
     locale.pick(format!("Version {version} of {of}"), format!("バージョン {version}／{of}"))
 }
 
-/// Who wrote a version.
+/// The author of a version.
 pub fn written_by(locale: Locale, name: &str) -> String {
     locale.pick(format!("by {name}"), format!("{name}さん"))
 }
 
-/// A version that only retired the entry.
+/// A version that only archived the entry.
 pub fn was_retired(locale: Locale) -> &'static str {
-    locale.pick("The entry was retired.", "項目を引退させました。")
+    locale.pick("Entry archived.", "項目をアーカイブしました。")
 }
 
-/// A version that only brought the entry back.
+/// A version that only restored the entry.
 pub fn was_revived(locale: Locale) -> &'static str {
-    locale.pick("The entry was brought back.", "項目を元に戻しました。")
+    locale.pick("Entry restored.", "項目を再公開しました。")
 }
 
 /// A version that changed nothing.
 pub fn nothing_changed(locale: Locale) -> &'static str {
-    locale.pick("Nothing else changed.", "内容に変更はありません。")
+    locale.pick("No other changes.", "ほかに変更はありません。")
 }
 
-/// What a key of an entry is called.
+/// The name of an entry's key.
 pub fn key(locale: Locale, key: &'static str) -> &'static str {
     let japanese = match key {
         "question" => "質問",
         "answer" => "回答",
-        "aliases" => "ほかの言い方",
+        "aliases" => "言い換え",
         "tags" => "タグ",
-        "review_by" => "見直す日",
+        "review_by" => "見直し予定日",
         "topic" => "トピック",
         "roles" => "職種",
         "related" => "関連する項目",
@@ -300,7 +307,7 @@ pub fn key(locale: Locale, key: &'static str) -> &'static str {
         "answer" => "Answer",
         "aliases" => "Other phrasings",
         "tags" => "Tags",
-        "review_by" => "Review on",
+        "review_by" => "Review date",
         "topic" => "Topic",
         "roles" => "Roles",
         "related" => "Related entries",

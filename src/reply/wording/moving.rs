@@ -1,86 +1,86 @@
-//! What the bot says to moderators who take their entries out, or hand some in.
+//! Export and import of entries.
 
 use crate::reply::Locale;
 
-/// How many of a kind; English says it otherwise of one.
+/// "1 entry", "2 entries".
 fn count(number: usize, one: &str, more: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { more })
 }
 
-/// Above an export; so many of its entries are retired.
+/// Above an export; so many of its entries are archived.
 pub fn exported(locale: Locale, entries: usize, retired: usize) -> String {
     let back = match retired {
         0 => (String::new(), String::new()),
         _ => (
-            format!(" {retired} of them retired: importing the file brings those back."),
-            format!("このうち{retired}件は引退した項目で、読み込むと元に戻ります。"),
+            format!(" {retired} of them archived: importing the file restores them."),
+            format!("このうち{retired}件はアーカイブ済みで、読み込むと再公開されます。"),
         ),
     };
     locale.pick(
         format!(
-            "{}. Change the file as you like and hand it in with /manage import.{}",
+            "{}. Edit the file and re-import it with /manage import.{}",
             count(entries, "entry", "entries"),
             back.0
         ),
-        format!("{entries}件の項目です。編集したファイルは /管理 読み込み で取り込めます。{}", back.1),
+        format!("FAQ項目{entries}件です。ファイルを編集し、/管理 読み込み で読み込めます。{}", back.1),
     )
 }
 
-/// Where there is nothing to export.
+/// There is nothing to export.
 pub fn nothing_to_export(locale: Locale) -> &'static str {
     locale.pick(
         "This server has no entries of its own yet. Add one with /manage add.",
-        "このサーバーの項目はまだありません。/管理 追加 で作成できます。",
+        "このサーバーのFAQ項目はまだありません。/管理 追加 で作成できます。",
     )
 }
 
-/// An export that Discord would not take.
+/// An export that is too large for Discord.
 pub fn too_large_to_export(locale: Locale, bytes: usize) -> String {
     let size = megabytes(bytes);
     locale.pick(
         format!(
-            "The file would have {size} MB, and Discord takes 10 MB. Whoever runs me can export it with \
+            "The file would be {size} MB; Discord's limit is 10 MB. Ask the bot's operator to export it with \
              `jet-senpai export`."
         ),
         format!(
-            "ファイルは{size} MBになり、Discordの上限（10 MB）を超えます。ボットの運営者が `jet-senpai export` で\
-             書き出せます。"
+            "ファイルは{size} MBになり、Discordの上限（10 MB）を超えます。ボットの運営者に、`jet-senpai export` での書き出しを\
+             依頼してください。"
         ),
     )
 }
 
-/// With one digit after the point, and never less than it is: what is too large shall look so.
+/// With one digit after the point, rounded up: a file over the limit never looks as if it were within it.
 fn megabytes(bytes: usize) -> String {
     let tenths = bytes.saturating_mul(10).div_ceil(1 << 20);
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-/// A file that is too long to be looked at; `bytes` where Discord says how many it has.
+/// A file that is too large to import; `bytes` where Discord has given its size.
 pub fn too_large_to_import(locale: Locale, bytes: Option<u64>) -> String {
     let size = bytes.map(|bytes| megabytes(usize::try_from(bytes).unwrap_or(usize::MAX)));
     let (english, japanese) = match size {
-        Some(size) => (format!("has {size} MB"), format!("は{size} MBあります")),
-        None => ("is longer than Discord says".to_owned(), "はDiscordの表示より大きいです".to_owned()),
+        Some(size) => (format!("is {size} MB"), format!("は{size} MBです")),
+        None => ("is larger than Discord says".to_owned(), "はDiscordの表示より大きくなっています".to_owned()),
     };
     locale.pick(
-        format!("That file {english}; I take 1 MB at most. Make several files of it. Nothing was changed."),
-        format!("そのファイル{japanese}。1 MBまで受け付けますので、分割してください。何も変更されていません。"),
+        format!("That file {english}; the limit is 1 MB. Please split it. Nothing changed."),
+        format!("そのファイル{japanese}。上限は1 MBですので、分割してください。何も変更されていません。"),
     )
 }
 
-/// A file that could not be fetched from Discord.
+/// A file that could not be downloaded from Discord.
 pub fn not_fetched(locale: Locale) -> &'static str {
     locale.pick(
-        "I couldn't get that file from Discord, so nothing was changed. Please attach it once more.",
-        "Discordからファイルを取得できませんでした。何も変更されていません。もう一度添付してください。",
+        "I couldn't download that file from Discord. Please attach it again. Nothing changed.",
+        "Discordからファイルを取得できませんでした。もう一度添付してください。何も変更されていません。",
     )
 }
 
-/// Above what is wrong with a file.
+/// Above the problems of a file.
 pub fn not_importable(locale: Locale) -> &'static str {
     locale.pick(
-        "This file can't be imported yet; nothing was changed",
-        "このファイルはまだ読み込めません（何も変更されていません）",
+        "Please fix these problems and import the file again; nothing changed",
+        "次の問題を直してから、もう一度読み込んでください（何も変更されていません）",
     )
 }
 
@@ -89,14 +89,14 @@ pub fn more_problems(locale: Locale, more: usize) -> String {
     locale.pick(format!("… and {}", count(more, "more problem", "more problems")), format!("…ほか{more}件の問題"))
 }
 
-/// How many entries of a file become what: new, changed, brought back, as they are, left out.
+/// How many entries of a file are new, changed, restored, unchanged and skipped.
 pub fn intake(locale: Locale, [new, changed, revived, same, left_out]: [usize; 5]) -> String {
     let parts = [
         (new, locale.pick("new", "新規")),
         (changed, locale.pick("changed", "変更")),
-        (revived, locale.pick("brought back", "復活")),
-        (same, locale.pick("as they are", "変更なし")),
-        (left_out, locale.pick("left out", "対象外")),
+        (revived, locale.pick("restored", "再公開")),
+        (same, locale.pick("unchanged", "変更なし")),
+        (left_out, locale.pick("skipped", "対象外")),
     ];
     let parts = parts.into_iter().filter(|(number, _)| *number > 0);
     let parts: Vec<String> =
@@ -104,20 +104,24 @@ pub fn intake(locale: Locale, [new, changed, revived, same, left_out]: [usize; 5
     parts.join(locale.pick(", ", "、"))
 }
 
-/// Above what a file would do.
+/// Above the preview of an import.
 pub fn import_preview(locale: Locale, file: &str, what: &str) -> String {
-    locale.pick(format!("{file}: {what}. Nothing is saved yet."), format!("{file}：{what}。まだ保存されていません。"))
+    locale.pick(format!("{file}: {what}. Not saved yet."), format!("{file}：{what}。まだ保存されていません。"))
 }
 
-/// The same, where somebody has changed something since it was shown.
+/// Above a second preview: entries were changed since the first one.
 pub fn import_changed(locale: Locale, file: &str, what: &str) -> String {
     locale.pick(
-        format!("Somebody has changed entries meanwhile, so nothing was imported yet. Now {file} would be: {what}."),
-        format!("表示後に項目が変更されたため、まだ読み込んでいません。現在の内容での {file}：{what}。"),
+        format!(
+            "Someone else edited entries in the meantime, so nothing was imported. The new preview of {file}: {what}."
+        ),
+        format!(
+            "表示後にFAQ項目が変更されたため、まだ読み込んでいません。新しいプレビューを確認してください。{file}：{what}。"
+        ),
     )
 }
 
-/// A file that would do nothing.
+/// A file without anything to import.
 pub fn nothing_to_import(locale: Locale, file: &str, what: &str) -> String {
     locale.pick(
         format!("There is nothing to import from {file}: {what}."),
@@ -128,14 +132,14 @@ pub fn nothing_to_import(locale: Locale, file: &str, what: &str) -> String {
 /// An import was saved.
 pub fn imported(locale: Locale, what: &str) -> String {
     locale.pick(
-        format!("Imported: {what}. From now on I answer with these entries."),
+        format!("Imported: {what}. I now answer with these entries."),
         format!("読み込みました（{what}）。これからこの内容で回答します。"),
     )
 }
 
-/// That the file beside it says everything.
+/// The attached report is complete.
 pub fn full_report(locale: Locale) -> &'static str {
-    locale.pick("Every line is in the attached report.", "すべての行は添付の一覧にあります。")
+    locale.pick("The full list is in the attached report.", "全件の一覧は、添付のファイルにあります。")
 }
 
 /// Above new entries.
@@ -148,20 +152,20 @@ pub fn changed_ones(locale: Locale, number: usize) -> String {
     locale.pick(format!("Changed ({number})"), format!("変更（{number}件）"))
 }
 
-/// Above retired entries that come back.
+/// Above restored entries.
 pub fn revived_ones(locale: Locale, number: usize) -> String {
-    locale.pick(format!("Brought back ({number})"), format!("復活（{number}件）"))
+    locale.pick(format!("Restored ({number})"), format!("再公開（{number}件）"))
 }
 
-/// Above entries that are there just so.
+/// Above unchanged entries.
 pub fn same_ones(locale: Locale, number: usize) -> String {
-    locale.pick(format!("As they are ({number})"), format!("変更なし（{number}件）"))
+    locale.pick(format!("Unchanged ({number})"), format!("変更なし（{number}件）"))
 }
 
 /// Above entries that are not imported.
 pub fn left_out(locale: Locale, number: usize) -> String {
     locale.pick(
-        format!("Left out ({number}): another entry asks this already"),
+        format!("Skipped ({number}): another entry has the same question"),
         format!("対象外（{number}件）：同じ質問の項目がすでにあります"),
     )
 }
@@ -171,20 +175,20 @@ pub fn on_line(locale: Locale, line: usize, question: &str) -> String {
     locale.pick(format!("line {line}: {question}"), format!("{line}行目：{question}"))
 }
 
-/// A new entry that stands in for a curated one.
+/// A new entry that replaces a curated one.
 pub fn in_its_place(locale: Locale) -> &'static str {
-    locale.pick("takes the place of a curated entry", "共通の項目の代わりになります")
+    locale.pick("replaces a built-in entry", "全サーバー共通の項目を置き換えます")
 }
 
-/// An entry that would be new, but asks what another asks.
+/// A new entry with the question of an existing one.
 pub fn asks_the_same(locale: Locale, id: &str) -> String {
     locale.pick(
-        format!("give it the id {id} to change that entry"),
-        format!("その項目を変更するには、idを {id} にしてください"),
+        format!("to change the existing entry, use its id: {id}"),
+        format!("既存の項目を変更するには、idを {id} にしてください"),
     )
 }
 
-/// Saves what a file would do.
+/// Saves an import.
 pub fn apply(locale: Locale) -> &'static str {
-    locale.pick("Apply", "適用")
+    locale.pick("Import", "読み込む")
 }

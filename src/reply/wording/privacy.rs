@@ -1,151 +1,163 @@
-//! What the bot says of what it holds about somebody.
+//! What the bot stores about a member, and its deletion.
 
 use crate::reply::Locale;
 
-/// Above what is held about somebody.
+/// Title of what the bot stores about a member.
 pub fn about_you(locale: Locale) -> &'static str {
-    locale.pick("What I hold about you", "あなたについて保存している情報")
+    locale.pick("Your data", "保存されている自分の情報")
 }
 
-/// Nothing is.
+/// The bot stores nothing about the member.
 pub fn holds_nothing(locale: Locale) -> &'static str {
-    locale.pick("I hold nothing about you.", "あなたについて保存している情報はありません。")
+    locale.pick("I store nothing about you.", "あなたについて保存している情報はありません。")
 }
 
-/// How it is removed.
+/// How to delete it.
 pub fn how_to_be_forgotten(locale: Locale) -> &'static str {
     locale.pick(
-        "This is all of it. Only you see this. /privacy delete removes it.",
-        "これがすべてです。この表示はあなたにしか見えません。/プライバシー 削除 で削除できます。",
+        "This is everything I store about you. Only you can see this message. Use /privacy delete to delete it.",
+        "保存している情報はこれですべてです。この表示はあなたにしか見えません。/プライバシー 削除 で削除できます。",
     )
 }
 
 /// A guild whose name is not known.
 pub fn some_server(locale: Locale, guild: u64) -> String {
-    locale.pick(format!("A server I am no longer in ({guild})"), format!("現在参加していないサーバー（{guild}）"))
+    locale.pick(format!("A server I have left ({guild})"), format!("現在参加していないサーバー（{guild}）"))
 }
 
-/// Around a question that somebody waits for an answer to, and when they asked.
+/// Around a question in the inbox, and when it was sent.
 pub fn you_wait(locale: Locale) -> (&'static str, &'static str, &'static str) {
     locale.pick(
-        ("• You asked the moderators “", "” (", ") and wait for an answer."),
-        ("・モデレーターに「", "」と質問し（", "）、回答を待っています。"),
+        ("• Your question to the moderators: “", "” (", "). You are waiting for an answer."),
+        ("・モデレーターへの質問「", "」（", "）。回答待ちです。"),
     )
 }
 
-/// Around a question whose answer is on its way.
+/// Around a question whose answer is being delivered.
 pub fn on_its_way(locale: Locale) -> (&'static str, &'static str) {
-    locale.pick(("• The answer to “", "” is on its way to you."), ("・「", "」への回答をお届けするところです。"))
+    locale.pick(("• The answer to “", "” is being sent to you."), ("・「", "」への回答を送信中です。"))
 }
 
-/// Around an experience that somebody shares.
+/// Around a story.
 pub fn you_shared(locale: Locale) -> (&'static str, &'static str) {
     locale.pick(
-        ("• You share an experience: “", "” (/share mine)"),
-        ("・体験談を共有しています：「", "」（/体験を共有 自分の体験）"),
+        ("• Your story: “", "” (/share mine)"),
+        ("・あなたの体験談「", "」（/体験談 自分の投稿）"),
     )
 }
 
-/// Around the name under an entry, and when somebody agreed to it or was asked.
+/// Around the name in a credit, and when the member agreed to it or was asked.
 pub fn you_are_named(locale: Locale, given: bool) -> (&'static str, &'static str, &'static str) {
     if given {
         locale.pick(
-            ("• An entry made from your message names you as ", ", which you agreed to (", ")."),
-            ("・あなたの投稿から作られた項目に「", "」という名前が載っています（同意：", "）。"),
+            ("• An entry made from your message credits you as ", " (you agreed ", ")."),
+            ("・あなたのメッセージから作られたFAQ項目に「", "」という名前が表示されています（同意：", "）。"),
         )
     } else {
         locale.pick(
-            ("• You were asked whether an entry may name you as ", " (", "), and have not agreed."),
-            ("・項目に「", "」という名前を載せてよいかをお尋ねしました（", "）。まだ同意はありません。"),
+            ("• I asked whether an entry may credit you as ", " (", "). You haven't agreed."),
+            ("・FAQ項目に「", "」という名前を載せてよいかをお尋ねしました（", "）。まだ同意はありません。"),
         )
     }
 }
 
-/// What somebody wrote as a moderator.
+/// What the member wrote as a moderator.
 pub fn you_wrote(locale: Locale, versions: u32) -> String {
+    let english = if versions == 1 {
+        "• Your name on 1 version of an entry that you edited as a moderator.".to_owned()
+    } else {
+        format!("• Your name on {versions} versions of entries that you edited as a moderator.")
+    };
     locale.pick(
-        format!("• As a moderator you wrote entries; {versions} of their versions have your name."),
-        format!("・モデレーターとして書いた項目の版{versions}件に、あなたの名前があります。"),
+        english,
+        format!("・編集履歴{versions}件に、あなたの名前が記録されています（モデレーターとしての編集）。"),
     )
 }
 
-/// Around when somebody was blocked.
+/// Around when the member was blocked.
 pub fn you_are_blocked(locale: Locale) -> (&'static str, &'static str) {
     locale.pick(
-        ("• You are blocked from asking the moderators, since ", "."),
-        ("・モデレーターへの質問をブロックされています（", "から）。"),
+        ("• You are blocked from sending questions and stories to the moderators since ", "."),
+        ("・モデレーターへの質問と体験談の送信をブロックされています（", "から）。"),
     )
 }
 
-/// What is held in no particular guild.
+/// Heading of what belongs to no particular guild.
 pub fn anywhere(locale: Locale) -> &'static str {
-    locale.pick("In all servers together", "すべてのサーバーを通じて")
+    locale.pick("All servers", "全サーバー共通")
 }
 
 /// Guilds that are not shown.
 pub fn and_more_servers(locale: Locale, more: usize) -> String {
-    locale.pick(format!("• … and {more} more servers"), format!("・…ほか{more}サーバー"))
+    let servers = if more == 1 { "server" } else { "servers" };
+    locale.pick(format!("• … and {more} more {servers}"), format!("・…ほか{more}サーバー"))
 }
 
-/// Presses that count once.
+/// Clicks that count once per member.
 pub fn you_clicked(locale: Locale, clicks: u32) -> String {
+    let helped = if clicks == 1 { "click" } else { "clicks" };
     locale.pick(
-        format!("• What helped you, {clicks} times, as codes from which nobody can tell that it was you."),
-        format!("・役に立った回答の記録{clicks}件（個人を特定できない符号）"),
+        format!("• {clicks} “This helped” {helped}, stored under a code instead of your name."),
+        format!("・「役に立った」などの記録{clicks}件（名前の代わりに符号で保存）"),
     )
 }
 
 /// Drafts.
 pub fn you_write(locale: Locale, drafts: u32) -> String {
+    let entries = if drafts == 1 { "draft entry" } else { "draft entries" };
     locale.pick(
-        format!("• Entries that you are writing: {drafts}. They are deleted after a day."),
-        format!("・書きかけの項目{drafts}件（1日後に削除されます）"),
+        format!("• {drafts} {entries}, deleted after a day."),
+        format!("・FAQ項目の下書き{drafts}件（1日後に削除されます）"),
     )
 }
 
-/// Before everything about somebody is removed.
+/// Asks for confirmation before everything about a member is deleted.
 pub fn really_forget(locale: Locale) -> &'static str {
     locale.pick(
-        "This removes everything that I hold about you, in every server: questions whose answers you wait for (no answer \
-         will reach you), answers on their way to you, your name under entries, what helped you, what you are writing, and the \
-         experiences you have shared (they are withdrawn). \
-         What you wrote as a moderator stays, without your name. It can't be undone. Only a block stays: else deleting \
-         would lift it; ask that server's moderators.",
-        "すべてのサーバーについて、あなたの情報をすべて削除します。回答待ちの質問（回答は届かなくなります）、お届け途中の回答、\
-         項目に載っているあなたの名前、役に立った回答の記録、書きかけの項目、共有した体験談（取り下げとなります）が対象です。モデレーターとして書いた内容は、名前を除いて残ります。\
-         元に戻すことはできません。ブロックだけは残ります（削除すると解除されてしまうためです。そのサーバーのモデレーターにお尋ねください）。",
+        "Delete everything I store about you, in every server?\n\
+         • Questions you are waiting on, and answers on their way: you won't get those answers.\n\
+         • Your stories: they are withdrawn, and posts that quote them are edited.\n\
+         • Your name on entries, your “This helped” clicks, your drafts.\n\
+         Entries you wrote as a moderator stay, without your name. This can't be undone. Blocks stay in place; please contact \
+         that server's moderators.",
+        "すべてのサーバーで保存されているあなたの情報を削除しますか？\n\
+         ・回答待ちの質問と、送信中の回答：回答は届かなくなります。\n\
+         ・共有した体験談：取り下げられ、引用した投稿は編集されます。\n\
+         ・FAQ項目に表示されている名前、「役に立った」などの記録、下書き。\n\
+         モデレーターとして書いたFAQ項目は、名前を除いて残ります。この操作は取り消せません。ブロックは解除されません（サーバーのモデレーターに\
+         お問い合わせください）。",
     )
 }
 
-/// Removes it.
+/// Deletes it.
 pub fn forget_me(locale: Locale) -> &'static str {
-    locale.pick("Delete everything about me", "すべて削除する")
+    locale.pick("Delete everything", "すべて削除する")
 }
 
-/// Does not remove it.
+/// Does not delete it.
 pub fn keep_me(locale: Locale) -> &'static str {
     locale.pick("Keep it", "削除しない")
 }
 
-/// It was removed.
+/// Everything was deleted.
 pub fn forgotten(locale: Locale) -> &'static str {
     locale.pick(
-        "Done. I no longer hold anything about you, except a block where moderators have set one. Messages that were sent on \
-         Discord stay there until somebody deletes them.",
-        "削除しました。モデレーターによるブロックがある場合を除き、あなたについて保存している情報はもうありません。\
+        "Deleted. I store nothing about you any more, except blocks set by moderators. Messages already on Discord stay there \
+         until someone deletes them.",
+        "削除しました。モデレーターによるブロックを除き、あなたについて保存している情報はもうありません。\
          Discordに投稿済みのメッセージは、誰かが削除するまで残ります。",
     )
 }
 
-/// It was not.
+/// Nothing was deleted.
 pub fn not_forgotten(locale: Locale) -> &'static str {
-    locale.pick("Nothing was removed.", "何も削除しませんでした。")
+    locale.pick("Nothing was deleted.", "何も削除しませんでした。")
 }
 
 /// The database failed.
 pub fn not_now(locale: Locale) -> &'static str {
     locale.pick(
-        "I can't reach my database at the moment. Nothing was changed; please try again later.",
+        "The database isn't available right now. Nothing changed; please try again later.",
         "現在データベースを利用できません。何も変更されていませんので、しばらくしてからもう一度お試しください。",
     )
 }
