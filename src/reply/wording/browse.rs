@@ -231,7 +231,7 @@ pub fn stores(locale: Locale, questions: u32, askers: u32) -> String {
         format!(
             "• Questions asked in a server, without your name: {questions} days\n\
              • Your ID, only if you press “Ask the moderators”: until you have the answer, {askers} days at most\n\
-             • “This helped” clicks, under a code instead of your name: {questions} days\n\
+             • Clicks on “This helped” or a suggested question, under a code instead of your name: {questions} days\n\
              • Stories you share: until you withdraw them (/share mine)\n\
              • Questions in direct messages: nothing\n\
              /privacy show lists everything I store about you; /privacy delete deletes it."
@@ -239,7 +239,7 @@ pub fn stores(locale: Locale, questions: u32, askers: u32) -> String {
         format!(
             "・サーバーでの質問（質問した人の名前なし）：{questions}日間\n\
              ・質問した人のID（「モデレーターに聞く」を押した場合のみ）：回答が届くまで、最長{askers}日間\n\
-             ・「役に立った」などの記録（個人名と結びつかない形）：{questions}日間\n\
+             ・「役に立った」または候補のクリック（名前の代わりに符号で保存）：{questions}日間\n\
              ・共有した体験談：取り下げるまで（/体験談 自分の投稿）\n\
              ・DMでの質問：保存しません\n\
              保存されている自分の情報は /プライバシー 表示 で確認し、/プライバシー 削除 で削除できます。"

@@ -95,10 +95,12 @@ pub fn and_more_servers(locale: Locale, more: usize) -> String {
 
 /// Clicks that count once per member.
 pub fn you_clicked(locale: Locale, clicks: u32) -> String {
-    let helped = if clicks == 1 { "click" } else { "clicks" };
+    let times = if clicks == 1 { "click" } else { "clicks" };
     locale.pick(
-        format!("• {clicks} “This helped” {helped}, stored under a code instead of your name."),
-        format!("・「役に立った」などの記録{clicks}件（名前の代わりに符号で保存）"),
+        format!(
+            "• {clicks} {times} on “This helped” or a suggested question, stored under a code instead of your name."
+        ),
+        format!("・「役に立った」または候補のクリック{clicks}件（名前の代わりに符号で保存）"),
     )
 }
 
@@ -117,13 +119,13 @@ pub fn really_forget(locale: Locale) -> &'static str {
         "Delete everything I store about you, in every server?\n\
          • Questions you are waiting on, and answers on their way: you won't get those answers.\n\
          • Your stories: they are withdrawn, and posts that quote them are edited.\n\
-         • Your name on entries, your “This helped” clicks, your drafts.\n\
+         • Your name on entries, your clicks, your drafts.\n\
          Entries you wrote as a moderator stay, without your name. This can't be undone. Blocks stay in place; please contact \
          that server's moderators.",
         "すべてのサーバーで保存されているあなたの情報を削除しますか？\n\
          ・回答待ちの質問と、送信中の回答：回答は届かなくなります。\n\
          ・共有した体験談：取り下げられ、引用した投稿は編集されます。\n\
-         ・FAQ項目に表示されている名前、「役に立った」などの記録、下書き。\n\
+         ・FAQ項目に表示されている名前、クリックの記録、下書き。\n\
          モデレーターとして書いたFAQ項目は、名前を除いて残ります。この操作は取り消せません。ブロックは解除されません（サーバーのモデレーターに\
          お問い合わせください）。",
     )

@@ -1,112 +1,112 @@
-//! What the bot says of what a guild has set, and of what is wrong with it.
+//! A guild's settings, and problems with them.
 
 use crate::reply::Locale;
 
-/// Above everything that is set.
+/// Title of the settings.
 pub fn settings(locale: Locale) -> &'static str {
     locale.pick("Settings of this server", "このサーバーの設定")
 }
 
-/// Something was set.
+/// A setting was changed.
 pub fn settings_saved(locale: Locale) -> &'static str {
-    locale.pick("Saved. This is how it is from now on:", "保存しました。現在の設定は次のとおりです。")
+    locale.pick("Saved. Current settings:", "保存しました。現在の設定は次のとおりです。")
 }
 
-/// Nothing had to be set.
+/// The settings were already like this.
 pub fn already_set(locale: Locale) -> &'static str {
-    locale.pick("That is how it was already; nothing has changed.", "すでにその設定になっています。変更はありません。")
+    locale.pick("These are already the current settings. Nothing changed.", "すでにその設定になっています。変更はありません。")
 }
 
-/// A channel without what is to be different in it.
+/// A channel was given without the visibility of answers in it.
 pub fn half_said(locale: Locale) -> &'static str {
     locale.pick(
-        "You named a channel, but not how answers are to be shown in it: choose “answers”, too. Nothing has changed.",
-        "チャンネルは指定されましたが、回答の公開範囲が指定されていません。「回答」も選んでください。変更はありません。",
+        "Also choose “answers” (public or private) for that channel. Nothing changed.",
+        "そのチャンネルの「回答」（公開または非公開）も選んでください。変更はありません。",
     )
 }
 
-/// A channel that is none of this guild's.
+/// The channel is not in this guild.
 pub fn no_such_channel(locale: Locale) -> &'static str {
     locale.pick(
-        "That channel is not in this server (any more). Nothing has changed.",
-        "そのチャンネルは、このサーバーにありません。変更はありません。",
+        "That channel isn't in this server. Choose another one. Nothing changed.",
+        "そのチャンネルはこのサーバーにありません。別のチャンネルを選んでください。変更はありません。",
     )
 }
 
-/// A role that is none of this guild's.
+/// The role is not in this guild.
 pub fn no_such_role(locale: Locale) -> &'static str {
     locale.pick(
-        "That role is not in this server (any more). Nothing has changed.",
-        "そのロールは、このサーバーにありません。変更はありません。",
+        "That role isn't in this server. Choose another one. Nothing changed.",
+        "そのロールはこのサーバーにありません。別のロールを選んでください。変更はありません。",
     )
 }
 
-/// Everybody's role.
+/// @everyone can't moderate.
 pub fn not_everybody(locale: Locale) -> &'static str {
     locale.pick(
-        "Everybody has that role, and not everybody should moderate. Nothing has changed.",
-        "それは全員が持つロールです。全員をモデレーターにはできません。変更はありません。",
+        "@everyone can't be a moderator role. Choose another role. Nothing changed.",
+        "@everyone をモデレーターのロールにすることはできません。別のロールを選んでください。変更はありません。",
     )
 }
 
-/// A limit beyond all limits.
+/// A limit that is too high.
 pub fn not_so_many(locale: Locale) -> &'static str {
-    locale.pick("At most 600 a minute. Nothing has changed.", "上限は1分間に600件までです。変更はありません。")
+    locale.pick("The highest limit is 600 a minute. Nothing changed.", "上限は1分間に600件までです。変更はありません。")
 }
 
-/// More than anybody takes in.
+/// Too many roles or channels.
 pub fn too_many_set(locale: Locale, roles: usize, channels: usize) -> String {
     locale.pick(
-        format!("At most {roles} roles and {channels} channels can be set. Nothing has changed."),
-        format!("設定できるのは、ロール{roles}個、チャンネル{channels}個までです。変更はありません。"),
+        format!("You can set at most {roles} roles and {channels} channels. Remove some first. Nothing changed."),
+        format!("設定できるのは、ロール{roles}個、チャンネル{channels}個までです。先にいくつか外してください。変更はありません。"),
     )
 }
 
-/// Heading of what is wrong.
+/// Heading of the problems.
 pub fn what_is_wrong(locale: Locale) -> &'static str {
-    locale.pick("What is wrong", "問題点")
+    locale.pick("Problems", "問題点")
 }
 
-/// Nothing is.
+/// There are no problems.
 pub fn nothing_wrong(locale: Locale) -> &'static str {
-    locale.pick("Nothing that I can see.", "見つかりませんでした。")
+    locale.pick("None found.", "見つかりませんでした。")
 }
 
-/// Discord does not say.
+/// Discord gave no information about the guild.
 pub fn cannot_look(locale: Locale) -> &'static str {
     locale.pick(
-        "Discord doesn't tell me about this server at the moment, so I can't see whether anything is wrong.",
-        "現在Discordからサーバーの情報を取得できないため、問題の有無を確認できません。",
+        "I can't get this server's details from Discord right now, so I couldn't check for problems. Please try again later.",
+        "現在Discordからサーバーの情報を取得できないため、問題の有無を確認できません。しばらくしてからもう一度お試しください。",
     )
 }
 
-/// After a channel's id: it does not exist any more.
+/// After the id of a deleted channel.
 pub fn channel_gone(locale: Locale) -> &'static str {
-    locale.pick(": this channel is gone.", "：このチャンネルはもうありません。")
+    locale.pick(": this channel was deleted.", "：このチャンネルは削除されました。")
 }
 
-/// After a role's id: it does not exist any more.
+/// After the id of a deleted role.
 pub fn role_gone(locale: Locale) -> &'static str {
-    locale.pick(": this role is gone.", "：このロールはもうありません。")
+    locale.pick(": this role was deleted.", "：このロールは削除されました。")
 }
 
-/// How what is gone is removed.
+/// How to remove deleted channels and roles from the settings.
 pub fn how_to_tidy(locale: Locale) -> &'static str {
     locale.pick(
-        "/manage settings reset:Whatever is gone removes what is gone.",
-        "/管理 設定 で「戻す」に「なくなったもの」を選ぶと、なくなったものを設定から外せます。",
+        "Use /manage settings reset:Deleted channels and roles to clean up.",
+        "/管理 設定 の「リセット」で「削除済みのチャンネル・ロール」を選ぶと、設定から外せます。",
     )
 }
 
-/// After a channel: what the bot lacks there.
+/// After a channel: the permissions the bot needs there.
 pub fn permits_missing(locale: Locale, lacks: &[&str]) -> String {
     locale.pick(
-        format!(": I lack {} there.", lacks.join(", ")),
-        format!("：「{}」の権限がありません。", lacks.join("」「")),
+        format!(": I need {} there.", lacks.join(", ")),
+        format!("：「{}」の権限が必要です。", lacks.join("」「")),
     )
 }
 
-/// What the bot may have to be allowed, as Discord calls it.
+/// The permissions the bot may need, as Discord calls them.
 pub fn permits(locale: Locale) -> [&'static str; 4] {
     locale.pick(
         ["View Channel", "Send Messages", "Embed Links", "Read Message History"],
@@ -114,21 +114,21 @@ pub fn permits(locale: Locale) -> [&'static str; 4] {
     )
 }
 
-/// After a role: Discord hides from it what is for moderators.
+/// After a moderator role: Discord hides the moderators' commands from it.
 pub fn role_sees_nothing(locale: Locale) -> &'static str {
     locale.pick(
-        ": Discord hides /manage from members with this role, because it can't manage messages, until an admin allows it in \
-         Server Settings → Integrations.",
+        ": Discord hides /manage from this role, because it doesn't have the Manage Messages permission. An admin can allow \
+         it in Server Settings → Integrations.",
         "：このロールには「メッセージの管理」権限がないため、Discordで /管理 が表示されません。管理者が「サーバー設定 → 連携サービス」で\
-         許可する必要があります。",
+         許可できます。",
     )
 }
 
-/// After the audit channel: its last line did not arrive.
+/// After the audit log channel: the last line could not be posted.
 pub fn audit_unposted(locale: Locale, why: &str) -> String {
     locale.pick(
-        format!(": my last line did not arrive there ({why}). /manage audit has it."),
-        format!("：最後の記録を投稿できませんでした（{why}）。/管理 記録 で確認できます。"),
+        format!(": I couldn't post the last line there ({why}). /manage audit shows it."),
+        format!("：最後の操作履歴を投稿できませんでした（{why}）。/管理 操作履歴 で確認できます。"),
     )
 }
 
@@ -137,67 +137,67 @@ pub fn moderators_channel(locale: Locale) -> &'static str {
     locale.pick("Moderators' channel", "モデレーター用チャンネル")
 }
 
-/// There is none.
+/// No moderators' channel is set.
 pub fn no_moderators_channel(locale: Locale) -> &'static str {
     locale.pick(
-        "Not set: I tell of trouble where Discord tells you, if at all.",
-        "未設定（問題が起きたときは、可能であればDiscordのお知らせと同じチャンネルに投稿します）",
+        "Not set. Notices go to Discord's community updates channel, if you have one.",
+        "未設定（コミュニティサーバーでは、Discordからのお知らせと同じチャンネルに投稿します）",
     )
 }
 
-/// Heading of the audit channel.
+/// Heading of the audit log channel.
 pub fn audit_channel(locale: Locale) -> &'static str {
-    locale.pick("Audit channel", "記録用チャンネル")
+    locale.pick("Audit log channel", "操作履歴チャンネル")
 }
 
-/// There is none.
+/// No audit log channel is set.
 pub fn no_audit_channel(locale: Locale) -> &'static str {
-    locale.pick("Not set: see /manage audit.", "未設定（/管理 記録 で確認できます）")
+    locale.pick("Not set. /manage audit shows the audit log.", "未設定（/管理 操作履歴 で確認できます）")
 }
 
-/// Heading of who may moderate.
+/// Heading of the moderators.
 pub fn who_moderates(locale: Locale) -> &'static str {
-    locale.pick("Who may moderate", "モデレーター")
+    locale.pick("Moderators", "モデレーター")
 }
 
-/// Those who need no role for it; `alone` if no role is named.
+/// Members who moderate without a moderator role; `alone` if no role is set.
 pub fn whoever_manages(locale: Locale, alone: bool) -> &'static str {
     if alone {
-        locale.pick("Members who may manage messages", "「メッセージの管理」権限を持つメンバー")
+        locale.pick("Members with the Manage Messages permission", "「メッセージの管理」権限を持つメンバー")
     } else {
         locale.pick(
-            "Members who may manage messages, and those with ",
+            "Members with the Manage Messages permission or one of these roles: ",
             "「メッセージの管理」権限を持つメンバーと、次のロールを持つメンバー：",
         )
     }
 }
 
-/// Heading of who sees answers.
+/// Heading of the visibility of answers.
 pub fn answers(locale: Locale) -> &'static str {
     locale.pick("Answers", "回答の公開範囲")
 }
 
-/// Before channels in which answers are private.
+/// Before channels with private answers.
 pub fn private_in(locale: Locale) -> &'static str {
     locale.pick("Private in ", "非公開：")
 }
 
-/// Before channels in which answers are public.
+/// Before channels with public answers.
 pub fn public_in(locale: Locale) -> &'static str {
     locale.pick("Public in ", "公開：")
 }
 
-/// In all others; `everywhere` if there are no others.
+/// The visibility in all other channels; `everywhere` if there are no others.
 pub fn answers_elsewhere(locale: Locale, everywhere: bool) -> &'static str {
     if everywhere {
         locale.pick(
-            "Public, unless whoever runs me decided otherwise",
-            "公開（ボットの運営者による設定がある場合を除く）",
+            "Public, except in channels that the bot's operator has made private",
+            "公開（ボットの運営者が非公開にしたチャンネルを除く）",
         )
     } else {
         locale.pick(
-            "Elsewhere public, unless whoever runs me decided otherwise",
-            "そのほかのチャンネル：公開（ボットの運営者による設定がある場合を除く）",
+            "Elsewhere public, except in channels that the bot's operator has made private",
+            "そのほかのチャンネル：公開（ボットの運営者が非公開にしたチャンネルを除く）",
         )
     }
 }
@@ -207,14 +207,14 @@ pub fn language_heading(locale: Locale) -> &'static str {
     locale.pick("Language", "言語")
 }
 
-/// A language, in itself.
+/// The name of a language, in that language.
 pub fn language(language: Locale) -> &'static str {
     language.pick("English", "日本語")
 }
 
-/// The language is Discord's.
+/// The language follows Discord.
 pub fn automatic(locale: Locale) -> &'static str {
-    locale.pick("Automatic: the language of this server in Discord", "自動（Discordでのサーバーの言語）")
+    locale.pick("Automatic: this server's language in Discord", "自動（Discordでのサーバーの言語）")
 }
 
 /// Heading of the limits.
@@ -222,7 +222,7 @@ pub fn limits_heading(locale: Locale) -> &'static str {
     locale.pick("Limits", "上限")
 }
 
-/// How much may be asked, and whether the guild itself has set that.
+/// The limits, and whether the guild has set them itself.
 pub fn limits(
     locale: Locale,
     (questions, own_questions): (Option<u32>, bool),
@@ -235,8 +235,8 @@ pub fn limits(
     let (of_questions, of_replies) = (default(own_questions), default(own_replies));
     locale.pick(
         format!(
-            "{questions} questions a minute of one member{of_questions}\n\
-             {replies} public replies a minute in one channel{of_replies}"
+            "{questions} questions a minute per member{of_questions}\n\
+             {replies} public replies a minute per channel{of_replies}"
         ),
         format!(
             "メンバー1人につき1分間に質問{questions}件{of_questions}\nチャンネル1つにつき1分間に公開の回答{replies}件{of_replies}"

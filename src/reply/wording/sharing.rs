@@ -1,425 +1,434 @@
-//! What the bot says of members' own experiences: to their authors, and to those who review them.
+//! Members' stories: what their authors and the reviewing moderators see.
 
 use crate::reply::Locale;
 
-/// A form for an experience: what stands above it, its text and a hint, the name and a hint.
+/// The form for a story: its title, the label and hint of the text, the label and hint of the name.
 pub fn share_form(locale: Locale) -> (&'static str, &'static str, &'static str, &'static str, &'static str) {
     locale.pick(
         (
-            "Share an experience",
-            "In your own words, up to 900 characters",
-            "One thing you lived through, without names of schools, pupils or colleagues",
-            "Your name, as it shall be shown",
+            "Share your story",
+            "Your story (up to 900 characters)",
+            "One experience. Please leave out names of schools, students and colleagues.",
+            "Name to show",
             "Ana Lima",
         ),
         (
-            "体験を共有する",
-            "あなたの言葉で（900字まで）",
-            "体験したことを1つ。学校・生徒・同僚の名前は書かないでください",
+            "体験談を共有する",
+            "体験談（900字まで・ご自身の言葉で）",
+            "体験を1つ書いてください。学校・生徒・同僚の名前は書かないでください",
             "表示する名前",
-            "山田アナ",
+            "山田 花子",
         ),
     )
 }
 
-/// To a member who is blocked.
+/// To a blocked member.
 pub fn may_not_share(locale: Locale) -> &'static str {
     locale.pick(
-        "The moderators of this server don't take anything from you through me. I have kept nothing.",
-        "このサーバーのモデレーターは、ボットを通したあなたからの投稿を受け付けていません。何も保存していません。",
+        "You can't share stories in this server. Nothing was saved. For questions, contact its moderators directly.",
+        "このサーバーでは体験談を共有できません。何も保存していません。ご不明な点は、モデレーターに直接お問い合わせください。",
     )
 }
 
-/// Too much waits already.
+/// The member has too many unfinished stories.
 pub fn too_many_shared(locale: Locale, most: usize) -> String {
     locale.pick(
-        format!("{most} of your experiences wait already. See them with /share mine; finish or withdraw one first."),
-        format!("未決定の体験談がすでに{most}件あります。/体験を共有 自分の体験 で確認し、先に1件を完了するか取り下げてください。"),
+        format!("You already have {most} stories in progress. Finish or withdraw one first (/share mine)."),
+        format!("手続き中の体験談が{most}件あります。先に1件を完了するか取り下げてください（/体験談 自分の投稿）。"),
     )
 }
 
-/// Somebody's experience is no longer there.
+/// The story no longer exists.
 pub fn experience_gone(locale: Locale) -> &'static str {
-    locale.pick("That experience is not there any more.", "その体験談はもうありません。")
+    locale.pick("That story no longer exists.", "その体験談はもうありません。")
 }
 
-/// It is not as it was seen any more.
+/// The story has changed since it was shown.
 pub fn experience_changed(locale: Locale) -> &'static str {
     locale.pick(
-        "It has changed meanwhile, so I did nothing. Please look at it again.",
-        "その間に内容が変わったため、何もしませんでした。もう一度ご確認ください。",
+        "This story changed in the meantime, so I did nothing. Please check it and try again.",
+        "その間に体験談の内容や状態が変わったため、何もしませんでした。確認してから、もう一度お試しください。",
     )
 }
 
-/// What was written is what was there.
+/// The edited text is the same as before.
 pub fn nothing_rewritten(locale: Locale) -> &'static str {
-    locale.pick("You changed nothing.", "変更はありません。")
+    locale.pick("Nothing changed.", "変更はありません。")
 }
 
-/// There is nothing in it.
+/// The story is empty.
 pub fn nothing_told(locale: Locale) -> &'static str {
     locale.pick(
-        "There is nothing in it yet. Press Edit and write.",
+        "Your story is empty. Press Edit to write it.",
         "まだ何も書かれていません。「編集する」を押して書いてください。",
     )
 }
 
-/// It is too long.
+/// The story is too long.
 pub fn told_too_much(locale: Locale, characters: usize, most: usize) -> String {
     locale.pick(
         format!(
-            "It has {characters} characters; at most {most} can be quoted. Press Edit to shorten it: nothing is lost. Or \
-             share it as several experiences."
+            "Your story has {characters} characters; the limit is {most}. Press Edit to shorten it (your text is kept), or \
+             share it as several stories."
         ),
         format!(
-            "{characters}字あります。引用できるのは{most}字までです。「編集する」を押して短くしてください（書いた内容は残っています）。\
-             いくつかの体験談に分けることもできます。"
+            "{characters}字あります。上限は{most}字です。「編集する」を押して短くするか（書いた内容は残っています）、\
+             いくつかの体験談に分けてください。"
         ),
     )
 }
 
-/// Above what somebody should know before they agree.
+/// Above what the author should know before they agree.
 pub fn before_you_agree(locale: Locale) -> &'static str {
     locale.pick("Before you agree", "同意する前に")
 }
 
-/// It has several paragraphs.
+/// The story has several paragraphs.
 pub fn has_several(locale: Locale) -> &'static str {
     locale.pick(
-        "• It has several parts, which are quoted together. If they are several experiences, share each by itself.",
-        "・いくつかの部分に分かれていますが、まとめて引用されます。別々の体験なら、1つずつ共有してください。",
+        "• It has several paragraphs, which are quoted together. If they are separate experiences, share them one by one.",
+        "・いくつかの段落に分かれていますが、まとめて引用されます。別々の体験なら、1つずつ共有してください。",
     )
 }
 
-/// It has a link.
+/// The story has a link.
 pub fn has_link(locale: Locale) -> &'static str {
     locale.pick(
-        "• It has a link. Moderators often leave links out.",
-        "・リンクが含まれています。モデレーターが省くことがあります。",
+        "• It contains a link. Moderators may ask you to cut it.",
+        "・リンクが含まれています。モデレーターが削除をお願いすることがあります。",
     )
 }
 
-/// It mentions somebody.
+/// The story mentions a member or a role.
 pub fn has_mention(locale: Locale) -> &'static str {
-    locale.pick("• It mentions somebody. Nobody is pinged by it.", "・メンションが含まれていますが、通知はされません。")
+    locale.pick("• It contains a mention, which won't ping anyone.", "・メンションが含まれていますが、通知はされません。")
 }
 
-/// It may have contact data.
+/// The story may contain contact details.
 pub fn has_contact(locale: Locale) -> &'static str {
     locale.pick(
-        "• It seems to have an address or a telephone number. Everybody would see it.",
+        "• It seems to contain an address or a phone number, which everyone would see.",
         "・メールアドレスか電話番号のようなものが含まれています。全員に見えます。",
     )
 }
 
-/// It is in another language.
+/// The story is in another language.
 pub fn is_foreign(locale: Locale) -> &'static str {
     locale.pick(
-        "• It does not seem to be in English. It is quoted as it is; I find it for fewer questions.",
-        "・英語ではないようです。そのまま引用しますが、質問への回答で引用される機会は少なくなります。",
+        "• This doesn't look like English. It will be quoted as written, but shown less often.",
+        "・英語ではないようです。そのまま引用されますが、表示される機会は少なくなります。",
     )
 }
 
-/// What agreeing means: what stands above, and what it says.
+/// What agreeing means: heading and text.
 pub fn what_agreeing_means(locale: Locale) -> (&'static str, &'static str) {
     locale.pick(
         (
-            "If you agree",
-            "Exactly this is shown, with this signature and nothing else about you, once a moderator has approved it: to \
-             everybody in this server, in answers and daily highlights. Moderators can set its topic, and leave passages out only if \
-             you accept that; they change nothing else. You can withdraw it at any time with /share mine, or, if you have left \
-             the server, with /privacy show: it is gone at once from everything I show, and I edit the public messages that \
-             quote it. What can't be called back: screenshots, copies, \
-             and replies that only one person saw.",
+            "When you agree",
+            "• Once a moderator approves it, everyone in this server may see exactly this text and signature, in answers and \
+             daily posts, and nothing else about you.\n\
+             • Moderators can set its topic, but can't change your words; cuts need your OK.\n\
+             • You can withdraw it at any time with /share mine (after you leave the server: /privacy show). It is then deleted, \
+             and public posts quoting it are edited. Screenshots, copies and private replies can't be recalled.",
         ),
         (
             "同意すると",
-            "モデレーターの承認後、上の文章がこのまま、この署名だけを付けて、このサーバーの全員に回答や日替わりの投稿で表示されます。\
-             モデレーターはトピックを設定でき、一部を省けるのはあなたが了承した場合だけで、ほかの変更はできません。\
-             /体験を共有 自分の体験（サーバーを離れた後は /プライバシー 表示）でいつでも取り下げられます。\
-             取り下げるとすぐに表示されなくなり、引用した公開メッセージも編集します。スクリーンショットやコピー、1人だけに見えた返信は取り戻せません。",
+            "・モデレーターが承認すると、この文章と署名がこのまま、回答や「今日の体験談」でこのサーバーの全員に表示されます。\
+             ほかの情報は表示されません。\n\
+             ・モデレーターはトピックを設定できますが、文章は変更できません。短縮にはあなたの承認が必要です。\n\
+             ・/体験談 自分の投稿（サーバーを離れた後は /プライバシー 表示）でいつでも取り下げられます。取り下げると削除され、\
+             引用した公開メッセージも編集されます。スクリーンショットやコピー、本人だけに表示された返信は取り消せません。",
         ),
     )
 }
 
-/// Above what moderators have said to an author.
+/// Heading of the moderators' note to an author.
 pub fn moderators_say(locale: Locale) -> &'static str {
-    locale.pick("The moderators say", "モデレーターから")
+    locale.pick("Note from the moderators", "モデレーターから")
 }
 
-/// Buttons under one's own experience: agree, edit, withdraw, discard, accept.
+/// Buttons under an author's story: agree, edit, withdraw, discard, accept.
 pub fn share_buttons(locale: Locale) -> [&'static str; 5] {
     locale.pick(
-        ["I agree: send it for review", "Edit", "Withdraw", "Discard", "Accept the shortened text"],
-        ["同意して送る", "編集する", "取り下げる", "破棄する", "短くした文章を了承する"],
+        ["Agree & send", "Edit", "Withdraw", "Discard", "Accept shorter version"],
+        ["同意して送る", "編集する", "取り下げる", "破棄する", "短縮版を承認する"],
     )
 }
 
-/// Buttons of the question whether somebody is sure: yes, no.
+/// Buttons that confirm a withdrawal: yes, no.
 pub fn withdraw_buttons(locale: Locale) -> [&'static str; 2] {
     locale.pick(["Yes, withdraw it", "No, keep it"], ["はい、取り下げる", "いいえ、残す"])
 }
 
-/// Whether somebody is sure.
+/// Asks for confirmation before a story is withdrawn.
 pub fn really_withdraw(locale: Locale) -> &'static str {
     locale.pick(
-        "Withdraw it? I delete it at once and quote it no more, and I edit the public messages that quote it. I can't call \
-         back screenshots, copies, and replies that only one person saw.",
-        "取り下げますか？ すぐに削除して今後は引用せず、引用した公開メッセージも編集します。スクリーンショットやコピー、1人だけに見えた返信は\
-         取り戻せません。",
+        "Withdraw this story? It's deleted now, and public posts that quote it are edited. Screenshots, copies and private \
+         replies can't be recalled.",
+        "この体験談を取り下げますか？ すぐに削除され、引用した公開メッセージも編集されます。スクリーンショットやコピー、\
+         本人だけに表示された返信は取り消せません。",
     )
 }
 
-/// It is withdrawn.
+/// A story was withdrawn.
 pub fn withdrawn(locale: Locale) -> &'static str {
     locale.pick(
-        "Withdrawn. It is deleted and not quoted any more; I am editing the public messages that quote it.",
-        "取り下げました。削除済みで、今後は引用しません。引用した公開メッセージは順に編集します。",
+        "Withdrawn and deleted. I'm now editing the public posts that quote it.",
+        "取り下げて削除しました。引用した公開メッセージは順に編集します。",
     )
 }
 
-/// It could not be withdrawn at once.
+/// A story could not be withdrawn yet.
 pub fn not_withdrawn_yet(locale: Locale) -> &'static str {
     locale.pick(
-        "I could not delete it at once: my database can't be written at the moment. Please try again in a while, and check \
-         with /share mine that it is gone.",
-        "すぐには削除できませんでした。現在データベースに書き込めません。しばらくしてからもう一度お試しになり、/体験を共有 自分の体験 で\
+        "Not withdrawn yet: the database isn't available right now. Please try again later, then check with /share mine that \
+         the story is gone.",
+        "まだ取り下げられていません。現在データベースを利用できません。しばらくしてからもう一度お試しになり、/体験談 自分の投稿 で\
          消えていることをご確認ください。",
     )
 }
 
-/// What was agreed to before is withdrawn, because it was rewritten.
+/// The earlier version was withdrawn because the author edited the story.
 pub fn taken_back(locale: Locale) -> &'static str {
     locale.pick(
-        "What you had agreed to is taken back and not quoted any more. This takes its place once you agree to it.",
-        "以前同意した文章は取り下げられ、今後は引用されません。こちらに同意すると、代わりに確認に回ります。",
+        "Your earlier version has been withdrawn. This one replaces it once you agree.",
+        "以前の文章は取り下げました。同意すると、代わりにこの文章がモデレーターの確認に回ります。",
     )
 }
 
-/// In the place of words that are not quoted any more: their author has withdrawn them, or moderators have declined them,
-/// and whoever reads it need not know which.
+/// Replaces the words of a story in public messages, whether its author has withdrawn it or moderators have declined it:
+/// readers need not know which.
 pub fn no_longer_shared(locale: Locale) -> &'static str {
-    locale
-        .pick("The experience that stood here is no longer shared.", "ここにあった体験談は、現在は共有されていません。")
+    locale.pick("This story is no longer shared.", "この体験談は、現在は共有されていません。")
 }
 
-/// Somebody agreed.
+/// The author agreed.
 pub fn thanks_for_sharing(locale: Locale) -> &'static str {
     locale.pick(
-        "Thank you! The moderators will look at it, and I'll tell you.",
+        "Thank you! I'll let you know when the moderators have reviewed it.",
         "ありがとうございます！ モデレーターが確認したらお知らせします。",
     )
 }
 
-/// Above what a moderator has decided.
+/// Above a moderator's decision.
 pub fn reviewed(locale: Locale) -> &'static str {
-    locale.pick(
-        "The moderators have looked at the experience you shared.",
-        "共有した体験談をモデレーターが確認しました。",
-    )
+    locale.pick("The moderators have reviewed your story.", "モデレーターがあなたの体験談を確認しました。")
 }
 
-/// Opens one's own experience.
+/// Opens the author's story.
 pub fn open_yours(locale: Locale) -> &'static str {
-    locale.pick("Open it", "開く")
+    locale.pick("Open my story", "体験談を開く")
 }
 
-/// Above one's own experience.
+/// Title of the author's story.
 pub fn your_experience(locale: Locale) -> &'static str {
-    locale.pick("Your experience", "あなたの体験談")
+    locale.pick("Your story", "あなたの体験談")
 }
 
-/// Above one's own experiences.
+/// Title of the author's stories.
 pub fn your_experiences(locale: Locale, number: usize) -> String {
     locale.pick(
-        if number == 1 { "Your experience".to_owned() } else { format!("Your {number} experiences") },
+        if number == 1 { "Your story".to_owned() } else { format!("Your {number} stories") },
         format!("あなたの体験談：{number}件"),
     )
 }
 
-/// Nothing is shared.
+/// The member has shared no story.
 pub fn nothing_shared(locale: Locale) -> &'static str {
     locale.pick(
-        "You have shared nothing here. /share experience lets others learn from what you lived through.",
-        "共有した体験談はありません。/体験を共有 新規 で、あなたの体験を後輩に伝えられます。",
+        "You haven't shared anything here yet. Try /share experience.",
+        "共有した体験談はまだありません。/体験談 書く で投稿できます。",
     )
 }
 
-/// Above experiences to choose from.
+/// Above stories to choose from.
 pub fn open_an_experience(locale: Locale) -> &'static str {
-    locale.pick("Open an experience", "体験談を選ぶ")
+    locale.pick("Choose a story", "体験談を選ぶ")
 }
 
-/// Where an experience stands, to its author.
+/// The state of a story, to its author.
 pub fn stage(locale: Locale, code: &str) -> &'static str {
     match code {
         "written" => locale.pick(
-            "Only you see this, for 24 hours. Nothing is sent yet.",
-            "あなただけに見えています（24時間保存）。まだ送っていません。",
+            "Draft: only you can see it, and it isn't sent yet. Drafts are deleted after 24 hours.",
+            "下書き：あなただけに表示され、まだ送信されていません。24時間後に削除されます。",
         ),
-        "waiting" => locale.pick("It waits for a moderator.", "モデレーターの確認待ちです。"),
-        "changes" => locale.pick("The moderators ask you to change it.", "モデレーターが修正をお願いしています。"),
+        "waiting" => locale.pick("Waiting for a moderator.", "モデレーターの確認待ちです。"),
+        "changes" => locale.pick(
+            "The moderators ask for changes. Press Edit, then send it again.",
+            "モデレーターから修正の依頼があります。「編集する」で直して、もう一度送ってください。",
+        ),
         "cut" => locale.pick(
-            "The moderators would show it with passages left out, as it stands here. That needs your consent.",
-            "モデレーターが一部を省いて（ここに示すとおり）表示したいと考えています。あなたの了承が必要です。",
+            "The moderators suggest a shorter version (below). It needs your OK.",
+            "モデレーターが短縮版（下の文章）を提案しています。あなたの承認が必要です。",
         ),
-        "approved" => locale.pick("Approved: it is quoted.", "承認済み：引用されます。"),
-        _ => locale.pick("Declined: it is not quoted.", "見送り：引用されません。"),
+        "approved" => locale.pick("Approved: I can quote it.", "承認済み：引用されます。"),
+        _ => locale.pick("Declined: I won't quote it.", "見送り：引用されません。"),
     }
 }
 
-/// Above members' own experiences.
+/// Title of the members' stories.
 pub fn testimonials(locale: Locale, waiting: u32) -> String {
     match waiting {
-        0 => locale.pick("Members' experiences", "メンバーの体験談").to_owned(),
-        _ => locale.pick(format!("Members' experiences: {waiting}"), format!("メンバーの体験談：{waiting}件")),
+        0 => locale.pick("Members' stories", "メンバーの体験談").to_owned(),
+        _ => locale.pick(format!("Members' stories: {waiting}"), format!("メンバーの体験談：{waiting}件")),
     }
 }
 
-/// There are none.
+/// No member has shared a story.
 pub fn no_testimonials(locale: Locale) -> &'static str {
     locale.pick(
-        "Nobody has shared an experience yet. Members do with /share experience.",
-        "まだ体験談はありません。メンバーは /体験を共有 新規 で投稿できます。",
+        "No stories yet. Members can share theirs with /share experience.",
+        "まだ体験談はありません。メンバーは /体験談 書く で投稿できます。",
     )
 }
 
-/// Where an experience stands, to moderators.
+/// The state of a story, to moderators.
 pub fn stage_for_moderators(locale: Locale, code: &str, daily: bool) -> &'static str {
     match code {
-        "waiting" => locale.pick("waits for you", "確認待ち"),
-        "changes" => locale.pick("its author was asked for changes", "修正を依頼済み"),
-        "cut" => locale.pick("its author was asked whether passages may be left out", "省略の了承待ち"),
-        "approved" if daily => locale.pick("approved, also for daily highlights", "承認済み（日替わり投稿も可）"),
-        "approved" => locale.pick("approved for answers", "承認済み（回答のみ）"),
+        "waiting" => locale.pick("waiting for review", "確認待ち"),
+        "changes" => locale.pick("changes requested", "修正を依頼済み"),
+        "cut" => locale.pick("shorter version awaits the author's OK", "短縮版の承認待ち"),
+        "approved" if daily => {
+            locale.pick("approved for answers and daily highlights", "承認済み（「今日の体験談」にも使用）")
+        }
+        "approved" => locale.pick("approved for answers only", "承認済み（回答のみ）"),
         _ => locale.pick("declined", "見送り"),
     }
 }
 
-/// Above what a reviewer looks for, and what that is.
+/// What a reviewer should check: heading and list.
 pub fn checklist(locale: Locale) -> (&'static str, &'static str) {
     locale.pick(
         (
-            "Look for",
-            "☐ names of schools, pupils, colleagues or landlords\n\
-             ☐ contact data, links, other people's private matters\n\
-             ☐ whether it can be understood alone, and is kind to any group (for daily highlights)\n\
-             You can leave passages out, if its author accepts that; you can't change a word.",
+            "Check for",
+            "☐ names of schools, students, colleagues or landlords\n\
+             ☐ contact details, links, other people's private matters\n\
+             ☐ whether it makes sense on its own and is kind to every group (for daily highlights)\n\
+             You can shorten it if the author agrees. You can't change the words.",
         ),
         (
             "確認すること",
             "☐ 学校・生徒・同僚・大家などの名前\n\
              ☐ 連絡先、リンク、ほかの人の私的なこと\n\
-             ☐ 単独で読んで意味が通り、特定の集団を傷つけないか（日替わり投稿の場合）\n\
-             投稿者が了承すれば一部を省けます。言葉の変更はできません。",
+             ☐ 単独で読んで意味が通り、特定の集団を傷つけないか（「今日の体験談」の場合）\n\
+             投稿者が承認すれば短縮できます。言葉の変更はできません。",
         ),
     )
 }
 
-/// Above what was found in a text.
+/// Heading of what the bot found in a story.
 pub fn found_in_it(locale: Locale) -> &'static str {
-    locale.pick("I noticed", "気づいたこと")
+    locale.pick("Found in the text", "文章に含まれるもの")
 }
 
-/// What was found: several parts, a link, a mention, contact data, another language.
+/// What the bot found: several paragraphs, a link, a mention, contact details, another language.
 pub fn noticed(locale: Locale) -> [&'static str; 5] {
     locale.pick(
         [
-            "• several parts",
+            "• several paragraphs",
             "• a link",
             "• a mention",
-            "• perhaps an address or a telephone number",
-            "• it does not seem to be in English",
+            "• perhaps an address or a phone number",
+            "• perhaps another language than English",
         ],
-        ["・いくつかの部分", "・リンク", "・メンション", "・メールアドレスか電話番号の可能性", "・英語ではない可能性"],
+        ["・いくつかの段落", "・リンク", "・メンション", "・メールアドレスか電話番号の可能性", "・英語ではない可能性"],
     )
 }
 
-/// Who shares it, where they want to be named.
+/// Heading of the author.
 pub fn shared_by(locale: Locale) -> &'static str {
     locale.pick("Shared by", "投稿者")
 }
 
-/// Whoever shares it does not want to be named.
+/// An author who does not want to be named.
 pub fn author_unknown(locale: Locale) -> &'static str {
-    locale.pick("a member who does not want to be named", "名前を出さないメンバー")
+    locale.pick("a member (name withheld)", "メンバー（名前は非公開）")
 }
 
-/// Above its topic.
+/// Heading of the topic.
 pub fn its_topic(locale: Locale) -> &'static str {
     locale.pick("Topic", "トピック")
 }
 
-/// It has none.
+/// The story has no topic.
 pub fn no_topic_yet(locale: Locale) -> &'static str {
-    locale.pick("none: choose one, so that it is found", "なし：選ぶと見つかりやすくなります")
+    locale.pick("None. Choose one below so that members find the story.", "なし（下で選ぶと見つかりやすくなります）")
 }
 
-/// Above topics for an experience.
+/// Above topics for a story.
 pub fn set_topic(locale: Locale) -> &'static str {
-    locale.pick("Set its topic", "トピックを設定する")
+    locale.pick("Set the topic", "トピックを設定する")
 }
 
-/// Buttons of a review: approve for both, for answers, changes, cut, decline, back.
+/// Buttons of a review: approve for both, approve for answers, request changes, shorten, decline, back.
 pub fn review_buttons(locale: Locale) -> [&'static str; 6] {
     locale.pick(
-        ["Approve, also daily", "Approve for answers", "Ask for changes", "Leave passages out", "Decline", "All"],
-        ["承認（日替わりも）", "承認（回答のみ）", "修正を頼む", "一部を省く", "見送る", "一覧"],
+        ["Approve (incl. daily)", "Approve (answers only)", "Request changes", "Shorten", "Decline", "All stories"],
+        ["承認（今日の体験談も）", "承認（回答のみ）", "修正を依頼する", "短縮する", "見送る", "一覧"],
     )
 }
 
-/// Above a form for a note to an author, and above its field.
+/// The form for a note to an author: its title, and the label of its field.
 pub fn note_form(locale: Locale, declines: bool) -> (&'static str, &'static str) {
     if declines {
-        locale.pick(("Decline", "Why? Its author reads it."), ("見送る", "理由（投稿者に伝わります）"))
+        locale.pick(("Decline", "Reason (the author sees it)"), ("見送る", "理由（投稿者に表示されます）"))
     } else {
-        locale.pick(("Ask for changes", "What? Its author reads it."), ("修正を頼む", "内容（投稿者に伝わります）"))
+        locale.pick(
+            ("Request changes", "What to change (the author sees it)"),
+            ("修正を依頼する", "修正してほしい点（投稿者に表示されます）"),
+        )
     }
 }
 
-/// Above a form for leaving passages out: its title, its text, a hint, a note.
+/// The form for a shorter version: its title, the label and hint of the text, the label of the note.
 pub fn cut_form(locale: Locale) -> (&'static str, &'static str, &'static str, &'static str) {
     locale.pick(
-        ("Leave passages out", "Put […] for what is left out", "Change nothing else", "Why? Its author reads it."),
-        ("一部を省く", "省く部分を […] に置き換える", "ほかは変更しないでください", "理由（投稿者に伝わります）"),
+        (
+            "Shorten",
+            "Replace what you leave out with […]",
+            "Change nothing else",
+            "Reason (the author sees it)",
+        ),
+        ("短縮する", "省く部分を […] に置き換える", "ほかは変更しないでください", "理由（投稿者に表示されます）"),
     )
 }
 
-/// What was typed is no cut.
+/// The typed text is not a shorter version.
 pub fn no_cut(locale: Locale) -> &'static str {
     locale.pick(
-        "That does more than leave passages out. Put […] where something is left out, and change nothing else; or ask the \
-         author for changes.",
-        "省略以外の変更が含まれています。省く部分だけを […] に置き換えてください。ほかの変更は投稿者に修正を依頼してください。",
+        "You can only shorten the text. Replace what you leave out with […] and change nothing else, or use “Request \
+         changes”.",
+        "ここでは短縮だけができます。省く部分を […] に置き換え、ほかは変更しないでください。ほかの変更は「修正を依頼する」でお願いします。",
     )
 }
 
-/// A review is stored.
+/// A review was saved.
 pub fn review_done(locale: Locale, code: &str) -> &'static str {
     match code {
-        "approved" => locale.pick(
-            "Approved. From now on it can be quoted, and its author hears of it.",
-            "承認しました。今後引用でき、投稿者に知らせます。",
-        ),
-        "changes" => locale.pick("Its author is asked for changes.", "投稿者に修正を依頼します。"),
-        "cut" => {
-            locale.pick("Its author is asked whether that may be left out.", "省略してよいか、投稿者に確認します。")
+        "approved" => {
+            locale.pick("Approved. The author will be notified.", "承認しました。投稿者にお知らせします。")
         }
-        "declined" => locale.pick("Declined. Its author hears why.", "見送りました。理由を投稿者に知らせます。"),
+        "changes" => locale.pick("Changes requested. The author will be notified.", "投稿者に修正を依頼します。"),
+        "cut" => locale.pick("The author will be asked for their OK.", "短縮版の承認を投稿者に依頼します。"),
+        "declined" => locale.pick(
+            "Declined. The author will be told the reason.",
+            "見送りました。理由を投稿者にお知らせします。",
+        ),
         _ => locale.pick("Saved.", "保存しました。"),
     }
 }
 
-/// To moderators, at most once an hour.
+/// Notice to moderators, at most once an hour.
 pub fn experiences_wait(locale: Locale, waiting: u32) -> String {
-    let experiences = if waiting == 1 { "1 experience waits" } else { &format!("{waiting} experiences wait") };
+    let stories = if waiting == 1 { "1 story is" } else { &format!("{waiting} stories are") };
     locale.pick(
-        format!("{experiences} for review in /manage testimonials."),
+        format!("{stories} waiting for review (/manage testimonials)."),
         format!("{waiting}件の体験談が確認を待っています（/管理 体験談）。"),
     )
 }
 
-/// Opens the experiences that wait.
+/// Opens the stories that wait for review.
 pub fn open_testimonials(locale: Locale) -> &'static str {
-    locale.pick("Review experiences", "体験談を確認する")
+    locale.pick("Review stories", "体験談を確認する")
 }
