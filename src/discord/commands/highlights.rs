@@ -1,4 +1,4 @@
-//! Daily highlights and members' experiences, as they are declared for moderators.
+//! The moderators' commands for daily highlights and members' stories.
 
 use poise::serenity_prelude::{ChannelId, PartialChannel, RoleId};
 
@@ -6,12 +6,12 @@ use super::moderation::with_surroundings;
 use super::{Context, Done, answer, complete_schedule, complete_topics, complete_zone};
 use crate::app::{Action, Directed, Doing, Order, Wish};
 
-/// One testimonial a day
+/// Daily highlights: one story a day
 #[poise::command(
     slash_command,
     rename = "highlight",
-    name_localized("ja", "体験談投稿"),
-    description_localized("ja", "1日1つの体験談の投稿"),
+    name_localized("ja", "今日の体験談"),
+    description_localized("ja", "「今日の体験談」（1日1件の投稿）を管理する"),
     subcommands("schedule", "status", "preview", "skip", "now", "pause", "resume", "remove"),
     subcommand_required
 )]
@@ -19,65 +19,65 @@ pub async fn highlight(_: Context<'_>) -> Done {
     Ok(())
 }
 
-/// Post a testimonial at a time of day, or change a schedule
+/// Schedule daily highlights, or edit a schedule
 #[expect(clippy::too_many_arguments, reason = "these are the options of the command")]
 #[poise::command(
     slash_command,
     name_localized("ja", "予定"),
-    description_localized("ja", "決まった時刻に体験談を投稿する・予定を変更する")
+    description_localized("ja", "「今日の体験談」の予定を登録する・変更する")
 )]
 async fn schedule(
     ctx: Context<'_>,
-    #[description = "Where"]
+    #[description = "Channel to post in"]
     #[name_localized("ja", "チャンネル")]
     #[description_localized("ja", "投稿するチャンネル")]
     #[channel_types("Text", "News", "PublicThread")]
     channel: PartialChannel,
-    #[description = "When, such as 9:00 or 9:30 pm"]
+    #[description = "Time of day, such as 9:00 or 9:30 pm"]
     #[name_localized("ja", "時刻")]
     #[description_localized("ja", "投稿する時刻（例：9:00、午後9時半）")]
     #[max_length = 40]
     time: String,
-    #[description = "In which time zone; Asia/Tokyo, if you don't say"]
+    #[description = "Time zone (default Asia/Tokyo)"]
     #[name_localized("ja", "タイムゾーン")]
-    #[description_localized("ja", "タイムゾーン（指定がなければ Asia/Tokyo）")]
+    #[description_localized("ja", "タイムゾーン（既定は Asia/Tokyo）")]
     #[autocomplete = "complete_zone"]
     #[max_length = 60]
     timezone: Option<String>,
-    #[description = "Only people of these roles, such as ALT, CIR"]
+    #[description = "Only stories from these roles, such as ALT, CIR"]
     #[name_localized("ja", "職種")]
-    #[description_localized("ja", "この職種の人だけ（例：ALT, CIR）")]
+    #[description_localized("ja", "この職種の体験談だけ（例：ALT・CIR）")]
     #[max_length = 40]
     roles: Option<String>,
-    #[description = "Only on these topics, with commas between"]
+    #[description = "Only stories on these topics, separated by commas"]
     #[name_localized("ja", "トピック")]
-    #[description_localized("ja", "このトピックだけ（複数はカンマ区切り）")]
+    #[description_localized("ja", "このトピックの体験談だけ（複数はカンマ区切り）")]
     #[autocomplete = "complete_topics"]
     #[max_length = 100]
     topics: Option<String>,
-    #[description = "On which days, such as weekdays or mon wed fri; every day, if you don't say"]
+    #[description = "Days, such as weekdays or mon wed fri (default: every day)"]
     #[name_localized("ja", "曜日")]
-    #[description_localized("ja", "曜日（例：平日、月水金。指定がなければ毎日）")]
+    #[description_localized("ja", "曜日（例：平日、月水金。既定は毎日）")]
     #[max_length = 60]
     days: Option<String>,
-    #[description = "A role to ping with each post; choose @everyone for nobody"]
+    #[description = "Role to ping; leave empty for none. When editing, @everyone removes the ping (no one is pinged)"]
     #[name_localized("ja", "メンション")]
-    #[description_localized("ja", "投稿ごとにメンションするロール（@everyone を選ぶとなし）")]
+    #[description_localized("ja", "メンションするロール（空欄ならメンションなし。変更時は @everyone を選ぶとメンションを解除）")]
     ping: Option<RoleId>,
-    #[description = "A thread below each post, to talk in"]
+    #[description = "Start a thread under each post"]
     #[name_localized("ja", "スレッド")]
-    #[description_localized("ja", "投稿ごとに話すためのスレッドを作る")]
+    #[description_localized("ja", "投稿ごとにスレッドを作る")]
     thread: Option<bool>,
-    #[description = "For how many hours a post is made up for after I was away; 6, if you don't say"]
-    #[name_localized("ja", "遅れの許容")]
-    #[description_localized("ja", "ボット停止後、何時間以内なら遅れて投稿するか（指定がなければ6）")]
+    #[description = "If I was offline, still post up to this many hours late (default 6)"]
+    #[name_localized("ja", "遅延の上限")]
+    #[description_localized("ja", "ボットが停止していた場合、何時間遅れまで投稿するか（既定は6）")]
     #[rename = "grace-hours"]
     #[min = 1]
     #[max = 20]
     grace: Option<u32>,
-    #[description = "Change this schedule; what you don't say stays as it is"]
+    #[description = "Edit this existing schedule; options you leave out stay the same"]
     #[name_localized("ja", "変更する予定")]
-    #[description_localized("ja", "新しく作らず、この予定を変更する（指定しない項目はそのまま）")]
+    #[description_localized("ja", "この予定を変更する（指定しない項目はそのまま）")]
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     change: Option<String>,
@@ -103,17 +103,17 @@ async fn direct(ctx: Context<'_>, what: Doing, schedule: Option<&str>) -> Done {
     answer(ctx, Action::Manage(Order::Direct(Directed { what, schedule })), true).await
 }
 
-/// See the schedules, and what was posted
+/// View the schedules and the latest posts
 #[poise::command(
     slash_command,
     name_localized("ja", "状況"),
-    description_localized("ja", "予定とこれまでの投稿を見る")
+    description_localized("ja", "予定と最近の投稿を見る")
 )]
 async fn status(
     ctx: Context<'_>,
-    #[description = "Which schedule, if there are several"]
+    #[description = "The schedule, if there are several"]
     #[name_localized("ja", "予定")]
-    #[description_localized("ja", "どの予定か（複数ある場合）")]
+    #[description_localized("ja", "対象の予定（複数ある場合）")]
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     schedule: Option<String>,
@@ -121,13 +121,13 @@ async fn status(
     direct(ctx, Doing::Status, schedule.as_deref()).await
 }
 
-/// See what comes next
-#[poise::command(slash_command, name_localized("ja", "プレビュー"), description_localized("ja", "次の投稿を見る"))]
+/// Preview the next post
+#[poise::command(slash_command, name_localized("ja", "プレビュー"), description_localized("ja", "次の投稿をプレビューする"))]
 async fn preview(
     ctx: Context<'_>,
-    #[description = "Which schedule, if there are several"]
+    #[description = "The schedule, if there are several"]
     #[name_localized("ja", "予定")]
-    #[description_localized("ja", "どの予定か（複数ある場合）")]
+    #[description_localized("ja", "対象の予定（複数ある場合）")]
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     schedule: Option<String>,
@@ -135,17 +135,17 @@ async fn preview(
     direct(ctx, Doing::Preview, schedule.as_deref()).await
 }
 
-/// Leave out what comes next, for this round
+/// Skip the next story
 #[poise::command(
     slash_command,
-    name_localized("ja", "飛ばす"),
-    description_localized("ja", "次の体験談をこの一巡では飛ばす")
+    name_localized("ja", "スキップ"),
+    description_localized("ja", "次の体験談をスキップする")
 )]
 async fn skip(
     ctx: Context<'_>,
-    #[description = "Which schedule, if there are several"]
+    #[description = "The schedule, if there are several"]
     #[name_localized("ja", "予定")]
-    #[description_localized("ja", "どの予定か（複数ある場合）")]
+    #[description_localized("ja", "対象の予定（複数ある場合）")]
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     schedule: Option<String>,
@@ -153,17 +153,17 @@ async fn skip(
     direct(ctx, Doing::Skip, schedule.as_deref()).await
 }
 
-/// Post what comes next now, once you have seen it
+/// Post the next story now (preview first)
 #[poise::command(
     slash_command,
-    name_localized("ja", "今すぐ"),
-    description_localized("ja", "次の体験談を確認して今すぐ投稿する")
+    name_localized("ja", "今すぐ投稿"),
+    description_localized("ja", "次の体験談を今すぐ投稿する（先にプレビューを表示）")
 )]
 async fn now(
     ctx: Context<'_>,
-    #[description = "Which schedule, if there are several"]
+    #[description = "The schedule, if there are several"]
     #[name_localized("ja", "予定")]
-    #[description_localized("ja", "どの予定か（複数ある場合）")]
+    #[description_localized("ja", "対象の予定（複数ある場合）")]
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     schedule: Option<String>,
@@ -171,13 +171,13 @@ async fn now(
     direct(ctx, Doing::Now, schedule.as_deref()).await
 }
 
-/// Post nothing until it is resumed
-#[poise::command(slash_command, name_localized("ja", "停止"), description_localized("ja", "再開するまで投稿しない"))]
+/// Pause daily highlights
+#[poise::command(slash_command, name_localized("ja", "一時停止"), description_localized("ja", "「今日の体験談」を一時停止する"))]
 async fn pause(
     ctx: Context<'_>,
-    #[description = "Which schedule, if there are several"]
+    #[description = "The schedule, if there are several"]
     #[name_localized("ja", "予定")]
-    #[description_localized("ja", "どの予定か（複数ある場合）")]
+    #[description_localized("ja", "対象の予定（複数ある場合）")]
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     schedule: Option<String>,
@@ -185,13 +185,13 @@ async fn pause(
     direct(ctx, Doing::Pause, schedule.as_deref()).await
 }
 
-/// Post again
-#[poise::command(slash_command, name_localized("ja", "再開"), description_localized("ja", "投稿を再開する"))]
+/// Resume daily highlights
+#[poise::command(slash_command, name_localized("ja", "再開"), description_localized("ja", "「今日の体験談」を再開する"))]
 async fn resume(
     ctx: Context<'_>,
-    #[description = "Which schedule, if there are several"]
+    #[description = "The schedule, if there are several"]
     #[name_localized("ja", "予定")]
-    #[description_localized("ja", "どの予定か（複数ある場合）")]
+    #[description_localized("ja", "対象の予定（複数ある場合）")]
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     schedule: Option<String>,
@@ -199,13 +199,13 @@ async fn resume(
     direct(ctx, Doing::Resume, schedule.as_deref()).await
 }
 
-/// Remove a schedule
+/// Delete a schedule
 #[poise::command(slash_command, name_localized("ja", "削除"), description_localized("ja", "予定を削除する"))]
 async fn remove(
     ctx: Context<'_>,
-    #[description = "Which schedule, if there are several"]
+    #[description = "The schedule, if there are several"]
     #[name_localized("ja", "予定")]
-    #[description_localized("ja", "どの予定か（複数ある場合）")]
+    #[description_localized("ja", "対象の予定（複数ある場合）")]
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     schedule: Option<String>,
@@ -213,11 +213,11 @@ async fn remove(
     direct(ctx, Doing::Remove, schedule.as_deref()).await
 }
 
-/// Review the experiences that members share
+/// Review members' stories
 #[poise::command(
     slash_command,
     name_localized("ja", "体験談"),
-    description_localized("ja", "メンバーが共有した体験談を確認する")
+    description_localized("ja", "メンバーの体験談を確認する")
 )]
 pub async fn testimonials(ctx: Context<'_>) -> Done {
     answer(ctx, Action::Manage(Order::Testimonials), true).await

@@ -6,23 +6,23 @@ use poise::serenity_prelude::Message;
 use super::{Context, Done, answer, complete_entry, complete_quoted};
 use crate::app::{Action, Order};
 
-/// Add an entry
-#[poise::command(slash_command, name_localized("ja", "追加"), description_localized("ja", "項目を追加する"))]
+/// Add an FAQ entry
+#[poise::command(slash_command, name_localized("ja", "追加"), description_localized("ja", "FAQ項目を追加する"))]
 pub async fn add(ctx: Context<'_>) -> Done {
     answer(ctx, Action::Manage(Order::Add), true).await
 }
 
-/// Look at an entry: edit, retire, pin or hide it, or see its history
+/// View, edit, archive or pin an entry
 #[poise::command(
     slash_command,
     name_localized("ja", "項目"),
-    description_localized("ja", "項目を見る・編集する・引退させる・ピン留めする・履歴を見る")
+    description_localized("ja", "FAQ項目を見る・編集する・アーカイブする・ピン留めする")
 )]
 pub async fn entry(
     ctx: Context<'_>,
-    #[description = "Which entry"]
+    #[description = "The entry to open"]
     #[name_localized("ja", "項目")]
-    #[description_localized("ja", "どの項目か")]
+    #[description_localized("ja", "見たい項目")]
     #[autocomplete = "complete_entry"]
     #[max_length = 100]
     entry: String,
@@ -30,33 +30,33 @@ pub async fn entry(
     answer(ctx, Action::Manage(Order::Entry(&entry)), true).await
 }
 
-/// Questions that wait for an answer
+/// Unanswered questions
 #[poise::command(
     slash_command,
-    name_localized("ja", "受付箱"),
-    description_localized("ja", "回答を待っている質問を見る")
+    name_localized("ja", "質問箱"),
+    description_localized("ja", "未回答の質問を見る")
 )]
 pub async fn inbox(ctx: Context<'_>) -> Done {
     answer(ctx, Action::Manage(Order::Inbox), true).await
 }
 
-/// Quote a person here, or don't
+/// Allow or stop quoting a person
 #[poise::command(
     slash_command,
     name_localized("ja", "引用"),
-    description_localized("ja", "ある人の言葉をこのサーバーで引用するかどうかを決める")
+    description_localized("ja", "ある人の体験談の引用を許可・停止する")
 )]
 pub async fn quote(
     ctx: Context<'_>,
-    #[description = "Whose words"]
+    #[description = "The person"]
     #[name_localized("ja", "人")]
-    #[description_localized("ja", "誰の言葉か")]
+    #[description_localized("ja", "対象の人")]
     #[autocomplete = "complete_quoted"]
     #[max_length = 100]
     person: String,
-    #[description = "Whether they are quoted"]
+    #[description = "True to quote them in this server, False to stop"]
     #[name_localized("ja", "引用する")]
-    #[description_localized("ja", "引用するかどうか")]
+    #[description_localized("ja", "このサーバーで引用するならTrue、やめるならFalse")]
     quoted: bool,
 ) -> Done {
     answer(ctx, Action::Manage(Order::Quote { person: &person, on: quoted }), true).await

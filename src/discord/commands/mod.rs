@@ -53,7 +53,7 @@ pub fn options() -> poise::FrameworkOptions<State, serenity::Error> {
     }
 }
 
-/// A role, as one chooses it.
+/// A role to choose.
 #[derive(Debug, Clone, Copy, ChoiceParameter)]
 enum RoleChoice {
     #[name = "ALT: Assistant Language Teacher"]
@@ -81,7 +81,7 @@ impl From<RoleChoice> for Role {
 #[poise::command(
     slash_command,
     name_localized("ja", "質問"),
-    description_localized("ja", "JETプログラムについて自由に質問する（資料が英語のため、英語での質問がおすすめです）"),
+    description_localized("ja", "JETプログラムについて質問する（日本語でも英語でもOK）"),
     install_context = "Guild|User",
     interaction_context = "Guild|BotDm|PrivateChannel"
 )]
@@ -106,10 +106,10 @@ async fn ask(
     answer(ctx, Action::Ask(question), private.unwrap_or_default()).await
 }
 
-/// Look around: roles, eligibility, daily life, people's own words
+/// Browse JET roles, eligibility, daily life and stories
 #[poise::command(
     slash_command,
-    description_localized("ja", "職種・応募資格・日常生活・体験談を見る"),
+    description_localized("ja", "JETの職種・応募資格・日常生活・体験談を見る"),
     install_context = "Guild|User",
     interaction_context = "Guild|BotDm|PrivateChannel",
     subcommands("role", "compare", "eligibility", "daily_life", "voices", "faq", "about", "help"),
@@ -120,11 +120,11 @@ async fn jet(_: Context<'_>) -> Done {
     Ok(())
 }
 
-/// What a role is
-#[poise::command(slash_command, name_localized("ja", "職種"), description_localized("ja", "職種の説明を見る"))]
+/// What an ALT, CIR or SEA does
+#[poise::command(slash_command, name_localized("ja", "職種"), description_localized("ja", "ALT・CIR・SEAの仕事を見る"))]
 async fn role(
     ctx: Context<'_>,
-    #[description = "Which role"]
+    #[description = "The role to look at"]
     #[name_localized("ja", "職種")]
     #[description_localized("ja", "見たい職種")]
     role: RoleChoice,
@@ -132,7 +132,7 @@ async fn role(
     answer(ctx, Action::Role(role.into()), false).await
 }
 
-/// Two or three roles side by side
+/// Compare two or three roles side by side
 #[poise::command(slash_command, name_localized("ja", "比較"), description_localized("ja", "職種を並べて比べる"))]
 async fn compare(
     ctx: Context<'_>,
@@ -144,35 +144,35 @@ async fn compare(
     #[name_localized("ja", "職種2")]
     #[description_localized("ja", "2つ目の職種")]
     second: RoleChoice,
-    #[description = "A third role"]
+    #[description = "A third role (optional)"]
     #[name_localized("ja", "職種3")]
-    #[description_localized("ja", "3つ目の職種")]
+    #[description_localized("ja", "3つ目の職種（任意）")]
     third: Option<RoleChoice>,
 ) -> Done {
     let roles = [Some(first), Some(second), third].into_iter().flatten().map(Role::from).collect();
     answer(ctx, Action::Compare(roles), false).await
 }
 
-/// What the documents say about degrees and Japanese
+/// Check what's known about who can apply
 #[poise::command(
     slash_command,
     name_localized("ja", "応募資格"),
-    description_localized("ja", "学位や日本語力について資料に書かれていることを見る")
+    description_localized("ja", "応募資格についてわかっていることを確認する")
 )]
 async fn eligibility(ctx: Context<'_>) -> Done {
     answer(ctx, Action::Eligibility, true).await
 }
 
-/// How people lived on JET
+/// Read about daily life on JET
 #[poise::command(
     slash_command,
     rename = "daily-life",
     name_localized("ja", "日常生活"),
-    description_localized("ja", "JETでの日常生活を見る")
+    description_localized("ja", "JETでの日常生活について読む")
 )]
 async fn daily_life(
     ctx: Context<'_>,
-    #[description = "Which topic"]
+    #[description = "A topic to read about"]
     #[name_localized("ja", "トピック")]
     #[description_localized("ja", "知りたいトピック")]
     #[autocomplete = "complete_daily_life"]
@@ -182,17 +182,17 @@ async fn daily_life(
     answer(ctx, Action::DailyLife(topic.as_deref()), false).await
 }
 
-/// People's own words
-#[poise::command(slash_command, name_localized("ja", "体験談"), description_localized("ja", "経験者の言葉を読む"))]
+/// Read quotes from JETs
+#[poise::command(slash_command, name_localized("ja", "体験談を読む"), description_localized("ja", "JET経験者の体験談を読む"))]
 async fn voices(
     ctx: Context<'_>,
-    #[description = "Whose words"]
+    #[description = "The person to quote"]
     #[name_localized("ja", "経験者")]
-    #[description_localized("ja", "誰の体験談か")]
+    #[description_localized("ja", "体験談を読みたい人")]
     #[autocomplete = "complete_person"]
     #[max_length = 100]
     person: Option<String>,
-    #[description = "Which topic"]
+    #[description = "A topic to read about"]
     #[name_localized("ja", "トピック")]
     #[description_localized("ja", "知りたいトピック")]
     #[autocomplete = "complete_topic"]
@@ -202,11 +202,11 @@ async fn voices(
     answer(ctx, Action::Voices { person: person.as_deref(), topic: topic.as_deref() }, false).await
 }
 
-/// Everything I can answer
+/// Browse or search all questions
 #[poise::command(
     slash_command,
     name_localized("ja", "質問一覧"),
-    description_localized("ja", "回答できる質問の一覧を見る")
+    description_localized("ja", "すべての質問を一覧・検索する")
 )]
 async fn faq(
     ctx: Context<'_>,
@@ -220,23 +220,23 @@ async fn faq(
     answer(ctx, Action::Faq(search.as_deref()), false).await
 }
 
-/// What I know, from where, and what I store
+/// About this bot: sources and privacy
 #[poise::command(
     slash_command,
     name_localized("ja", "このボットについて"),
-    description_localized("ja", "知識の内容・情報源・保存する情報を見る")
+    description_localized("ja", "このボットの情報源とプライバシーについて")
 )]
 async fn about(ctx: Context<'_>) -> Done {
     answer(ctx, Action::About, false).await
 }
 
-/// How to ask
-#[poise::command(slash_command, name_localized("ja", "使い方"), description_localized("ja", "質問の仕方を見る"))]
+/// How to use this bot
+#[poise::command(slash_command, name_localized("ja", "使い方"), description_localized("ja", "このボットの使い方を見る"))]
 async fn help(ctx: Context<'_>) -> Done {
     answer(ctx, Action::Help, true).await
 }
 
-/// Answers the question in a message that somebody chose.
+/// Answers the question in a message that a member chose.
 #[poise::command(
     context_menu_command = "Answer this",
     install_context = "Guild|User",
@@ -252,12 +252,12 @@ async fn answer_this(ctx: Context<'_>, #[description = "The message"] message: M
     answer(ctx, Action::Ask(Question::new(text)), false).await
 }
 
-/// For moderators
+/// Moderator tools
 #[poise::command(
     slash_command,
     rename = "manage",
     name_localized("ja", "管理"),
-    description_localized("ja", "モデレーター用"),
+    description_localized("ja", "モデレーター向けの機能"),
     install_context = "Guild",
     interaction_context = "Guild",
     default_member_permissions = "MANAGE_MESSAGES",
@@ -282,8 +282,8 @@ async fn manage_group(_: Context<'_>) -> Done {
     Ok(())
 }
 
-/// Read the knowledge again
-#[poise::command(slash_command, name_localized("ja", "再読込"), description_localized("ja", "知識を再読み込みする"))]
+/// Reload the knowledge files (operator)
+#[poise::command(slash_command, name_localized("ja", "再読み込み"), description_localized("ja", "データファイルを再読み込みする（運営者用）"))]
 async fn reload(ctx: Context<'_>) -> Done {
     let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
     if !moving::promise(ctx).await {

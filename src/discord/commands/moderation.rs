@@ -1,4 +1,4 @@
-//! What moderators decide about the bot in their server, and about those who use it.
+//! The commands for settings, blocks and the audit log.
 
 use poise::ChoiceParameter;
 use poise::serenity_prelude::{ChannelId, RoleId, UserId};
@@ -11,21 +11,21 @@ use crate::discord::deliver;
 use crate::discord::render::{self, Audience};
 use crate::reply::Locale;
 
-/// Who sees the answers in a channel.
+/// The visibility of answers in a channel.
 #[derive(Debug, Clone, Copy, ChoiceParameter)]
 enum Shown {
-    #[name = "Private: only whoever asked sees the answer"]
+    #[name = "Private: only the person who asked sees the answer"]
     #[name_localized("ja", "非公開：質問した人だけに表示")]
     Private,
-    #[name = "Public: everybody in the channel sees the answer"]
+    #[name = "Public: everyone in the channel sees the answer"]
     #[name_localized("ja", "公開：チャンネルの全員に表示")]
     Public,
-    #[name = "As whoever runs the bot decided"]
-    #[name_localized("ja", "既定（ボットの運営者の設定）")]
+    #[name = "Default"]
+    #[name_localized("ja", "既定")]
     Default,
 }
 
-/// The language in which the bot speaks to everybody.
+/// The language of public messages.
 #[derive(Debug, Clone, Copy, ChoiceParameter)]
 enum Spoken {
     #[name = "English"]
@@ -39,26 +39,26 @@ enum Spoken {
     Automatic,
 }
 
-/// What is put back.
+/// The settings to reset.
 #[derive(Debug, Clone, Copy, ChoiceParameter)]
 enum PutBack {
     #[name = "Moderators' channel"]
     #[name_localized("ja", "モデレーター用チャンネル")]
     Moderators,
-    #[name = "Audit channel"]
-    #[name_localized("ja", "記録用チャンネル")]
+    #[name = "Audit log channel"]
+    #[name_localized("ja", "操作履歴チャンネル")]
     Audit,
-    #[name = "Moderators' roles"]
+    #[name = "Moderator roles"]
     #[name_localized("ja", "モデレーターのロール")]
     Roles,
-    #[name = "Private and public channels"]
+    #[name = "Answers: private and public channels"]
     #[name_localized("ja", "回答の公開範囲")]
     Answers,
     #[name = "Limits"]
     #[name_localized("ja", "上限")]
     Limits,
-    #[name = "Whatever is gone"]
-    #[name_localized("ja", "なくなったもの")]
+    #[name = "Deleted channels and roles"]
+    #[name_localized("ja", "削除済みのチャンネル・ロール")]
     Gone,
     #[name = "Everything"]
     #[name_localized("ja", "すべて")]
@@ -79,7 +79,7 @@ impl From<PutBack> for Reset {
     }
 }
 
-/// Show what is set here, and change it
+/// View or change this server's settings
 #[expect(clippy::too_many_arguments, reason = "these are the options of the command")]
 #[poise::command(
     slash_command,
@@ -88,55 +88,55 @@ impl From<PutBack> for Reset {
 )]
 pub async fn settings(
     ctx: Context<'_>,
-    #[description = "Put something back as it was at first"]
-    #[name_localized("ja", "戻す")]
-    #[description_localized("ja", "設定を最初の状態に戻す")]
+    #[description = "Reset a setting to its default"]
+    #[name_localized("ja", "リセット")]
+    #[description_localized("ja", "設定を既定に戻す")]
     reset: Option<PutBack>,
-    #[description = "Where I tell moderators of new questions and of trouble"]
+    #[description = "Channel for notices to moderators: new questions, stories and problems"]
     #[name_localized("ja", "モデレーター用チャンネル")]
-    #[description_localized("ja", "新しい質問や問題をモデレーターに知らせるチャンネル")]
+    #[description_localized("ja", "新しい質問・体験談や問題をモデレーターに知らせるチャンネル")]
     #[rename = "moderators-channel"]
     #[channel_types("Text", "News")]
     moderators: Option<ChannelId>,
-    #[description = "Where I write down what moderators do"]
-    #[name_localized("ja", "記録用チャンネル")]
-    #[description_localized("ja", "モデレーターの操作を記録するチャンネル")]
+    #[description = "Channel for the audit log: what moderators do"]
+    #[name_localized("ja", "操作履歴チャンネル")]
+    #[description_localized("ja", "モデレーターの操作履歴を投稿するチャンネル")]
     #[rename = "audit-channel"]
     #[channel_types("Text", "News")]
     audit: Option<ChannelId>,
-    #[description = "A role that may moderate"]
+    #[description = "Add a moderator role"]
     #[name_localized("ja", "ロール追加")]
-    #[description_localized("ja", "モデレーターにするロール")]
+    #[description_localized("ja", "モデレーターに追加するロール")]
     #[rename = "add-role"]
     add_role: Option<RoleId>,
-    #[description = "A role that may no longer moderate"]
+    #[description = "Remove a moderator role"]
     #[name_localized("ja", "ロール解除")]
     #[description_localized("ja", "モデレーターから外すロール")]
     #[rename = "remove-role"]
     remove_role: Option<RoleId>,
-    #[description = "A channel, for “answers”; its threads go with it"]
+    #[description = "Channel for the option “answers” (including its threads)"]
     #[name_localized("ja", "チャンネル")]
     #[description_localized("ja", "「回答」を設定するチャンネル（スレッドも含む）")]
     #[channel_types("Text", "News", "Forum", "Voice", "Stage")]
     channel: Option<ChannelId>,
-    #[description = "Who sees the answers in that channel, or in this one"]
+    #[description = "Who sees answers in that channel (default: this channel)"]
     #[name_localized("ja", "回答")]
     #[description_localized("ja", "そのチャンネル（指定がなければこのチャンネル）での回答の公開範囲")]
     answers: Option<Shown>,
-    #[description = "The language in which I speak to everybody"]
+    #[description = "Language of public messages"]
     #[name_localized("ja", "言語")]
-    #[description_localized("ja", "全員に向けて話すときの言語")]
+    #[description_localized("ja", "全員向けのメッセージの言語")]
     language: Option<Spoken>,
-    #[description = "How many questions a member may ask in a minute"]
+    #[description = "Maximum questions per member per minute"]
     #[name_localized("ja", "質問数の上限")]
-    #[description_localized("ja", "メンバー1人が1分間にできる質問の数")]
+    #[description_localized("ja", "メンバー1人が1分間にできる質問数の上限")]
     #[rename = "questions-per-minute"]
     #[min = 1]
     #[max = 600]
     questions: Option<u32>,
-    #[description = "How many public replies a channel may have in a minute"]
+    #[description = "Maximum public replies per channel per minute"]
     #[name_localized("ja", "回答数の上限")]
-    #[description_localized("ja", "チャンネル1つの1分間の公開回答の数")]
+    #[description_localized("ja", "チャンネル1つの1分間の公開回答数の上限")]
     #[rename = "replies-per-channel"]
     #[min = 1]
     #[max = 600]
@@ -206,32 +206,32 @@ pub async fn with_surroundings<'a>(ctx: Context<'a>, action: impl FnOnce(Option<
     Ok(())
 }
 
-/// Keep a member from asking the moderators, or see who is kept
+/// Block a member from contacting moderators, or list blocked members
 #[poise::command(
     slash_command,
     name_localized("ja", "ブロック"),
-    description_localized("ja", "メンバーからモデレーターへの質問を止める・止めているメンバーを見る")
+    description_localized("ja", "メンバーの質問・投稿をブロックする／一覧を見る")
 )]
 pub async fn block(
     ctx: Context<'_>,
-    #[description = "Who; without anybody, you see who is blocked"]
+    #[description = "The member to block; leave empty to list blocked members"]
     #[name_localized("ja", "メンバー")]
-    #[description_localized("ja", "誰を（指定しなければ一覧を表示）")]
+    #[description_localized("ja", "ブロックするメンバー（空欄なら一覧を表示）")]
     member: Option<UserId>,
-    #[description = "False lets them ask again"]
+    #[description = "False unblocks the member"]
     #[name_localized("ja", "ブロックする")]
-    #[description_localized("ja", "Falseにすると解除")]
+    #[description_localized("ja", "Falseにするとブロックを解除")]
     blocked: Option<bool>,
 ) -> Done {
     let member = member.map(UserId::get);
     answer(ctx, Action::Manage(Order::Block { member, on: blocked.unwrap_or(true) }), true).await
 }
 
-/// See what moderators have done
+/// View the audit log: what moderators have done
 #[poise::command(
     slash_command,
-    name_localized("ja", "記録"),
-    description_localized("ja", "モデレーターの操作記録を見る")
+    name_localized("ja", "操作履歴"),
+    description_localized("ja", "モデレーターの操作履歴を見る")
 )]
 pub async fn audit(ctx: Context<'_>) -> Done {
     answer(ctx, Action::Manage(Order::Audit), true).await

@@ -13,13 +13,13 @@ use crate::discord::deliver;
 use crate::discord::render::{self, Audience};
 use crate::reply::Reply;
 
-/// Weeks that are looked at where nobody says how many: as many lines as fit on a phone.
+/// Weeks that are shown by default: as many lines as fit on a phone.
 const WEEKS: u32 = 8;
 
-/// A kind of file, as one chooses it.
+/// A file format to choose.
 #[derive(Debug, Clone, Copy, ChoiceParameter)]
 pub enum FormatChoice {
-    #[name = "TOML: complete, as the curated entries are written"]
+    #[name = "TOML: complete"]
     #[name_localized("ja", "TOML（すべての内容）")]
     Toml,
     #[name = "CSV: for spreadsheets"]
@@ -36,36 +36,37 @@ impl From<FormatChoice> for Format {
     }
 }
 
-/// Take the server's entries out as a file
+/// Export this server's entries
 #[poise::command(
     slash_command,
     name_localized("ja", "書き出し"),
-    description_localized("ja", "サーバーの項目をファイルに書き出す")
+    description_localized("ja", "このサーバーのFAQ項目をファイルに書き出す")
 )]
 pub async fn export(
     ctx: Context<'_>,
-    #[description = "Which kind of file"]
+    #[description = "File format"]
     #[name_localized("ja", "形式")]
     #[description_localized("ja", "ファイルの形式")]
     format: FormatChoice,
-    #[description = "With retired entries"]
-    #[name_localized("ja", "引退した項目")]
-    #[description_localized("ja", "引退した項目も含める")]
+    #[description = "Include archived entries"]
+    #[rename = "archived"]
+    #[name_localized("ja", "アーカイブ済み")]
+    #[description_localized("ja", "アーカイブ済みの項目も含める")]
     retired: Option<bool>,
 ) -> Done {
     let order = Order::Export { format: format.into(), retired: retired.unwrap_or_default() };
     later(ctx, Action::Manage(order)).await
 }
 
-/// Hand in a file of entries; you see what it would do first
+/// Import entries from a file (preview first)
 #[poise::command(
     slash_command,
     name_localized("ja", "読み込み"),
-    description_localized("ja", "項目のファイルを読み込む（先に内容を確認できます）")
+    description_localized("ja", "ファイルからFAQ項目を読み込む（先にプレビューを表示）")
 )]
 pub async fn import(
     ctx: Context<'_>,
-    #[description = "A .toml or .csv file, as /manage export makes them"]
+    #[description = "A .toml or .csv file in the format of /manage export"]
     #[name_localized("ja", "ファイル")]
     #[description_localized("ja", ".toml または .csv ファイル（/管理 書き出し と同じ形式）")]
     file: Attachment,
@@ -74,17 +75,17 @@ pub async fn import(
     later(ctx, Action::Manage(Order::Import(&upload))).await
 }
 
-/// What is asked here, and what helps
+/// Question statistics
 #[poise::command(
     slash_command,
     name_localized("ja", "統計"),
-    description_localized("ja", "質問の傾向と、回答が役立っているかを見る")
+    description_localized("ja", "質問と回答の統計を見る")
 )]
 pub async fn insight(
     ctx: Context<'_>,
-    #[description = "How many weeks"]
+    #[description = "Number of weeks (default 8)"]
     #[name_localized("ja", "週")]
-    #[description_localized("ja", "何週間分か")]
+    #[description_localized("ja", "何週間分か（既定は8週間）")]
     #[min = 1]
     #[max = 26]
     weeks: Option<u32>,
@@ -102,7 +103,7 @@ async fn later(ctx: Context<'_>, action: Action<'_>) -> Done {
     Ok(())
 }
 
-/// Tells Discord that an answer is coming, for whoever asked alone; whether it knows.
+/// Tells Discord that a private answer is coming; whether Discord took that.
 pub async fn promise(ctx: Context<'_>) -> bool {
     deliver::answer("the promise of an answer", || {
         let promise = CreateInteractionResponseMessage::new().ephemeral(true);

@@ -1,13 +1,13 @@
-//! What is held about a member, for them.
+//! The commands for a member's own data.
 
 use super::{Context, Done, answer};
 use crate::app::Action;
 
-/// What I hold about you
+/// Your data: view or delete it
 #[poise::command(
     slash_command,
     name_localized("ja", "プライバシー"),
-    description_localized("ja", "あなたについて保存している情報を見る・削除する"),
+    description_localized("ja", "保存されている自分の情報を見る・削除する"),
     install_context = "Guild|User",
     interaction_context = "Guild|BotDm|PrivateChannel",
     subcommands("show", "delete"),
@@ -17,22 +17,22 @@ pub async fn privacy(_: Context<'_>) -> Done {
     Ok(())
 }
 
-/// Show everything that I hold about you, in every server
+/// View everything I store about you, in every server
 #[poise::command(
     slash_command,
     name_localized("ja", "表示"),
-    description_localized("ja", "あなたについて保存している情報を、すべてのサーバー分表示する")
+    description_localized("ja", "保存されている自分の情報を見る（全サーバー分）")
 )]
 async fn show(ctx: Context<'_>) -> Done {
     let guilds = ctx.data().guilds.names();
     answer(ctx, Action::Privacy(&guilds), true).await
 }
 
-/// Remove everything that I hold about you, in every server
+/// Delete everything I store about you, in every server
 #[poise::command(
     slash_command,
     name_localized("ja", "削除"),
-    description_localized("ja", "あなたについて保存している情報を、すべてのサーバーから削除する")
+    description_localized("ja", "保存されている自分の情報を削除する（全サーバー分）")
 )]
 async fn delete(ctx: Context<'_>) -> Done {
     answer(ctx, Action::Forget, true).await

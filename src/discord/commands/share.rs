@@ -1,4 +1,4 @@
-//! What members share of what they lived through.
+//! The commands for members' own stories.
 
 use poise::ChoiceParameter;
 
@@ -6,17 +6,17 @@ use super::{Context, Done, RoleChoice, answer, complete_any_topic};
 use crate::app::store::Named;
 use crate::app::{Action, Sharing};
 
-/// How an author is named.
+/// The signature under a story.
 #[derive(Debug, Clone, Copy, ChoiceParameter)]
 enum NameAs {
-    #[name = "By my name"]
-    #[name_localized("ja", "名前で")]
+    #[name = "My name"]
+    #[name_localized("ja", "名前を表示")]
     Name,
-    #[name = "By what I was, such as “an ALT in Hyōgo”"]
-    #[name_localized("ja", "「兵庫のALT」のように")]
+    #[name = "Role and place (“an ALT in Hyōgo”)"]
+    #[name_localized("ja", "職種と地域だけ（例：兵庫のALT）")]
     Role,
-    #[name = "Not at all: anonymous"]
-    #[name_localized("ja", "匿名で")]
+    #[name = "Anonymous"]
+    #[name_localized("ja", "匿名")]
     Nobody,
 }
 
@@ -30,11 +30,11 @@ impl From<NameAs> for Named {
     }
 }
 
-/// Share what you lived through on JET
+/// Share your JET story
 #[poise::command(
     slash_command,
-    name_localized("ja", "体験を共有"),
-    description_localized("ja", "JETでの体験を共有する"),
+    name_localized("ja", "体験談"),
+    description_localized("ja", "JETでの体験談を共有する"),
     install_context = "Guild",
     interaction_context = "Guild",
     subcommands("experience", "mine"),
@@ -44,36 +44,36 @@ pub async fn share(_: Context<'_>) -> Done {
     Ok(())
 }
 
-/// Write an experience; you see it back before anything is sent
+/// Write a story (you preview it before it's sent)
 #[poise::command(
     slash_command,
-    name_localized("ja", "新規"),
+    name_localized("ja", "書く"),
     description_localized("ja", "体験談を書く（送る前に内容を確認できます）")
 )]
 async fn experience(
     ctx: Context<'_>,
-    #[description = "Your role"]
+    #[description = "Your role on JET"]
     #[name_localized("ja", "職種")]
-    #[description_localized("ja", "あなたの職種")]
+    #[description_localized("ja", "JETでの職種")]
     role: RoleChoice,
-    #[description = "How you want to be named"]
-    #[name_localized("ja", "名前の出し方")]
-    #[description_localized("ja", "どのように名前を出すか")]
-    #[rename = "name-as"]
+    #[description = "The signature under your story"]
+    #[name_localized("ja", "表示方法")]
+    #[description_localized("ja", "体験談に添える署名")]
+    #[rename = "show-as"]
     name_as: NameAs,
-    #[description = "Where you worked, as you want it shown"]
+    #[description = "Where you worked (shown with your story)"]
     #[name_localized("ja", "場所")]
-    #[description_localized("ja", "勤務地（表示されます）")]
+    #[description_localized("ja", "勤務地（体験談に表示されます）")]
     #[max_length = 60]
     place: Option<String>,
-    #[description = "When, as you want it shown, such as 2018–2021"]
+    #[description = "Your years on JET, such as 2018–2021 (shown with your story)"]
     #[name_localized("ja", "期間")]
-    #[description_localized("ja", "期間（表示されます。例：2018–2021）")]
+    #[description_localized("ja", "JETにいた期間（体験談に表示されます。例：2018–2021）")]
     #[max_length = 20]
     years: Option<String>,
-    #[description = "What it is about"]
+    #[description = "The topic of your story"]
     #[name_localized("ja", "トピック")]
-    #[description_localized("ja", "何についての体験か")]
+    #[description_localized("ja", "体験談のトピック")]
     #[autocomplete = "complete_any_topic"]
     #[max_length = 100]
     topic: Option<String>,
@@ -88,11 +88,11 @@ async fn experience(
     answer(ctx, Action::Share(sharing), true).await
 }
 
-/// See, edit and withdraw what you have shared
+/// View, edit or withdraw your stories
 #[poise::command(
     slash_command,
-    name_localized("ja", "自分の体験"),
-    description_localized("ja", "共有した体験談を見る・編集する・取り下げる")
+    name_localized("ja", "自分の投稿"),
+    description_localized("ja", "自分の体験談を見る・編集する・取り下げる")
 )]
 async fn mine(ctx: Context<'_>) -> Done {
     answer(ctx, Action::Shared, true).await
