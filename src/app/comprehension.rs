@@ -68,7 +68,7 @@ impl Guilds {
             }
             guilds.has_read(id);
             if let Err(error) = read {
-                tracing::warn!(guild = id, "some entries are found by their words alone: {error}");
+                tracing::warn!(guild = id, "encoding entries failed; matching them by words alone: {error}");
             }
         });
     }
@@ -83,7 +83,7 @@ impl<'a> Reading<'a> {
     ) -> Result<Self, EncodeError> {
         let sample = encoder.entry("JET").await?;
         let kept = store.meanings(id, encoder.model()).await.unwrap_or_else(|error| {
-            tracing::debug!(guild = id, "what entries mean is found out again: {error}");
+            tracing::debug!(guild = id, "loading the encodings of entries failed; encoding them again: {error}");
             Meanings::new()
         });
         Ok(Self { guilds, id, store, encoder, sample, kept: kept.into_iter().collect() })
@@ -95,7 +95,7 @@ impl<'a> Reading<'a> {
             let unread: Vec<Legible<'_>> = guild.library.unread().collect();
             let unknown: Vec<Legible<'_>> = unread.into_iter().filter(|one| !self.recall(*one)).collect();
             if done + unknown.len() >= MANY {
-                tracing::info!(guild = self.id, "understanding entries: {done} of {}", done + unknown.len());
+                tracing::info!(guild = self.id, "encoding entries: {done} of {}", done + unknown.len());
             }
             let portion: Vec<_> = unknown.iter().take(PORTION).map(|one| self.encode(*one)).collect();
             let encoded: Vec<_> = stream::iter(portion).buffered(AT_ONCE).collect().await;
@@ -139,7 +139,7 @@ impl<'a> Reading<'a> {
 
     async fn keep(&self, made: &Meanings, gone: &[Key]) {
         if let Err(error) = self.store.keep_meanings(self.id, self.encoder.model(), made, gone).await {
-            tracing::debug!(guild = self.id, "what entries mean is not kept: {error}");
+            tracing::debug!(guild = self.id, "saving the encodings of entries failed: {error}");
         }
     }
 }

@@ -314,7 +314,7 @@ impl Guilds {
     /// Logs that the database fails, once until it works again.
     fn fails(&self, why: &str) {
         if !self.failing.swap(true, Ordering::Relaxed) {
-            tracing::warn!("guilds are answered from what was known before: {why}");
+            tracing::warn!("loading guilds failed; using what was loaded before: {why}");
         }
     }
 

@@ -18,7 +18,7 @@ impl App {
         loop {
             let next = self.clock.now() + HOUR;
             if let Err(error) = store.sweep(self.clock.time(), retention).await {
-                tracing::warn!("what is too old could not be removed, and is tried again in an hour: {error}");
+                tracing::warn!("deleting expired data failed; retrying in an hour: {error}");
             }
             self.clock.sleep(next.saturating_duration_since(self.clock.now())).await;
         }
@@ -50,6 +50,6 @@ impl App {
 /// What fails here is put right the next time the bot connects.
 fn noted(done: Result<(), StoreError>) {
     if let Err(error) = done {
-        tracing::warn!("it was not written down which guilds the bot is in: {error}");
+        tracing::warn!("recording the guilds the bot is in failed: {error}");
     }
 }

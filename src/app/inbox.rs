@@ -33,7 +33,7 @@ impl App {
             Ok(Some(Query::Blocked)) => wording::may_not_ask(locale).to_owned(),
             Ok(None) => wording::which_question(locale).to_owned(),
             Err(error) => {
-                tracing::error!(guild = id, "a question to the moderators was not saved: {error}");
+                tracing::error!(guild = id, "saving a question to the moderators failed: {error}");
                 wording::question_not_taken(locale).to_owned()
             }
         };
@@ -116,7 +116,7 @@ impl App {
             Ok(Some(_)) => wording::credit_refused(locale).to_owned(),
             Ok(None) => wording::credit_gone(locale).to_owned(),
             Err(error) => {
-                tracing::error!("what an author said was not saved: {error}");
+                tracing::error!("saving an author's decision failed: {error}");
                 wording::not_saved(locale).to_owned()
             }
         };

@@ -68,7 +68,7 @@ impl Postings {
         if waiting.len() >= MOST
             && let Some(dropped) = waiting.pop_front()
         {
-            tracing::warn!(guild = dropped.guild, "too many lines wait for audit channels; one was dropped");
+            tracing::warn!(guild = dropped.guild, "the queue of lines for audit log channels is full; dropped one");
         }
         waiting.push_back(posting);
         self.come.notify_one();

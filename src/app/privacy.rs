@@ -31,7 +31,7 @@ impl App {
                     store.forget(member, &store.pseudonyms().await?, self.clock.time()).await?;
                     // Messages that quote them are edited now.
                     daily.was_withdrawn();
-                    tracing::info!("somebody had everything about them removed");
+                    tracing::info!("a member deleted everything stored about them");
                     Reply::tells(locale, wording::forgotten(locale))
                 }
                 Action::Press(Press::Forget(false), _) => Reply::tells(locale, wording::not_forgotten(locale)),
@@ -45,7 +45,7 @@ impl App {
             })
         };
         done.await.unwrap_or_else(|error| {
-            tracing::error!("what is held about somebody was not shown or not removed: {error}");
+            tracing::error!("showing or deleting a member's data failed: {error}");
             Reply::tells(locale, wording::not_now(locale))
         })
     }

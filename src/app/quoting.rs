@@ -62,7 +62,7 @@ impl App {
         };
         let quoted = Quoted { guild, channel, message, submissions, shows, locale: reply.locale };
         if let Err(error) = store.quoted(&quoted, self.clock.time()).await {
-            tracing::error!(guild, channel, message, "that a message quotes a member is not written down yet: {error}");
+            tracing::error!(guild, channel, message, "recording that a message quotes a member failed; retrying later: {error}");
             daily.remember(quoted);
         }
         // It may have been withdrawn in this moment.
@@ -113,7 +113,7 @@ impl App {
             }
         }
         let taken = store.take_quoted(now, now + HELD, AT_ONCE).await;
-        let taken = taken.inspect_err(|error| tracing::warn!("messages that quote what was withdrawn wait: {error}"));
+        let taken = taken.inspect_err(|error| tracing::warn!("looking for messages that quote withdrawn stories failed: {error}"));
         let mut edits = Vec::new();
         for (quoted, tries) in taken.unwrap_or_default() {
             let guild = self.guild(Some(quoted.guild)).await;
@@ -167,7 +167,7 @@ impl App {
             }
         };
         if let Err(error) = done {
-            tracing::warn!(message = edit.message, "what became of an edit was not written down: {error}");
+            tracing::warn!(message = edit.message, "recording the result of an edit failed: {error}");
         }
     }
 }

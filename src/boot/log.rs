@@ -25,7 +25,7 @@ pub fn begin(log: &Log) {
     // What a panic says may quote what somebody typed; where it happened is enough to find it.
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!("this is a mistake in the program, please report it: {place}");
+        tracing::error!("this is a bug, please report it: {place}");
     }));
 }
 

@@ -118,7 +118,7 @@ impl Mind {
         let made = library.legible().filter_map(|one| Some((key(one), one.meaning()?.to_bytes())));
         let made: Vec<(Key, Vec<u8>)> = made.collect();
         if let Err(error) = kept.keep(made.iter().map(|(key, bytes)| (key, bytes.as_slice()))) {
-            tracing::debug!("what the encoder made of the entries is not kept: {error}");
+            tracing::debug!("saving the encodings of entries failed: {error}");
         }
     }
 
@@ -129,12 +129,12 @@ impl Mind {
         let (count, mut done) = (unread.len(), 0);
         for portion in unread.chunks(PORTION) {
             if count >= MANY {
-                tracing::info!("understanding entries: {done} of {count}");
+                tracing::info!("encoding entries: {done} of {count}");
             }
             let read = stream::iter(portion).map(Ok);
             let read = read.try_for_each_concurrent(AT_ONCE, |one| async { understand(*one, &*desk).await.map(drop) });
             if let Err(error) = read.await {
-                tracing::warn!("some entries are found by their words alone: {error}");
+                tracing::warn!("encoding entries failed; matching them by words alone: {error}");
                 break;
             }
             done += portion.len();
@@ -154,7 +154,7 @@ impl Mind {
                 match encoded.map(|texts| Meaning::new(&texts)) {
                     Ok(Some(meaning)) => one.understand(Arc::new(meaning)),
                     Ok(None) => {}
-                    Err(error) => tracing::warn!("an entry is found by its words alone: {error}"),
+                    Err(error) => tracing::warn!("encoding an entry failed; matching it by words alone: {error}"),
                 }
             }
         };
@@ -170,7 +170,7 @@ impl Mind {
     pub fn meant(&self, library: &Library, question: &Question<'_>) -> Vec<Arc<Encoding>> {
         let encoded = library.wording(question).into_iter().map(|text| self.model.encode(&text).map(Arc::new));
         encoded.collect::<Result<_, _>>().unwrap_or_else(|error| {
-            tracing::warn!("a question is answered by its words alone: {error}");
+            tracing::warn!("encoding a question failed; matching it by words alone: {error}");
             Vec::new()
         })
     }

@@ -39,7 +39,7 @@ impl Upload for Attached<'_> {
             None => Err("it does not lie where Discord keeps files"),
         };
         fetched.map_err(|why| {
-            tracing::warn!("a file was not fetched: {why}");
+            tracing::warn!("downloading an attachment failed: {why}");
             NotFetched
         })
     }

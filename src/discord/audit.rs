@@ -45,7 +45,7 @@ impl State {
         if self.guilds.posted(guild, channel, refused)
             && let Some(why) = failed
         {
-            tracing::warn!(%guild, %channel, "what moderators do is not posted in their audit channel: {why}");
+            tracing::warn!(%guild, %channel, "posting in the audit log channel failed: {why}");
         }
     }
 }

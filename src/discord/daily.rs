@@ -106,11 +106,11 @@ async fn posted(state: &State, highlight: &Highlight) -> Sent {
         Ok(Some(message)) => Sent::There(message.get()),
         Ok(None) => Sent::NotThere,
         Err(refusal) if is_final(&refusal) => {
-            tracing::warn!(guild, %channel, "a highlight is not taken: {refusal}");
+            tracing::warn!(guild, %channel, "the channel refused a daily highlight: {refusal}");
             Sent::Refused
         }
         Err(refusal) => {
-            tracing::warn!(guild, %channel, "a highlight was not posted, and waits: {refusal}");
+            tracing::warn!(guild, %channel, "posting a daily highlight failed; retrying later: {refusal}");
             Sent::Failed
         }
     }
@@ -180,9 +180,9 @@ async fn open_thread(state: &State, channel: ChannelId, message: MessageId, name
         attempt(|| channel.create_thread_from_message(&state.http, message, CreateThread::new(name.to_owned())));
     match timeout(OPENING, opened).await {
         Ok(Ok(_)) => {}
-        Err(_) => tracing::warn!(%channel, "a highlight has no thread: no answer in time"),
+        Err(_) => tracing::warn!(%channel, "starting the thread of a daily highlight timed out"),
         Ok(Err(refusal)) if refusal.message.contains(HAS_A_THREAD) => {}
-        Ok(Err(refusal)) => tracing::warn!(%channel, "a highlight has no thread: {refusal}"),
+        Ok(Err(refusal)) => tracing::warn!(%channel, "starting the thread of a daily highlight failed: {refusal}"),
     }
 }
 
@@ -206,7 +206,7 @@ async fn edit(state: &State, edit: &Edit) {
                 archive(false).await?;
                 let edited = once().await;
                 if let Err(refusal) = archive(true).await {
-                    tracing::warn!(%channel, "a thread was not archived again: {refusal}");
+                    tracing::warn!(%channel, "archiving a thread again failed: {refusal}");
                 }
                 edited
             }
@@ -217,7 +217,7 @@ async fn edit(state: &State, edit: &Edit) {
         // Or it was removed, with all that it quoted.
         Ok(Ok(_) | Err(Refusal { status: Some(404), .. })) => Edited::Done,
         Ok(Err(refusal)) => {
-            tracing::warn!(%channel, %message, "a message still quotes what was withdrawn, and is tried again: {refusal}");
+            tracing::warn!(%channel, %message, "editing a message that quotes a withdrawn story failed; retrying later: {refusal}");
             Edited::Failed
         }
         Err(_) => Edited::Failed,

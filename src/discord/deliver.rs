@@ -103,7 +103,7 @@ where
     let pauses = ExponentialBuilder::default().with_min_delay(FIRST_PAUSE).with_max_delay(LONGEST_PAUSE);
     let asking = ask.retry(pauses.without_max_times()).when(is_passing).notify(|error, pause| {
         if pause >= WORTH_TELLING {
-            tracing::warn!("asking Discord for {what}: {}; again in {} s", Refusal::from(error), pause.as_secs());
+            tracing::warn!("requesting {what} from Discord failed: {}; retrying in {} s", Refusal::from(error), pause.as_secs());
         }
     });
     asking.await.map_err(|error| Refusal::from(&error))
@@ -149,7 +149,7 @@ where
     match in_time.unwrap_or_else(|_| Err(Refusal { status: None, message: "no answer in time".to_owned() })) {
         Ok(()) => true,
         Err(refusal) => {
-            tracing::warn!("{what} was not delivered: {refusal}");
+            tracing::warn!("delivering {what} failed: {refusal}");
             false
         }
     }

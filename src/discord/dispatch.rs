@@ -63,12 +63,12 @@ impl serenity::framework::Framework for Dispatch {
                 self.state.guilds.reopen(event.guild_id);
             }
             FullEvent::ShardStageUpdate { event } => {
-                tracing::info!("the connection to Discord was {} and is now {}", event.old, event.new);
+                tracing::info!("the connection to Discord changed from {} to {}", event.old, event.new);
             }
             FullEvent::GuildCreate { guild, .. } => self.came(&guild).await,
             FullEvent::GuildUpdate { new_data, .. } => self.state.guilds.changed(&new_data),
             FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
-                tracing::info!(guild = %incomplete.id, "removed from a guild; what it keeps is deleted after a while");
+                tracing::info!(guild = %incomplete.id, "removed from a guild; its data will be deleted in 30 days");
                 self.state.guilds.left(incomplete.id);
                 self.state.app.guild_left(incomplete.id.get()).await;
             }
@@ -107,7 +107,7 @@ impl RawEventHandler for Unreadable {
         if let Event::Unknown(unknown) = event
             && matches!(unknown.kind.as_str(), "INTERACTION_CREATE" | "MESSAGE_CREATE" | "GUILD_CREATE")
         {
-            tracing::error!("Discord sent a {} of a kind that I cannot read; I need an update", unknown.kind);
+            tracing::error!("Discord sent an unknown kind of {}; this version may be too old", unknown.kind);
         }
     }
 }

@@ -186,7 +186,7 @@ impl State {
         if refusal.is_for_good() && !self.guilds.close(channel, guild, self.now()) {
             return;
         }
-        tracing::warn!(%channel, "an answer to a mention was not delivered: {refusal}");
+        tracing::warn!(%channel, "delivering the answer to a mention failed: {refusal}");
         let Some(guild) = guild.filter(|_| refusal.is_for_good()) else {
             return;
         };
@@ -205,7 +205,7 @@ impl State {
             async move { notices.send_message(http, notice).await.map(drop) }
         });
         if let Err(refusal) = told.await {
-            tracing::warn!(%guild, %notices, "the moderators could not be told: {refusal}");
+            tracing::warn!(%guild, %notices, "notifying the moderators failed: {refusal}");
         }
     }
 }

@@ -51,11 +51,11 @@ async fn deliver(state: &State, letter: &Letter) -> Fate {
     match tried.unwrap_or_else(|_| Err(Refusal { status: None, message: "no answer in time".to_owned() })) {
         Ok(()) => Fate::Arrived,
         Err(refusal) if is_final(&refusal) => {
-            tracing::info!("an answer is not taken where it was to go, and goes another way: {refusal}");
+            tracing::info!("the channel refused an answer; sending it another way: {refusal}");
             Fate::Refused
         }
         Err(refusal) => {
-            tracing::warn!("an answer was not delivered, and waits: {refusal}");
+            tracing::warn!("delivering an answer failed; retrying later: {refusal}");
             Fate::Failed
         }
     }
@@ -149,7 +149,7 @@ async fn tell(state: &State, notice: &Notice) {
         }),
     );
     if let Ok(Err(refusal)) = told.await {
-        tracing::warn!(%guild, %channel, "the moderators could not be told: {refusal}");
+        tracing::warn!(%guild, %channel, "notifying the moderators failed: {refusal}");
     }
 }
 
@@ -160,7 +160,7 @@ pub async fn hand_over(state: &State, visitor: &Visitor, token: &str) {
             let followup = render::reply(&letter.reply, Audience::Alone).followup();
             async move { followup.execute(&state.http, (None, token)).await.map(drop) }
         });
-        let shown = shown.await.inspect_err(|refusal| tracing::warn!("an answer waits on for its member: {refusal}"));
+        let shown = shown.await.inspect_err(|refusal| tracing::warn!("showing a member their answer failed; retrying later: {refusal}"));
         state.app.handed_over(&letter, shown.is_ok()).await;
     }
 }

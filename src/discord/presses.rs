@@ -188,7 +188,7 @@ async fn remove(state: &State, http: &Http, pressed: &ComponentInteraction) {
     if acknowledge(http, pressed).await {
         let removed = deliver::attempt(|| state.http.delete_original_interaction_response(&pressed.token)).await;
         if let Err(refusal) = removed {
-            tracing::warn!("a reply was not removed: {refusal}");
+            tracing::warn!("deleting a reply failed: {refusal}");
         }
     }
 }

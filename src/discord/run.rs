@@ -127,14 +127,14 @@ pub async fn run(
     // Nothing new arrives once the connection is closed; then what is being answered is waited for.
     stop.cancel();
     if timeout(CLOSING, connected).await.is_err() {
-        tracing::warn!("the connection to Discord did not close in time");
+        tracing::warn!("closing the connection to Discord timed out");
     }
     answering.close();
     if timeout(FINISHING, answering.wait()).await.is_err() {
-        tracing::warn!("{} replies were not sent in time", answering.len());
+        tracing::warn!("sending {} replies timed out", answering.len());
     }
     if timeout(TELLING, bot.state.post_rest_of_audit()).await.is_err() {
-        tracing::warn!("not everything was posted in the audit channels in time; /manage audit has it all");
+        tracing::warn!("posting in the audit log channels timed out; /manage audit shows every line");
     }
     // Nothing is written without the lease.
     app.write_notes().await;
@@ -197,13 +197,13 @@ fn reload(app: &Arc<App>) {
     let app = Arc::clone(app);
     tokio::spawn(async move {
         match tokio::task::spawn_blocking(move || app.reload()).await {
-            Ok(Ok(Some(entries))) => tracing::info!(entries, "the knowledge has been read again"),
-            Ok(Ok(None)) => tracing::info!("the knowledge is built into the program; there is nothing to read again"),
+            Ok(Ok(Some(entries))) => tracing::info!(entries, "reloaded the knowledge"),
+            Ok(Ok(None)) => tracing::info!("nothing to reload: the knowledge is built into the program"),
             Ok(Err(error)) => {
                 let problems = error.to_string().replace('\n', "; ");
-                tracing::error!("the new knowledge can't be used, the old one is kept: {problems}");
+                tracing::error!("reloading the knowledge failed; still using the previous version: {problems}");
             }
-            Err(error) => tracing::error!("reading the knowledge again failed: {error}"),
+            Err(error) => tracing::error!("reloading the knowledge failed: {error}"),
         }
     });
 }

@@ -96,12 +96,12 @@ impl Seat<'_> {
                 Ok(false) if !waited => {
                     tracing::info!(
                         shard = self.shard,
-                        "another process is connected; this one takes over when it ends"
+                        "another process is connected; waiting to take over"
                     );
                     waited = true;
                 }
                 Ok(false) => {}
-                Err(error) => tracing::warn!(shard = self.shard, "no connection without the database: {error}"),
+                Err(error) => tracing::warn!(shard = self.shard, "not connecting: the database is unavailable: {error}"),
             }
             tokio::select! {
                 () = self.stop.cancelled() => return Ok(()),
@@ -120,13 +120,13 @@ impl Seat<'_> {
             ended = &mut running => return ended.map_err(|error| why(&error)),
             () = self.stop.cancelled() => {}
             () = self.lost(held) => {
-                tracing::warn!(shard = self.shard, "another process takes over, or the database is out of reach: disconnecting");
+                tracing::warn!(shard = self.shard, "disconnecting: another process takes over, or the database is unavailable");
             }
         }
         tokio::select! {
             _ = &mut running => {}
             closed = timeout(CLOSING, shards.shutdown_all()) => if closed.is_err() {
-                tracing::warn!("the connection to Discord did not close in time");
+                tracing::warn!("closing the connection to Discord timed out");
             },
         }
         Ok(())
@@ -146,7 +146,7 @@ impl Seat<'_> {
             match timeout_at(end, self.bot.state.app.hold(self.shard, self.count, self.bot.lease)).await {
                 Ok(Ok(true)) => held = asked,
                 Ok(Ok(false)) | Err(_) => return,
-                Ok(Err(error)) => tracing::warn!(shard = self.shard, "the lease was not renewed: {error}"),
+                Ok(Err(error)) => tracing::warn!(shard = self.shard, "renewing the lease failed: {error}"),
             }
         }
     }

@@ -51,7 +51,7 @@ impl State {
                 Some(Surroundings { channels, roles: guild.roles.values().map(shown).collect(), unposted })
             }
             Err(refusal) => {
-                tracing::warn!(%guild, "Discord was asked of a guild's channels and roles: {refusal}");
+                tracing::warn!(%guild, "fetching the channels and roles of a guild failed: {refusal}");
                 None
             }
         }

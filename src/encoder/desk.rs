@@ -233,7 +233,7 @@ impl Shared {
         if let Err(error) = &made
             && !std::mem::replace(&mut self.state().told, true)
         {
-            tracing::error!("the sentence encoder fails, and what it fails on is matched by words alone: {error}");
+            tracing::error!("the sentence encoder failed; matching by words alone: {error}");
         }
         made
     }

@@ -30,16 +30,16 @@ const MOST_BYTES: u64 = 256 << 20;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Lost {
     /// Nothing has been kept there yet.
-    #[error("there is none yet")]
+    #[error("it does not exist yet")]
     None,
     /// The file cannot be read.
     #[error("it cannot be read: {0}")]
     Unread(String),
     /// The file is damaged, or is something else.
-    #[error("it is damaged, of another version, or something else")]
+    #[error("it is damaged, from another version, or another kind of file")]
     Damaged,
     /// Another model has made it.
-    #[error("another model has made it")]
+    #[error("it was made by another model")]
     OtherModel,
 }
 
@@ -59,7 +59,7 @@ impl Shelf {
         let read = read(path).and_then(|bytes| Ok((places(&bytes, model)?, bytes)));
         let lost = read.as_ref().err().cloned();
         if let Some(lost) = &lost {
-            tracing::debug!("{}: is not used: {lost}", path.display());
+            tracing::debug!("{}: not used: {lost}", path.display());
         }
         let (places, bytes) = read.unwrap_or_default();
         Self { path: path.to_owned(), model: model.to_owned(), bytes, places, lost }

@@ -41,12 +41,12 @@ type Copied<T> = Result<T, NotCopied>;
 /// # Errors
 /// Where it is no file, there is none, or the copy cannot be written or is not sound; then there is no copy.
 pub async fn backup(location: &Location, to: &Path) -> Copied<u64> {
-    let from = file(location, "a server makes its own copies: use `pg_dump`, as in the README")?;
+    let from = file(location, "is a PostgreSQL server; back it up with `pg_dump`, as in the README")?;
     if !from.is_file() {
         return Err(unusable(from, "there is no database there"));
     }
     if to.exists() {
-        return Err(unusable(to, "is there already; name a new file"));
+        return Err(unusable(to, "already exists; name a new file"));
     }
     let part = beside(to, "part");
     let copied = async {
@@ -74,12 +74,12 @@ pub async fn backup(location: &Location, to: &Path) -> Copied<u64> {
 /// Where the copy is not one, or is damaged or from a newer program; where the database is in use; and, without `force`,
 /// where there is something in it. Then everything is as it was.
 pub async fn restore(from: &Path, location: &Location, force: bool) -> Copied<Option<PathBuf>> {
-    let to = file(location, "a server has its own way: use `pg_restore` or `psql`, as in the README")?;
+    let to = file(location, "is a PostgreSQL server; restore it with `pg_restore` or `psql`, as in the README")?;
     if !from.is_file() {
-        return Err(unusable(from, "there is no such file"));
+        return Err(unusable(from, "does not exist; name a backup"));
     }
     if to.exists() && from.canonicalize().ok() == to.canonicalize().ok() {
-        return Err(unusable(from, "is the database itself; name a copy of it"));
+        return Err(unusable(from, "is the database itself; name a backup of it"));
     }
     is_sound(from, from).await?;
     let part = beside(to, "part");
@@ -117,7 +117,7 @@ async fn put_aside(database: &Path, force: bool) -> Copied<PathBuf> {
                 Err(error) if !is_busy(error) => Err(broken(database, error)),
                 _ => Err(NotCopied::Failed(
                     database.display().to_string(),
-                    "is in use; stop the bot, and whatever else has it open".to_owned(),
+                    "is in use; stop the bot and every other program that has it open".to_owned(),
                 )),
             }
         };
@@ -138,19 +138,19 @@ async fn is_empty(connection: &mut SqliteConnection, database: &Path) -> Copied<
         let row = sqlx::query(sql).fetch_one(connection).await?;
         row.try_get::<i64, _>(0)
     };
-    let force = "; with --force it is put aside, and the copy takes its place";
+    let force = "; --force replaces it, and keeps the old one beside it";
     match number(connection, "SELECT COUNT(*) FROM guild").await {
         Ok(0) => {}
         Ok(guilds) => {
-            let what = if guilds == 1 { "one guild".to_owned() } else { format!("{guilds} guilds") };
-            return Err(unusable(database, &format!("is not empty: it holds {what}{force}")));
+            let what = if guilds == 1 { "1 server".to_owned() } else { format!("{guilds} servers") };
+            return Err(unusable(database, &format!("is not empty: it holds the data of {what}{force}")));
         }
-        Err(_) => return Err(unusable(database, &format!("is not a database of jet-senpai{force}"))),
+        Err(_) => return Err(unusable(database, &format!("is not a jet-senpai database{force}"))),
     }
     let held = "SELECT COUNT(*) FROM lease WHERE until > CAST(unixepoch('subsec') * 1000 AS BIGINT)";
     match number(connection, held).await {
         Ok(0) | Err(_) => Ok(()),
-        Ok(_) => Err(unusable(database, "a bot was connected with it moments ago; stop it, and try again in 30 s")),
+        Ok(_) => Err(unusable(database, "a bot used it moments ago; stop the bot and try again in 30 s")),
     }
 }
 
@@ -193,19 +193,19 @@ async fn connect(path: &Path, only_look: bool) -> Copied<SqliteConnection> {
 async fn is_sound(path: &Path, named: &Path) -> Copied<()> {
     let mut connection = connect(path, true).await.map_err(|error| renamed(error, named))?;
     let looked = async {
-        let damaged = |_| unusable(named, "is damaged, or no database; use another copy");
+        let damaged = |_| unusable(named, "is damaged or not a database; use another backup");
         let rows = sqlx::query("PRAGMA integrity_check").fetch_all(&mut connection).await.map_err(damaged)?;
         let first = rows.first().and_then(|row| row.try_get::<String, _>(0).ok());
         if first.as_deref() != Some("ok") {
-            return Err(unusable(named, "is damaged; use another copy"));
+            return Err(unusable(named, "is damaged; use another backup"));
         }
         let lost = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut connection).await.map_err(damaged)?;
         if !lost.is_empty() {
-            return Err(unusable(named, "is damaged: what belongs together is not there; use another copy"));
+            return Err(unusable(named, "is damaged: rows refer to missing rows; use another backup"));
         }
         let found = sqlx::query("SELECT MAX(version) FROM _sqlx_migrations WHERE success").fetch_one(&mut connection);
         let found = found.await.and_then(|row| row.try_get::<i64, _>(0));
-        found.map_err(|_| unusable(named, "is a database, but none of jet-senpai"))
+        found.map_err(|_| unusable(named, "is a database, but not of jet-senpai; use another backup"))
     };
     let found = looked.await;
     let _ = connection.close().await;
@@ -235,7 +235,7 @@ async fn opens(path: &Path, named: &Path) -> Copied<()> {
 fn place_new(part: &Path, to: &Path) -> Copied<()> {
     match fs::hard_link(part, to) {
         Ok(()) => {}
-        Err(_) if to.exists() => return Err(unusable(to, "is there already; name a new file")),
+        Err(_) if to.exists() => return Err(unusable(to, "already exists; name a new file")),
         // Not every file system has second names.
         Err(_) => fs::rename(part, to).map_err(|error| failed(to, &error))?,
     }
@@ -293,7 +293,7 @@ fn unusable(path: &Path, why: &str) -> NotCopied {
 fn failed(path: &Path, error: &io::Error) -> NotCopied {
     let why = match error.kind() {
         io::ErrorKind::NotFound => "its directory does not exist; create it, or name another file".to_owned(),
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "may not be written there".to_owned(),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "its directory is not writable; change its permissions, or name another file".to_owned(),
         _ => error.to_string(),
     };
     NotCopied::Failed(path.display().to_string(), why)

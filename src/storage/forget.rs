@@ -98,7 +98,7 @@ impl Database {
                 Ok(true) => Trouble::Locked,
                 Err(error) => error,
             };
-            tracing::warn!("what was forgotten is overwritten only later: {later}");
+            tracing::warn!("overwriting deleted data failed; retrying later: {later}");
         }
     }
 }

@@ -128,7 +128,7 @@ impl Database {
         );
         if work.run(query.bind(guild).bind(question).bind(millis(asker.at))).await? == 0 {
             work.rollback().await?;
-            return Err(Trouble::Failed("it does not know this question any more".to_owned()));
+            return Err(Trouble::Failed("it no longer has this question".to_owned()));
         }
         let query = sqlx::query(
             "INSERT INTO asker (guild, question, member, channel, message, locale, at) \

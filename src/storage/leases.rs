@@ -45,7 +45,7 @@ impl Database {
             "SELECT holder, fence, until FROM lease WHERE shard = $1 FOR UPDATE",
         );
         let row = work.row(sqlx::query(sql).bind(number)).await?;
-        let row = row.ok_or_else(|| Trouble::Failed("a lease has vanished".to_owned()))?;
+        let row = row.ok_or_else(|| Trouble::Failed("the lease is missing".to_owned()))?;
         let (now, last) = (work.now().await?, Held { holder: row.text(0)?, counter: row.int(1)? });
         // As long as nobody else has had it, it is the same lease, even where it was not renewed in time.
         let same = last.holder == holder && self.fences.held(shard).is_some_and(|held| held == last);

@@ -60,18 +60,18 @@ impl Ledger {
 
 /// Why the ledger cannot be read, and what to do.
 pub(super) fn unread(error: &io::Error) -> String {
-    let what = "the ledger of what members have withdrawn";
+    let what = "the ledger of withdrawn stories";
     match error.kind() {
         io::ErrorKind::PermissionDenied => {
-            format!("{what} may not be read; give the bot's user the right to, or name the right file with `ledger`")
+            format!("the bot's user can't read {what}; change its permissions, or name the right file with `ledger`")
         }
         io::ErrorKind::IsADirectory => {
-            format!("this is a directory, and no file for {what}; move it away, or name a file with `ledger`")
+            format!("this is a directory, not {what}; move it, or name a file with `ledger`")
         }
         io::ErrorKind::InvalidData => {
-            format!("this is not {what}, or it is damaged; put it back as it was, or name the right file with `ledger`")
+            format!("this is not {what}, or it is damaged; restore it, or name the right file with `ledger`")
         }
-        _ => format!("{what} cannot be read ({error}); mend that, or name the right file with `ledger`"),
+        _ => format!("reading {what} failed ({error}); fix that, or name the right file with `ledger`"),
     }
 }
 

@@ -40,10 +40,10 @@ impl FromStr for Location {
 
     fn from_str(text: &str) -> Result<Self, Unlocated> {
         if !["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
-            return Err(Unlocated("the address of a database begins with `postgres://`"));
+            return Err(Unlocated("a database address begins with `postgres://`"));
         }
         // What is wrong with it is not repeated: the words may hold the password.
-        let options = PgConnectOptions::from_str(text).map_err(|_| Unlocated("this is no address of a database"))?;
+        let options = PgConnectOptions::from_str(text).map_err(|_| Unlocated("this is not a database address"))?;
         let host = options.get_socket().map_or(options.get_host().to_owned(), |path| path.display().to_string());
         let database = options.get_database().unwrap_or(options.get_username());
         let shown = format!("postgres://{}@{host}:{}/{database}", options.get_username(), options.get_port());

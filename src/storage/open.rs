@@ -86,7 +86,7 @@ pub(super) async fn open(location: &Location, patience: Duration) -> Result<Pool
         Location::File(path) => (Kind::Sqlite, prepare(path).map_err(|why| unusable(&why))?),
         Location::Server(address) => (Kind::Postgres, address.reveal().to_owned()),
     };
-    let options: AnyConnectOptions = url.parse().map_err(|_| unusable("this is no address of a database"))?;
+    let options: AnyConnectOptions = url.parse().map_err(|_| unusable("this is not a database address"))?;
     let options = options.disable_statement_logging();
     let migrated = timeout(OPENING, migrate(&options, kind)).await;
     migrated.unwrap_or(Err(Unopened::Silent)).map_err(|error| explain(location, &error))?;
@@ -147,7 +147,7 @@ fn prepare(path: &Path) -> Result<String, String> {
     opening.open(&path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => "its directory does not exist; create it, or name another file".to_owned(),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "it may not be read and written; give the bot's user the right to, or name another file".to_owned()
+            "the bot's user can't read and write it; change its permissions, or name another file".to_owned()
         }
         _ => error.to_string(),
     })?;
@@ -224,9 +224,9 @@ fn explain(location: &Location, error: &Unopened) -> OpenError {
             return OpenError::Newer { location: location.to_string(), found: *found, known };
         }
         Unopened::Newer(_) | Unopened::Differs => {
-            (false, "this is not a database of jet-senpai, or it has been altered; name another one".to_owned())
+            (false, "this is not a jet-senpai database, or its tables were changed; name another one".to_owned())
         }
-        Unopened::Silent => (true, format!("it does not answer within {} s", OPENING.as_secs())),
+        Unopened::Silent => (true, format!("no answer within {} s", OPENING.as_secs())),
         Unopened::Refused(error) => refused(error),
     };
     if passes {
@@ -242,22 +242,22 @@ fn refused(error: &sqlx::Error) -> (bool, String) {
     let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     match code.as_deref() {
         Some("26") => return fixed("this is not a database; name another file"),
-        Some("28P01" | "28000") => return fixed("the server refuses this user with this password; see `database_url`"),
+        Some("28P01" | "28000") => return fixed("the server refused this user and password; check `database_url`"),
         Some("3D000") => return fixed("the server has no database of this name; create it with `createdb`"),
         Some("42501") => {
-            return fixed("this user may not create tables there; `GRANT CREATE ON SCHEMA public` lets them");
+            return fixed("this user can't create tables there; allow it with `GRANT CREATE ON SCHEMA public`");
         }
         _ => {}
     }
     match error {
         sqlx::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
-            (true, "nothing answers there; is the server running, and is this its port?".to_owned())
+            (true, "the connection was refused; check that the server is running and that the port is right".to_owned())
         }
-        sqlx::Error::Io(error) => (true, format!("it cannot be reached: {error}")),
-        sqlx::Error::Tls(_) => (true, "the connection cannot be encrypted; see `sslmode` in `database_url`".to_owned()),
-        sqlx::Error::Configuration(_) => fixed("this is no address of a database"),
+        sqlx::Error::Io(error) => (true, format!("the connection failed: {error}")),
+        sqlx::Error::Tls(_) => (true, "the connection can't be encrypted; check `sslmode` in `database_url`".to_owned()),
+        sqlx::Error::Configuration(_) => fixed("this is not a database address"),
         _ => match Trouble::from(error) {
-            Trouble::Locked => (true, "another process keeps it locked; end that one, or wait for it".to_owned()),
+            Trouble::Locked => (true, "another process has locked it; stop that process, or wait for it".to_owned()),
             Trouble::Lost(why) => (true, why),
             other => fixed(&other.to_string()),
         },

@@ -91,14 +91,14 @@ impl Database {
     /// The key, made by whoever is first.
     async fn make_secret(&self) -> Tried<String> {
         let mut key = [0; KEY];
-        getrandom::fill(&mut key).map_err(|error| Trouble::Failed(format!("nothing is random: {error}")))?;
+        getrandom::fill(&mut key).map_err(|error| Trouble::Failed(format!("the system gave no random bytes: {error}")))?;
         let key = key.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         let mut work = self.write().await?;
         let query = sqlx::query("INSERT INTO secret (name, value) VALUES ('pseudonyms', $1) ON CONFLICT DO NOTHING");
         work.run(query.bind(key)).await?;
         let stored = secret(&mut work).await?;
         work.commit().await?;
-        stored.ok_or_else(|| Trouble::Failed("a secret has vanished".to_owned()))
+        stored.ok_or_else(|| Trouble::Failed("the secret is missing".to_owned()))
     }
 }
 

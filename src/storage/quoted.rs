@@ -123,6 +123,6 @@ fn one(row: &AnyRow, message: i64) -> Tried<Quoted> {
         channel: row.bits(2)?,
         message: message.cast_unsigned(),
         locale: row.locale(3)?,
-        shows: serde_json::from_str(&row.text(4)?).map_err(|error| unreadable("what a message shows", &error))?,
+        shows: serde_json::from_str(&row.text(4)?).map_err(|error| unreadable("the contents of a message", &error))?,
     })
 }

@@ -274,7 +274,7 @@ fn author(submission: &Submission, pseudonyms: Option<&Pseudonyms>) -> String {
 fn submission(row: &AnyRow) -> Tried<Submission> {
     let told = Told {
         text: row.text(5)?,
-        named: code(&Named::ALL, Named::code, &row.text(6)?, "how an author is named")?,
+        named: code(&Named::ALL, Named::code, &row.text(6)?, "a story's signature")?,
         name: row.text(7)?,
         role: row.text(8)?.parse().map_err(Trouble::Failed)?,
         place: row.text(9)?,
@@ -287,7 +287,7 @@ fn submission(row: &AnyRow) -> Tried<Submission> {
         guild: row.bits(1)?,
         member: row.bits(2)?,
         version: row.int(3)?,
-        stage: code(&Stage::ALL, Stage::code, &row.text(4)?, "where an experience stands")?,
+        stage: code(&Stage::ALL, Stage::code, &row.text(4)?, "a story's state")?,
         cut: row.maybe_text(12)?,
         daily: row.flag(13)?,
         note: row.text(14)?,

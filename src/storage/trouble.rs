@@ -11,7 +11,7 @@ use crate::app::store::StoreError;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Trouble {
     /// Two transactions were in each other's way; this one has been undone and can be done again.
-    #[error("too much happens at once")]
+    #[error("it conflicts with another transaction")]
     Clash,
     /// Somebody else has had it locked for too long.
     #[error("it is locked by another process")]
@@ -59,10 +59,10 @@ impl From<&sqlx::Error> for Trouble {
             }
             sqlx::Error::Io(error) => Self::Lost(format!("the connection is lost ({})", error.kind())),
             sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => Self::Lost("the connection is broken".to_owned()),
-            sqlx::Error::PoolTimedOut => Self::Lost("it is out of reach, or too busy".to_owned()),
+            sqlx::Error::PoolTimedOut => Self::Lost("it is unreachable or too busy".to_owned()),
             sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Lost("it is closed".to_owned()),
-            sqlx::Error::ColumnDecode { index, .. } => Self::Failed(format!("column {index} holds what it should not")),
-            _ => Self::Failed("it answers what it should not".to_owned()),
+            sqlx::Error::ColumnDecode { index, .. } => Self::Failed(format!("column {index} has an unexpected value")),
+            _ => Self::Failed("it returned an unexpected error".to_owned()),
         }
     }
 }
@@ -74,8 +74,8 @@ fn of_sqlite(error: &SqliteError) -> Trouble {
     let why = match code & 0xff {
         5 if code >> 8 == 2 => return Trouble::Clash,
         5 | 6 => return Trouble::Locked,
-        8 => "it may only be read",
-        10 => "the disk fails",
+        8 => "it is read-only",
+        10 => "the disk reports an error",
         11 | 26 => "it is damaged",
         13 => "the disk is full",
         14 => "it cannot be opened",
@@ -89,9 +89,9 @@ fn of_postgres(error: &PgDatabaseError) -> Trouble {
     match error.code() {
         "40001" | "40P01" => Trouble::Clash,
         "55P03" => Trouble::Locked,
-        "57014" => Trouble::Failed("it takes too long".to_owned()),
+        "57014" => Trouble::Failed("the query timed out".to_owned()),
         "53100" => Trouble::Failed("the disk is full".to_owned()),
-        "25006" => Trouble::Failed("it may only be read".to_owned()),
+        "25006" => Trouble::Failed("it is read-only".to_owned()),
         code if code.starts_with("57P") || code.starts_with("08") || code == "25P03" => {
             Trouble::Lost("the connection is lost".to_owned())
         }

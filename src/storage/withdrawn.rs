@@ -70,7 +70,7 @@ impl Database {
             Ok(written) => self.unite(written).await?,
             Err(error) => {
                 let ledger = self.ledger.name();
-                tracing::error!(ledger, "the ledger of what was withdrawn cannot be read: {error}");
+                tracing::error!(ledger, "reading the ledger of withdrawn stories failed: {error}");
             }
         }
         self.remove_withdrawn().await
@@ -87,13 +87,13 @@ impl Database {
         if written.is_none() && !known.is_empty() {
             tracing::warn!(
                 ledger,
-                "the ledger of what was withdrawn is not there, and is written anew with what the database knows; \
-                 if it is elsewhere, say where with `ledger`"
+                "the ledger of withdrawn stories is missing; writing a new one from the database. If the ledger is elsewhere, \
+                 name it with `ledger`"
             );
         }
         let (written, garbage) = written.unwrap_or_default();
         for line in garbage {
-            tracing::warn!(ledger, line, "this line of the ledger is none, and is ignored");
+            tracing::warn!(ledger, line, "ignoring an invalid line of the ledger of withdrawn stories");
         }
         let new = |of: &Withdrawn, to: &Withdrawn| -> Withdrawn {
             of.iter().filter(|(id, _)| !to.contains_key(*id)).map(|(id, at)| (*id, *at)).collect()
@@ -121,7 +121,7 @@ impl Database {
             let ledger = self.ledger.name();
             tracing::error!(
                 ledger,
-                "what was withdrawn cannot be written down, and a copy of the database would bring it back: {error}"
+                "writing to the ledger of withdrawn stories failed; restoring a backup would bring back these stories: {error}"
             );
         }
     }
@@ -179,7 +179,7 @@ impl Database {
             again(once).await?;
         }
         if !due.is_empty() {
-            tracing::info!("{} experiences were there that had been withdrawn, and are gone again", due.len());
+            tracing::info!("deleted {} stories that had been withdrawn before", due.len());
             self.overwrite().await;
         }
         Ok(())

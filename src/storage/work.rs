@@ -112,7 +112,7 @@ impl Work {
             "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
         );
         let row = self.row(sqlx::query(sql)).await?;
-        row.map_or(Err(Trouble::Failed("it does not know the time".to_owned())), |row| {
+        row.map_or(Err(Trouble::Failed("it did not return the time".to_owned())), |row| {
             super::row::Columns::int(&row, 0)
         })
     }
@@ -137,7 +137,7 @@ async fn bounded<T>(until: Option<Instant>, doing: impl Future<Output = Result<T
     match until {
         None => Ok(doing.await?),
         Some(until) => {
-            Ok(timeout_at(until, doing).await.map_err(|_| Trouble::Lost("it does not answer".to_owned()))??)
+            Ok(timeout_at(until, doing).await.map_err(|_| Trouble::Lost("it did not answer in time".to_owned()))??)
         }
     }
 }

@@ -25,7 +25,7 @@ impl App {
             let guild = post.guild;
             match self.prepared(community, post, language(guild)).await {
                 Ok(highlight) => found.extend(highlight),
-                Err(error) => tracing::warn!(guild, "a highlight waits: {error}"),
+                Err(error) => tracing::warn!(guild, "preparing a daily highlight failed; retrying later: {error}"),
             }
         }
         let time = self.clock.time();
@@ -36,11 +36,11 @@ impl App {
                     let guild = post.guild;
                     match self.sought(community, post, language(guild)).await {
                         Ok(highlight) => found.extend(highlight),
-                        Err(error) => tracing::warn!(guild, "a highlight that may have been posted waits: {error}"),
+                        Err(error) => tracing::warn!(guild, "checking whether a daily highlight was posted failed; retrying later: {error}"),
                     }
                 }
             }
-            Err(error) => tracing::warn!("highlights that may have been posted wait: {error}"),
+            Err(error) => tracing::warn!("looking for unconfirmed daily highlights failed: {error}"),
         }
         found
     }
@@ -123,7 +123,7 @@ impl App {
         match community.store.hold_post(&highlight.post, self.clock.time() + HELD).await {
             Ok(held) => held,
             Err(error) => {
-                tracing::warn!(guild = highlight.post.guild, "a highlight is not sent yet: {error}");
+                tracing::warn!(guild = highlight.post.guild, "claiming a daily highlight failed; retrying later: {error}");
                 false
             }
         }
@@ -135,7 +135,7 @@ impl App {
         let guild = highlight.post.guild;
         // It is taken again when its time is over, and looked for.
         if let Err(error) = self.settle(community, highlight, sent).await {
-            tracing::warn!(guild, "what became of a highlight was not written down: {error}");
+            tracing::warn!(guild, "recording the result of a daily highlight failed: {error}");
         }
         self.mail_has_come();
     }

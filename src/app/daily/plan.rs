@@ -17,7 +17,7 @@ impl App {
         if community.daily.is_time_to_reckon(self.clock.now())
             && let Err(error) = self.reckon_all(community).await
         {
-            tracing::warn!("when highlights are due could not be looked up, and is again in an hour: {error}");
+            tracing::warn!("computing when daily highlights are due failed; retrying in an hour: {error}");
         }
         // What can't be claimed now is looked at again soon: nobody waits for a schedule that somebody else changes.
         match community.store.due(self.clock.time(), PAGE).await {
@@ -25,14 +25,14 @@ impl App {
                 for schedule in due {
                     let (guild, id) = (schedule.guild, schedule.id);
                     if let Err(error) = self.take_turn(community, schedule).await {
-                        tracing::warn!(guild, schedule = %id, "a highlight is due and waits: {error}");
+                        tracing::warn!(guild, schedule = %id, "claiming a due daily highlight failed; retrying later: {error}");
                     }
                     if community.daily.fresh().len() >= AT_ONCE {
                         break;
                     }
                 }
             }
-            Err(error) => tracing::warn!("highlights that are due wait: {error}"),
+            Err(error) => tracing::warn!("looking for due daily highlights failed: {error}"),
         }
     }
 
@@ -48,7 +48,7 @@ impl App {
                 let (guild, id) = (schedule.guild, schedule.id);
                 // One that can't be reckoned keeps no other.
                 if let Err(error) = self.reckon_one(community, schedule).await {
-                    tracing::warn!(guild, schedule = %id, "when a highlight is due could not be looked up: {error}");
+                    tracing::warn!(guild, schedule = %id, "computing when a daily highlight is due failed: {error}");
                 }
             }
         }
@@ -140,7 +140,7 @@ impl App {
 
     /// A schedule in a time zone that this version does not know posts nothing, and says so.
     async fn without_zone(&self, community: &Community, mut schedule: Schedule) -> Result<(), StoreError> {
-        tracing::error!(guild = schedule.guild, zone = schedule.plan.zone, "a schedule's time zone is not known");
+        tracing::error!(guild = schedule.guild, zone = schedule.plan.zone, "a schedule has an unknown time zone");
         let mut turnover = Turnover::new(schedule.guild, self.clock.time());
         schedule.next = None;
         schedule.plan.standing = Standing::Failing;

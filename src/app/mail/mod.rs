@@ -190,13 +190,13 @@ impl App {
         loop {
             let now = self.clock.time();
             let taken = store.take(now, now + LEASE, 1).await;
-            let taken = taken.inspect_err(|error| tracing::warn!("what is to be delivered waits: {error}"));
+            let taken = taken.inspect_err(|error| tracing::warn!("looking for messages to deliver failed: {error}"));
             let parcel = taken.ok()?.into_iter().next()?;
             match self.open(community, &parcel, language(parcel.guild)).await {
                 Ok(Some(letter)) => return Some(letter),
                 Ok(None) => forget(&**store, parcel.id).await,
                 Err(error) => {
-                    tracing::warn!("an answer can't be read yet, and waits: {error}");
+                    tracing::warn!("composing an answer failed; retrying later: {error}");
                     later(&**store, &parcel, now).await;
                 }
             }
@@ -238,7 +238,7 @@ impl App {
         };
         // It comes again when its lease has ended, and is recognised then.
         if let Err(error) = done {
-            tracing::warn!("what became of an answer was not written down: {error}");
+            tracing::warn!("recording the delivery of an answer failed: {error}");
         }
         if fate == Fate::Refused {
             mail.come.notify_one();
@@ -250,7 +250,7 @@ impl App {
         let Some(Community { store, mail, .. }) = &self.community else { return };
         match store.awaited().await {
             Ok(who) => mail.awaited(|awaited| *awaited = who.into_iter().collect()),
-            Err(error) => tracing::warn!("who is waited for is not known: {error}"),
+            Err(error) => tracing::warn!("looking for members with undelivered answers failed: {error}"),
         }
     }
 
@@ -267,7 +267,7 @@ impl App {
         let parcels = match store.waiting_for(guild, member).await {
             Ok(parcels) => parcels,
             Err(error) => {
-                tracing::warn!(guild, "what waits for somebody waits on: {error}");
+                tracing::warn!(guild, "loading a member's undelivered answers failed: {error}");
                 return Vec::new();
             }
         };
@@ -278,7 +278,7 @@ impl App {
                 Ok(Some(letter)) => letters.push(letter),
                 Ok(None) => forget(&**store, parcel.id).await,
                 Err(error) => {
-                    tracing::warn!(guild, "what waits for somebody waits on: {error}");
+                    tracing::warn!(guild, "loading a member's undelivered answers failed: {error}");
                     mail.awaited(|who| _ = who.insert((guild, member)));
                 }
             }
@@ -309,7 +309,7 @@ impl App {
                     mail.needing().insert(guild, Need { next: now + IN_BETWEEN, ..need });
                 }
                 Ok(None) => drop(mail.needing().remove(&guild)),
-                Err(error) => tracing::warn!(guild, "the moderators are not told yet: {error}"),
+                Err(error) => tracing::warn!(guild, "preparing a notice to moderators failed: {error}"),
             }
         }
         notices
@@ -318,7 +318,7 @@ impl App {
 
 async fn forget(store: &dyn Store, parcel: Id) {
     if let Err(error) = store.arrived(parcel).await {
-        tracing::warn!("what can't be delivered any more was not forgotten yet: {error}");
+        tracing::warn!("deleting an undeliverable message failed: {error}");
     }
 }
 
@@ -326,6 +326,6 @@ async fn forget(store: &dyn Store, parcel: Id) {
 async fn later(store: &dyn Store, parcel: &Parcel, now: Timestamp) {
     let pause = FIRST_PAUSE.saturating_mul(1 << parcel.tries.min(10)).min(LONGEST_PAUSE);
     if let Err(error) = store.again(parcel.id, now + pause).await {
-        tracing::warn!("when to try again was not written down: {error}");
+        tracing::warn!("recording the time of the next try failed: {error}");
     }
 }

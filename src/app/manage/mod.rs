@@ -114,7 +114,7 @@ impl App {
             return Reply::tells(locale, wording::only_in_guilds(locale));
         };
         if !may_moderate(visitor, &guild) {
-            tracing::warn!(guild = id, member = visitor.member, "refused: they may not moderate");
+            tracing::warn!(guild = id, member = visitor.member, "refused a command: the member is not a moderator");
             return Reply::tells(locale, wording::only_moderators(locale));
         }
         let store = &*community.store;
@@ -126,7 +126,7 @@ impl App {
             _ => Ok(Reply::tells(locale, wording::old_button(locale))),
         };
         done.unwrap_or_else(|error| {
-            tracing::error!(guild = id, "what a moderator did was not saved: {error}");
+            tracing::error!(guild = id, "saving a moderator's change failed: {error}");
             Reply::tells(locale, wording::not_saved(locale))
         })
     }

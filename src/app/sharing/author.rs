@@ -220,7 +220,7 @@ impl Author<'_> {
         let was_there = match self.community.store.withdraw(submission.id, self.member, now).await {
             Ok(was_there) => was_there,
             Err(error) => {
-                tracing::error!(guild = submission.guild, "an experience was not withdrawn yet: {error}");
+                tracing::error!(guild = submission.guild, "withdrawing a story failed: {error}");
                 return Ok(self.tell(wording::not_withdrawn_yet(locale)));
             }
         };

@@ -53,7 +53,7 @@ impl App {
             _ => Ok(Reply::tells(locale, wording::old_button(locale))),
         };
         done.unwrap_or_else(|error| {
-            tracing::error!("an experience was not saved: {error}");
+            tracing::error!("saving a story failed: {error}");
             Reply::tells(locale, wording::not_saved(locale))
         })
     }

@@ -293,7 +293,7 @@ async fn reload(ctx: Context<'_>) -> Done {
     let app = std::sync::Arc::clone(&ctx.data().app);
     let visitor = asker.visitor.clone();
     let reply = tokio::task::spawn_blocking(move || app.reload_for(&visitor)).await;
-    tracing::info!(member = %asker.user, trusted = asker.visitor.trusted, "asked for the knowledge to be read again");
+    tracing::info!(member = %asker.user, trusted = asker.visitor.trusted, "reload requested");
     let locale = asker.visitor.locale;
     let reply = reply.unwrap_or_else(|_| Reply::tells(locale, wording::trouble(locale)));
     moving::fulfil(ctx, &reply).await;
@@ -341,7 +341,7 @@ async fn remember(state: &State, visitor: &Visitor, reply: &Reply, token: &str) 
         Ok(message) => {
             state.app.shows(visitor, (message.channel_id.get(), message.id.get()), reply, false).await;
         }
-        Err(refusal) => tracing::error!("which message quotes a member is not known: {refusal}"),
+        Err(refusal) => tracing::error!("finding the message that quotes a member failed: {refusal}"),
     }
 }
 
@@ -421,7 +421,7 @@ async fn failed(error: poise::FrameworkError<'_, State, serenity::Error>) {
 
 /// Somebody's client still offers a command of another version.
 async fn unknown(state: &State, ctx: &serenity::all::Context, interaction: &CommandInteraction) {
-    tracing::warn!("somebody used a command that this version does not have");
+    tracing::warn!("received a command that this version does not have");
     let locale = Asker::of_command(state, interaction, true).visitor.locale;
     let message = render::reply(&Reply::tells(locale, wording::old_button(locale)), Audience::Alone);
     deliver::answer("the answer to an unknown command", || {
