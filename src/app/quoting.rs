@@ -62,7 +62,12 @@ impl App {
         };
         let quoted = Quoted { guild, channel, message, submissions, shows, locale: reply.locale };
         if let Err(error) = store.quoted(&quoted, self.clock.time()).await {
-            tracing::error!(guild, channel, message, "recording that a message quotes a member failed; retrying later: {error}");
+            tracing::error!(
+                guild,
+                channel,
+                message,
+                "recording that a message quotes a member failed; retrying later: {error}"
+            );
             daily.remember(quoted);
         }
         // It may have been withdrawn in this moment.
@@ -113,7 +118,8 @@ impl App {
             }
         }
         let taken = store.take_quoted(now, now + HELD, AT_ONCE).await;
-        let taken = taken.inspect_err(|error| tracing::warn!("looking for messages that quote withdrawn stories failed: {error}"));
+        let taken = taken
+            .inspect_err(|error| tracing::warn!("looking for messages that quote withdrawn stories failed: {error}"));
         let mut edits = Vec::new();
         for (quoted, tries) in taken.unwrap_or_default() {
             let guild = self.guild(Some(quoted.guild)).await;

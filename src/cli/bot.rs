@@ -10,11 +10,11 @@ use crate::config::{Config, TOKEN_VARIABLE};
 use crate::discord::{self, Stopped};
 use crate::storage::OpenError;
 
-/// What is said without a token.
+/// The error without a token.
 const NO_TOKEN: &str = "\
-there is no token. To try everything without one: `jet-senpai chat`.
-To get one: https://discord.com/developers/applications → New Application → Bot → Reset Token.
-Then: DISCORD_TOKEN=… jet-senpai run (or put it into a file, and name that as `token_file` under [discord])";
+no Discord token found. Run `DISCORD_TOKEN=… jet-senpai run`, or name a file with `token_file` under [discord].
+To get a token: https://discord.com/developers/applications → New Application → Bot → Reset Token.
+No Discord? Try `jet-senpai chat`.";
 
 impl Run {
     pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
@@ -44,7 +44,7 @@ impl Run {
     }
 }
 
-/// What Discord will refuse the next time, too, is for the operator to mend: exit status 2.
+/// What Discord will refuse again must be fixed by the operator: exit status 2.
 impl From<Failed> for Failure {
     fn from(failed: Failed) -> Self {
         match failed {
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_operator_must_mend_ends_with_2_and_what_may_pass_with_1() {
+    fn what_the_operator_must_fix_ends_with_2_and_what_may_pass_with_1() {
         let status = |stopped: Stopped| format!("{:?}", Failure::from(Failed::Discord(stopped)).exit_code());
         assert_eq!(status(Stopped::TokenRefused), format!("{:?}", ExitCode::from(2)));
         assert_eq!(status(Stopped::IntentsRefused(4014)), format!("{:?}", ExitCode::from(2)));

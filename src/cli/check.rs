@@ -53,14 +53,14 @@ fn print(knowledge: &Knowledge, evidence: Option<&Evidence>, problems: &[Problem
         problems.len(),
         match evidence {
             Some(_) => format!(", {missed} missed sentences"),
-            None => "; quotations not verified (give --documents DIR)".to_owned(),
+            None => "; quotations not verified (use --documents DIR)".to_owned(),
         }
     )
 }
 
 fn held_against(knowledge: &Knowledge, dir: &Path) -> Result<Evidence, Failure> {
     if !dir.is_dir() {
-        let message = format!("{}: there is no such directory; expected the source documents there", dir.display());
+        let message = format!("{}: no such directory; name the directory of the source documents", dir.display());
         return Err(Failure::Unusable(message));
     }
     Ok(evidence::check(knowledge, |document| read(&dir.join(&document.file))))

@@ -1,28 +1,25 @@
-//! What `--licenses` prints: what is in the program that others made, and under which terms.
+//! What `--licenses` prints: third-party works in the program, and their licences.
 
 use std::io::{self, Write as _};
 
 use super::failure::Failure;
 
-/// Each part, in its own words.
+/// Each part, and its own text.
 const PARTS: [(&str, &str); 4] = [
     ("jet-senpai", include_str!("../../LICENSE")),
     ("The quotations in the curated knowledge", include_str!("../../knowledge/NOTICE.md")),
-    (
-        "The sentence encoder and its vocabulary: where they come from, and what was changed",
-        include_str!("../../models/README.md"),
-    ),
-    ("The sentence encoder and its vocabulary: their licence", include_str!("../../models/LICENSE")),
+    ("The sentence encoder and its vocabulary: origin and changes", include_str!("../../models/README.md")),
+    ("The sentence encoder and its vocabulary: licence", include_str!("../../models/LICENSE")),
 ];
 
-/// What cannot be said in full here.
+/// The libraries are too many to print their licences.
 const LIBRARIES: &str = "\
-This program is made with libraries of many authors, each under its own licence, most of them MIT or Apache-2.0.
-Cargo.lock, in the source code, names every one with its version. There, this lists them with their licences:
+This program uses libraries by many authors, each under its own licence, mostly MIT or Apache-2.0.
+Cargo.lock in the source code names each of them with its version. To list them with their licences, run there:
 
     cargo tree --edges normal --prefix none --format '{p}: {l}'
 
-and the source code of each, which `cargo vendor` fetches, holds its licence's text.";
+To read the full licences, run `cargo vendor`: it downloads the source code of each library with its licence.";
 
 /// Prints it all.
 pub(super) fn print() -> Result<(), Failure> {

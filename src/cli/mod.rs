@@ -28,7 +28,7 @@ struct Cli {
     /// Configuration file [default: jet-senpai.toml in the current directory, if there is one]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Print what is in this program that others made, and under which terms
+    /// Print third-party licences
     #[arg(long)]
     licenses: bool,
     #[command(subcommand)]
@@ -37,23 +37,23 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Answer one question, or with --batch one a line
+    /// Answer a question, or with --batch one per line
     Ask(Ask),
-    /// Hold a conversation in the terminal
+    /// Chat with the bot in the terminal
     Chat(Chat),
-    /// Find everything in the knowledge that a curator should mend
+    /// Check the knowledge files for problems
     Check(Check),
-    /// Measure the matching on a set of questions
+    /// Score the matching against a question set
     Eval(Eval),
     /// Connect to Discord (the default)
     Run(Run),
-    /// Write a server's own entries to a file
+    /// Export a server's own entries
     Export(moving::Export),
-    /// Take a file's entries into a server's, all of them or none
+    /// Import entries into a server (all or nothing)
     Import(moving::Import),
-    /// Copy the database, while the bot runs
+    /// Back up the database (safe while the bot runs)
     Backup(moving::Backup),
-    /// Put a copy in the place of the database
+    /// Restore the database from a backup
     Restore(moving::Restore),
 }
 
@@ -63,7 +63,7 @@ struct Sources {
     /// Directory of the curated knowledge [default: the one built into the program]
     #[arg(long, value_name = "DIR")]
     knowledge: Option<PathBuf>,
-    /// FAQ file whose entries are added as if moderators had written them; may be given several times
+    /// FAQ file with entries to add, as if moderators had written them; repeatable
     #[arg(long, value_name = "FILE")]
     faq: Vec<PathBuf>,
 }
@@ -76,16 +76,16 @@ struct Ask {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
-    /// Read one question a line from standard input, print one JSON object a line
+    /// Read one question per line from standard input; print one JSON object per line
     #[arg(long)]
     batch: bool,
-    /// The role of whoever asks: ALT, CIR or SEA
+    /// Your role: ALT, CIR or SEA
     #[arg(long)]
     role: Option<Role>,
-    /// Show how the question was read and every signal's part of the scores
+    /// Show how the answer was chosen
     #[arg(long)]
     explain: bool,
-    /// How many entries to rank
+    /// Number of entries in the ranking
     #[arg(long, value_name = "N", default_value_t = matching::TOP)]
     top: usize,
     #[command(flatten)]
@@ -94,7 +94,7 @@ struct Ask {
 
 #[derive(Debug, Args)]
 struct Chat {
-    /// The role of whoever asks: ALT, CIR or SEA
+    /// Your role: ALT, CIR or SEA
     #[arg(long)]
     role: Option<Role>,
     #[command(flatten)]
@@ -103,7 +103,7 @@ struct Chat {
 
 #[derive(Debug, Args)]
 struct Check {
-    /// Directory of the source documents, to prove every quotation and see what became of every sentence
+    /// Directory of the source documents: verify every quotation, and show which sentences are used
     #[arg(long, value_name = "DIR")]
     documents: Option<PathBuf>,
     /// Directory of the curated knowledge [default: the one built into the program]
@@ -113,12 +113,12 @@ struct Check {
 
 #[derive(Debug, Args)]
 struct Eval {
-    /// The questions: [[question]] tables with `ask` and `expect`, and [floors]
+    /// Question set: [[question]] tables with `ask` and `expect`, and [floors]
     file: PathBuf,
-    /// List every question that went wrong
+    /// List every question with a wrong answer
     #[arg(long)]
     wrong: bool,
-    /// Also say what BM25F and the encoder would reach alone
+    /// Also score BM25F alone and the encoder alone
     #[arg(long)]
     alone: bool,
     #[command(flatten)]
@@ -127,7 +127,7 @@ struct Eval {
 
 #[derive(Debug, Default, Args)]
 struct Run {
-    /// Print the commands that would be registered, as JSON, and connect to nothing
+    /// Print the commands to register as JSON, without connecting
     #[arg(long)]
     dry_run: bool,
 }

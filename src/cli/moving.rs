@@ -20,13 +20,13 @@ use crate::knowledge::{Entry, Source};
 use crate::storage::{Database, Location, NotCopied, OpenError};
 use crate::terminal::plain::Plain;
 
-/// Whoever uses the shell, where moderators have a name.
+/// The name that stands for the user of the shell, where moderators are named.
 const OPERATOR: &str = "the operator";
 
-/// For how long a command waits for the bot, or for another command: nobody in a shell has to hurry.
+/// How long a command waits for the bot or for another command.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How often an import is planned anew because somebody was faster.
+/// How often an import is tried again because moderators edited entries meanwhile.
 const TRIES: u32 = 5;
 
 #[derive(Debug, Args)]
@@ -34,10 +34,10 @@ pub struct Export {
     /// The server's id (right-click it in Discord, Copy Server ID)
     #[arg(long, value_name = "ID")]
     guild: NonZeroU64,
-    /// toml or csv [default: what the file's name ends with, or toml]
+    /// toml or csv [default: the extension of the output file, or toml]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
-    /// With the entries that have been retired
+    /// Include archived entries
     #[arg(long)]
     retired: bool,
     /// File to write instead of standard output
@@ -52,22 +52,22 @@ pub struct Import {
     guild: NonZeroU64,
     /// The entries: a .toml or .csv file, as `export` writes them
     file: PathBuf,
-    /// Only say what would be done
+    /// Only show what would change
     #[arg(long)]
     dry_run: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct Backup {
-    /// File to make; the bot may be running meanwhile
+    /// File to create
     file: PathBuf,
 }
 
 #[derive(Debug, Args)]
 pub struct Restore {
-    /// What `backup` has made
+    /// A file made by `backup`
     file: PathBuf,
-    /// Even where the database is not empty; what was there is kept beside it
+    /// Replace a non-empty database (the old one is kept beside it)
     #[arg(long)]
     force: bool,
 }
@@ -78,7 +78,7 @@ impl Export {
         let entries: Vec<&Entry> =
             held.iter().filter(|one| one.active || self.retired).map(|one| &*one.entry).collect();
         if entries.is_empty() {
-            return Err(Failure::Failed(format!("guild {}: has no entries of its own; is its id right?", self.guild)));
+            return Err(Failure::Failed(format!("server {}: has no entries of its own; check the id", self.guild)));
         }
         let named = self.output.as_deref().and_then(Path::extension).and_then(|end| end.to_str()?.parse().ok());
         let text = self.format.or(named).unwrap_or(Format::Toml).write(&entries);
@@ -97,7 +97,7 @@ impl Import {
         let file = File::open(&self.file).map_err(unreadable)?;
         let length = file.metadata().map_err(unreadable)?.len();
         if length > MAX_BYTES as u64 {
-            let message = format!("{name}: has {length} bytes; at most {MAX_BYTES}, so make several files of it");
+            let message = format!("{name}: has {length} bytes; the limit is {MAX_BYTES}, so split the file");
             return Err(Failure::Unusable(message));
         }
         let mut bytes = Vec::new();
@@ -115,7 +115,7 @@ impl Import {
                     .map_err(|refused| Failure::Unusable(refused.to_string()))?;
                 let report = intake.report(Visitor::default().locale, &name);
                 if self.dry_run || intake.is_nothing() {
-                    return Ok(report + "\nNothing was changed.\n");
+                    return Ok(report + "\nNothing changed.\n");
                 }
                 let by = Actor { member: 0, name: OPERATOR.to_owned() };
                 let commit = Commit { guild: self.guild.get(), by, at: now, effects: intake.effects() };
@@ -124,7 +124,10 @@ impl Import {
                     return Ok(report + "\nImported.\n");
                 }
             }
-            Err(Failure::Failed(format!("guild {}: its entries change all the time; try again", self.guild)))
+            Err(Failure::Failed(format!(
+                "server {}: entries were being edited during the import; please try again",
+                self.guild
+            )))
         })?;
         Ok(Plain(io::stdout()).write_all(report.as_bytes())?)
     }
@@ -134,7 +137,7 @@ impl Backup {
     pub fn run(&self, config: &Config) -> Result<(), Failure> {
         let location = location(config)?;
         let length = runtime()?.block_on(crate::storage::backup(&location, &self.file))?;
-        Ok(writeln!(Plain(io::stdout()), "{}: {length} bytes, checked", self.file.display())?)
+        Ok(writeln!(Plain(io::stdout()), "{}: {length} bytes, verified", self.file.display())?)
     }
 }
 
@@ -145,7 +148,7 @@ impl Restore {
         let mut output = Plain(io::stdout());
         writeln!(output, "{location}: restored from {}", self.file.display())?;
         if let Some(old) = old {
-            writeln!(output, "{}: what was there before", old.display())?;
+            writeln!(output, "{}: the previous database", old.display())?;
         }
         Ok(())
     }
@@ -162,7 +165,7 @@ fn with_database<T>(config: &Config, work: impl AsyncFnOnce(&Database) -> Result
     if let Location::File(path) = &location
         && !path.is_file()
     {
-        let why = "there is no database there yet; `jet-senpai run` makes it";
+        let why = "there is no database there yet; `jet-senpai run` creates it";
         return Err(Failure::Unusable(format!("{}: {why}", path.display())));
     }
     runtime()?.block_on(async {

@@ -12,9 +12,9 @@ use crate::knowledge::{Problem, read};
 /// The environment variable that holds the bot's token.
 pub const TOKEN_VARIABLE: &str = "DISCORD_TOKEN";
 
-/// Questions a minute, of one member, before they are asked to wait.
+/// Questions per member per minute; then the member is asked to wait.
 const PER_MEMBER: NonZeroU32 = NonZeroU32::new(10).unwrap();
-/// Public replies a minute, in one channel.
+/// Public replies per channel per minute.
 const PER_CHANNEL: NonZeroU32 = NonZeroU32::new(30).unwrap();
 
 /// The bot on Discord.
@@ -23,13 +23,13 @@ const PER_CHANNEL: NonZeroU32 = NonZeroU32::new(30).unwrap();
 pub struct Discord {
     /// File that holds the bot's token and nothing else, where `DISCORD_TOKEN` is not set.
     pub token_file: Option<PathBuf>,
-    /// Channels in which answers are seen only by whoever asked; their threads go with them.
+    /// Channels with private answers: only the person who asked sees them. Threads are included.
     pub private_channels: Vec<Snowflake>,
-    /// Questions a minute, of one member, before they are asked to wait.
+    /// Questions per member per minute; then the member is asked to wait.
     pub questions_per_minute: NonZeroU32,
-    /// Public replies a minute, in one channel.
+    /// Public replies per channel per minute.
     pub replies_per_channel: NonZeroU32,
-    /// The guilds the operator trusts: their moderators may have the knowledge read again.
+    /// The guilds the operator trusts: their moderators may reload the knowledge.
     pub guild: Vec<GuildSettings>,
 }
 
@@ -51,11 +51,11 @@ impl Default for Discord {
 pub struct GuildSettings {
     /// The guild.
     pub id: Snowflake,
-    /// Channel in which its moderators are told of trouble.
+    /// Channel for notices to its moderators.
     pub moderators: Snowflake,
 }
 
-/// An id of Discord's: a number, or the same in quotation marks.
+/// A Discord ID: a number, or the same in quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Snowflake(pub NonZeroU64);
 
@@ -67,7 +67,7 @@ impl<'de> Deserialize<'de> for Snowflake {
             type Value = Snowflake;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an id of Discord's, such as \"1100000000000000001\" (right-click, Copy ID)")
+                f.write_str("a Discord ID, such as \"1100000000000000001\" (right-click, Copy ID)")
             }
 
             fn visit_i64<E: de::Error>(self, id: i64) -> Result<Snowflake, E> {
@@ -99,7 +99,8 @@ impl Discord {
         // People copy it from code in which it stands behind "Bot ".
         let token = token.strip_prefix("Bot ").unwrap_or(&token).trim();
         if !looks_like_a_token(token) {
-            let message = "is not a bot's token: three parts with dots between them, from your application's Bot page";
+            let message =
+                "is not a bot token: copy it from your application's Bot page (three parts separated by dots)";
             return Err(Problem::in_file(&from, message));
         }
         Ok(Some(Secret::new(token)))
@@ -128,7 +129,7 @@ mod tests {
         assert_eq!(ids.map(|ids| ids.iter().map(|id| id.0.get()).collect()), Ok(vec![5, 7]));
         for wrong in ["0", "-5", "\"general\"", "\"\"", "\"0\"", "1.5", "true"] {
             let message = parsed(&format!("private_channels = [{wrong}]")).expect_err("that is no id");
-            assert!(message.contains("an id of Discord's"), "{message}");
+            assert!(message.contains("a Discord ID"), "{message}");
         }
     }
 

@@ -34,15 +34,15 @@ pub struct Config {
     pub faq: Vec<PathBuf>,
     /// File of the database, which is made where there is none. A relative path starts at the configuration file.
     pub database: PathBuf,
-    /// Address of a PostgreSQL database in its stead; the environment variable [`DATABASE_VARIABLE`] comes first.
+    /// Address of a PostgreSQL database to use instead; the environment variable [`DATABASE_VARIABLE`] takes precedence.
     pub database_url: Option<Secret>,
-    /// File that says what members have withdrawn, so that no copy of the database brings it back. Without it, that is
-    /// beside the database, or, for a server, `jet-senpai.withdrawn` in the current directory. A relative path starts at
+    /// File that lists the withdrawn stories, so that restoring a backup does not bring them back. The default is a file
+    /// beside the database, or, for a database server, `jet-senpai.withdrawn` in the current directory. A relative path starts at
     /// the configuration file.
     pub ledger: Option<PathBuf>,
     /// How sure the bot must be to answer.
     pub boldness: Boldness,
-    /// For how long what members leave behind is kept.
+    /// How long members' data is kept.
     pub keep: Keep,
     /// Matching by meaning.
     pub semantic: Semantic,
@@ -72,13 +72,13 @@ impl Default for Config {
     }
 }
 
-/// For how long what members leave behind is kept, in days.
+/// How long members' data is kept, in days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Keep {
-    /// The texts of questions, without whoever asked, and the hashes that tell members apart.
+    /// The texts of questions, without the members who asked, and the hashes that tell members apart.
     pub questions: NonZeroU32,
-    /// Who waits for a moderator's answer.
+    /// The members who wait for a moderator's answer.
     pub askers: NonZeroU32,
 }
 
@@ -161,14 +161,14 @@ pub enum LogFormat {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LogLevel {
-    /// What somebody must mend.
+    /// What the operator must fix.
     Error,
-    /// What somebody should know.
+    /// What the operator should know.
     Warn,
-    /// What happened, without a word that anybody typed.
+    /// What happened, without any text that members typed.
     #[default]
     Info,
-    /// What else happened, for whoever looks for a mistake.
+    /// What else happened, for finding a bug.
     Debug,
 }
 

@@ -1,4 +1,4 @@
-//! What must not be seen: never shown by `Debug`, never in a log.
+//! Secrets: never shown by `Debug`, never in a log.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ impl Secret {
         Self(text.into())
     }
 
-    /// The text itself, for whoever needs it.
+    /// The text itself.
     pub fn reveal(&self) -> &str {
         &self.0
     }

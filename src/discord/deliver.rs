@@ -103,7 +103,11 @@ where
     let pauses = ExponentialBuilder::default().with_min_delay(FIRST_PAUSE).with_max_delay(LONGEST_PAUSE);
     let asking = ask.retry(pauses.without_max_times()).when(is_passing).notify(|error, pause| {
         if pause >= WORTH_TELLING {
-            tracing::warn!("requesting {what} from Discord failed: {}; retrying in {} s", Refusal::from(error), pause.as_secs());
+            tracing::warn!(
+                "requesting {what} from Discord failed: {}; retrying in {} s",
+                Refusal::from(error),
+                pause.as_secs()
+            );
         }
     });
     asking.await.map_err(|error| Refusal::from(&error))

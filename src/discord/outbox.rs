@@ -160,7 +160,9 @@ pub async fn hand_over(state: &State, visitor: &Visitor, token: &str) {
             let followup = render::reply(&letter.reply, Audience::Alone).followup();
             async move { followup.execute(&state.http, (None, token)).await.map(drop) }
         });
-        let shown = shown.await.inspect_err(|refusal| tracing::warn!("showing a member their answer failed; retrying later: {refusal}"));
+        let shown = shown
+            .await
+            .inspect_err(|refusal| tracing::warn!("showing a member their answer failed; retrying later: {refusal}"));
         state.app.handed_over(&letter, shown.is_ok()).await;
     }
 }

@@ -94,14 +94,13 @@ impl Seat<'_> {
                     }
                 }
                 Ok(false) if !waited => {
-                    tracing::info!(
-                        shard = self.shard,
-                        "another process is connected; waiting to take over"
-                    );
+                    tracing::info!(shard = self.shard, "another process is connected; waiting to take over");
                     waited = true;
                 }
                 Ok(false) => {}
-                Err(error) => tracing::warn!(shard = self.shard, "not connecting: the database is unavailable: {error}"),
+                Err(error) => {
+                    tracing::warn!(shard = self.shard, "not connecting: the database is unavailable: {error}")
+                }
             }
             tokio::select! {
                 () = self.stop.cancelled() => return Ok(()),

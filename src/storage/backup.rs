@@ -293,7 +293,9 @@ fn unusable(path: &Path, why: &str) -> NotCopied {
 fn failed(path: &Path, error: &io::Error) -> NotCopied {
     let why = match error.kind() {
         io::ErrorKind::NotFound => "its directory does not exist; create it, or name another file".to_owned(),
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "its directory is not writable; change its permissions, or name another file".to_owned(),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "its directory is not writable; change its permissions, or name another file".to_owned()
+        }
         _ => error.to_string(),
     };
     NotCopied::Failed(path.display().to_string(), why)

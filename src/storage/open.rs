@@ -254,7 +254,9 @@ fn refused(error: &sqlx::Error) -> (bool, String) {
             (true, "the connection was refused; check that the server is running and that the port is right".to_owned())
         }
         sqlx::Error::Io(error) => (true, format!("the connection failed: {error}")),
-        sqlx::Error::Tls(_) => (true, "the connection can't be encrypted; check `sslmode` in `database_url`".to_owned()),
+        sqlx::Error::Tls(_) => {
+            (true, "the connection can't be encrypted; check `sslmode` in `database_url`".to_owned())
+        }
         sqlx::Error::Configuration(_) => fixed("this is not a database address"),
         _ => match Trouble::from(error) {
             Trouble::Locked => (true, "another process has locked it; stop that process, or wait for it".to_owned()),

@@ -91,7 +91,8 @@ impl Database {
     /// The key, made by whoever is first.
     async fn make_secret(&self) -> Tried<String> {
         let mut key = [0; KEY];
-        getrandom::fill(&mut key).map_err(|error| Trouble::Failed(format!("the system gave no random bytes: {error}")))?;
+        getrandom::fill(&mut key)
+            .map_err(|error| Trouble::Failed(format!("the system gave no random bytes: {error}")))?;
         let key = key.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         let mut work = self.write().await?;
         let query = sqlx::query("INSERT INTO secret (name, value) VALUES ('pseudonyms', $1) ON CONFLICT DO NOTHING");

@@ -17,19 +17,19 @@ use crate::matching::{Encoding, Question};
 use crate::reply::{Button, Locale, Press, Reply};
 
 /// What is printed first.
-const WELCOME: &str = "Ask about the JET Programme in your own words. /help says what else you can type.\n";
+const WELCOME: &str = "Ask about the JET Programme in your own words. Type /help for the commands.\n";
 
 /// What `/help` prints.
 const HELP: &str = "\
-a question       I answer it, or say that I don't know
-1, 2, 3          opens what I offered under that number
-/jet             looks around as on Discord: /jet role ALT, /jet faq rent, /jet help
-/role ALT        you ask as an ALT (or CIR, SEA); /role alone forgets it
-/explain         shows why the last answer was chosen
-/quit            ends the conversation (so does Ctrl-D)
+a question       get an answer
+1, 2, 3          open the choice with that number
+/jet             browse as on Discord: /jet role ALT, /jet faq rent, /jet help
+/role ALT        ask as an ALT (or CIR, SEA); /role alone clears it
+/explain         show how the last answer was chosen
+/quit            end the conversation (or press Ctrl-D)
 ";
 
-/// Whoever types: alone, and nobody the bot would know again.
+/// The user of the terminal: without an account and without a guild.
 const HERE: Visitor = Visitor {
     locale: Locale::English,
     member: None,
@@ -117,16 +117,16 @@ impl<'a> Conversation<'a> {
                     let meant = (self.meant)(&question);
                     render::explanation(&self.app.library().explain(&Question { meant: &meant, ..question }))
                 }
-                None => "Ask something first; then I can say why I answered as I did.\n".to_owned(),
+                None => "Ask a question first; /explain then shows how its answer was chosen.\n".to_owned(),
             }),
             "role" if rest.trim().is_empty() => {
                 self.role = None;
-                Turn::Say("You ask as anybody.\n".to_owned())
+                Turn::Say("Role cleared.\n".to_owned())
             }
             "role" => match rest.parse() {
                 Ok(role) => {
                     self.role = Some(role);
-                    Turn::Say(format!("You ask as {role}.\n"))
+                    Turn::Say(format!("Role set to {role}.\n"))
                 }
                 Err(message) => Turn::Say(format!("{message}.\n")),
             },
@@ -137,17 +137,17 @@ impl<'a> Conversation<'a> {
                 }
                 Err(message) => Turn::Say(message),
             },
-            _ => Turn::Say(format!("I don't know /{}.\n{HELP}", plain::line(name))),
+            _ => Turn::Say(format!("There is no command /{}. You can type:\n{HELP}", plain::line(name))),
         }
     }
 }
 
-/// What is said to a number that stands for nothing.
+/// The reply to a number without a choice.
 fn not_offered(offered: usize) -> String {
     match offered {
-        0 => "I haven't offered anything to choose from. Ask me something.\n".to_owned(),
-        1 => "I offered only 1.\n".to_owned(),
-        _ => format!("I offered 1 to {offered}.\n"),
+        0 => "There is nothing to choose yet. Ask a question first.\n".to_owned(),
+        1 => "Please pick 1.\n".to_owned(),
+        _ => format!("Please pick a number from 1 to {offered}.\n"),
     }
 }
 
@@ -171,7 +171,7 @@ pub fn chat(
 }
 
 fn typed(conversation: &mut Conversation<'_>, history: Option<&Path>, output: &mut impl Write) -> anyhow::Result<()> {
-    let mut editor = DefaultEditor::new().context("the terminal cannot be used for typing")?;
+    let mut editor = DefaultEditor::new().context("the terminal cannot be used for input")?;
     if let Some(path) = history {
         editor.load_history(path).with_context(|| format!("{}: the history cannot be read", path.display()))?;
     }
@@ -181,11 +181,11 @@ fn typed(conversation: &mut Conversation<'_>, history: Option<&Path>, output: &m
             Ok(line) => line,
             Err(ReadlineError::Eof) => return Ok(()),
             Err(ReadlineError::Interrupted) => {
-                output.write_all(b"(Ctrl-D or /quit ends the conversation.)\n")?;
+                output.write_all(b"(Press Ctrl-D or type /quit to end the conversation.)\n")?;
                 continue;
             }
             Err(ReadlineError::Io(error)) if error.kind() == io::ErrorKind::InvalidData => {
-                output.write_all("That was not UTF-8; I couldn't read it.\n".as_bytes())?;
+                output.write_all("That wasn't valid UTF-8. Please type it again.\n".as_bytes())?;
                 continue;
             }
             Err(error) => return Err(error).context("the terminal cannot be read"),
@@ -193,7 +193,9 @@ fn typed(conversation: &mut Conversation<'_>, history: Option<&Path>, output: &m
         // Kept line by line: a terminal that is closed gives no chance to keep anything at the end.
         editor.add_history_entry(&line)?;
         if let Some(path) = history {
-            editor.append_history(path).with_context(|| format!("{}: the history cannot be kept", path.display()))?;
+            editor
+                .append_history(path)
+                .with_context(|| format!("{}: the history cannot be written", path.display()))?;
         }
         match conversation.turn(&line) {
             Turn::Say(text) => output.write_all(text.as_bytes())?,

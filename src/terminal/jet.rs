@@ -6,12 +6,12 @@ use crate::knowledge::Role;
 
 /// What can be typed.
 const USAGE: &str = "\
-/jet role ALT            what a role is
+/jet role ALT            what an ALT, CIR or SEA does
 /jet compare ALT CIR     roles side by side
-/jet eligibility         what the documents say about what you bring
-/jet daily-life [TOPIC]  how people lived
-/jet voices [PERSON]     their own words
-/jet faq [WORDS]         what I can answer
+/jet eligibility         what's known about who can apply
+/jet daily-life [TOPIC]  daily life on JET
+/jet voices [PERSON]     quotes from JETs
+/jet faq [WORDS]         browse or search all questions
 /jet about, /jet help
 ";
 

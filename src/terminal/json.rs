@@ -19,7 +19,7 @@ pub struct Answer<'a> {
     sources: Vec<Source<'a>>,
     also: Vec<Part<'a>>,
     suggestions: Vec<Suggestion<'a>>,
-    /// What it asks for, where that is known not to be known.
+    /// The known gap that the question asks about.
     #[serde(skip_serializing_if = "Option::is_none")]
     gap: Option<&'a str>,
     ranked: Vec<Ranked<'a>>,

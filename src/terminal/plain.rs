@@ -1,4 +1,4 @@
-//! Keeps anybody's text from taking over the terminal it is printed to.
+//! Removes control characters from text before it is printed to a terminal.
 
 use std::io::{self, Write};
 

@@ -155,7 +155,7 @@ fn wrapped(out: &mut String, indent: &str, style: Style, text: &str) {
 /// Why the answer is what it is: how the words were read, and every signal's part of the best entries' scores.
 pub fn explanation(explanation: &Explanation) -> String {
     let mut out = String::new();
-    wrapped(&mut out, "", TITLE, "How the question was read (and how much each word tells)");
+    wrapped(&mut out, "", TITLE, "How the question was read (and the weight of each word)");
     if let Some(read_as) = &explanation.read_as {
         let _ = writeln!(out, "  read as: {}", plain::line(read_as));
     }
@@ -166,7 +166,7 @@ pub fn explanation(explanation: &Explanation) -> String {
         explained(&mut out, rank, entry);
     }
     if !explanation.quotes.is_empty() {
-        wrapped(&mut out, "", TITLE, "Whose words fit the first of them");
+        wrapped(&mut out, "", TITLE, "Quotes that fit the best entry");
     }
     for quote in &explanation.quotes {
         quotable(&mut out, quote);
@@ -174,12 +174,11 @@ pub fn explanation(explanation: &Explanation) -> String {
     if let Some(gap) = &explanation.gap {
         let about = plain::line(&gap.about);
         let (alike, covers, entry) = (gap.alike, gap.covers, gap.entry);
-        let _ =
-            writeln!(out, "nobody knows of {about}: alike {alike:.2}, covers {covers:.2} (the best entry {entry:.2})");
+        let _ = writeln!(out, "known gap “{about}”: alike {alike:.2}, covers {covers:.2} (the best entry {entry:.2})");
     }
     let by = match explanation.by {
-        By::Words => "found by words alone",
-        By::Meaning => "found by words and meaning",
+        By::Words => "matched by words alone",
+        By::Meaning => "matched by words and meaning",
     };
     let _ = writeln!(out, "{by}; confidence {:.2}: {:?}", explanation.confidence, explanation.verdict);
     for (name, weight, value) in &explanation.reasons {
@@ -200,7 +199,7 @@ fn explained(out: &mut String, rank: usize, entry: &EntryPart) {
     let (id, origin, score) = (plain::line(&entry.id), entry.origin, entry.score);
     let _ = write!(out, "{TITLE}{rank}. {id} ({origin}){TITLE:#}  score {score:.3}");
     if let Some(part) = &entry.sentence {
-        let _ = write!(out, ", its words for “{}” alone", plain::line(part));
+        let _ = write!(out, ", its words for “{}” only", plain::line(part));
     }
     out.push('\n');
     for (name, weight, value) in &entry.signals {
@@ -210,6 +209,6 @@ fn explained(out: &mut String, rank: usize, entry: &EntryPart) {
     let told: Vec<String> = told.map(|(word, part)| format!("{} {part:.2}", plain::line(word))).collect();
     let _ = writeln!(out, "   {FAINT}words: {}{FAINT:#}", told.join(", "));
     if (entry.focus - 1.0).abs() > f32::EPSILON {
-        let _ = writeln!(out, "   × {:.2}  roles and people it names", entry.focus);
+        let _ = writeln!(out, "   × {:.2}  roles and people in the question", entry.focus);
     }
 }

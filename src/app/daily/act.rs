@@ -36,7 +36,10 @@ impl App {
                     let guild = post.guild;
                     match self.sought(community, post, language(guild)).await {
                         Ok(highlight) => found.extend(highlight),
-                        Err(error) => tracing::warn!(guild, "checking whether a daily highlight was posted failed; retrying later: {error}"),
+                        Err(error) => tracing::warn!(
+                            guild,
+                            "checking whether a daily highlight was posted failed; retrying later: {error}"
+                        ),
                     }
                 }
             }
@@ -123,7 +126,10 @@ impl App {
         match community.store.hold_post(&highlight.post, self.clock.time() + HELD).await {
             Ok(held) => held,
             Err(error) => {
-                tracing::warn!(guild = highlight.post.guild, "claiming a daily highlight failed; retrying later: {error}");
+                tracing::warn!(
+                    guild = highlight.post.guild,
+                    "claiming a daily highlight failed; retrying later: {error}"
+                );
                 false
             }
         }

@@ -74,7 +74,9 @@ impl Desk<'_> {
         for row in rows {
             match self.line(row).await {
                 Ok(line) => lines.push(line),
-                Err(error) => tracing::warn!(guild = self.id, "composing a line for the audit log channel failed: {error}"),
+                Err(error) => {
+                    tracing::warn!(guild = self.id, "composing a line for the audit log channel failed: {error}")
+                }
             }
         }
         let lines = |locale| lines.iter().map(|line| said(locale, line)).collect();

@@ -62,7 +62,10 @@ async fn schedule(
     days: Option<String>,
     #[description = "Role to ping; leave empty for none. When editing, @everyone removes the ping (no one is pinged)"]
     #[name_localized("ja", "メンション")]
-    #[description_localized("ja", "メンションするロール（空欄ならメンションなし。変更時は @everyone を選ぶとメンションを解除）")]
+    #[description_localized(
+        "ja",
+        "メンションするロール（空欄ならメンションなし。変更時は @everyone を選ぶとメンションを解除）"
+    )]
     ping: Option<RoleId>,
     #[description = "Start a thread under each post"]
     #[name_localized("ja", "スレッド")]
@@ -104,11 +107,7 @@ async fn direct(ctx: Context<'_>, what: Doing, schedule: Option<&str>) -> Done {
 }
 
 /// View the schedules and the latest posts
-#[poise::command(
-    slash_command,
-    name_localized("ja", "状況"),
-    description_localized("ja", "予定と最近の投稿を見る")
-)]
+#[poise::command(slash_command, name_localized("ja", "状況"), description_localized("ja", "予定と最近の投稿を見る"))]
 async fn status(
     ctx: Context<'_>,
     #[description = "The schedule, if there are several"]
@@ -122,7 +121,11 @@ async fn status(
 }
 
 /// Preview the next post
-#[poise::command(slash_command, name_localized("ja", "プレビュー"), description_localized("ja", "次の投稿をプレビューする"))]
+#[poise::command(
+    slash_command,
+    name_localized("ja", "プレビュー"),
+    description_localized("ja", "次の投稿をプレビューする")
+)]
 async fn preview(
     ctx: Context<'_>,
     #[description = "The schedule, if there are several"]
@@ -172,7 +175,11 @@ async fn now(
 }
 
 /// Pause daily highlights
-#[poise::command(slash_command, name_localized("ja", "一時停止"), description_localized("ja", "「今日の体験談」を一時停止する"))]
+#[poise::command(
+    slash_command,
+    name_localized("ja", "一時停止"),
+    description_localized("ja", "「今日の体験談」を一時停止する")
+)]
 async fn pause(
     ctx: Context<'_>,
     #[description = "The schedule, if there are several"]
@@ -186,7 +193,11 @@ async fn pause(
 }
 
 /// Resume daily highlights
-#[poise::command(slash_command, name_localized("ja", "再開"), description_localized("ja", "「今日の体験談」を再開する"))]
+#[poise::command(
+    slash_command,
+    name_localized("ja", "再開"),
+    description_localized("ja", "「今日の体験談」を再開する")
+)]
 async fn resume(
     ctx: Context<'_>,
     #[description = "The schedule, if there are several"]

@@ -31,11 +31,7 @@ pub async fn entry(
 }
 
 /// Unanswered questions
-#[poise::command(
-    slash_command,
-    name_localized("ja", "質問箱"),
-    description_localized("ja", "未回答の質問を見る")
-)]
+#[poise::command(slash_command, name_localized("ja", "質問箱"), description_localized("ja", "未回答の質問を見る"))]
 pub async fn inbox(ctx: Context<'_>) -> Done {
     answer(ctx, Action::Manage(Order::Inbox), true).await
 }

@@ -183,7 +183,11 @@ async fn daily_life(
 }
 
 /// Read quotes from JETs
-#[poise::command(slash_command, name_localized("ja", "体験談を読む"), description_localized("ja", "JET経験者の体験談を読む"))]
+#[poise::command(
+    slash_command,
+    name_localized("ja", "体験談を読む"),
+    description_localized("ja", "JET経験者の体験談を読む")
+)]
 async fn voices(
     ctx: Context<'_>,
     #[description = "The person to quote"]
@@ -231,7 +235,11 @@ async fn about(ctx: Context<'_>) -> Done {
 }
 
 /// How to use this bot
-#[poise::command(slash_command, name_localized("ja", "使い方"), description_localized("ja", "このボットの使い方を見る"))]
+#[poise::command(
+    slash_command,
+    name_localized("ja", "使い方"),
+    description_localized("ja", "このボットの使い方を見る")
+)]
 async fn help(ctx: Context<'_>) -> Done {
     answer(ctx, Action::Help, true).await
 }
@@ -283,7 +291,11 @@ async fn manage_group(_: Context<'_>) -> Done {
 }
 
 /// Reload the knowledge files (operator)
-#[poise::command(slash_command, name_localized("ja", "再読み込み"), description_localized("ja", "データファイルを再読み込みする（運営者用）"))]
+#[poise::command(
+    slash_command,
+    name_localized("ja", "再読み込み"),
+    description_localized("ja", "データファイルを再読み込みする（運営者用）")
+)]
 async fn reload(ctx: Context<'_>) -> Done {
     let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
     if !moving::promise(ctx).await {

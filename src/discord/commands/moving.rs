@@ -76,11 +76,7 @@ pub async fn import(
 }
 
 /// Question statistics
-#[poise::command(
-    slash_command,
-    name_localized("ja", "統計"),
-    description_localized("ja", "質問と回答の統計を見る")
-)]
+#[poise::command(slash_command, name_localized("ja", "統計"), description_localized("ja", "質問と回答の統計を見る"))]
 pub async fn insight(
     ctx: Context<'_>,
     #[description = "Number of weeks (default 8)"]

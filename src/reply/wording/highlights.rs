@@ -408,7 +408,8 @@ pub fn post_refused(locale: Locale, paused: bool) -> &'static str {
 /// Notice to moderators: posts were missed.
 pub fn posts_missed(locale: Locale, missed: u32) -> String {
     let posts = if missed == 1 {
-        "One daily highlight was missed because I was offline or Discord was down. Its story will be posted later.".to_owned()
+        "One daily highlight was missed because I was offline or Discord was down. Its story will be posted later."
+            .to_owned()
     } else {
         format!(
             "{missed} daily highlights were missed because I was offline or Discord was down. Their stories will be posted \

@@ -79,10 +79,7 @@ pub fn answered_alone(locale: Locale) -> &'static str {
 /// Notice to moderators, at most once an hour.
 pub fn questions_wait(locale: Locale, waiting: u32) -> String {
     let questions = if waiting == 1 { "1 unanswered question" } else { &format!("{waiting} unanswered questions") };
-    locale.pick(
-        format!("{questions} in the inbox."),
-        format!("質問箱に未回答の質問が{waiting}件あります。"),
-    )
+    locale.pick(format!("{questions} in the inbox."), format!("質問箱に未回答の質問が{waiting}件あります。"))
 }
 
 /// Opens the inbox.
@@ -212,10 +209,7 @@ pub fn phrasing_removed(locale: Locale, phrasing: &str) -> String {
 
 /// A phrasing that can't be added; `message` says why.
 pub fn no_phrasing(locale: Locale, message: &str) -> String {
-    locale.pick(
-        format!("This phrasing can't be added: {message}"),
-        format!("この言い換えは追加できません：{message}"),
-    )
+    locale.pick(format!("This phrasing can't be added: {message}"), format!("この言い換えは追加できません：{message}"))
 }
 
 /// An existing entry answers a question.
@@ -258,8 +252,9 @@ pub fn dealt_with(locale: Locale, entry: Option<&str>, reason: Option<&str>) -> 
         (Some(entry), _) => {
             locale.pick(format!("Already answered by “{entry}”."), format!("「{entry}」で回答済みです。"))
         }
-        (None, Some(reason)) if !reason.is_empty() => locale
-            .pick(format!("Already dismissed: “{reason}”"), format!("対応しないことになりました：「{reason}」")),
+        (None, Some(reason)) if !reason.is_empty() => {
+            locale.pick(format!("Already dismissed: “{reason}”"), format!("対応しないことになりました：「{reason}」"))
+        }
         _ => locale
             .pick("No member is waiting for this question any more.", "この質問の回答を待っている人は、もういません。")
             .to_owned(),
@@ -300,10 +295,7 @@ pub fn credit_refused(locale: Locale) -> &'static str {
 
 /// The request for permission is over, or another member was asked.
 pub fn credit_gone(locale: Locale) -> &'static str {
-    locale.pick(
-        "This request has expired or was already answered.",
-        "この確認は期限が過ぎたか、すでに回答済みです。",
-    )
+    locale.pick("This request has expired or was already answered.", "この確認は期限が過ぎたか、すでに回答済みです。")
 }
 
 /// A question that is too long to be a phrasing.

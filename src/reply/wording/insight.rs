@@ -27,10 +27,7 @@ pub fn week(locale: Locale, monday: Option<Date>, bar: &str, asked: u32, unanswe
         100 if unanswered < asked => 99,
         share => share,
     };
-    locale.pick(
-        format!("{name} {bar} {asked} · {share}% open"),
-        format!("{name} {bar} {asked}件・未回答{share}%"),
-    )
+    locale.pick(format!("{name} {bar} {asked} · {share}% open"), format!("{name} {bar} {asked}件・未回答{share}%"))
 }
 
 /// What the bars mean.

@@ -192,7 +192,8 @@ pub fn entry_of_everybody(locale: Locale) -> &'static str {
 
 /// Above a hidden curated entry.
 pub fn entry_hidden(locale: Locale) -> &'static str {
-    locale.pick("Built-in entry, hidden in this server.", "このサーバーで非表示にしている、全サーバー共通のFAQ項目です。")
+    locale
+        .pick("Built-in entry, hidden in this server.", "このサーバーで非表示にしている、全サーバー共通のFAQ項目です。")
 }
 
 /// An entry was archived.
@@ -205,10 +206,7 @@ pub fn retired(locale: Locale, question: &str) -> String {
 
 /// An archived entry was restored.
 pub fn revived(locale: Locale, question: &str) -> String {
-    locale.pick(
-        format!("Restored: members see “{question}” again."),
-        format!("「{question}」を再公開しました。"),
-    )
+    locale.pick(format!("Restored: members see “{question}” again."), format!("「{question}」を再公開しました。"))
 }
 
 /// An earlier version of an entry was restored.
@@ -242,10 +240,7 @@ pub fn hidden(locale: Locale, question: &str) -> String {
 
 /// A hidden curated entry is shown again.
 pub fn unhidden(locale: Locale, question: &str) -> String {
-    locale.pick(
-        format!("Members of this server see “{question}” again."),
-        format!("「{question}」を再び表示します。"),
-    )
+    locale.pick(format!("Members of this server see “{question}” again."), format!("「{question}」を再び表示します。"))
 }
 
 /// A person is quoted again.

@@ -40,10 +40,7 @@ pub fn on_its_way(locale: Locale) -> (&'static str, &'static str) {
 
 /// Around a story.
 pub fn you_shared(locale: Locale) -> (&'static str, &'static str) {
-    locale.pick(
-        ("• Your story: “", "” (/share mine)"),
-        ("・あなたの体験談「", "」（/体験談 自分の投稿）"),
-    )
+    locale.pick(("• Your story: “", "” (/share mine)"), ("・あなたの体験談「", "」（/体験談 自分の投稿）"))
 }
 
 /// Around the name in a credit, and when the member agreed to it or was asked.

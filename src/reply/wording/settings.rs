@@ -14,7 +14,10 @@ pub fn settings_saved(locale: Locale) -> &'static str {
 
 /// The settings were already like this.
 pub fn already_set(locale: Locale) -> &'static str {
-    locale.pick("These are already the current settings. Nothing changed.", "すでにその設定になっています。変更はありません。")
+    locale.pick(
+        "These are already the current settings. Nothing changed.",
+        "すでにその設定になっています。変更はありません。",
+    )
 }
 
 /// A channel was given without the visibility of answers in it.

@@ -101,7 +101,8 @@ pub fn has_link(locale: Locale) -> &'static str {
 
 /// The story mentions a member or a role.
 pub fn has_mention(locale: Locale) -> &'static str {
-    locale.pick("• It contains a mention, which won't ping anyone.", "・メンションが含まれていますが、通知はされません。")
+    locale
+        .pick("• It contains a mention, which won't ping anyone.", "・メンションが含まれていますが、通知はされません。")
 }
 
 /// The story may contain contact details.
@@ -384,12 +385,7 @@ pub fn note_form(locale: Locale, declines: bool) -> (&'static str, &'static str)
 /// The form for a shorter version: its title, the label and hint of the text, the label of the note.
 pub fn cut_form(locale: Locale) -> (&'static str, &'static str, &'static str, &'static str) {
     locale.pick(
-        (
-            "Shorten",
-            "Replace what you leave out with […]",
-            "Change nothing else",
-            "Reason (the author sees it)",
-        ),
+        ("Shorten", "Replace what you leave out with […]", "Change nothing else", "Reason (the author sees it)"),
         ("短縮する", "省く部分を […] に置き換える", "ほかは変更しないでください", "理由（投稿者に表示されます）"),
     )
 }
@@ -406,15 +402,12 @@ pub fn no_cut(locale: Locale) -> &'static str {
 /// A review was saved.
 pub fn review_done(locale: Locale, code: &str) -> &'static str {
     match code {
-        "approved" => {
-            locale.pick("Approved. The author will be notified.", "承認しました。投稿者にお知らせします。")
-        }
+        "approved" => locale.pick("Approved. The author will be notified.", "承認しました。投稿者にお知らせします。"),
         "changes" => locale.pick("Changes requested. The author will be notified.", "投稿者に修正を依頼します。"),
         "cut" => locale.pick("The author will be asked for their OK.", "短縮版の承認を投稿者に依頼します。"),
-        "declined" => locale.pick(
-            "Declined. The author will be told the reason.",
-            "見送りました。理由を投稿者にお知らせします。",
-        ),
+        "declined" => {
+            locale.pick("Declined. The author will be told the reason.", "見送りました。理由を投稿者にお知らせします。")
+        }
         _ => locale.pick("Saved.", "保存しました。"),
     }
 }
