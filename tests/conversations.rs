@@ -29,10 +29,10 @@ fn a_fact_is_answered_with_its_passage_and_an_experience_with_its_speakers_words
       “A keeper tends […] local warden.”
       Not a real programme.
 
-    You may also want to ask:
+    Related questions:
       1. How many participants are keepers?
 
-      2. Not quite · 3. Another experience
+      2. Not what I asked · 3. More stories
 
     > Did anyone get to talk on the raido?
     Did anybody speak on the radio?
@@ -48,7 +48,7 @@ fn a_fact_is_answered_with_its_passage_and_an_experience_with_its_speakers_words
       “best year of my life”
       Not a real programme.
 
-      1. Not quite
+      1. Not what I asked
     ");
 }
 
@@ -60,7 +60,7 @@ fn an_unclear_question_offers_candidates_and_a_number_opens_one() {
       1. What does a keeper do?
       2. What are the working hours?
 
-      3. Not quite
+      3. Not what I asked
 
     > 2
     What are the working hours?
@@ -75,13 +75,13 @@ fn an_unclear_question_offers_candidates_and_a_number_opens_one() {
       “began at six and ended at three”
       Not a real programme.
 
-    You may also want to ask:
+    Related questions:
       1. What does a keeper do?
 
-      2. Not quite
+      2. Not what I asked
 
     > 9
-    I offered 1 to 2.
+    Please pick a number from 1 to 2.
     ");
 }
 
@@ -114,30 +114,30 @@ fn what_is_not_known_is_said_so_and_where_to_check() {
 fn the_role_of_whoever_asks_decides_between_entries() {
     insta::assert_snapshot!(conversation("/role cir\n/role pirate\n/role\n/help\n/dance\n/quit\nnever read"), @r#"
     > /role cir
-    You ask as CIR.
+    Role set to CIR.
 
     > /role pirate
     "pirate" is not a role of the JET Programme; write ALT, CIR or SEA.
 
     > /role
-    You ask as anybody.
+    Role cleared.
 
     > /help
-    a question       I answer it, or say that I don't know
-    1, 2, 3          opens what I offered under that number
-    /jet             looks around as on Discord: /jet role ALT, /jet faq rent, /jet help
-    /role ALT        you ask as an ALT (or CIR, SEA); /role alone forgets it
-    /explain         shows why the last answer was chosen
-    /quit            ends the conversation (so does Ctrl-D)
+    a question       get an answer
+    1, 2, 3          open the choice with that number
+    /jet             browse as on Discord: /jet role ALT, /jet faq rent, /jet help
+    /role ALT        ask as an ALT (or CIR, SEA); /role alone clears it
+    /explain         show how the last answer was chosen
+    /quit            end the conversation (or press Ctrl-D)
 
     > /dance
-    I don't know /dance.
-    a question       I answer it, or say that I don't know
-    1, 2, 3          opens what I offered under that number
-    /jet             looks around as on Discord: /jet role ALT, /jet faq rent, /jet help
-    /role ALT        you ask as an ALT (or CIR, SEA); /role alone forgets it
-    /explain         shows why the last answer was chosen
-    /quit            ends the conversation (so does Ctrl-D)
+    There is no command /dance. You can type:
+    a question       get an answer
+    1, 2, 3          open the choice with that number
+    /jet             browse as on Discord: /jet role ALT, /jet faq rent, /jet help
+    /role ALT        ask as an ALT (or CIR, SEA); /role alone clears it
+    /explain         show how the last answer was chosen
+    /quit            end the conversation (or press Ctrl-D)
     "#);
 }
 
@@ -145,7 +145,7 @@ fn the_role_of_whoever_asks_decides_between_entries() {
 fn an_explanation_shows_how_every_word_was_read_and_every_part_of_the_score() {
     insta::assert_snapshot!(conversation("/explain\nwhat dose a keepr do with the lantern?\n/explain"), @"
     > /explain
-    Ask something first; then I can say why I answered as I did.
+    Ask a question first; /explain then shows how its answer was chosen.
 
     > what dose a keepr do with the lantern?
     What does a keeper do?
@@ -156,13 +156,13 @@ fn an_explanation_shows_how_every_word_was_read_and_every_part_of_the_score() {
       “A keeper tends […] local warden.”
       Not a real programme.
 
-    You may also want to ask:
+    Related questions:
       1. How many participants are keepers?
 
-      2. Not quite · 3. Another experience
+      2. Not what I asked · 3. More stories
 
     > /explain
-    How the question was read (and how much each word tells)
+    How the question was read (and the weight of each word)
       what                      0.15  known
       dose                      0.40  spelt does
       a                         0.23  known
@@ -196,11 +196,11 @@ fn an_explanation_shows_how_every_word_was_read_and_every_part_of_the_score() {
        0.023 = 0.30 × 0.076  spelling of the question (n-grams)
        0.012 = 0.09 × 0.137  spelling of the whole entry (n-grams)
        words: what 0.04, do 0.15, the 0.01
-    Whose words fit the first of them
+    Quotes that fit the best entry
       jonas-radio (curated), not shown: 0.08 = words and spelling 0.08
       aoife-evenings (curated), not shown: 0.07 = words and spelling 0.07
       aoife-sister (curated), not shown: 0.01 = words and spelling 0.01
-    found by words alone; confidence 0.99: Answer
+    matched by words alone; confidence 0.99: Answer
         -6.73 = -6.73 × 1.000  
         +8.37 = +10.30 × 0.812  score
         +2.64 = +6.18 × 0.428  lead

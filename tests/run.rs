@@ -38,14 +38,14 @@ fn what_cannot_be_a_token_is_refused_without_being_told() {
     check_refused(&run_in(dir.path(), &[], b""), &["token: cannot be read"]);
     fs::write(dir.path().join("token"), "hunter2").expect("the file can be written");
     let ran = run_in(dir.path(), &[], b"");
-    check_refused(&ran, &["token: is not a bot's token"]);
+    check_refused(&ran, &["token: is not a bot token"]);
     assert!(!ran.stderr.contains("hunter2"));
 }
 
 #[test]
 fn a_configuration_is_checked_before_anything_is_connected() {
     let check = |text: &str, expect: &[&str]| check_refused(&run_in(configured(text).path(), &[], b""), expect);
-    check("[discord]\nprivate_channels = [\"general\"]", &["jet-senpai.toml:2", "general", "an id of Discord's"]);
+    check("[discord]\nprivate_channels = [\"general\"]", &["jet-senpai.toml:2", "general", "a Discord ID"]);
     check("[discord]\nquestions_per_minute = 0", &["jet-senpai.toml:2", "nonzero"]);
     check("[discord]\ntoken = \"secret\"", &["jet-senpai.toml:2", "unknown field `token`"]);
     check("[log]\nlevel = \"loud\"", &["jet-senpai.toml:2", "loud"]);

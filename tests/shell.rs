@@ -64,11 +64,11 @@ async fn a_file_is_imported_as_on_discord_and_exported_again() {
       line 2: Where do I get a hanko? [hanko]
       line 8: =1+1 [sum]
 
-    Nothing was changed.
+    Nothing changed.
     ");
-    insta::assert_snapshot!(refused(dir, "export --guild GUILD", 1), @"jet-senpai: guild 1100000000000000010: has no entries of its own; is its id right?");
+    insta::assert_snapshot!(refused(dir, "export --guild GUILD", 1), @"jet-senpai: server 1100000000000000010: has no entries of its own; check the id");
     assert!(done(dir, "import --guild GUILD faq.toml").ends_with("\nImported.\n"));
-    assert!(done(dir, "import --guild GUILD faq.toml").ends_with("\nNothing was changed.\n"));
+    assert!(done(dir, "import --guild GUILD faq.toml").ends_with("\nNothing changed.\n"));
     let exported = done(dir, "export --guild GUILD");
     insta::assert_snapshot!(exported.lines().filter(|line| !line.starts_with("source")).collect::<Vec<_>>().join("\n"), @r#"
     [[entry]]
@@ -101,7 +101,7 @@ async fn what_cannot_be_imported_is_named_with_its_line_and_nothing_is_written()
     refuses("twice.toml", b"[[entry]]\nid = \"a\"\nid = \"b\"\nquestion = \"q\"\nanswer = \"a\"", "twice.toml:3: ");
     refuses("deep.toml", format!("a = {}", "[".repeat(500_000)).as_bytes(), "deep.toml:1: ");
     refuses("binary.csv", &[0xff; 64], "binary.csv:1: is not UTF-8");
-    refuses("huge.toml", &vec![b'#'; 20 << 20], "has 20971520 bytes; at most 1048576");
+    refuses("huge.toml", &vec![b'#'; 20 << 20], "has 20971520 bytes; the limit is 1048576");
     refuses("many.csv", format!("question,answer{}", "\nq,a".repeat(5_001)).as_bytes(), "holds more than 5000 entries");
     refuses("cells.csv", b"question,answer\r\n\r\n=1+1,two,three\r\n", "cells.csv:3: has 3 cells");
     refuses("faq.exe", FAQ.as_bytes(), "is neither a .toml nor a .csv file");
@@ -134,7 +134,7 @@ async fn arguments_and_databases_that_are_none_are_told_so() {
     fs::write(dir.join("jet-senpai.toml"), "database_url = \"postgres://me:hunter2@127.0.0.1:1/x\"")
         .expect("it can be written");
     let said = refused(dir, "backup copy.db", 2);
-    assert!(said.contains("postgres://me@127.0.0.1:1/x: a server makes its own copies: use `pg_dump`"), "{said}");
+    assert!(said.contains("postgres://me@127.0.0.1:1/x: is a PostgreSQL server; back it up with `pg_dump`"), "{said}");
     assert!(!refused(dir, "export --guild GUILD", 1).contains("hunter2"));
 }
 
@@ -144,18 +144,18 @@ async fn a_copy_is_made_checked_and_put_back() {
     let dir = home.path();
     done(dir, "import --guild GUILD faq.toml");
     let said = done(dir, "backup copy.db");
-    assert!(said.starts_with("copy.db: ") && said.ends_with(" bytes, checked\n"), "{said}");
-    assert!(refused(dir, "backup copy.db", 2).contains("copy.db: is there already"));
+    assert!(said.starts_with("copy.db: ") && said.ends_with(" bytes, verified\n"), "{said}");
+    assert!(refused(dir, "backup copy.db", 2).contains("copy.db: already exists"));
     fs::write(dir.join("faq.toml"), FAQ.replace("Two.", "Three.")).expect("it can be written");
     done(dir, "import --guild GUILD faq.toml");
-    insta::assert_snapshot!(refused(dir, "restore copy.db", 2), @"jet-senpai: jet-senpai.db: is not empty: it holds one guild; with --force it is put aside, and the copy takes its place");
+    insta::assert_snapshot!(refused(dir, "restore copy.db", 2), @"jet-senpai: jet-senpai.db: is not empty: it holds the data of 1 server; --force replaces it, and keeps the old one beside it");
     insta::assert_snapshot!(done(dir, "restore copy.db --force"), @"
     jet-senpai.db: restored from copy.db
-    jet-senpai.db-old: what was there before
+    jet-senpai.db-old: the previous database
     ");
     assert!(done(dir, "export --guild GUILD").contains("\"Two.\""));
     fs::write(dir.join("bad.db"), b"no").expect("it can be written");
-    insta::assert_snapshot!(refused(dir, "restore bad.db --force", 2), @"jet-senpai: bad.db: is damaged, or no database; use another copy");
+    insta::assert_snapshot!(refused(dir, "restore bad.db --force", 2), @"jet-senpai: bad.db: is damaged or not a database; use another backup");
     assert!(done(dir, "export --guild GUILD").contains("\"Two.\""));
 }
 
@@ -169,7 +169,7 @@ async fn the_bot_sees_what_was_imported_in_a_shell_while_it_runs() {
     assert_eq!(running.revision(guild).await, Ok(0));
     done(dir, "import --guild GUILD faq.toml");
     assert_eq!(running.revision(guild).await, Ok(1));
-    assert!(refused(dir, "restore faq.toml", 2).contains("faq.toml: is damaged, or no database"));
+    assert!(refused(dir, "restore faq.toml", 2).contains("faq.toml: is damaged or not a database"));
     done(dir, "backup copy.db");
     assert!(refused(dir, "restore copy.db --force", 1).contains("is in use; stop the bot"));
     running.close().await;

@@ -136,10 +136,10 @@ fn what_a_member_shared_is_quoted_in_their_guild_alone() {
       “A keeper tends […] local warden.”
       Not a real programme.
 
-    You may also want to ask:
+    Related questions:
       1. How many participants are keepers?
 
-      2. Not quite · 3. Another experience
+      2. Not what I asked · 3. More stories
     ");
 }
 

@@ -99,7 +99,7 @@ impl Seat<'_> {
                 }
                 Ok(false) => {}
                 Err(error) => {
-                    tracing::warn!(shard = self.shard, "not connecting: the database is unavailable: {error}")
+                    tracing::warn!(shard = self.shard, "not connecting: the database is unavailable: {error}");
                 }
             }
             tokio::select! {

@@ -16,7 +16,7 @@ const RICE: &str = "how do I cook rice at sea?";
 async fn answered(bot: &Bot) {
     let mut mo = bot.member("Mo").moderator().in_channel(STAFF);
     mo.types("/manage inbox").await;
-    mo.picks("Open a question", RICE).await;
+    mo.picks("Choose a question", RICE).await;
     mo.presses("Answer").await;
     mo.submits(&[("Answer", "With twice as much water.")]).await;
     mo.presses("Save").await;
@@ -80,7 +80,7 @@ async fn who_asked_publicly_is_answered_there_and_alone_is_pinged() {
     assert_eq!(bot.discord.pings(), ["Ana", "Ben"]);
     // Others may say that it helped, or not: what stands there stays.
     cai.presses("This helped").await;
-    cai.presses("Not quite").await;
+    cai.presses("Not what I asked").await;
     bot.discord.settle().await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     ── #staff in The Lighthouse ──
@@ -88,34 +88,34 @@ async fn who_asked_publicly_is_answered_there_and_alone_is_pinged() {
       jet-senpai (only Mo sees this):
         ┌ Inbox: 1 question
         │ **how do I cook rice at sea?**
-        └ 2 members wait · asked 3 times, last ‹time›
-        ⌄ Open a question: how do I cook rice at sea?
+        └ 2 members waiting · asked 3 times, last ‹time›
+        ⌄ Choose a question: how do I cook rice at sea?
     Mo picks how do I cook rice at sea?
       jet-senpai changes its message (only Mo sees this):
         ┌ how do I cook rice at sea?
-        └ 2 members wait · asked 3 times, last ‹time›
-        ⌄ Add as another phrasing of …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
+        └ 2 members waiting · asked 3 times, last ‹time›
+        ⌄ Add as a phrasing of …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
         ⌄ Already answered by …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
         [Answer] [Dismiss] [Inbox]
     Mo presses [Answer]
-      jet-senpai asks Mo: A new entry
+      jet-senpai asks Mo: New entry
         Question: how do I cook rice at sea?
         Answer: ‹In your own words, up to 700 characters›
-        Other phrasings (optional): ‹One a line: how else would somebody ask?›
+        Other phrasings (optional): ‹One per line: other ways to ask this›
         Tags (optional): ‹train, airport›
-        Review on (optional): ‹2027-04-01›
+        Review date (optional): ‹YYYY-MM-DD, such as 2027-04-01›
     Mo submits:
         Answer: With twice as much water.
       jet-senpai changes its message (only Mo sees this):
-        ─ This is how members will see it. Nothing is saved yet.
+        ─ Preview of what members will see. Not saved yet.
         ┌ how do I cook rice at sea?
         │ With twice as much water.
         └ Written by Mo, 2026-11-22
         [Save] [Edit] [Cancel]
     Mo presses [Save]
       jet-senpai changes its message (only Mo sees this):
-        ─ Saved. From now on I answer “how do I cook rice at sea?”, and whoever waits for it will hear of it.
-        [Edit] [History] [Pin] [Retire]
+        ─ Saved. I can now answer “how do I cook rice at sea?”. Everyone waiting for it will be notified.
+        [Edit] [History] [Pin] [Archive]
     ── #questions in The Lighthouse ──
     jet-senpai to jet-senpai (pings Ana, Ben):
       @Ana @Ben The moderators have answered this question.
@@ -123,11 +123,11 @@ async fn who_asked_publicly_is_answered_there_and_alone_is_pinged() {
       │ how do I cook rice at sea?
       │ With twice as much water.
       └ Written by Mo, 2026-11-22
-      [This helped] [Not quite]
+      [This helped] [Not what I asked]
     Cai presses [This helped]
       jet-senpai (only Cai sees this):
         ─ Thank you for telling me. I'm glad it helped.
-    Cai presses [Not quite]
+    Cai presses [Not what I asked]
       jet-senpai (only Cai sees this):
         ┌ Sorry, then I don't know. Nothing else in the documents I was given comes close, and I won't guess.
         │
@@ -158,42 +158,42 @@ async fn who_asked_privately_is_answered_alone() {
       jet-senpai (only Mo sees this):
         ┌ Inbox: 1 question
         │ **how do I cook rice at sea?**
-        └ 2 members wait · asked twice, last ‹time›
-        ⌄ Open a question: how do I cook rice at sea?
+        └ 2 members waiting · asked twice, last ‹time›
+        ⌄ Choose a question: how do I cook rice at sea?
     Mo picks how do I cook rice at sea?
       jet-senpai changes its message (only Mo sees this):
         ┌ how do I cook rice at sea?
-        └ 2 members wait · asked twice, last ‹time›
-        ⌄ Add as another phrasing of …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
+        └ 2 members waiting · asked twice, last ‹time›
+        ⌄ Add as a phrasing of …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
         ⌄ Already answered by …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
         [Answer] [Dismiss] [Inbox]
     Mo presses [Answer]
-      jet-senpai asks Mo: A new entry
+      jet-senpai asks Mo: New entry
         Question: how do I cook rice at sea?
         Answer: ‹In your own words, up to 700 characters›
-        Other phrasings (optional): ‹One a line: how else would somebody ask?›
+        Other phrasings (optional): ‹One per line: other ways to ask this›
         Tags (optional): ‹train, airport›
-        Review on (optional): ‹2027-04-01›
+        Review date (optional): ‹YYYY-MM-DD, such as 2027-04-01›
     Mo submits:
         Answer: With twice as much water.
       jet-senpai changes its message (only Mo sees this):
-        ─ This is how members will see it. Nothing is saved yet.
+        ─ Preview of what members will see. Not saved yet.
         ┌ how do I cook rice at sea?
         │ With twice as much water.
         └ Written by Mo, 2026-11-22
         [Save] [Edit] [Cancel]
     Mo presses [Save]
       jet-senpai changes its message (only Mo sees this):
-        ─ Saved. From now on I answer “how do I cook rice at sea?”, and whoever waits for it will hear of it.
-        [Edit] [History] [Pin] [Retire]
+        ─ Saved. I can now answer “how do I cook rice at sea?”. Everyone waiting for it will be notified.
+        [Edit] [History] [Pin] [Archive]
     ── DM with Ana ──
     jet-senpai to Ana alone:
       ┌ how do I cook rice at sea?
-      └ The moderators have answered a question that you asked.
+      └ The moderators have answered your question.
       ┌ how do I cook rice at sea?
       │ With twice as much water.
       └ Written by Mo, 2026-11-22
-      [This helped] [Not quite]
+      [This helped] [Not what I asked]
     Ana presses [This helped]
       jet-senpai (only Ana sees this):
         ─ Thank you for telling me. I'm glad it helped.
@@ -204,7 +204,7 @@ async fn who_asked_privately_is_answered_alone() {
       ┌ how do I cook rice at sea?
       │ With twice as much water.
       └ Moによる回答（2026-11-22）
-      [役に立った] [知りたいことと違う]
+      [役に立った] [違う内容だった]
     ");
 }
 
@@ -239,53 +239,53 @@ async fn whose_direct_messages_are_closed_sees_the_answer_beside_what_they_do_ne
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     Ana: /jet help
       jet-senpai (only Ana sees this):
-        ┌ What you can ask me, and how
+        ┌ How to use me
         │ **/ask**
-        │ Ask in your own words; typos are fine. Set private to True and only you see the answer.
+        │ Ask in your own words; typos are fine. With private:True, only you see the answer.
         │ **/jet role, /jet compare**
-        │ What each role is, alone or side by side.
+        │ What each role does, alone or side by side.
         │ **/jet eligibility**
-        │ What the documents say about degrees and Japanese.
+        │ What's known about who can apply.
         │ **/jet daily-life, /jet voices**
-        │ How people lived, and their own words.
+        │ Daily life by topic, and quotes from JETs.
         │ **/jet faq**
-        │ Everything I can answer, page by page.
+        │ Browse or search all questions.
         │ **/jet about**
-        │ What I know, from where, and what I store.
+        │ My sources, and what I store.
         │ **/share experience, /share mine**
-        │ Share what you lived through on JET, and withdraw it whenever you like.
+        │ Share your JET story; edit or withdraw it at any time.
         │ **Apps → Answer this**
-        │ Right-click a message (on a phone, hold it), and I answer it.
+        │ Right-click a message (on a phone, press and hold it) and I'll answer it.
         │ **\@‹zero width›jet-senpai**
-        └ Mention me with a question in the same message, or write to me directly.
+        └ Mention me with your question, or send me a direct message.
       jet-senpai (only Ana sees this):
         ┌ how do I cook rice at sea?
-        └ The moderators have answered a question that you asked.
+        └ The moderators have answered your question.
         ┌ how do I cook rice at sea?
         │ With twice as much water.
         └ Written by Mo, 2026-11-22
-        [This helped] [Not quite]
+        [This helped] [Not what I asked]
     Ana: /jet help
       jet-senpai (only Ana sees this):
-        ┌ What you can ask me, and how
+        ┌ How to use me
         │ **/ask**
-        │ Ask in your own words; typos are fine. Set private to True and only you see the answer.
+        │ Ask in your own words; typos are fine. With private:True, only you see the answer.
         │ **/jet role, /jet compare**
-        │ What each role is, alone or side by side.
+        │ What each role does, alone or side by side.
         │ **/jet eligibility**
-        │ What the documents say about degrees and Japanese.
+        │ What's known about who can apply.
         │ **/jet daily-life, /jet voices**
-        │ How people lived, and their own words.
+        │ Daily life by topic, and quotes from JETs.
         │ **/jet faq**
-        │ Everything I can answer, page by page.
+        │ Browse or search all questions.
         │ **/jet about**
-        │ What I know, from where, and what I store.
+        │ My sources, and what I store.
         │ **/share experience, /share mine**
-        │ Share what you lived through on JET, and withdraw it whenever you like.
+        │ Share your JET story; edit or withdraw it at any time.
         │ **Apps → Answer this**
-        │ Right-click a message (on a phone, hold it), and I answer it.
+        │ Right-click a message (on a phone, press and hold it) and I'll answer it.
         │ **\@‹zero width›jet-senpai**
-        └ Mention me with a question in the same message, or write to me directly.
+        └ Mention me with your question, or send me a direct message.
     ");
 }
 
@@ -296,7 +296,7 @@ async fn where_the_reply_or_the_channel_is_gone_the_answer_comes_alone() {
         let mut ana = bot.member("Ana");
         asks(&mut ana, false).await;
         match how {
-            "removed" => ana.presses("Remove").await,
+            "removed" => ana.presses("Delete").await,
             "forbidden" => drop(bot.discord.channel(QUESTIONS).may_send(false)),
             _ => drop(bot.discord.channel(QUESTIONS).deleted()),
         }

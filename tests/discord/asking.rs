@@ -8,7 +8,7 @@ async fn a_fact_is_answered_with_its_passage_and_can_be_judged() {
     let mut ana = bot.member("Ana");
     ana.types("/ask question:what do keepers do").await;
     ana.presses("This helped").await;
-    ana.presses("Another experience").await;
+    ana.presses("More stories").await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /ask question:what do keepers do
       jet-senpai:
@@ -18,12 +18,12 @@ async fn a_fact_is_answered_with_its_passage_and_can_be_judged() {
         │ **Source: The Lighthouse Exchange**
         │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: How many participants are keepers?
-        [This helped] [Not quite] [Another experience] [Remove]
+        ⌄ Related questions: How many participants are keepers?
+        [This helped] [Not what I asked] [More stories] [Delete]
     Ana presses [This helped]
       jet-senpai (only Ana sees this):
         ─ Thank you for telling me. I'm glad it helped.
-    Ana presses [Another experience]
+    Ana presses [More stories]
       jet-senpai (only Ana sees this):
         ┌ > “… the evenings were golden. […] ended at three.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
@@ -46,7 +46,7 @@ async fn an_experience_is_answered_with_its_speaker_s_own_words() {
         │ **Source: The Lighthouse Exchange**
         │ “best year of my life”
         └ -# Not a real programme.
-        [This helped] [Not quite]
+        [This helped] [Not what I asked]
     ");
 }
 
@@ -65,8 +65,8 @@ async fn doubt_is_said_in_words() {
         │ “brings keepers from abroad to small harbours”
         │ -# Not a real programme.
         └ I think this is what you mean, but I'm not certain.
-        ⌄ You may also want to ask: How many participants are keepers? | Where do translators work, and what do they need?
-        [This helped] [Not quite] [Another experience] [Remove]
+        ⌄ Related questions: How many participants are keepers? | Where do translators work, and what do they need?
+        [This helped] [Not what I asked] [More stories] [Delete]
     Aoi: /ask question:translator in the lighthouse
       jet-senpai:
         ┌ translator in the lighthouse
@@ -77,7 +77,7 @@ async fn doubt_is_said_in_words() {
         │ -# Not a real programme.
         └ お探しの内容はこちらだと思いますが、確かではありません。
         ⌄ 関連する質問: How many participants are keepers? | Where do translators work, and what do they need?
-        [役に立った] [知りたいことと違う] [ほかの体験談] [削除]
+        [役に立った] [違う内容だった] [ほかの体験談] [この返信を削除]
     ");
 }
 
@@ -93,7 +93,7 @@ async fn an_unclear_question_offers_candidates_and_whoever_asked_sees_theirs_ope
         ┌ day with somebody
         └ I'm not sure I know that. Did you mean one of these?
         [What does a keeper do?] [What are the working hours?]
-        [Not quite] [Remove]
+        [Not what I asked] [Delete]
     Ben presses [What are the working hours?]
       jet-senpai (only Ben sees this):
         ┌ What are the working hours?
@@ -104,8 +104,8 @@ async fn an_unclear_question_offers_candidates_and_whoever_asked_sees_theirs_ope
         │ **Source: The Lighthouse Exchange**
         │ “began at six and ended at three”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: What does a keeper do?
-        [This helped] [Not quite]
+        ⌄ Related questions: What does a keeper do?
+        [This helped] [Not what I asked]
     Ana presses [What are the working hours?]
       jet-senpai changes its message:
         ┌ day with somebody
@@ -117,8 +117,8 @@ async fn an_unclear_question_offers_candidates_and_whoever_asked_sees_theirs_ope
         │ **Source: The Lighthouse Exchange**
         │ “began at six and ended at three”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: What does a keeper do?
-        [This helped] [Not quite] [Remove]
+        ⌄ Related questions: What does a keeper do?
+        [This helped] [Not what I asked] [Delete]
     ");
 }
 
@@ -127,9 +127,9 @@ async fn not_quite_offers_what_comes_next_and_then_the_moderators() {
     let bot = bot::start().await;
     let mut ana = bot.member("Ana");
     ana.types("/ask question:what do keepers do").await;
-    bot.member("Ben").presses("Not quite").await;
+    bot.member("Ben").presses("Not what I asked").await;
     for _ in 0..2 {
-        ana.presses("Not quite").await;
+        ana.presses("Not what I asked").await;
     }
     ana.presses("Ask the moderators").await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
@@ -141,32 +141,31 @@ async fn not_quite_offers_what_comes_next_and_then_the_moderators() {
         │ **Source: The Lighthouse Exchange**
         │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: How many participants are keepers?
-        [This helped] [Not quite] [Another experience] [Remove]
-    Ben presses [Not quite]
+        ⌄ Related questions: How many participants are keepers?
+        [This helped] [Not what I asked] [More stories] [Delete]
+    Ben presses [Not what I asked]
       jet-senpai (only Ben sees this):
         ─ Sorry about that. Is it one of these?
         [Where do translators work, and what do they need?] [How many participants are keepers?] [Did anybody speak on the radio?]
-        [Not quite] [Ask the moderators]
-    Ana presses [Not quite]
+        [Not what I asked] [Ask the moderators]
+    Ana presses [Not what I asked]
       jet-senpai changes its message:
         ┌ what do keepers do
         └ Sorry about that. Is it one of these?
         [Where do translators work, and what do they need?] [How many participants are keepers?] [Did anybody speak on the radio?]
-        [Not quite] [Ask the moderators] [Remove]
-    Ana presses [Not quite]
+        [Not what I asked] [Ask the moderators] [Delete]
+    Ana presses [Not what I asked]
       jet-senpai changes its message:
         ┌ what do keepers do
         │ Sorry, then I don't know. Nothing else in the documents I was given comes close, and I won't guess.
         │
         └ Where to check officially:
-        [Ask the moderators] [Remove]
+        [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana presses [Ask the moderators]
       jet-senpai (only Ana sees this):
-        ┌ Your question is with the moderators. Once they have answered, I'll answer here and mention you.
-        │
-        └ Until then, and for 30 days at most, I keep that it was you who asked. I show moderators the question, not who asked it.
+        ┌ Sent to the moderators. I'll reply here and mention you.
+        └ They see the question, not your name. (I keep your ID until it's answered, 30 days at most.)
     ");
 }
 
@@ -187,7 +186,7 @@ async fn what_is_not_known_is_said_so_with_what_is_near_where_to_check_and_whom_
         │
         └ Where to check officially:
         ⌄ Browse related topics: The exchange | A day at work
-        [Ask the moderators] [Remove]
+        [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana picks A day at work
       jet-senpai (only Ana sees this):
@@ -196,7 +195,7 @@ async fn what_is_not_known_is_said_so_with_what_is_near_where_to_check_and_whom_
         │ 2\. Where do translators work, and what do they need?
         │ 3\. What are the working hours?
         └ 4\. Did anybody speak on the radio?
-        ⌄ Open a question: 1. What does a keeper do? | 2. Where do translators work, and what do they need? | 3. What are the working hours? | 4. Did anybody speak on the radio?
+        ⌄ Choose a question: 1. What does a keeper do? | 2. Where do translators work, and what do they need? | 3. What are the working hours? | 4. Did anybody speak on the radio?
     Aoi: /ask question:how do I cook rice at sea?
       jet-senpai:
         ┌ how do I cook rice at sea?
@@ -204,13 +203,12 @@ async fn what_is_not_known_is_said_so_with_what_is_near_where_to_check_and_whom_
         │
         └ 公式の確認先：
         ⌄ 関連するトピックを見る: The exchange | A day at work
-        [モデレーターに聞く] [削除]
+        [モデレーターに聞く] [この返信を削除]
         [The exchange's own site ↗ https://lighthouse.example]
     Aoi presses [モデレーターに聞く]
       jet-senpai (only Aoi sees this):
-        ┌ 質問をモデレーターに届けました。回答があれば、このメッセージへの返信でお知らせ（メンション）します。
-        │
-        └ 回答まで（長くても30日間）、あなたが質問したことを記録します。モデレーターに見えるのは質問の内容だけで、誰が質問したかは見えません。
+        ┌ 質問をモデレーターに送りました。回答があれば、このメッセージへの返信（メンション）でお知らせします。
+        └ モデレーターに表示されるのは質問だけで、あなたの名前は表示されません（IDは回答があるまで、最長30日間保存します）。
     ");
 }
 
@@ -241,7 +239,7 @@ async fn somebody_in_need_is_sent_to_people_and_where_possible_nobody_else_sees_
       ┌ I'm only a bot, and I can't help with this, but people can, and they want to. Please talk to somebody you trust, or to those below. If you or somebody else is in danger in Japan now, call 119 (ambulance) or 110 (police).
       │
       └ Where to look:
-      [Remove]
+      [Delete]
       [Somebody to talk to ↗ https://people.example]
     Ben: /ask question:do keepers overkill myselfies
       jet-senpai:
@@ -250,7 +248,7 @@ async fn somebody_in_need_is_sent_to_people_and_where_possible_nobody_else_sees_
         │
         └ Where to check officially:
         ⌄ Browse related topics: A day at work | The exchange
-        [Ask the moderators] [Remove]
+        [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     ");
 }
@@ -260,7 +258,7 @@ async fn a_related_question_opens_beside_the_answer() {
     let bot = bot::start().await;
     let mut ana = bot.member("Ana");
     ana.types("/ask question:what do keepers do").await;
-    ana.picks("You may also want to ask", "How many participants are keepers?").await;
+    ana.picks("Related questions", "How many participants are keepers?").await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /ask question:what do keepers do
       jet-senpai:
@@ -270,8 +268,8 @@ async fn a_related_question_opens_beside_the_answer() {
         │ **Source: The Lighthouse Exchange**
         │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: How many participants are keepers?
-        [This helped] [Not quite] [Another experience] [Remove]
+        ⌄ Related questions: How many participants are keepers?
+        [This helped] [Not what I asked] [More stories] [Delete]
     Ana picks How many participants are keepers?
       jet-senpai (only Ana sees this):
         ┌ How many participants are keepers?
@@ -279,8 +277,8 @@ async fn a_related_question_opens_beside_the_answer() {
         │ **Source: The Lighthouse Exchange**
         │ “ninety percent”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: What is the Lighthouse Exchange?
-        [This helped] [Not quite] [Another experience]
+        ⌄ Related questions: What is the Lighthouse Exchange?
+        [This helped] [Not what I asked] [More stories]
     ");
 }
 
@@ -314,8 +312,8 @@ async fn what_is_typed_is_completed_and_a_choice_is_told_from_typed_text() {
         │ **Source: The Lighthouse Exchange**
         │ “ninety percent”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: What is the Lighthouse Exchange?
-        [This helped] [Not quite] [Another experience] [Remove]
+        ⌄ Related questions: What is the Lighthouse Exchange?
+        [This helped] [Not what I asked] [More stories] [Delete]
     Ana: /ask question:=keeper-nonsense
       jet-senpai:
         ┌ =keeper-nonsense
@@ -323,7 +321,7 @@ async fn what_is_typed_is_completed_and_a_choice_is_told_from_typed_text() {
         │
         └ Where to check officially:
         ⌄ Browse related topics: A day at work | The exchange
-        [Ask the moderators] [Remove]
+        [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     ");
 }
@@ -347,8 +345,8 @@ async fn a_message_s_question_is_answered_from_its_menu() {
         │ **Source: The Lighthouse Exchange**
         │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: How many participants are keepers?
-        [This helped] [Not quite] [Another experience] [Remove]
+        ⌄ Related questions: How many participants are keepers?
+        [This helped] [Not what I asked] [More stories] [Delete]
     Ana applies Answer this
       jet-senpai (only Ana sees this):
         ─ I can't find any text in that message.
@@ -365,11 +363,11 @@ async fn nothing_to_match_is_met_with_how_to_ask() {
       jet-senpai:
         ┌ 🎉🎉
         └ Ask me something about the JET Programme, such as “What does a CIR do?” or “How hard is the interview?”
-        [Remove]
+        [Delete]
     Aoi: /ask question:…
       jet-senpai:
         ┌ …
         └ JETプログラムについて質問してください（資料は英語なので、英語での質問がおすすめです）。例：「What does a CIR do?」「How hard is the interview?」
-        [削除]
+        [この返信を削除]
     ");
 }

@@ -14,31 +14,31 @@ async fn every_action_is_one_line_in_the_audit_channel_and_in_the_audit() {
     mo.submits(&[("Question", "Where is the *tea*? <@&1>"), ("Answer", "In the tower.")]).await;
     mo.presses("Save").await;
     mo.presses("Pin").await;
-    mo.presses("Retire").await;
-    mo.presses("Bring back").await;
+    mo.presses("Archive").await;
+    mo.presses("Restore").await;
     mo.types("/manage quote person:aoife quoted:False").await;
     mo.types("/manage block member:Ana").await;
     mo.types(
-        "/manage settings add-role:@Wardens channel:#questions answers:Private: only whoever asked sees the answer",
+        "/manage settings add-role:@Wardens channel:#questions answers:Private: only the person who asked sees the answer",
     )
     .await;
     mo.types("/manage settings language:Japanese").await;
-    mo.types("/manage settings reset:Audit channel").await;
+    mo.types("/manage settings reset:Audit log channel").await;
     bot.discord.until("everything is told", |discord| discord.posts(STAFF) == 10).await;
     bot.discord.settle().await;
     let told = bot.member("Mo").in_channel(STAFF).sees().into_iter().map(|one| one.text).collect::<Vec<_>>();
     insta::assert_snapshot!(told.join("\n").replace('\u{200b}', "‹zero width›"), @r"
-    ─ @Mo made #staff the audit channel.
+    ─ @Mo set the audit log channel to #staff.
     ─ @Mo added “Where is the \*tea\*? \<\@‹zero width›&1>”.
     ─ @Mo pinned “Where is the \*tea\*? \<\@‹zero width›&1>”.
-    ─ @Mo retired “Where is the \*tea\*? \<\@‹zero width›&1>”.
-    ─ @Mo brought back “Where is the \*tea\*? \<\@‹zero width›&1>”.
-    ─ @Mo stopped quoting Aoife Keane.
+    ─ @Mo archived “Where is the \*tea\*? \<\@‹zero width›&1>”.
+    ─ @Mo restored “Where is the \*tea\*? \<\@‹zero width›&1>”.
+    ─ @Mo stopped quotes from Aoife Keane.
     ─ @Mo blocked @Ana.
-    ┌ @Mo lets @Wardens moderate.
+    ┌ @Mo made @Wardens a moderator role.
     └ @Mo made answers private in #questions.
     ─ @Moさんが言語を日本語にしました。
-    ─ @Moさんが記録用チャンネルの設定を解除しました。
+    ─ @Moさんが操作履歴チャンネルの設定を解除しました。
     ");
     bot.discord.take_transcript();
     mo.types("/manage audit").await;
@@ -47,24 +47,24 @@ async fn every_action_is_one_line_in_the_audit_channel_and_in_the_audit() {
     insta::assert_snapshot!(bot.discord.take_transcript(), @r"
     Mo: /manage audit
       jet-senpai (only Mo sees this):
-        ┌ What moderators have done
+        ┌ Audit log
         │ Page 1 of 2
-        │ ‹time› @Mo set no audit channel any more.
+        │ ‹time› @Mo removed the audit log channel.
         │ ‹time› @Mo set the language to 日本語.
         │ ‹time› @Mo made answers private in #questions.
-        │ ‹time› @Mo lets @Wardens moderate.
+        │ ‹time› @Mo made @Wardens a moderator role.
         │ ‹time› @Mo blocked @Ana.
-        │ ‹time› @Mo stopped quoting Aoife Keane.
-        │ ‹time› @Mo brought back “Where is the \*tea\*? \<\@‹zero width›&1>”.
-        │ ‹time› @Mo retired “Where is the \*tea\*? \<\@‹zero width›&1>”.
+        │ ‹time› @Mo stopped quotes from Aoife Keane.
+        │ ‹time› @Mo restored “Where is the \*tea\*? \<\@‹zero width›&1>”.
+        │ ‹time› @Mo archived “Where is the \*tea\*? \<\@‹zero width›&1>”.
         │ ‹time› @Mo pinned “Where is the \*tea\*? \<\@‹zero width›&1>”.
         └ ‹time› @Mo added “Where is the \*tea\*? \<\@‹zero width›&1>”.
         [Next]
     Mo presses [Next]
       jet-senpai changes its message (only Mo sees this):
-        ┌ What moderators have done
+        ┌ Audit log
         │ Page 2 of 2
-        └ ‹time› @Mo made #staff the audit channel.
+        └ ‹time› @Mo set the audit log channel to #staff.
         [Previous]
     ");
 }
@@ -94,43 +94,43 @@ async fn a_line_that_does_not_arrive_is_told_in_the_settings() {
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ **What is wrong**
-        │ #questions: my last line did not arrive there (403 Missing Permissions (50013)). /manage audit has it.
+        │ **Problems**
+        │ #questions: I couldn't post the last line there (403 Missing Permissions (50013)). /manage audit shows it.
         │ **Moderators' channel**
-        │ Not set: I tell of trouble where Discord tells you, if at all.
-        │ **Audit channel**
+        │ Not set. Notices go to Discord's community updates channel, if you have one.
+        │ **Audit log channel**
         │ #questions
-        │ **Who may moderate**
-        │ Members who may manage messages
+        │ **Moderators**
+        │ Members with the Manage Messages permission
         │ **Answers**
-        │ Public, unless whoever runs me decided otherwise
+        │ Public, except in channels that the bot's operator has made private
         │ **Language**
-        │ Automatic: the language of this server in Discord
+        │ Automatic: this server's language in Discord
         │ **Limits**
-        │ 10 questions a minute of one member (default)
-        └ 30 public replies a minute in one channel (default)
+        │ 10 questions a minute per member (default)
+        └ 30 public replies a minute per channel (default)
     Mo: /manage block member:Mo blocked:False
       jet-senpai (only Mo sees this):
-        ─ @Mo can ask the moderators again.
+        ─ @Mo is unblocked: they can send questions and stories to the moderators again.
     Mo: /manage settings
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ **What is wrong**
-        │ Nothing that I can see.
+        │ **Problems**
+        │ None found.
         │ **Moderators' channel**
-        │ Not set: I tell of trouble where Discord tells you, if at all.
-        │ **Audit channel**
+        │ Not set. Notices go to Discord's community updates channel, if you have one.
+        │ **Audit log channel**
         │ #questions
-        │ **Who may moderate**
-        │ Members who may manage messages
+        │ **Moderators**
+        │ Members with the Manage Messages permission
         │ **Answers**
-        │ Public, unless whoever runs me decided otherwise
+        │ Public, except in channels that the bot's operator has made private
         │ **Language**
-        │ Automatic: the language of this server in Discord
+        │ Automatic: this server's language in Discord
         │ **Limits**
-        │ 10 questions a minute of one member (default)
-        └ 30 public replies a minute in one channel (default)
+        │ 10 questions a minute per member (default)
+        └ 30 public replies a minute per channel (default)
     ── #questions in The Lighthouse ──
     jet-senpai:
       ─ @Mo unblocked @Mo.
@@ -155,30 +155,30 @@ async fn members_are_blocked_and_listed_and_unblocked() {
     insta::assert_snapshot!(bot.discord.take_transcript(), @"
     Mo: /manage audit
       jet-senpai (only Mo sees this):
-        ─ No moderator has changed anything yet.
+        ─ Moderators haven't changed anything yet.
     Mo: /manage block
       jet-senpai (only Mo sees this):
-        ─ Nobody is blocked. /manage block with a member keeps them from asking the moderators.
+        ─ No members are blocked. To block one, use /manage block and choose a member.
     Mo: /manage block member:Ana
       jet-senpai (only Mo sees this):
-        ─ @Ana can no longer ask the moderators. They can still ask me.
+        ─ @Ana is blocked: they can't send questions or stories to the moderators. They can still ask me.
     Mo: /manage block member:Ana
       jet-senpai (only Mo sees this):
-        ─ @Ana was blocked already.
+        ─ @Ana is already blocked.
     Mo: /manage block
       jet-senpai (only Mo sees this):
-        ┌ Blocked from asking the moderators
-        │ /manage block with a member and blocked:False lets them ask again.
+        ┌ Blocked members
+        │ To unblock a member, use /manage block with that member and blocked:False.
         └ @Ana · ‹time›
     Mo: /manage block member:Ana blocked:False
       jet-senpai (only Mo sees this):
-        ─ @Ana can ask the moderators again.
+        ─ @Ana is unblocked: they can send questions and stories to the moderators again.
     Mo: /manage block member:Ana blocked:False
       jet-senpai (only Mo sees this):
         ─ @Ana is not blocked.
     Mo: /manage audit
       jet-senpai (only Mo sees this):
-        ┌ モデレーターの操作記録
+        ┌ 操作履歴
         │ 1/1ページ
         │ ‹time› @Moさんが@Anaさんのブロックを解除しました。
         └ ‹time› @Moさんが@Anaさんをブロックしました。

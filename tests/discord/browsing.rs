@@ -15,9 +15,9 @@ async fn daily_life_offers_its_topics() {
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     Ana: /jet daily-life
       jet-senpai:
-        ─ Daily life on JET, as told by people who lived it. What would you like to know about?
+        ─ Daily life on JET, as told by people who were there. Which topic interests you?
         ⌄ Choose a topic: A day at work
-        [Remove]
+        [Delete]
     Ana picks A day at work
       jet-senpai (only Ana sees this):
         ┌ A day at work
@@ -25,7 +25,7 @@ async fn daily_life_offers_its_topics() {
         │ 2\. Where do translators work, and what do they need?
         │ 3\. What are the working hours?
         └ 4\. Did anybody speak on the radio?
-        ⌄ Open a question: 1. What does a keeper do? | 2. Where do translators work, and what do they need? | 3. What are the working hours? | 4. Did anybody speak on the radio?
+        ⌄ Choose a question: 1. What does a keeper do? | 2. Where do translators work, and what do they need? | 3. What are the working hours? | 4. Did anybody speak on the radio?
     Ana: /jet daily-life topic:work
       jet-senpai:
         ┌ A day at work
@@ -33,19 +33,19 @@ async fn daily_life_offers_its_topics() {
         │ 2\. Where do translators work, and what do they need?
         │ 3\. What are the working hours?
         └ 4\. Did anybody speak on the radio?
-        ⌄ Open a question: 1. What does a keeper do? | 2. Where do translators work, and what do they need? | 3. What are the working hours? | 4. Did anybody speak on the radio?
-        [Remove]
+        ⌄ Choose a question: 1. What does a keeper do? | 2. Where do translators work, and what do they need? | 3. What are the working hours? | 4. Did anybody speak on the radio?
+        [Delete]
     Ana: /jet daily-life topic:space travel
       jet-senpai (only Ana sees this):
-        ─ I don't know “space travel”. Please choose from what I offer while you type.
+        ─ I couldn't find “space travel”. Pick one of the suggestions that appear as you type.
     Aoi: /jet daily-life
       jet-senpai:
-        ─ JETでの日常生活を、経験者の言葉でご紹介します。どのトピックが気になりますか？
+        ─ JETでの日常生活を、経験者の言葉で紹介します。どのトピックが気になりますか？
         ⌄ トピックを選ぶ: A day at work
-        [削除]
+        [この返信を削除]
     Aoi: /jet daily-life topic:宇宙
       jet-senpai (only Aoi sees this):
-        ─ 「宇宙」は見つかりません。入力中に表示される候補から選んでください。
+        ─ 「宇宙」は見つかりませんでした。入力中に表示される候補から選んでください。
     ");
 }
 
@@ -67,37 +67,37 @@ async fn people_speak_for_themselves_and_one_can_go_on_to_the_next() {
         │
         │ > “I asked to go to Brightwater because my home town is its sister harbour.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        [Next] [Remove]
+        [Next] [Delete]
     Ana presses [Next]
       jet-senpai changes its message:
         ┌ 2 of 3
         │
         │ > “… the evenings were golden. […] ended at three.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        [Previous] [Next] [Remove]
+        [Previous] [Next] [Delete]
     Ana presses [Previous]
       jet-senpai changes its message:
         ┌ 1 of 3
         │
         │ > “I asked to go to Brightwater because my home town is its sister harbour.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        [Next] [Remove]
+        [Next] [Delete]
     Ana: /jet voices person:aoife topic:work
       jet-senpai:
         ┌ > “… the evenings were golden. […] ended at three.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        [Remove]
+        [Delete]
     Ana: /jet voices person:jonas topic:exchange
       jet-senpai (only Ana sees this):
-        ─ Nobody in the documents speaks about that.
+        ─ No stories on that yet. Try another topic or person.
     Ana: /jet voices person:nobody
       jet-senpai (only Ana sees this):
-        ─ I don't know “nobody”. Please choose from what I offer while you type.
+        ─ I couldn't find “nobody”. Pick one of the suggestions that appear as you type.
     Aoi: /jet voices person:Jonas Wirth
       jet-senpai:
         ┌ > “I translated letters for the harbour master and read the weather on the radio.”
         └ > — Jonas Wirth（Saltmouth、CIR）
-        [削除]
+        [この返信を削除]
     ");
 }
 
@@ -120,14 +120,14 @@ async fn the_list_of_questions_can_be_searched() {
     let bot = bot::start().await;
     let mut ana = bot.member("Ana");
     ana.types("/jet faq").await;
-    ana.picks("Open a question", "4. What does a keeper do?").await;
+    ana.picks("Choose a question", "4. What does a keeper do?").await;
     ana.types("/jet faq search:translators").await;
     ana.types("/jet faq search:zzzz").await;
     bot.member("Aoi").locale("ja").types("/jet faq search:keeper").await;
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     Ana: /jet faq
       jet-senpai:
-        ┌ Everything I can answer
+        ┌ All questions
         │ 1\. What is the Lighthouse Exchange?
         │ 2\. How many participants are keepers?
         │ 3\. Can I ask for a certain harbour?
@@ -135,8 +135,8 @@ async fn the_list_of_questions_can_be_searched() {
         │ 5\. Where do translators work, and what do they need?
         │ 6\. What are the working hours?
         └ 7\. Did anybody speak on the radio?
-        ⌄ Open a question: 1. What is the Lighthouse Exchange? | 2. How many participants are keepers? | 3. Can I ask for a certain harbour? | 4. What does a keeper do? | 5. Where do translators work, and what do they need? | 6. What are the working hours? | 7. Did anybody speak on the radio?
-        [Remove]
+        ⌄ Choose a question: 1. What is the Lighthouse Exchange? | 2. How many participants are keepers? | 3. Can I ask for a certain harbour? | 4. What does a keeper do? | 5. Where do translators work, and what do they need? | 6. What are the working hours? | 7. Did anybody speak on the radio?
+        [Delete]
     Ana picks 4. What does a keeper do?
       jet-senpai (only Ana sees this):
         ┌ What does a keeper do?
@@ -144,18 +144,18 @@ async fn the_list_of_questions_can_be_searched() {
         │ **Source: The Lighthouse Exchange**
         │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: How many participants are keepers?
-        [This helped] [Not quite] [Another experience]
+        ⌄ Related questions: How many participants are keepers?
+        [This helped] [Not what I asked] [More stories]
     Ana: /jet faq search:translators
       jet-senpai:
         ┌ Questions about “translators”
         │ 1\. Where do translators work, and what do they need?
         └ 2\. Did anybody speak on the radio?
-        ⌄ Open a question: 1. Where do translators work, and what do they need? | 2. Did anybody speak on the radio?
-        [Remove]
+        ⌄ Choose a question: 1. Where do translators work, and what do they need? | 2. Did anybody speak on the radio?
+        [Delete]
     Ana: /jet faq search:zzzz
       jet-senpai (only Ana sees this):
-        ─ I can't find a question about that. Please try other words.
+        ─ I couldn't find a question about that. Try other words, or ask with /ask.
     Aoi: /jet faq search:keeper
       jet-senpai:
         ┌ 「keeper」に関する質問
@@ -165,7 +165,7 @@ async fn the_list_of_questions_can_be_searched() {
         │ 4\. Can I ask for a certain harbour?
         └ 5\. What is the Lighthouse Exchange?
         ⌄ 質問を選ぶ: 1. What does a keeper do? | 2. How many participants are keepers? | 3. What are the working hours? | 4. Can I ask for a certain harbour? | 5. What is the Lighthouse Exchange?
-        [削除]
+        [この返信を削除]
     ");
 }
 
@@ -201,67 +201,77 @@ async fn it_says_what_it_is_and_how_to_ask() {
     Ana: /jet about
       jet-senpai:
         ┌ About me
-        │ I'm jet-senpai VERSION. I answer questions about the JET Programme from documents that people wrote, show the passage each answer rests on, and say so when I don't know. I am not the programme's official voice.
+        │ I'm jet-senpai VERSION. I answer questions about the JET Programme from community pages and from what this server's moderators have added. I show my sources, and I say so when I don't know. I'm not official.
         │ **What I know**
-        │ 7 questions with answers, and 4 passages in the words of 2 people.
-        │ **From where, and how fresh**
+        │ 7 questions with answers, and 4 quotes from 2 people.
+        │ **Sources (unofficial)**
         │ The Lighthouse Exchange (an invented page, for tests). Retrieved never. Not a real programme.
         │ **What I store**
-        └ Questions asked in a server, without who asked: 90 days. Who asked, only if you press Ask the moderators: until they answer, at most 30 days. What helped whom, as a code that names nobody: 90 days. Experiences you share: until you withdraw them with /share mine. Nothing of what you ask me in direct messages. /privacy show tells you all that I hold about you, /privacy delete removes it.
+        │ • Questions asked in a server, without your name: 90 days
+        │ • Your ID, only if you press “Ask the moderators”: until you have the answer, 30 days at most
+        │ • Clicks on “This helped” or a suggested question, under a code instead of your name: 90 days
+        │ • Stories you share: until you withdraw them (/share mine)
+        │ • Questions in direct messages: nothing
+        └ /privacy show lists everything I store about you; /privacy delete deletes it.
         ─ Where to check officially:
-        [Remove]
+        [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana: /jet help
       jet-senpai (only Ana sees this):
-        ┌ What you can ask me, and how
+        ┌ How to use me
         │ **/ask**
-        │ Ask in your own words; typos are fine. Set private to True and only you see the answer.
+        │ Ask in your own words; typos are fine. With private:True, only you see the answer.
         │ **/jet role, /jet compare**
-        │ What each role is, alone or side by side.
+        │ What each role does, alone or side by side.
         │ **/jet eligibility**
-        │ What the documents say about degrees and Japanese.
+        │ What's known about who can apply.
         │ **/jet daily-life, /jet voices**
-        │ How people lived, and their own words.
+        │ Daily life by topic, and quotes from JETs.
         │ **/jet faq**
-        │ Everything I can answer, page by page.
+        │ Browse or search all questions.
         │ **/jet about**
-        │ What I know, from where, and what I store.
+        │ My sources, and what I store.
         │ **/share experience, /share mine**
-        │ Share what you lived through on JET, and withdraw it whenever you like.
+        │ Share your JET story; edit or withdraw it at any time.
         │ **Apps → Answer this**
-        │ Right-click a message (on a phone, hold it), and I answer it.
+        │ Right-click a message (on a phone, press and hold it) and I'll answer it.
         │ **\@‹zero width›jet-senpai**
-        └ Mention me with a question in the same message, or write to me directly.
+        └ Mention me with your question, or send me a direct message.
     Aoi: /jet about
       jet-senpai:
         ┌ このボットについて
-        │ jet-senpai VERSION です。JETプログラムに関する質問に、人が書いた資料をもとに、根拠となる箇所を添えてお答えします。わからないことは「わかりません」とお伝えします。JETプログラムの公式見解ではありません。
-        │ **知っていること**
+        │ jet-senpai VERSION です。経験者などが書いた資料と、このサーバーのモデレーターの回答をもとに、JETプログラムに関する質問にお答えします。回答には情報源を表示し、わからないことはわからないとお伝えします。公式のボットではありません。
+        │ **回答できる内容**
         │ 質問と回答7件、2人の体験談4件。
-        │ **情報源と取得時期**
+        │ **情報源（非公式）**
         │ The Lighthouse Exchange (an invented page, for tests). （取得時期：never） Not a real programme.
         │ **保存する情報**
-        └ サーバーでの質問の文章（質問した人の情報なし）は90日間保存します。質問した人は「モデレーターに聞く」を押した場合だけ、回答があるまで、最長30日間保存します。どの回答が役に立ったかは、個人を特定できない符号として90日間保存します。共有した体験談は、/体験を共有 自分の体験 で取り下げるまで保存します。DMでの質問は保存しません。/プライバシー 表示 で保存内容を確認し、/プライバシー 削除 で削除できます。
+        │ ・サーバーでの質問（質問した人の名前なし）：90日間
+        │ ・質問した人のID（「モデレーターに聞く」を押した場合のみ）：回答が届くまで、最長30日間
+        │ ・「役に立った」または候補のクリック（名前の代わりに符号で保存）：90日間
+        │ ・共有した体験談：取り下げるまで（/体験談 自分の投稿）
+        │ ・DMでの質問：保存しません
+        └ 保存されている自分の情報は /プライバシー 表示 で確認し、/プライバシー 削除 で削除できます。
         ─ 公式の確認先：
-        [削除]
+        [この返信を削除]
         [The exchange's own site ↗ https://lighthouse.example]
     Aoi: /jet help
       jet-senpai (only Aoi sees this):
         ┌ 使い方
         │ **/質問**
-        │ 自由に質問できます（英語がおすすめです。つづりの間違いがあっても大丈夫です）。「非公開」をTrueにすると、回答は自分にだけ表示されます。
+        │ 自由な文章で質問できます。日本語でも英語でも大丈夫です（資料は英語です）。「非公開」をTrueにすると、回答は自分にだけ表示されます。
         │ **/jet 職種・/jet 比較**
-        │ 職種の説明を見たり、並べて比べたりできます。
+        │ 職種ごとの仕事内容を見たり、並べて比べたりできます。
         │ **/jet 応募資格**
-        │ 学位や日本語力について資料に書かれていることを見られます。
-        │ **/jet 日常生活・/jet 体験談**
-        │ 日常生活の様子や、経験者の言葉を読めます。
+        │ 応募資格についてわかっていることを確認できます。
+        │ **/jet 日常生活・/jet 体験談を読む**
+        │ トピック別の日常生活と、経験者の体験談を読めます。
         │ **/jet 質問一覧**
-        │ 回答できる質問の一覧を見られます。
+        │ すべての質問を一覧・検索できます。
         │ **/jet このボットについて**
-        │ 知識の内容、情報源、保存する情報を確認できます。
-        │ **/体験を共有 新規・/体験を共有 自分の体験**
-        │ JETでの体験を共有したり、いつでも取り下げたりできます。
+        │ 情報源と、保存する情報を確認できます。
+        │ **/体験談 書く・/体験談 自分の投稿**
+        │ JETでの体験談を共有できます。編集や取り下げはいつでもできます。
         │ **アプリ → この質問の答えを探す**
         │ メッセージを右クリック（スマートフォンでは長押し）して選ぶと、その質問にお答えします。
         │ **\@‹zero width›jet-senpai**

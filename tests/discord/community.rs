@@ -29,7 +29,7 @@ async fn a_community_s_entry_is_chosen_and_shown_as_theirs_and_does_nothing_but_
     assert_eq!(ana.completes("/ask question:tea r|").await[0].1, "=+keeper-duties");
     bot.discord.take_transcript();
     ana.chooses("/ask question:tea r|", "Who makes the tea?").await;
-    ana.picks("You may also want to ask", "# Are there ```scones```?").await;
+    ana.picks("Related questions", "# Are there ```scones```?").await;
     assert!(bot.discord.pings().is_empty());
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     Ana types /ask question:tea r|
@@ -39,12 +39,12 @@ async fn a_community_s_entry_is_chosen_and_shown_as_theirs_and_does_nothing_but_
         ┌ Who makes the tea?
         │ Whoever is \*\*last\*\*. Ask \@‹zero width›everyone, \<\@‹zero width›1100000000000000001> or [the warden\](https://evil.example). See https://lighthouse.example/tea_time.
         └ Written by Mo the # Moderator, 2026-03-01
-        ⌄ You may also want to ask: # Are there ```scones```?
-        [This helped] [Not quite] [Remove]
+        ⌄ Related questions: # Are there ```scones```?
+        [This helped] [Not what I asked] [Delete]
     Ana picks # Are there ```scones```?
       jet-senpai (only Ana sees this):
         ┌ \# Are there \`\`\`scones\`\`\`?
         └ \> Never.
-        [This helped] [Not quite]
+        [This helped] [Not what I asked]
     ");
 }

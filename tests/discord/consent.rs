@@ -23,7 +23,7 @@ const FIRST: &str = "The lamp of Saltmouth sings at night to me.";
 const SECOND: &str = "The lamp of Saltmouth sings at night to me, and Mr Grey weeps.";
 const CUT: &str = "The lamp of Saltmouth sings at night to me, and […] weeps.";
 const THIRD: &str = "The lamp of Saltmouth sings at night to me, and a man weeps.";
-const HOW: &str = "name-as:By what I was, such as “an ALT in Hyōgo” place:Saltmouth topic:A day at work";
+const HOW: &str = "show-as:Role and place (“an ALT in Hyōgo”) place:Saltmouth topic:A day at work";
 
 /// Whatever Ana tells fits this, and is quoted under its answer as soon as it may be.
 const QUESTION: &str = "does the lamp of saltmouth sing at night?";
@@ -67,7 +67,7 @@ impl Seen {
             seen.0.push((History, message.to_string()));
         }
         let mut mo = bot.member("Mo").moderator().in_channel(STAFF);
-        mo.types("/manage export format:TOML: complete, as the curated entries are written").await;
+        mo.types("/manage export format:TOML: complete").await;
         let file = String::from_utf8(bot.discord.file("faq.toml")).expect("it is text");
         assert!(file.contains(ANSWER), "{file}");
         seen.0.push((Export, file));
@@ -115,7 +115,7 @@ impl Seen {
         let before = bot.discord.messages(QUESTIONS).len();
         for number in 1..POSTS {
             mo.types("/manage highlight now").await;
-            mo.presses("Post it now").await;
+            mo.presses("Post now").await;
             bot.discord.until("it is posted", |_| bot.discord.messages(QUESTIONS).len() >= before + number).await;
             bot.clock.passes(MINUTE).await;
         }
@@ -150,29 +150,29 @@ async fn scene() -> (Bot, Member, TempDir) {
 }
 
 async fn agrees(ana: &mut Member) {
-    ana.presses("I agree: send it for review").await;
+    ana.presses("Agree & send").await;
 }
 
 async fn opens_own(ana: &mut Member, text: &str) {
     ana.types("/share mine").await;
-    ana.picks("Open an experience", text).await;
+    ana.picks("Choose a story", text).await;
 }
 
 async fn edits(ana: &mut Member, text: &str, to: &str) {
     opens_own(ana, text).await;
     ana.presses("Edit").await;
-    ana.submits(&[("In your own words, up to 900 characters", to)]).await;
+    ana.submits(&[("Your story (up to 900 characters)", to)]).await;
 }
 
 async fn proposes_a_cut(bot: &Bot) {
     let mut mo = reviews(bot, SECOND).await;
-    mo.presses("Leave passages out").await;
-    mo.submits(&[("Put […] for what is left out", CUT), ("Why? Its author reads it.", "A name.")]).await;
+    mo.presses("Shorten").await;
+    mo.submits(&[("Replace what you leave out with […]", CUT), ("Reason (the author sees it)", "A name.")]).await;
 }
 
 async fn declines(mo: &mut Member) {
     mo.presses("Decline").await;
-    mo.submits(&[("Why? Its author reads it.", "We have another one.")]).await;
+    mo.submits(&[("Reason (the author sees it)", "We have another one.")]).await;
 }
 
 /// She withdraws it, and nothing of it is left: in no place, and in no file of the database.
@@ -202,8 +202,8 @@ async fn nothing_is_seen_but_what_moderators_approved_and_only_where_they_did() 
     Seen::by_everybody(&bot).await.check(MARK, NOWHERE, "while it waits");
 
     let mut mo = reviews(&bot, FIRST).await;
-    mo.presses("Ask for changes").await;
-    mo.submits(&[("What? Its author reads it.", "When was that?")]).await;
+    mo.presses("Request changes").await;
+    mo.submits(&[("What to change (the author sees it)", "When was that?")]).await;
     Seen::by_everybody(&bot).await.check(MARK, NOWHERE, "while its author is asked for changes");
 
     edits(&mut ana, FIRST, FIRST).await;
@@ -212,16 +212,16 @@ async fn nothing_is_seen_but_what_moderators_approved_and_only_where_they_did() 
     declines(&mut mo).await;
     Seen::by_everybody(&bot).await.check(MARK, NOWHERE, "once it is declined");
 
-    mo.presses("Approve for answers").await;
+    mo.presses("Approve (answers only)").await;
     Seen::by_everybody(&bot).await.check(FIRST, IN_ANSWERS, "once it is approved for answers only");
 
-    mo.presses("Approve, also daily").await;
+    mo.presses("Approve (incl. daily)").await;
     Seen::by_everybody(&bot).await.check(FIRST, ALSO_DAILY, "once it is approved for daily highlights, too");
 
     declines(&mut mo).await;
     Seen::by_everybody(&bot).await.check(MARK, NOWHERE, "once it is declined after all");
 
-    mo.presses("Approve, also daily").await;
+    mo.presses("Approve (incl. daily)").await;
     Seen::by_everybody(&bot).await.check(FIRST, ALSO_DAILY, "once it is approved again");
     withdraws(bot, &mut ana, FIRST, &home).await;
 }
@@ -231,7 +231,7 @@ async fn nothing_is_seen_but_what_its_author_agreed_to_as_it_is() {
     let (bot, mut ana, home) = scene().await;
     writes(&mut ana, HOW, FIRST).await;
     agrees(&mut ana).await;
-    reviews(&bot, FIRST).await.presses("Approve, also daily").await;
+    reviews(&bot, FIRST).await.presses("Approve (incl. daily)").await;
     Seen::by_everybody(&bot).await.check(FIRST, ALSO_DAILY, "once it is approved");
 
     edits(&mut ana, FIRST, SECOND).await;
@@ -256,12 +256,12 @@ async fn nothing_is_seen_but_what_its_author_agreed_to_as_it_is() {
     agrees(&mut ana).await;
     proposes_a_cut(&bot).await;
     opens_own(&mut ana, SECOND).await;
-    ana.presses("Accept the shortened text").await;
+    ana.presses("Accept shorter version").await;
     let seen = Seen::by_everybody(&bot).await;
     seen.check(CUT, IN_ANSWERS, "once its author has accepted that");
     seen.check("Mr Grey", NOWHERE, "once it was left out");
 
-    reviews(&bot, CUT).await.presses("Approve, also daily").await;
+    reviews(&bot, CUT).await.presses("Approve (incl. daily)").await;
     let seen = Seen::by_everybody(&bot).await;
     seen.check(CUT, ALSO_DAILY, "once it is approved for daily highlights, too");
     seen.check("Mr Grey", NOWHERE, "once it was left out");

@@ -22,23 +22,23 @@ async fn an_author_who_agrees_is_named_from_then_on() {
     bot.discord.until("he is asked", |_| !alone.sees().is_empty()).await;
     insta::assert_snapshot!(alone.sees()[0].text, @"
     ┌ Where do I get fish?
-    └ A moderator has made an answer to this question from a message that you wrote, for their server's FAQ. May your name stand under it? If you don't press OK, it says “a member”.
-    [OK] [No, thanks]
+    └ A moderator turned your message into an FAQ answer. May I credit you by name? Otherwise it will say “a member”.
+    [Yes, credit me] [No thanks]
     ");
     // Nobody else decides that.
-    let ok = custom_id(&alone, "OK");
+    let ok = custom_id(&alone, "Yes, credit me");
     let mut eve = bot.member("Eve");
     eve.types("/ask question:Where do I get fish?").await;
     assert!(bot.discord.take_transcript().contains("Written by a member"));
     eve.presses_custom_id(&ok).await;
-    assert!(bot.discord.take_transcript().contains("nothing to decide"));
-    alone.presses("OK").await;
+    assert!(bot.discord.take_transcript().contains("expired or was already answered"));
+    alone.presses("Yes, credit me").await;
     eve.types("/ask question:Where do I get fish?").await;
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     ── DM with Ben ──
-    Ben presses [OK]
+    Ben presses [Yes, credit me]
       jet-senpai changes its message:
-        ─ Thank you! “Ben” now stands under it.
+        ─ Thanks! You're credited as “Ben”.
     ── #questions in The Lighthouse ──
     Eve: /ask question:Where do I get fish?
       jet-senpai:
@@ -46,7 +46,7 @@ async fn an_author_who_agrees_is_named_from_then_on() {
         │ Where do I get fish?
         │ At the pier, before \*\*eight\*\*.
         └ Written by Ben, 2026-11-22
-        [This helped] [Not quite] [Remove]
+        [This helped] [Not what I asked] [Delete]
     ");
 }
 
@@ -57,16 +57,16 @@ async fn an_author_who_says_no_is_a_member_and_is_not_asked_again() {
     made_from_a_message(&bot, &mut ben).await;
     let mut alone = bot.member("Ben").locale("ja").in_dm();
     bot.discord.until("he is asked", |_| !alone.sees().is_empty()).await;
-    let ok = custom_id(&alone, "OK");
+    let ok = custom_id(&alone, "Yes, credit me");
     bot.discord.take_transcript();
-    alone.presses("No, thanks").await;
+    alone.presses("No thanks").await;
     insta::assert_snapshot!(bot.discord.take_transcript(), @"
-    Ben presses [No, thanks]
+    Ben presses [No thanks]
       jet-senpai changes its message:
         ─ わかりました。「メンバー」と表示します。
     ");
     alone.presses_custom_id(&ok).await;
-    assert!(bot.discord.take_transcript().contains("この確認はすでに終了"));
+    assert!(bot.discord.take_transcript().contains("この確認は期限が過ぎたか"));
     bot.member("Eve").types("/ask question:Where do I get fish?").await;
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     Eve: /ask question:Where do I get fish?
@@ -75,7 +75,7 @@ async fn an_author_who_says_no_is_a_member_and_is_not_asked_again() {
         │ Where do I get fish?
         │ At the pier, before \*\*eight\*\*.
         └ Written by a member, 2026-11-22
-        [This helped] [Not quite] [Remove]
+        [This helped] [Not what I asked] [Delete]
     ");
 }
 
@@ -90,5 +90,5 @@ async fn an_author_who_takes_no_messages_is_never_named() {
     bot.discord.take_violations();
     ben.types("/ask question:Where do I get fish?").await;
     let said = bot.discord.take_transcript();
-    assert!(said.contains("Written by a member") && !said.contains("May your name"), "{said}");
+    assert!(said.contains("Written by a member") && !said.contains("May I credit you"), "{said}");
 }

@@ -16,44 +16,44 @@ async fn nothing_is_saved_that_could_not_be_shown() {
     let bot = bot::start().await;
     let mut ana = bot.member("Ana").moderator();
     ana.types("/manage add").await;
-    ana.submits(&[("Question", "Which train?"), ("Answer", "The blue line."), ("Review on", "next year")]).await;
+    ana.submits(&[("Question", "Which train?"), ("Answer", "The blue line."), ("Review date", "next year")]).await;
     ana.presses("Edit").await;
-    ana.submits(&[("Question", "Which train?"), ("Answer", "The blue line."), ("Review on", "2027-02-30")]).await;
+    ana.submits(&[("Question", "Which train?"), ("Answer", "The blue line."), ("Review date", "2027-02-30")]).await;
     ana.presses("Cancel").await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /manage add
-      jet-senpai asks Ana: A new entry
+      jet-senpai asks Ana: New entry
         Question: ‹Which train goes to the airport?›
         Answer: ‹In your own words, up to 700 characters›
-        Other phrasings (optional): ‹One a line: how else would somebody ask?›
+        Other phrasings (optional): ‹One per line: other ways to ask this›
         Tags (optional): ‹train, airport›
-        Review on (optional): ‹2027-04-01›
+        Review date (optional): ‹YYYY-MM-DD, such as 2027-04-01›
     Ana submits:
         Question: Which train?
         Answer: The blue line.
-        Review on: next year
+        Review date: next year
       jet-senpai (only Ana sees this):
-        ┌ This can't be saved yet
-        └ “next year” is not a day; write it like 2027-04-01, or leave it empty.
+        ┌ Please fix this before saving
+        └ “next year” isn't a date. Use YYYY-MM-DD, or leave it blank.
         [Edit] [Cancel]
     Ana presses [Edit]
-      jet-senpai asks Ana: A new entry
+      jet-senpai asks Ana: New entry
         Question: Which train?
         Answer: The blue line.
-        Other phrasings (optional): ‹One a line: how else would somebody ask?›
+        Other phrasings (optional): ‹One per line: other ways to ask this›
         Tags (optional): ‹train, airport›
-        Review on (optional): next year
+        Review date (optional): next year
     Ana submits:
         Question: Which train?
         Answer: The blue line.
-        Review on: 2027-02-30
+        Review date: 2027-02-30
       jet-senpai changes its message (only Ana sees this):
-        ┌ This can't be saved yet
-        └ “2027-02-30” is not a day; write it like 2027-04-01, or leave it empty.
+        ┌ Please fix this before saving
+        └ “2027-02-30” isn't a date. Use YYYY-MM-DD, or leave it blank.
         [Edit] [Cancel]
     Ana presses [Cancel]
       jet-senpai changes its message (only Ana sees this):
-        ─ Cancelled. Nothing was changed.
+        ─ Cancelled. Nothing changed.
     ");
 }
 
@@ -66,34 +66,34 @@ async fn a_message_becomes_an_entry_and_its_author_is_not_named_unasked() {
     ana.applies("Add to FAQ", message).await;
     ana.submits(&[]).await;
     ana.presses("Save").await;
-    bot.discord.until("Ben is asked", |discord| discord.transcript().contains("May your name")).await;
+    bot.discord.until("Ben is asked", |discord| discord.transcript().contains("May I credit you")).await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     ── #questions in The Lighthouse ──
     Ben: How do I get to the island?
     The ferry leaves at eight from pier three.
     Ana applies Add to FAQ
-      jet-senpai asks Ana: A new entry
+      jet-senpai asks Ana: New entry
         Question: How do I get to the island?
         Answer: The ferry leaves at eight from pier three.
-        Other phrasings (optional): ‹One a line: how else would somebody ask?›
+        Other phrasings (optional): ‹One per line: other ways to ask this›
         Tags (optional): ‹train, airport›
-        Review on (optional): ‹2027-04-01›
+        Review date (optional): ‹YYYY-MM-DD, such as 2027-04-01›
     Ana submits:
       jet-senpai (only Ana sees this):
-        ─ This is how members will see it. Nothing is saved yet.
+        ─ Preview of what members will see. Not saved yet.
         ┌ How do I get to the island?
         │ The ferry leaves at eight from pier three.
         └ Written by a member, 2026-11-22
         [Save] [Edit] [Cancel]
     Ana presses [Save]
       jet-senpai changes its message (only Ana sees this):
-        ─ Saved. From now on I answer “How do I get to the island?”.
-        [Edit] [History] [Pin] [Retire]
+        ─ Saved. I can now answer “How do I get to the island?”.
+        [Edit] [History] [Pin] [Archive]
     ── DM with Ben ──
     jet-senpai to Ben alone:
       ┌ How do I get to the island?
-      └ A moderator has made an answer to this question from a message that you wrote, for their server's FAQ. May your name stand under it? If you don't press OK, it says “a member”.
-      [OK] [No, thanks]
+      └ A moderator turned your message into an FAQ answer. May I credit you by name? Otherwise it will say “a member”.
+      [Yes, credit me] [No thanks]
     ");
 }
 
@@ -121,25 +121,30 @@ async fn a_draft_outlives_a_restart_and_is_its_writer_s_alone() {
     Eve: /jet about
       jet-senpai:
         ┌ About me
-        │ I'm jet-senpai 0.1.0. I answer questions about the JET Programme from documents that people wrote, show the passage each answer rests on, and say so when I don't know. I am not the programme's official voice.
+        │ I'm jet-senpai 0.1.0. I answer questions about the JET Programme from community pages and from what this server's moderators have added. I show my sources, and I say so when I don't know. I'm not official.
         │ **What I know**
-        │ 7 questions with answers, and 4 passages in the words of 2 people.
-        │ **From where, and how fresh**
+        │ 7 questions with answers, and 4 quotes from 2 people.
+        │ **Sources (unofficial)**
         │ The Lighthouse Exchange (an invented page, for tests). Retrieved never. Not a real programme.
         │ **What I store**
-        └ Questions asked in a server, without who asked: 90 days. Who asked, only if you press Ask the moderators: until they answer, at most 30 days. What helped whom, as a code that names nobody: 90 days. Experiences you share: until you withdraw them with /share mine. Nothing of what you ask me in direct messages. /privacy show tells you all that I hold about you, /privacy delete removes it.
+        │ • Questions asked in a server, without your name: 90 days
+        │ • Your ID, only if you press “Ask the moderators”: until you have the answer, 30 days at most
+        │ • Clicks on “This helped” or a suggested question, under a code instead of your name: 90 days
+        │ • Stories you share: until you withdraw them (/share mine)
+        │ • Questions in direct messages: nothing
+        └ /privacy show lists everything I store about you; /privacy delete deletes it.
         ─ Where to check officially:
-        [Remove]
+        [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     Eve presses «her button»
       jet-senpai (only Eve sees this):
-        ─ That draft is no longer here: it has been saved or cancelled, is somebody else's, or is older than a day.
+        ─ That draft is gone: it was saved or cancelled, belongs to someone else, or is more than a day old. If it wasn't saved, please start again.
     Ana presses [Save]
       jet-senpai changes its message (only Ana sees this):
-        ─ Saved. From now on I answer “Which train goes to the airport?”.
-        [Edit] [History] [Pin] [Retire]
+        ─ Saved. I can now answer “Which train goes to the airport?”.
+        [Edit] [History] [Pin] [Archive]
     Ana presses «her button»
       jet-senpai (only Ana sees this):
-        ─ That draft is no longer here: it has been saved or cancelled, is somebody else's, or is older than a day.
+        ─ That draft is gone: it was saved or cancelled, belongs to someone else, or is more than a day old. If it wasn't saved, please start again.
     ");
 }

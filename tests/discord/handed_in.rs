@@ -12,7 +12,7 @@ async fn an_import_is_its_moderator_s_alone_in_that_guild_for_a_day_and_while_th
     let bot = bot::start().await;
     let mut ana = bot.member("Ana").moderator();
     import(&mut ana, "faq.toml", FAQ).await;
-    let apply_id = custom_id(&ana, "Apply");
+    let apply_id = custom_id(&ana, "Import");
     let cancel = custom_id(&ana, "Cancel");
     bot.discord.take_transcript();
 
@@ -37,13 +37,13 @@ async fn an_import_is_its_moderator_s_alone_in_that_guild_for_a_day_and_while_th
     ── #questions in The Lighthouse ──
     Eve presses «apply»
       jet-senpai changes its message (only Eve sees this):
-        ─ That draft is no longer here: it has been saved or cancelled, is somebody else's, or is older than a day.
+        ─ That draft is gone: it was saved or cancelled, belongs to someone else, or is more than a day old. If it wasn't saved, please start again.
     Eve presses «cancel»
       jet-senpai changes its message (only Eve sees this):
-        ─ That draft is no longer here: it has been saved or cancelled, is somebody else's, or is older than a day.
+        ─ That draft is gone: it was saved or cancelled, belongs to someone else, or is more than a day old. If it wasn't saved, please start again.
     Ana presses «apply»
       jet-senpai changes its message (only Ana sees this):
-        ─ Only moderators can do that: members with the Manage Messages permission, or with a role that is named in /manage settings.
+        ─ Only moderators can do this: members with the Manage Messages permission, or with a moderator role set in /manage settings.
     Ana submits «write»:
         0: q
         1: a
@@ -51,7 +51,7 @@ async fn an_import_is_its_moderator_s_alone_in_that_guild_for_a_day_and_while_th
         3:
         4:
       jet-senpai (only Ana sees this):
-        ─ That draft is no longer here: it has been saved or cancelled, is somebody else's, or is older than a day.
+        ─ That draft is gone: it was saved or cancelled, belongs to someone else, or is more than a day old. If it wasn't saved, please start again.
     Ana: /ask question:where can i buy a name stamp
       jet-senpai:
         ┌ where can i buy a name stamp
@@ -59,21 +59,21 @@ async fn an_import_is_its_moderator_s_alone_in_that_guild_for_a_day_and_while_th
         │
         └ Where to check officially:
         ⌄ Browse related topics: The exchange | A day at work
-        [Ask the moderators] [Remove]
+        [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     ── #general in Harbour ──
     Ana: /manage entry entry:What does a keeper do?
       jet-senpai (only Ana sees this):
-        ─ A curated entry: every server has it. You can answer it in your own words here, or hide it here.
+        ─ Built-in entry (all servers). You can replace it with your own answer, or hide it here.
         ┌ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
         │ **Source: The Lighthouse Exchange**
         │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
-        [Answer it ourselves] [Pin] [Hide here]
+        [Write our own answer] [Pin] [Hide here]
     Ana presses «apply»
       jet-senpai changes its message (only Ana sees this):
-        ─ That draft is no longer here: it has been saved or cancelled, is somebody else's, or is older than a day.
+        ─ That draft is gone: it was saved or cancelled, belongs to someone else, or is more than a day old. If it wasn't saved, please start again.
     ");
 
     bot.clock.advance(Duration::from_hours(24));
@@ -82,7 +82,7 @@ async fn an_import_is_its_moderator_s_alone_in_that_guild_for_a_day_and_while_th
     Ana presses «apply»
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ─ That draft is no longer here: it has been saved or cancelled, is somebody else's, or is older than a day.
+        ─ That draft is gone: it was saved or cancelled, belongs to someone else, or is more than a day old. If it wasn't saved, please start again.
     ");
 }
 
@@ -99,14 +99,14 @@ async fn members_neither_export_nor_import_and_their_files_are_not_even_fetched(
     Eve: /manage export format:CSV: for spreadsheets
       jet-senpai is thinking… (only Eve sees this)
       jet-senpai (only Eve sees this):
-        ─ Only moderators can do that: members with the Manage Messages permission, or with a role that is named in /manage settings.
+        ─ Only moderators can do this: members with the Manage Messages permission, or with a moderator role set in /manage settings.
     Eve: /manage import file:faq.toml
       jet-senpai is thinking… (only Eve sees this)
       jet-senpai (only Eve sees this):
-        ─ Only moderators can do that: members with the Manage Messages permission, or with a role that is named in /manage settings.
+        ─ Only moderators can do this: members with the Manage Messages permission, or with a moderator role set in /manage settings.
     Eve: /manage insight
       jet-senpai (only Eve sees this):
-        ─ Only moderators can do that: members with the Manage Messages permission, or with a role that is named in /manage settings.
+        ─ Only moderators can do this: members with the Manage Messages permission, or with a moderator role set in /manage settings.
     ");
 }
 
@@ -136,38 +136,38 @@ async fn what_cannot_be_imported_is_refused_with_its_line_and_nothing_is_written
     Ana: /manage import file:twice.toml
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ┌ This file can't be imported yet; nothing was changed
+        ┌ Please fix these problems and import the file again; nothing changed
         └ • twice.toml:3: the key "id" is given twice; keep one
     Ana: /manage import file:same.toml
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ┌ This file can't be imported yet; nothing was changed
+        ┌ Please fix these problems and import the file again; nothing changed
         └ • same.toml:10: entry "hanko": id: "hanko" is already used on line 3; choose another
     Ana: /manage import file:deep.toml
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ┌ This file can't be imported yet; nothing was changed
+        ┌ Please fix these problems and import the file again; nothing changed
         └ • deep.toml:2: is nested too deeply; an entry needs no depth
     Ana: /manage import file:binary.toml
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ┌ This file can't be imported yet; nothing was changed
+        ┌ Please fix these problems and import the file again; nothing changed
         │ • binary.toml:1: key with no value, expected \`=\`
         └ • binary.toml:1: invalid unquoted key, expected letters, numbers, \`-\`, \`\_\`; found "\\0\\u{1}"
     Ana: /manage import file:many.csv
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ┌ This file can't be imported yet; nothing was changed
+        ┌ Please fix these problems and import the file again; nothing changed
         └ • many.csv: holds more than 5000 entries; make several files of it
     Ana: /manage import file:wide.csv
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ┌ This file can't be imported yet; nothing was changed
+        ┌ Please fix these problems and import the file again; nothing changed
         └ • wide.csv:2: has 3 cells, but there are 2 columns; put texts with separators into quotes
     Ana: /manage import file:other.csv
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ┌ This file can't be imported yet; nothing was changed
+        ┌ Please fix these problems and import the file again; nothing changed
         │ • other.csv:1: "name" is not a column; expected some of id, question, answer, aliases, tags, topic, roles, related, review\_by, by, on
         │ • other.csv:1: "password" is not a column; expected some of id, question, answer, aliases, tags, topic, roles, related, review\_by, by, on
         │ • other.csv:1: the column "question" is missing; name the columns in the first line
@@ -175,18 +175,18 @@ async fn what_cannot_be_imported_is_refused_with_its_line_and_nothing_is_written
     Ana: /manage import file:faq.exe
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ┌ This file can't be imported yet; nothing was changed
+        ┌ Please fix these problems and import the file again; nothing changed
         └ • faq.exe: is neither a .toml nor a .csv file; export one to see what it looks like
     Ana: /manage import file:empty.toml
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ┌ This file can't be imported yet; nothing was changed
+        ┌ Please fix these problems and import the file again; nothing changed
         └ • empty.toml: holds no entry; export a file to see what one looks like
     Ana: /manage import file:long.csv
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
         ⎘ problems.txt (1780 bytes)
-        ┌ This file can't be imported yet; nothing was changed
+        ┌ Please fix these problems and import the file again; nothing changed
         │ • long.csv:2: answer: "\<\@‹zero width›1> \\u{202e}" has U+202E, which changes the direction of writing; remove it
         │ • long.csv:3: question: "How, \@‹zero width›everyone?" is already asked on line 2; keep one
         │ • long.csv:3: answer: "\<\@‹zero width›1> \\u{202e}" has U+202E, which changes the direction of writing; remove it
@@ -201,7 +201,7 @@ async fn what_cannot_be_imported_is_refused_with_its_line_and_nothing_is_written
     Ana: /manage import file:bytes.csv
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ┌ This file can't be imported yet; nothing was changed
+        ┌ Please fix these problems and import the file again; nothing changed
         └ • bytes.csv:1: is not UTF-8 here; save the file as UTF-8 (in Excel: CSV UTF-8)
     Ana: /manage export format:CSV: for spreadsheets
       jet-senpai is thinking… (only Ana sees this)
@@ -222,18 +222,18 @@ async fn a_formula_is_a_text_like_any_other_and_stays_one_in_a_spreadsheet() {
     Ana: /manage import file:faq.csv
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ┌ faq.csv: 1 new. Nothing is saved yet.
+        ┌ faq.csv: 1 new. Not saved yet.
         │ **New (1)**
         └ • line 2: =1+1
-        [Apply] [Cancel]
-    Ana presses [Apply]
+        [Import] [Cancel]
+    Ana presses [Import]
       jet-senpai changes its message (only Ana sees this):
-        ─ Imported: 1 new. From now on I answer with these entries.
+        ─ Imported: 1 new. I now answer with these entries.
     Ana: /manage export format:CSV: for spreadsheets
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
         ⎘ faq.csv (186 bytes)
-        ─ 1 entry. Change the file as you like and hand it in with /manage import.
+        ─ 1 entry. Edit the file and re-import it with /manage import.
     ");
 }
 
@@ -259,32 +259,32 @@ async fn a_file_is_fetched_from_discord_alone_within_bounds_or_not_at_all() {
     }
     let before = bot.discord.requests().len();
     ana.send_interaction(": /manage import file:(forged)", deed).await;
-    bot.discord.until("it is refused", |discord| discord.transcript().matches("couldn't get").count() == 4).await;
+    bot.discord.until("it is refused", |discord| discord.transcript().matches("couldn't download").count() == 4).await;
     assert!(!bot.discord.requests()[before..].iter().any(|one| one.contains("faq.toml")));
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /manage import file:faq.toml
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ─ That file has 1.1 MB; I take 1 MB at most. Make several files of it. Nothing was changed.
+        ─ That file is 1.1 MB; the limit is 1 MB. Please split it. Nothing changed.
     Ana: /manage import file:faq.toml
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ─ That file is longer than Discord says; I take 1 MB at most. Make several files of it. Nothing was changed.
+        ─ That file is larger than Discord says; the limit is 1 MB. Please split it. Nothing changed.
     Ana: /manage import file:faq.toml
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ─ I couldn't get that file from Discord, so nothing was changed. Please attach it once more.
+        ─ I couldn't download that file from Discord. Please attach it again. Nothing changed.
     Ana: /manage import file:faq.toml
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ─ I couldn't get that file from Discord, so nothing was changed. Please attach it once more.
+        ─ I couldn't download that file from Discord. Please attach it again. Nothing changed.
     Ana: /manage import file:faq.toml
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ─ I couldn't get that file from Discord, so nothing was changed. Please attach it once more.
+        ─ I couldn't download that file from Discord. Please attach it again. Nothing changed.
     Ana: /manage import file:(forged)
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ─ I couldn't get that file from Discord, so nothing was changed. Please attach it once more.
+        ─ I couldn't download that file from Discord. Please attach it again. Nothing changed.
     ");
 }

@@ -54,48 +54,48 @@ async fn a_schedule_says_when_it_posts_and_posts_then() {
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ Saved. This is how it is from now on:
-        │ **What is wrong**
-        │ Nothing that I can see.
+        │ Saved. Current settings:
+        │ **Problems**
+        │ None found.
         │ **Moderators' channel**
         │ #staff
-        │ **Audit channel**
-        │ Not set: see /manage audit.
-        │ **Who may moderate**
-        │ Members who may manage messages
+        │ **Audit log channel**
+        │ Not set. /manage audit shows the audit log.
+        │ **Moderators**
+        │ Members with the Manage Messages permission
         │ **Answers**
-        │ Public, unless whoever runs me decided otherwise
+        │ Public, except in channels that the bot's operator has made private
         │ **Language**
-        │ Automatic: the language of this server in Discord
+        │ Automatic: this server's language in Discord
         │ **Limits**
-        │ 10 questions a minute of one member (default)
-        └ 30 public replies a minute in one channel (default)
+        │ 10 questions a minute per member (default)
+        └ 30 public replies a minute per channel (default)
     Mo: /manage highlight schedule channel:#questions time:9:30 pm timezone:Asia/Tokyo thread:true
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Daily highlights
         │ Scheduled.
-        │ **Where**
+        │ **Channel**
         │ #questions
         │ With a thread for each post
-        │ **When**
+        │ **Time**
         │ 21:30 (Asia/Tokyo), every day
         │ **Next posts**
         │ ‹time›
         │ ‹time›
         │ ‹time›
-        │ **Still to come**
-        └ 2 of 2 testimonials before it starts over
-        [Preview] [Pause] [Remove] [All schedules]
+        │ **Not posted yet**
+        └ 2 of 2 stories, then it starts over
+        [Preview] [Pause] [Delete] [All schedules]
     jet-senpai:
-      ─ 1 testimonial is left before the daily highlights start over. Members can add theirs with /share experience.
+      ─ 1 story is left before the daily highlights start over. Members can add theirs with /share experience.
       [Open the schedule]
     ── #questions in The Lighthouse ──
     jet-senpai:
       ┌ Your senpai on: A day at work
       │ > “I translated letters for the harbour master and read the weather on the radio.”
       │ > — Jonas Wirth, CIR in Saltmouth
-      │ **Where this was written**
+      │ **Source**
       │ The Lighthouse Exchange
       │ Not a real programme.
       │ **And you?**
@@ -106,11 +106,11 @@ async fn a_schedule_says_when_it_posts_and_posts_then() {
       ┌ Your senpai on: The exchange
       │ > “I asked to go to Brightwater because my home town is its sister harbour.”
       │ > — Aoife Keane, ALT in Brightwater, 2011–2013
-      │ **Where this was written**
+      │ **Source**
       │ The Lighthouse Exchange
       │ Not a real programme.
       │ **And you?**
-      └ Have you lived through something like it, or do you expect it to be different?
+      └ Has something like this happened to you?
       [Ask about this] [More from Aoife Keane]
       (a thread: ‹Your senpai on: The exchange›)
     ");
@@ -146,8 +146,8 @@ async fn whoever_asks_about_a_post_is_answered_with_its_topic_in_mind_and_alone(
         │ “began at six and ended at three”
         │ -# Not a real programme.
         └ I think this is what you mean, but I'm not certain.
-        ⌄ You may also want to ask: What does a keeper do?
-        [This helped] [Not quite]
+        ⌄ Related questions: What does a keeper do?
+        [This helped] [Not what I asked]
     Ben presses [Ask about this]
       jet-senpai asks Ben: Ask about this
         Your question:
@@ -163,8 +163,8 @@ async fn whoever_asks_about_a_post_is_answered_with_its_topic_in_mind_and_alone(
         │ **Source: The Lighthouse Exchange**
         │ “began at six and ended at three”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: What does a keeper do?
-        [This helped] [Not quite]
+        ⌄ Related questions: What does a keeper do?
+        [This helped] [Not what I asked]
     ");
 }
 
@@ -175,8 +175,8 @@ async fn moderators_look_skip_post_pause_resume_and_remove() {
     let mut mo = scheduled(&bot, "").await;
     bot.discord.take_transcript();
     mo.types("/manage highlight preview").await;
-    mo.presses("Skip this one").await;
-    mo.presses("Post it now").await;
+    mo.presses("Skip").await;
+    mo.presses("Post now").await;
     until_posted(&bot, 1).await;
     mo.types("/manage highlight pause").await;
     bot.clock.passes(DAY).await;
@@ -186,7 +186,7 @@ async fn moderators_look_skip_post_pause_resume_and_remove() {
     until_posted(&bot, 2).await;
     mo.types("/manage highlight status").await;
     mo.types("/manage highlight remove").await;
-    mo.presses("Yes, remove it").await;
+    mo.presses("Yes, delete it").await;
     mo.types("/manage highlight status").await;
     bot.clock.passes(DAY).await;
     assert_eq!(posted(&bot).len(), 2);
@@ -194,111 +194,111 @@ async fn moderators_look_skip_post_pause_resume_and_remove() {
     ── #staff in The Lighthouse ──
     Mo: /manage highlight preview
       jet-senpai (only Mo sees this):
-        ─ This comes next, ‹time›
+        ─ Next post: ‹time›
         ┌ Your senpai on: A day at work
         │ > “I translated letters for the harbour master and read the weather on the radio.”
         │ > — Jonas Wirth, CIR in Saltmouth
-        │ **Where this was written**
+        │ **Source**
         │ The Lighthouse Exchange
         │ Not a real programme.
         │ **And you?**
         └ What does your lamp sound like at night?
-        [Skip this one] [Post it now] [Back]
-    Mo presses [Skip this one]
+        [Skip] [Post now] [Back]
+    Mo presses [Skip]
       jet-senpai changes its message (only Mo sees this):
-        ┌ Skipped for this round.
-        └ This comes next, ‹time›
+        ┌ Skipped.
+        └ Next post: ‹time›
         ┌ Your senpai on: The exchange
         │ > “I asked to go to Brightwater because my home town is its sister harbour.”
         │ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        │ **Where this was written**
+        │ **Source**
         │ The Lighthouse Exchange
         │ Not a real programme.
         │ **And you?**
-        └ Have you lived through something like it, or do you expect it to be different?
-        [Skip this one] [Post it now] [Back]
-    Mo presses [Post it now]
+        └ Has something like this happened to you?
+        [Skip] [Post now] [Back]
+    Mo presses [Post now]
       jet-senpai changes its message (only Mo sees this):
-        ─ It is being posted. The schedule goes on as it is, with the next testimonial.
+        ─ Posting it now. The schedule continues with the next story.
     Mo: /manage highlight pause
       jet-senpai (only Mo sees this):
         ┌ Daily highlights
-        │ Paused. Nothing is posted until you resume it.
-        │ **Where**
+        │ Paused. I won't post until you resume it.
+        │ **Channel**
         │ #questions
-        │ **When**
+        │ **Time**
         │ 21:30 (Asia/Tokyo), every day
         │ **Next posts**
         │ Paused.
-        │ **Still to come**
-        │ 0 of 2 testimonials before it starts over
-        │ **Lately**
+        │ **Not posted yet**
+        │ 0 of 2 stories, then it starts over
+        │ **Latest posts**
         └ ‹time›: posted
-        [Preview] [Resume] [Remove] [All schedules]
+        [Preview] [Resume] [Delete] [All schedules]
     Mo: /manage highlight resume
       jet-senpai (only Mo sees this):
         ┌ Daily highlights
         │ Resumed.
-        │ **Where**
+        │ **Channel**
         │ #questions
-        │ **When**
+        │ **Time**
         │ 21:30 (Asia/Tokyo), every day
         │ **Next posts**
         │ ‹time›
         │ ‹time›
         │ ‹time›
-        │ **Still to come**
-        │ 0 of 2 testimonials before it starts over
-        │ **Lately**
+        │ **Not posted yet**
+        │ 0 of 2 stories, then it starts over
+        │ **Latest posts**
         └ ‹time›: posted
-        [Preview] [Pause] [Remove] [All schedules]
+        [Preview] [Pause] [Delete] [All schedules]
     jet-senpai:
-      ─ 1 testimonial is left before the daily highlights start over. Members can add theirs with /share experience.
+      ─ 1 story is left before the daily highlights start over. Members can add theirs with /share experience.
       [Open the schedule]
     Mo: /manage highlight status
       jet-senpai (only Mo sees this):
         ┌ Daily highlights
-        │ **Where**
+        │ **Channel**
         │ #questions
-        │ **When**
+        │ **Time**
         │ 21:30 (Asia/Tokyo), every day
         │ **Next posts**
         │ ‹time›
         │ ‹time›
         │ ‹time›
-        │ **Still to come**
-        │ 1 of 2 testimonials before it starts over
-        │ **Lately**
+        │ **Not posted yet**
+        │ 1 of 2 stories, then it starts over
+        │ **Latest posts**
         │ ‹time›: posted
         └ ‹time›: posted
-        [Preview] [Pause] [Remove] [All schedules]
+        [Preview] [Pause] [Delete] [All schedules]
     Mo: /manage highlight remove
       jet-senpai (only Mo sees this):
         ┌ 21:30 (Asia/Tokyo), every day
-        └ Remove this schedule? What it has shown is forgotten; posts that are there stay.
-        [Yes, remove it] [Back]
-    Mo presses [Yes, remove it]
+        └ Delete this schedule? Its history is lost; existing posts stay.
+        [Yes, delete it] [Back]
+    Mo presses [Yes, delete it]
       jet-senpai changes its message (only Mo sees this):
-        ─ Removed.
+        ─ Schedule deleted.
     Mo: /manage highlight status
       jet-senpai (only Mo sees this):
-        ─ No highlights are posted here yet. /manage highlight schedule posts one testimonial a day.
+        ─ No daily highlights are scheduled. Use /manage highlight schedule to post one story a day.
     ── #questions in The Lighthouse ──
     jet-senpai:
       ┌ Your senpai on: The exchange
       │ > “I asked to go to Brightwater because my home town is its sister harbour.”
       │ > — Aoife Keane, ALT in Brightwater, 2011–2013
-      │ **Where this was written**
+      │ **Source**
       │ The Lighthouse Exchange
       │ Not a real programme.
       │ **And you?**
-      └ Have you lived through something like it, or do you expect it to be different?
+      └ Has something like this happened to you?
       [Ask about this] [More from Aoife Keane]
     jet-senpai:
       ┌ Your senpai on: A day at work
       │ > “I translated letters for the harbour master and read the weather on the radio.”
       │ > — Jonas Wirth, CIR in Saltmouth
-      │ **Where this was written**
+      │ **Source**
       │ The Lighthouse Exchange
       │ Not a real programme.
       │ **And you?**
@@ -316,48 +316,48 @@ async fn moderators_type_that_the_next_one_is_skipped_or_posted_now() {
     mo.types("/manage highlight now").await;
     bot.clock.rests().await;
     assert!(posted(&bot).is_empty(), "they see it before it is posted");
-    mo.presses("Post it now").await;
+    mo.presses("Post now").await;
     until_posted(&bot, 1).await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     ── #staff in The Lighthouse ──
     Mo: /manage highlight skip
       jet-senpai (only Mo sees this):
-        ┌ Skipped for this round.
-        └ This comes next, ‹time›
+        ┌ Skipped.
+        └ Next post: ‹time›
         ┌ Your senpai on: The exchange
         │ > “I asked to go to Brightwater because my home town is its sister harbour.”
         │ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        │ **Where this was written**
+        │ **Source**
         │ The Lighthouse Exchange
         │ Not a real programme.
         │ **And you?**
-        └ Have you lived through something like it, or do you expect it to be different?
-        [Skip this one] [Post it now] [Back]
+        └ Has something like this happened to you?
+        [Skip] [Post now] [Back]
     Mo: /manage highlight now
       jet-senpai (only Mo sees this):
-        ─ This comes next, ‹time›
+        ─ Next post: ‹time›
         ┌ Your senpai on: The exchange
         │ > “I asked to go to Brightwater because my home town is its sister harbour.”
         │ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        │ **Where this was written**
+        │ **Source**
         │ The Lighthouse Exchange
         │ Not a real programme.
         │ **And you?**
-        └ Have you lived through something like it, or do you expect it to be different?
-        [Skip this one] [Post it now] [Back]
-    Mo presses [Post it now]
+        └ Has something like this happened to you?
+        [Skip] [Post now] [Back]
+    Mo presses [Post now]
       jet-senpai changes its message (only Mo sees this):
-        ─ It is being posted. The schedule goes on as it is, with the next testimonial.
+        ─ Posting it now. The schedule continues with the next story.
     ── #questions in The Lighthouse ──
     jet-senpai:
       ┌ Your senpai on: The exchange
       │ > “I asked to go to Brightwater because my home town is its sister harbour.”
       │ > — Aoife Keane, ALT in Brightwater, 2011–2013
-      │ **Where this was written**
+      │ **Source**
       │ The Lighthouse Exchange
       │ Not a real programme.
       │ **And you?**
-      └ Have you lived through something like it, or do you expect it to be different?
+      └ Has something like this happened to you?
       [Ask about this] [More from Aoife Keane]
     ");
 }

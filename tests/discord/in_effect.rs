@@ -12,8 +12,8 @@ async fn a_guild_decides_who_sees_answers_channel_by_channel() {
     let bot = bot::start_with(&config).await;
     let mut mo = bot.member("Mo").moderator().in_channel(STAFF);
     mo.types("/ask question:keeper percentage").await;
-    mo.types("/manage settings answers:Public: everybody in the channel sees the answer").await;
-    mo.types("/manage settings channel:#questions answers:Private: only whoever asked sees the answer").await;
+    mo.types("/manage settings answers:Public: everyone in the channel sees the answer").await;
+    mo.types("/manage settings channel:#questions answers:Private: only the person who asked sees the answer").await;
     bot.discord.take_transcript();
     mo.types("/ask question:keeper percentage").await;
     for place in [QUESTIONS, THREAD] {
@@ -32,8 +32,8 @@ async fn a_guild_decides_who_sees_answers_channel_by_channel() {
         │ **Source: The Lighthouse Exchange**
         │ “ninety percent”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: What is the Lighthouse Exchange?
-        [This helped] [Not quite] [Another experience] [Remove]
+        ⌄ Related questions: What is the Lighthouse Exchange?
+        [This helped] [Not what I asked] [More stories] [Delete]
     ── #questions in The Lighthouse ──
     Ana: /jet role role:ALT: Assistant Language Teacher
       jet-senpai (only Ana sees this):
@@ -46,7 +46,7 @@ async fn a_guild_decides_who_sees_answers_channel_by_channel() {
         └ -# Source: The Lighthouse Exchange “ninety percent”
         ┌ > “I asked to go to Brightwater because my home town is its sister harbour.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        ⌄ Open a question: How many participants are keepers? | Can I ask for a certain harbour? | What does a keeper do?
+        ⌄ Choose a question: How many participants are keepers? | Can I ask for a certain harbour? | What does a keeper do?
     Ana: @jet-senpai keeper percentage
     jet-senpai to Ana:
       In this channel only you may see my answers, so please use /ask.
@@ -62,7 +62,7 @@ async fn a_guild_decides_who_sees_answers_channel_by_channel() {
         └ -# Source: The Lighthouse Exchange “ninety percent”
         ┌ > “I asked to go to Brightwater because my home town is its sister harbour.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        ⌄ Open a question: How many participants are keepers? | Can I ask for a certain harbour? | What does a keeper do?
+        ⌄ Choose a question: How many participants are keepers? | Can I ask for a certain harbour? | What does a keeper do?
     Ana: @jet-senpai keeper percentage
     jet-senpai to Ana:
       In this channel only you may see my answers, so please use /ask.
@@ -85,70 +85,70 @@ async fn a_guild_decides_how_much_is_asked_and_in_which_language() {
     insta::assert_snapshot!(bot.discord.take_transcript(), @r"
     Ana: /jet help
       jet-senpai (only Ana sees this):
-        ┌ What you can ask me, and how
+        ┌ How to use me
         │ **/ask**
-        │ Ask in your own words; typos are fine. Set private to True and only you see the answer.
+        │ Ask in your own words; typos are fine. With private:True, only you see the answer.
         │ **/jet role, /jet compare**
-        │ What each role is, alone or side by side.
+        │ What each role does, alone or side by side.
         │ **/jet eligibility**
-        │ What the documents say about degrees and Japanese.
+        │ What's known about who can apply.
         │ **/jet daily-life, /jet voices**
-        │ How people lived, and their own words.
+        │ Daily life by topic, and quotes from JETs.
         │ **/jet faq**
-        │ Everything I can answer, page by page.
+        │ Browse or search all questions.
         │ **/jet about**
-        │ What I know, from where, and what I store.
+        │ My sources, and what I store.
         │ **/share experience, /share mine**
-        │ Share what you lived through on JET, and withdraw it whenever you like.
+        │ Share your JET story; edit or withdraw it at any time.
         │ **Apps → Answer this**
-        │ Right-click a message (on a phone, hold it), and I answer it.
+        │ Right-click a message (on a phone, press and hold it) and I'll answer it.
         │ **\@‹zero width›jet-senpai**
-        └ Mention me with a question in the same message, or write to me directly.
+        └ Mention me with your question, or send me a direct message.
     Ana: /jet help
       jet-senpai (only Ana sees this):
         ─ That's a lot of questions at once! Please wait 60 s, then ask again.
     Ben: /jet help
       jet-senpai (only Ben sees this):
-        ┌ What you can ask me, and how
+        ┌ How to use me
         │ **/ask**
-        │ Ask in your own words; typos are fine. Set private to True and only you see the answer.
+        │ Ask in your own words; typos are fine. With private:True, only you see the answer.
         │ **/jet role, /jet compare**
-        │ What each role is, alone or side by side.
+        │ What each role does, alone or side by side.
         │ **/jet eligibility**
-        │ What the documents say about degrees and Japanese.
+        │ What's known about who can apply.
         │ **/jet daily-life, /jet voices**
-        │ How people lived, and their own words.
+        │ Daily life by topic, and quotes from JETs.
         │ **/jet faq**
-        │ Everything I can answer, page by page.
+        │ Browse or search all questions.
         │ **/jet about**
-        │ What I know, from where, and what I store.
+        │ My sources, and what I store.
         │ **/share experience, /share mine**
-        │ Share what you lived through on JET, and withdraw it whenever you like.
+        │ Share your JET story; edit or withdraw it at any time.
         │ **Apps → Answer this**
-        │ Right-click a message (on a phone, hold it), and I answer it.
+        │ Right-click a message (on a phone, press and hold it) and I'll answer it.
         │ **\@‹zero width›jet-senpai**
-        └ Mention me with a question in the same message, or write to me directly.
+        └ Mention me with your question, or send me a direct message.
     Cleo: /jet help
       jet-senpai (only Cleo sees this):
-        ┌ What you can ask me, and how
+        ┌ How to use me
         │ **/ask**
-        │ Ask in your own words; typos are fine. Set private to True and only you see the answer.
+        │ Ask in your own words; typos are fine. With private:True, only you see the answer.
         │ **/jet role, /jet compare**
-        │ What each role is, alone or side by side.
+        │ What each role does, alone or side by side.
         │ **/jet eligibility**
-        │ What the documents say about degrees and Japanese.
+        │ What's known about who can apply.
         │ **/jet daily-life, /jet voices**
-        │ How people lived, and their own words.
+        │ Daily life by topic, and quotes from JETs.
         │ **/jet faq**
-        │ Everything I can answer, page by page.
+        │ Browse or search all questions.
         │ **/jet about**
-        │ What I know, from where, and what I store.
+        │ My sources, and what I store.
         │ **/share experience, /share mine**
-        │ Share what you lived through on JET, and withdraw it whenever you like.
+        │ Share your JET story; edit or withdraw it at any time.
         │ **Apps → Answer this**
-        │ Right-click a message (on a phone, hold it), and I answer it.
+        │ Right-click a message (on a phone, press and hold it) and I'll answer it.
         │ **\@‹zero width›jet-senpai**
-        └ Mention me with a question in the same message, or write to me directly.
+        └ Mention me with your question, or send me a direct message.
     Ana: @jet-senpai
     jet-senpai to Ana:
       /質問（/ask）で質問するか、メンションのあとに質問を書いてください。

@@ -35,35 +35,35 @@ async fn a_question_that_five_members_ask_is_one_row_with_five_who_wait() {
     ana.presses("Ask the moderators").await;
     bot.member("Fay").types("/ask question:how do I train a parrot?").await;
     let said = bot.discord.take_transcript();
-    assert!(said.contains("4 other members wait") && said.contains("from you already"), "{said}");
+    assert!(said.contains("4 other members are waiting") && said.contains("already sent this question"), "{said}");
     let mut mod_one = bot.member("Mo").moderator();
     mod_one.types("/manage inbox").await;
-    mod_one.picks("Open a question", RICE).await;
+    mod_one.picks("Choose a question", RICE).await;
     mod_one.presses("Inbox").await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Mo: /manage inbox
       jet-senpai (only Mo sees this):
         ┌ Inbox: 2 questions
         │ **how do I cook rice at sea?**
-        │ 5 members wait · asked 5 times, last ‹time›
+        │ 5 members waiting · asked 5 times, last ‹time›
         │ **how do I train a parrot?**
         └ asked once, last ‹time›
-        ⌄ Open a question: how do I cook rice at sea? | how do I train a parrot?
+        ⌄ Choose a question: how do I cook rice at sea? | how do I train a parrot?
     Mo picks how do I cook rice at sea?
       jet-senpai changes its message (only Mo sees this):
         ┌ how do I cook rice at sea?
-        └ 5 members wait · asked 5 times, last ‹time›
-        ⌄ Add as another phrasing of …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
+        └ 5 members waiting · asked 5 times, last ‹time›
+        ⌄ Add as a phrasing of …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
         ⌄ Already answered by …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
         [Answer] [Dismiss] [Inbox]
     Mo presses [Inbox]
       jet-senpai changes its message (only Mo sees this):
         ┌ Inbox: 2 questions
         │ **how do I cook rice at sea?**
-        │ 5 members wait · asked 5 times, last ‹time›
+        │ 5 members waiting · asked 5 times, last ‹time›
         │ **how do I train a parrot?**
         └ asked once, last ‹time›
-        ⌄ Open a question: how do I cook rice at sea? | how do I train a parrot?
+        ⌄ Choose a question: how do I cook rice at sea? | how do I train a parrot?
     ");
 }
 
@@ -85,13 +85,12 @@ async fn what_a_member_is_told_says_where_the_answer_comes_and_what_is_kept() {
         │
         └ Where to check officially:
         ⌄ Browse related topics: The exchange | A day at work
-        [Ask the moderators] [Remove]
+        [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana presses [Ask the moderators]
       jet-senpai (only Ana sees this):
-        ┌ Your question is with the moderators. Once they have answered, I'll answer here and mention you.
-        │
-        └ Until then, and for 30 days at most, I keep that it was you who asked. I show moderators the question, not who asked it.
+        ┌ Sent to the moderators. I'll reply here and mention you.
+        └ They see the question, not your name. (I keep your ID until it's answered, 30 days at most.)
     Ben: /ask question:how do I cook rice at sea? private:true
       jet-senpai (only Ben sees this):
         ┌ how do I cook rice at sea?
@@ -103,9 +102,8 @@ async fn what_a_member_is_told_says_where_the_answer_comes_and_what_is_kept() {
         [The exchange's own site ↗ https://lighthouse.example]
     Ben presses [Ask the moderators]
       jet-senpai (only Ben sees this):
-        ┌ Your question is with the moderators. Once they have answered, I'll send you a direct message. One other member waits for the same answer.
-        │
-        └ Until then, and for 30 days at most, I keep that it was you who asked. I show moderators the question, not who asked it.
+        ┌ Sent to the moderators. I'll send you their answer in a direct message. One other member is waiting for the same answer.
+        └ They see the question, not your name. (I keep your ID until it's answered, 30 days at most.)
     Aoi: /ask question:how do I bake bread?
       jet-senpai:
         ┌ how do I bake bread?
@@ -113,13 +111,12 @@ async fn what_a_member_is_told_says_where_the_answer_comes_and_what_is_kept() {
         │
         └ 公式の確認先：
         ⌄ 関連するトピックを見る: The exchange | A day at work
-        [モデレーターに聞く] [削除]
+        [モデレーターに聞く] [この返信を削除]
         [The exchange's own site ↗ https://lighthouse.example]
     Aoi presses [モデレーターに聞く]
       jet-senpai (only Aoi sees this):
-        ┌ 質問をモデレーターに届けました。回答があれば、このメッセージへの返信でお知らせ（メンション）します。
-        │
-        └ 回答まで（長くても30日間）、あなたが質問したことを記録します。モデレーターに見えるのは質問の内容だけで、誰が質問したかは見えません。
+        ┌ 質問をモデレーターに送りました。回答があれば、このメッセージへの返信（メンション）でお知らせします。
+        └ モデレーターに表示されるのは質問だけで、あなたの名前は表示されません（IDは回答があるまで、最長30日間保存します）。
     ");
 }
 
@@ -131,7 +128,7 @@ async fn a_moderator_answers_from_the_inbox_and_everybody_is_answered_by_it() {
     let mut ana = bot.member("Ana");
     let mut mo = bot.member("Mo").moderator().in_channel(STAFF);
     mo.types("/manage inbox").await;
-    mo.picks("Open a question", RICE).await;
+    mo.picks("Choose a question", RICE).await;
     mo.presses("Answer").await;
     mo.submits(&[("Answer", "In sea water, **never**. <@1> and @everyone know why.")]).await;
     mo.presses("Save").await;
@@ -145,38 +142,38 @@ async fn a_moderator_answers_from_the_inbox_and_everybody_is_answered_by_it() {
       jet-senpai (only Mo sees this):
         ┌ Inbox: 1 question
         │ **how do I cook rice at sea?**
-        └ 1 member waits · asked once, last ‹time›
-        ⌄ Open a question: how do I cook rice at sea?
+        └ 1 member waiting · asked once, last ‹time›
+        ⌄ Choose a question: how do I cook rice at sea?
     Mo picks how do I cook rice at sea?
       jet-senpai changes its message (only Mo sees this):
         ┌ how do I cook rice at sea?
-        └ 1 member waits · asked once, last ‹time›
-        ⌄ Add as another phrasing of …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
+        └ 1 member waiting · asked once, last ‹time›
+        ⌄ Add as a phrasing of …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
         ⌄ Already answered by …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
         [Answer] [Dismiss] [Inbox]
     Mo presses [Answer]
-      jet-senpai asks Mo: A new entry
+      jet-senpai asks Mo: New entry
         Question: how do I cook rice at sea?
         Answer: ‹In your own words, up to 700 characters›
-        Other phrasings (optional): ‹One a line: how else would somebody ask?›
+        Other phrasings (optional): ‹One per line: other ways to ask this›
         Tags (optional): ‹train, airport›
-        Review on (optional): ‹2027-04-01›
+        Review date (optional): ‹YYYY-MM-DD, such as 2027-04-01›
     Mo submits:
         Answer: In sea water, **never**. @someone and @everyone know why.
       jet-senpai changes its message (only Mo sees this):
-        ─ This is how members will see it. Nothing is saved yet.
+        ─ Preview of what members will see. Not saved yet.
         ┌ how do I cook rice at sea?
         │ In sea water, \*\*never\*\*. \<\@‹zero width›1> and \@‹zero width›everyone know why.
         └ Written by Mo, 2026-11-22
         [Save] [Edit] [Cancel]
     Mo presses [Save]
       jet-senpai changes its message (only Mo sees this):
-        ─ Saved. From now on I answer “how do I cook rice at sea?”, and whoever waits for it will hear of it.
-        [Edit] [History] [Pin] [Retire]
+        ─ Saved. I can now answer “how do I cook rice at sea?”. Everyone waiting for it will be notified.
+        [Edit] [History] [Pin] [Archive]
     Mo: /manage inbox
       jet-senpai (only Mo sees this):
         ┌ Inbox
-        └ Nothing waits. Questions that I can't answer, or that got the wrong answer, will be here.
+        └ All caught up. Questions I couldn't answer will appear here.
     ── #questions in The Lighthouse ──
     jet-senpai to jet-senpai (pings Ana):
       @Ana The moderators have answered this question.
@@ -184,14 +181,14 @@ async fn a_moderator_answers_from_the_inbox_and_everybody_is_answered_by_it() {
       │ how do I cook rice at sea?
       │ In sea water, \*\*never\*\*. \<\@‹zero width›1> and \@‹zero width›everyone know why.
       └ Written by Mo, 2026-11-22
-      [This helped] [Not quite]
+      [This helped] [Not what I asked]
     Ben: /ask question:how do I cook rice at sea?
       jet-senpai:
         ┌ how do I cook rice at sea?
         │ how do I cook rice at sea?
         │ In sea water, \*\*never\*\*. \<\@‹zero width›1> and \@‹zero width›everyone know why.
         └ Written by Mo, 2026-11-22
-        [This helped] [Not quite] [Remove]
+        [This helped] [Not what I asked] [Delete]
     ");
 }
 
@@ -204,12 +201,12 @@ async fn a_question_becomes_another_phrasing_of_a_curated_entry_that_keeps_its_s
     let mut ana = bot.member("Ana");
     let mut mo = bot.member("Mo").moderator().in_channel(STAFF);
     mo.types("/manage inbox").await;
-    mo.picks("Open a question", asked).await;
-    mo.picks("Add as another phrasing of …", "What does a keeper do?").await;
+    mo.picks("Choose a question", asked).await;
+    mo.picks("Add as a phrasing of …", "What does a keeper do?").await;
     ana.hears().await;
     bot.member("Ben").types(&format!("/ask question:{asked}")).await;
     mo.types("/manage entry entry:What does a keeper do?").await;
-    mo.picks("Take back a phrasing added here", asked).await;
+    mo.picks("Remove a phrasing added here", asked).await;
     bot.member("Cai").types(&format!("/ask question:{asked} private:true")).await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     ── #staff in The Lighthouse ──
@@ -217,32 +214,32 @@ async fn a_question_becomes_another_phrasing_of_a_curated_entry_that_keeps_its_s
       jet-senpai (only Mo sees this):
         ┌ Inbox: 1 question
         │ **what is the daily grind of the lamp tender?**
-        └ 1 member waits · asked once, last ‹time›
-        ⌄ Open a question: what is the daily grind of the lamp tender?
+        └ 1 member waiting · asked once, last ‹time›
+        ⌄ Choose a question: what is the daily grind of the lamp tender?
     Mo picks what is the daily grind of the lamp tender?
       jet-senpai changes its message (only Mo sees this):
         ┌ what is the daily grind of the lamp tender?
-        └ 1 member waits · asked once, last ‹time›
-        ⌄ Add as another phrasing of …: What is the Lighthouse Exchange? | What does a keeper do? | What are the working hours?
+        └ 1 member waiting · asked once, last ‹time›
+        ⌄ Add as a phrasing of …: What is the Lighthouse Exchange? | What does a keeper do? | What are the working hours?
         ⌄ Already answered by …: What is the Lighthouse Exchange? | What does a keeper do? | What are the working hours?
         [Answer] [Dismiss] [Inbox]
     Mo picks What does a keeper do?
       jet-senpai changes its message (only Mo sees this):
-        ─ Added. From now on “what is the daily grind of the lamp tender?” is answered by “What does a keeper do?”. Whoever waits for it will hear of it.
+        ─ Added. “what is the daily grind of the lamp tender?” now leads to “What does a keeper do?”. Everyone waiting for it will be notified.
         [Undo] [Inbox]
     Mo: /manage entry entry:What does a keeper do?
       jet-senpai (only Mo sees this):
-        ─ A curated entry: every server has it. You can answer it in your own words here, or hide it here.
+        ─ Built-in entry (all servers). You can replace it with your own answer, or hide it here.
         ┌ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
         │ **Source: The Lighthouse Exchange**
         │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
-        ⌄ Take back a phrasing added here: what is the daily grind of the lamp tender?
-        [Answer it ourselves] [Pin] [Hide here]
+        ⌄ Remove a phrasing added here: what is the daily grind of the lamp tender?
+        [Write our own answer] [Pin] [Hide here]
     Mo picks what is the daily grind of the lamp tender?
       jet-senpai changes its message (only Mo sees this):
-        ─ Taken back: “what is the daily grind of the lamp tender?” is no longer another phrasing of that entry.
+        ─ Removed the phrasing “what is the daily grind of the lamp tender?” from that entry.
         [Inbox]
     ── #questions in The Lighthouse ──
     jet-senpai to jet-senpai (pings Ana):
@@ -253,8 +250,8 @@ async fn a_question_becomes_another_phrasing_of_a_curated_entry_that_keeps_its_s
       │ **Source: The Lighthouse Exchange**
       │ “A keeper tends […] local warden.”
       └ -# Not a real programme.
-      ⌄ You may also want to ask: How many participants are keepers?
-      [This helped] [Not quite] [Another experience]
+      ⌄ Related questions: How many participants are keepers?
+      [This helped] [Not what I asked] [More stories]
     Ben: /ask question:what is the daily grind of the lamp tender?
       jet-senpai:
         ┌ what is the daily grind of the lamp tender?
@@ -263,8 +260,8 @@ async fn a_question_becomes_another_phrasing_of_a_curated_entry_that_keeps_its_s
         │ **Source: The Lighthouse Exchange**
         │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: How many participants are keepers?
-        [This helped] [Not quite] [Another experience] [Remove]
+        ⌄ Related questions: How many participants are keepers?
+        [This helped] [Not what I asked] [More stories] [Delete]
     Cai: /ask question:what is the daily grind of the lamp tender? private:true
       jet-senpai (only Cai sees this):
         ┌ what is the daily grind of the lamp tender?
@@ -286,59 +283,59 @@ async fn a_dismissed_question_is_gone_and_nobody_who_asked_is_told() {
     let mut pia = bot.member("Pia").moderator();
     for member in [&mut mo, &mut pia] {
         member.types("/manage inbox").await;
-        member.picks("Open a question", RICE).await;
+        member.picks("Choose a question", RICE).await;
         member.presses("Dismiss").await;
     }
-    mo.submits(&[("Why? Only moderators see it.", "Not about the *programme*.")]).await;
-    pia.submits(&[("Why? Only moderators see it.", "Too late.")]).await;
+    mo.submits(&[("Reason (only moderators see it)", "Not about the *programme*.")]).await;
+    pia.submits(&[("Reason (only moderators see it)", "Too late.")]).await;
     pia.presses("Inbox").await;
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     Mo: /manage inbox
       jet-senpai (only Mo sees this):
         ┌ Inbox: 1 question
         │ **how do I cook rice at sea?**
-        └ 1 member waits · asked once, last ‹time›
-        ⌄ Open a question: how do I cook rice at sea?
+        └ 1 member waiting · asked once, last ‹time›
+        ⌄ Choose a question: how do I cook rice at sea?
     Mo picks how do I cook rice at sea?
       jet-senpai changes its message (only Mo sees this):
         ┌ how do I cook rice at sea?
-        └ 1 member waits · asked once, last ‹time›
-        ⌄ Add as another phrasing of …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
+        └ 1 member waiting · asked once, last ‹time›
+        ⌄ Add as a phrasing of …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
         ⌄ Already answered by …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
         [Answer] [Dismiss] [Inbox]
     Mo presses [Dismiss]
       jet-senpai asks Mo: Dismiss the question
-        Why? Only moderators see it.:
+        Reason (only moderators see it):
     Pia: /manage inbox
       jet-senpai (only Pia sees this):
         ┌ Inbox: 1 question
         │ **how do I cook rice at sea?**
-        └ 1 member waits · asked once, last ‹time›
-        ⌄ Open a question: how do I cook rice at sea?
+        └ 1 member waiting · asked once, last ‹time›
+        ⌄ Choose a question: how do I cook rice at sea?
     Pia picks how do I cook rice at sea?
       jet-senpai changes its message (only Pia sees this):
         ┌ how do I cook rice at sea?
-        └ 1 member waits · asked once, last ‹time›
-        ⌄ Add as another phrasing of …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
+        └ 1 member waiting · asked once, last ‹time›
+        ⌄ Add as a phrasing of …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
         ⌄ Already answered by …: How many participants are keepers? | Can I ask for a certain harbour? | Where do translators work, and what do they need?
         [Answer] [Dismiss] [Inbox]
     Pia presses [Dismiss]
       jet-senpai asks Pia: Dismiss the question
-        Why? Only moderators see it.:
+        Reason (only moderators see it):
     Mo submits:
-        Why? Only moderators see it.: Not about the *programme*.
+        Reason (only moderators see it): Not about the *programme*.
       jet-senpai changes its message (only Mo sees this):
-        ─ Dismissed. It comes back only if a member asks the moderators again.
+        ─ Dismissed. It returns only if a member sends it to the moderators again.
         [Inbox]
     Pia submits:
-        Why? Only moderators see it.: Too late.
+        Reason (only moderators see it): Too late.
       jet-senpai changes its message (only Pia sees this):
-        ─ That has been dismissed: “Not about the \*programme\*.”
+        ─ Already dismissed: “Not about the \*programme\*.”
         [Inbox]
     Pia presses [Inbox]
       jet-senpai changes its message (only Pia sees this):
         ┌ Inbox
-        └ Nothing waits. Questions that I can't answer, or that got the wrong answer, will be here.
+        └ All caught up. Questions I couldn't answer will appear here.
     ");
 }
 
@@ -350,7 +347,7 @@ async fn what_is_forged_or_another_guild_s_is_refused_and_changes_nothing() {
     mo.types("/manage inbox").await;
     let look = custom_id(&mo, RICE);
     let question = look.strip_suffix('l').expect("it looks at a question").to_owned();
-    mo.picks("Open a question", RICE).await;
+    mo.picks("Choose a question", RICE).await;
     let entry = custom_id(&mo, "How many participants are keepers?");
     // Somebody who is no moderator, or no more, in the same guild.
     let mut ben = bot.member("Ben");
@@ -359,29 +356,29 @@ async fn what_is_forged_or_another_guild_s_is_refused_and_changes_nothing() {
     for id in [look.clone(), format!("{question}a"), format!("{question}d"), entry.clone(), "1.0.B0".to_owned()] {
         ben.presses_custom_id(&id).await;
         let said = bot.discord.take_transcript();
-        assert!(said.contains("Only moderators can do that"), "{id}: {said}");
+        assert!(said.contains("Only moderators can do this"), "{id}: {said}");
     }
     ben.submits_custom_id(&format!("{question}d"), &[("0", "because")]).await;
-    assert!(bot.discord.take_transcript().contains("Only moderators can do that"));
+    assert!(bot.discord.take_transcript().contains("Only moderators can do this"));
     // Somebody who moderates another guild.
     let (_, elsewhere) = bot.discord.invited_to("Elsewhere");
     bot.discord.settle().await;
     let mut eve = bot.member("Eve").moderator().in_channel(elsewhere);
     eve.types("/manage inbox").await;
-    assert!(bot.discord.take_transcript().contains("Nothing waits"));
+    assert!(bot.discord.take_transcript().contains("All caught up"));
     for id in [look, format!("{question}a"), entry] {
         eve.presses_custom_id(&id).await;
         let said = bot.discord.take_transcript();
-        assert!(said.contains("no longer know which question"), "{id}: {said}");
+        assert!(said.contains("I no longer have that question"), "{id}: {said}");
     }
     eve.submits_custom_id(&format!("{question}d"), &[("0", "because")]).await;
-    assert!(bot.discord.take_transcript().contains("no longer know which question"));
+    assert!(bot.discord.take_transcript().contains("I no longer have that question"));
     // A member there hands over a question that only this guild knows.
     let name = &question["1.0.Q".len()..];
     let mut fay = bot.member("Fay").in_channel(elsewhere);
     fay.types("/jet help").await;
     fay.presses_custom_id(&format!("1.0.m{name}")).await;
-    assert!(bot.discord.take_transcript().contains("no longer know which question"));
+    assert!(bot.discord.take_transcript().contains("I no longer have that question"));
     mo.types("/manage inbox").await;
-    assert!(bot.discord.take_transcript().contains("1 member waits"));
+    assert!(bot.discord.take_transcript().contains("1 member waiting"));
 }

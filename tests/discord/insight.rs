@@ -43,7 +43,7 @@ async fn scene() -> (Bot, Member, Arc<Database>, TempDir) {
     let bot = bot::start_with(&Config { database: file.clone(), ..bot::config() }).await;
     let mut ana = bot.member("Ana").moderator();
     ana.attaching("faq.toml", FAQ).types("/manage import file:faq.toml").await;
-    ana.presses("Apply").await;
+    ana.presses("Import").await;
     bot.discord.until("it is imported", |discord| discord.transcript().contains("Imported")).await;
     bot.discord.settle().await;
     bot.discord.take_transcript();
@@ -85,20 +85,20 @@ async fn moderators_see_what_is_asked_week_by_week_and_what_becomes_of_it() {
     said(&bot, &store, Name::entry("gone", Origin::Guild), 0, 9).await;
     bot.discord.take_transcript();
     ana.types("/manage insight weeks:4").await;
-    ana.picks("Open one of the least helpful", "Where do I get a hanko?").await;
-    ana.picks("Open one that was never shown", "How do I turn on the heating?").await;
+    ana.picks("Open a least helpful entry", "Where do I get a hanko?").await;
+    ana.picks("Open an entry never shown", "How do I turn on the heating?").await;
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     Ana: /manage insight weeks:4
       jet-senpai (only Ana sees this):
-        ┌ Questions in 4 weeks
-        │ W46 –
-        │ W47 ████████ 3 · 0 % open
-        │ W48 –
-        │ W49 ███░░░░░ 3 · 67 % open
-        │ █ answered or suggested, ░ left open
+        ┌ Questions in the last 4 weeks
+        │ 09 Nov –
+        │ 16 Nov ████████ 3 · 0% ░
+        │ 23 Nov –
+        │ 30 Nov ███░░░░░ 3 · 67% ░
+        │ █ answered or suggested  ░ no answer
         │ **Most asked**
         │ • 2 × where do I get a HANKO?
-        │ • 2 × is there a \*\*dentist\*\* \@‹zero width›everyone (unanswered 2 in all)
+        │ • 2 × is there a \*\*dentist\*\* \@‹zero width›everyone (unanswered 2 times in all)
         │ • 1 × what does a keeper do?
         │ • 1 × personal stamp: where do i get a hanko
         │ **Least helpful**
@@ -110,24 +110,24 @@ async fn moderators_see_what_is_asked_week_by_week_and_what_becomes_of_it() {
         │ **Never shown (2)**
         │ • When does the last \*ferry\* leave?
         └ • How do I turn on the heating?
-        ⌄ Open one of the least helpful: Where do I get a hanko? | What does a keeper do?
-        ⌄ Open one that is due for review: Where do I get a hanko? | When does the last *ferry* leave?
-        ⌄ Open one that was never shown: When does the last *ferry* leave? | How do I turn on the heating?
-        [Tables (CSV)]
+        ⌄ Open a least helpful entry: Where do I get a hanko? | What does a keeper do?
+        ⌄ Open an entry due for review: Where do I get a hanko? | When does the last *ferry* leave?
+        ⌄ Open an entry never shown: When does the last *ferry* leave? | How do I turn on the heating?
+        [Download CSV]
     Ana picks Where do I get a hanko?
       jet-senpai (only Ana sees this):
-        ─ An entry of this server.
+        ─ Entry of this server.
         ┌ Where do I get a hanko?
         │ At the stamp shop by the pier.
         └ Written by Ana, 2026-11-22
-        [Edit] [History] [Pin] [Retire]
+        [Edit] [History] [Pin] [Archive]
     Ana picks How do I turn on the heating?
       jet-senpai (only Ana sees this):
-        ─ An entry of this server.
+        ─ Entry of this server.
         ┌ How do I turn on the heating?
         │ With the red knob.
         └ Written by Ana, 2026-11-22
-        [Edit] [History] [Pin] [Retire]
+        [Edit] [History] [Pin] [Archive]
     ");
 }
 
@@ -140,7 +140,7 @@ async fn the_numbers_are_tables_too_which_no_spreadsheet_runs() {
     said(&bot, &store, Name::entry("hanko", Origin::Guild), 2, 1).await;
     ana.types("/manage insight weeks:2").await;
     bot.discord.take_transcript();
-    ana.presses("Tables (CSV)").await;
+    ana.presses("Download CSV").await;
     let text =
         |name: &str| String::from_utf8(bot.discord.file(name)).expect("it is UTF-8").replace(['\r', '\u{feff}'], "");
     insta::assert_snapshot!([text("weeks.csv"), text("questions.csv"), text("entries.csv")].join("\n"), @r#"
@@ -174,20 +174,20 @@ async fn a_guild_in_which_nothing_was_asked_is_told_so_and_others_are_not_counte
     Ana: /manage insight weeks:1
       jet-senpai (only Ana sees this):
         ┌ Questions this week
-        └ Nobody has asked anything in this time.
-        [Tables (CSV)]
+        └ No questions were asked in this time.
+        [Download CSV]
     Ana presses «1.0.W9zz»
       jet-senpai changes its message (only Ana sees this):
         ⎘ weeks.csv (844 bytes)
         ⎘ questions.csv (43 bytes)
         ⎘ entries.csv (49 bytes)
-        ┌ Questions in 26 weeks
-        └ Nobody has asked anything in this time.
-        [Tables (CSV)]
+        ┌ Questions in the last 26 weeks
+        └ No questions were asked in this time.
+        [Download CSV]
     Mo: /manage insight
       jet-senpai (only Mo sees this):
-        ┌ 8週間の質問
+        ┌ 過去8週間の質問
         └ この期間に質問はありませんでした。
-        [表（CSV）]
+        [CSVをダウンロード]
     ");
 }

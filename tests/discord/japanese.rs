@@ -13,14 +13,14 @@ async fn a_whole_conversation_in_japanese() {
     let bot = bot::start().await;
     let mut aoi = bot.member("Aoi").locale("ja");
     aoi.types("/ask question:day with somebody").await;
-    aoi.presses("知りたいことと違う").await;
+    aoi.presses("違う内容だった").await;
     aoi.types("/ask question:what do keepers do").await;
-    aoi.presses("知りたいことと違う").await;
+    aoi.presses("違う内容だった").await;
     aoi.types("/ask question:what do keepers do").await;
     aoi.presses("役に立った").await;
     aoi.presses("ほかの体験談").await;
     aoi.picks("関連する質問", "How many participants are keepers?").await;
-    aoi.presses("削除").await;
+    aoi.presses("この返信を削除").await;
     bot.discord.settle().await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Aoi: /ask question:day with somebody
@@ -28,14 +28,14 @@ async fn a_whole_conversation_in_japanese() {
         ┌ day with somebody
         └ ぴったりの答えが見つかりませんでした。お探しの質問は次の中にありますか？
         [What does a keeper do?] [What are the working hours?]
-        [知りたいことと違う] [削除]
-    Aoi presses [知りたいことと違う]
+        [違う内容だった] [この返信を削除]
+    Aoi presses [違う内容だった]
       jet-senpai changes its message:
         ┌ day with somebody
         │ 申し訳ありません、わかりません。手元の資料に、ほかに近い答えはありませんでした。推測ではお答えしません。
         │
         └ 公式の確認先：
-        [モデレーターに聞く] [削除]
+        [モデレーターに聞く] [この返信を削除]
         [The exchange's own site ↗ https://lighthouse.example]
     Aoi: /ask question:what do keepers do
       jet-senpai:
@@ -46,13 +46,13 @@ async fn a_whole_conversation_in_japanese() {
         │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
         ⌄ 関連する質問: How many participants are keepers?
-        [役に立った] [知りたいことと違う] [ほかの体験談] [削除]
-    Aoi presses [知りたいことと違う]
+        [役に立った] [違う内容だった] [ほかの体験談] [この返信を削除]
+    Aoi presses [違う内容だった]
       jet-senpai changes its message:
         ┌ what do keepers do
         └ 失礼しました。次のどれかでしょうか？
         [Where do translators work, and what do they need?] [How many participants are keepers?] [Did anybody speak on the radio?]
-        [知りたいことと違う] [モデレーターに聞く] [削除]
+        [違う内容だった] [モデレーターに聞く] [この返信を削除]
     Aoi: /ask question:what do keepers do
       jet-senpai:
         ┌ what do keepers do
@@ -62,7 +62,7 @@ async fn a_whole_conversation_in_japanese() {
         │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
         ⌄ 関連する質問: How many participants are keepers?
-        [役に立った] [知りたいことと違う] [ほかの体験談] [削除]
+        [役に立った] [違う内容だった] [ほかの体験談] [この返信を削除]
     Aoi presses [役に立った]
       jet-senpai (only Aoi sees this):
         ─ 教えてくださってありがとうございます。お役に立ててよかったです。
@@ -78,8 +78,8 @@ async fn a_whole_conversation_in_japanese() {
         │ “ninety percent”
         └ -# Not a real programme.
         ⌄ 関連する質問: What is the Lighthouse Exchange?
-        [役に立った] [知りたいことと違う] [ほかの体験談]
-    Aoi presses [削除]
+        [役に立った] [違う内容だった] [ほかの体験談]
+    Aoi presses [この返信を削除]
       jet-senpai's message is removed
     ");
 }
@@ -113,7 +113,7 @@ async fn notices_in_japanese() {
         ─ そのメッセージには文章が見当たりません。
     Aoi: /jet faq search:zzzz
       jet-senpai (only Aoi sees this):
-        ─ 該当する質問が見つかりません。別の言葉でお試しください。
+        ─ 該当する質問が見つかりませんでした。別の言葉で検索するか、/質問 で質問してください。
     ── #staff in The Lighthouse ──
     Mo: /manage reload
       jet-senpai is thinking… (only Mo sees this)

@@ -23,11 +23,11 @@ async fn after_three_different_members_a_phrasing_is_offered_and_taken() {
     choose(&bot, &["Ana", "Ben", "Ana", "Ben", "Ana"]).await;
     mo.types("/manage inbox").await;
     let said = bot.discord.take_transcript();
-    assert!(!said.contains("from members' clicks"), "{said}");
+    assert!(!said.contains("Review suggested phrasings"), "{said}");
     choose(&bot, &["Cai"]).await;
     bot.discord.take_transcript();
     mo.types("/manage inbox").await;
-    mo.picks("Weigh a phrasing from members' clicks", &format!("{ASKED} → {CHOSEN}")).await;
+    mo.picks("Review suggested phrasings", &format!("{ASKED} → {CHOSEN}")).await;
     mo.presses("Add").await;
     bot.member("Dee").types(&format!("/ask question:{ASKED}")).await;
     mo.types("/manage inbox").await;
@@ -36,21 +36,21 @@ async fn after_three_different_members_a_phrasing_is_offered_and_taken() {
     Mo: /manage inbox
       jet-senpai (only Mo sees this):
         ┌ Inbox
-        └ Nothing waits. Questions that I can't answer, or that got the wrong answer, will be here.
-        ⌄ Weigh a phrasing from members' clicks: day with somebody → What are the working hours?
+        └ All caught up. Questions I couldn't answer will appear here.
+        ⌄ Review suggested phrasings: day with somebody → What are the working hours?
     Mo picks day with somebody → What are the working hours?
       jet-senpai changes its message (only Mo sees this):
         ┌ day with somebody
-        └ 3 different members chose “What are the working hours?” when they asked this. Should it lead there from now on?
-        [Add] [No] [Inbox]
+        └ 3 members asked this and then chose “What are the working hours?”. Add it as a phrasing of that entry?
+        [Add] [Don't add] [Inbox]
     Mo presses [Add]
       jet-senpai changes its message (only Mo sees this):
-        ─ Added. From now on “day with somebody” is answered by “What are the working hours?”. Whoever waits for it will hear of it.
+        ─ Added. “day with somebody” now leads to “What are the working hours?”. Everyone waiting for it will be notified.
         [Undo] [Inbox]
     Mo: /manage inbox
       jet-senpai (only Mo sees this):
         ┌ Inbox
-        └ Nothing waits. Questions that I can't answer, or that got the wrong answer, will be here.
+        └ All caught up. Questions I couldn't answer will appear here.
     ── #questions in The Lighthouse ──
     Dee: /ask question:day with somebody
       jet-senpai:
@@ -63,8 +63,8 @@ async fn after_three_different_members_a_phrasing_is_offered_and_taken() {
         │ **Source: The Lighthouse Exchange**
         │ “began at six and ended at three”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: What does a keeper do?
-        [This helped] [Not quite] [Remove]
+        ⌄ Related questions: What does a keeper do?
+        [This helped] [Not what I asked] [Delete]
     ");
 }
 
@@ -74,9 +74,9 @@ async fn a_phrasing_that_moderators_refuse_is_not_offered_again() {
     let mut mo = bot.member("Mo").moderator().in_channel(STAFF);
     choose(&bot, &["Ana", "Ben", "Cai"]).await;
     mo.types("/manage inbox").await;
-    mo.picks("Weigh a phrasing from members' clicks", &format!("{ASKED} → {CHOSEN}")).await;
+    mo.picks("Review suggested phrasings", &format!("{ASKED} → {CHOSEN}")).await;
     let take = crate::inbox::custom_id(&mo, "Add");
-    mo.presses("No").await;
+    mo.presses("Don't add").await;
     choose(&bot, &["Dee", "Eli", "Fay"]).await;
     bot.discord.take_transcript();
     mo.types("/manage inbox").await;
@@ -87,14 +87,14 @@ async fn a_phrasing_that_moderators_refuse_is_not_offered_again() {
     Mo: /manage inbox
       jet-senpai (only Mo sees this):
         ┌ Inbox
-        └ Nothing waits. Questions that I can't answer, or that got the wrong answer, will be here.
+        └ All caught up. Questions I couldn't answer will appear here.
     Mo presses «1.0.Pt2sysyrwxisfpi2rvylbxitw9cm»
       jet-senpai changes its message (only Mo sees this):
-        ─ That has been decided already.
+        ─ This suggestion has already been dealt with.
         [Inbox]
     ── #questions in The Lighthouse ──
     Ana presses «1.0.Pt2sysyrwxisfpi2rvylbxitw9cm»
       jet-senpai (only Ana sees this):
-        ─ Only moderators can do that: members with the Manage Messages permission, or with a role that is named in /manage settings.
+        ─ Only moderators can do this: members with the Manage Messages permission, or with a moderator role set in /manage settings.
     ");
 }

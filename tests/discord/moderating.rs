@@ -36,12 +36,12 @@ async fn a_member_without_rights_is_refused_whatever_they_do() {
     ] {
         ana.types(&format!("/manage {command}")).await;
         let seen = ana.sees().pop().expect("they are told something").text;
-        assert!(seen.contains("Only moderators can do that"), "/manage {command}: {seen}");
+        assert!(seen.contains("Only moderators can do this"), "/manage {command}: {seen}");
     }
     for id in [press.as_str(), "1.0.L0", "1.0.L0zz"] {
         ana.presses_custom_id(id).await;
         let seen = ana.sees().pop().expect("they are told something").text;
-        assert!(seen.contains("Only moderators can do that"), "{id}: {seen}");
+        assert!(seen.contains("Only moderators can do this"), "{id}: {seen}");
     }
     let option = json!([{ "type": 3, "name": "entry", "value": "k", "focused": true }]);
     let data = json!({ "id": "1", "name": "manage", "type": 1, "options": [{ "type": 1, "name": "entry", "options": option }] });
@@ -51,7 +51,7 @@ async fn a_member_without_rights_is_refused_whatever_they_do() {
     insta::assert_snapshot!(bot.discord.take_transcript(), @"
     Mo: /manage audit
       jet-senpai (only Mo sees this):
-        ─ No moderator has changed anything yet.
+        ─ Moderators haven't changed anything yet.
     ");
 }
 
@@ -79,47 +79,47 @@ async fn a_role_makes_a_moderator_for_as_long_as_somebody_has_it_and_it_is_named
       ⌄ What does a keeper do? | How many participants are keepers? | What are the working hours? | Can I ask for a certain harbour? | What is the Lighthouse Exchange?
     Ana: /manage block
       jet-senpai (only Ana sees this):
-        ─ Nobody is blocked. /manage block with a member keeps them from asking the moderators.
+        ─ No members are blocked. To block one, use /manage block and choose a member.
     Ana: /manage add
-      jet-senpai asks Ana: A new entry
+      jet-senpai asks Ana: New entry
         Question: ‹Which train goes to the airport?›
         Answer: ‹In your own words, up to 700 characters›
-        Other phrasings (optional): ‹One a line: how else would somebody ask?›
+        Other phrasings (optional): ‹One per line: other ways to ask this›
         Tags (optional): ‹train, airport›
-        Review on (optional): ‹2027-04-01›
+        Review date (optional): ‹YYYY-MM-DD, such as 2027-04-01›
     Ana submits:
         Question: Where is the tea?
         Answer: In the tower.
       jet-senpai (only Ana sees this):
-        ─ Only moderators can do that: members with the Manage Messages permission, or with a role that is named in /manage settings.
+        ─ Only moderators can do this: members with the Manage Messages permission, or with a moderator role set in /manage settings.
     Ana types /manage entry entry:keeper|
       ⌄ (nothing)
     Ben: /manage block
       jet-senpai (only Ben sees this):
-        ─ Nobody is blocked. /manage block with a member keeps them from asking the moderators.
+        ─ No members are blocked. To block one, use /manage block and choose a member.
     Ben: /manage block
       jet-senpai (only Ben sees this):
-        ─ Only moderators can do that: members with the Manage Messages permission, or with a role that is named in /manage settings.
+        ─ Only moderators can do this: members with the Manage Messages permission, or with a moderator role set in /manage settings.
     ── #staff in The Lighthouse ──
     Mo: /manage settings remove-role:@Wardens
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ Saved. This is how it is from now on:
-        │ **What is wrong**
-        │ Nothing that I can see.
+        │ Saved. Current settings:
+        │ **Problems**
+        │ None found.
         │ **Moderators' channel**
-        │ Not set: I tell of trouble where Discord tells you, if at all.
-        │ **Audit channel**
-        │ Not set: see /manage audit.
-        │ **Who may moderate**
-        │ Members who may manage messages
+        │ Not set. Notices go to Discord's community updates channel, if you have one.
+        │ **Audit log channel**
+        │ Not set. /manage audit shows the audit log.
+        │ **Moderators**
+        │ Members with the Manage Messages permission
         │ **Answers**
-        │ Public, unless whoever runs me decided otherwise
+        │ Public, except in channels that the bot's operator has made private
         │ **Language**
-        │ Automatic: the language of this server in Discord
+        │ Automatic: this server's language in Discord
         │ **Limits**
-        │ 10 questions a minute of one member (default)
-        └ 30 public replies a minute in one channel (default)
+        │ 10 questions a minute per member (default)
+        └ 30 public replies a minute per channel (default)
     ");
 }

@@ -31,7 +31,7 @@ pub async fn import(ana: &mut Member, name: &str, file: &str) {
 
 /// A moderator presses *Apply*, and waits for what comes of it.
 pub async fn apply(bot: &Bot, ana: &mut Member) {
-    edited(bot, async { ana.presses("Apply").await }).await;
+    edited(bot, async { ana.presses("Import").await }).await;
 }
 
 /// The same with whatever somebody has found out of the button.
@@ -83,28 +83,28 @@ async fn a_file_is_shown_before_it_is_imported_and_answers_the_very_next_questio
     Ana: /manage import file:our_faq.toml
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ┌ our\_faq.toml: 2 new. Nothing is saved yet.
+        ┌ our\_faq.toml: 2 new. Not saved yet.
         │ **New (2)**
         │ • line 2: Where do I get a hanko?
         └ • line 9: When does the last ferry leave?
-        [Apply] [Cancel]
-    Ana presses [Apply]
+        [Import] [Cancel]
+    Ana presses [Import]
       jet-senpai changes its message (only Ana sees this):
-        ─ Imported: 2 new. From now on I answer with these entries.
+        ─ Imported: 2 new. I now answer with these entries.
     Ben: /ask question:where can i buy a name stamp
       jet-senpai:
         ┌ where can i buy a name stamp
         │ Where do I get a hanko?
         │ At the stamp shop by the pier.
         └ Written by Mo, 2026-04-01
-        [This helped] [Not quite] [Remove]
+        [This helped] [Not what I asked] [Delete]
     Ben: /ask question:last ferry
       jet-senpai:
         ┌ last ferry
         │ When does the last ferry leave?
         │ At nine, and at ten on Fridays.
         └ Written by Ana, 2026-11-22
-        [This helped] [Not quite] [Remove]
+        [This helped] [Not what I asked] [Delete]
     ");
 }
 
@@ -112,9 +112,9 @@ async fn a_file_is_shown_before_it_is_imported_and_answers_the_very_next_questio
 async fn what_is_exported_is_a_faq_file_and_importing_it_changes_nothing() {
     let (bot, mut ana) = with(FAQ).await;
     ana.types("/manage entry entry:When does the last ferry leave?").await;
-    ana.presses("Retire").await;
+    ana.presses("Archive").await;
     bot.discord.take_transcript();
-    ana.types("/manage export format:TOML: complete, as the curated entries are written").await;
+    ana.types("/manage export format:TOML: complete").await;
     insta::assert_snapshot!(text(&bot, "faq.toml"), @r#"
     [[entry]]
     id = "hanko"
@@ -125,7 +125,7 @@ async fn what_is_exported_is_a_faq_file_and_importing_it_changes_nothing() {
     "#);
     let file = text(&bot, "faq.toml");
     import(&mut ana, "faq.toml", &file).await;
-    ana.types("/manage export format:CSV: for spreadsheets retired:True").await;
+    ana.types("/manage export format:CSV: for spreadsheets archived:True").await;
     let file = text(&bot, "faq.csv");
     insta::assert_snapshot!(file.replace('\u{feff}', "‹mark›").replace('\r', "‹cr›"), @r#"
     ‹mark›"id","question","answer","aliases","tags","topic","roles","related","review_by","by","on"‹cr›
@@ -137,37 +137,37 @@ async fn what_is_exported_is_a_faq_file_and_importing_it_changes_nothing() {
     apply(&bot, &mut ana).await;
     bot.member("Ben").types("/ask question:last ferry").await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
-    Ana: /manage export format:TOML: complete, as the curated entries are written
+    Ana: /manage export format:TOML: complete
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
         ⎘ faq.toml (184 bytes)
-        ─ 1 entry. Change the file as you like and hand it in with /manage import.
+        ─ 1 entry. Edit the file and re-import it with /manage import.
     Ana: /manage import file:faq.toml
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ─ There is nothing to import from faq.toml: 1 as they are.
-    Ana: /manage export format:CSV: for spreadsheets retired:True
+        ─ There is nothing to import from faq.toml: 1 unchanged.
+    Ana: /manage export format:CSV: for spreadsheets archived:True
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
         ⎘ faq.csv (336 bytes)
-        ─ 2 entries. Change the file as you like and hand it in with /manage import. 1 of them retired: importing the file brings those back.
+        ─ 2 entries. Edit the file and re-import it with /manage import. 1 of them archived: importing the file restores them.
     Ana: /manage import file:faq.csv
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ┌ faq.csv: 1 brought back, 1 as they are. Nothing is saved yet.
-        │ **Brought back (1)**
+        ┌ faq.csv: 1 restored, 1 unchanged. Not saved yet.
+        │ **Restored (1)**
         └ • line 2: When does the last ferry leave?
-        [Apply] [Cancel]
-    Ana presses [Apply]
+        [Import] [Cancel]
+    Ana presses [Import]
       jet-senpai changes its message (only Ana sees this):
-        ─ Imported: 1 brought back, 1 as they are. From now on I answer with these entries.
+        ─ Imported: 1 restored, 1 unchanged. I now answer with these entries.
     Ben: /ask question:last ferry
       jet-senpai:
         ┌ last ferry
         │ When does the last ferry leave?
         │ At nine, and at ten on Fridays.
         └ Written by Ana, 2026-11-22
-        [This helped] [Not quite] [Remove]
+        [This helped] [Not what I asked] [Delete]
     ");
 }
 
@@ -187,10 +187,10 @@ async fn what_would_change_is_shown_word_by_word_and_what_another_asks_is_left_o
     Ana: /manage import file:faq.toml
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ┌ faq.toml: 1 new, 1 changed, 1 left out. Nothing is saved yet.
-        │ **Left out (1): another entry asks this already**
+        ┌ faq.toml: 1 new, 1 changed, 1 skipped. Not saved yet.
+        │ **Skipped (1): another entry has the same question**
         │ • line 10: When does the last ferry leave
-        │   give it the id ferry to change that entry
+        │   to change the existing entry, use its id: ferry
         │ **Changed (1)**
         │ • line 2: Where do I get a hanko?
         │ Other phrasings: ~~name stamp~~
@@ -199,25 +199,25 @@ async fn what_would_change_is_shown_word_by_word_and_what_another_asks_is_left_o
         │ Answer: At the stamp shop ~~by~~**behind** the ~~pier~~**\*town hall\***.
         │ **New (1)**
         │ • line 15: What do our keepers do?
-        └   takes the place of a curated entry
-        [Apply] [Cancel]
-    Ana presses [Apply]
+        └   replaces a built-in entry
+        [Import] [Cancel]
+    Ana presses [Import]
       jet-senpai changes its message (only Ana sees this):
-        ─ Imported: 1 new, 1 changed, 1 left out. From now on I answer with these entries.
+        ─ Imported: 1 new, 1 changed, 1 skipped. I now answer with these entries.
     Ben: /ask question:where do i get an inkan
       jet-senpai:
         ┌ where do i get an inkan
         │ Where do I get a hanko?
         │ At the stamp shop behind the \*town hall\*.
         └ Written by Mo, 2026-04-01
-        [This helped] [Not quite] [Remove]
+        [This helped] [Not what I asked] [Delete]
     Ana: /manage entry entry:hanko
       jet-senpai (only Ana sees this):
-        ─ An entry of this server.
+        ─ Entry of this server.
         ┌ Where do I get a hanko?
         │ At the stamp shop behind the \*town hall\*.
         └ Written by Mo, 2026-04-01
-        [Edit] [History] [Pin] [Retire]
+        [Edit] [History] [Pin] [Archive]
     Ana presses [History]
       jet-senpai changes its message (only Ana sees this):
         ┌ Where do I get a hanko?
@@ -245,10 +245,10 @@ async fn a_long_report_is_a_file_and_the_message_stays_short() {
     Ana: /manage import file:faq.toml
       jet-senpai is thinking… (only Ana sees this)
       jet-senpai (only Ana sees this):
-        ⎘ import.txt (740 bytes)
-        ┌ faq.toml: 14 new, 1 changed, 1 as they are. Nothing is saved yet.
+        ⎘ import.txt (736 bytes)
+        ┌ faq.toml: 14 new, 1 changed, 1 unchanged. Not saved yet.
         │
-        │ Every line is in the attached report.
+        │ The full list is in the attached report.
         │ **Changed (1)**
         │ • line 78: When does the last ferry leave?
         │ Answer: At ~~nine~~**eight**, and at ten on Fridays.
@@ -264,10 +264,10 @@ async fn a_long_report_is_a_file_and_the_message_stays_short() {
         │ • line 41: What is room 9 for?
         │ • line 46: What is room 10 for?
         └ … and 4 more
-        [Apply] [Cancel]
+        [Import] [Cancel]
     ");
     insta::assert_snapshot!(text(&bot, "import.txt").replace('\u{feff}', "‹mark›"), @"
-    ‹mark›faq.toml: 14 new, 1 changed, 1 as they are
+    ‹mark›faq.toml: 14 new, 1 changed, 1 unchanged
 
     Changed (1)
       line 78: When does the last ferry leave? [ferry]
@@ -289,7 +289,7 @@ async fn a_long_report_is_a_file_and_the_message_stays_short() {
       line 61: What is room 13 for? [e13]
       line 66: What is room 14 for? [e14]
 
-    As they are (1)
+    Unchanged (1)
       Where do I get a hanko? [hanko]
     ");
     ana.presses("Cancel").await;
@@ -311,23 +311,23 @@ async fn what_somebody_else_did_since_is_shown_before_anything_is_saved() {
     apply(&bot, &mut ana).await;
     ben.types("/ask question:last ferry").await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
-    Ana presses [Apply]
+    Ana presses [Import]
       jet-senpai changes its message (only Ana sees this):
-        ┌ Somebody has changed entries meanwhile, so nothing was imported yet. Now faq.toml would be: 1 changed, 1 as they are.
+        ┌ Someone else edited entries in the meantime, so nothing was imported. The new preview of faq.toml: 1 changed, 1 unchanged.
         │ **Changed (1)**
         │ • line 9: When does the last ferry leave?
         └ Answer: At ~~seven~~**eight, and at ten on Fridays**.
-        [Apply] [Cancel]
-    Ana presses [Apply]
+        [Import] [Cancel]
+    Ana presses [Import]
       jet-senpai changes its message (only Ana sees this):
-        ─ Imported: 1 changed, 1 as they are. From now on I answer with these entries.
+        ─ Imported: 1 changed, 1 unchanged. I now answer with these entries.
     Ben: /ask question:last ferry
       jet-senpai:
         ┌ last ferry
         │ When does the last ferry leave?
         │ At eight, and at ten on Fridays.
         └ Written by Ana, 2026-11-22
-        [This helped] [Not quite] [Remove]
+        [This helped] [Not what I asked] [Delete]
     ");
 }
 
@@ -336,7 +336,7 @@ async fn applying_twice_imports_once() {
     let bot = bot::start().await;
     let mut ana = bot.member("Ana").moderator();
     import(&mut ana, "faq.toml", FAQ).await;
-    let apply_id = custom_id(&ana, "Apply");
+    let apply_id = custom_id(&ana, "Import");
     apply(&bot, &mut ana).await;
     bot.discord.take_transcript();
     press(&bot, &mut ana, &apply_id).await;
@@ -345,14 +345,14 @@ async fn applying_twice_imports_once() {
     insta::assert_snapshot!(bot.discord.transcript().replace(&apply_id, "apply"), @"
     Ana presses «apply»
       jet-senpai changes its message (only Ana sees this):
-        ─ That draft is no longer here: it has been saved or cancelled, is somebody else's, or is older than a day.
+        ─ That draft is gone: it was saved or cancelled, belongs to someone else, or is more than a day old. If it wasn't saved, please start again.
     Ana: /manage entry entry:hanko
       jet-senpai (only Ana sees this):
-        ─ An entry of this server.
+        ─ Entry of this server.
         ┌ Where do I get a hanko?
         │ At the stamp shop by the pier.
         └ Written by Mo, 2026-04-01
-        [Edit] [History] [Pin] [Retire]
+        [Edit] [History] [Pin] [Archive]
     Ana presses [History]
       jet-senpai changes its message (only Ana sees this):
         ┌ Where do I get a hanko?
@@ -392,7 +392,7 @@ async fn five_thousand_entries_are_imported_at_once() {
     };
     let file = format!("question,answer{}", (0..5_000).map(entry).collect::<String>());
     import(&mut ana, "boats.csv", &file).await;
-    ana.presses("Apply").await;
+    ana.presses("Import").await;
     // Without optimisation, and beside other tests, this takes longer than anything else is waited for.
     let imported = async {
         while !bot.discord.transcript().contains("Imported: 5000 new.") {
@@ -406,6 +406,6 @@ async fn five_thousand_entries_are_imported_at_once() {
         said.contains("Imported: 5000 new.") && said.contains("The one that Captain 30247 built in 4321."),
         "{said}"
     );
-    ana.types("/manage export format:TOML: complete, as the curated entries are written").await;
+    ana.types("/manage export format:TOML: complete").await;
     assert_eq!(text(&bot, "faq.toml").matches("[[entry]]").count(), 5_000);
 }

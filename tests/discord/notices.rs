@@ -24,7 +24,7 @@ async fn moderators_are_told_once_an_hour_where_they_want_to_hear_it() {
     }
     assert!(minutes >= 60, "they were told again after {minutes} minutes");
     insta::assert_snapshot!(mo.sees()[1].text, @"
-    ─ 3 questions wait for a moderator in the inbox.
+    ─ 3 unanswered questions in the inbox.
     [Open the inbox]
     ");
     bot.discord.take_transcript();
@@ -34,17 +34,17 @@ async fn moderators_are_told_once_an_hour_where_they_want_to_hear_it() {
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana presses [Open the inbox]
       jet-senpai (only Ana sees this):
-        ─ Only moderators can do that: members with the Manage Messages permission, or with a role that is named in /manage settings.
+        ─ Only moderators can do this: members with the Manage Messages permission, or with a moderator role set in /manage settings.
     Mo presses [Open the inbox]
       jet-senpai (only Mo sees this):
         ┌ Inbox: 3 questions
         │ **how do I train a parrot?**
-        │ 1 member waits · asked once, last ‹time›
+        │ 1 member waiting · asked once, last ‹time›
         │ **how do I bake bread?**
-        │ 1 member waits · asked once, last ‹time›
+        │ 1 member waiting · asked once, last ‹time›
         │ **how do I cook rice at sea?**
         └ asked once, last ‹time›
-        ⌄ Open a question: how do I train a parrot? | how do I bake bread? | how do I cook rice at sea?
+        ⌄ Choose a question: how do I train a parrot? | how do I bake bread? | how do I cook rice at sea?
     ");
 }
 
@@ -55,8 +55,8 @@ async fn who_is_blocked_is_told_so_and_nothing_is_kept_of_what_they_wanted() {
     let mut ana = bot.member("Ana");
     mo.types("/manage block member:Ana").await;
     hands_over(&mut ana, RICE).await;
-    assert!(bot.discord.take_transcript().contains("don't take questions from you"));
+    assert!(bot.discord.take_transcript().contains("can't send questions to this server's moderators"));
     mo.types("/manage inbox").await;
     let said = bot.discord.take_transcript();
-    assert!(said.contains(RICE) && !said.contains("waits"), "{said}");
+    assert!(said.contains(RICE) && !said.contains("waiting"), "{said}");
 }

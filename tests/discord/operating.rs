@@ -103,13 +103,13 @@ async fn knowledge_is_read_again_and_what_is_broken_changes_nothing_but_the_log(
 
     fs::write(&entries, text.replace("About ninety percent", "About ninety-five percent")).expect("it can be written");
     bot.signal(Signal::Reload).await;
-    until_logged("read again").await;
+    until_logged("reloaded the knowledge").await;
     bot.member("Ana").types("/ask question:keeper percentage").await;
     assert!(bot.discord.take_transcript().contains("About ninety-five percent"));
 
     fs::write(&entries, text.replace("id = \"keeper-share\"", "id = keeper-share")).expect("it can be written");
     bot.signal(Signal::Reload).await;
-    until_logged("can't be used, the old one is kept").await;
+    until_logged("still using the previous version").await;
     assert!(log().last().is_some_and(|line| line.contains("exchange.toml:11")), "{:?}", log());
     bot.member("Ana").types("/ask question:keeper percentage").await;
     assert!(bot.discord.take_transcript().contains("About ninety-five percent"));
@@ -204,9 +204,9 @@ async fn what_discord_refuses_is_logged_once_and_never_tried_again() {
     assert_eq!(refused.len(), 1, "{refused:?}");
     let callbacks = bot.discord.requests().iter().filter(|one| one.contains("/callback")).count();
     assert_eq!(callbacks, 1);
-    until_logged("was not delivered").await;
+    until_logged("delivering the answer").await;
     let warnings: Vec<String> = log().into_iter().filter(|line| line.starts_with("WARN")).collect();
-    assert_eq!(warnings, ["WARN the answer to /ask was not delivered: 404 Unknown interaction (10062)"]);
+    assert_eq!(warnings, ["WARN delivering the answer to /ask failed: 404 Unknown interaction (10062)"]);
 }
 
 /// Somebody has changed a role of a guild.
@@ -269,8 +269,8 @@ async fn a_channel_that_refuses_is_told_of_once_to_the_moderators_and_left_alone
         │ **Source: The Lighthouse Exchange**
         │ “ninety percent”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: What is the Lighthouse Exchange?
-        [This helped] [Not quite] [Another experience]
+        ⌄ Related questions: What is the Lighthouse Exchange?
+        [This helped] [Not what I asked] [More stories]
     Ana: @jet-senpai keeper percentage
     jet-senpai to Ana:
       ┌ How many participants are keepers?
@@ -278,8 +278,8 @@ async fn a_channel_that_refuses_is_told_of_once_to_the_moderators_and_left_alone
       │ **Source: The Lighthouse Exchange**
       │ “ninety percent”
       └ -# Not a real programme.
-      ⌄ You may also want to ask: What is the Lighthouse Exchange?
-      [This helped] [Not quite] [Another experience] [Remove]
+      ⌄ Related questions: What is the Lighthouse Exchange?
+      [This helped] [Not what I asked] [More stories] [Delete]
     ");
 }
 
@@ -307,6 +307,6 @@ async fn nothing_anybody_typed_is_in_the_log() {
     ana.send_interaction(": /ask", deed).await;
     bot.discord.settle().await;
     let log = log().join("\n");
-    assert!(log.contains("was not delivered"), "{log}");
+    assert!(log.contains("delivering the answer"), "{log}");
     assert!(!log.contains("secret") && !log.contains(bot.discord.token()), "{log}");
 }

@@ -21,12 +21,12 @@ fn private(channel: u64) -> Config {
 async fn whoever_asked_can_remove_the_reply_and_so_can_a_moderator_and_nobody_else() {
     let bot = bot::start().await;
     bot.member("Ana").types("/ask question:what do keepers do").await;
-    bot.member("Ben").presses("Remove").await;
-    bot.member("Aoi").locale("ja").presses("Remove").await;
-    bot.member("Ana").presses("Remove").await;
+    bot.member("Ben").presses("Delete").await;
+    bot.member("Aoi").locale("ja").presses("Delete").await;
+    bot.member("Ana").presses("Delete").await;
     bot.discord.settle().await;
     bot.member("Ana").types("/ask question:keeper percentage").await;
-    bot.member("Mo").moderator().presses("Remove").await;
+    bot.member("Mo").moderator().presses("Delete").await;
     bot.discord.settle().await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /ask question:what do keepers do
@@ -37,15 +37,15 @@ async fn whoever_asked_can_remove_the_reply_and_so_can_a_moderator_and_nobody_el
         │ **Source: The Lighthouse Exchange**
         │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: How many participants are keepers?
-        [This helped] [Not quite] [Another experience] [Remove]
-    Ben presses [Remove]
+        ⌄ Related questions: How many participants are keepers?
+        [This helped] [Not what I asked] [More stories] [Delete]
+    Ben presses [Delete]
       jet-senpai (only Ben sees this):
         ─ Only whoever asked, or a moderator, can remove this reply.
-    Aoi presses [Remove]
+    Aoi presses [Delete]
       jet-senpai (only Aoi sees this):
         ─ この回答を削除できるのは、質問した本人かモデレーターだけです。
-    Ana presses [Remove]
+    Ana presses [Delete]
       jet-senpai's message is removed
     Ana: /ask question:keeper percentage
       jet-senpai:
@@ -55,9 +55,9 @@ async fn whoever_asked_can_remove_the_reply_and_so_can_a_moderator_and_nobody_el
         │ **Source: The Lighthouse Exchange**
         │ “ninety percent”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: What is the Lighthouse Exchange?
-        [This helped] [Not quite] [Another experience] [Remove]
-    Mo presses [Remove]
+        ⌄ Related questions: What is the Lighthouse Exchange?
+        [This helped] [Not what I asked] [More stories] [Delete]
+    Mo presses [Delete]
       jet-senpai's message is removed
     ");
 }
@@ -82,8 +82,8 @@ async fn in_a_private_channel_and_its_threads_only_whoever_asked_sees_the_answer
         │ **Source: The Lighthouse Exchange**
         │ “ninety percent”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: What is the Lighthouse Exchange?
-        [This helped] [Not quite] [Another experience]
+        ⌄ Related questions: What is the Lighthouse Exchange?
+        [This helped] [Not what I asked] [More stories]
     Ana: @jet-senpai keeper percentage
     jet-senpai to Ana:
       In this channel only you may see my answers, so please use /ask.
@@ -93,7 +93,7 @@ async fn in_a_private_channel_and_its_threads_only_whoever_asked_sees_the_answer
         ┌ Questions about “translators”
         │ 1\. Where do translators work, and what do they need?
         └ 2\. Did anybody speak on the radio?
-        ⌄ Open a question: 1. Where do translators work, and what do they need? | 2. Did anybody speak on the radio?
+        ⌄ Choose a question: 1. Where do translators work, and what do they need? | 2. Did anybody speak on the radio?
     Ana: @jet-senpai keeper percentage
     jet-senpai to Ana:
       In this channel only you may see my answers, so please use /ask.
@@ -120,8 +120,8 @@ async fn a_mention_with_a_question_is_answered_there_and_a_bare_one_points_to_th
       │ **Source: The Lighthouse Exchange**
       │ “A keeper tends […] local warden.”
       └ -# Not a real programme.
-      ⌄ You may also want to ask: How many participants are keepers?
-      [This helped] [Not quite] [Another experience] [Remove]
+      ⌄ Related questions: How many participants are keepers?
+      [This helped] [Not what I asked] [More stories] [Delete]
     Ana: @jet-senpai
     jet-senpai to Ana:
       Ask me with /ask, or write your question after my name.
@@ -150,8 +150,8 @@ async fn what_is_not_meant_for_the_bot_is_left_alone() {
       │ **Source: The Lighthouse Exchange**
       │ “ninety percent”
       └ -# Not a real programme.
-      ⌄ You may also want to ask: What is the Lighthouse Exchange?
-      [This helped] [Not quite] [Another experience] [Remove]
+      ⌄ Related questions: What is the Lighthouse Exchange?
+      [This helped] [Not what I asked] [More stories] [Delete]
     Ana replies: thank you!
     ");
 }
@@ -176,8 +176,8 @@ async fn a_direct_message_is_a_question() {
       │ **Source: The Lighthouse Exchange**
       │ “A keeper tends […] local warden.”
       └ -# Not a real programme.
-      ⌄ You may also want to ask: How many participants are keepers?
-      [This helped] [Not quite] [Another experience] [Remove]
+      ⌄ Related questions: How many participants are keepers?
+      [This helped] [Not what I asked] [More stories] [Delete]
     Ana: /ask question:how do I cook rice
       jet-senpai:
         ┌ how do I cook rice
@@ -185,7 +185,7 @@ async fn a_direct_message_is_a_question() {
         │
         └ Where to check officially:
         ⌄ Browse related topics: The exchange | A day at work
-        [Remove]
+        [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana:
     jet-senpai to Ana:
@@ -195,7 +195,7 @@ async fn a_direct_message_is_a_question() {
       ┌ わかりません。手元の資料に答えが見つかりませんでした。推測ではお答えしません。資料は英語なので、英語で質問すると見つかることがあります。
       │
       └ 公式の確認先：
-      [削除]
+      [この返信を削除]
       [The exchange's own site ↗ https://lighthouse.example]
     ");
 }
@@ -205,9 +205,9 @@ async fn abroad_the_knowledge_answers_and_there_are_no_moderators_to_ask() {
     let bot = bot::start().await;
     let mut ana = bot.member("Ana").abroad();
     ana.types("/ask question:what do keepers do").await;
-    ana.presses("Not quite").await;
+    ana.presses("Not what I asked").await;
     ana.types("/ask question:how do I cook rice").await;
-    ana.presses("Remove").await;
+    ana.presses("Delete").await;
     bot.discord.settle().await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /ask question:what do keepers do
@@ -218,14 +218,14 @@ async fn abroad_the_knowledge_answers_and_there_are_no_moderators_to_ask() {
         │ **Source: The Lighthouse Exchange**
         │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: How many participants are keepers?
-        [This helped] [Not quite] [Another experience] [Remove]
-    Ana presses [Not quite]
+        ⌄ Related questions: How many participants are keepers?
+        [This helped] [Not what I asked] [More stories] [Delete]
+    Ana presses [Not what I asked]
       jet-senpai changes its message:
         ┌ what do keepers do
         └ Sorry about that. Is it one of these?
         [Where do translators work, and what do they need?] [How many participants are keepers?] [Did anybody speak on the radio?]
-        [Not quite] [Remove]
+        [Not what I asked] [Delete]
     Ana: /ask question:how do I cook rice
       jet-senpai:
         ┌ how do I cook rice
@@ -233,9 +233,9 @@ async fn abroad_the_knowledge_answers_and_there_are_no_moderators_to_ask() {
         │
         └ Where to check officially:
         ⌄ Browse related topics: The exchange | A day at work
-        [Remove]
+        [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
-    Ana presses [Remove]
+    Ana presses [Delete]
       jet-senpai's message is removed
     ");
 }

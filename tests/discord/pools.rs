@@ -77,7 +77,7 @@ async fn moderators_hear_once_in_each_round_that_six_are_left() {
     until_days(&bot, 1..=2).await;
     assert_eq!(told(&bot), Vec::<String>::new());
     until_days(&bot, 3..=3).await;
-    until_told(&bot, "6 testimonials are left before the daily highlights start over", 1).await;
+    until_told(&bot, "6 stories are left before the daily highlights start over", 1).await;
     // Not again in this round: neither with each that follows, nor with the last, nor when the next round begins.
     until_days(&bot, 4..=9).await;
     let all: BTreeSet<String> = posted(&bot).iter().map(quoted).collect();
@@ -85,7 +85,7 @@ async fn moderators_hear_once_in_each_round_that_six_are_left() {
     until_days(&bot, 10..=11).await;
     until_told(&bot, LEFT, 1).await;
     until_days(&bot, 12..=12).await;
-    until_told(&bot, "6 testimonials are left before the daily highlights start over", 2).await;
+    until_told(&bot, "6 stories are left before the daily highlights start over", 2).await;
     until_days(&bot, 13..=18).await;
     until_told(&bot, LEFT, 2).await;
     assert_eq!(told(&bot).len(), 2, "{:?}", told(&bot));
@@ -96,7 +96,7 @@ async fn where_there_is_but_one_moderators_hear_once_that_it_comes_again() {
     let bot = bot::start().await;
     scheduled(&bot, " roles:CIR").await;
     until_days(&bot, 1..=4).await;
-    until_told(&bot, "All testimonials have been shown; the daily highlights start over", 1).await;
+    until_told(&bot, "Every story has been posted, so the daily highlights start over", 1).await;
     assert_eq!(told(&bot).len(), 1, "{:?}", told(&bot));
 }
 
@@ -121,12 +121,12 @@ async fn when_nothing_is_left_moderators_hear_once_and_it_goes_on_when_there_is_
     reloads(&text.replace("daily = true", "daily = false"), "0 of 0").await;
     for _ in 0..3 {
         bot.clock.passes(DAY).await;
-        until_told(&bot, "There is no testimonial to post", 1).await;
+        until_told(&bot, "I have no story to post", 1).await;
     }
     assert_eq!(posted(&bot).len(), 1);
-    reloads(&text, "of 1 testimonials").await;
+    reloads(&text, "of 1 stories").await;
     until_days(&bot, 2..=3).await;
-    until_told(&bot, "There is no testimonial to post", 1).await;
+    until_told(&bot, "I have no story to post", 1).await;
     until_told(&bot, "missed", 0).await;
 }
 

@@ -108,11 +108,11 @@ async fn a_channel_that_refuses_is_told_of_once_and_paused_after_three_days() {
     let mut mo = scheduled(&bot, "").await;
     bot.discord.channel(QUESTIONS).may_send(false);
     bot.clock.passes(HOUR / 2).await;
-    until_told(&bot, "did not take today's highlight", 1).await;
+    until_told(&bot, "couldn't post today's highlight", 1).await;
     bot.clock.passes(DAY).await;
     bot.clock.passes(DAY).await;
-    until_told(&bot, "refused three", 1).await;
-    until_told(&bot, "did not take today's highlight", 1).await;
+    until_told(&bot, "three times in a row", 1).await;
+    until_told(&bot, "couldn't post today's highlight", 1).await;
     bot.discord.channel(QUESTIONS).may_send(true);
     bot.clock.passes(DAY).await;
     assert!(posted(&bot).is_empty());
@@ -127,44 +127,44 @@ async fn a_channel_that_refuses_is_told_of_once_and_paused_after_three_days() {
     Mo presses [Open the schedule]
       jet-senpai (only Mo sees this):
         ┌ Daily highlights
-        │ **Where**
+        │ **Channel**
         │ #questions
-        │ **When**
+        │ **Time**
         │ 21:30 (Asia/Tokyo), every day
         │ **Next posts**
-        │ Paused: its channel has refused three posts in a row. Mend that, and resume it.
-        │ **Still to come**
-        │ 2 of 2 testimonials before it starts over
-        │ **Lately**
-        │ ‹time›: refused by the channel
-        │ ‹time›: refused by the channel
-        └ ‹time›: refused by the channel
-        [Preview] [Resume] [Remove] [All schedules]
+        │ Paused after three failed posts. Fix the channel or permissions, then resume.
+        │ **Not posted yet**
+        │ 2 of 2 stories, then it starts over
+        │ **Latest posts**
+        │ ‹time›: failed
+        │ ‹time›: failed
+        └ ‹time›: failed
+        [Preview] [Resume] [Delete] [All schedules]
     Mo presses [Resume]
       jet-senpai changes its message (only Mo sees this):
         ┌ Daily highlights
         │ Resumed.
-        │ **Where**
+        │ **Channel**
         │ #questions
-        │ **When**
+        │ **Time**
         │ 21:30 (Asia/Tokyo), every day
         │ **Next posts**
         │ ‹time›
         │ ‹time›
         │ ‹time›
-        │ **Still to come**
-        │ 2 of 2 testimonials before it starts over
-        │ **Lately**
-        │ ‹time›: refused by the channel
-        │ ‹time›: refused by the channel
-        └ ‹time›: refused by the channel
-        [Preview] [Pause] [Remove] [All schedules]
+        │ **Not posted yet**
+        │ 2 of 2 stories, then it starts over
+        │ **Latest posts**
+        │ ‹time›: failed
+        │ ‹time›: failed
+        └ ‹time›: failed
+        [Preview] [Pause] [Delete] [All schedules]
     ── #questions in The Lighthouse ──
     jet-senpai:
       ┌ Your senpai on: A day at work
       │ > “I translated letters for the harbour master and read the weather on the radio.”
       │ > — Jonas Wirth, CIR in Saltmouth
-      │ **Where this was written**
+      │ **Source**
       │ The Lighthouse Exchange
       │ Not a real programme.
       │ **And you?**
@@ -181,7 +181,7 @@ async fn a_channel_that_is_deleted_is_told_of_and_the_bot_goes_on() {
     bot.clock.passes(HOUR / 2).await;
     bot.clock.passes(DAY).await;
     bot.clock.passes(DAY).await;
-    until_told(&bot, "refused three", 1).await;
+    until_told(&bot, "three times in a row", 1).await;
     bot.member("Ana").in_channel(STAFF).types("/ask question:What are the working hours?").await;
     bot.discord.take_violations();
 }
@@ -194,19 +194,20 @@ async fn where_the_history_cant_be_read_moderators_decide_and_nothing_is_sent_ag
         bot.discord.channel(QUESTIONS).may_read_history(false);
         next_post(&bot, What::ExecuteThenDrop, 5);
         bot.clock.passes(HOUR / 2).await;
-        in_time(&bot, "moderators are asked", || told(&bot).iter().any(|one| one.contains("can't find out"))).await;
+        in_time(&bot, "moderators are asked", || told(&bot).iter().any(|one| one.contains("can't check whether")))
+            .await;
         bot.discord.advance(HOUR);
         for _ in 0..12 {
             bot.clock.passes(10 * MINUTE).await;
         }
         assert_eq!(posted(&bot).len(), 1, "it is never sent again by itself");
         bot.discord.take_transcript();
-        mo.presses(if there { "It is there" } else { "It is not: post it" }).await;
-        mo.presses(if there { "It is there" } else { "It is not: post it" }).await;
+        mo.presses(if there { "It's there" } else { "Missing: post it" }).await;
+        mo.presses(if there { "It's there" } else { "Missing: post it" }).await;
         bot.clock.rests().await;
         assert_eq!(posted(&bot).len(), if there { 1 } else { 2 });
         let transcript = bot.discord.transcript();
-        assert!(transcript.contains("decided already"), "{transcript}");
+        assert!(transcript.contains("already answered"), "{transcript}");
     }
 }
 

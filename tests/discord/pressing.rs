@@ -22,7 +22,7 @@ async fn what_was_offered_before_a_restart_works_after_it() {
         ┌ day with somebody
         └ I'm not sure I know that. Did you mean one of these?
         [What does a keeper do?] [What are the working hours?]
-        [Not quite] [Remove]
+        [Not what I asked] [Delete]
     Ana presses [What are the working hours?]
       jet-senpai changes its message:
         ┌ day with somebody
@@ -34,8 +34,8 @@ async fn what_was_offered_before_a_restart_works_after_it() {
         │ **Source: The Lighthouse Exchange**
         │ “began at six and ended at three”
         └ -# Not a real programme.
-        ⌄ You may also want to ask: What does a keeper do?
-        [This helped] [Not quite] [Remove]
+        ⌄ Related questions: What does a keeper do?
+        [This helped] [Not what I asked] [Delete]
     ");
 }
 
@@ -68,7 +68,7 @@ async fn what_has_gone_meanwhile_is_said_to_have_gone() {
         bot.discord.take_transcript();
         ana.presses_custom_id(&format!("1.0.{press}")).await;
         let said = bot.discord.take_transcript();
-        assert!(said.contains("no longer here") || said.contains("Nobody in the"), "{press}: {said}");
+        assert!(said.contains("no longer here") || said.contains("No stories on that yet"), "{press}: {said}");
     }
     // An entry that is there, but not that many testimonials beside it, nor that many pages.
     let entry = Name::entry("keeper-duties", jet_senpai::knowledge::Origin::Curated);
@@ -77,10 +77,10 @@ async fn what_has_gone_meanwhile_is_said_to_have_gone() {
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     Ana presses «1.0.v2gxtgret3y493zzzzzz»
       jet-senpai (only Ana sees this):
-        ─ Nobody in the documents speaks about that.
+        ─ No stories on that yet. Try another topic or person.
     Ana presses «1.0.pzzzzzzzzz.a»
       jet-senpai changes its message (only Ana sees this):
-        ┌ Everything I can answer
+        ┌ All questions
         │ 1\. What is the Lighthouse Exchange?
         │ 2\. How many participants are keepers?
         │ 3\. Can I ask for a certain harbour?
@@ -88,7 +88,7 @@ async fn what_has_gone_meanwhile_is_said_to_have_gone() {
         │ 5\. Where do translators work, and what do they need?
         │ 6\. What are the working hours?
         └ 7\. Did anybody speak on the radio?
-        ⌄ Open a question: 1. What is the Lighthouse Exchange? | 2. How many participants are keepers? | 3. Can I ask for a certain harbour? | 4. What does a keeper do? | 5. Where do translators work, and what do they need? | 6. What are the working hours? | 7. Did anybody speak on the radio?
+        ⌄ Choose a question: 1. What is the Lighthouse Exchange? | 2. How many participants are keepers? | 3. Can I ask for a certain harbour? | 4. What does a keeper do? | 5. Where do translators work, and what do they need? | 6. What are the working hours? | 7. Did anybody speak on the radio?
     ");
 }
 
@@ -129,7 +129,7 @@ async fn who_asks_too_fast_is_asked_kindly_to_wait_and_then_may_go_on() {
     ana.types("/ask question:keeper percentage").await;
     bot.discord.take_transcript();
     ana.types("/ask question:keeper percentage").await;
-    ana.presses("Not quite").await;
+    ana.presses("Not what I asked").await;
     // What turns a page or says thanks is no question.
     ana.presses("This helped").await;
     bot.clock.advance(Duration::from_secs(31));
@@ -138,7 +138,7 @@ async fn who_asks_too_fast_is_asked_kindly_to_wait_and_then_may_go_on() {
     Ana: /ask question:keeper percentage
       jet-senpai (only Ana sees this):
         ─ That's a lot of questions at once! Please wait 30 s, then ask again.
-    Ana presses [Not quite]
+    Ana presses [Not what I asked]
       jet-senpai (only Ana sees this):
         ─ That's a lot of questions at once! Please wait 30 s, then ask again.
     Ana presses [This helped]
@@ -146,25 +146,25 @@ async fn who_asks_too_fast_is_asked_kindly_to_wait_and_then_may_go_on() {
         ─ Thank you for telling me. I'm glad it helped.
     Ana: /jet help
       jet-senpai (only Ana sees this):
-        ┌ What you can ask me, and how
+        ┌ How to use me
         │ **/ask**
-        │ Ask in your own words; typos are fine. Set private to True and only you see the answer.
+        │ Ask in your own words; typos are fine. With private:True, only you see the answer.
         │ **/jet role, /jet compare**
-        │ What each role is, alone or side by side.
+        │ What each role does, alone or side by side.
         │ **/jet eligibility**
-        │ What the documents say about degrees and Japanese.
+        │ What's known about who can apply.
         │ **/jet daily-life, /jet voices**
-        │ How people lived, and their own words.
+        │ Daily life by topic, and quotes from JETs.
         │ **/jet faq**
-        │ Everything I can answer, page by page.
+        │ Browse or search all questions.
         │ **/jet about**
-        │ What I know, from where, and what I store.
+        │ My sources, and what I store.
         │ **/share experience, /share mine**
-        │ Share what you lived through on JET, and withdraw it whenever you like.
+        │ Share your JET story; edit or withdraw it at any time.
         │ **Apps → Answer this**
-        │ Right-click a message (on a phone, hold it), and I answer it.
+        │ Right-click a message (on a phone, press and hold it) and I'll answer it.
         │ **\@‹zero width›jet-senpai**
-        └ Mention me with a question in the same message, or write to me directly.
+        └ Mention me with your question, or send me a direct message.
     ");
     for name in ["Ben", "Cai", "Dee", "Fay", "Gus"] {
         bot.member(name).locale("ja").types("/ask question:keeper percentage").await;

@@ -12,11 +12,11 @@ async fn whoever_left_nothing_behind_is_told_so() {
     insta::assert_snapshot!(bot.discord.take_transcript(), @"
     Ana: /privacy show
       jet-senpai (only Ana sees this):
-        ┌ What I hold about you
-        └ I hold nothing about you.
+        ┌ Your data
+        └ I store nothing about you.
     Ana: /privacy show
       jet-senpai (only Ana sees this):
-        ┌ あなたについて保存している情報
+        ┌ 保存されている自分の情報
         └ あなたについて保存している情報はありません。
     ");
 }
@@ -37,7 +37,7 @@ async fn a_member_sees_and_removes_everything_even_after_leaving() {
     mo.types("/privacy delete").await;
     mo.presses("Keep it").await;
     mo.types("/privacy delete").await;
-    mo.presses("Delete everything about me").await;
+    mo.presses("Delete everything").await;
     mo.types("/privacy show").await;
     cleo.types("/ask question:where is the tea").await;
     cleo.types("/manage audit").await;
@@ -45,33 +45,41 @@ async fn a_member_sees_and_removes_everything_even_after_leaving() {
     ── DM with Mo ──
     Mo: /privacy show
       jet-senpai (only Mo sees this):
-        ┌ What I hold about you
-        │ This is all of it. Only you see this. /privacy delete removes it.
+        ┌ Your data
+        │ This is everything I store about you. Only you can see this message. Use /privacy delete to delete it.
         │ **The Lighthouse**
-        │ • As a moderator you wrote entries; 1 of their versions have your name.
-        │ • You are blocked from asking the moderators, since ‹time›.
-        │ **In all servers together**
-        └ • Entries that you are writing: 1. They are deleted after a day.
+        │ • Your name on 1 version of an entry that you edited as a moderator.
+        │ • You are blocked from sending questions and stories to the moderators since ‹time›.
+        │ **All servers**
+        └ • 1 draft entry, deleted after a day.
     Mo: /privacy delete
       jet-senpai (only Mo sees this):
-        ─ This removes everything that I hold about you, in every server: questions whose answers you wait for (no answer will reach you), answers on their way to you, your name under entries, what helped you, what you are writing, and the experiences you have shared (they are withdrawn). What you wrote as a moderator stays, without your name. It can't be undone. Only a block stays: else deleting would lift it; ask that server's moderators.
-        [Delete everything about me] [Keep it]
+        ┌ Delete everything I store about you, in every server?
+        │ • Questions you are waiting on, and answers on their way: you won't get those answers.
+        │ • Your stories: they are withdrawn, and posts that quote them are edited.
+        │ • Your name on entries, your clicks, your drafts.
+        └ Entries you wrote as a moderator stay, without your name. This can't be undone. Blocks stay in place; please contact that server's moderators.
+        [Delete everything] [Keep it]
     Mo presses [Keep it]
       jet-senpai changes its message (only Mo sees this):
-        ─ Nothing was removed.
+        ─ Nothing was deleted.
     Mo: /privacy delete
       jet-senpai (only Mo sees this):
-        ─ This removes everything that I hold about you, in every server: questions whose answers you wait for (no answer will reach you), answers on their way to you, your name under entries, what helped you, what you are writing, and the experiences you have shared (they are withdrawn). What you wrote as a moderator stays, without your name. It can't be undone. Only a block stays: else deleting would lift it; ask that server's moderators.
-        [Delete everything about me] [Keep it]
-    Mo presses [Delete everything about me]
+        ┌ Delete everything I store about you, in every server?
+        │ • Questions you are waiting on, and answers on their way: you won't get those answers.
+        │ • Your stories: they are withdrawn, and posts that quote them are edited.
+        │ • Your name on entries, your clicks, your drafts.
+        └ Entries you wrote as a moderator stay, without your name. This can't be undone. Blocks stay in place; please contact that server's moderators.
+        [Delete everything] [Keep it]
+    Mo presses [Delete everything]
       jet-senpai changes its message (only Mo sees this):
-        ─ Done. I no longer hold anything about you, except a block where moderators have set one. Messages that were sent on Discord stay there until somebody deletes them.
+        ─ Deleted. I store nothing about you any more, except blocks set by moderators. Messages already on Discord stay there until someone deletes them.
     Mo: /privacy show
       jet-senpai (only Mo sees this):
-        ┌ What I hold about you
-        │ This is all of it. Only you see this. /privacy delete removes it.
+        ┌ Your data
+        │ This is everything I store about you. Only you can see this message. Use /privacy delete to delete it.
         │ **The Lighthouse**
-        └ • You are blocked from asking the moderators, since ‹time›.
+        └ • You are blocked from sending questions and stories to the moderators since ‹time›.
     ── #staff in The Lighthouse ──
     Cleo: /ask question:where is the tea
       jet-senpai:
@@ -79,10 +87,10 @@ async fn a_member_sees_and_removes_everything_even_after_leaving() {
         │ Where is the \*tea\*?
         │ In the tower.
         └ Written by Mo, 2026-11-22
-        [This helped] [Not quite] [Remove]
+        [This helped] [Not what I asked] [Delete]
     Cleo: /manage audit
       jet-senpai (only Cleo sees this):
-        ┌ What moderators have done
+        ┌ Audit log
         │ Page 1 of 1
         │ ‹time› @Cleo blocked a member.
         └ ‹time› a moderator added “Where is the \*tea\*?”.

@@ -11,42 +11,39 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
     let mut ana = bot.member("Ana");
     shares(&mut ana, BY_NAME, LAMP).await;
     let mut mo = reviews(&bot, LAMP).await;
-    mo.presses("Ask for changes").await;
-    mo.submits(&[("What? Its author reads it.", "Please say *when*. <@1>")]).await;
+    mo.presses("Request changes").await;
+    mo.submits(&[("What to change (the author sees it)", "Please say *when*. <@1>")]).await;
     told_alone(&bot, "Ana", 1).await;
     bot.discord.take_transcript();
     let mut at_home = bot.member("Ana").in_dm();
-    at_home.presses("Open it").await;
+    at_home.presses("Open my story").await;
     at_home.presses("Edit").await;
     at_home
-        .submits(&[(
-            "In your own words, up to 900 characters",
-            "In 2011, Mr Warden's lamp sang at night, and I miss it.",
-        )])
+        .submits(&[("Your story (up to 900 characters)", "In 2011, Mr Warden's lamp sang at night, and I miss it.")])
         .await;
-    at_home.presses("I agree: send it for review").await;
+    at_home.presses("Agree & send").await;
     let mut mo = reviews(&bot, "In 2011, Mr Warden's lamp sang at night, and I miss it.").await;
-    mo.presses("Leave passages out").await;
+    mo.presses("Shorten").await;
     mo.submits(&[
-        ("Put […] for what is left out", "In 2011, the lamp sang at night."),
-        ("Why? Its author reads it.", "A name."),
+        ("Replace what you leave out with […]", "In 2011, the lamp sang at night."),
+        ("Reason (the author sees it)", "A name."),
     ])
     .await;
-    mo.presses("Leave passages out").await;
+    mo.presses("Shorten").await;
     mo.submits(&[
-        ("Put […] for what is left out", "In 2011, […] lamp sang at night, and I miss it."),
-        ("Why? Its author reads it.", "A name."),
+        ("Replace what you leave out with […]", "In 2011, […] lamp sang at night, and I miss it."),
+        ("Reason (the author sees it)", "A name."),
     ])
     .await;
     told_alone(&bot, "Ana", 1).await;
     bot.discord.settle().await;
     ana.types("/share mine").await;
-    ana.picks("Open an experience", "In 2011, Mr Warden's lamp sang at night, and I miss it.").await;
-    ana.presses("Accept the shortened text").await;
+    ana.picks("Choose a story", "In 2011, Mr Warden's lamp sang at night, and I miss it.").await;
+    ana.presses("Accept shorter version").await;
     bot.member("Ben").types("/jet voices person:Ana").await;
     let mut mo = reviews(&bot, "In 2011, […] lamp sang at night, and I miss it.").await;
     mo.presses("Decline").await;
-    mo.submits(&[("Why? Its author reads it.", "We have another one.")]).await;
+    mo.submits(&[("Reason (the author sees it)", "We have another one.")]).await;
     told_alone(&bot, "Ana", 2).await;
     let quotes = |bot: &Bot| {
         bot.discord.messages(QUESTIONS).iter().filter(|one| one.to_string().contains("lamp sang at night")).count()
@@ -55,196 +52,198 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
     bot.member("Ben").types("/jet voices person:Ana").await;
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     ── DM with Ana ──
-    Ana presses [Open it]
+    Ana presses [Open my story]
       jet-senpai changes its message:
-        ┌ Your experience
-        │ The moderators ask you to change it.
+        ┌ Your story
+        │ The moderators ask for changes. Press Edit, then send it again.
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
         │ > — Ana, ALT in Saltmouth · shared in this server
-        │ **The moderators say**
+        │ **Note from the moderators**
         └ Please say \*when\*. \<\@‹zero width›1>
         [Edit] [Withdraw]
     Ana presses [Edit]
-      jet-senpai asks Ana: Share an experience
-        In your own words, up to 900 characters: The lamp of Saltmouth sings at night, and I miss it.
-        Your name, as it shall be shown: Ana
+      jet-senpai asks Ana: Share your story
+        Your story (up to 900 characters): The lamp of Saltmouth sings at night, and I miss it.
+        Name to show: Ana
     Ana submits:
-        In your own words, up to 900 characters: In 2011, Mr Warden's lamp sang at night, and I miss it.
+        Your story (up to 900 characters): In 2011, Mr Warden's lamp sang at night, and I miss it.
       jet-senpai (only Ana sees this):
-        ┌ Your experience
-        │ What you had agreed to is taken back and not quoted any more. This takes its place once you agree to it.
-        │ Only you see this, for 24 hours. Nothing is sent yet.
+        ┌ Your story
+        │ Your earlier version has been withdrawn. This one replaces it once you agree.
+        │ Draft: only you can see it, and it isn't sent yet. Drafts are deleted after 24 hours.
         │
         │ > “In 2011, Mr Warden's lamp sang at night, and I miss it.”
         │ > — Ana, ALT in Saltmouth · shared in this server
         │ **Topic**
         │ A day at work
-        │ **If you agree**
-        └ Exactly this is shown, with this signature and nothing else about you, once a moderator has approved it: to everybody in this server, in answers and daily highlights. Moderators can set its topic, and leave passages out only if you accept that; they change nothing else. You can withdraw it at any time with /share mine, or, if you have left the server, with /privacy show: it is gone at once from everything I show, and I edit the public messages that quote it. What can't be called back: screenshots, copies, and replies that only one person saw.
-        [I agree: send it for review] [Edit] [Discard]
-    Ana presses [I agree: send it for review]
+        │ **When you agree**
+        │ • Once a moderator approves it, everyone in this server may see exactly this text and signature, in answers and daily posts, and nothing else about you.
+        │ • Moderators can set its topic, but can't change your words; cuts need your OK.
+        └ • You can withdraw it at any time with /share mine (after you leave the server: /privacy show). It is then deleted, and public posts quoting it are edited. Screenshots, copies and private replies can't be recalled.
+        [Agree & send] [Edit] [Discard]
+    Ana presses [Agree & send]
       jet-senpai changes its message (only Ana sees this):
-        ┌ Your experience
-        │ Thank you! The moderators will look at it, and I'll tell you.
-        │ It waits for a moderator.
+        ┌ Your story
+        │ Thank you! I'll let you know when the moderators have reviewed it.
+        │ Waiting for a moderator.
         │
         │ > “In 2011, Mr Warden's lamp sang at night, and I miss it.”
         └ > — Ana, ALT in Saltmouth · shared in this server
         [Edit] [Withdraw]
     jet-senpai to Ana alone:
-      ┌ The moderators have looked at the experience you shared.
-      └ The moderators would show it with passages left out, as it stands here. That needs your consent.
-      [Open it]
+      ┌ The moderators have reviewed your story.
+      └ The moderators suggest a shorter version. It needs your OK.
+      [Open my story]
     jet-senpai to Ana alone:
-      ┌ The moderators have looked at the experience you shared.
-      └ Declined: it is not quoted.
-      [Open it]
+      ┌ The moderators have reviewed your story.
+      └ Declined: I won't quote it.
+      [Open my story]
     ── #staff in The Lighthouse ──
     Mo: /manage testimonials
       jet-senpai (only Mo sees this):
-        ┌ Members' experiences: 1
+        ┌ Members' stories: 1
         │ **In 2011, Mr Warden's lamp sang at night, and I miss it.**
-        └ waits for you
-        ⌄ Open an experience: In 2011, Mr Warden's lamp sang at night, and I miss it.
+        └ waiting for review
+        ⌄ Choose a story: In 2011, Mr Warden's lamp sang at night, and I miss it.
     Mo picks In 2011, Mr Warden's lamp sang at night, and I miss it.
       jet-senpai changes its message (only Mo sees this):
-        ┌ Members' experiences
-        │ waits for you
+        ┌ Members' stories
+        │ waiting for review
         │
         │ > “In 2011, Mr Warden's lamp sang at night, and I miss it.”
         │ > — Ana, ALT in Saltmouth · shared in this server
-        │ **Look for**
-        │ ☐ names of schools, pupils, colleagues or landlords
-        │ ☐ contact data, links, other people's private matters
-        │ ☐ whether it can be understood alone, and is kind to any group (for daily highlights)
-        │ You can leave passages out, if its author accepts that; you can't change a word.
+        │ **Check for**
+        │ ☐ names of schools, students, colleagues or landlords
+        │ ☐ contact details, links, other people's private matters
+        │ ☐ whether it makes sense on its own and is kind to every group (for daily highlights)
+        │ You can shorten it if the author agrees. You can't change the words.
         │ **Shared by**
         │ @Ana
         │ **Topic**
         └ A day at work
-        ⌄ Set its topic: The exchange | A day at work
-        [Approve, also daily] [Approve for answers] [Ask for changes] [Leave passages out] [Decline]
-        [All]
-    Mo presses [Leave passages out]
-      jet-senpai asks Mo: Leave passages out
-        Put […] for what is left out: In 2011, Mr Warden's lamp sang at night, and I miss it.
-        Why? Its author reads it.:
+        ⌄ Set the topic: The exchange | A day at work
+        [Approve (incl. daily)] [Approve (answers only)] [Request changes] [Shorten] [Decline]
+        [All stories]
+    Mo presses [Shorten]
+      jet-senpai asks Mo: Shorten
+        Replace what you leave out with […]: In 2011, Mr Warden's lamp sang at night, and I miss it.
+        Reason (the author sees it):
     Mo submits:
-        Put […] for what is left out: In 2011, the lamp sang at night.
-        Why? Its author reads it.: A name.
+        Replace what you leave out with […]: In 2011, the lamp sang at night.
+        Reason (the author sees it): A name.
       jet-senpai changes its message (only Mo sees this):
-        ┌ Members' experiences
-        │ That does more than leave passages out. Put […] where something is left out, and change nothing else; or ask the author for changes.
-        │ waits for you
+        ┌ Members' stories
+        │ You can only shorten the text. Replace what you leave out with […] and change nothing else, or use “Request changes”.
+        │ waiting for review
         │
         │ > “In 2011, Mr Warden's lamp sang at night, and I miss it.”
         │ > — Ana, ALT in Saltmouth · shared in this server
-        │ **Look for**
-        │ ☐ names of schools, pupils, colleagues or landlords
-        │ ☐ contact data, links, other people's private matters
-        │ ☐ whether it can be understood alone, and is kind to any group (for daily highlights)
-        │ You can leave passages out, if its author accepts that; you can't change a word.
+        │ **Check for**
+        │ ☐ names of schools, students, colleagues or landlords
+        │ ☐ contact details, links, other people's private matters
+        │ ☐ whether it makes sense on its own and is kind to every group (for daily highlights)
+        │ You can shorten it if the author agrees. You can't change the words.
         │ **Shared by**
         │ @Ana
         │ **Topic**
         └ A day at work
-        ⌄ Set its topic: The exchange | A day at work
-        [Approve, also daily] [Approve for answers] [Ask for changes] [Leave passages out] [Decline]
-        [All]
-    Mo presses [Leave passages out]
-      jet-senpai asks Mo: Leave passages out
-        Put […] for what is left out: In 2011, Mr Warden's lamp sang at night, and I miss it.
-        Why? Its author reads it.:
+        ⌄ Set the topic: The exchange | A day at work
+        [Approve (incl. daily)] [Approve (answers only)] [Request changes] [Shorten] [Decline]
+        [All stories]
+    Mo presses [Shorten]
+      jet-senpai asks Mo: Shorten
+        Replace what you leave out with […]: In 2011, Mr Warden's lamp sang at night, and I miss it.
+        Reason (the author sees it):
     Mo submits:
-        Put […] for what is left out: In 2011, […] lamp sang at night, and I miss it.
-        Why? Its author reads it.: A name.
+        Replace what you leave out with […]: In 2011, […] lamp sang at night, and I miss it.
+        Reason (the author sees it): A name.
       jet-senpai changes its message (only Mo sees this):
-        ┌ Members' experiences
-        │ Its author is asked whether that may be left out.
-        │ its author was asked whether passages may be left out
+        ┌ Members' stories
+        │ The author will be asked for their OK.
+        │ shorter version awaits the author's OK
         │
         │ > “In 2011, […] lamp sang at night, and I miss it.”
         │ > — Ana, ALT in Saltmouth · shared in this server
-        │ **Look for**
-        │ ☐ names of schools, pupils, colleagues or landlords
-        │ ☐ contact data, links, other people's private matters
-        │ ☐ whether it can be understood alone, and is kind to any group (for daily highlights)
-        │ You can leave passages out, if its author accepts that; you can't change a word.
+        │ **Check for**
+        │ ☐ names of schools, students, colleagues or landlords
+        │ ☐ contact details, links, other people's private matters
+        │ ☐ whether it makes sense on its own and is kind to every group (for daily highlights)
+        │ You can shorten it if the author agrees. You can't change the words.
         │ **Shared by**
         │ @Ana
         │ **Topic**
         └ A day at work
-        ⌄ Set its topic: The exchange | A day at work
-        [Decline] [All]
+        ⌄ Set the topic: The exchange | A day at work
+        [Decline] [All stories]
     Mo: /manage testimonials
       jet-senpai (only Mo sees this):
-        ┌ Members' experiences: 1
+        ┌ Members' stories: 1
         │ **In 2011, […] lamp sang at night, and I miss it.**
-        └ approved for answers
-        ⌄ Open an experience: In 2011, […] lamp sang at night, and I miss it.
+        └ approved for answers only
+        ⌄ Choose a story: In 2011, […] lamp sang at night, and I miss it.
     Mo picks In 2011, […] lamp sang at night, and I miss it.
       jet-senpai changes its message (only Mo sees this):
-        ┌ Members' experiences
-        │ approved for answers
+        ┌ Members' stories
+        │ approved for answers only
         │
         │ > “In 2011, […] lamp sang at night, and I miss it.”
         │ > — Ana, ALT in Saltmouth · shared in this server
-        │ **Look for**
-        │ ☐ names of schools, pupils, colleagues or landlords
-        │ ☐ contact data, links, other people's private matters
-        │ ☐ whether it can be understood alone, and is kind to any group (for daily highlights)
-        │ You can leave passages out, if its author accepts that; you can't change a word.
+        │ **Check for**
+        │ ☐ names of schools, students, colleagues or landlords
+        │ ☐ contact details, links, other people's private matters
+        │ ☐ whether it makes sense on its own and is kind to every group (for daily highlights)
+        │ You can shorten it if the author agrees. You can't change the words.
         │ **Shared by**
         │ @Ana
         │ **Topic**
         └ A day at work
-        ⌄ Set its topic: The exchange | A day at work
-        [Approve, also daily] [Decline] [All]
+        ⌄ Set the topic: The exchange | A day at work
+        [Approve (incl. daily)] [Decline] [All stories]
     Mo presses [Decline]
       jet-senpai asks Mo: Decline
-        Why? Its author reads it.:
+        Reason (the author sees it):
     Mo submits:
-        Why? Its author reads it.: We have another one.
+        Reason (the author sees it): We have another one.
       jet-senpai changes its message (only Mo sees this):
-        ┌ Members' experiences
-        │ Declined. Its author hears why.
+        ┌ Members' stories
+        │ Declined. The author will be told the reason.
         │ declined
         │
         │ > “In 2011, […] lamp sang at night, and I miss it.”
         │ > — Ana, ALT in Saltmouth · shared in this server
-        │ **Look for**
-        │ ☐ names of schools, pupils, colleagues or landlords
-        │ ☐ contact data, links, other people's private matters
-        │ ☐ whether it can be understood alone, and is kind to any group (for daily highlights)
-        │ You can leave passages out, if its author accepts that; you can't change a word.
+        │ **Check for**
+        │ ☐ names of schools, students, colleagues or landlords
+        │ ☐ contact details, links, other people's private matters
+        │ ☐ whether it makes sense on its own and is kind to every group (for daily highlights)
+        │ You can shorten it if the author agrees. You can't change the words.
         │ **Shared by**
         │ @Ana
         │ **Topic**
         └ A day at work
-        ⌄ Set its topic: The exchange | A day at work
-        [Approve, also daily] [Approve for answers] [All]
+        ⌄ Set the topic: The exchange | A day at work
+        [Approve (incl. daily)] [Approve (answers only)] [All stories]
     ── #questions in The Lighthouse ──
     Ana: /share mine
       jet-senpai (only Ana sees this):
-        ┌ Your experience
+        ┌ Your story
         │ **In 2011, Mr Warden's lamp sang at night, and I miss it.**
-        └ The moderators would show it with passages left out, as it stands here. That needs your consent.
-        ⌄ Open an experience: In 2011, Mr Warden's lamp sang at night, and I miss it.
+        └ The moderators suggest a shorter version. It needs your OK.
+        ⌄ Choose a story: In 2011, Mr Warden's lamp sang at night, and I miss it.
     Ana picks In 2011, Mr Warden's lamp sang at night, and I miss it.
       jet-senpai changes its message (only Ana sees this):
-        ┌ Your experience
-        │ The moderators would show it with passages left out, as it stands here. That needs your consent.
+        ┌ Your story
+        │ The moderators suggest a shorter version. It needs your OK.
         │
         │ > “In 2011, […] lamp sang at night, and I miss it.”
         │ > — Ana, ALT in Saltmouth · shared in this server
-        │ **The moderators say**
+        │ **Note from the moderators**
         └ A name.
-        [Accept the shortened text] [Edit] [Withdraw]
-    Ana presses [Accept the shortened text]
+        [Accept shorter version] [Edit] [Withdraw]
+    Ana presses [Accept shorter version]
       jet-senpai changes its message (only Ana sees this):
-        ┌ Your experience
-        │ Approved: it is quoted.
+        ┌ Your story
+        │ Approved: I can quote it.
         │
         │ > “In 2011, […] lamp sang at night, and I miss it.”
         └ > — Ana, ALT in Saltmouth · shared in this server
@@ -253,11 +252,11 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
       jet-senpai:
         ┌ > “In 2011, […] lamp sang at night, and I miss it.”
         └ > — Ana, ALT in Saltmouth · shared in this server
-        [Remove]
+        [Delete]
     jet-senpai changes its message:
-      ─ The experience that stood here is no longer shared.
+      ─ This story is no longer shared.
     Ben: /jet voices person:Ana
       jet-senpai (only Ben sees this):
-        ─ I don't know “Ana”. Please choose from what I offer while you type.
+        ─ I couldn't find “Ana”. Pick one of the suggestions that appear as you type.
     ");
 }

@@ -19,8 +19,8 @@ async fn a_role_is_told_aspect_by_aspect() {
         └ -# Source: The Lighthouse Exchange “ninety percent”
         ┌ > “I asked to go to Brightwater because my home town is its sister harbour.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        ⌄ Open a question: How many participants are keepers? | Can I ask for a certain harbour? | What does a keeper do?
-        [Remove]
+        ⌄ Choose a question: How many participants are keepers? | Can I ask for a certain harbour? | What does a keeper do?
+        [Delete]
     Aoi: /jet role role:CIR: Coordinator for International Relations
       jet-senpai:
         ┌ CIR（国際交流員）
@@ -30,7 +30,7 @@ async fn a_role_is_told_aspect_by_aspect() {
         ┌ > “I translated letters for the harbour master and read the weather on the radio.”
         └ > — Jonas Wirth（Saltmouth、CIR）
         ⌄ 質問を選ぶ: Where do translators work, and what do they need?
-        [削除]
+        [この返信を削除]
     ");
 }
 
@@ -47,7 +47,7 @@ async fn roles_stand_side_by_side() {
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /jet compare first:ALT: Assistant Language Teacher second:CIR: Coordinator for International Relations
       jet-senpai:
-        ┌ Side by side: ALT, CIR
+        ┌ ALT vs CIR
         │ **ALT: What they do**
         │ A keeper tends the lamp, together with a local warden.
         │ -# Source: The Lighthouse Exchange “A keeper tends […] local warden.”
@@ -60,11 +60,11 @@ async fn roles_stand_side_by_side() {
         │ About ninety percent of the participants are keepers.
         │ -# Source: The Lighthouse Exchange “ninety percent”
         │ **CIR: Share of participants**
-        │ The documents don't say.
+        │ My sources don't say.
         │ **‹zero width›**
         └ ‹zero width›
-        ⌄ Open a question: What does a keeper do? | Where do translators work, and what do they need? | How many participants are keepers?
-        [Remove]
+        ⌄ Choose a question: What does a keeper do? | Where do translators work, and what do they need? | How many participants are keepers?
+        [Delete]
     Ana: /jet compare first:CIR: Coordinator for International Relations second:CIR: Coordinator for International Relations
       jet-senpai (only Ana sees this):
         ─ Choose two different roles to compare.
@@ -78,16 +78,16 @@ async fn roles_stand_side_by_side() {
         │ Translators work in the harbour office and need to know the language well.
         │ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.”
         │ **SEA：仕事の内容**
-        │ 資料には書かれていません。
+        │ 手元の資料には書かれていません。
         │ **ALT：参加者に占める割合**
         │ About ninety percent of the participants are keepers.
         │ -# 出典：The Lighthouse Exchange “ninety percent”
         │ **CIR：参加者に占める割合**
-        │ 資料には書かれていません。
+        │ 手元の資料には書かれていません。
         │ **SEA：参加者に占める割合**
-        └ 資料には書かれていません。
+        └ 手元の資料には書かれていません。
         ⌄ 質問を選ぶ: What does a keeper do? | Where do translators work, and what do they need? | How many participants are keepers?
-        [削除]
+        [この返信を削除]
     Aoi: /jet compare first:ALT: Assistant Language Teacher second:ALT: Assistant Language Teacher
       jet-senpai (only Aoi sees this):
         ─ 異なる職種を2つ以上選んでください。
@@ -111,65 +111,65 @@ async fn eligibility_asks_first_and_never_judges() {
     insta::assert_snapshot!(transcript, @"
     Ana: /jet eligibility
       jet-senpai (only Ana sees this):
-        ─ Tell me a few things, and I'll say what the documents say and what they leave open. Nobody else sees this, and I keep nothing of it.
+        ─ Answer the questions below and I'll show what my sources say. Only you can see this; nothing is saved.
         ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations
         ⌄ How good is your Japanese?: None, or a few words | Some, below JLPT N2 | About JLPT N2 or better
     Ana picks CIR: Coordinator for International Relations
       jet-senpai changes its message (only Ana sees this):
-        ─ Tell me a few things, and I'll say what the documents say and what they leave open. Nobody else sees this, and I keep nothing of it.
+        ─ Answer the questions below and I'll show what my sources say. Only you can see this; nothing is saved.
         ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations ✓
         ⌄ How good is your Japanese?: None, or a few words | Some, below JLPT N2 | About JLPT N2 or better
     Ana picks None, or a few words
       jet-senpai changes its message (only Ana sees this):
-        ┌ Here is what the documents say about each of your answers. They are not official, and whether you may take part is for the programme to decide, not for me.
+        ┌ Here's what my unofficial sources say. Only the JET Programme can tell you whether you're eligible.
         │ **Which role interests you? CIR: Coordinator for International Relations**
         │ Translators work in the harbour office and need to know the language well.
         │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
         │ **How good is your Japanese? None, or a few words**
         │ Translators work in the harbour office and need to know the language well.
         │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
-        │ **What the documents don't say**
-        └ They say nothing about: seasickness; pay. Please ask the programme about these.
+        │ **Not covered**
+        └ Please check the official site for: seasickness; pay.
         ─ Where to check officially:
         ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations ✓
         ⌄ How good is your Japanese?: None, or a few words ✓ | Some, below JLPT N2 | About JLPT N2 or better
         [The exchange's own site ↗ https://lighthouse.example]
     Ana picks About JLPT N2 or better
       jet-senpai changes its message (only Ana sees this):
-        ┌ Here is what the documents say about each of your answers. They are not official, and whether you may take part is for the programme to decide, not for me.
+        ┌ Here's what my unofficial sources say. Only the JET Programme can tell you whether you're eligible.
         │ **Which role interests you? CIR: Coordinator for International Relations**
         │ Translators work in the harbour office and need to know the language well.
         │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
         │ **How good is your Japanese? About JLPT N2 or better**
         │ Translators work in the harbour office and need to know the language well.
         │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
-        │ **What the documents don't say**
-        └ They say nothing about: seasickness; pay. Please ask the programme about these.
+        │ **Not covered**
+        └ Please check the official site for: seasickness; pay.
         ─ Where to check officially:
         ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations ✓
         ⌄ How good is your Japanese?: None, or a few words | Some, below JLPT N2 | About JLPT N2 or better ✓
         [The exchange's own site ↗ https://lighthouse.example]
     Aoi: /jet eligibility
       jet-senpai (only Aoi sees this):
-        ─ いくつか教えてください。資料に書かれていることと、書かれていないことをお伝えします。選んだ内容はほかの人には見えず、保存もされません。
+        ─ 下の質問に答えると、手元の資料に書かれていることを表示します。この表示はあなたにしか見えず、回答は保存されません。
         ⌄ どの職種に興味がありますか？: ALT（外国語指導助手） | CIR（国際交流員）
         ⌄ 日本語のレベルはどのくらいですか？: まったくできない、または単語程度 | ある程度（JLPT N2未満） | JLPT N2相当以上
     Aoi picks JLPT N2相当以上
       jet-senpai changes its message (only Aoi sees this):
-        ─ いくつか教えてください。資料に書かれていることと、書かれていないことをお伝えします。選んだ内容はほかの人には見えず、保存もされません。
+        ─ 下の質問に答えると、手元の資料に書かれていることを表示します。この表示はあなたにしか見えず、回答は保存されません。
         ⌄ どの職種に興味がありますか？: ALT（外国語指導助手） | CIR（国際交流員）
         ⌄ 日本語のレベルはどのくらいですか？: まったくできない、または単語程度 | ある程度（JLPT N2未満） | JLPT N2相当以上 ✓
     Aoi picks ALT（外国語指導助手）
       jet-senpai changes its message (only Aoi sees this):
-        ┌ 選んでいただいた内容について、資料に書かれていることは次のとおりです。資料は公式のものではありません。応募資格の有無を判断するのはJETプログラム側で、私には判断できません。
+        ┌ 非公式の資料に書かれていることは次のとおりです。応募資格の有無を判断できるのは、JETプログラムだけです。
         │ **どの職種に興味がありますか？ ALT（外国語指導助手）**
         │ A keeper tends the lamp, together with a local warden.
         │ -# 出典：The Lighthouse Exchange “A keeper tends […] local warden.”
         │ **日本語のレベルはどのくらいですか？ JLPT N2相当以上**
         │ Translators work in the harbour office and need to know the language well.
         │ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
-        │ **資料に書かれていないこと**
-        └ 船酔い、給料についての記載はありません。JETプログラムの公式サイトなどでご確認ください。
+        │ **資料にないこと**
+        └ 次のことは、公式サイトで確認してください：船酔い、給料。
         ─ 公式の確認先：
         ⌄ どの職種に興味がありますか？: ALT（外国語指導助手） ✓ | CIR（国際交流員）
         ⌄ 日本語のレベルはどのくらいですか？: まったくできない、または単語程度 | ある程度（JLPT N2未満） | JLPT N2相当以上 ✓

@@ -28,45 +28,45 @@ async fn what_cannot_be_understood_is_said_with_what_would_be_right() {
     Mo: /manage highlight schedule channel:#questions time:25:00
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
-        ─ I can't read the time “25:00”. Write it like 9:00, 21:30 or 9:30 pm.
+        ─ “25:00” isn't a time. Write it like 9:00, 21:30 or 9:30 pm.
     Mo: /manage highlight schedule channel:#questions time:soon
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
-        ─ I can't read the time “soon”. Write it like 9:00, 21:30 or 9:30 pm.
+        ─ “soon” isn't a time. Write it like 9:00, 21:30 or 9:30 pm.
     Mo: /manage highlight schedule channel:#questions time:9:00 timezone:Mars/Olympus
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
-        ─ I don't know the time zone “Mars/Olympus”. Choose one while you type, such as Asia/Tokyo or Europe/London.
+        ─ I couldn't find the time zone “Mars/Olympus”. Pick one of the suggestions that appear as you type, such as Asia/Tokyo or Europe/London.
     Mo: /manage highlight schedule channel:#questions time:9:00 days:someday
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
-        ─ I can't read the days “someday”. Write them like “mon wed fri”, “weekdays” or “every day”.
+        ─ “someday” isn't a list of days. Write it like “mon wed fri”, “weekdays” or “every day”.
     Mo: /manage highlight schedule channel:#questions time:9:00 roles:ALT, teacher
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
-        ─ I don't know the role “teacher”. Write ALT, CIR or SEA, or several with commas between.
+        ─ “teacher” isn't a JET role. Write ALT, CIR or SEA; separate several with commas.
     Mo: /manage highlight schedule channel:#questions time:9:00 topics:cooking
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
-        ─ I don't know the topic “cooking”. Choose one while you type; several go with commas between.
+        ─ I couldn't find the topic “cooking”. Pick one of the suggestions that appear as you type; separate several with commas.
     Mo: /manage highlight schedule channel:#questions time:9:00 roles:SEA
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
-        ─ No testimonial fits these roles and topics, so there would be nothing to post. I saved nothing.
+        ─ No story matches these roles and topics. Choose others; nothing was saved.
     Mo: /manage highlight schedule channel:#questions time:9:00 change:nothing
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
-        ─ I don't know the schedule “nothing”. Choose one of those that are offered while you type.
+        ─ I couldn't find the schedule “nothing”. Pick one of the suggestions that appear as you type.
     Mo: /manage highlight schedule channel:#questions time:9:00
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
-        ─ I can't post there. In that channel I still need: Send Messages. I saved nothing.
+        ─ I can't post in that channel. Give me these permissions there, then try again: Send Messages. Nothing was saved.
     Mo: /manage highlight status
       jet-senpai (only Mo sees this):
-        ─ No highlights are posted here yet. /manage highlight schedule posts one testimonial a day.
+        ─ No daily highlights are scheduled. Use /manage highlight schedule to post one story a day.
     Ana: /manage highlight status
       jet-senpai (only Ana sees this):
-        ─ Only moderators can do that: members with the Manage Messages permission, or with a role that is named in /manage settings.
+        ─ Only moderators can do this: members with the Manage Messages permission, or with a moderator role set in /manage settings.
     ");
 }
 
@@ -117,36 +117,36 @@ async fn several_schedules_are_told_apart_and_one_is_changed() {
     Mo picks 08:00 (Asia/Tokyo), weekdays
       jet-senpai changes its message (only Mo sees this):
         ┌ Daily highlights
-        │ **Where**
+        │ **Channel**
         │ #staff
-        │ **When**
+        │ **Time**
         │ 08:00 (Asia/Tokyo), weekdays
         │ Only: CIR
         │ **Next posts**
         │ ‹time›
         │ ‹time›
         │ ‹time›
-        │ **Still to come**
-        └ 1 of 1 testimonials before it starts over
-        [Preview] [Pause] [Remove] [All schedules]
+        │ **Not posted yet**
+        └ 1 of 1 stories, then it starts over
+        [Preview] [Pause] [Delete] [All schedules]
     Mo types /manage highlight schedule channel:#questions time:7:15 timezone:Europe/London change:
       ⌄ 21:30 (Asia/Tokyo), every day | 08:00 (Asia/Tokyo), weekdays
     Mo chooses 21:30 (Asia/Tokyo), every day
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Daily highlights
-        │ Changed. What was shown already stays shown.
-        │ **Where**
+        │ Changed. Its history is kept.
+        │ **Channel**
         │ #questions
-        │ **When**
+        │ **Time**
         │ 07:15 (Europe/London), every day
         │ **Next posts**
         │ ‹time›
         │ ‹time›
         │ ‹time›
-        │ **Still to come**
-        └ 2 of 2 testimonials before it starts over
-        [Preview] [Pause] [Remove] [All schedules]
+        │ **Not posted yet**
+        └ 2 of 2 stories, then it starts over
+        [Preview] [Pause] [Delete] [All schedules]
     Mo: /manage highlight status
       jet-senpai (only Mo sees this):
         ┌ Daily highlights

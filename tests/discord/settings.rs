@@ -12,7 +12,7 @@ async fn everything_is_shown_at_a_glance_and_changed_in_one_go() {
     mo.types("/manage settings").await;
     mo.types(
         "/manage settings moderators-channel:#staff audit-channel:#staff add-role:@Wardens channel:#questions \
-         answers:Private: only whoever asked sees the answer language:Japanese questions-per-minute:3 \
+         answers:Private: only the person who asked sees the answer language:Japanese questions-per-minute:3 \
          replies-per-channel:600",
     )
     .await;
@@ -25,88 +25,88 @@ async fn everything_is_shown_at_a_glance_and_changed_in_one_go() {
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ **What is wrong**
-        │ Nothing that I can see.
+        │ **Problems**
+        │ None found.
         │ **Moderators' channel**
-        │ Not set: I tell of trouble where Discord tells you, if at all.
-        │ **Audit channel**
-        │ Not set: see /manage audit.
-        │ **Who may moderate**
-        │ Members who may manage messages
+        │ Not set. Notices go to Discord's community updates channel, if you have one.
+        │ **Audit log channel**
+        │ Not set. /manage audit shows the audit log.
+        │ **Moderators**
+        │ Members with the Manage Messages permission
         │ **Answers**
-        │ Public, unless whoever runs me decided otherwise
+        │ Public, except in channels that the bot's operator has made private
         │ **Language**
-        │ Automatic: the language of this server in Discord
+        │ Automatic: this server's language in Discord
         │ **Limits**
-        │ 10 questions a minute of one member (default)
-        └ 30 public replies a minute in one channel (default)
-    Mo: /manage settings moderators-channel:#staff audit-channel:#staff add-role:@Wardens channel:#questions answers:Private: only whoever asked sees the answer language:Japanese questions-per-minute:3 replies-per-channel:600
+        │ 10 questions a minute per member (default)
+        └ 30 public replies a minute per channel (default)
+    Mo: /manage settings moderators-channel:#staff audit-channel:#staff add-role:@Wardens channel:#questions answers:Private: only the person who asked sees the answer language:Japanese questions-per-minute:3 replies-per-channel:600
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ Saved. This is how it is from now on:
-        │ **What is wrong**
-        │ @Wardens: Discord hides /manage from members with this role, because it can't manage messages, until an admin allows it in Server Settings → Integrations.
+        │ Saved. Current settings:
+        │ **Problems**
+        │ @Wardens: Discord hides /manage from this role, because it doesn't have the Manage Messages permission. An admin can allow it in Server Settings → Integrations.
         │ **Moderators' channel**
         │ #staff
-        │ **Audit channel**
+        │ **Audit log channel**
         │ #staff
-        │ **Who may moderate**
-        │ Members who may manage messages, and those with @Wardens
+        │ **Moderators**
+        │ Members with the Manage Messages permission or one of these roles: @Wardens
         │ **Answers**
         │ Private in #questions
-        │ Elsewhere public, unless whoever runs me decided otherwise
+        │ Elsewhere public, except in channels that the bot's operator has made private
         │ **Language**
         │ 日本語
         │ **Limits**
-        │ 3 questions a minute of one member
-        └ 600 public replies a minute in one channel
+        │ 3 questions a minute per member
+        └ 600 public replies a minute per channel
     Mo: /manage settings questions-per-minute:3
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ That is how it was already; nothing has changed.
-        │ **What is wrong**
-        │ @Wardens: Discord hides /manage from members with this role, because it can't manage messages, until an admin allows it in Server Settings → Integrations.
+        │ These are already the current settings. Nothing changed.
+        │ **Problems**
+        │ @Wardens: Discord hides /manage from this role, because it doesn't have the Manage Messages permission. An admin can allow it in Server Settings → Integrations.
         │ **Moderators' channel**
         │ #staff
-        │ **Audit channel**
+        │ **Audit log channel**
         │ #staff
-        │ **Who may moderate**
-        │ Members who may manage messages, and those with @Wardens
+        │ **Moderators**
+        │ Members with the Manage Messages permission or one of these roles: @Wardens
         │ **Answers**
         │ Private in #questions
-        │ Elsewhere public, unless whoever runs me decided otherwise
+        │ Elsewhere public, except in channels that the bot's operator has made private
         │ **Language**
         │ 日本語
         │ **Limits**
-        │ 3 questions a minute of one member
-        └ 600 public replies a minute in one channel
+        │ 3 questions a minute per member
+        └ 600 public replies a minute per channel
     Mo: /manage settings channel:#questions
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ You named a channel, but not how answers are to be shown in it: choose “answers”, too. Nothing has changed.
-        │ **What is wrong**
-        │ @Wardens: Discord hides /manage from members with this role, because it can't manage messages, until an admin allows it in Server Settings → Integrations.
+        │ Also choose “answers” (public or private) for that channel. Nothing changed.
+        │ **Problems**
+        │ @Wardens: Discord hides /manage from this role, because it doesn't have the Manage Messages permission. An admin can allow it in Server Settings → Integrations.
         │ **Moderators' channel**
         │ #staff
-        │ **Audit channel**
+        │ **Audit log channel**
         │ #staff
-        │ **Who may moderate**
-        │ Members who may manage messages, and those with @Wardens
+        │ **Moderators**
+        │ Members with the Manage Messages permission or one of these roles: @Wardens
         │ **Answers**
         │ Private in #questions
-        │ Elsewhere public, unless whoever runs me decided otherwise
+        │ Elsewhere public, except in channels that the bot's operator has made private
         │ **Language**
         │ 日本語
         │ **Limits**
-        │ 3 questions a minute of one member
-        └ 600 public replies a minute in one channel
+        │ 3 questions a minute per member
+        └ 600 public replies a minute per channel
     ── #staff in The Lighthouse ──
     jet-senpai:
       ┌ @Moさんが#staffをモデレーター用チャンネルにしました。
-      │ @Moさんが#staffを記録用チャンネルにしました。
+      │ @Moさんが#staffを操作履歴チャンネルにしました。
       │ @Moさんが@Wardensをモデレーターのロールに追加しました。
       │ @Moさんが言語を日本語にしました。
       │ @Moさんがメンバーの質問数の上限を1分間に3件にしました。
@@ -121,7 +121,8 @@ async fn everything_can_be_put_back() {
     bot.discord.role("Wardens");
     mo.types("/manage settings moderators-channel:#staff audit-channel:#staff add-role:@Wardens language:English")
         .await;
-    mo.types("/manage settings answers:Private: only whoever asked sees the answer questions-per-minute:3").await;
+    mo.types("/manage settings answers:Private: only the person who asked sees the answer questions-per-minute:3")
+        .await;
     bot.discord.until("that is told", |discord| discord.posts(STAFF) == 2).await;
     bot.discord.take_transcript();
     mo.types("/manage settings reset:Moderators' channel remove-role:@Wardens").await;
@@ -136,74 +137,74 @@ async fn everything_can_be_put_back() {
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ Saved. This is how it is from now on:
-        │ **What is wrong**
-        │ Nothing that I can see.
+        │ Saved. Current settings:
+        │ **Problems**
+        │ None found.
         │ **Moderators' channel**
-        │ Not set: I tell of trouble where Discord tells you, if at all.
-        │ **Audit channel**
+        │ Not set. Notices go to Discord's community updates channel, if you have one.
+        │ **Audit log channel**
         │ #staff
-        │ **Who may moderate**
-        │ Members who may manage messages
+        │ **Moderators**
+        │ Members with the Manage Messages permission
         │ **Answers**
         │ Private in #questions
-        │ Elsewhere public, unless whoever runs me decided otherwise
+        │ Elsewhere public, except in channels that the bot's operator has made private
         │ **Language**
         │ English
         │ **Limits**
-        │ 3 questions a minute of one member
-        └ 30 public replies a minute in one channel (default)
+        │ 3 questions a minute per member
+        └ 30 public replies a minute per channel (default)
     Mo: /manage settings language:Automatic: this server's language in Discord reset:Limits
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ Saved. This is how it is from now on:
-        │ **What is wrong**
-        │ Nothing that I can see.
+        │ Saved. Current settings:
+        │ **Problems**
+        │ None found.
         │ **Moderators' channel**
-        │ Not set: I tell of trouble where Discord tells you, if at all.
-        │ **Audit channel**
+        │ Not set. Notices go to Discord's community updates channel, if you have one.
+        │ **Audit log channel**
         │ #staff
-        │ **Who may moderate**
-        │ Members who may manage messages
+        │ **Moderators**
+        │ Members with the Manage Messages permission
         │ **Answers**
         │ Private in #questions
-        │ Elsewhere public, unless whoever runs me decided otherwise
+        │ Elsewhere public, except in channels that the bot's operator has made private
         │ **Language**
-        │ Automatic: the language of this server in Discord
+        │ Automatic: this server's language in Discord
         │ **Limits**
-        │ 10 questions a minute of one member (default)
-        └ 30 public replies a minute in one channel (default)
+        │ 10 questions a minute per member (default)
+        └ 30 public replies a minute per channel (default)
     Mo: /manage settings reset:Everything
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ Saved. This is how it is from now on:
-        │ **What is wrong**
-        │ Nothing that I can see.
+        │ Saved. Current settings:
+        │ **Problems**
+        │ None found.
         │ **Moderators' channel**
-        │ Not set: I tell of trouble where Discord tells you, if at all.
-        │ **Audit channel**
-        │ Not set: see /manage audit.
-        │ **Who may moderate**
-        │ Members who may manage messages
+        │ Not set. Notices go to Discord's community updates channel, if you have one.
+        │ **Audit log channel**
+        │ Not set. /manage audit shows the audit log.
+        │ **Moderators**
+        │ Members with the Manage Messages permission
         │ **Answers**
-        │ Public, unless whoever runs me decided otherwise
+        │ Public, except in channels that the bot's operator has made private
         │ **Language**
-        │ Automatic: the language of this server in Discord
+        │ Automatic: this server's language in Discord
         │ **Limits**
-        │ 10 questions a minute of one member (default)
-        └ 30 public replies a minute in one channel (default)
+        │ 10 questions a minute per member (default)
+        └ 30 public replies a minute per channel (default)
     ── #staff in The Lighthouse ──
     jet-senpai:
-      ┌ @Mo set no moderators' channel any more.
-      └ @Mo no longer lets @Wardens moderate.
+      ┌ @Mo removed the moderators' channel.
+      └ @Mo removed @Wardens from the moderator roles.
     jet-senpai:
-      ┌ @Mo left the questions a minute as they are by default.
-      └ @Mo left the language to Discord's setting.
+      ┌ @Mo reset the question limit to the default.
+      └ @Mo set the language to follow Discord.
     jet-senpai:
-      ┌ @Mo set no audit channel any more.
-      └ @Mo left it to whoever runs me how answers are shown in #questions.
+      ┌ @Mo removed the audit log channel.
+      └ @Mo reset answer visibility in #questions to the default.
     ");
 }
 
@@ -214,8 +215,10 @@ async fn what_is_wrong_is_said_and_what_is_gone_can_be_removed() {
     let wardens = bot.discord.role("Wardens");
     let helpers = bot.discord.role("Helpers");
     mo.types("/manage settings moderators-channel:#staff audit-channel:#questions add-role:@Wardens").await;
-    mo.types("/manage settings channel:#questions answers:Public: everybody in the channel sees the answer add-role:@Helpers")
-        .await;
+    mo.types(
+        "/manage settings channel:#questions answers:Public: everyone in the channel sees the answer add-role:@Helpers",
+    )
+    .await;
     bot.discord.until("that is told", |discord| discord.posts(QUESTIONS) == 2).await;
     bot.discord.take_transcript();
     bot.discord.channel(QUESTIONS).may_read_history(false);
@@ -227,7 +230,7 @@ async fn what_is_wrong_is_said_and_what_is_gone_can_be_removed() {
     bot.discord.delete_role(wardens);
     bot.discord.channel(QUESTIONS).deleted();
     mo.types("/manage settings").await;
-    mo.types("/manage settings reset:Whatever is gone").await;
+    mo.types("/manage settings reset:Deleted channels and roles").await;
     bot.discord.until("that is told", |discord| discord.posts(QUESTIONS) == 3).await;
     bot.discord.settle().await;
     // The channel in which this would be told is the one that is gone.
@@ -238,66 +241,66 @@ async fn what_is_wrong_is_said_and_what_is_gone_can_be_removed() {
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ **What is wrong**
-        │ #questions: I lack Embed Links, Read Message History there.
-        │ #staff: I lack View Channel there.
-        │ @Wardens: Discord hides /manage from members with this role, because it can't manage messages, until an admin allows it in Server Settings → Integrations.
+        │ **Problems**
+        │ #questions: I need these permissions there: Embed Links, Read Message History.
+        │ #staff: I need these permissions there: View Channel.
+        │ @Wardens: Discord hides /manage from this role, because it doesn't have the Manage Messages permission. An admin can allow it in Server Settings → Integrations.
         │ **Moderators' channel**
         │ #staff
-        │ **Audit channel**
+        │ **Audit log channel**
         │ #questions
-        │ **Who may moderate**
-        │ Members who may manage messages, and those with @Wardens @Helpers
+        │ **Moderators**
+        │ Members with the Manage Messages permission or one of these roles: @Wardens @Helpers
         │ **Answers**
         │ Public in #questions
-        │ Elsewhere public, unless whoever runs me decided otherwise
+        │ Elsewhere public, except in channels that the bot's operator has made private
         │ **Language**
-        │ Automatic: the language of this server in Discord
+        │ Automatic: this server's language in Discord
         │ **Limits**
-        │ 10 questions a minute of one member (default)
-        └ 30 public replies a minute in one channel (default)
+        │ 10 questions a minute per member (default)
+        └ 30 public replies a minute per channel (default)
     Mo: /manage settings
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ **What is wrong**
-        │ 1100000000000000011: this channel is gone.
-        │ ‹id of Wardens›: this role is gone.
-        │ /manage settings reset:Whatever is gone removes what is gone.
+        │ **Problems**
+        │ 1100000000000000011: this channel was deleted.
+        │ ‹id of Wardens›: this role was deleted.
+        │ Use /manage settings reset:Deleted channels and roles to clean up.
         │ **Moderators' channel**
         │ #staff
-        │ **Audit channel**
+        │ **Audit log channel**
         │ #questions
-        │ **Who may moderate**
-        │ Members who may manage messages, and those with @unknown-role @Helpers
+        │ **Moderators**
+        │ Members with the Manage Messages permission or one of these roles: @unknown-role @Helpers
         │ **Answers**
         │ Public in #questions
-        │ Elsewhere public, unless whoever runs me decided otherwise
+        │ Elsewhere public, except in channels that the bot's operator has made private
         │ **Language**
-        │ Automatic: the language of this server in Discord
+        │ Automatic: this server's language in Discord
         │ **Limits**
-        │ 10 questions a minute of one member (default)
-        └ 30 public replies a minute in one channel (default)
-    Mo: /manage settings reset:Whatever is gone
+        │ 10 questions a minute per member (default)
+        └ 30 public replies a minute per channel (default)
+    Mo: /manage settings reset:Deleted channels and roles
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ Saved. This is how it is from now on:
-        │ **What is wrong**
-        │ Nothing that I can see.
+        │ Saved. Current settings:
+        │ **Problems**
+        │ None found.
         │ **Moderators' channel**
         │ #staff
-        │ **Audit channel**
-        │ Not set: see /manage audit.
-        │ **Who may moderate**
-        │ Members who may manage messages, and those with @Helpers
+        │ **Audit log channel**
+        │ Not set. /manage audit shows the audit log.
+        │ **Moderators**
+        │ Members with the Manage Messages permission or one of these roles: @Helpers
         │ **Answers**
-        │ Public, unless whoever runs me decided otherwise
+        │ Public, except in channels that the bot's operator has made private
         │ **Language**
-        │ Automatic: the language of this server in Discord
+        │ Automatic: this server's language in Discord
         │ **Limits**
-        │ 10 questions a minute of one member (default)
-        └ 30 public replies a minute in one channel (default)
+        │ 10 questions a minute per member (default)
+        └ 30 public replies a minute per channel (default)
     ");
 }
 
@@ -306,27 +309,27 @@ async fn not_everybody_moderates() {
     let bot = bot::start().await;
     let mut mo = bot.member("Mo").moderator().in_channel(STAFF);
     mo.types("/manage settings add-role:@everyone language:Japanese").await;
-    insta::assert_snapshot!(bot.discord.take_transcript(), @"
+    insta::assert_snapshot!(bot.discord.take_transcript(), @r"
     Mo: /manage settings add-role:@everyone language:Japanese
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
         ┌ Settings of this server
-        │ Everybody has that role, and not everybody should moderate. Nothing has changed.
-        │ **What is wrong**
-        │ Nothing that I can see.
+        │ \@‹zero width›everyone can't be a moderator role. Choose another role. Nothing changed.
+        │ **Problems**
+        │ None found.
         │ **Moderators' channel**
-        │ Not set: I tell of trouble where Discord tells you, if at all.
-        │ **Audit channel**
-        │ Not set: see /manage audit.
-        │ **Who may moderate**
-        │ Members who may manage messages
+        │ Not set. Notices go to Discord's community updates channel, if you have one.
+        │ **Audit log channel**
+        │ Not set. /manage audit shows the audit log.
+        │ **Moderators**
+        │ Members with the Manage Messages permission
         │ **Answers**
-        │ Public, unless whoever runs me decided otherwise
+        │ Public, except in channels that the bot's operator has made private
         │ **Language**
-        │ Automatic: the language of this server in Discord
+        │ Automatic: this server's language in Discord
         │ **Limits**
-        │ 10 questions a minute of one member (default)
-        └ 30 public replies a minute in one channel (default)
+        │ 10 questions a minute per member (default)
+        └ 30 public replies a minute per channel (default)
     ");
 }
 
@@ -343,15 +346,15 @@ async fn settings_in_japanese() {
         ┌ このサーバーの設定
         │ 保存しました。現在の設定は次のとおりです。
         │ **問題点**
-        │ @Wardens：このロールには「メッセージの管理」権限がないため、Discordで /管理 が表示されません。管理者が「サーバー設定 → 連携サービス」で許可する必要があります。
+        │ @Wardens：このロールには「メッセージの管理」権限がないため、Discordで /管理 が表示されません。管理者が「サーバー設定 → 連携サービス」で許可できます。
         │ **モデレーター用チャンネル**
         │ #staff
-        │ **記録用チャンネル**
-        │ 未設定（/管理 記録 で確認できます）
+        │ **操作履歴チャンネル**
+        │ 未設定（/管理 操作履歴 で確認できます）
         │ **モデレーター**
         │ 「メッセージの管理」権限を持つメンバーと、次のロールを持つメンバー：@Wardens
         │ **回答の公開範囲**
-        │ 公開（ボットの運営者による設定がある場合を除く）
+        │ 公開（ボットの運営者が非公開にしたチャンネルを除く）
         │ **言語**
         │ 自動（Discordでのサーバーの言語）
         │ **上限**

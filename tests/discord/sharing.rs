@@ -9,19 +9,19 @@ pub const LAMP: &str = "The lamp of Saltmouth sings at night, and I miss it.";
 /// Writes an experience, and sees it back.
 pub async fn writes(member: &mut Member, how: &str, text: &str) {
     member.types(&format!("/share experience role:ALT: Assistant Language Teacher {how}")).await;
-    member.submits(&[("In your own words, up to 900 characters", text)]).await;
+    member.submits(&[("Your story (up to 900 characters)", text)]).await;
 }
 
 /// The same, and agrees to it.
 pub async fn shares(member: &mut Member, how: &str, text: &str) {
     writes(member, how, text).await;
-    member.presses("I agree: send it for review").await;
+    member.presses("Agree & send").await;
 }
 
 /// Waits until the bot has told somebody alone of so many reviews.
 pub async fn told_alone(bot: &Bot, name: &str, times: usize) {
     let member = bot.member(name).in_dm();
-    let reviews = || member.sees().iter().filter(|one| one.text.contains("have looked at")).count();
+    let reviews = || member.sees().iter().filter(|one| one.text.contains("have reviewed your story")).count();
     bot.discord.until("they are told alone", |_| reviews() >= times).await;
 }
 
@@ -29,13 +29,13 @@ pub async fn told_alone(bot: &Bot, name: &str, times: usize) {
 pub async fn reviews(bot: &Bot, text: &str) -> Member {
     let mut mo = bot.member("Mo").moderator().in_channel(STAFF);
     mo.types("/manage testimonials").await;
-    mo.picks("Open an experience", text).await;
+    mo.picks("Choose a story", text).await;
     mo
 }
 
-pub const AS_ROLE: &str = "name-as:By what I was, such as “an ALT in Hyōgo” place:Saltmouth years:2018–2021";
-pub const NAMELESS: &str = "name-as:Not at all: anonymous place:Saltmouth";
-pub const BY_NAME: &str = "name-as:By my name place:Saltmouth topic:A day at work";
+pub const AS_ROLE: &str = "show-as:Role and place (“an ALT in Hyōgo”) place:Saltmouth years:2018–2021";
+pub const NAMELESS: &str = "show-as:Anonymous place:Saltmouth";
+pub const BY_NAME: &str = "show-as:My name place:Saltmouth topic:A day at work";
 
 #[tokio::test]
 #[expect(clippy::too_many_lines, reason = "most of them are what was said")]
@@ -44,8 +44,8 @@ async fn an_experience_is_written_agreed_to_approved_and_quoted() {
     let mut ana = bot.member("Ana");
     shares(&mut ana, AS_ROLE, LAMP).await;
     let mut mo = reviews(&bot, LAMP).await;
-    mo.picks("Set its topic", "A day at work").await;
-    mo.presses("Approve, also daily").await;
+    mo.picks("Set the topic", "A day at work").await;
+    mo.presses("Approve (incl. daily)").await;
     told_alone(&bot, "Ana", 1).await;
     bot.member("Ben").types("/jet voices topic:A day at work").await;
     let mut cai = bot.member("Cai");
@@ -55,25 +55,27 @@ async fn an_experience_is_written_agreed_to_approved_and_quoted() {
     }
     insta::assert_snapshot!(bot.discord.transcript(), @"
     ── #questions in The Lighthouse ──
-    Ana: /share experience role:ALT: Assistant Language Teacher name-as:By what I was, such as “an ALT in Hyōgo” place:Saltmouth years:2018–2021
-      jet-senpai asks Ana: Share an experience
-        In your own words, up to 900 characters: ‹One thing you lived through, without names of schools, pupils or colleagues›
+    Ana: /share experience role:ALT: Assistant Language Teacher show-as:Role and place (“an ALT in Hyōgo”) place:Saltmouth years:2018–2021
+      jet-senpai asks Ana: Share your story
+        Your story (up to 900 characters): ‹One experience. Please leave out names of schools, students and colleagues.›
     Ana submits:
-        In your own words, up to 900 characters: The lamp of Saltmouth sings at night, and I miss it.
+        Your story (up to 900 characters): The lamp of Saltmouth sings at night, and I miss it.
       jet-senpai (only Ana sees this):
-        ┌ Your experience
-        │ Only you see this, for 24 hours. Nothing is sent yet.
+        ┌ Your story
+        │ Draft: only you can see it, and it isn't sent yet. Drafts are deleted after 24 hours.
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
         │ > — an ALT in Saltmouth, 2018–2021 · shared in this server
-        │ **If you agree**
-        └ Exactly this is shown, with this signature and nothing else about you, once a moderator has approved it: to everybody in this server, in answers and daily highlights. Moderators can set its topic, and leave passages out only if you accept that; they change nothing else. You can withdraw it at any time with /share mine, or, if you have left the server, with /privacy show: it is gone at once from everything I show, and I edit the public messages that quote it. What can't be called back: screenshots, copies, and replies that only one person saw.
-        [I agree: send it for review] [Edit] [Discard]
-    Ana presses [I agree: send it for review]
+        │ **When you agree**
+        │ • Once a moderator approves it, everyone in this server may see exactly this text and signature, in answers and daily posts, and nothing else about you.
+        │ • Moderators can set its topic, but can't change your words; cuts need your OK.
+        └ • You can withdraw it at any time with /share mine (after you leave the server: /privacy show). It is then deleted, and public posts quoting it are edited. Screenshots, copies and private replies can't be recalled.
+        [Agree & send] [Edit] [Discard]
+    Ana presses [Agree & send]
       jet-senpai changes its message (only Ana sees this):
-        ┌ Your experience
-        │ Thank you! The moderators will look at it, and I'll tell you.
-        │ It waits for a moderator.
+        ┌ Your story
+        │ Thank you! I'll let you know when the moderators have reviewed it.
+        │ Waiting for a moderator.
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
         └ > — an ALT in Saltmouth, 2018–2021 · shared in this server
@@ -84,105 +86,105 @@ async fn an_experience_is_written_agreed_to_approved_and_quoted() {
         │
         │ > “… the evenings were golden. […] ended at three.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        [Next] [Remove]
+        [Next] [Delete]
     Cai: /jet voices
       jet-senpai:
         ┌ 1 of 4
         │
         │ > “I asked to go to Brightwater because my home town is its sister harbour.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        [Next] [Remove]
+        [Next] [Delete]
     Cai presses [Next]
       jet-senpai changes its message:
         ┌ 2 of 4
         │
         │ > “… the evenings were golden. […] ended at three.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        [Previous] [Next] [Remove]
+        [Previous] [Next] [Delete]
     Cai presses [Next]
       jet-senpai changes its message:
         ┌ 3 of 4
         │
         │ > “I translated letters for the harbour master and read the weather on the radio.”
         └ > — Jonas Wirth, CIR in Saltmouth
-        [Previous] [Next] [Remove]
+        [Previous] [Next] [Delete]
     Cai presses [Next]
       jet-senpai changes its message:
         ┌ 4 of 4
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
         └ > — an ALT in Saltmouth, 2018–2021 · shared in this server
-        [Previous] [Remove]
+        [Previous] [Delete]
     ── #staff in The Lighthouse ──
     Mo: /manage testimonials
       jet-senpai (only Mo sees this):
-        ┌ Members' experiences: 1
+        ┌ Members' stories: 1
         │ **The lamp of Saltmouth sings at night, and I miss it.**
-        └ waits for you
-        ⌄ Open an experience: The lamp of Saltmouth sings at night, and I miss it.
+        └ waiting for review
+        ⌄ Choose a story: The lamp of Saltmouth sings at night, and I miss it.
     Mo picks The lamp of Saltmouth sings at night, and I miss it.
       jet-senpai changes its message (only Mo sees this):
-        ┌ Members' experiences
-        │ waits for you
+        ┌ Members' stories
+        │ waiting for review
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
         │ > — an ALT in Saltmouth, 2018–2021 · shared in this server
-        │ **Look for**
-        │ ☐ names of schools, pupils, colleagues or landlords
-        │ ☐ contact data, links, other people's private matters
-        │ ☐ whether it can be understood alone, and is kind to any group (for daily highlights)
-        │ You can leave passages out, if its author accepts that; you can't change a word.
+        │ **Check for**
+        │ ☐ names of schools, students, colleagues or landlords
+        │ ☐ contact details, links, other people's private matters
+        │ ☐ whether it makes sense on its own and is kind to every group (for daily highlights)
+        │ You can shorten it if the author agrees. You can't change the words.
         │ **Shared by**
-        │ a member who does not want to be named
+        │ a member (name withheld)
         │ **Topic**
-        └ none: choose one, so that it is found
-        ⌄ Set its topic: The exchange | A day at work
-        [Approve, also daily] [Approve for answers] [Ask for changes] [Leave passages out] [Decline]
-        [All]
+        └ None. Choose one below so that members find the story.
+        ⌄ Set the topic: The exchange | A day at work
+        [Approve (incl. daily)] [Approve (answers only)] [Request changes] [Shorten] [Decline]
+        [All stories]
     Mo picks A day at work
       jet-senpai changes its message (only Mo sees this):
-        ┌ Members' experiences
+        ┌ Members' stories
         │ Saved.
-        │ waits for you
+        │ waiting for review
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
         │ > — an ALT in Saltmouth, 2018–2021 · shared in this server
-        │ **Look for**
-        │ ☐ names of schools, pupils, colleagues or landlords
-        │ ☐ contact data, links, other people's private matters
-        │ ☐ whether it can be understood alone, and is kind to any group (for daily highlights)
-        │ You can leave passages out, if its author accepts that; you can't change a word.
+        │ **Check for**
+        │ ☐ names of schools, students, colleagues or landlords
+        │ ☐ contact details, links, other people's private matters
+        │ ☐ whether it makes sense on its own and is kind to every group (for daily highlights)
+        │ You can shorten it if the author agrees. You can't change the words.
         │ **Shared by**
-        │ a member who does not want to be named
+        │ a member (name withheld)
         │ **Topic**
         └ A day at work
-        ⌄ Set its topic: The exchange | A day at work
-        [Approve, also daily] [Approve for answers] [Ask for changes] [Leave passages out] [Decline]
-        [All]
-    Mo presses [Approve, also daily]
+        ⌄ Set the topic: The exchange | A day at work
+        [Approve (incl. daily)] [Approve (answers only)] [Request changes] [Shorten] [Decline]
+        [All stories]
+    Mo presses [Approve (incl. daily)]
       jet-senpai changes its message (only Mo sees this):
-        ┌ Members' experiences
-        │ Approved. From now on it can be quoted, and its author hears of it.
-        │ approved, also for daily highlights
+        ┌ Members' stories
+        │ Approved. The author will be notified.
+        │ approved for answers and daily highlights
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
         │ > — an ALT in Saltmouth, 2018–2021 · shared in this server
-        │ **Look for**
-        │ ☐ names of schools, pupils, colleagues or landlords
-        │ ☐ contact data, links, other people's private matters
-        │ ☐ whether it can be understood alone, and is kind to any group (for daily highlights)
-        │ You can leave passages out, if its author accepts that; you can't change a word.
+        │ **Check for**
+        │ ☐ names of schools, students, colleagues or landlords
+        │ ☐ contact details, links, other people's private matters
+        │ ☐ whether it makes sense on its own and is kind to every group (for daily highlights)
+        │ You can shorten it if the author agrees. You can't change the words.
         │ **Shared by**
-        │ a member who does not want to be named
+        │ a member (name withheld)
         │ **Topic**
         └ A day at work
-        ⌄ Set its topic: The exchange | A day at work
-        [Approve for answers] [Decline] [All]
+        ⌄ Set the topic: The exchange | A day at work
+        [Approve (answers only)] [Decline] [All stories]
     ── DM with Ana ──
     jet-senpai to Ana alone:
-      ┌ The moderators have looked at the experience you shared.
-      └ Approved: it is quoted.
-      [Open it]
+      ┌ The moderators have reviewed your story.
+      └ Approved: I can quote it.
+      [Open my story]
     ");
 }
 
@@ -192,19 +194,18 @@ async fn a_member_who_is_blocked_shares_nothing_and_nobody_shares_too_much_at_on
     let mut ana = bot.member("Ana");
     let mut mo = bot.member("Mo").moderator();
     mo.types("/manage block member:@Ana").await;
-    ana.types("/share experience role:ALT: Assistant Language Teacher name-as:Not at all: anonymous").await;
+    ana.types("/share experience role:ALT: Assistant Language Teacher show-as:Anonymous").await;
     mo.types("/manage block member:@Ana blocked:False").await;
-    ana.types("/share experience role:ALT: Assistant Language Teacher name-as:Not at all: anonymous topic:cooking")
-        .await;
-    assert!(bot.discord.take_transcript().contains("I don't know the topic “cooking”."));
+    ana.types("/share experience role:ALT: Assistant Language Teacher show-as:Anonymous topic:cooking").await;
+    assert!(bot.discord.take_transcript().contains("I couldn't find the topic “cooking”."));
     for number in 0..5 {
         writes(&mut ana, NAMELESS, &format!("{LAMP} {number}")).await;
     }
     bot.discord.take_transcript();
-    ana.types("/share experience role:ALT: Assistant Language Teacher name-as:Not at all: anonymous").await;
+    ana.types("/share experience role:ALT: Assistant Language Teacher show-as:Anonymous").await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
-    Ana: /share experience role:ALT: Assistant Language Teacher name-as:Not at all: anonymous
+    Ana: /share experience role:ALT: Assistant Language Teacher show-as:Anonymous
       jet-senpai (only Ana sees this):
-        ─ 5 of your experiences wait already. See them with /share mine; finish or withdraw one first.
+        ─ You already have 5 stories in progress. Finish or withdraw one first (/share mine).
     ");
 }

@@ -19,43 +19,43 @@ async fn what_a_moderator_teaches_answers_the_very_next_question() {
         ("Answer", "The *blue* line, every twenty minutes from platform two. <@1> knows more."),
         ("Other phrasings", "how do I get to the airport\nairport train"),
         ("Tags", "train, airport"),
-        ("Review on", "2027-04-01"),
+        ("Review date", "2027-04-01"),
     ])
     .await;
     ana.presses("Save").await;
     bot.member("Ben").types("/ask question:how do i get to teh airport").await;
     insta::assert_snapshot!(bot.discord.transcript(), @r"
     Ana: /manage add
-      jet-senpai asks Ana: A new entry
+      jet-senpai asks Ana: New entry
         Question: ‹Which train goes to the airport?›
         Answer: ‹In your own words, up to 700 characters›
-        Other phrasings (optional): ‹One a line: how else would somebody ask?›
+        Other phrasings (optional): ‹One per line: other ways to ask this›
         Tags (optional): ‹train, airport›
-        Review on (optional): ‹2027-04-01›
+        Review date (optional): ‹YYYY-MM-DD, such as 2027-04-01›
     Ana submits:
         Question: Which train goes to the airport?
         Answer: The *blue* line, every twenty minutes from platform two. @someone knows more.
         Other phrasings: how do I get to the airport
           airport train
         Tags: train, airport
-        Review on: 2027-04-01
+        Review date: 2027-04-01
       jet-senpai (only Ana sees this):
-        ─ This is how members will see it. Nothing is saved yet.
+        ─ Preview of what members will see. Not saved yet.
         ┌ Which train goes to the airport?
         │ The \*blue\* line, every twenty minutes from platform two. \<\@‹zero width›1> knows more.
         └ Written by Ana, 2026-11-22
         [Save] [Edit] [Cancel]
     Ana presses [Save]
       jet-senpai changes its message (only Ana sees this):
-        ─ Saved. From now on I answer “Which train goes to the airport?”.
-        [Edit] [History] [Pin] [Retire]
+        ─ Saved. I can now answer “Which train goes to the airport?”.
+        [Edit] [History] [Pin] [Archive]
     Ben: /ask question:how do i get to teh airport
       jet-senpai:
         ┌ how do i get to teh airport
         │ Which train goes to the airport?
         │ The \*blue\* line, every twenty minutes from platform two. \<\@‹zero width›1> knows more.
         └ Written by Ana, 2026-11-22
-        [This helped] [Not quite] [Remove]
+        [This helped] [Not what I asked] [Delete]
     ");
 }
 
@@ -72,26 +72,26 @@ async fn what_is_much_alike_and_what_would_go_elsewhere_is_said_before() {
     .await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /manage add
-      jet-senpai asks Ana: A new entry
+      jet-senpai asks Ana: New entry
         Question: ‹Which train goes to the airport?›
         Answer: ‹In your own words, up to 700 characters›
-        Other phrasings (optional): ‹One a line: how else would somebody ask?›
+        Other phrasings (optional): ‹One per line: other ways to ask this›
         Tags (optional): ‹train, airport›
-        Review on (optional): ‹2027-04-01›
+        Review date (optional): ‹YYYY-MM-DD, such as 2027-04-01›
     Ana submits:
         Question: What are the working hours?
         Answer: Keepers work from six in the morning until three, and translators from nine to five.
         Other phrasings: working hours
           when does work begin
       jet-senpai (only Ana sees this):
-        ─ This is how members will see it. Nothing is saved yet.
+        ─ Preview of what members will see. Not saved yet.
         ┌ What are the working hours?
         │ Keepers work from six in the morning until three, and translators from nine to five.
         └ Written by Ana, 2026-11-22
-        ┌ There is already an answer to this
+        ┌ Similar entries already exist
         └ • What are the working hours?
-        ┌ These questions would now be answered by this entry
-        └ • “What are the working hours?”, until now answered by “What are the working hours?”
+        ┌ This entry would answer these questions instead
+        └ • “What are the working hours?” (currently “What are the working hours?”)
         [Save] [Edit] [Cancel]
     ");
 }
@@ -112,7 +112,7 @@ async fn an_entry_is_edited_retired_and_restored_and_everything_it_said_is_kept(
     ben.presses("Older").await;
     ben.presses("Newer").await;
     ben.presses("Back").await;
-    ben.presses("Retire").await;
+    ben.presses("Archive").await;
     bot.member("Cai").types("/ask question:Which train goes to the airport?").await;
     ben.presses("History").await;
     ben.presses("Older").await;
@@ -120,31 +120,31 @@ async fn an_entry_is_edited_retired_and_restored_and_everything_it_said_is_kept(
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ben: /manage entry entry:airport train
       jet-senpai (only Ben sees this):
-        ─ An entry of this server.
+        ─ Entry of this server.
         ┌ Which train goes to the airport?
         │ The blue line.
         └ Written by Ana, 2026-11-22
-        [Edit] [History] [Pin] [Retire]
+        [Edit] [History] [Pin] [Archive]
     Ben presses [Edit]
-      jet-senpai asks Ben: Edit the entry
+      jet-senpai asks Ben: Edit entry
         Question: Which train goes to the airport?
         Answer: The blue line.
-        Other phrasings (optional): ‹One a line: how else would somebody ask?›
+        Other phrasings (optional): ‹One per line: other ways to ask this›
         Tags (optional): ‹train, airport›
-        Review on (optional): ‹2027-04-01›
+        Review date (optional): ‹YYYY-MM-DD, such as 2027-04-01›
     Ben submits:
         Question: Which train goes to the airport?
         Answer: The green line, since May.
       jet-senpai changes its message (only Ben sees this):
-        ─ This is how members will see it. Nothing is saved yet.
+        ─ Preview of what members will see. Not saved yet.
         ┌ Which train goes to the airport?
         │ The green line, since May.
         └ Written by Ben, 2026-11-22
         [Save] [Edit] [Cancel]
     Ben presses [Save]
       jet-senpai changes its message (only Ben sees this):
-        ─ Saved. From now on I answer “Which train goes to the airport?”.
-        [Edit] [History] [Pin] [Retire]
+        ─ Saved. I can now answer “Which train goes to the airport?”.
+        [Edit] [History] [Pin] [Archive]
     Ben presses [History]
       jet-senpai changes its message (only Ben sees this):
         ┌ Which train goes to the airport?
@@ -160,7 +160,7 @@ async fn an_entry_is_edited_retired_and_restored_and_everything_it_said_is_kept(
         │ by Ana · ‹time›
         │ **Answer**
         └ The blue line.
-        [Newer] [Restore this] [Back]
+        [Newer] [Restore this version] [Back]
     Ben presses [Newer]
       jet-senpai changes its message (only Ben sees this):
         ┌ Which train goes to the airport?
@@ -171,15 +171,15 @@ async fn an_entry_is_edited_retired_and_restored_and_everything_it_said_is_kept(
         [Older] [Back]
     Ben presses [Back]
       jet-senpai changes its message (only Ben sees this):
-        ─ An entry of this server.
+        ─ Entry of this server.
         ┌ Which train goes to the airport?
         │ The green line, since May.
         └ Written by Ben, 2026-11-22
-        [Edit] [History] [Pin] [Retire]
-    Ben presses [Retire]
+        [Edit] [History] [Pin] [Archive]
+    Ben presses [Archive]
       jet-senpai changes its message (only Ben sees this):
-        ─ Retired: members no longer see “Which train goes to the airport?”. You can bring it back at any time.
-        [Bring back] [History]
+        ─ Archived: members no longer see “Which train goes to the airport?”. You can restore it at any time.
+        [Restore] [History]
     Cai: /ask question:Which train goes to the airport?
       jet-senpai:
         ┌ Which train goes to the airport?
@@ -187,14 +187,14 @@ async fn an_entry_is_edited_retired_and_restored_and_everything_it_said_is_kept(
         │
         └ Where to check officially:
         ⌄ Browse related topics: A day at work | The exchange
-        [Ask the moderators] [Remove]
+        [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     Ben presses [History]
       jet-senpai changes its message (only Ben sees this):
         ┌ Which train goes to the airport?
         │ **Version 3 of 3**
         │ by Ben · ‹time›
-        └ The entry was retired.
+        └ Entry archived.
         [Older] [Back]
     Ben presses [Older]
       jet-senpai changes its message (only Ben sees this):
@@ -203,7 +203,7 @@ async fn an_entry_is_edited_retired_and_restored_and_everything_it_said_is_kept(
         │ by Ben · ‹time›
         │ **Answer**
         └ The ~~blue~~**green** line**, since May**.
-        [Older] [Newer] [Restore this] [Back]
+        [Older] [Newer] [Restore this version] [Back]
     Ben presses [Older]
       jet-senpai changes its message (only Ben sees this):
         ┌ Which train goes to the airport?
@@ -211,7 +211,7 @@ async fn an_entry_is_edited_retired_and_restored_and_everything_it_said_is_kept(
         │ by Ana · ‹time›
         │ **Answer**
         └ The blue line.
-        [Newer] [Restore this] [Back]
+        [Newer] [Restore this version] [Back]
     ");
 }
 
@@ -230,27 +230,27 @@ async fn two_who_edit_at_once_never_overwrite_each_other_unseen() {
     bot.discord.take_transcript();
     ben.submits(&[("Question", "Which train goes to the airport?"), ("Answer", "The green line.")]).await;
     ben.presses("Save").await;
-    ben.presses("Save mine").await;
+    ben.presses("Save my version").await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ben submits:
         Question: Which train goes to the airport?
         Answer: The green line.
       jet-senpai changes its message (only Ben sees this):
-        ─ This is how members will see it. Nothing is saved yet.
+        ─ Preview of what members will see. Not saved yet.
         ┌ Which train goes to the airport?
         │ The green line.
         └ Written by Ben, 2026-11-22
         [Save] [Edit] [Cancel]
     Ben presses [Save]
       jet-senpai changes its message (only Ben sees this):
-        ┌ Somebody else has changed this entry meanwhile. Yours would change it like this
+        ┌ Someone else edited this entry in the meantime. Saving your version would change it like this
         │ **Answer**
         └ The ~~blue~~**green** line~~, every hour~~.
-        [Save mine] [Edit] [Cancel]
-    Ben presses [Save mine]
+        [Save my version] [Edit] [Cancel]
+    Ben presses [Save my version]
       jet-senpai changes its message (only Ben sees this):
-        ─ Saved. From now on I answer “Which train goes to the airport?”.
-        [Edit] [History] [Pin] [Retire]
+        ─ Saved. I can now answer “Which train goes to the airport?”.
+        [Edit] [History] [Pin] [Archive]
     ");
 }
 
@@ -260,7 +260,7 @@ async fn a_guild_answers_a_curated_question_itself_hides_others_and_pins_what_ma
     let mut ana = bot.member("Ana").moderator();
     let mut ben = bot.member("Ben");
     ana.types("/manage entry entry:What are the working hours?").await;
-    ana.presses("Answer it ourselves").await;
+    ana.presses("Write our own answer").await;
     ana.submits(&[("Question", "What are the working hours?"), ("Answer", "Here: from eight to four.")]).await;
     ana.presses("Save").await;
     ben.types("/ask question:What are the working hours?").await;
@@ -275,52 +275,52 @@ async fn a_guild_answers_a_curated_question_itself_hides_others_and_pins_what_ma
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /manage entry entry:What are the working hours?
       jet-senpai (only Ana sees this):
-        ─ A curated entry: every server has it. You can answer it in your own words here, or hide it here.
+        ─ Built-in entry (all servers). You can replace it with your own answer, or hide it here.
         ┌ What are the working hours?
         │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
         │ **Source: The Lighthouse Exchange**
         │ “began at six and ended at three”
         └ -# Not a real programme.
-        [Answer it ourselves] [Pin] [Hide here]
-    Ana presses [Answer it ourselves]
-      jet-senpai asks Ana: A new entry
+        [Write our own answer] [Pin] [Hide here]
+    Ana presses [Write our own answer]
+      jet-senpai asks Ana: New entry
         Question: What are the working hours?
         Answer: Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
         Other phrasings (optional): when does the day begin and end?
         Tags (optional): ‹train, airport›
-        Review on (optional): ‹2027-04-01›
+        Review date (optional): ‹YYYY-MM-DD, such as 2027-04-01›
     Ana submits:
         Question: What are the working hours?
         Answer: Here: from eight to four.
       jet-senpai changes its message (only Ana sees this):
-        ─ This is how members will see it. Nothing is saved yet.
+        ─ Preview of what members will see. Not saved yet.
         ┌ What are the working hours?
         │ Here: from eight to four.
         └ Written by Ana, 2026-11-22
         [Save] [Edit] [Cancel]
     Ana presses [Save]
       jet-senpai changes its message (only Ana sees this):
-        ─ Saved. From now on I answer “What are the working hours?”.
-        [Edit] [History] [Pin] [Retire]
+        ─ Saved. I can now answer “What are the working hours?”.
+        [Edit] [History] [Pin] [Archive]
     Ben: /ask question:What are the working hours?
       jet-senpai:
         ┌ What are the working hours?
         │ What are the working hours?
         │ Here: from eight to four.
         └ Written by Ana, 2026-11-22
-        [This helped] [Not quite] [Remove]
+        [This helped] [Not what I asked] [Delete]
     Ana: /manage entry entry:What does a keeper do?
       jet-senpai (only Ana sees this):
-        ─ A curated entry: every server has it. You can answer it in your own words here, or hide it here.
+        ─ Built-in entry (all servers). You can replace it with your own answer, or hide it here.
         ┌ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
         │ **Source: The Lighthouse Exchange**
         │ “A keeper tends […] local warden.”
         └ -# Not a real programme.
-        [Answer it ourselves] [Pin] [Hide here]
+        [Write our own answer] [Pin] [Hide here]
     Ana presses [Hide here]
       jet-senpai changes its message (only Ana sees this):
-        ─ Hidden: nobody in this server sees “What does a keeper do?” any more.
+        ─ Hidden: members of this server no longer see “What does a keeper do?”.
         [Show again]
     Ben: /ask question:What does a keeper do?
       jet-senpai:
@@ -329,23 +329,23 @@ async fn a_guild_answers_a_curated_question_itself_hides_others_and_pins_what_ma
         │
         └ Where to check officially:
         ⌄ Browse related topics: The exchange | A day at work
-        [Ask the moderators] [Remove]
+        [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana presses [Show again]
       jet-senpai changes its message (only Ana sees this):
-        ─ “What does a keeper do?” is shown again.
-        [Answer it ourselves] [Pin] [Hide here]
+        ─ Members of this server see “What does a keeper do?” again.
+        [Write our own answer] [Pin] [Hide here]
     Ana presses [Pin]
       jet-senpai changes its message (only Ana sees this):
-        ─ Pinned: “What does a keeper do?” is offered before anybody types.
-        [Answer it ourselves] [Unpin] [Hide here]
+        ─ Pinned: members see “What does a keeper do?” as a suggestion before they type.
+        [Write our own answer] [Unpin] [Hide here]
     Ben types /ask question:
       ⌄ What does a keeper do? | What is the Lighthouse Exchange?
     Ana: /manage quote person:Aoife Keane quoted:False
       jet-senpai (only Ana sees this):
-        ─ Aoife Keane is not quoted in this server any more.
+        ─ I no longer quote Aoife Keane in this server.
     Ben: /jet voices person:Aoife Keane
       jet-senpai (only Ben sees this):
-        ─ Nobody in the documents speaks about that.
+        ─ No stories on that yet. Try another topic or person.
     ");
 }

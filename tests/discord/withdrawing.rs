@@ -15,7 +15,7 @@ const MINUTE: Duration = Duration::from_mins(1);
 
 /// Said of the question of an entry, so that it is quoted under its answer.
 const SINGS: &str = "The lamp of Saltmouth sings at night.";
-const NAMELESS: &str = "name-as:Not at all: anonymous";
+const NAMELESS: &str = "show-as:Anonymous";
 
 /// Ana's experience, approved.
 async fn approved(bot: &Bot, text: &str, as_what: &str) -> Member {
@@ -36,7 +36,7 @@ async fn entry(bot: &Bot) {
 
 async fn withdraws(ana: &mut Member, text: &str) {
     ana.types("/share mine").await;
-    ana.picks("Open an experience", text).await;
+    ana.picks("Choose a story", text).await;
     ana.presses("Withdraw").await;
     ana.presses("Yes, withdraw it").await;
 }
@@ -50,7 +50,7 @@ fn with(bot: &Bot, text: &str) -> usize {
 async fn answers_stay_without_it_and_posts_say_that_it_is_gone() {
     let bot = bot::start().await;
     entry(&bot).await;
-    let mut ana = approved(&bot, SINGS, "Approve, also daily").await;
+    let mut ana = approved(&bot, SINGS, "Approve (incl. daily)").await;
     scheduled(&bot, "").await;
     bot.member("Ben").types("/ask question:does the lamp of saltmouth sing at night?").await;
     bot.member("Cai").says(&format!("<@{}> does the lamp of saltmouth sing at night?", crate::discord::APPLICATION));
@@ -72,7 +72,7 @@ async fn answers_stay_without_it_and_posts_say_that_it_is_gone() {
     "> “I translated letters for the harbour master and read the weather on the radio.”\n> — Jonas Wirth, CIR in Saltmouth"
     "Some say so."
     "Some say so."
-    "The experience that stood here is no longer shared."
+    "This story is no longer shared."
     "#);
 }
 
@@ -80,7 +80,7 @@ async fn answers_stay_without_it_and_posts_say_that_it_is_gone() {
 async fn while_discord_is_down_edits_wait_and_are_made_later() {
     let bot = bot::start().await;
     entry(&bot).await;
-    let mut ana = approved(&bot, SINGS, "Approve for answers").await;
+    let mut ana = approved(&bot, SINGS, "Approve (answers only)").await;
     bot.member("Ben").types("/ask question:does the lamp of saltmouth sing at night?").await;
     assert_eq!(with(&bot, "sings at night"), 1);
     let path_contains = format!("/channels/{QUESTIONS}/messages/");
@@ -101,14 +101,14 @@ async fn while_discord_is_down_edits_wait_and_are_made_later() {
 async fn whoever_has_everything_removed_withdraws_all_of_it() {
     let bot = bot::start().await;
     entry(&bot).await;
-    let mut ana = approved(&bot, SINGS, "Approve for answers").await;
+    let mut ana = approved(&bot, SINGS, "Approve (answers only)").await;
     bot.member("Ben").types("/ask question:does the lamp of saltmouth sing at night?").await;
     bot.discord.take_transcript();
     ana.types("/privacy show").await;
     let said = bot.discord.take_transcript();
-    assert!(said.contains("• You share an experience: “The lamp of Saltmouth sings at night.”"), "{said}");
+    assert!(said.contains("• Your story: “The lamp of Saltmouth sings at night.”"), "{said}");
     ana.types("/privacy delete").await;
-    ana.presses("Delete everything about me").await;
+    ana.presses("Delete everything").await;
     bot.discord.until("nothing quotes it", |_| with(&bot, "sings at night") == 0).await;
     bot.discord.take_transcript();
     ana.types("/privacy show").await;
@@ -116,11 +116,11 @@ async fn whoever_has_everything_removed_withdraws_all_of_it() {
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /privacy show
       jet-senpai (only Ana sees this):
-        ┌ What I hold about you
-        └ I hold nothing about you.
+        ┌ Your data
+        └ I store nothing about you.
     Ana: /share mine
       jet-senpai (only Ana sees this):
-        ─ You have shared nothing here. /share experience lets others learn from what you lived through.
+        ─ You haven't shared anything here yet. Try /share experience.
     ");
 }
 
@@ -128,10 +128,10 @@ async fn whoever_has_everything_removed_withdraws_all_of_it() {
 async fn a_message_that_shows_something_else_by_now_is_left_alone() {
     let bot = bot::start().await;
     entry(&bot).await;
-    let mut ana = approved(&bot, SINGS, "Approve for answers").await;
+    let mut ana = approved(&bot, SINGS, "Approve (answers only)").await;
     let mut ben = bot.member("Ben");
     ben.types("/ask question:does the lamp of saltmouth sing at night?").await;
-    ben.presses("Not quite").await;
+    ben.presses("Not what I asked").await;
     assert_eq!(with(&bot, "sings at night"), 0);
     withdraws(&mut ana, SINGS).await;
     let edits = |bot: &Bot| bot.discord.requests().iter().filter(|one| one.starts_with("PATCH /channels")).count();
@@ -143,7 +143,7 @@ async fn a_message_that_shows_something_else_by_now_is_left_alone() {
 async fn what_stands_in_a_thread_that_was_archived_is_edited_there() {
     let bot = bot::start().await;
     entry(&bot).await;
-    let mut ana = approved(&bot, SINGS, "Approve for answers").await;
+    let mut ana = approved(&bot, SINGS, "Approve (answers only)").await;
     bot.member("Ben").in_channel(THREAD).types("/ask question:does the lamp of saltmouth sing at night?").await;
     let quotes = |bot: &Bot| bot.discord.messages(THREAD).iter().filter(|one| one.to_string().contains(SINGS)).count();
     assert_eq!(quotes(&bot), 1);
@@ -157,7 +157,7 @@ async fn what_stands_in_a_thread_that_was_archived_is_edited_there() {
 async fn where_the_bot_could_not_edit_what_it_said_it_quotes_no_member() {
     let bot = bot::start().await;
     entry(&bot).await;
-    approved(&bot, SINGS, "Approve for answers").await;
+    approved(&bot, SINGS, "Approve (answers only)").await;
     bot.discord.channel(QUESTIONS).may_view(false);
     bot.member("Ben").types("/ask question:does the lamp of saltmouth sing at night?").await;
     assert_eq!((with(&bot, "Some say so."), with(&bot, "sings at night")), (1, 0));
@@ -168,7 +168,7 @@ async fn while_the_database_does_not_answer_nobody_is_quoted_who_may_have_withdr
     let (config, home) = bot::kept();
     let bot = bot::start_with(&config).await;
     entry(&bot).await;
-    approved(&bot, SINGS, "Approve for answers").await;
+    approved(&bot, SINGS, "Approve (answers only)").await;
     let mut ben = bot.member("Ben");
     ben.types("/ask question:does the lamp of saltmouth sing at night? private:true").await;
     assert!(ben.sees().last().is_some_and(|one| one.text.contains(SINGS)));

@@ -65,7 +65,7 @@ async fn a_copy_is_for_nobody_else_to_read_and_never_takes_the_place_of_a_file()
         assert_eq!(std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&copy).unwrap().permissions()) & 0o777, 0o600);
         let before = fs::read(&copy).unwrap();
         let refused = backup(&place.location, &copy).await.unwrap_err();
-        assert_eq!(refused.to_string(), format!("{}: is there already; name a new file", copy.display()));
+        assert_eq!(refused.to_string(), format!("{}: already exists; name a new file", copy.display()));
         assert_eq!(fs::read(&copy).unwrap(), before);
         let nowhere = place.dir().join("no/such/copy.db");
         let refused = backup(&place.location, &nowhere).await.unwrap_err();
@@ -86,7 +86,7 @@ async fn a_copy_is_put_back_and_what_was_there_is_kept() {
         done(&store, [write(entry("a", "two"), Some(1))]).await;
         store.close().await;
         let refused = restore(&copy, &place.location, false).await.unwrap_err();
-        assert!(refused.to_string().contains("is not empty: it holds one guild; with --force"), "{refused}");
+        assert!(refused.to_string().contains("is not empty: it holds the data of 1 server; --force"), "{refused}");
         let kept = restore(&copy, &place.location, true).await.unwrap().unwrap();
         let answer = async |location: &Location| {
             let store = Database::open(location).await.unwrap();
@@ -138,7 +138,7 @@ async fn a_database_in_use_is_not_replaced_however_much_one_wants_it() {
         store.hold(0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
         store.close().await;
         let refused = restore(&copy, &empty, false).await.unwrap_err().to_string();
-        assert!(refused.ends_with("stop it, and try again in 30 s"), "{refused}");
+        assert!(refused.ends_with("stop the bot and try again in 30 s"), "{refused}");
     })
     .await;
 }
@@ -165,13 +165,13 @@ async fn what_is_no_whole_copy_of_this_program_s_changes_nothing() {
         let url = format!("sqlite://{}", newer.display());
         crate::place::execute(&url, "UPDATE _sqlx_migrations SET version = 9999 WHERE version = 1").await;
         let cases = [
-            (bad("text.db", b"This is no database.".repeat(500).as_slice()), "is damaged, or no database"),
-            (bad("nothing.db", b""), "none of jet-senpai"),
+            (bad("text.db", b"This is no database.".repeat(500).as_slice()), "is damaged or not a database"),
+            (bad("nothing.db", b""), "but not of jet-senpai"),
             (bad("half.db", &bytes[..bytes.len() / 2]), "is damaged"),
             (bad("torn.db", &torn), "is damaged"),
-            (other, "none of jet-senpai"),
+            (other, "but not of jet-senpai"),
             (newer, "from a newer jet-senpai (its schema is 9999"),
-            (place.dir().join("none.db"), "there is no such file"),
+            (place.dir().join("none.db"), "does not exist"),
             (path(&place.location), "is the database itself"),
         ];
         let before = names(&place.dir());

@@ -237,13 +237,13 @@ async fn where_there_is_a_ledger_that_cannot_be_read_nothing_is_opened() {
         let text = fs::read_to_string(&aside).unwrap();
         let wide: Vec<u8> = "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         fs::write(&ledger, &wide).unwrap();
-        assert!(refused(place).await.starts_with("this is not the ledger of what members have withdrawn, "));
+        assert!(refused(place).await.starts_with("this is not the ledger of withdrawn stories, "));
         assert_eq!(fs::read(&ledger).unwrap(), wide);
         fs::remove_file(&ledger).unwrap();
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(&ledger, &ledger).unwrap();
-            assert!(refused(place).await.starts_with("the ledger of what members have withdrawn cannot be read ("));
+            assert!(refused(place).await.starts_with("reading the ledger of withdrawn stories failed ("));
             fs::remove_file(&ledger).unwrap();
         }
         assert_eq!(place.number("SELECT COUNT(*) FROM submission").await, 1);
@@ -295,7 +295,7 @@ async fn a_ledger_that_has_gone_is_missed_and_written_anew() {
         let missed = || {
             let mut lines = WARNINGS.lock().unwrap();
             let here = lines.extract_if(.., |(thread, _)| *thread == thread::current().id());
-            here.map(|(_, line)| line).filter(|line| line.contains("is not there")).collect::<Vec<_>>()
+            here.map(|(_, line)| line).filter(|line| line.contains("is missing")).collect::<Vec<_>>()
         };
         let store = place.open().await;
         let gone = approved(&store, GUILD, "Gone.").await;

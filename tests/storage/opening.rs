@@ -90,6 +90,6 @@ async fn a_server_that_does_not_answer_is_named_without_its_password() {
     let port = listener.local_addr().unwrap().port();
     drop(listener);
     let location: Location = format!("postgres://senpai:hunter2@127.0.0.1:{port}/faq").parse().unwrap();
-    let expected = "nothing answers there; is the server running, and is this its port?";
+    let expected = "the connection was refused; check that the server is running and that the port is right";
     assert_eq!(refused(&location).await, format!("postgres://senpai@127.0.0.1:{port}/faq: {expected}"));
 }

@@ -102,7 +102,7 @@ async fn a_file_that_may_only_be_read_is_refused_before_anything_else() {
             return;
         }
         let error = Database::open_with(&place.location, PATIENCE).await.err().unwrap().to_string();
-        assert!(error.contains("it may not be read and written"), "{error}");
+        assert!(error.contains("can't read and write it"), "{error}");
     })
     .await;
 }

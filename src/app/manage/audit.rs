@@ -75,7 +75,7 @@ impl Desk<'_> {
             match self.line(row).await {
                 Ok(line) => lines.push(line),
                 Err(error) => {
-                    tracing::warn!(guild = self.id, "composing a line for the audit log channel failed: {error}")
+                    tracing::warn!(guild = self.id, "composing a line for the audit log channel failed: {error}");
                 }
             }
         }

@@ -199,7 +199,8 @@ fn all(one: &Week) -> u32 {
 
 /// A week in a line.
 fn line(locale: Locale, one: &Week, most: u32) -> String {
-    wording::week(locale, monday(one.week), &bar(all(one), one.abstained, most), all(one), one.abstained)
+    let day = monday(one.week).map_or((0, 0), |day| (day.month(), day.day()));
+    wording::week(locale, day, &bar(all(one), one.abstained, most), all(one), one.abstained)
 }
 
 /// A bar as long as a week's part of the busiest one's questions; its light end are those that were left open. Whatever
@@ -271,9 +272,9 @@ mod tests {
             assert_eq!(shown, expect);
             assert!(shown.chars().count() <= 30, "{shown}");
         };
-        check("2026-11-22T12:00:00Z", 37, 5, "W47 ███████░ 42 · 12 % open");
-        check("2026-11-23T00:00:00Z", 99_999, 99, "W48 ███████░ 100098 · 1 % open");
-        check("2027-01-03T23:59:59Z", 1, 0, "W53 ████████ 1 · 0 % open");
-        check("2026-01-01T00:00:00Z", 0, 0, "W01 –");
+        check("2026-11-22T12:00:00Z", 37, 5, "16 Nov ███████░ 42 · 12% ░");
+        check("2026-11-23T00:00:00Z", 99_999, 99, "23 Nov ███████░ 100098 · 1% ░");
+        check("2027-01-03T23:59:59Z", 1, 0, "28 Dec ████████ 1 · 0% ░");
+        check("2026-01-01T00:00:00Z", 0, 0, "29 Dec –");
     }
 }

@@ -24,7 +24,7 @@ pub fn ask_the_moderators(locale: Locale) -> &'static str {
 
 /// Deletes a public answer.
 pub fn remove(locale: Locale) -> &'static str {
-    locale.pick("Delete", "この回答を削除")
+    locale.pick("Delete", "この返信を削除")
 }
 
 /// The page before.

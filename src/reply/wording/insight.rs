@@ -1,8 +1,8 @@
 //! Question statistics for moderators.
 
-use jiff::civil::Date;
-
 use crate::reply::Locale;
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Title of the statistics.
 pub fn weeks(locale: Locale, weeks: u32) -> String {
@@ -12,11 +12,10 @@ pub fn weeks(locale: Locale, weeks: u32) -> String {
     }
 }
 
-/// A week: its Monday, its bar, how much was asked, and what share of it had no answer.
-pub fn week(locale: Locale, monday: Option<Date>, bar: &str, asked: u32, unanswered: u32) -> String {
-    let name = monday.map_or_else(String::new, |day| {
-        locale.pick(day.strftime("%d %b").to_string(), format!("{}/{}週", day.month(), day.day()))
-    });
+/// A week: month and day of its Monday, its bar, how much was asked, and what share of it had no answer.
+pub fn week(locale: Locale, (month, day): (i8, i8), bar: &str, asked: u32, unanswered: u32) -> String {
+    let name = usize::from(month.unsigned_abs()).checked_sub(1).and_then(|month| MONTHS.get(month)).unwrap_or(&"");
+    let name = locale.pick(format!("{day:02} {name}"), format!("{month}/{day}週"));
     if asked == 0 {
         return format!("{name} –");
     }
@@ -27,12 +26,12 @@ pub fn week(locale: Locale, monday: Option<Date>, bar: &str, asked: u32, unanswe
         100 if unanswered < asked => 99,
         share => share,
     };
-    locale.pick(format!("{name} {bar} {asked} · {share}% open"), format!("{name} {bar} {asked}件・未回答{share}%"))
+    locale.pick(format!("{name} {bar} {asked} · {share}% ░"), format!("{name} {bar} {asked}件・未回答{share}%"))
 }
 
 /// What the bars mean.
 pub fn bars(locale: Locale) -> &'static str {
-    locale.pick("█ answered or suggested  ░ open (no answer)", "█ 回答・候補あり　░ 未回答")
+    locale.pick("█ answered or suggested  ░ no answer", "█ 回答・候補あり　░ 未回答")
 }
 
 /// No question was asked.

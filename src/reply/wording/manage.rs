@@ -106,12 +106,15 @@ pub fn much_alike(locale: Locale) -> &'static str {
 
 /// Above questions that a new entry would answer instead of other entries.
 pub fn would_go_elsewhere(locale: Locale) -> &'static str {
-    locale.pick("This entry would also answer these questions", "次の質問にも、この項目で回答するようになります")
+    locale.pick(
+        "This entry would answer these questions instead",
+        "次の質問には、代わりにこの項目で回答するようになります",
+    )
 }
 
 /// One of them.
 pub fn goes_elsewhere(locale: Locale, asked: &str, from: &str) -> String {
-    locale.pick(format!("• “{asked}” (now answered by “{from}”)"), format!("・「{asked}」（現在は「{from}」で回答）"))
+    locale.pick(format!("• “{asked}” (currently “{from}”)"), format!("・「{asked}」（現在は「{from}」）"))
 }
 
 /// So many more.
@@ -122,8 +125,8 @@ pub fn and_more(locale: Locale, more: usize) -> String {
 /// The draft no longer exists.
 pub fn no_draft(locale: Locale) -> &'static str {
     locale.pick(
-        "That draft is gone: it was saved or cancelled, belongs to someone else, or is more than a day old. Please start again.",
-        "その下書きはもうありません（保存・キャンセル済み、ほかの人のもの、または1日以上前のものです）。もう一度最初からお願いします。",
+        "That draft is gone: it was saved or cancelled, belongs to someone else, or is more than a day old. If it wasn't saved, please start again.",
+        "その下書きはもうありません（保存・キャンセル済み、ほかの人のもの、または1日以上前のものです）。保存されていない場合は、もう一度作成してください。",
     )
 }
 

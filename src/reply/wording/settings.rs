@@ -104,7 +104,7 @@ pub fn how_to_tidy(locale: Locale) -> &'static str {
 /// After a channel: the permissions the bot needs there.
 pub fn permits_missing(locale: Locale, lacks: &[&str]) -> String {
     locale.pick(
-        format!(": I need {} there.", lacks.join(", ")),
+        format!(": I need these permissions there: {}.", lacks.join(", ")),
         format!("：「{}」の権限が必要です。", lacks.join("」「")),
     )
 }

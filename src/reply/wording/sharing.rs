@@ -260,8 +260,8 @@ pub fn stage(locale: Locale, code: &str) -> &'static str {
             "モデレーターから修正の依頼があります。「編集する」で直して、もう一度送ってください。",
         ),
         "cut" => locale.pick(
-            "The moderators suggest a shorter version (below). It needs your OK.",
-            "モデレーターが短縮版（下の文章）を提案しています。あなたの承認が必要です。",
+            "The moderators suggest a shorter version. It needs your OK.",
+            "モデレーターが短縮版を提案しています。あなたの承認が必要です。",
         ),
         "approved" => locale.pick("Approved: I can quote it.", "承認済み：引用されます。"),
         _ => locale.pick("Declined: I won't quote it.", "見送り：引用されません。"),
