@@ -1,0 +1,23 @@
+//! For `models/intents.py`: reads messages, one a line, and prints for each what the classifier sees of it, as JSON: the
+//! hashed features of its words and characters, and the text that the sentence encoder would read.
+
+use std::error::Error;
+use std::io::{self, BufRead, BufWriter, Write};
+use std::sync::Arc;
+
+use jet_senpai::app::Library;
+use jet_senpai::intent::features;
+use jet_senpai::knowledge::Knowledge;
+use jet_senpai::matching::Question;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let library = Library::new(Arc::new(Knowledge::builtin()?), Vec::new());
+    let mut output = BufWriter::new(io::stdout().lock());
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        let read = library.wording(&Question::new(&line)).swap_remove(0);
+        serde_json::to_writer(&mut output, &serde_json::json!({ "features": features(&line), "read": read }))?;
+        output.write_all(b"\n")?;
+    }
+    Ok(output.flush()?)
+}
