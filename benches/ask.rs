@@ -14,6 +14,7 @@ use divan::{Bencher, black_box};
 use jet_senpai::app::{Field, Library, Visitor};
 use jet_senpai::knowledge::{Entry, Knowledge};
 use jet_senpai::matching::Question;
+use jet_senpai::reply::Locale;
 use rustc_hash::FxHashSet;
 use synthetic::synthetic;
 
@@ -143,6 +144,6 @@ fn complete_over_edited(bencher: Bencher, entries: usize) {
 fn type_ahead(bencher: Bencher, library: &Library) {
     let turn = AtomicUsize::new(0);
     bencher.with_inputs(|| TYPED[turn.fetch_add(1, Ordering::Relaxed) % TYPED.len()]).bench_values(|typed| {
-        black_box(library.complete(Field::Question, typed));
+        black_box(library.complete(Locale::English, Field::Question, typed));
     });
 }

@@ -21,6 +21,8 @@ pub mod knowledge;
 
 pub mod matching;
 
+pub mod intent;
+
 pub mod encoder;
 
 pub mod highlights;

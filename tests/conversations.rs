@@ -25,9 +25,8 @@ fn a_fact_is_answered_with_its_passage_and_an_experience_with_its_speakers_words
 
     A keeper tends the lamp, together with a local warden.
 
-    Source: The Lighthouse Exchange
-      “A keeper tends […] local warden.”
-      Not a real programme.
+    Source: The Lighthouse Exchange (invented, unofficial)
+    Not a real programme.
 
     Related questions:
       1. How many participants are keepers?
@@ -44,9 +43,9 @@ fn a_fact_is_answered_with_its_passage_and_an_experience_with_its_speakers_words
       │ radio.”
       │ — Jonas Wirth, CIR in Saltmouth
 
-    Source: The Lighthouse Exchange
-      “best year of my life”
-      Not a real programme.
+    Source: The Lighthouse Exchange (invented, unofficial)
+      “It was the best year of my life.”
+    Not a real programme.
 
       1. Not what I asked
     ");
@@ -56,7 +55,7 @@ fn a_fact_is_answered_with_its_passage_and_an_experience_with_its_speakers_words
 fn an_unclear_question_offers_candidates_and_a_number_opens_one() {
     insta::assert_snapshot!(conversation("day with somebody\n2\n9"), @"
     > day with somebody
-    I'm not sure I know that. Did you mean one of these?
+    I don't have an exact match. Is it one of these?
       1. What does a keeper do?
       2. What are the working hours?
 
@@ -68,12 +67,12 @@ fn an_unclear_question_offers_candidates_and_a_number_opens_one() {
     Aoife Keane, a keeper in Brightwater, worked from six in the morning until
     three.
 
-      │ “… the evenings were golden. […] ended at three.”
+      │ “My day began at six and ended at three.”
       │ — Aoife Keane, ALT in Brightwater, 2011–2013
 
-    Source: The Lighthouse Exchange
-      “began at six and ended at three”
-      Not a real programme.
+    Source: The Lighthouse Exchange (invented, unofficial)
+      “My day began at six and ended at three.”
+    Not a real programme.
 
     Related questions:
       1. What does a keeper do?
@@ -89,13 +88,12 @@ fn an_unclear_question_offers_candidates_and_a_number_opens_one() {
 fn what_is_not_known_is_said_so_and_where_to_check() {
     insta::assert_snapshot!(conversation("how do I cook rice?\n\n...\n🎉🎉"), @"
     > how do I cook rice?
-    I don't know. Nothing in the documents I was given answers that, and I won't
-    guess.
+    I couldn't find an answer to that in my sources.
 
     Browse related topics:
       1. The exchange
       2. A day at work
-    Where to check officially:
+    Check the official site:
       The exchange's own site: https://lighthouse.example
 
     > 
@@ -152,9 +150,8 @@ fn an_explanation_shows_how_every_word_was_read_and_every_part_of_the_score() {
 
     A keeper tends the lamp, together with a local warden.
 
-    Source: The Lighthouse Exchange
-      “A keeper tends […] local warden.”
-      Not a real programme.
+    Source: The Lighthouse Exchange (invented, unofficial)
+    Not a real programme.
 
     Related questions:
       1. How many participants are keepers?
@@ -197,8 +194,8 @@ fn an_explanation_shows_how_every_word_was_read_and_every_part_of_the_score() {
        0.012 = 0.09 × 0.137  spelling of the whole entry (n-grams)
        words: what 0.04, do 0.15, the 0.01
     Quotes that fit the best entry
-      jonas-radio (curated), not shown: 0.08 = words and spelling 0.08
-      aoife-evenings (curated), not shown: 0.07 = words and spelling 0.07
+      jonas-radio (curated), not shown: 0.09 = words and spelling 0.09
+      aoife-evenings (curated), not shown: 0.05 = words and spelling 0.05
       aoife-sister (curated), not shown: 0.01 = words and spelling 0.01
     matched by words alone; confidence 0.99: Answer
         -6.73 = -6.73 × 1.000  

@@ -41,7 +41,7 @@ fn what_nobody_can_ask_for_or_somebody_answers_is_no_gap() {
     insta::assert_snapshot!(of_gaps.join("\n"), @r#"
     2: gap "the fee": ask: is empty; write it or remove it
     5: gap "the lamp": ask: nobody can ask for it; give at least one way to
-    8: gap "whether the lamp, or any other lamp of the harbour, may be taken home by whoever tends it": about: "whether the lamp, or any other lamp of t…" has 89 characters; at most 80 can be shown
+    8: gap "whether the lamp, or any other lamp of the harbour, may be taken home by whoever tends it": about: "whether the lamp, or any other lamp of t…" has 89 characters; at most 60 can be shown
     2: gap "the fee": ask: "what is the fees" is also asked by entry "fee" (faq/a.toml:1) as "What is the fee?"
     8: gap "whether the lamp, or any other lamp of the harbour, may be taken home by whoever tends it": ask: "May I take the lamps home" is the same as "may I take the lamp home?"; keep one
     "#);
@@ -63,8 +63,7 @@ fn whoever_is_in_need_is_sent_to_people_and_whoever_is_not_is_answered() {
     let library = Library::new(curated(), Vec::new());
     let check = |said: &str, expect: bool| {
         let reply = library.ask(&Visitor::default(), &Question::new(said)).reply;
-        // Whoever writes in Japanese is told in Japanese.
-        let sent = reply.lead.contains("people can") || reply.lead.contains("119（救急）");
+        let sent = reply.care;
         assert_eq!(sent, expect, "{said}: {}", reply.lead);
     };
     check("thinking of ending my life", true);

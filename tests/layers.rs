@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 use jet_senpai::app::{Asked, Field, Library, Visitor};
 use jet_senpai::knowledge::{Entry, Knowledge, Origin};
 use jet_senpai::matching::{Candidate, Question};
-use jet_senpai::reply::Name;
+use jet_senpai::reply::{Locale, Name};
 use proptest::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -184,7 +184,7 @@ proptest! {
             }
         }
         for typed in ["how", "do i ne", "what is the inter", "draft"] {
-            for completion in library.complete(Field::Question, typed) {
+            for completion in library.complete(Locale::English, Field::Question, typed) {
                 let (id, origin) = match completion.value.strip_prefix("=+") {
                     Some(id) => (id, Origin::Guild),
                     None => (completion.value.trim_start_matches('='), Origin::Curated),

@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 
 use async_trait::async_trait;
 use jet_senpai::app::store::{Actor, Commit, Committed, Edit, Effect, Entries as _};
-use jet_senpai::app::{Action, App, Encodes, Library, Visitor};
+use jet_senpai::app::{Action, App, Encodes, Kind, Library, Visitor};
 use jet_senpai::boot::Mind;
 use jet_senpai::config::Semantic;
 use jet_senpai::encoder::{Files, Model};
@@ -200,14 +200,11 @@ fn what_is_known_not_to_be_known_is_said_and_not_answered_with_what_is_most_like
     let text = "What does a keeper wear?";
     assert_eq!(reply(&knows_no_gaps, text).1, ["What does a keeper do?"]);
     let (lead, cards) = reply(&library, text);
-    assert!(
-        lead.starts_with("That may be about the keepers' uniform, which the documents I was given don't"),
-        "{lead}"
-    );
+    assert_eq!(lead, "My sources don't cover the keepers' uniform. Is one of these close?");
     assert!(cards.is_empty());
     assert_eq!(
         reply(&library, "do keepers get boots?").0,
-        "I don't know: the documents I was given don't cover the keepers' uniform. I won't guess."
+        "I don't have an answer on the keepers' uniform yet: my sources don't cover it."
     );
     // Whoever asks for something else gets the same answer as before.
     for text in ["What does a keeper do?", "can I ask for a certain harbour", "what are the working hours?"] {
@@ -217,13 +214,13 @@ fn what_is_known_not_to_be_known_is_said_and_not_answered_with_what_is_most_like
 }
 
 #[test]
-fn whoever_may_need_people_is_shown_where_people_are() {
+fn a_gap_with_a_sentence_of_its_own_is_answered_with_that_and_no_near_miss() {
     let library = library();
-    let question = Question::new("which number do I dial in an emergency?");
+    let question = Question::new("may I marry the harbour master");
     let meant = meant(&library, &question);
-    let reply = library.ask(&Visitor::default(), &Question { meant: &meant, ..question }).reply;
-    let shown: Vec<&str> = reply.links.iter().map(|link| link.title.as_str()).collect();
-    assert_eq!(shown, ["Somebody to talk to"], "{}", reply.lead);
+    let asked = library.ask(&Visitor::default(), &Question { meant: &meant, ..question });
+    assert_eq!(asked.reply.lead, "No. Leave the harbour master alone.");
+    assert_eq!((asked.kind, asked.reply.choices.len(), asked.reply.cards.len()), (Kind::Abstain, 0, 0));
 }
 
 #[test]
@@ -235,7 +232,7 @@ fn a_handful_of_gaps_makes_nobody_surer() {
 #[test]
 fn one_of_several_questions_is_answered_where_the_other_is_not() {
     let (lead, cards) = reply(&library(), "What does a keeper wear? And what are the working hours?");
-    assert_eq!(lead, "The documents I was given don't cover the keepers' uniform. This they do:");
+    assert_eq!(lead, "My sources don't cover the keepers' uniform. Here's what they say about the rest:");
     assert_eq!(cards, ["What are the working hours?"]);
     let (lead, cards) = reply(&library(), "Can I ask for a certain harbour? And what are the working hours?");
     assert_eq!((lead.as_str(), cards.len()), ("", 2));

@@ -7,18 +7,19 @@ use std::path::{Path, PathBuf};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The modules in reading order, and the modules of this crate that each may use.
-const WALLS: [(&str, &[&str]); 16] = [
+const WALLS: [(&str, &[&str]); 17] = [
     ("text", &[]),
     ("knowledge", &["text"]),
     ("matching", &["knowledge", "text"]),
+    ("intent", &["text", "matching"]),
     ("encoder", &["matching"]),
     ("highlights", &["knowledge"]),
-    ("reply", &["knowledge", "matching"]),
-    ("app", &["text", "knowledge", "matching", "highlights", "reply"]),
+    ("reply", &["text", "knowledge", "matching"]),
+    ("app", &["text", "knowledge", "matching", "intent", "highlights", "reply"]),
     ("storage", &["knowledge", "reply", "app"]),
     ("eval", &["knowledge", "matching", "app"]),
     ("terminal", &["knowledge", "matching", "app", "reply"]),
-    ("discord", &["knowledge", "matching", "app", "reply"]),
+    ("discord", &["text", "knowledge", "matching", "app", "reply"]),
     ("config", &["knowledge", "matching"]),
     ("boot", &["knowledge", "matching", "encoder", "app", "storage", "discord", "config"]),
     ("cli", &["knowledge", "matching", "app", "storage", "discord", "eval", "terminal", "config", "boot"]),
@@ -27,7 +28,7 @@ const WALLS: [(&str, &[&str]); 16] = [
 ];
 
 /// Modules that do no I/O and know no clock, no async, no Discord and no SQL …
-const PURE: [&str; 5] = ["text", "knowledge", "matching", "highlights", "reply"];
+const PURE: [&str; 6] = ["text", "knowledge", "matching", "intent", "highlights", "reply"];
 
 /// … and what would show that they do.
 const IMPURE: [&str; 15] = [

@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 use jet_senpai::app::{Action, Field, Library, Under, Visitor};
 use jet_senpai::knowledge::{At, Entry, Origin, Person, Role, Status, Testimonial};
 use jet_senpai::matching::Question;
-use jet_senpai::reply::{Name, Press, Quote, Reply, Voices};
+use jet_senpai::reply::{Locale, Name, Press, Quote, Reply, Voices};
 use jet_senpai::terminal::render;
 use proptest::prelude::*;
 use rustc_hash::FxHashSet;
@@ -107,7 +107,7 @@ fn another(library: &Library, entry: &str) -> Vec<(String, Origin)> {
 }
 
 fn completions(library: &Library, field: Field, typed: &str) -> Vec<(String, String)> {
-    library.complete(field, typed).into_iter().map(|one| (one.label, one.value)).collect()
+    library.complete(Locale::English, field, typed).into_iter().map(|one| (one.label, one.value)).collect()
 }
 
 fn owned(pairs: &[(&str, Origin)]) -> Vec<(String, Origin)> {
@@ -130,11 +130,10 @@ fn what_a_member_shared_is_quoted_in_their_guild_alone() {
     A keeper tends the lamp, together with a local warden.
 
       │ “What does a keeper do? Polish the lamp.”
-      │ — Ana Lima, ALT in Gull Bay, 2019–2021 · shared in this server
+      │ — Ana Lima, ALT in Gull Bay, 2019–2021 · server member
 
-    Source: The Lighthouse Exchange
-      “A keeper tends […] local warden.”
-      Not a real programme.
+    Source: The Lighthouse Exchange (invented, unofficial)
+    Not a real programme.
 
     Related questions:
       1. How many participants are keepers?

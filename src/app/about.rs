@@ -9,35 +9,37 @@ impl Library {
     pub(super) fn about(&self, locale: Locale, kept: Option<&Retention>) -> Reply {
         let knowledge = self.knowledge();
         let (testimonials, people) = (knowledge.testimonials.len(), knowledge.people.len());
-        let known = wording::numbers(locale, self.entries(), testimonials, people);
-        let mut items = vec![Item::new(wording::what_i_know(locale), known)];
+        let known = wording::browse::numbers(locale, self.entries(), testimonials, people);
+        let mut items = vec![Item::new(wording::browse::what_i_know(locale), known)];
         let documents = knowledge.documents.iter().map(|document| {
-            let when = wording::retrieved(locale, &document.retrieved);
-            format!("{} ({}). {when} {}", document.title, document.kind, document.caution)
+            let when = wording::browse::retrieved(locale, document.retrieved_in(locale));
+            format!("{}. {when}", document.label_in(locale))
         });
-        let documents = documents.collect::<Vec<_>>().join("\n");
+        let mut documents: Vec<String> = documents.collect();
+        documents.extend(knowledge.documents.first().map(|document| document.caution_in(locale).to_owned()));
+        let documents = documents.join("\n");
         if !documents.is_empty() {
-            items.push(Item::new(wording::from_where(locale), documents));
+            items.push(Item::new(wording::browse::from_where(locale), documents));
         }
         let stores = kept.map_or_else(
-            || wording::stores_nothing(locale).to_owned(),
-            |kept| wording::stores(locale, kept.questions, kept.askers),
+            || wording::browse::stores_nothing(locale).to_owned(),
+            |kept| wording::browse::stores(locale, kept.questions, kept.askers),
         );
-        items.push(Item::new(wording::what_i_store(locale), stores));
+        items.push(Item::new(wording::browse::what_i_store(locale), stores));
         let panel = Panel {
-            title: wording::about_title(locale).to_owned(),
-            text: wording::about(locale, env!("CARGO_PKG_VERSION")),
+            title: wording::browse::about_title(locale).to_owned(),
+            text: wording::browse::about(locale, env!("CARGO_PKG_VERSION")),
             items,
             columns: 1,
             ..Panel::default()
         };
-        Reply { links: self.links(), ..Reply::panel(locale, panel) }
+        Reply { links: self.links(locale), ..Reply::panel(locale, panel) }
     }
 }
 
 /// How to ask.
 pub fn help(locale: Locale) -> Reply {
-    let items = wording::help(locale).map(|(what, does)| Item::new(what, does)).to_vec();
-    let panel = Panel { title: wording::help_title(locale).to_owned(), items, ..Panel::default() };
+    let items = wording::browse::help(locale).map(|(what, does)| Item::new(what, does)).to_vec();
+    let panel = Panel { title: wording::browse::help_title(locale).to_owned(), items, ..Panel::default() };
     Reply { private: true, ..Reply::panel(locale, panel) }
 }

@@ -1,6 +1,5 @@
 //! What somebody wants, and who and where they are.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::knowledge::Role;
@@ -41,8 +40,8 @@ pub enum Action<'a> {
     Help,
     /// A word to somebody who spoke to the bot without asking anything.
     Greet,
-    /// A word to somebody who asked aloud where answers are private.
-    AskPrivately,
+    /// A word to somebody who asked this aloud where answers are private.
+    AskPrivately(&'a str),
     /// Reading the knowledge again: for those whom whoever runs the bot trusts with it.
     Reload,
     /// What only moderators do.
@@ -60,6 +59,19 @@ pub enum Action<'a> {
 }
 
 impl Action<'_> {
+    /// What a member has typed freely; none where nobody has, or a moderator at work.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Ask(question) => Some(question.text),
+            Self::AskPrivately(text) => Some(text),
+            Self::Faq(search) => *search,
+            Self::DailyLife(topic) => *topic,
+            Self::Voices { person, topic } => person.or(*topic),
+            Self::Fill(Press::About { .. } | Press::Share(..), filled) => filled.first().map(String::as_str),
+            _ => None,
+        }
+    }
+
     /// Whether it counts as a question: turning a page and saying thanks do not, and moderators at work are not hurried.
     pub(super) fn is_a_question(&self) -> bool {
         match self {
@@ -74,16 +86,6 @@ impl Action<'_> {
 }
 
 impl Visitor {
-    /// Somebody who asks this: a question in Japanese is answered in Japanese words, whatever language they use otherwise.
-    pub(super) fn asking(&self, text: &str) -> Cow<'_, Self> {
-        match Locale::of_text(text) {
-            Locale::Japanese if self.locale != Locale::Japanese => {
-                Cow::Owned(Self { locale: Locale::Japanese, ..self.clone() })
-            }
-            _ => Cow::Borrowed(self),
-        }
-    }
-
     /// Whether replies are for them alone where they are, though they did not ask for that: because the guild has decided
     /// so, or else the operator.
     pub(super) fn is_in_private(&self, settings: &Settings) -> bool {

@@ -1,16 +1,59 @@
 //! Asking: from a match to what the member sees.
 
-use super::{Library, Visitor, library::name};
-use crate::matching::{self, Candidate, Found, Question, Ranked, Verdict};
-use crate::reply::{Button, List, Locale, Menu, Name, Press, Reference, Reply, card, limits, quote, wording};
+use serde::Serialize;
 
-/// A question that was asked: what the matcher found, and what is shown.
+use super::intent::Intent;
+use super::{Library, Visitor, library::name};
+use crate::knowledge::{Gap, Origin};
+use crate::matching::{self, By, Candidate, Found, Open, Question, Ranked, Verdict, confidence};
+use crate::reply::{Button, List, Locale, Menu, Name, Press, Reference, Reply, card, limits, quote, wording};
+use crate::text::polarity;
+
+/// A message that was answered: what the matcher found, and what is shown.
 #[derive(Debug)]
 pub struct Asked {
+    /// What sort of reply it is.
+    pub kind: Kind,
     /// The ranking, the confidence and the verdict.
     pub found: Found,
     /// What the member sees.
     pub reply: Reply,
+}
+
+/// What sort of reply a message gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// An entry that answers it.
+    Answer,
+    /// Entries that it may mean.
+    Suggest,
+    /// Nothing answers it.
+    Abstain,
+    /// A word to small talk, to a question about the bot, or to a text that it can't read.
+    Talk,
+    /// Who helps somebody in danger or distress.
+    Care,
+}
+
+impl Kind {
+    /// Whether it was a question: only those are counted, and wait for an answer.
+    pub fn is_a_question(self) -> bool {
+        match self {
+            Self::Answer | Self::Suggest | Self::Abstain => true,
+            Self::Talk | Self::Care => false,
+        }
+    }
+}
+
+impl From<Verdict> for Kind {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Answer => Self::Answer,
+            Verdict::Suggest => Self::Suggest,
+            Verdict::Abstain => Self::Abstain,
+        }
+    }
 }
 
 /// Candidates with a score below this share of the best one's are no candidates …
@@ -23,36 +66,92 @@ const TRIES: usize = limits::SUGGESTIONS;
 const TOPICS: usize = 3;
 
 impl Library {
-    /// Matches a question and composes the reply for its verdict; somebody who needs a person is sent to people.
+    /// Answers a message: with who helps where it tells of danger or distress, with a word where it is small talk, or else with
+    /// what matches it.
     pub fn ask(&self, visitor: &Visitor, question: &Question<'_>) -> Asked {
-        if self.needs_a_person(question.text) {
-            let mut found = self.matcher.ask(question);
-            (found.verdict, found.confidence, found.gap) = (Verdict::Abstain, 0.0, None);
-            return Asked { found, reply: self.care(visitor.asking(question.text).locale) };
+        let mut found = self.matcher.ask(question);
+        match self.reply_to_talk(visitor, question, Some(&found)) {
+            Some((kind, reply)) => {
+                (found.verdict, found.confidence, found.gap) = (Verdict::Abstain, 0.0, None);
+                Asked { kind, found, reply }
+            }
+            None => self.match_up(visitor, question, found),
         }
-        self.match_up(visitor, question)
     }
 
-    /// The same, for somebody who asks a question.
-    pub(super) fn match_up(&self, visitor: &Visitor, question: &Question<'_>) -> Asked {
-        let visitor = &*visitor.asking(question.text);
-        let found = self.matcher.ask(question);
+    /// The reply to a message that is no question; none for a question, and for what may be one before it is known what is
+    /// `found` for it. What a community has written an answer to is a question for them.
+    pub(super) fn reply_to_talk(
+        &self,
+        visitor: &Visitor,
+        question: &Question<'_>,
+        found: Option<&Found>,
+    ) -> Option<(Kind, Reply)> {
+        let Question { text, meant, .. } = *question;
+        let is_answered = || found.is_none_or(|found| found.verdict == Verdict::Answer);
+        let is_surely = |found: &Found| {
+            found.verdict == Verdict::Answer && found.by == By::Meaning && found.confidence >= confidence::SURE
+        };
+        let is_surely_answered = || found.is_none_or(is_surely);
+        let is_own = || found.is_some_and(|found| self.is_answered_by_community(found));
+        let locale = self.language(visitor.locale, text).unwrap_or(visitor.locale);
+        match self.intent(visitor.locale, text, meant.first().map(|whole| &**whole)) {
+            Intent::Question => None,
+            Intent::Need(_, false) | Intent::Talk(_, false) if is_surely_answered() => None,
+            Intent::Need(kind, _) => Some((Kind::Care, self.care(locale, kind))),
+            Intent::Talk(..) if is_own() => None,
+            // A few words are easily taken for another language; what matches is none.
+            Intent::Foreign if is_answered() => None,
+            Intent::Talk(sort, _) => {
+                let reply = Self::talk(&Visitor { locale, ..visitor.clone() }, sort);
+                Some((Kind::Talk, reply.about(text)))
+            }
+            Intent::Foreign => {
+                Some((Kind::Talk, Reply::says(locale, wording::answers::cannot_read(locale)).about(text)))
+            }
+        }
+    }
+
+    /// Whether the best answer is one that a community has written itself.
+    fn is_answered_by_community(&self, found: &Found) -> bool {
+        let best = found.ranked.first().map(|best| self.candidate(best));
+        found.verdict == Verdict::Answer && best.is_some_and(|best| best.origin == Origin::Guild)
+    }
+
+    /// Composes the reply to a question for what was found.
+    fn match_up(&self, visitor: &Visitor, question: &Question<'_>, mut found: Found) -> Asked {
+        let locale = self.language(visitor.locale, question.text).unwrap_or(visitor.locale);
+        let visitor = &Visitor { locale, ..visitor.clone() };
+        let remembered = self.remembered(visitor, question);
         let reply = match (found.verdict, found.ranked.first()) {
             (Verdict::Answer, Some(best)) => {
-                let remembered = self.remembered(visitor, question);
                 let reply = self.answer(visitor, &found, self.candidate(best), found.confidence, remembered);
-                let lead = self.unknown(&found).map(|about| wording::knows_the_rest(visitor.locale, about));
-                self.with_others(Reply { lead: lead.unwrap_or_default(), ..reply }, &found.also)
+                let reply = self.with_others(reply, &found.also);
+                Some(Reply { lead: self.what_is_open(locale, &found), ..Self::as_asked(reply, question.text) })
             }
-            (Verdict::Suggest, Some(_)) => self.suggest(visitor, &found, self.remembered(visitor, question)),
-            _ if found.empty => Reply::says(visitor.locale, wording::no_question(visitor.locale)),
-            _ => self.abstain(visitor, &found, self.remembered(visitor, question)),
+            // What has a sentence of its own must not be followed by what only shares its words.
+            (Verdict::Suggest, Some(_)) if self.gap(&found).and_then(|gap| gap.say_in(locale)).is_none() => {
+                self.suggest(visitor, &found, remembered)
+            }
+            _ if found.empty => Some(Reply::says(locale, wording::answers::no_question(locale))),
+            _ => None,
         };
-        let mut reply = reply.about(question.text);
-        if self.gap(&found).is_some_and(|gap| gap.care) {
-            reply.links = self.helplines().collect();
+        let reply = reply.unwrap_or_else(|| {
+            found.verdict = Verdict::Abstain;
+            self.abstain(visitor, &found, remembered)
+        });
+        Asked { kind: found.verdict.into(), reply: reply.about(question.text), found }
+    }
+
+    /// The same, without a yes or no that answers the question the other way round.
+    fn as_asked(mut reply: Reply, asked: &str) -> Reply {
+        let negated = polarity::is_negated(asked);
+        for card in &mut reply.cards {
+            if negated != polarity::is_negated(&card.question) {
+                card.answer = polarity::without_yes_or_no(&card.answer).into_owned();
+            }
         }
-        Asked { found, reply }
+        reply
     }
 
     /// An entry, shown as the answer to a question for which something was found.
@@ -64,25 +163,26 @@ impl Library {
         confidence: f32,
         question: Option<Name>,
     ) -> Reply {
+        let locale = visitor.locale;
         let Candidate { entry, origin, .. } = best;
         let quotes = self.matcher.quotes(found, entry);
         let shown = name(best);
         let mut buttons = Vec::new();
         if visitor.member.is_some() {
-            buttons.push(Button::new(wording::helped(visitor.locale), Press::Helped(shown, question)));
+            buttons.push(Button::new(wording::controls::helped(locale), Press::Helped(shown, question)));
         }
         let others = self.others(&found.ranked, WORTH_A_TRY).filter(|other| *other != shown).take(TRIES).collect();
-        buttons.push(Button::new(wording::not_quite(visitor.locale), Press::NotQuite(others, question)));
+        buttons.push(Button::new(wording::controls::not_quite(locale), Press::NotQuite(others, question)));
         let unseen = self.matcher.voices(entry).position(|one| !quotes.iter().any(|quote| quote.is(one)));
         if let Some(place) = unseen {
-            buttons.push(Button::new(wording::another_experience(visitor.locale), Press::Voice(shown, place)));
+            buttons.push(Button::new(wording::controls::another_experience(locale), Press::Voice(shown, place)));
         }
         let related = entry.related.iter().filter_map(|id| self.find(Name::entry(id, *origin)));
-        let related = related.take(limits::RELATED).map(button).collect();
+        let related = related.filter(|one| one.entry.listed).take(limits::RELATED).map(|one| button(locale, one));
         Reply {
-            locale: visitor.locale,
-            cards: vec![card(visitor.locale, self.knowledge(), (entry, *origin), &quotes, confidence)],
-            menus: Menu::new(wording::related(visitor.locale), related).into_iter().collect(),
+            locale,
+            cards: vec![card(locale, self.knowledge(), (entry, *origin), &quotes, confidence)],
+            menus: Menu::new(wording::controls::related(locale), related.collect()).into_iter().collect(),
             buttons,
             again: Some(question.map_or(Press::Show(shown), |question| Press::Pick { entry: shown, question })),
             ..Reply::default()
@@ -110,62 +210,73 @@ impl Library {
         reply
     }
 
-    /// A word to somebody who needs a person rather than an answer: for them alone, wherever that is possible.
-    pub(super) fn care(&self, locale: Locale) -> Reply {
-        Reply { links: self.helplines().collect(), ..Reply::tells(locale, wording::talk_to_people(locale)) }
-    }
-
-    /// Where people are.
-    fn helplines(&self) -> impl Iterator<Item = Reference> {
-        self.knowledge().care.links.iter().map(Reference::from)
-    }
-
-    /// "Did you mean …", after what is not known.
-    fn suggest(&self, visitor: &Visitor, found: &Found, question: Option<Name>) -> Reply {
+    /// "Is it one of these?", after what is not known.
+    fn suggest(&self, visitor: &Visitor, found: &Found, question: Option<Name>) -> Option<Reply> {
+        let locale = visitor.locale;
         let likely = self.others(&found.ranked, WORTH_OFFERING).take(limits::SUGGESTIONS);
-        let choices: Vec<_> = likely.filter_map(|name| self.find(name)).map(|one| pick(one, question)).collect();
+        let likely = likely.filter_map(|name| self.find(name));
+        let choices: Vec<_> = likely.map(|one| pick(locale, one, question)).collect();
         let left = self.others(&found.ranked, WORTH_A_TRY).skip(choices.len()).take(TRIES).collect();
-        Reply {
+        let lead = wording::answers::did_you_mean(locale, self.gap(found).and_then(|gap| gap.about_in(locale)));
+        (!choices.is_empty()).then(|| Reply {
             choices,
-            buttons: vec![Button::new(wording::not_quite(visitor.locale), Press::NotQuite(left, question))],
-            ..Reply::says(visitor.locale, wording::did_you_mean(visitor.locale, self.unknown(found)))
-        }
+            buttons: vec![Button::new(wording::controls::not_quite(locale), Press::NotQuite(left, question))],
+            ..Reply::says(locale, lead)
+        })
     }
 
-    /// "I don't know", with what is nearest, where to check, and whom to ask.
+    /// "I couldn't find an answer", with what is nearest, where to check, and whom to ask.
     fn abstain(&self, visitor: &Visitor, found: &Found, question: Option<Name>) -> Reply {
+        let locale = visitor.locale;
+        let gap = self.gap(found);
+        let lead = match gap.and_then(|gap| gap.say_in(locale)) {
+            Some(say) => say.to_owned(),
+            None => wording::answers::does_not_know(locale, gap.and_then(|gap| gap.about_in(locale))),
+        };
+        let menus = if gap.is_some() { None } else { self.nearest_topics(locale, found) };
+        let links = gap.map_or_else(|| self.links(locale), |gap| self.links_of(locale, gap));
+        Reply { menus: menus.into_iter().collect(), links, ..self.at_a_loss(visitor, &lead, question) }
+    }
+
+    /// The topics of what is most like a question.
+    fn nearest_topics(&self, locale: Locale, found: &Found) -> Option<Menu> {
         let mut topics: Vec<&str> = Vec::new();
-        for topic in found.ranked.iter().map(|ranked| self.candidate(ranked).entry.topic.as_str()) {
+        let listed = found.ranked.iter().map(|ranked| &self.candidate(ranked).entry).filter(|entry| entry.listed);
+        for topic in listed.map(|entry| entry.topic.as_str()) {
             if !topics.contains(&topic) && topics.len() < TOPICS {
                 topics.push(topic);
             }
         }
         let topics = topics.into_iter().filter_map(|id| self.knowledge().topic(id));
         let open = |id: &str| Press::Page(List::Topic(Name::topic(id)), 0);
-        let topics = topics.map(|topic| Button::new(&topic.title, open(&topic.id))).collect();
-        Reply {
-            menus: Menu::new(wording::nearest_topics(visitor.locale), topics).into_iter().collect(),
-            ..self.at_a_loss(visitor, &wording::does_not_know(visitor.locale, self.unknown(found)), question)
-        }
+        let topics = topics.map(|topic| Button::new(topic.title_in(locale), open(&topic.id))).collect();
+        Menu::new(wording::controls::nearest_topics(locale), topics)
     }
 
-    /// What it is that is not known, as far as that is known.
-    fn unknown(&self, found: &Found) -> Option<&str> {
-        self.gap(found).map(|gap| gap.about.as_str())
+    /// What stands above the answers to some of several questions: which of them have none.
+    fn what_is_open(&self, locale: Locale, found: &Found) -> String {
+        let is_talk = |open: &&Open| self.knowledge().talk.find(&open.text).is_some();
+        let open = found.open.iter().filter(|open| !is_talk(open)).map(|open| {
+            let about = self.matcher.gap_of(open).and_then(|gap| gap.about_in(locale));
+            about.map_or_else(|| wording::answers::quoted(&open.text), str::to_owned)
+        });
+        let open: Vec<String> = open.collect();
+        if open.is_empty() { String::new() } else { wording::answers::knows_the_rest(locale, &open) }
     }
 
     /// What comes after an answer, or candidates, that were not what somebody meant.
     pub(super) fn not_quite(&self, visitor: &Visitor, next: &[Name], question: Option<Name>) -> Reply {
         let (now, later) = next.split_at(next.len().min(limits::SUGGESTIONS));
-        let choices: Vec<_> = now.iter().filter_map(|name| self.find(*name)).map(|one| pick(one, question)).collect();
+        let choices = now.iter().filter_map(|name| self.find(*name));
+        let choices: Vec<_> = choices.map(|one| pick(visitor.locale, one, question)).collect();
         if choices.is_empty() {
-            return self.at_a_loss(visitor, wording::nothing_else(visitor.locale), question);
+            return self.at_a_loss(visitor, wording::answers::nothing_else(visitor.locale), question);
         }
-        let more = Button::new(wording::not_quite(visitor.locale), Press::NotQuite(later.to_vec(), question));
+        let more = Button::new(wording::controls::not_quite(visitor.locale), Press::NotQuite(later.to_vec(), question));
         Reply {
             choices,
             buttons: std::iter::once(more).chain(moderators(visitor, question)).collect(),
-            ..Reply::says(visitor.locale, wording::what_else(visitor.locale))
+            ..Reply::says(visitor.locale, wording::answers::what_else(visitor.locale))
         }
     }
 
@@ -186,52 +297,65 @@ impl Library {
     fn at_a_loss(&self, visitor: &Visitor, lead: &str, question: Option<Name>) -> Reply {
         Reply {
             buttons: moderators(visitor, question).into_iter().collect(),
-            links: self.links(),
+            links: self.links(visitor.locale),
             ..Reply::says(visitor.locale, lead)
         }
     }
 
     /// Where to check officially.
-    pub(super) fn links(&self) -> Vec<Reference> {
-        self.knowledge().links.iter().map(Reference::from).collect()
+    pub(super) fn links(&self, locale: Locale) -> Vec<Reference> {
+        let general = self.knowledge().links.iter().filter(|link| !link.special);
+        general.map(|link| Reference::new(locale, link)).collect()
     }
 
-    /// The names of the entries whose score is at least `share` of the best one's.
+    /// Where to look for what is not known.
+    fn links_of(&self, locale: Locale, gap: &Gap) -> Vec<Reference> {
+        let named = self.knowledge().links.iter().filter(|link| gap.links.contains(&link.id));
+        let named: Vec<_> = named.map(|link| Reference::new(locale, link)).collect();
+        if named.is_empty() { self.links(locale) } else { named }
+    }
+
+    /// The names of the entries whose score is at least `share` of the best one's, of those that may be offered.
     fn others(&self, ranked: &[Ranked], share: f32) -> impl Iterator<Item = Name> {
         let best = ranked.first().map_or(0.0, |best| best.score);
-        ranked.iter().filter(move |ranked| ranked.score >= share * best).map(|ranked| name(self.candidate(ranked)))
+        let likely = ranked.iter().filter(move |ranked| ranked.score >= share * best);
+        likely.map(|ranked| self.candidate(ranked)).filter(|candidate| candidate.entry.listed).map(name)
     }
 
     /// Another testimonial that may stand beside an entry.
     pub(super) fn voice(&self, locale: Locale, entry: Name, place: usize) -> Reply {
         let Some(candidate) = self.find(entry) else {
-            return Reply::tells(locale, wording::gone(locale));
+            return Reply::tells(locale, wording::notices::gone(locale));
         };
         let mut voices = self.matcher.voices(&candidate.entry).skip(place);
         let Some(quote) = voices.next().map(quote) else {
-            return Reply::tells(locale, wording::no_voices(locale));
+            return Reply::tells(locale, wording::browse::no_voices(locale));
         };
-        let more = voices
-            .next()
-            .map(|_| Button::new(wording::another_experience(locale), Press::Voice(entry, place.saturating_add(1))));
+        let more = voices.next().map(|_| {
+            Button::new(wording::controls::another_experience(locale), Press::Voice(entry, place.saturating_add(1)))
+        });
         Reply { locale, voices: vec![quote], buttons: more.into_iter().collect(), private: true, ..Reply::default() }
     }
 }
 
 /// A button that hands the question to the moderators, where there are any.
 fn moderators(visitor: &Visitor, question: Option<Name>) -> Option<Button> {
-    visitor.guild.map(|_| Button::new(wording::ask_the_moderators(visitor.locale), Press::Moderators(question)))
+    visitor
+        .guild
+        .map(|_| Button::new(wording::controls::ask_the_moderators(visitor.locale), Press::Moderators(question)))
 }
 
 /// A button that opens an entry, as what was meant by a question.
-fn pick(candidate: &Candidate, question: Option<Name>) -> Button {
+fn pick(locale: Locale, candidate: &Candidate, question: Option<Name>) -> Button {
     match question {
-        Some(question) => Button::new(&candidate.entry.question, Press::Pick { entry: name(candidate), question }),
-        None => button(candidate),
+        Some(question) => {
+            Button::new(candidate.entry.title_in(locale), Press::Pick { entry: name(candidate), question })
+        }
+        None => button(locale, candidate),
     }
 }
 
 /// A button that opens an entry.
-pub(super) fn button(candidate: &Candidate) -> Button {
-    Button::new(&candidate.entry.question, Press::Show(name(candidate)))
+pub(super) fn button(locale: Locale, candidate: &Candidate) -> Button {
+    Button::new(candidate.entry.title_in(locale), Press::Show(name(candidate)))
 }

@@ -15,11 +15,15 @@ impl Library {
     pub(super) fn role(&self, locale: Locale, role: Role) -> Reply {
         let items = self.knowledge().browse.aspects.iter().filter_map(|(aspect, entries)| {
             let candidate = self.curated(entries.get(&role)?)?;
-            Some(self.item(wording::aspect(locale, *aspect), candidate, limits::ANSWER))
+            Some(self.item(locale, wording::browse::aspect(locale, *aspect), candidate, limits::ANSWER))
         });
-        let panel = Panel { title: wording::role(locale, role).to_owned(), items: items.collect(), ..Panel::default() };
-        let entries = self.by_topic().into_iter().filter(|one| one.entry.roles == [role]).take(limits::MENU);
-        let menu = Menu::new(wording::open_one(locale), entries.map(button).collect());
+        let panel =
+            Panel { title: wording::browse::role(locale, role).to_owned(), items: items.collect(), ..Panel::default() };
+        let entries = self.by_topic().into_iter().filter(|one| one.entry.roles == [role] && one.entry.listed);
+        let menu = Menu::new(
+            wording::controls::open_one(locale),
+            entries.take(limits::MENU).map(|one| button(locale, one)).collect(),
+        );
         let of_role = |one: &Voice<'_>| {
             one.origin == Origin::Curated && one.by.role == role && one.said.daily && !one.said.mature
         };
@@ -33,34 +37,35 @@ impl Library {
         wanted.sort_unstable();
         wanted.dedup();
         if wanted.len() < 2 {
-            return Reply::tells(locale, wording::same_roles(locale));
+            return Reply::tells(locale, wording::browse::same_roles(locale));
         }
         let mut opens: Vec<&Candidate> = Vec::new();
         let mut items = Vec::new();
         for (aspect, entries) in &self.knowledge().browse.aspects {
             for role in &wanted {
-                let heading = wording::aspect_of(locale, *aspect, *role);
+                let heading = wording::browse::aspect_of(locale, *aspect, *role);
                 let candidate = entries.get(role).and_then(|id| self.curated(id));
                 items.push(match candidate {
-                    Some(candidate) => self.item(&heading, candidate, limits::BESIDE),
-                    None => Item::new(heading, wording::not_said(locale)),
+                    Some(candidate) => self.item(locale, &heading, candidate, limits::BESIDE),
+                    None => Item::new(heading, wording::browse::not_said(locale)),
                 });
                 let new = |one: &&Candidate| !opens.iter().any(|other| name(other) == name(one));
                 opens.extend(candidate.filter(new));
             }
         }
-        let title = wording::compared(locale, &wanted);
+        let title = wording::browse::compared(locale, &wanted);
         let panel = Panel { title, items, columns: wanted.len(), ..Panel::default() };
-        let menu = Menu::new(wording::open_one(locale), opens.into_iter().map(button).take(limits::MENU).collect());
+        let opens = opens.into_iter().take(limits::MENU).map(|one| button(locale, one));
+        let menu = Menu::new(wording::controls::open_one(locale), opens.collect());
         Reply { menus: menu.into_iter().collect(), ..Reply::panel(locale, panel) }
     }
 
     /// An entry's answer under a heading, with what it rests on.
-    pub(super) fn item(&self, heading: &str, candidate: &Candidate, most: usize) -> Item {
+    pub(super) fn item(&self, locale: Locale, heading: &str, candidate: &Candidate, most: usize) -> Item {
         Item {
             heading: heading.to_owned(),
-            text: shorten(&candidate.entry.answer, most).into_owned(),
-            sources: sources(self.knowledge(), &candidate.entry),
+            text: shorten(candidate.entry.answer_in(locale), most).into_owned(),
+            sources: sources(locale, self.knowledge(), &candidate.entry),
             ..Item::default()
         }
     }
@@ -70,13 +75,13 @@ impl Library {
         let Some(typed) = topic else {
             let topics = self.knowledge().browse.daily_life.iter().filter_map(|id| self.knowledge().topic(id));
             let open = |id: &str| Press::Page(List::Topic(Name::topic(id)), 0);
-            let topics = topics.map(|topic| Button::new(&topic.title, open(&topic.id))).collect();
-            let menus = Menu::new(wording::choose_topic(locale), topics).into_iter().collect();
-            return Reply { menus, ..Reply::says(locale, wording::daily_life(locale)) };
+            let topics = topics.map(|topic| Button::new(topic.title_in(locale), open(&topic.id))).collect();
+            let menus = Menu::new(wording::controls::choose_topic(locale), topics).into_iter().collect();
+            return Reply { menus, ..Reply::says(locale, wording::browse::daily_life(locale)) };
         };
         match self.topic_called(typed) {
             Some(topic) => self.list(locale, List::Topic(Name::topic(&topic.id)), 0),
-            None => Reply::tells(locale, wording::not_known(locale, typed)),
+            None => Reply::tells(locale, wording::browse::not_known(locale, typed)),
         }
     }
 
@@ -88,42 +93,42 @@ impl Library {
     /// A page of a list of entries; the last one, if there are fewer.
     pub(super) fn list(&self, locale: Locale, list: List, page: usize) -> Reply {
         let (title, entries) = match &list {
-            List::All => (wording::all_questions(locale).to_owned(), self.by_topic()),
+            List::All => (wording::browse::all_questions(locale).to_owned(), self.by_topic()),
             List::Topic(name) => {
                 let Some(topic) = self.topic(*name) else {
-                    return Reply::tells(locale, wording::gone(locale));
+                    return Reply::tells(locale, wording::notices::gone(locale));
                 };
-                let on_topic = self.matcher.candidates().filter(|one| one.entry.topic == topic.id);
-                (topic.title.clone(), on_topic.collect())
+                let on_topic = self.matcher.candidates().filter(|one| one.entry.topic == topic.id && one.entry.listed);
+                (topic.title_in(locale).to_owned(), on_topic.collect())
             }
             List::Search(search) => {
                 let found = self.matcher.complete(search, limits::PAGE * limits::PAGE);
-                (wording::search_results(locale, search), found)
+                (wording::browse::search_results(locale, search), found)
             }
         };
         if entries.is_empty() {
-            return Reply::tells(locale, wording::nothing_found(locale));
+            return Reply::tells(locale, wording::browse::nothing_found(locale));
         }
         let pages = entries.len().div_ceil(limits::PAGE);
         let page = page.min(pages - 1);
         let shown = entries.iter().skip(page * limits::PAGE).take(limits::PAGE);
         let mut buttons = Vec::new();
         if page > 0 {
-            buttons.push(Button::new(wording::previous(locale), Press::Page(list.clone(), page - 1)));
+            buttons.push(Button::new(wording::controls::previous(locale), Press::Page(list.clone(), page - 1)));
         }
         if page + 1 < pages {
-            buttons.push(Button::new(wording::next(locale), Press::Page(list, page + 1)));
+            buttons.push(Button::new(wording::controls::next(locale), Press::Page(list, page + 1)));
         }
-        let text = if pages > 1 { wording::page_of(locale, page + 1, pages) } else { String::new() };
+        let text = if pages > 1 { wording::browse::page_of(locale, page + 1, pages) } else { String::new() };
         let panel = Panel { title, text, ..Panel::default() };
-        Reply { choices: shown.map(|one| button(one)).collect(), buttons, ..Reply::panel(locale, panel) }
+        Reply { choices: shown.map(|one| button(locale, one)).collect(), buttons, ..Reply::panel(locale, panel) }
     }
 
     /// Every entry, in the order of the topics; those without a topic come last.
     fn by_topic(&self) -> Vec<&Candidate> {
         let topics = &self.knowledge().topics;
         let place = |one: &Candidate| topics.iter().position(|topic| topic.id == one.entry.topic).unwrap_or(usize::MAX);
-        let mut entries: Vec<&Candidate> = self.matcher.candidates().collect();
+        let mut entries: Vec<&Candidate> = self.matcher.candidates().filter(|one| one.entry.listed).collect();
         entries.sort_by_cached_key(|one| place(one));
         entries
     }
@@ -141,7 +146,7 @@ impl Library {
             unknown = unknown.or(called.is_none().then_some(typed));
         }
         match unknown {
-            Some(typed) => Reply::tells(locale, wording::not_known(locale, typed)),
+            Some(typed) => Reply::tells(locale, wording::browse::not_known(locale, typed)),
             None => self.voices(locale, voices, 0),
         }
     }
@@ -151,22 +156,24 @@ impl Library {
         let fits = |one: &Voice<'_>| {
             let by = wanted.person.is_none_or(|person| speaker(*one) == Some(person));
             let on = wanted.topic.is_none_or(|topic| one.said.topics.iter().any(|id| Name::topic(id) == topic));
-            by && on && !one.said.mature
+            // Some of the curated ones only stand under an answer: they are for those who want all of somebody's words.
+            let alone = wanted.person.is_some() || one.origin == Origin::Guild || one.said.daily;
+            by && on && alone && !one.said.mature
         };
         let fitting: Vec<_> = self.matcher.testimonials().filter(fits).collect();
         let Some(last) = fitting.len().checked_sub(1) else {
-            return Reply::tells(locale, wording::no_voices(locale));
+            return Reply::tells(locale, wording::browse::no_voices(locale));
         };
         let place = place.min(last);
         let mut buttons = Vec::new();
         if place > 0 {
-            buttons.push(Button::new(wording::previous(locale), Press::Voices(wanted, place - 1)));
+            buttons.push(Button::new(wording::controls::previous(locale), Press::Voices(wanted, place - 1)));
         }
         if place < last {
-            buttons.push(Button::new(wording::next(locale), Press::Voices(wanted, place + 1)));
+            buttons.push(Button::new(wording::controls::next(locale), Press::Voices(wanted, place + 1)));
         }
         let voices = vec![quote(fitting[place])];
-        let several = (last > 0).then(|| wording::voice_of(locale, place + 1, fitting.len()));
+        let several = (last > 0).then(|| wording::browse::voice_of(locale, place + 1, fitting.len()));
         let lead = several.unwrap_or_default();
         Reply { voices, buttons, ..Reply::says(locale, lead) }
     }

@@ -18,31 +18,32 @@ impl Library {
     pub(super) fn eligibility(&self, locale: Locale, profile: Profile) -> Reply {
         let rests = &self.knowledge().browse.eligibility;
         let role = criterion(
-            (wording::which_role(locale), &crate::knowledge::browse::Wish::ALL),
+            (wording::browse::which_role(locale), &crate::knowledge::browse::Wish::ALL),
             (&rests.role, profile.role),
-            |wish| (wording::wish(locale, wish), Profile { role: Some(wish), ..profile }),
+            |wish| (wording::browse::wish(locale, wish), Profile { role: Some(wish), ..profile }),
         );
         let degree = criterion(
-            (wording::which_degree(locale), &crate::knowledge::browse::Degree::ALL),
+            (wording::browse::which_degree(locale), &crate::knowledge::browse::Degree::ALL),
             (&rests.degree, profile.degree),
-            |degree| (wording::degree(locale, degree), Profile { degree: Some(degree), ..profile }),
+            |degree| (wording::browse::degree(locale, degree), Profile { degree: Some(degree), ..profile }),
         );
         let japanese = criterion(
-            (wording::which_japanese(locale), &crate::knowledge::browse::Japanese::ALL),
+            (wording::browse::which_japanese(locale), &crate::knowledge::browse::Japanese::ALL),
             (&rests.japanese, profile.japanese),
-            |level| (wording::japanese(locale, level), Profile { japanese: Some(level), ..profile }),
+            |level| (wording::browse::japanese(locale, level), Profile { japanese: Some(level), ..profile }),
         );
         let criteria: Vec<Criterion<'_>> = [role, degree, japanese].into_iter().flatten().collect();
         if criteria.is_empty() {
-            return Reply { links: self.links(), ..Reply::tells(locale, wording::not_said(locale)) };
+            return Reply { links: self.links(locale), ..Reply::tells(locale, wording::browse::not_said(locale)) };
         }
         let told = criteria.iter().all(|criterion| criterion.says.is_some());
         let panels = if told { vec![self.findings(locale, &criteria)] } else { Vec::new() };
-        let lead = if told { wording::eligibility_says(locale) } else { wording::eligibility_asks(locale) };
+        let lead =
+            if told { wording::browse::eligibility_says(locale) } else { wording::browse::eligibility_asks(locale) };
         Reply {
             panels,
             menus: criteria.into_iter().map(|criterion| criterion.menu).collect(),
-            links: if told { self.links() } else { Vec::new() },
+            links: if told { self.links(locale) } else { Vec::new() },
             ..Reply::tells(locale, lead)
         }
     }
@@ -54,12 +55,12 @@ impl Library {
             let chosen = menu.chosen.and_then(|place| menu.options.get(place));
             let heading = format!("{} {}", menu.prompt, chosen.map_or("", |button| &button.label));
             let entries = says.unwrap_or_default().iter().filter_map(|id| self.curated(id));
-            items.extend(entries.map(|candidate| self.item(&heading, candidate, limits::ANSWER)));
+            items.extend(entries.map(|candidate| self.item(locale, &heading, candidate, limits::ANSWER)));
         }
         let unsaid = &self.knowledge().browse.eligibility.unsaid;
         let words: Vec<&str> = unsaid.iter().map(|one| locale.pick(one.en.as_str(), one.ja.as_str())).collect();
         if !words.is_empty() {
-            items.push(Item::new(wording::unsaid(locale), wording::nothing_about(locale, &words)));
+            items.push(Item::new(wording::browse::unsaid(locale), wording::browse::nothing_about(locale, &words)));
         }
         Panel { items, ..Panel::default() }
     }

@@ -71,7 +71,12 @@ pub struct Gate {
     members: Limiters,
     channels: Limiters,
     asked: AtomicU32,
+    /// In which channels members were shown who helps.
+    helped: Limiter,
 }
+
+/// How long who helps is shown to a member in a channel only once, so that nobody can flood it with that.
+const HELPED: Duration = Duration::from_mins(10);
 
 /// Limiters by how much they let through; there are at most [`MOST_A_MINUTE`] of them.
 type Limiters = Mutex<BTreeMap<NonZeroU32, Arc<Limiter>>>;
@@ -103,7 +108,17 @@ impl Gate {
     }
 
     fn made(limits: Option<Limits>, clock: Arc<dyn Clock>) -> Self {
-        Self { limits, clock, members: Mutex::default(), channels: Mutex::default(), asked: AtomicU32::new(0) }
+        let once = Quota::with_period(HELPED).unwrap_or(Quota::per_minute(NonZeroU32::MIN));
+        let helped = RateLimiter::new(once, DashMapStateStore::default(), Time(Arc::clone(&clock)));
+        let (members, channels) = (Mutex::default(), Mutex::default());
+        Self { limits, clock, members, channels, asked: AtomicU32::new(0), helped }
+    }
+
+    /// Whether who helps may be shown to a member where everybody in their channel sees it: once in ten minutes.
+    pub fn admits_help(&self, visitor: &Visitor) -> bool {
+        let (Some(member), Some(channel)) = (visitor.member, visitor.channel) else { return true };
+        self.helped.retain_recent();
+        self.helped.check_key(&(channel, member)).is_ok()
     }
 
     /// How often may be asked where a guild has no limits of its own.
@@ -127,10 +142,10 @@ impl Gate {
             key.and_then(|key| seconds(&limiter, (guild, key)))
         };
         let told = wait(&self.members, settings.per_member, limits.per_member, visitor.member)
-            .map(|seconds| wording::slow_down(visitor.locale, seconds))
+            .map(|seconds| wording::notices::slow_down(visitor.locale, seconds))
             .or_else(|| {
                 let wait = wait(&self.channels, settings.per_channel, limits.per_channel, visitor.channel);
-                Some(wording::busy_channel(visitor.locale, wait?))
+                Some(wording::notices::busy_channel(visitor.locale, wait?))
             });
         told.map_or(Ok(()), |told| Err(Box::new(Reply::tells(visitor.locale, told))))
     }

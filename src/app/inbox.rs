@@ -18,7 +18,7 @@ impl App {
     ) -> Reply {
         let locale = visitor.locale;
         let (Some(community), Some(id), Some(member)) = (&self.community, guild.id, visitor.member) else {
-            return Reply::tells(locale, wording::no_inbox(locale));
+            return Reply::tells(locale, wording::notices::no_inbox(locale));
         };
         // What was asked a moment ago is there then, with its text.
         self.write_notes().await;
@@ -27,14 +27,14 @@ impl App {
             Ok(Some(Query::Taken(others))) => {
                 community.mail.needs_moderators([id].into(), self.clock.time());
                 let days = community.retention.askers;
-                wording::question_taken(locale, under.message.is_some(), others, days)
+                wording::inbox::question_taken(locale, under.message.is_some(), others, days)
             }
-            Ok(Some(Query::Known)) => wording::question_known(locale).to_owned(),
-            Ok(Some(Query::Blocked)) => wording::may_not_ask(locale).to_owned(),
-            Ok(None) => wording::which_question(locale).to_owned(),
+            Ok(Some(Query::Known)) => wording::inbox::question_known(locale).to_owned(),
+            Ok(Some(Query::Blocked)) => wording::inbox::may_not_ask(locale).to_owned(),
+            Ok(None) => wording::inbox::which_question(locale).to_owned(),
             Err(error) => {
                 tracing::error!(guild = id, "saving a question to the moderators failed: {error}");
-                wording::question_not_taken(locale).to_owned()
+                wording::inbox::question_not_taken(locale).to_owned()
             }
         };
         Reply::tells(locale, said)
@@ -109,15 +109,15 @@ impl App {
     pub(super) async fn credit(&self, visitor: &Visitor, credit: Id, given: bool) -> Reply {
         let locale = visitor.locale;
         let (Some(community), Some(member)) = (&self.community, visitor.member) else {
-            return Reply::tells(locale, wording::credit_gone(locale));
+            return Reply::tells(locale, wording::inbox::credit_gone(locale));
         };
         let said = match community.store.decide_credit(credit, member, given, self.clock.time()).await {
-            Ok(Some(credit)) if given => wording::credit_given(locale, &credit.author),
-            Ok(Some(_)) => wording::credit_refused(locale).to_owned(),
-            Ok(None) => wording::credit_gone(locale).to_owned(),
+            Ok(Some(credit)) if given => wording::inbox::credit_given(locale, &credit.author),
+            Ok(Some(_)) => wording::inbox::credit_refused(locale).to_owned(),
+            Ok(None) => wording::inbox::credit_gone(locale).to_owned(),
             Err(error) => {
                 tracing::error!("saving an author's decision failed: {error}");
-                wording::not_saved(locale).to_owned()
+                wording::manage::not_saved(locale).to_owned()
             }
         };
         Reply::tells(locale, said)

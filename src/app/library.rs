@@ -15,8 +15,6 @@ pub struct Library {
     base: Option<Arc<Library>>,
     /// Places of the entries that it has beside its base's.
     by_name: FxHashMap<Name, Place>,
-    /// What somebody says who needs a person rather than an answer: as stems, where it is English.
-    care: Arc<[String]>,
     /// What a guild has pinned.
     pub(super) pinned: Vec<Name>,
 }
@@ -25,9 +23,7 @@ impl Library {
     /// A library of curated knowledge and a community's own entries, matched together in one ranking.
     pub fn new(knowledge: Arc<Knowledge>, community: Vec<Entry>) -> Self {
         let matcher = Matcher::new(knowledge, community.into_iter().map(Arc::new));
-        let say = matcher.knowledge().care.say.iter().filter(|phrase| !phrase.trim().is_empty());
-        let care = say.map(|phrase| if phrase.is_ascii() { matcher.stems(phrase) } else { phrase.clone() }).collect();
-        Self { by_name: places(&matcher), matcher, base: None, care, pinned: Vec::new() }
+        Self { by_name: places(&matcher), matcher, base: None, pinned: Vec::new() }
     }
 
     /// A library over another, with more of a community's own entries and without the entries of the other that are
@@ -56,8 +52,7 @@ impl Library {
         let gone: Vec<Place> =
             hidden.iter().copied().chain(replaced).filter_map(|name| base.find(name)).map(Candidate::place).collect();
         let matcher = Matcher::over(&base.matcher, entries.into_iter(), gone).silencing(silent.iter().cloned());
-        let care = Arc::clone(&base.care);
-        Self { by_name: places(&matcher), matcher, care, base: Some(base), pinned: Vec::new() }
+        Self { by_name: places(&matcher), matcher, base: Some(base), pinned: Vec::new() }
     }
 
     /// The same, offering the entries with these ids before anything is typed: a guild's own, or curated ones.
@@ -106,20 +101,14 @@ impl Library {
         self.matcher.entries()
     }
 
+    /// Whether a community has entries of its own in it.
+    pub(super) fn has_own_entries(&self) -> bool {
+        self.matcher.has_own_entries()
+    }
+
     /// Whether an entry with this id can be found, whosever it is.
     pub fn has_entry(&self, id: &str) -> bool {
         [Origin::Curated, Origin::Guild].iter().any(|origin| self.find(Name::entry(id, *origin)).is_some())
-    }
-
-    /// Whether somebody says that they need a person rather than an answer.
-    pub(super) fn needs_a_person(&self, said: &str) -> bool {
-        if self.care.is_empty() {
-            return false;
-        }
-        let stems = self.matcher.stems(said);
-        // Japanese puts no spaces between words.
-        let has = |phrase: &String| if phrase.is_ascii() { stems.contains(phrase) } else { said.contains(phrase) };
-        self.care.iter().any(has)
     }
 
     /// The entry at a place of a ranking.

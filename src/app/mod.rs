@@ -12,6 +12,7 @@ mod gate;
 mod guilds;
 mod house;
 mod inbox;
+mod intent;
 mod library;
 mod mail;
 mod manage;
@@ -26,6 +27,7 @@ pub mod store;
 mod type_ahead;
 mod understanding;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -33,10 +35,10 @@ use arc_swap::ArcSwap;
 
 use crate::knowledge::LoadError;
 use crate::matching::{Encoding, Found, Question, Verdict};
-use crate::reply::{List, Name, Press, Profile, Reply, wording};
+use crate::reply::{Info, List, Name, Press, Profile, Reply, wording};
 
 pub use action::{Action, Under, Visitor};
-pub use ask::Asked;
+pub use ask::{Asked, Kind};
 pub use daily::{Highlight, Sent};
 pub use gate::{Clock, Limits, SystemClock};
 pub use library::Library;
@@ -177,6 +179,11 @@ impl App {
         self.handle_in(place, visitor, action).await
     }
 
+    /// Whether a reply that says who helps may be shown where everybody in the channel sees it.
+    pub fn admits_help(&self, visitor: &Visitor) -> bool {
+        self.gate.admits_help(visitor)
+    }
+
     /// Where somebody is, as it is now.
     pub async fn place(&self, guild: Option<u64>) -> Place {
         Place(self.guild(guild).await)
@@ -184,17 +191,15 @@ impl App {
 
     /// The same as [`App::handle`], for whoever had to look at the place first.
     pub async fn handle_in(&self, place: Place, visitor: &Visitor, action: Action<'_>) -> Reply {
-        // However fast somebody in need asks, they are answered.
-        if let Action::Ask(question) = &action
-            && let library = self.library.load()
-            && library.needs_a_person(question.text)
-        {
-            return library.care(visitor.asking(question.text).locale);
-        }
         let Place(guild) = place;
         let guild = if visitor.blind { guild.discreet() } else { guild };
+        // However fast somebody in need writes, and wherever: they are answered, and nothing is kept of it.
+        let asks = matches!(action, Action::Ask(_) | Action::Fill(Press::About { .. }, _));
+        if let Some(reply) = action.text().and_then(|text| guild.library.help_for(visitor.locale, text, asks)) {
+            return reply;
+        }
         let settings = &guild.record.settings;
-        let alone = visitor.is_in_private(settings) && !matches!(action, Action::AskPrivately);
+        let alone = visitor.is_in_private(settings) && !matches!(action, Action::AskPrivately(_));
         let visitor = &if alone { Visitor { channel: None, ..visitor.clone() } } else { visitor.clone() };
         if action.is_a_question()
             && let Err(reply) = self.gate.admit(visitor, settings)
@@ -224,7 +229,12 @@ impl App {
                 let question = Question { topic: topic.as_deref(), ..Question::new(text) };
                 self.look(visitor, &guild, Action::Ask(question)).await
             }
-            Action::About => guild.library.about(visitor.locale, self.community.as_ref().map(|one| &one.retention)),
+            Action::Press(Press::Info(Info::Privacy), _) => {
+                self.personal(visitor, Action::Privacy(&BTreeMap::new())).await
+            }
+            Action::About | Action::Press(Press::Info(Info::About), _) => {
+                guild.library.about(visitor.locale, self.community.as_ref().map(|one| &one.retention))
+            }
             action => self.look(visitor, &guild, action).await,
         };
         Reply { private: reply.private || alone, ..reply }
@@ -239,9 +249,14 @@ impl App {
         if let Action::Ask(question) = &action
             && library.chosen(question.text).is_none()
         {
+            // Small talk needs no encoder, unless a community may have written an answer to it.
+            let talk = || library.reply_to_talk(visitor, question, None);
+            if let Some((_, reply)) = (!library.has_own_entries()).then(talk).flatten() {
+                return reply;
+            }
             let meant = self.meant(library, question).await;
-            let Asked { found, reply } = library.match_up(visitor, &Question { meant: &meant, ..*question });
-            if !found.empty {
+            let Asked { kind, found, reply } = library.ask(visitor, &Question { meant: &meant, ..*question });
+            if kind.is_a_question() && !found.empty {
                 let best = found.ranked.first().map(|best| library::name(library.candidate(best)));
                 let (what, shown) = match found.verdict {
                     Verdict::Answer => (Verdicts::Answered, best),
@@ -308,7 +323,7 @@ impl App {
         if field == Field::Schedule {
             return self.complete_schedule(visitor, typed).await;
         }
-        guild.library.complete(field, typed)
+        guild.library.complete(visitor.locale, field, typed)
     }
 
     /// Takes the right to be connected for a shard, or renews it; whether this process has it. Where nothing is kept,
@@ -383,12 +398,12 @@ impl App {
     pub fn reload_for(&self, visitor: &Visitor) -> Reply {
         let locale = visitor.locale;
         if !visitor.trusted {
-            return Reply::tells(locale, wording::only_trusted(locale));
+            return Reply::tells(locale, wording::notices::only_trusted(locale));
         }
         let said = match self.reload() {
-            Ok(Some(entries)) => wording::reloaded(locale, entries),
-            Ok(None) => wording::nothing_to_reload(locale).to_owned(),
-            Err(error) => wording::not_reloaded(locale, &error.to_string()),
+            Ok(Some(entries)) => wording::notices::reloaded(locale, entries),
+            Ok(None) => wording::notices::nothing_to_reload(locale).to_owned(),
+            Err(error) => wording::notices::not_reloaded(locale, &error.to_string()),
         };
         Reply::tells(locale, said)
     }
@@ -413,13 +428,13 @@ impl Library {
             Action::Faq(Some(search)) => self.search(locale, search),
             Action::About => self.about(locale, None),
             Action::Help => about::help(locale),
-            Action::Greet => Reply::says(locale, wording::how_to_ask(locale)),
-            Action::AskPrivately => Reply::says(locale, wording::ask_privately(locale)),
-            Action::Reload => Reply::tells(locale, wording::only_trusted(locale)),
+            Action::Greet => Reply::says(locale, wording::notices::how_to_ask(locale)),
+            Action::AskPrivately(_) => Reply::says(locale, wording::notices::ask_privately(locale)),
+            Action::Reload => Reply::tells(locale, wording::notices::only_trusted(locale)),
             Action::Manage(_) | Action::Fill(..) | Action::Share(_) | Action::Shared => {
-                Reply::tells(locale, wording::no_inbox(locale))
+                Reply::tells(locale, wording::notices::no_inbox(locale))
             }
-            Action::Privacy(_) | Action::Forget => Reply::tells(locale, wording::holds_nothing(locale)),
+            Action::Privacy(_) | Action::Forget => Reply::tells(locale, wording::privacy::holds_nothing(locale)),
         }
     }
 }

@@ -125,11 +125,11 @@ impl Fate {
     /// What stands above those with this fate.
     pub fn heading(self, locale: Locale, number: usize) -> String {
         match self {
-            Self::LeftOut => wording::left_out(locale, number),
-            Self::Changed => wording::changed_ones(locale, number),
-            Self::Revived => wording::revived_ones(locale, number),
-            Self::New => wording::new_ones(locale, number),
-            Self::Same => wording::same_ones(locale, number),
+            Self::LeftOut => wording::moving::left_out(locale, number),
+            Self::Changed => wording::moving::changed_ones(locale, number),
+            Self::Revived => wording::moving::revived_ones(locale, number),
+            Self::New => wording::moving::new_ones(locale, number),
+            Self::Same => wording::moving::same_ones(locale, number),
         }
     }
 }
@@ -224,7 +224,7 @@ impl Intake {
     /// All of it in a line.
     pub fn summary(&self, locale: Locale) -> String {
         let order = [Fate::New, Fate::Changed, Fate::Revived, Fate::Same, Fate::LeftOut];
-        wording::intake(locale, order.map(|fate| self.with(fate).count()))
+        wording::moving::intake(locale, order.map(|fate| self.with(fate).count()))
     }
 
     /// What is to be stored, in one commit.
@@ -247,7 +247,7 @@ impl Intake {
                     let _ = writeln!(text, "    {note}");
                 }
                 for changed in &line.changes {
-                    let key = wording::key(locale, changed.key);
+                    let key = wording::manage::key(locale, changed.key);
                     let _ = writeln!(text, "    {key}: {}", plain::line(&written(&changed.parts)));
                 }
             }
@@ -262,7 +262,7 @@ impl Line {
         // Of an entry that stays as it is, only the one that is there is known.
         match (self.fate, self.line) {
             (Fate::Same, _) | (_, 0) => self.question.clone(),
-            (_, line) => wording::on_line(locale, line, &self.question),
+            (_, line) => wording::moving::on_line(locale, line, &self.question),
         }
     }
 
@@ -270,8 +270,8 @@ impl Line {
     pub fn note(&self, locale: Locale) -> Option<String> {
         let other = self.other.as_deref()?;
         Some(match self.fate {
-            Fate::LeftOut => wording::asks_the_same(locale, other),
-            _ => wording::in_its_place(locale).to_owned(),
+            Fate::LeftOut => wording::moving::asks_the_same(locale, other),
+            _ => wording::moving::in_its_place(locale).to_owned(),
         })
     }
 }

@@ -48,7 +48,7 @@ impl Posting {
         let lines = locale.pick(english, japanese).iter();
         let mut items: Vec<Item> = lines.map(|line| Item { pieces: line.clone(), ..Item::default() }).collect();
         if self.more > 0 {
-            items.push(Item::new("", wording::and_more(locale, self.more)));
+            items.push(Item::new("", wording::manage::and_more(locale, self.more)));
         }
         Reply::panel(locale, Panel { items, columns: 1, ..Panel::default() })
     }

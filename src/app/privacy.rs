@@ -19,7 +19,7 @@ impl App {
     pub(super) async fn personal(&self, visitor: &Visitor, action: Action<'_>) -> Reply {
         let locale = visitor.locale;
         let (Some(Community { store, daily, .. }), Some(member)) = (&self.community, visitor.member) else {
-            return Reply::tells(locale, wording::holds_nothing(locale));
+            return Reply::tells(locale, wording::privacy::holds_nothing(locale));
         };
         let done = async {
             Ok::<_, StoreError>(match action {
@@ -32,21 +32,21 @@ impl App {
                     // Messages that quote them are edited now.
                     daily.was_withdrawn();
                     tracing::info!("a member deleted everything stored about them");
-                    Reply::tells(locale, wording::forgotten(locale))
+                    Reply::tells(locale, wording::privacy::forgotten(locale))
                 }
-                Action::Press(Press::Forget(false), _) => Reply::tells(locale, wording::not_forgotten(locale)),
+                Action::Press(Press::Forget(false), _) => Reply::tells(locale, wording::privacy::not_forgotten(locale)),
                 _ => Reply {
                     buttons: vec![
-                        Button::new(wording::forget_me(locale), Press::Forget(true)),
-                        Button::new(wording::keep_me(locale), Press::Forget(false)),
+                        Button::new(wording::privacy::forget_me(locale), Press::Forget(true)),
+                        Button::new(wording::privacy::keep_me(locale), Press::Forget(false)),
                     ],
-                    ..Reply::tells(locale, wording::really_forget(locale))
+                    ..Reply::tells(locale, wording::privacy::really_forget(locale))
                 },
             })
         };
         done.await.unwrap_or_else(|error| {
             tracing::error!("showing or deleting a member's data failed: {error}");
-            Reply::tells(locale, wording::not_now(locale))
+            Reply::tells(locale, wording::privacy::not_now(locale))
         })
     }
 }
@@ -56,27 +56,27 @@ fn shown(locale: Locale, about: &About, names: &BTreeMap<u64, String>) -> Reply 
     let mut guilds: BTreeMap<u64, Vec<Line>> = BTreeMap::new();
     let mut add = |guild: u64, line: Line| guilds.entry(guild).or_default().push(line);
     for (guild, text, at) in &about.questions {
-        let (before, between, after) = wording::you_wait(locale);
+        let (before, between, after) = wording::privacy::you_wait(locale);
         add(*guild, vec![plain(before), brief(text), plain(between), Piece::Time(at.as_second()), plain(after)]);
     }
     for (guild, text) in &about.parcels {
-        let (before, after) = wording::on_its_way(locale);
+        let (before, after) = wording::privacy::on_its_way(locale);
         add(*guild, vec![plain(before), brief(text), plain(after)]);
     }
     for credit in &about.credits {
-        let (before, between, after) = wording::you_are_named(locale, credit.given);
+        let (before, between, after) = wording::privacy::you_are_named(locale, credit.given);
         let at = Piece::Time(credit.at.as_second());
         add(credit.guild, vec![plain(before), brief(&credit.author), plain(between), at, plain(after)]);
     }
     for one in &about.shared {
-        let (before, after) = wording::you_shared(locale);
+        let (before, after) = wording::privacy::you_shared(locale);
         add(one.guild, vec![plain(before), brief(&one.told.text), plain(after)]);
     }
     for (guild, versions) in &about.wrote {
-        add(*guild, vec![Piece::Plain(wording::you_wrote(locale, *versions))]);
+        add(*guild, vec![Piece::Plain(wording::privacy::you_wrote(locale, *versions))]);
     }
     for (guild, at) in &about.blocked {
-        let (before, after) = wording::you_are_blocked(locale);
+        let (before, after) = wording::privacy::you_are_blocked(locale);
         add(*guild, vec![plain(before), Piece::Time(at.as_second()), plain(after)]);
     }
     let more = guilds.len().saturating_sub(MOST_GUILDS);
@@ -84,28 +84,32 @@ fn shown(locale: Locale, about: &About, names: &BTreeMap<u64, String>) -> Reply 
         guilds.into_iter().take(MOST_GUILDS).map(|(guild, lines)| of_guild(locale, guild, names, lines)).collect();
     let mut elsewhere = Vec::new();
     if more > 0 {
-        elsewhere.push(wording::and_more_servers(locale, more));
+        elsewhere.push(wording::privacy::and_more_servers(locale, more));
     }
     if about.clicks > 0 {
-        elsewhere.push(wording::you_clicked(locale, about.clicks));
+        elsewhere.push(wording::privacy::you_clicked(locale, about.clicks));
     }
     if about.drafts > 0 {
-        elsewhere.push(wording::you_write(locale, about.drafts));
+        elsewhere.push(wording::privacy::you_write(locale, about.drafts));
     }
     if !elsewhere.is_empty() {
-        items.push(Item::new(wording::anywhere(locale), elsewhere.join("\n")));
+        items.push(Item::new(wording::privacy::anywhere(locale), elsewhere.join("\n")));
     }
-    let text = if items.is_empty() { wording::holds_nothing(locale) } else { wording::how_to_be_forgotten(locale) };
-    let title = wording::about_you(locale).to_owned();
+    let text = if items.is_empty() {
+        wording::privacy::holds_nothing(locale)
+    } else {
+        wording::privacy::how_to_be_forgotten(locale)
+    };
+    let title = wording::privacy::about_you(locale).to_owned();
     let open = (!about.shared.is_empty())
-        .then(|| Button::new(wording::your_experiences(locale, about.shared.len()), Press::Shared(0)));
+        .then(|| Button::new(wording::sharing::your_experiences(locale, about.shared.len()), Press::Shared(0)));
     let panel = Panel { title, text: text.to_owned(), items, columns: 1, ..Panel::default() };
     Reply { buttons: open.into_iter().collect(), private: true, ..Reply::panel(locale, panel) }
 }
 
 /// What is held in one guild.
 fn of_guild(locale: Locale, guild: u64, names: &BTreeMap<u64, String>, lines: Vec<Line>) -> Item {
-    let heading = names.get(&guild).cloned().unwrap_or_else(|| wording::some_server(locale, guild));
+    let heading = names.get(&guild).cloned().unwrap_or_else(|| wording::privacy::some_server(locale, guild));
     let heading = limits::shorten(&heading, limits::QUESTION).into_owned();
     let more = lines.len().saturating_sub(MOST_LINES);
     let mut pieces = Vec::new();
@@ -114,7 +118,7 @@ fn of_guild(locale: Locale, guild: u64, names: &BTreeMap<u64, String>, lines: Ve
         pieces.push(plain("\n"));
     }
     if more > 0 {
-        pieces.push(Piece::Plain(wording::and_more(locale, more)));
+        pieces.push(Piece::Plain(wording::manage::and_more(locale, more)));
     }
     Item { heading, pieces, ..Item::default() }
 }

@@ -134,7 +134,7 @@ impl App {
     /// words.
     async fn without(&self, guild: &Guild, quoted: &Quoted) -> Reply {
         let locale = quoted.locale;
-        let gone = Reply::says(locale, wording::no_longer_shared(locale));
+        let gone = Reply::says(locale, wording::sharing::no_longer_shared(locale));
         let Shows::Entry(entry, question) = quoted.shows else { return gone };
         let Some(candidate) = guild.library.find(Name(entry)) else { return gone };
         let asked = self.asked(quoted.guild, question).await;
@@ -143,7 +143,7 @@ impl App {
         let visitor = Visitor { locale, guild: Some(quoted.guild), member: None, ..Visitor::default() };
         let mut reply = guild.library.answer(&visitor, &found, candidate, 1.0, question.map(Name));
         let helped = Press::Helped(Name(entry), question.map(Name));
-        reply.buttons.insert(0, Button::new(wording::helped(locale), helped));
+        reply.buttons.insert(0, Button::new(wording::controls::helped(locale), helped));
         let still =
             |reply: &Reply| reply.quotes().any(|quote| quoted.submissions.iter().any(|id| quote.id == id.to_string()));
         // The database does not answer, and the guild is as it was known before.

@@ -10,7 +10,7 @@ use crate::highlights;
 use crate::knowledge::{Origin, Person, Topic};
 use crate::matching::{Candidate, Voice};
 use crate::reply::limits::{self, shorten};
-use crate::reply::{Name, plain};
+use crate::reply::{Locale, Name, plain};
 
 /// What is being typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,15 +85,20 @@ pub(super) const RETIRED: &str = "=-";
 
 impl Library {
     /// What a field's value may become, the likeliest first.
-    pub fn complete(&self, field: Field, typed: &str) -> Vec<Completion> {
+    pub fn complete(&self, locale: Locale, field: Field, typed: &str) -> Vec<Completion> {
         let completions: Vec<Completion> = match field {
+            // Nobody in need is offered a cheerful question.
+            Field::Question | Field::Search if self.need(typed).is_some() => Vec::new(),
             Field::Question | Field::Entry => {
-                self.likely(typed).into_iter().filter_map(|one| completion(&one.entry.question, value(one)?)).collect()
+                let likely = self.likely(typed).into_iter();
+                let likely = likely.filter(|one| one.entry.listed || field == Field::Entry);
+                likely.filter_map(|one| completion(one.entry.question_in(locale), value(one)?)).collect()
             }
             Field::Search => {
-                let short = |one: &&Candidate| one.entry.question.chars().count() <= limits::SEARCH;
-                let entries = self.likely(typed).into_iter().filter(short);
-                entries.filter_map(|one| completion(&one.entry.question, one.entry.question.clone())).collect()
+                let likely = self.likely(typed).into_iter().filter(|one| one.entry.listed);
+                let questions = likely.map(|one| one.entry.question_in(locale));
+                let short = questions.filter(|question| question.chars().count() <= limits::SEARCH);
+                short.filter_map(|question| completion(question, question.to_owned())).collect()
             }
             Field::Quoted => self.people(typed).collect(),
             Field::Person => self.people(typed).chain(self.members(typed)).collect(),
@@ -102,9 +107,9 @@ impl Library {
                     let mut voices = self.matcher.testimonials();
                     voices.any(|one| !one.said.mature && one.said.topics.contains(&topic.id))
                 };
-                topics(self.knowledge().topics.iter().filter(spoken), typed)
+                topics(locale, self.knowledge().topics.iter().filter(spoken), typed)
             }
-            Field::AnyTopic => topics(self.knowledge().topics.iter(), typed),
+            Field::AnyTopic => topics(locale, self.knowledge().topics.iter(), typed),
             Field::Topics => {
                 let (before, last) = typed.rsplit_once([',', '、']).unwrap_or(("", typed));
                 let before = before.trim();
@@ -113,14 +118,14 @@ impl Library {
                         |text: &str| if before.is_empty() { text.to_owned() } else { format!("{before}, {text}") };
                     completion(&with(&one.label), with(&one.value))
                 };
-                topics(self.knowledge().topics.iter(), last).into_iter().filter_map(joined).collect()
+                topics(locale, self.knowledge().topics.iter(), last).into_iter().filter_map(joined).collect()
             }
             Field::Zone => zones(typed),
             // Only the database knows them.
             Field::Schedule => Vec::new(),
             Field::DailyLife => {
                 let daily = &self.knowledge().browse.daily_life;
-                topics(daily.iter().filter_map(|id| self.knowledge().topic(id)), typed)
+                topics(locale, daily.iter().filter_map(|id| self.knowledge().topic(id)), typed)
             }
         };
         completions.into_iter().take(limits::COMPLETIONS).collect()
@@ -178,7 +183,8 @@ impl Library {
     /// The topic with this id or title.
     pub(super) fn topic_called(&self, typed: &str) -> Option<&Topic> {
         let typed = typed.trim();
-        self.knowledge().topics.iter().find(|topic| same(&topic.id, typed) || same(&topic.title, typed))
+        let goes_by = |topic: &&Topic| [&topic.id, &topic.title, &topic.title_ja].iter().any(|name| same(name, typed));
+        self.knowledge().topics.iter().find(goes_by)
     }
 
     /// Whoever goes by this name: a curated person, or a member who has shared something under it.
@@ -223,11 +229,9 @@ fn zones(typed: &str) -> Vec<Completion> {
     found.into_iter().filter_map(|(_, name)| completion(name, name.to_owned())).collect()
 }
 
-fn topics<'a>(topics: impl Iterator<Item = &'a Topic>, typed: &str) -> Vec<Completion> {
-    topics
-        .filter(|topic| has(&topic.title, typed))
-        .filter_map(|topic| completion(&topic.title, topic.id.clone()))
-        .collect()
+fn topics<'a>(locale: Locale, topics: impl Iterator<Item = &'a Topic>, typed: &str) -> Vec<Completion> {
+    let fitting = topics.filter(|topic| has(&topic.title, typed) || has(&topic.title_ja, typed));
+    fitting.filter_map(|topic| completion(topic.title_in(locale), topic.id.clone())).collect()
 }
 
 /// A completion, unless nothing of it can be shown or sent.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Check;
 use super::failure::Failure;
 use crate::config::Config;
-use crate::knowledge::check::{Coverage, Evidence, MAX_REPUBLISHED, editorial, evidence};
+use crate::knowledge::check::{Coverage, Evidence, MAX_REPUBLISHED, editorial, evidence, style};
 use crate::knowledge::{Knowledge, Problem, read};
 use crate::matching::audit;
 use crate::terminal::plain::Plain;
@@ -21,6 +21,7 @@ impl Check {
         };
         let knowledge = Arc::new(knowledge);
         problems.extend(editorial::check(&knowledge));
+        problems.extend(style::check(&knowledge));
         let evidence = self.documents.as_ref().map(|dir| held_against(&knowledge, dir)).transpose()?;
         let missed = evidence.as_ref().map_or(0, |evidence| evidence.missed().count());
         problems.extend(evidence.iter().flat_map(|evidence| evidence.problems.iter().cloned()));
@@ -42,6 +43,7 @@ fn print(knowledge: &Knowledge, evidence: Option<&Evidence>, problems: &[Problem
     for problem in problems {
         writeln!(output, "{problem}")?;
     }
+    answers(&mut output, knowledge)?;
     let people = knowledge.people.len();
     let daily = knowledge.testimonials.iter().filter(|one| one.daily).count();
     writeln!(
@@ -56,6 +58,17 @@ fn print(knowledge: &Knowledge, evidence: Option<&Evidence>, problems: &[Problem
             None => "; quotations not verified (use --documents DIR)".to_owned(),
         }
     )
+}
+
+/// Prints how long answers are, in characters.
+fn answers(output: &mut impl Write, knowledge: &Knowledge) -> io::Result<()> {
+    let mut lengths: Vec<usize> = knowledge.entries.iter().map(|entry| entry.answer.chars().count()).collect();
+    lengths.sort_unstable();
+    let Some(longest) = lengths.last() else { return Ok(()) };
+    let mean = lengths.iter().sum::<usize>() / lengths.len();
+    let at = |percent: usize| lengths[(lengths.len() * percent / 100).min(lengths.len() - 1)];
+    let (half, most) = (at(50), at(95));
+    writeln!(output, "answers: mean {mean} characters, half at most {half}, 95 % at most {most}, longest {longest}")
 }
 
 fn held_against(knowledge: &Knowledge, dir: &Path) -> Result<Evidence, Failure> {

@@ -102,9 +102,9 @@ impl Eval {
             text += &eval::wrong(&set, &outcomes);
         }
         // The figures count, whether or not anybody reads them to the end.
-        match (io::stdout().write_all(plain::lines(&text).as_bytes()), eval::below_floors(&set, &outcomes)) {
-            (printed, false) => Ok(printed?),
-            (_, true) => Err(Failure::Found),
+        match (io::stdout().write_all(plain::lines(&text).as_bytes()), eval::below_floors(&set, &outcomes).is_empty()) {
+            (printed, true) => Ok(printed?),
+            (_, false) => Err(Failure::Found),
         }
     }
 }

@@ -195,7 +195,7 @@ impl State {
         let Some(notices) = notices.filter(|notices| *notices != channel) else {
             return;
         };
-        let why = wording::cannot_answer_in(
+        let why = wording::notices::cannot_answer_in(
             set.locale.unwrap_or_else(|| self.guilds.locale(guild)),
             channel.get(),
             &refusal.message,

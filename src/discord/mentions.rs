@@ -7,8 +7,9 @@ use serenity::model::channel::{Message, MessageReference, MessageReferenceKind, 
 use serenity::model::id::{GuildId, RoleId, UserId};
 
 use super::asker::Asker;
+use super::render::Audience;
 use super::{State, deliver, render};
-use crate::app::Action;
+use crate::app::{Action, Visitor};
 use crate::matching::Question;
 use crate::reply::{Locale, Reply};
 
@@ -22,18 +23,22 @@ pub async fn heard(state: &State, http: &Http, message: &Message) {
     let place = state.app.place(message.guild_id.map(GuildId::get)).await;
     let settings = place.settings().clone();
     let of_guild = |guild| settings.locale.unwrap_or_else(|| state.guilds.locale(guild));
-    let locale = message.guild_id.map_or_else(|| Locale::of_text(&said), of_guild);
+    let locale = message.guild_id.map_or_else(|| Locale::of_message(&said), of_guild);
     let asker = Asker::of_message(message.author.id, message.channel_id, message.guild_id, locale);
     let private =
         message.guild_id.is_some() && state.is_private_for_mentions(http, message.channel_id, &settings).await;
+    let said = said.trim();
     let action = if private {
-        Action::AskPrivately
-    } else if said.trim().is_empty() {
+        Action::AskPrivately(said)
+    } else if said.is_empty() {
         Action::Greet
     } else {
-        Action::Ask(Question::new(&said))
+        Action::Ask(Question::new(said))
     };
     let reply = state.app.handle_in(place, &asker.visitor, action).await;
+    if reply.care && message.guild_id.is_some() && !shows_help(state, http, message, &reply, private).await {
+        return;
+    }
     // Somebody who asks too fast is not told so in front of everybody, again and again.
     if reply.is_notice() && message.guild_id.is_some() {
         return;
@@ -49,6 +54,31 @@ pub async fn heard(state: &State, http: &Http, message: &Message) {
         Err(refusal) => state.refused_in(http, message.guild_id, message.channel_id, &refusal, &settings).await,
     }
 }
+
+/// Whether who helps is to be shown below the message itself. It is not where answers are private and the member takes a direct
+/// message, nor where they were shown it a moment ago: then a heart says that they were heard.
+async fn shows_help(state: &State, http: &Http, message: &Message, reply: &Reply, private: bool) -> bool {
+    if private {
+        let alone = async {
+            let channel = message.author.create_dm_channel(http).await?;
+            channel.id.send_message(http, render::reply(reply, Audience::Alone).message()).await
+        };
+        return alone.await.is_err();
+    }
+    let visitor = Visitor {
+        member: Some(message.author.id.get()),
+        channel: Some(message.channel_id.get()),
+        ..Visitor::default()
+    };
+    let first = state.app.admits_help(&visitor);
+    if !first && let Err(error) = message.react(http, HEARD).await {
+        tracing::debug!(%error, "a message was not marked as heard");
+    }
+    first
+}
+
+/// Says to somebody that they were heard.
+const HEARD: char = '💙';
 
 /// The answer to a message, below it. Its nonce is the message's id, so that Discord shows it once however often it is
 /// sent.

@@ -21,7 +21,7 @@ pub async fn filled(state: &State, http: &Http, form: &ModalInteraction) {
             let fields = render::filled(&form.data);
             state.app.handle(&asker.visitor, Action::Fill(press, &fields)).await
         }
-        _ => Reply::tells(locale, wording::old_button(locale)),
+        _ => Reply::tells(locale, wording::notices::old_button(locale)),
     };
     let message = render::reply(&reply, Audience::Alone);
     // What stands below the form that only its writer sees gives way to what comes of it.

@@ -1,5 +1,7 @@
 //! Buttons and menus. Whoever asked sees their reply change; anybody else gets theirs where nobody else sees it.
 
+use std::collections::BTreeMap;
+
 use serenity::builder::{CreateInteractionResponse, CreateInteractionResponseMessage};
 use serenity::http::Http;
 use serenity::model::application::{
@@ -11,7 +13,7 @@ use super::custom_id::{Control, Does, Foreign};
 use super::render::{self, Audience};
 use super::{State, deliver, outbox};
 use crate::app::{Action, Under};
-use crate::reply::{Deed, Form, Manage, Press, Reply, wording};
+use crate::reply::{Deed, Form, Info, Manage, Press, Reply, wording};
 
 /// Answers something that was pressed.
 pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction) {
@@ -19,14 +21,14 @@ pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction)
     let locale = asker.visitor.locale;
     let (control, menu) = match control(pressed) {
         Ok(found) => found,
-        Err(Foreign) => return tell(http, pressed, &Reply::tells(locale, wording::old_button(locale))).await,
+        Err(Foreign) => return tell(http, pressed, &Reply::tells(locale, wording::notices::old_button(locale))).await,
     };
     let alone = is_alone_with(pressed);
     // Whoever forges a press may claim to have asked.
     let theirs = alone || (control.asker == Some(asker.user) && is_offered(pressed));
     match control.does {
         Does::Remove if theirs || asker.visitor.moderator => remove(state, http, pressed).await,
-        Does::Remove => tell(http, pressed, &Reply::tells(locale, wording::only_the_asker(locale))).await,
+        Does::Remove => tell(http, pressed, &Reply::tells(locale, wording::notices::only_the_asker(locale))).await,
         // A menu from which nothing was chosen.
         Does::Choices | Does::Menu(_) => drop(acknowledge(http, pressed).await),
         Does::Press(press) => {
@@ -49,7 +51,13 @@ pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction)
                 press,
                 Press::Manage(_) | Press::Credit(..) | Press::Forget(_) | Press::Share(..) | Press::Shared(_)
             );
-            let reply = state.app.handle(&asker.visitor, Action::Press(press, under)).await;
+            let personal = matches!(press, Press::Info(Info::Privacy));
+            let guilds = if personal { state.guilds.names() } else { BTreeMap::new() };
+            let action = match press {
+                Press::Info(Info::Privacy) => Action::Privacy(&guilds),
+                press => Action::Press(press, under),
+            };
+            let reply = state.app.handle(&asker.visitor, action).await;
             if let Some(form) = &reply.form {
                 return open(http, pressed, form).await;
             }
@@ -120,9 +128,12 @@ fn takes_the_place(press: &Press, menu: Option<&Does>) -> bool {
         | Press::Forget(_)
         | Press::Share(..)
         | Press::Shared(_) => true,
-        Press::Helped(..) | Press::Brought { .. } | Press::Voice(..) | Press::Moderators(_) | Press::About { .. } => {
-            false
-        }
+        Press::Helped(..)
+        | Press::Brought { .. }
+        | Press::Voice(..)
+        | Press::Moderators(_)
+        | Press::About { .. }
+        | Press::Info(_) => false,
     }
 }
 

@@ -3,6 +3,7 @@
 mod alone;
 mod table;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,6 +22,9 @@ pub struct Set {
     /// Least figures, in percent.
     #[serde(default)]
     pub floors: Floors,
+    /// The same for the questions of a style.
+    #[serde(default)]
+    pub floors_of: BTreeMap<String, Floors>,
     /// The questions.
     #[serde(default)]
     pub question: Vec<Expected>,
@@ -44,6 +48,21 @@ pub struct Expected {
     pub quote_by: Option<String>,
     /// Why nothing answers it.
     pub why: Option<String>,
+    /// Ids of the entries that answer the other questions in it, any of each group.
+    #[serde(default)]
+    pub also: Vec<Vec<String>>,
+    /// Whether another question in it has no answer, and the reply must say so.
+    #[serde(default)]
+    pub open: bool,
+    /// A pattern that a right answer matches, small and capital letters alike.
+    pub must: Option<String>,
+}
+
+impl Expected {
+    /// Whether it asks for several things.
+    fn has_parts(&self) -> bool {
+        self.open || !self.also.is_empty()
+    }
 }
 
 /// Least figures, in percent; 0 asks for nothing.
@@ -64,9 +83,14 @@ pub struct Floors {
     pub abstention_recall: f64,
     /// See [`Figures::quoted_right`].
     pub quoted_right: f64,
+    /// See [`Figures::says`].
+    pub says: f64,
+    /// See [`Figures::parts`].
+    pub parts: f64,
 }
 
 /// What became of one question.
+#[expect(clippy::struct_excessive_bools, reason = "each is a figure of its own")]
 #[derive(Debug, Clone)]
 pub struct Outcome {
     /// Its place in the set.
@@ -77,6 +101,10 @@ pub struct Outcome {
     pub shown: bool,
     /// Whether the person who should be quoted was.
     pub quoted: bool,
+    /// Whether what was shown matches what a right answer must.
+    pub says: bool,
+    /// Whether every question in it got its answer, and one without an answer was said to have none.
+    pub parts: bool,
     /// How sure the match was.
     pub confidence: f32,
     /// By what it was found.
@@ -104,6 +132,10 @@ pub struct Figures {
     pub abstention_recall: Option<f64>,
     /// Of those that ask for somebody's words, the ones that got them.
     pub quoted_right: Option<f64>,
+    /// Of those whose answer must match a pattern, the ones whose answer does.
+    pub says: Option<f64>,
+    /// Of those that ask for several things, the ones in which each got its answer, or was said to have none.
+    pub parts: Option<f64>,
 }
 
 impl Set {
@@ -134,11 +166,13 @@ impl Set {
                 let problem = Problem::new(&at, key, format!("there is no {id:?}; correct the id"));
                 problems.push(problem.of("question", &expected.ask));
             };
-            expected.expect.iter().filter(|id| !library.has_entry(id)).for_each(|id| unknown("expect", id));
+            let all = expected.expect.iter().chain(expected.also.iter().flatten());
+            all.filter(|id| !library.has_entry(id)).for_each(|id| unknown("expect", id));
             let person = expected.quote_by.iter().filter(|id| library.knowledge().person(id).is_none());
             person.for_each(|id| unknown("quote_by", id));
         }
-        for (name, _, floor) in Figures::default().against(&self.floors) {
+        let floors = self.floors_of.values().chain([&self.floors]);
+        for (name, _, floor) in floors.flat_map(|floors| Figures::default().against(floors)) {
             if !(0.0..=100.0).contains(&floor) {
                 problems.push(Problem::in_file(&file, format!("the floor of {name} is {floor}; expected 0 to 100")));
             }
@@ -164,6 +198,8 @@ impl Set {
         let unanswerable: Vec<_> = both.iter().filter(|(expected, _)| expected.expect.is_empty()).collect();
         let silent: Vec<_> = both.iter().filter(|(_, outcome)| !outcome.shown).collect();
         let quotable: Vec<_> = both.iter().filter(|(expected, _)| expected.quote_by.is_some()).collect();
+        let patterned: Vec<_> = both.iter().filter(|(expected, _)| expected.must.is_some()).collect();
+        let several: Vec<_> = both.iter().filter(|(expected, _)| expected.has_parts()).collect();
         let within = |rank: usize| move |outcome: &Outcome| outcome.rank.is_some_and(|found| found <= rank);
         Figures {
             questions: both.len(),
@@ -174,13 +210,15 @@ impl Set {
             abstention_precision: share(&silent, |(expected, _)| expected.expect.is_empty()),
             abstention_recall: share(&unanswerable, |(_, outcome)| !outcome.shown),
             quoted_right: share(&quotable, |(_, outcome)| outcome.quoted),
+            says: share(&patterned, |(_, outcome)| outcome.says),
+            parts: share(&several, |(_, outcome)| outcome.parts),
         }
     }
 }
 
 impl Figures {
     /// Each figure with its name and its floor.
-    pub fn against(&self, floors: &Floors) -> [(&'static str, Option<f64>, f64); 7] {
+    pub fn against(&self, floors: &Floors) -> [(&'static str, Option<f64>, f64); 9] {
         [
             ("recall@1", self.recall_1, floors.recall_1),
             ("recall@3", self.recall_3, floors.recall_3),
@@ -189,6 +227,8 @@ impl Figures {
             ("abstention precision", self.abstention_precision, floors.abstention_precision),
             ("abstention recall", self.abstention_recall, floors.abstention_recall),
             ("quoted right", self.quoted_right, floors.quoted_right),
+            ("says what it must", self.says, floors.says),
+            ("all parts answered", self.parts, floors.parts),
         ]
     }
 }
@@ -197,12 +237,20 @@ fn outcome(library: &Library, index: usize, expected: &Expected, question: &Ques
     let asked = library.ask(&Visitor::default(), question);
     let ids: Vec<&str> = asked.found.ranked.iter().map(|ranked| library.candidate(ranked).entry.id.as_str()).collect();
     let speakers = asked.reply.cards.iter().flat_map(|card| &card.quotes).map(|quote| quote.speaker.as_str());
+    let shown: Vec<&str> = asked.reply.cards.iter().map(|card| card.key.id.as_str()).collect();
+    let is_shown = |group: &Vec<String>| group.iter().any(|id| shown.contains(&id.as_str()));
+    let parts = std::iter::once(&expected.expect).chain(&expected.also).all(is_shown)
+        && expected.open != asked.reply.lead.is_empty();
+    let answers = asked.reply.cards.iter().map(|card| card.answer.as_str()).collect::<Vec<_>>().join("\n");
+    let must = expected.must.as_ref().and_then(|must| regex::Regex::new(&format!("(?i){must}")).ok());
     let wanted = expected.quote_by.as_ref().and_then(|id| library.knowledge().person(id));
     Outcome {
         index,
         rank: ids.iter().position(|id| expected.expect.iter().any(|right| right == id)).map(|at| at + 1),
         shown: asked.found.verdict == Verdict::Answer,
         quoted: wanted.is_some_and(|person| speakers.into_iter().any(|speaker| speaker == person.name)),
+        says: must.is_some_and(|must| must.is_match(&answers)),
+        parts,
         confidence: asked.found.confidence,
         by: asked.found.by,
         first: ids.first().map(|id| (*id).to_owned()),
@@ -225,8 +273,18 @@ fn reciprocal(rank: usize) -> f64 {
     1.0 / rank as f64
 }
 
-/// Whether any figure over all questions is below its floor; one that no question asks for is 0.
-pub fn below_floors(set: &Set, outcomes: &[Outcome]) -> bool {
-    let figures = set.figures(outcomes, |_| true);
-    figures.against(&set.floors).iter().any(|(_, figure, floor)| figure.unwrap_or(0.0) < *floor)
+/// Every figure that is below its floor, with what it is about; one that no question asks for is 0.
+pub fn below_floors(set: &Set, outcomes: &[Outcome]) -> Vec<String> {
+    let all = (String::new(), set.figures(outcomes, |_| true), &set.floors);
+    let styles = set.floors_of.iter().map(|(style, floors)| {
+        (format!("style {style}, "), set.figures(outcomes, |expected| expected.style == *style), floors)
+    });
+    let below = std::iter::once(all).chain(styles).flat_map(|(of, figures, floors)| {
+        let below = figures.against(floors).into_iter().filter(|(_, figure, floor)| figure.unwrap_or(0.0) < *floor);
+        let said = below.map(|(name, figure, floor)| {
+            format!("{of}{name}: {:.1} % is below its floor, {floor:.1} %", figure.unwrap_or(0.0))
+        });
+        said.collect::<Vec<_>>()
+    });
+    below.collect()
 }

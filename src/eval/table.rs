@@ -25,11 +25,13 @@ pub fn table(set: &Set, outcomes: &[Outcome]) -> String {
     for boldness in Boldness::ALL {
         daring(&mut out, boldness, set, outcomes);
     }
-    for (name, figure, floor) in all.against(&set.floors) {
-        let figure = figure.unwrap_or(0.0);
-        if figure < floor {
-            let _ = writeln!(out, "{name}: {figure:.1} % is below its floor, {floor:.1} %");
-        }
+    let of = |name: &str, share: Option<f64>, what: &str| {
+        share.map(|share| format!("{name:22} {share:.1} % {what}\n")).unwrap_or_default()
+    };
+    out += &of("says what it must", all.says, "of the answers that must match a pattern");
+    out += &of("all parts answered", all.parts, "of the questions in several parts");
+    for below in super::below_floors(set, outcomes) {
+        let _ = writeln!(out, "{below}");
     }
     out
 }

@@ -1,19 +1,75 @@
-//! What is said by somebody who needs a person rather than an answer, and where people are.
+//! People in danger or distress: how they say it, and who helps them.
 
 use serde::Deserialize;
+use toml::value::Date;
 
-use super::{At, Link};
+use super::At;
+use crate::text::Locale;
 
-/// When to send somebody to people, and to whom.
+/// Who helps with what, and what is said to whoever asks for it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Care {
-    /// Words and phrases that say so.
-    pub say: Vec<String>,
-    /// Where people are.
-    #[serde(rename = "link")]
-    pub links: Vec<Link>,
+    /// The day on which every number and address was last compared with its own public page.
+    pub checked: Option<Date>,
+    /// Who helps.
+    #[serde(rename = "contact")]
+    pub contacts: Vec<Contact>,
+    /// Kinds of danger and distress.
+    #[serde(rename = "kind")]
+    pub kinds: Vec<Kind>,
     /// Where this is written.
     #[serde(skip)]
     pub at: At,
+}
+
+/// Somebody who helps.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// Unique id.
+    pub id: String,
+    /// Who it is, with the language and the hours where that matters.
+    pub title: String,
+    /// The same in Japanese.
+    pub title_ja: String,
+    /// The number to call; empty where there is none.
+    #[serde(default)]
+    pub phone: String,
+    /// The address of their page; empty where there is none.
+    #[serde(default)]
+    pub url: String,
+}
+
+/// A kind of danger or distress.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// Unique id.
+    pub id: String,
+    /// What is said first.
+    pub lead: String,
+    /// The same in Japanese.
+    pub lead_ja: String,
+    /// Ids of who helps, the most urgent first.
+    pub contacts: Vec<String>,
+    /// The same for readers of Japanese, where that differs.
+    #[serde(default)]
+    pub contacts_ja: Vec<String>,
+}
+
+impl Care {
+    /// The kind with this id.
+    pub fn kind(&self, id: &str) -> Option<&Kind> {
+        self.kinds.iter().find(|kind| kind.id == id)
+    }
+
+    /// Who helps with a kind, for a reader of `locale`.
+    pub fn contacts_for(&self, kind: &Kind, locale: Locale) -> impl Iterator<Item = &Contact> {
+        let ids = match locale {
+            Locale::Japanese if !kind.contacts_ja.is_empty() => kind.contacts_ja.clone(),
+            Locale::English | Locale::Japanese => kind.contacts.clone(),
+        };
+        ids.into_iter().filter_map(|id| self.contacts.iter().find(|contact| contact.id == id))
+    }
 }

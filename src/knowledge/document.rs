@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::At;
+use crate::text::Locale;
 
 /// A document that entries rest on. Its text is not part of the project; `check --documents` reads it where it is kept.
 #[derive(Debug, Clone, Deserialize)]
@@ -10,16 +11,27 @@ use super::At;
 pub struct Document {
     /// Unique id.
     pub id: String,
-    /// Its title, as shown to members.
+    /// Its own title.
     pub title: String,
+    /// What members are shown as the source: what it is, and that it is unofficial.
+    pub label: String,
+    /// The same in Japanese.
+    #[serde(default)]
+    pub label_ja: String,
     /// Name of the file that holds its text.
     pub file: String,
     /// What kind of page it is.
     pub kind: String,
     /// When it was retrieved, as far as known.
     pub retrieved: String,
+    /// The same in Japanese.
+    #[serde(default)]
+    pub retrieved_ja: String,
     /// What it is not.
     pub caution: String,
+    /// The same in Japanese.
+    #[serde(default)]
+    pub caution_ja: String,
     /// Where this is written.
     #[serde(skip)]
     pub at: At,
@@ -50,11 +62,19 @@ pub enum Support {
 }
 
 impl Support {
-    /// The words to show: the passage, or the anchors with what is between them left out.
-    pub fn shown(&self) -> String {
+    /// The words by which it is found: the passage, or the anchors with what is between them left out.
+    pub fn located(&self) -> String {
         match self {
             Self::Passage(passage) => passage.clone(),
             Self::Span { from, to } => format!("{from} […] {to}"),
+        }
+    }
+
+    /// The whole sentences that can be shown; empty where the words are only a part of one.
+    pub fn sentences(&self) -> &str {
+        match self {
+            Self::Passage(passage) if is_sentences(passage) => passage,
+            Self::Passage(_) | Self::Span { .. } => "",
         }
     }
 
@@ -66,6 +86,14 @@ impl Support {
             _ => Err(format!("expected either `{name}`, or both `from` and `to`")),
         }
     }
+}
+
+/// Whether a text begins where a sentence does, and ends where one does.
+pub fn is_sentences(text: &str) -> bool {
+    let text = text.trim();
+    let begins = |c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '\'' | '‘' | '(');
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '…' | '”' | '"' | ')' | '’');
+    text.starts_with(begins) && text.ends_with(ends)
 }
 
 #[derive(Serialize, Deserialize)]
@@ -136,13 +164,22 @@ impl TryFrom<RawSetAside> for SetAside {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
+    /// Unique id, by which gaps name it; empty where none does.
+    #[serde(default)]
+    pub id: String,
     /// What one finds there.
     pub title: String,
+    /// The same in Japanese.
+    #[serde(default)]
+    pub title_ja: String,
     /// Its address.
     pub url: String,
     /// Whether it speaks for the programme.
     #[serde(default)]
     pub official: bool,
+    /// Whether it is shown only for the gaps that name it.
+    #[serde(default)]
+    pub special: bool,
     /// Where this is written.
     #[serde(skip)]
     pub at: At,
@@ -156,10 +193,55 @@ pub struct Topic {
     pub id: String,
     /// As shown to members.
     pub title: String,
+    /// The same in Japanese.
+    #[serde(default)]
+    pub title_ja: String,
     /// What members are asked below a highlight on it, so that they talk of their own.
     #[serde(default)]
     pub prompts: Vec<String>,
+    /// The same in Japanese, in the same order.
+    #[serde(default)]
+    pub prompts_ja: Vec<String>,
     /// Where this is written.
     #[serde(skip)]
     pub at: At,
+}
+
+impl Document {
+    /// What a reader of `locale` is shown as the source.
+    pub fn label_in(&self, locale: Locale) -> &str {
+        locale.or_english(&self.label, &self.label_ja)
+    }
+
+    /// What it is not, for a reader of `locale`.
+    pub fn caution_in(&self, locale: Locale) -> &str {
+        locale.or_english(&self.caution, &self.caution_ja)
+    }
+
+    /// When it was retrieved, for a reader of `locale`.
+    pub fn retrieved_in(&self, locale: Locale) -> &str {
+        locale.or_english(&self.retrieved, &self.retrieved_ja)
+    }
+}
+
+impl Link {
+    /// Its title for a reader of `locale`.
+    pub fn title_in(&self, locale: Locale) -> &str {
+        locale.or_english(&self.title, &self.title_ja)
+    }
+}
+
+impl Topic {
+    /// Its title for a reader of `locale`.
+    pub fn title_in(&self, locale: Locale) -> &str {
+        locale.or_english(&self.title, &self.title_ja)
+    }
+
+    /// Its prompts for a reader of `locale`.
+    pub fn prompts_in(&self, locale: Locale) -> &[String] {
+        match locale {
+            Locale::Japanese if !self.prompts_ja.is_empty() => &self.prompts_ja,
+            Locale::English | Locale::Japanese => &self.prompts,
+        }
+    }
 }

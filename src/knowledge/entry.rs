@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use toml::value::Date;
 
 use super::{At, Citation};
+use crate::text::Locale;
 
 /// One question with its answer.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Unique among the curated entries, or among a guild's.
@@ -21,6 +22,21 @@ pub struct Entry {
     pub aliases: Vec<String>,
     /// The answer in the curator's or the moderator's own words.
     pub answer: String,
+    /// A title for buttons and menus; empty where the question itself stands there.
+    #[serde(default)]
+    pub short: String,
+    /// Whether it is offered in lists, menus and suggestions. One that is not is still found by a question.
+    #[serde(default = "listed")]
+    pub listed: bool,
+    /// The question in Japanese; empty where nobody has translated it.
+    #[serde(default)]
+    pub question_ja: String,
+    /// The answer in Japanese.
+    #[serde(default)]
+    pub answer_ja: String,
+    /// Other ways to ask it in Japanese.
+    #[serde(default)]
+    pub aliases_ja: Vec<String>,
     /// Id of its topic; empty when it has none.
     #[serde(default)]
     pub topic: String,
@@ -52,6 +68,70 @@ pub struct Entry {
     /// Where it is written.
     #[serde(skip)]
     pub at: At,
+}
+
+fn listed() -> bool {
+    true
+}
+
+impl Default for Entry {
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            question: String::new(),
+            aliases: Vec::new(),
+            answer: String::new(),
+            short: String::new(),
+            listed: true,
+            question_ja: String::new(),
+            answer_ja: String::new(),
+            aliases_ja: Vec::new(),
+            topic: String::new(),
+            tags: Vec::new(),
+            roles: Vec::new(),
+            basis: Basis::default(),
+            speakers: Vec::new(),
+            cites: Vec::new(),
+            source: None,
+            related: Vec::new(),
+            testimonials: Vec::new(),
+            review_by: None,
+            at: At::default(),
+        }
+    }
+}
+
+impl Entry {
+    /// The language in which a reader of `locale` sees it: English where it has no Japanese answer.
+    pub fn language(&self, locale: Locale) -> Locale {
+        if self.answer_ja.is_empty() { Locale::English } else { locale }
+    }
+
+    /// The question as a reader of `locale` sees it.
+    pub fn question_in(&self, locale: Locale) -> &str {
+        self.language(locale).pick(self.question.as_str(), or(&self.question_ja, &self.question))
+    }
+
+    /// The answer as a reader of `locale` sees it.
+    pub fn answer_in(&self, locale: Locale) -> &str {
+        self.language(locale).pick(&self.answer, &self.answer_ja)
+    }
+
+    /// What stands on a button or in a menu.
+    pub fn title_in(&self, locale: Locale) -> &str {
+        self.language(locale).pick(or(&self.short, &self.question), or(&self.question_ja, &self.question))
+    }
+
+    /// Every way to ask it in Japanese.
+    pub fn phrasings_ja(&self) -> impl Iterator<Item = &str> {
+        let question = Some(self.question_ja.as_str()).filter(|question| !question.is_empty());
+        question.into_iter().chain(self.aliases_ja.iter().map(String::as_str))
+    }
+}
+
+/// The text, or the other one where there is none.
+fn or<'a>(text: &'a str, other: &'a str) -> &'a str {
+    if text.is_empty() { other } else { text }
 }
 
 /// What an answer rests on.

@@ -3,19 +3,41 @@
 use serde::Deserialize;
 
 use super::At;
+use crate::text::Locale;
 
-/// Something that is asked for and not known: whoever asks gets told so, rather than what is most like it.
+/// Something that is asked for and not known. The reply says so, instead of showing the entry that is most like it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gap {
     /// What is not known, such as "the fee for a visa": it stands within a sentence.
     pub about: String,
+    /// The same in Japanese.
+    #[serde(default)]
+    pub about_ja: String,
     /// Ways to ask for it.
     pub ask: Vec<String>,
-    /// Whether whoever asks may need people rather than words: they are told where people are, too.
+    /// The sentence that is said instead of "My sources don't cover …"; empty where that fits.
     #[serde(default)]
-    pub care: bool,
+    pub say: String,
+    /// The same in Japanese.
+    #[serde(default)]
+    pub say_ja: String,
+    /// Ids of the links (`links.toml`) where an answer is found; the general ones where none is named.
+    #[serde(default)]
+    pub links: Vec<String>,
     /// Where this is written.
     #[serde(skip)]
     pub at: At,
+}
+
+impl Gap {
+    /// What is not known, for a reader of `locale`; none where nobody has said it in that language.
+    pub fn about_in(&self, locale: Locale) -> Option<&str> {
+        Some(locale.pick(self.about.as_str(), self.about_ja.as_str())).filter(|about| !about.is_empty())
+    }
+
+    /// Its own sentence for a reader of `locale`, if it has one.
+    pub fn say_in(&self, locale: Locale) -> Option<&str> {
+        Some(locale.or_english(&self.say, &self.say_ja)).filter(|say| !say.is_empty())
+    }
 }

@@ -17,6 +17,8 @@ mod load;
 mod parse;
 mod people;
 mod problem;
+mod rules;
+mod talk;
 mod vocabulary;
 
 use std::sync::Arc;
@@ -24,7 +26,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 pub use browse::Browse;
-pub use care::Care;
+pub use care::{Care, Contact, Kind};
 pub use document::{Citation, Document, Link, SetAside, Support, Topic};
 pub use entry::{Basis, Entry, Origin, Role, Source};
 pub use gap::Gap;
@@ -33,6 +35,8 @@ pub use load::{load_faq, read};
 pub use parse::parse_faq;
 pub use people::{Person, Status, Testimonial};
 pub use problem::{At, LoadError, Problem};
+pub use rules::Rules;
+pub use talk::{Offer, Sort, Talk};
 pub use vocabulary::{Term, Vocabulary};
 
 /// Everything a curator has written, read-only and consistent: every id that is referred to exists.
@@ -58,8 +62,12 @@ pub struct Knowledge {
     pub vocabulary: Vocabulary,
     /// The ways into it for whoever has not asked anything.
     pub browse: Browse,
-    /// For whoever needs a person rather than an answer.
+    /// Who helps in danger and distress …
     pub care: Care,
+    /// … and how people say that they are.
+    pub need: Rules,
+    /// Small talk, and what is replied.
+    pub talk: Talk,
 }
 
 impl Knowledge {
@@ -120,10 +128,14 @@ impl Knowledge {
         for part in self.set_aside.iter().filter(|part| self.document(&part.document).is_none()) {
             problems.push(missing(&part.at, "document", &part.document));
         }
-        if !self.care.say.is_empty() && self.care.links.is_empty() {
-            let message = "says when somebody needs people, but not where people are; add a [[link]]";
-            problems.push(Problem::new(&self.care.at, "say", message));
+        let care = &self.care;
+        for kind in &care.kinds {
+            let named = kind.contacts.iter().chain(&kind.contacts_ja);
+            let unknown = named.filter(|id| !care.contacts.iter().any(|contact| contact.id == **id));
+            problems.extend(unknown.map(|id| missing(&care.at, "contacts", id).of("kind", &kind.id)));
         }
+        let kinds = self.need.kinds().filter(|kind| care.kind(kind).is_none());
+        problems.extend(kinds.map(|kind| missing(&At { file: "need.toml".into(), line: 0 }, "kind", kind)));
         let browse = &self.browse;
         let entry = |id: &str| self.entries.iter().any(|entry| entry.id == id);
         let lost = browse.entries().filter(|(_, id)| !entry(id));

@@ -147,6 +147,12 @@ impl Knowledge {
                 self.care = parse(file, text)?;
                 self.care.at = At { file: file.into(), line: 0 };
             }
+            "need.toml" => {
+                self.need = parse(file, text)?;
+            }
+            "talk.toml" => {
+                self.talk = parse(file, text)?;
+            }
             "browse.toml" => {
                 self.browse = parse(file, text)?;
                 self.browse.at = At { file: file.into(), line: 0 };

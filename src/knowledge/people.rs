@@ -19,7 +19,8 @@ pub struct Person {
     pub role: Role,
     /// Where they worked, as far as the document says.
     pub place: String,
-    /// When, as the document gives it: `2018–2021`, `201?–201?`, `?–?`.
+    /// When, where the document says it: `2018–2021`.
+    #[serde(default)]
     pub years: String,
     /// Whether they had left when they wrote.
     pub status: Status,

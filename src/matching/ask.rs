@@ -11,7 +11,7 @@ use super::lacking;
 use super::layers::{Candidate, Place};
 use super::lexicon;
 use super::numbers;
-use super::question::{Found, Question, Ranked, Read};
+use super::question::{Found, Open, Question, Ranked, Read};
 use super::reading::Reader;
 use super::semantic::{Meaning, Meant};
 use super::{Ground, Matcher};
@@ -46,11 +46,12 @@ impl Matcher {
         let mut meant = read.meant(question).into_iter();
         let whole = meant.next();
         let mut found: Vec<Found> = Vec::new();
-        let mut open = None;
+        let mut open: Vec<Open> = Vec::new();
         for part in &read.questions {
             let one = self.find(part.clone(), meant.next(), top);
             if one.verdict != Verdict::Answer {
-                open = open.or(one.gap.filter(|near| near.is_recognised()));
+                let gap = one.gap.filter(|near| near.is_recognised());
+                open.push(Open { text: part.told.clone(), gap, best: best(&one) });
             } else if found.iter().all(|other| best(other) != best(&one)) {
                 found.push(one);
             }
@@ -61,6 +62,8 @@ impl Matcher {
         if found.len() < 2 {
             // One of them may be answered where all of it is not.
             let answer = found.pop().filter(|_| whole.verdict != Verdict::Answer).unwrap_or(whole);
+            // What is most like the answer that is shown is a turn of phrase, and not open.
+            open.retain(|one| one.gap.is_some() || one.best != best(&answer));
             return Found { open, ..answer };
         }
         // All of it together may be most like something between them, which answers none.
@@ -70,6 +73,8 @@ impl Matcher {
         }
         let answer = found.remove(0);
         found.truncate(MOST_ANSWERS - 1);
+        let shown: Vec<_> = found.iter().chain([&answer]).map(best).collect();
+        open.retain(|one| one.gap.is_some() || !shown.contains(&one.best));
         Found { also: found, open, ..answer }
     }
 
@@ -93,7 +98,7 @@ impl Matcher {
             verdict => verdict,
         };
         let gap = gap.filter(|_| !empty);
-        Found { verdict, confidence, ranked, empty, by, also: Vec::new(), gap, open: None, reasons, read, meant }
+        Found { verdict, confidence, ranked, empty, by, also: Vec::new(), gap, open: Vec::new(), reasons, read, meant }
     }
 
     /// What an encoder must read to know what a question means: all of it, and the questions in it.
@@ -127,7 +132,7 @@ impl Matcher {
         self.glossed(text).map(|gloss| gloss.text)
     }
 
-    fn glossed(&self, text: &str) -> Option<Glossed> {
+    pub(super) fn glossed(&self, text: &str) -> Option<Glossed> {
         let Ground { stemmer, glossary, .. } = &*self.ground;
         let english = |word: &str| {
             let word = word.to_ascii_lowercase();

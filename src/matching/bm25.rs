@@ -17,10 +17,12 @@ pub enum Field {
     Answer = 2,
     /// Its tags.
     Tags = 3,
+    /// Its phrasings in Japanese, all together.
+    Japanese = 4,
 }
 
 /// How many fields a document has.
-pub const FIELD_COUNT: usize = 4;
+pub const FIELD_COUNT: usize = 5;
 
 /// How a field counts.
 struct Weighing {
@@ -39,6 +41,7 @@ const FIELDS: [Weighing; FIELD_COUNT] = [
     Weighing { weight: 0.7, length: 0.3 },
     Weighing { weight: 2.0, length: 0.75 },
     Weighing { weight: 1.0, length: 0.3 },
+    Weighing { weight: 0.7, length: 0.3 },
 ];
 
 /// BM25's k1: how soon more occurrences of a term stop adding; Robertson's usual value.

@@ -73,6 +73,7 @@ impl Completer {
                 |text: &str, title| Phrasing { text: spaced(&words(text, stemmer)).into(), entry: *place, title };
             phrasings.push(phrasing(&entry.question, true));
             phrasings.extend(entry.aliases.iter().map(|alias| phrasing(alias, false)));
+            phrasings.extend(entry.phrasings_ja().map(|text| phrasing(text, false)));
         }
         Self { phrasings: phrasings.into() }
     }

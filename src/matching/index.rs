@@ -24,6 +24,8 @@ pub struct Document<'a> {
     pub body: &'a str,
     /// Words to find it by.
     pub tags: &'a [String],
+    /// Other ways to ask for it in Japanese.
+    pub japanese: Vec<&'a str>,
 }
 
 /// What each signal says of a document, each between 0 and 1.
@@ -82,9 +84,20 @@ impl<'a> Builder<'a> {
         for tag in document.tags {
             read(tag, Field::Tags);
         }
+        // Words in Latin letters are in the other fields already: counted here, they would change what English finds.
+        for text in &document.japanese {
+            let written = self.japanese(text).into_iter();
+            terms.extend(written.map(|token| (lexicon::term(&token.term), Field::Japanese)));
+        }
         self.terms.push(terms);
         let phrasings = std::iter::once(&title).chain(&aliases).map(|tokens| words(tokens));
         self.ngrams.add(phrasings, words(&title).chain(words(&body)));
+    }
+
+    /// The Japanese words of a text.
+    fn japanese(&self, text: &str) -> Vec<Token> {
+        let tokens = text::tokens(text, self.stemmer).into_iter();
+        tokens.filter(|token| token.word.chars().any(text::is_japanese)).collect()
     }
 
     /// The terms of a text, and the ideas of its phrases.

@@ -52,7 +52,7 @@ use fit::Fit;
 pub use fit::{MOST_CHARACTERS, MOST_QUOTES};
 pub use layers::{Candidate, Place};
 pub use legible::Legible;
-pub use question::{Found, Question, Ranked, TOP};
+pub use question::{Found, Open, Question, Ranked, TOP};
 pub use semantic::Meaning;
 pub use voices::{OwnVoices, Voice};
 
@@ -143,8 +143,13 @@ impl Matcher {
         let mut documents = index::Builder::new(phrases, stemmer);
         let mut candidates = Vec::new();
         for (place, (entry, origin)) in (first..).zip(entries) {
-            let document =
-                Document { title: &entry.question, aliases: &entry.aliases, body: &entry.answer, tags: &entry.tags };
+            let document = Document {
+                title: &entry.question,
+                aliases: &entry.aliases,
+                body: &entry.answer,
+                tags: &entry.tags,
+                japanese: entry.phrasings_ja().collect(),
+            };
             documents.add(&document, |token| words.learn(token));
             let (focus, numbers) = (names.of_entry(&entry), numbers::tells(&entry));
             candidates.push(Candidate { entry, origin, sense: Sense::default(), place: Place(place), focus, numbers });
@@ -263,13 +268,27 @@ impl Matcher {
         }
     }
 
-    /// What a question, or one of several, asks for that is known not to be known.
+    /// What a question, or the first of several without an answer, asks for that is known not to be known.
     pub fn gap(&self, found: &Found) -> Option<&Gap> {
-        let near = match found.verdict {
-            Verdict::Answer => found.open,
-            Verdict::Suggest | Verdict::Abstain => found.gap.filter(|near| near.is_recognised()),
-        };
-        near.and_then(|near| near.gap(self.knowledge()))
+        match found.verdict {
+            Verdict::Answer => found.open.iter().find_map(|open| self.gap_of(open)),
+            Verdict::Suggest | Verdict::Abstain => found.gap.filter(|near| near.is_recognised())?.gap(self.knowledge()),
+        }
+    }
+
+    /// What one of several questions asks for that is known not to be known.
+    pub fn gap_of(&self, open: &Open) -> Option<&Gap> {
+        open.gap?.gap(self.knowledge())
+    }
+
+    /// Whether any entry is a community's own.
+    pub fn has_own_entries(&self) -> bool {
+        self.candidates().any(|candidate| candidate.origin == Origin::Guild)
+    }
+
+    /// Whether the vocabulary knows every word of a text as Japanese.
+    pub fn knows_as_japanese(&self, text: &str) -> bool {
+        self.glossed(text).is_some_and(|gloss| !gloss.text.chars().any(text::is_japanese))
     }
 
     /// How a question was read, and what each signal said of the best entries.

@@ -55,13 +55,24 @@ pub struct Found {
     pub also: Vec<Found>,
     /// What is known not to be known, where that is most like it; by meaning only.
     pub(crate) gap: Option<gaps::Near>,
-    /// What one of several questions asks for, where that is known not to be known and another one has an answer.
-    pub(super) open: Option<gaps::Near>,
+    /// Those of several questions that have no answer, where another one has.
+    pub open: Vec<Open>,
     /// What the confidence comes from.
     pub(super) reasons: Vec<Part>,
     pub(super) read: Read,
     /// What was meant by it; none, where it was found by words alone.
     pub(super) meant: Option<Meant>,
+}
+
+/// A question among several, to which nothing is an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Open {
+    /// The question, normalised.
+    pub text: String,
+    /// What it asks for, where that is known not to be known.
+    pub(super) gap: Option<gaps::Near>,
+    /// What is most like it.
+    pub(super) best: Option<Place>,
 }
 
 /// An entry's place in a ranking.

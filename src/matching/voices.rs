@@ -72,5 +72,5 @@ impl OwnVoices {
 pub(super) fn add(builder: &mut index::Builder<'_>, knowledge: &Knowledge, said: &Testimonial) {
     let titles = said.topics.iter().filter_map(|id| knowledge.topic(id)).map(|topic| topic.title.clone());
     let tags: Vec<String> = titles.collect();
-    builder.add(&Document { title: &said.text, aliases: &[], body: "", tags: &tags }, |_| ());
+    builder.add(&Document { title: &said.text, aliases: &[], body: "", tags: &tags, japanese: Vec::new() }, |_| ());
 }

@@ -19,6 +19,8 @@ pub struct Key {
 pub struct Card {
     /// The entry.
     pub key: Key,
+    /// The language of its question and its answer.
+    pub language: Locale,
     /// Its question.
     pub question: String,
     /// Its answer, at most [`limits::ANSWER`] characters.
@@ -63,9 +65,9 @@ pub struct Quote {
 pub struct Source {
     /// Id of the document.
     pub document: String,
-    /// Its title.
-    pub title: String,
-    /// The words in it.
+    /// What it is, and that it is unofficial.
+    pub label: String,
+    /// Whole sentences of it; empty where only their place is known.
     pub passage: String,
     /// What the document is not.
     pub caution: String,
@@ -81,15 +83,16 @@ pub fn card(
 ) -> Card {
     Card {
         key: Key { id: entry.id.clone(), origin },
-        question: entry.question.clone(),
-        answer: shorten(&entry.answer, limits::ANSWER).into_owned(),
+        language: entry.language(locale),
+        question: entry.question_in(locale).to_owned(),
+        answer: shorten(entry.answer_in(locale), limits::ANSWER).into_owned(),
         topic: entry.topic.clone(),
         roles: entry.roles.clone(),
         confidence,
-        doubt: wording::doubt(locale, confidence),
+        doubt: wording::answers::doubt(locale, confidence),
         quotes: quotes.iter().copied().map(quote).collect(),
-        sources: sources(knowledge, entry),
-        credit: entry.source.as_ref().map(|source| wording::credit(locale, &source.by, &source.on.to_string())),
+        sources: sources(locale, knowledge, entry),
+        credit: entry.source.as_ref().map(|source| wording::answers::credit(locale, &source.by, source.on)),
     }
 }
 
@@ -107,15 +110,26 @@ pub fn quote(voice: Voice<'_>) -> Quote {
     }
 }
 
+/// What the documents of some sources are not, each time once.
+pub fn cautions<'a>(sources: impl Iterator<Item = &'a Source>) -> Vec<&'a str> {
+    let mut cautions: Vec<&str> = Vec::new();
+    for source in sources.filter(|source| !source.caution.is_empty()) {
+        if !cautions.contains(&source.caution.as_str()) {
+            cautions.push(&source.caution);
+        }
+    }
+    cautions
+}
+
 /// The passages that an entry rests on.
-pub fn sources(knowledge: &Knowledge, entry: &Entry) -> Vec<Source> {
+pub fn sources(locale: Locale, knowledge: &Knowledge, entry: &Entry) -> Vec<Source> {
     let cites = entry.cites.iter().filter_map(|cite| {
         let document = knowledge.document(&cite.document)?;
         Some(Source {
             document: document.id.clone(),
-            title: document.title.clone(),
-            passage: cite.support.shown(),
-            caution: document.caution.clone(),
+            label: document.label_in(locale).to_owned(),
+            passage: cite.support.sentences().to_owned(),
+            caution: document.caution_in(locale).to_owned(),
         })
     });
     cites.collect()

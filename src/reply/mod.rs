@@ -4,17 +4,16 @@
 mod card;
 mod id;
 pub mod limits;
-mod locale;
 mod manage;
 pub mod plain;
 mod press;
 pub mod wording;
 
-pub use card::{Card, Key, Quote, Source, card, quote, sources};
+pub use crate::text::Locale;
+pub use card::{Card, Key, Quote, Source, card, cautions, quote, sources};
 pub use id::Id;
-pub use locale::Locale;
 pub use manage::{Blank, Deed, Direct, File, Form, Handling, Manage, Reviewing, Share, Step, Weigh};
-pub use press::{List, Name, Press, Profile, Voices};
+pub use press::{Info, List, Name, Press, Profile, Voices};
 
 use crate::knowledge::Link;
 
@@ -43,6 +42,8 @@ pub struct Reply {
     pub links: Vec<Reference>,
     /// Whether it is for whoever asked alone, wherever they asked.
     pub private: bool,
+    /// Whether it says who helps somebody in danger or distress.
+    pub care: bool,
     /// Something to fill in, in the place of everything else.
     pub form: Option<Form>,
     /// Files to take away.
@@ -129,9 +130,10 @@ pub struct Reference {
     pub official: bool,
 }
 
-impl From<&Link> for Reference {
-    fn from(link: &Link) -> Self {
-        Self { title: link.title.clone(), url: link.url.clone(), official: link.official }
+impl Reference {
+    /// A link for a reader of `locale`.
+    pub fn new(locale: Locale, link: &Link) -> Self {
+        Self { title: link.title_in(locale).to_owned(), url: link.url.clone(), official: link.official }
     }
 }
 

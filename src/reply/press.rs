@@ -59,6 +59,24 @@ pub enum Press {
     Share(Id, Share),
     /// One's own experiences: a page, counted from 0.
     Shared(u32),
+    /// Something about the bot itself.
+    Info(Info),
+}
+
+/// What the bot says about itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Info {
+    /// How to use it.
+    Help,
+    /// What it knows, and from where.
+    About,
+    /// What it holds about a member.
+    Privacy,
+}
+
+impl Info {
+    /// All of it.
+    pub const ALL: [Self; 3] = [Self::Help, Self::About, Self::Privacy];
 }
 
 /// A list of entries that is longer than a page.

@@ -41,7 +41,7 @@ type Copied<T> = Result<T, NotCopied>;
 /// # Errors
 /// Where it is no file, there is none, or the copy cannot be written or is not sound; then there is no copy.
 pub async fn backup(location: &Location, to: &Path) -> Copied<u64> {
-    let from = file(location, "is a PostgreSQL server; back it up with `pg_dump`, as in the README")?;
+    let from = file(location, "is a PostgreSQL server; back it up with `pg_dump`, as in docs/OPERATING.md")?;
     if !from.is_file() {
         return Err(unusable(from, "there is no database there"));
     }
@@ -74,7 +74,7 @@ pub async fn backup(location: &Location, to: &Path) -> Copied<u64> {
 /// Where the copy is not one, or is damaged or from a newer program; where the database is in use; and, without `force`,
 /// where there is something in it. Then everything is as it was.
 pub async fn restore(from: &Path, location: &Location, force: bool) -> Copied<Option<PathBuf>> {
-    let to = file(location, "is a PostgreSQL server; restore it with `pg_restore` or `psql`, as in the README")?;
+    let to = file(location, "is a PostgreSQL server; restore it with `pg_restore` or `psql`, as in docs/OPERATING.md")?;
     if !from.is_file() {
         return Err(unusable(from, "does not exist; name a backup"));
     }

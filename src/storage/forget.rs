@@ -165,7 +165,7 @@ async fn unname(work: &mut Work, guild: u64, entries: &BTreeSet<String>, names: 
     let query = sqlx::query("SELECT settings FROM guild WHERE id = $1");
     let row = work.row(query.bind(signed(guild))).await?;
     let locale = row.map(|row| settings(&row.text(0)?)).transpose()?.and_then(|settings| settings.locale);
-    let somebody = wording::a_member(locale.unwrap_or_default());
+    let somebody = wording::manage::a_member(locale.unwrap_or_default());
     for id in entries {
         let query = sqlx::query("SELECT content, version FROM entry WHERE guild = $1 AND id = $2");
         for row in work.rows(query.bind(signed(guild)).bind(&**id)).await? {

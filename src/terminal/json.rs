@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::app::{Asked, Library};
+use crate::app::{Asked, Kind, Library};
 use crate::knowledge::{Origin, Role};
 use crate::matching::{Explanation, Question, Verdict};
-use crate::reply::{Button, Card, Press};
+use crate::reply::{Button, Card, Locale, Name, Press};
 
 /// What `ask --json` prints.
 #[derive(Debug, Serialize)]
@@ -19,10 +19,13 @@ pub struct Answer<'a> {
     sources: Vec<Source<'a>>,
     also: Vec<Part<'a>>,
     suggestions: Vec<Suggestion<'a>>,
-    /// The known gap that the question asks about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    gap: Option<&'a str>,
     ranked: Vec<Ranked<'a>>,
+    /// What sort of reply it is.
+    kind: Kind,
+    /// What stands above everything else.
+    lead: &'a str,
+    /// What it asks for, where that is known not to be known.
+    gap: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<&'a Explanation>,
 }
@@ -35,6 +38,16 @@ struct Entry<'a> {
     topic: &'a str,
     roles: &'a [Role],
     origin: Origin,
+    /// As a member sees it, where that is in another language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shown: Option<Shown<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Shown<'a> {
+    language: Locale,
+    question: &'a str,
+    answer: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -80,7 +93,7 @@ pub fn answer<'a>(
     asked: &'a Asked,
     explanation: Option<&'a Explanation>,
 ) -> Answer<'a> {
-    let mut parts = asked.reply.cards.iter().map(part);
+    let mut parts = asked.reply.cards.iter().map(|card| part(library, card));
     let first = parts.next();
     let also = parts.collect();
     let (entry, quotes, sources) = match first {
@@ -92,7 +105,9 @@ pub fn answer<'a>(
         Ranked { id: &candidate.entry.id, score: rounded(ranked.score), origin: candidate.origin }
     });
     let suggestion = |choice: &'a Button| match choice.press {
-        Press::Show(name) => library.find(name).map(|one| Suggestion { id: &one.entry.id, question: &choice.label }),
+        Press::Show(name) => {
+            library.find(name).map(|one| Suggestion { id: &one.entry.id, question: &one.entry.question })
+        }
         _ => None,
     };
     Answer {
@@ -105,13 +120,15 @@ pub fn answer<'a>(
         sources,
         also,
         suggestions: asked.reply.choices.iter().filter_map(suggestion).collect(),
-        gap: library.gap(&asked.found).map(|gap| gap.about.as_str()),
         ranked: ranked.collect(),
+        kind: asked.kind,
+        lead: &asked.reply.lead,
+        gap: library.gap(&asked.found).filter(|_| asked.kind.is_a_question()).map(|gap| gap.about.as_str()),
         explanation,
     }
 }
 
-fn part(card: &Card) -> Part<'_> {
+fn part<'a>(library: &'a Library, card: &'a Card) -> Part<'a> {
     let quotes = card.quotes.iter().map(|quote| Quote {
         id: &quote.id,
         alumnus: &quote.speaker,
@@ -120,14 +137,22 @@ fn part(card: &Card) -> Part<'_> {
         place: &quote.place,
     });
     let sources = card.sources.iter().map(|source| Source { document: &source.document, passage: &source.passage });
+    // In the knowledge's own language the entry is as it is written there, but for a yes or no that was not asked for.
+    let written = library.find(Name::entry(&card.key.id, card.key.origin)).map(|one| &one.entry);
+    let shown = Shown { language: card.language, question: &card.question, answer: &card.answer };
+    let (question, answer, shown) = match written {
+        Some(entry) if card.language != Locale::English => (&entry.question, &entry.answer, Some(shown)),
+        _ => (&card.question, &card.answer, None),
+    };
     Part {
         entry: Entry {
             id: &card.key.id,
-            question: &card.question,
-            answer: &card.answer,
+            question,
+            answer,
             topic: &card.topic,
             roles: &card.roles,
             origin: card.key.origin,
+            shown,
         },
         quotes: quotes.collect(),
         sources: sources.collect(),

@@ -50,7 +50,8 @@ pub fn reply(reply: &Reply) -> String {
     }
     let official = reply.links.iter().any(|link| link.official);
     if !reply.links.is_empty() {
-        let above = if official { wording::check_officially(locale) } else { wording::look_here(locale) };
+        let above =
+            if official { wording::answers::check_officially(locale) } else { wording::answers::look_here(locale) };
         wrapped(&mut out, "", FAINT, above);
     }
     for link in &reply.links {
@@ -86,6 +87,7 @@ fn card(out: &mut String, locale: Locale, card: &Card) {
         out.push('\n');
     }
     sources(out, locale, &card.sources);
+    cautions(out, card.sources.iter());
     if let Some(credit) = &card.credit {
         wrapped(out, "", FAINT, credit);
     }
@@ -109,6 +111,7 @@ fn panel(out: &mut String, locale: Locale, panel: &Panel) {
         }
         sources(out, locale, &item.sources);
     }
+    cautions(out, panel.items.iter().flat_map(|item| &item.sources));
 }
 
 fn piece(piece: &Piece) -> String {
@@ -123,18 +126,24 @@ fn piece(piece: &Piece) -> String {
 }
 
 fn quote(out: &mut String, locale: Locale, quote: &Quote) {
-    wrapped(out, "  │ ", VOICE, &wording::quoted(&quote.text));
-    wrapped(out, "  │ ", FAINT, &format!("— {}", wording::speaker(locale, quote)));
+    wrapped(out, "  │ ", VOICE, &wording::answers::quoted(&quote.text));
+    wrapped(out, "  │ ", FAINT, &format!("— {}", wording::answers::speaker(locale, quote)));
 }
 
 fn sources(out: &mut String, locale: Locale, sources: &[Source]) {
     for passages in sources.chunk_by(|a, b| a.document == b.document) {
         let Some(first) = passages.first() else { continue };
-        wrapped(out, "", FAINT, &wording::source(locale, &first.title));
-        for source in passages {
+        wrapped(out, "", FAINT, &wording::answers::source(locale, &first.label));
+        for source in passages.iter().filter(|source| !source.passage.is_empty()) {
             wrapped(out, "  ", FAINT, &format!("“{}”", source.passage));
         }
-        wrapped(out, "  ", FAINT, &first.caution);
+    }
+}
+
+/// What the sources are not, each time once.
+fn cautions<'a>(out: &mut String, sources: impl Iterator<Item = &'a Source>) {
+    for caution in crate::reply::cautions(sources) {
+        wrapped(out, "", FAINT, caution);
     }
 }
 

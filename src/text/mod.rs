@@ -4,11 +4,16 @@
 //! a stem. Questions and knowledge go through the same steps, so a step need not be right about English: it only has to
 //! send two spellings of one word to one place.
 
+pub mod address;
+mod chat;
 mod compounds;
 mod dictionary;
 mod facts;
 mod fold;
+mod language;
+mod locale;
 mod markup;
+pub mod polarity;
 pub mod romaji;
 mod shorthand;
 mod spelling;
@@ -19,8 +24,11 @@ mod unicode;
 
 use std::borrow::Cow;
 
+pub use chat::{chat_form, chat_piece, chat_pieces};
 pub use dictionary::{is_english, misspelt};
 pub use facts::questions;
+pub use language::{Language, language_of};
+pub use locale::Locale;
 pub use spelling::other_spellings;
 pub use stem::Stemmer;
 pub use stopwords::Role as WordRole;

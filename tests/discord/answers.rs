@@ -110,7 +110,7 @@ async fn who_asked_publicly_is_answered_there_and_alone_is_pinged() {
         ─ Preview of what members will see. Not saved yet.
         ┌ how do I cook rice at sea?
         │ With twice as much water.
-        └ Written by Mo, 2026-11-22
+        └ Answered by Mo · 22 Nov 2026
         [Save] [Edit] [Cancel]
     Mo presses [Save]
       jet-senpai changes its message (only Mo sees this):
@@ -122,16 +122,16 @@ async fn who_asked_publicly_is_answered_there_and_alone_is_pinged() {
       ┌ how do I cook rice at sea?
       │ how do I cook rice at sea?
       │ With twice as much water.
-      └ Written by Mo, 2026-11-22
+      └ Answered by Mo · 22 Nov 2026
       [This helped] [Not what I asked]
     Cai presses [This helped]
       jet-senpai (only Cai sees this):
-        ─ Thank you for telling me. I'm glad it helped.
+        ─ Glad it helped!
     Cai presses [Not what I asked]
       jet-senpai (only Cai sees this):
-        ┌ Sorry, then I don't know. Nothing else in the documents I was given comes close, and I won't guess.
+        ┌ Sorry, I don't have an answer to that one.
         │
-        └ Where to check officially:
+        └ Check the official site:
         [Ask the moderators]
         [The exchange's own site ↗ https://lighthouse.example]
     ");
@@ -180,7 +180,7 @@ async fn who_asked_privately_is_answered_alone() {
         ─ Preview of what members will see. Not saved yet.
         ┌ how do I cook rice at sea?
         │ With twice as much water.
-        └ Written by Mo, 2026-11-22
+        └ Answered by Mo · 22 Nov 2026
         [Save] [Edit] [Cancel]
     Mo presses [Save]
       jet-senpai changes its message (only Mo sees this):
@@ -192,18 +192,18 @@ async fn who_asked_privately_is_answered_alone() {
       └ The moderators have answered your question.
       ┌ how do I cook rice at sea?
       │ With twice as much water.
-      └ Written by Mo, 2026-11-22
+      └ Answered by Mo · 22 Nov 2026
       [This helped] [Not what I asked]
     Ana presses [This helped]
       jet-senpai (only Ana sees this):
-        ─ Thank you for telling me. I'm glad it helped.
+        ─ Glad it helped!
     ── DM with Aoi ──
     jet-senpai to Aoi alone:
       ┌ how do I cook rice at sea?
       └ あなたの質問に、モデレーターが回答しました。
       ┌ how do I cook rice at sea?
       │ With twice as much water.
-      └ Moによる回答（2026-11-22）
+      └ 回答：Moさん（2026年11月22日）
       [役に立った] [違う内容だった]
     ");
 }
@@ -263,7 +263,7 @@ async fn whose_direct_messages_are_closed_sees_the_answer_beside_what_they_do_ne
         └ The moderators have answered your question.
         ┌ how do I cook rice at sea?
         │ With twice as much water.
-        └ Written by Mo, 2026-11-22
+        └ Answered by Mo · 22 Nov 2026
         [This helped] [Not what I asked]
     Ana: /jet help
       jet-senpai (only Ana sees this):

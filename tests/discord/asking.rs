@@ -15,17 +15,16 @@ async fn a_fact_is_answered_with_its_passage_and_can_be_judged() {
         ┌ what do keepers do
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
-        │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends […] local warden.”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
         └ -# Not a real programme.
         ⌄ Related questions: How many participants are keepers?
         [This helped] [Not what I asked] [More stories] [Delete]
     Ana presses [This helped]
       jet-senpai (only Ana sees this):
-        ─ Thank you for telling me. I'm glad it helped.
+        ─ Glad it helped!
     Ana presses [More stories]
       jet-senpai (only Ana sees this):
-        ┌ > “… the evenings were golden. […] ended at three.”
+        ┌ > “My day began at six and ended at three.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
     ");
 }
@@ -43,8 +42,8 @@ async fn an_experience_is_answered_with_its_speaker_s_own_words() {
         │
         │ > “I translated letters for the harbour master and read the weather on the radio.”
         │ > — Jonas Wirth, CIR in Saltmouth
-        │ **Source: The Lighthouse Exchange**
-        │ “best year of my life”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
+        │ “It was the best year of my life.”
         └ -# Not a real programme.
         [This helped] [Not what I asked]
     ");
@@ -61,10 +60,9 @@ async fn doubt_is_said_in_words() {
         ┌ translator in the lighthouse
         │ What is the Lighthouse Exchange?
         │ The Lighthouse Exchange brings people from abroad to small harbours as keepers of the light.
-        │ **Source: The Lighthouse Exchange**
-        │ “brings keepers from abroad to small harbours”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
         │ -# Not a real programme.
-        └ I think this is what you mean, but I'm not certain.
+        └ Closest match – not sure it's what you meant.
         ⌄ Related questions: How many participants are keepers? | Where do translators work, and what do they need?
         [This helped] [Not what I asked] [More stories] [Delete]
     Aoi: /ask question:translator in the lighthouse
@@ -72,10 +70,9 @@ async fn doubt_is_said_in_words() {
         ┌ translator in the lighthouse
         │ What is the Lighthouse Exchange?
         │ The Lighthouse Exchange brings people from abroad to small harbours as keepers of the light.
-        │ **出典：The Lighthouse Exchange**
-        │ “brings keepers from abroad to small harbours”
-        │ -# Not a real programme.
-        └ お探しの内容はこちらだと思いますが、確かではありません。
+        │ **情報源：灯台交流（架空・非公式）**
+        │ -# 実在しない制度です。
+        └ お探しの内容と違うかもしれませんが、近いものを表示しています。
         ⌄ 関連する質問: How many participants are keepers? | Where do translators work, and what do they need?
         [役に立った] [違う内容だった] [ほかの体験談] [この返信を削除]
     ");
@@ -91,7 +88,7 @@ async fn an_unclear_question_offers_candidates_and_whoever_asked_sees_theirs_ope
     Ana: /ask question:day with somebody
       jet-senpai:
         ┌ day with somebody
-        └ I'm not sure I know that. Did you mean one of these?
+        └ I don't have an exact match. Is it one of these?
         [What does a keeper do?] [What are the working hours?]
         [Not what I asked] [Delete]
     Ben presses [What are the working hours?]
@@ -99,10 +96,10 @@ async fn an_unclear_question_offers_candidates_and_whoever_asked_sees_theirs_ope
         ┌ What are the working hours?
         │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
         │
-        │ > “… the evenings were golden. […] ended at three.”
+        │ > “My day began at six and ended at three.”
         │ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        │ **Source: The Lighthouse Exchange**
-        │ “began at six and ended at three”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
+        │ “My day began at six and ended at three.”
         └ -# Not a real programme.
         ⌄ Related questions: What does a keeper do?
         [This helped] [Not what I asked]
@@ -112,10 +109,10 @@ async fn an_unclear_question_offers_candidates_and_whoever_asked_sees_theirs_ope
         │ What are the working hours?
         │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
         │
-        │ > “… the evenings were golden. […] ended at three.”
+        │ > “My day began at six and ended at three.”
         │ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        │ **Source: The Lighthouse Exchange**
-        │ “began at six and ended at three”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
+        │ “My day began at six and ended at three.”
         └ -# Not a real programme.
         ⌄ Related questions: What does a keeper do?
         [This helped] [Not what I asked] [Delete]
@@ -138,8 +135,7 @@ async fn not_quite_offers_what_comes_next_and_then_the_moderators() {
         ┌ what do keepers do
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
-        │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends […] local warden.”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
         └ -# Not a real programme.
         ⌄ Related questions: How many participants are keepers?
         [This helped] [Not what I asked] [More stories] [Delete]
@@ -157,9 +153,9 @@ async fn not_quite_offers_what_comes_next_and_then_the_moderators() {
     Ana presses [Not what I asked]
       jet-senpai changes its message:
         ┌ what do keepers do
-        │ Sorry, then I don't know. Nothing else in the documents I was given comes close, and I won't guess.
+        │ Sorry, I don't have an answer to that one.
         │
-        └ Where to check officially:
+        └ Check the official site:
         [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana presses [Ask the moderators]
@@ -182,9 +178,9 @@ async fn what_is_not_known_is_said_so_with_what_is_near_where_to_check_and_whom_
     Ana: /ask question:how do I cook rice at sea?
       jet-senpai:
         ┌ how do I cook rice at sea?
-        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │ I couldn't find an answer to that in my sources.
         │
-        └ Where to check officially:
+        └ Check the official site:
         ⌄ Browse related topics: The exchange | A day at work
         [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
@@ -199,7 +195,7 @@ async fn what_is_not_known_is_said_so_with_what_is_near_where_to_check_and_whom_
     Aoi: /ask question:how do I cook rice at sea?
       jet-senpai:
         ┌ how do I cook rice at sea?
-        │ わかりません。手元の資料に答えが見つかりませんでした。推測ではお答えしません。資料は英語なので、英語で質問すると見つかることがあります。
+        │ 申し訳ありません。情報源に回答が見つかりませんでした。
         │
         └ 公式の確認先：
         ⌄ 関連するトピックを見る: The exchange | A day at work
@@ -224,29 +220,35 @@ async fn somebody_in_need_is_sent_to_people_and_where_possible_nobody_else_sees_
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /ask question:keepers are mean to me and i want to kill myself
       jet-senpai (only Ana sees this):
-        ┌ I'm only a bot, and I can't help with this, but people can, and they want to. Please talk to somebody you trust, or to those below. If you or somebody else is in danger in Japan now, call 119 (ambulance) or 110 (police).
-        │
-        └ Where to look:
-        [Somebody to talk to ↗ https://people.example]
+        ─ I'm a bot, so I'm not the right one to help – but you don't have to handle this alone.
+        ┌ People who can help
+        │ **Somebody to talk to**
+        │ 555-0100 · https://people.example
+        │ **Rescue boat**
+        └ 119
     Aoi: /ask question:もう死にたい
       jet-senpai (only Aoi sees this):
-        ┌ 私はボットなので、このことではお力になれません。でも、力になってくれる人がいます。信頼できる人や、下の窓口に話してください。今、あなたや誰かの身に危険があるときは、119（救急）または110（警察）に電話してください。
-        │
-        └ 参考になるページ：
-        [Somebody to talk to ↗ https://people.example]
+        ─ 私はボットですが、話を聴いてくれる人がいます。
+        ┌ 相談窓口
+        │ **話を聴いてくれる人**
+        │ 555-0100 · https://people.example
+        │ **救助艇**
+        └ 119
     Ben: @jet-senpai thinking of suicide
     jet-senpai to Ben:
-      ┌ I'm only a bot, and I can't help with this, but people can, and they want to. Please talk to somebody you trust, or to those below. If you or somebody else is in danger in Japan now, call 119 (ambulance) or 110 (police).
-      │
-      └ Where to look:
+      ─ I'm a bot, so I'm not the right one to help – but you don't have to handle this alone.
+      ┌ People who can help
+      │ **Somebody to talk to**
+      │ 555-0100 · https://people.example
+      │ **Rescue boat**
+      └ 119
       [Delete]
-      [Somebody to talk to ↗ https://people.example]
     Ben: /ask question:do keepers overkill myselfies
       jet-senpai:
         ┌ do keepers overkill myselfies
-        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │ I couldn't find an answer to that in my sources.
         │
-        └ Where to check officially:
+        └ Check the official site:
         ⌄ Browse related topics: A day at work | The exchange
         [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
@@ -265,8 +267,7 @@ async fn a_related_question_opens_beside_the_answer() {
         ┌ what do keepers do
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
-        │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends […] local warden.”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
         └ -# Not a real programme.
         ⌄ Related questions: How many participants are keepers?
         [This helped] [Not what I asked] [More stories] [Delete]
@@ -274,8 +275,8 @@ async fn a_related_question_opens_beside_the_answer() {
       jet-senpai (only Ana sees this):
         ┌ How many participants are keepers?
         │ About ninety percent of the participants are keepers.
-        │ **Source: The Lighthouse Exchange**
-        │ “ninety percent”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
+        │ “Keepers make up ninety percent of all participants.”
         └ -# Not a real programme.
         ⌄ Related questions: What is the Lighthouse Exchange?
         [This helped] [Not what I asked] [More stories]
@@ -309,17 +310,17 @@ async fn what_is_typed_is_completed_and_a_choice_is_told_from_typed_text() {
       jet-senpai:
         ┌ How many participants are keepers?
         │ About ninety percent of the participants are keepers.
-        │ **Source: The Lighthouse Exchange**
-        │ “ninety percent”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
+        │ “Keepers make up ninety percent of all participants.”
         └ -# Not a real programme.
         ⌄ Related questions: What is the Lighthouse Exchange?
         [This helped] [Not what I asked] [More stories] [Delete]
     Ana: /ask question:=keeper-nonsense
       jet-senpai:
         ┌ =keeper-nonsense
-        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │ I couldn't find an answer to that in my sources.
         │
-        └ Where to check officially:
+        └ Check the official site:
         ⌄ Browse related topics: A day at work | The exchange
         [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
@@ -342,8 +343,7 @@ async fn a_message_s_question_is_answered_from_its_menu() {
         ┌ hi all! so what do keepers do actually?
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
-        │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends […] local warden.”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
         └ -# Not a real programme.
         ⌄ Related questions: How many participants are keepers?
         [This helped] [Not what I asked] [More stories] [Delete]
@@ -367,7 +367,7 @@ async fn nothing_to_match_is_met_with_how_to_ask() {
     Aoi: /ask question:…
       jet-senpai:
         ┌ …
-        └ JETプログラムについて質問してください（資料は英語なので、英語での質問がおすすめです）。例：「What does a CIR do?」「How hard is the interview?」
+        └ JETプログラムについて質問してください。例：「CIRはどんな仕事をしますか」「面接は難しいですか」
         [この返信を削除]
     ");
 }

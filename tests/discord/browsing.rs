@@ -63,28 +63,28 @@ async fn people_speak_for_themselves_and_one_can_go_on_to_the_next() {
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Ana: /jet voices
       jet-senpai:
-        ┌ 1 of 3
+        ┌ 1 of 2
         │
         │ > “I asked to go to Brightwater because my home town is its sister harbour.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
         [Next] [Delete]
     Ana presses [Next]
       jet-senpai changes its message:
-        ┌ 2 of 3
+        ┌ 2 of 2
         │
-        │ > “… the evenings were golden. […] ended at three.”
-        └ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        [Previous] [Next] [Delete]
+        │ > “I translated letters for the harbour master and read the weather on the radio.”
+        └ > — Jonas Wirth, CIR in Saltmouth
+        [Previous] [Delete]
     Ana presses [Previous]
       jet-senpai changes its message:
-        ┌ 1 of 3
+        ┌ 1 of 2
         │
         │ > “I asked to go to Brightwater because my home town is its sister harbour.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
         [Next] [Delete]
     Ana: /jet voices person:aoife topic:work
       jet-senpai:
-        ┌ > “… the evenings were golden. […] ended at three.”
+        ┌ > “My day began at six and ended at three.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
         [Delete]
     Ana: /jet voices person:jonas topic:exchange
@@ -141,8 +141,7 @@ async fn the_list_of_questions_can_be_searched() {
       jet-senpai (only Ana sees this):
         ┌ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
-        │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends […] local warden.”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
         └ -# Not a real programme.
         ⌄ Related questions: How many participants are keepers?
         [This helped] [Not what I asked] [More stories]
@@ -181,10 +180,10 @@ async fn a_long_list_has_pages_and_turning_them_needs_no_memory() {
     let pages: Vec<&str> = transcript.lines().filter(|line| line.contains("Page ")).map(str::trim).collect();
     insta::assert_debug_snapshot!(pages, @r#"
     [
-        "│ Page 1 of 18",
-        "│ Page 2 of 18",
-        "│ Page 3 of 18",
-        "│ Page 2 of 18",
+        "│ Page 1 of 16",
+        "│ Page 2 of 16",
+        "│ Page 3 of 16",
+        "│ Page 2 of 16",
     ]
     "#);
 }
@@ -205,7 +204,8 @@ async fn it_says_what_it_is_and_how_to_ask() {
         │ **What I know**
         │ 7 questions with answers, and 4 quotes from 2 people.
         │ **Sources (unofficial)**
-        │ The Lighthouse Exchange (an invented page, for tests). Retrieved never. Not a real programme.
+        │ The Lighthouse Exchange (invented, unofficial). Retrieved never.
+        │ Not a real programme.
         │ **What I store**
         │ • Questions asked in a server, without your name: 90 days
         │ • Your ID, only if you press “Ask the moderators”: until you have the answer, 30 days at most
@@ -213,7 +213,7 @@ async fn it_says_what_it_is_and_how_to_ask() {
         │ • Stories you share: until you withdraw them (/share mine)
         │ • Questions in direct messages: nothing
         └ /privacy show lists everything I store about you; /privacy delete deletes it.
-        ─ Where to check officially:
+        ─ Check the official site:
         [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana: /jet help
@@ -244,7 +244,8 @@ async fn it_says_what_it_is_and_how_to_ask() {
         │ **回答できる内容**
         │ 質問と回答7件、2人の体験談4件。
         │ **情報源（非公式）**
-        │ The Lighthouse Exchange (an invented page, for tests). （取得時期：never） Not a real programme.
+        │ 灯台交流（架空・非公式）. （取得時期：never）
+        │ 実在しない制度です。
         │ **保存する情報**
         │ ・サーバーでの質問（質問した人の名前なし）：90日間
         │ ・質問した人のID（「モデレーターに聞く」を押した場合のみ）：回答が届くまで、最長30日間

@@ -38,7 +38,7 @@ async fn a_community_s_entry_is_chosen_and_shown_as_theirs_and_does_nothing_but_
       jet-senpai:
         ┌ Who makes the tea?
         │ Whoever is \*\*last\*\*. Ask \@‹zero width›everyone, \<\@‹zero width›1100000000000000001> or [the warden\](https://evil.example). See https://lighthouse.example/tea_time.
-        └ Written by Mo the # Moderator, 2026-03-01
+        └ Answered by Mo the # Moderator · 1 Mar 2026
         ⌄ Related questions: # Are there ```scones```?
         [This helped] [Not what I asked] [Delete]
     Ana picks # Are there ```scones```?

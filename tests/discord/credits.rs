@@ -29,7 +29,7 @@ async fn an_author_who_agrees_is_named_from_then_on() {
     let ok = custom_id(&alone, "Yes, credit me");
     let mut eve = bot.member("Eve");
     eve.types("/ask question:Where do I get fish?").await;
-    assert!(bot.discord.take_transcript().contains("Written by a member"));
+    assert!(bot.discord.take_transcript().contains("Answered by a member"));
     eve.presses_custom_id(&ok).await;
     assert!(bot.discord.take_transcript().contains("expired or was already answered"));
     alone.presses("Yes, credit me").await;
@@ -45,7 +45,7 @@ async fn an_author_who_agrees_is_named_from_then_on() {
         ┌ Where do I get fish?
         │ Where do I get fish?
         │ At the pier, before \*\*eight\*\*.
-        └ Written by Ben, 2026-11-22
+        └ Answered by Ben · 22 Nov 2026
         [This helped] [Not what I asked] [Delete]
     ");
 }
@@ -74,7 +74,7 @@ async fn an_author_who_says_no_is_a_member_and_is_not_asked_again() {
         ┌ Where do I get fish?
         │ Where do I get fish?
         │ At the pier, before \*\*eight\*\*.
-        └ Written by a member, 2026-11-22
+        └ Answered by a member · 22 Nov 2026
         [This helped] [Not what I asked] [Delete]
     ");
 }
@@ -90,5 +90,5 @@ async fn an_author_who_takes_no_messages_is_never_named() {
     bot.discord.take_violations();
     ben.types("/ask question:Where do I get fish?").await;
     let said = bot.discord.take_transcript();
-    assert!(said.contains("Written by a member") && !said.contains("May I credit you"), "{said}");
+    assert!(said.contains("Answered by a member") && !said.contains("May I credit you"), "{said}");
 }

@@ -83,7 +83,7 @@ async fn a_message_becomes_an_entry_and_its_author_is_not_named_unasked() {
         ─ Preview of what members will see. Not saved yet.
         ┌ How do I get to the island?
         │ The ferry leaves at eight from pier three.
-        └ Written by a member, 2026-11-22
+        └ Answered by a member · 22 Nov 2026
         [Save] [Edit] [Cancel]
     Ana presses [Save]
       jet-senpai changes its message (only Ana sees this):
@@ -125,7 +125,8 @@ async fn a_draft_outlives_a_restart_and_is_its_writer_s_alone() {
         │ **What I know**
         │ 7 questions with answers, and 4 quotes from 2 people.
         │ **Sources (unofficial)**
-        │ The Lighthouse Exchange (an invented page, for tests). Retrieved never. Not a real programme.
+        │ The Lighthouse Exchange (invented, unofficial). Retrieved never.
+        │ Not a real programme.
         │ **What I store**
         │ • Questions asked in a server, without your name: 90 days
         │ • Your ID, only if you press “Ask the moderators”: until you have the answer, 30 days at most
@@ -133,7 +134,7 @@ async fn a_draft_outlives_a_restart_and_is_its_writer_s_alone() {
         │ • Stories you share: until you withdraw them (/share mine)
         │ • Questions in direct messages: nothing
         └ /privacy show lists everything I store about you; /privacy delete deletes it.
-        ─ Where to check officially:
+        ─ Check the official site:
         [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     Eve presses «her button»

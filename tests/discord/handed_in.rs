@@ -55,9 +55,9 @@ async fn an_import_is_its_moderator_s_alone_in_that_guild_for_a_day_and_while_th
     Ana: /ask question:where can i buy a name stamp
       jet-senpai:
         ┌ where can i buy a name stamp
-        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │ I couldn't find an answer to that in my sources.
         │
-        └ Where to check officially:
+        └ Check the official site:
         ⌄ Browse related topics: The exchange | A day at work
         [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
@@ -67,8 +67,7 @@ async fn an_import_is_its_moderator_s_alone_in_that_guild_for_a_day_and_while_th
         ─ Built-in entry (all servers). You can replace it with your own answer, or hide it here.
         ┌ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
-        │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends […] local warden.”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
         └ -# Not a real programme.
         [Write our own answer] [Pin] [Hide here]
     Ana presses «apply»

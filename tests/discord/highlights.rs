@@ -96,7 +96,7 @@ async fn a_schedule_says_when_it_posts_and_posts_then() {
       │ > “I translated letters for the harbour master and read the weather on the radio.”
       │ > — Jonas Wirth, CIR in Saltmouth
       │ **Source**
-      │ The Lighthouse Exchange
+      │ The Lighthouse Exchange (invented, unofficial)
       │ Not a real programme.
       │ **And you?**
       └ What does your lamp sound like at night?
@@ -107,7 +107,7 @@ async fn a_schedule_says_when_it_posts_and_posts_then() {
       │ > “I asked to go to Brightwater because my home town is its sister harbour.”
       │ > — Aoife Keane, ALT in Brightwater, 2011–2013
       │ **Source**
-      │ The Lighthouse Exchange
+      │ The Lighthouse Exchange (invented, unofficial)
       │ Not a real programme.
       │ **And you?**
       └ Has something like this happened to you?
@@ -140,12 +140,12 @@ async fn whoever_asks_about_a_post_is_answered_with_its_topic_in_mind_and_alone(
         │ What are the working hours?
         │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
         │
-        │ > “… the evenings were golden. […] ended at three.”
+        │ > “My day began at six and ended at three.”
         │ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        │ **Source: The Lighthouse Exchange**
-        │ “began at six and ended at three”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
+        │ “My day began at six and ended at three.”
         │ -# Not a real programme.
-        └ I think this is what you mean, but I'm not certain.
+        └ Closest match – not sure it's what you meant.
         ⌄ Related questions: What does a keeper do?
         [This helped] [Not what I asked]
     Ben presses [Ask about this]
@@ -158,10 +158,10 @@ async fn whoever_asks_about_a_post_is_answered_with_its_topic_in_mind_and_alone(
         │ What are the working hours?
         │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
         │
-        │ > “… the evenings were golden. […] ended at three.”
+        │ > “My day began at six and ended at three.”
         │ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        │ **Source: The Lighthouse Exchange**
-        │ “began at six and ended at three”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
+        │ “My day began at six and ended at three.”
         └ -# Not a real programme.
         ⌄ Related questions: What does a keeper do?
         [This helped] [Not what I asked]
@@ -199,7 +199,7 @@ async fn moderators_look_skip_post_pause_resume_and_remove() {
         │ > “I translated letters for the harbour master and read the weather on the radio.”
         │ > — Jonas Wirth, CIR in Saltmouth
         │ **Source**
-        │ The Lighthouse Exchange
+        │ The Lighthouse Exchange (invented, unofficial)
         │ Not a real programme.
         │ **And you?**
         └ What does your lamp sound like at night?
@@ -212,7 +212,7 @@ async fn moderators_look_skip_post_pause_resume_and_remove() {
         │ > “I asked to go to Brightwater because my home town is its sister harbour.”
         │ > — Aoife Keane, ALT in Brightwater, 2011–2013
         │ **Source**
-        │ The Lighthouse Exchange
+        │ The Lighthouse Exchange (invented, unofficial)
         │ Not a real programme.
         │ **And you?**
         └ Has something like this happened to you?
@@ -289,7 +289,7 @@ async fn moderators_look_skip_post_pause_resume_and_remove() {
       │ > “I asked to go to Brightwater because my home town is its sister harbour.”
       │ > — Aoife Keane, ALT in Brightwater, 2011–2013
       │ **Source**
-      │ The Lighthouse Exchange
+      │ The Lighthouse Exchange (invented, unofficial)
       │ Not a real programme.
       │ **And you?**
       └ Has something like this happened to you?
@@ -299,7 +299,7 @@ async fn moderators_look_skip_post_pause_resume_and_remove() {
       │ > “I translated letters for the harbour master and read the weather on the radio.”
       │ > — Jonas Wirth, CIR in Saltmouth
       │ **Source**
-      │ The Lighthouse Exchange
+      │ The Lighthouse Exchange (invented, unofficial)
       │ Not a real programme.
       │ **And you?**
       └ What does your lamp sound like at night?
@@ -328,7 +328,7 @@ async fn moderators_type_that_the_next_one_is_skipped_or_posted_now() {
         │ > “I asked to go to Brightwater because my home town is its sister harbour.”
         │ > — Aoife Keane, ALT in Brightwater, 2011–2013
         │ **Source**
-        │ The Lighthouse Exchange
+        │ The Lighthouse Exchange (invented, unofficial)
         │ Not a real programme.
         │ **And you?**
         └ Has something like this happened to you?
@@ -340,7 +340,7 @@ async fn moderators_type_that_the_next_one_is_skipped_or_posted_now() {
         │ > “I asked to go to Brightwater because my home town is its sister harbour.”
         │ > — Aoife Keane, ALT in Brightwater, 2011–2013
         │ **Source**
-        │ The Lighthouse Exchange
+        │ The Lighthouse Exchange (invented, unofficial)
         │ Not a real programme.
         │ **And you?**
         └ Has something like this happened to you?
@@ -354,7 +354,7 @@ async fn moderators_type_that_the_next_one_is_skipped_or_posted_now() {
       │ > “I asked to go to Brightwater because my home town is its sister harbour.”
       │ > — Aoife Keane, ALT in Brightwater, 2011–2013
       │ **Source**
-      │ The Lighthouse Exchange
+      │ The Lighthouse Exchange (invented, unofficial)
       │ Not a real programme.
       │ **And you?**
       └ Has something like this happened to you?
@@ -384,7 +384,7 @@ async fn whoever_wants_more_of_a_person_sees_what_that_person_said_and_alone() {
       jet-senpai changes its message (only Ana sees this):
         ┌ 2 of 2
         │
-        │ > “… the evenings were golden. […] ended at three.”
+        │ > “My day began at six and ended at three.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
         [Previous]
     ");

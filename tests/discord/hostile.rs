@@ -84,9 +84,9 @@ fn quotes() -> impl Strategy<Value = Quote> {
 }
 
 fn sources() -> impl Strategy<Value = Source> {
-    (hostile(), hostile(), hostile()).prop_map(|(title, passage, caution)| Source {
-        document: title.clone(),
-        title,
+    (hostile(), hostile(), hostile()).prop_map(|(label, passage, caution)| Source {
+        document: label.clone(),
+        label,
         passage,
         caution,
     })
@@ -97,6 +97,7 @@ fn cards() -> impl Strategy<Value = Card> {
     (hostile(), hostile(), prop::option::of(hostile()), lists).prop_map(
         |(question, answer, credit, (quotes, sources))| Card {
             key: Key { id: question.clone(), origin: Origin::Guild },
+            language: Locale::English,
             question,
             answer,
             topic: String::new(),

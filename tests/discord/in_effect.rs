@@ -29,8 +29,8 @@ async fn a_guild_decides_who_sees_answers_channel_by_channel() {
         ┌ keeper percentage
         │ How many participants are keepers?
         │ About ninety percent of the participants are keepers.
-        │ **Source: The Lighthouse Exchange**
-        │ “ninety percent”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
+        │ “Keepers make up ninety percent of all participants.”
         └ -# Not a real programme.
         ⌄ Related questions: What is the Lighthouse Exchange?
         [This helped] [Not what I asked] [More stories] [Delete]
@@ -40,32 +40,34 @@ async fn a_guild_decides_who_sees_answers_channel_by_channel() {
         ┌ ALT: Assistant Language Teacher
         │ **What they do**
         │ A keeper tends the lamp, together with a local warden.
-        │ -# Source: The Lighthouse Exchange “A keeper tends […] local warden.”
+        │ -# Source: The Lighthouse Exchange (invented, unofficial)
         │ **Share of participants**
         │ About ninety percent of the participants are keepers.
-        └ -# Source: The Lighthouse Exchange “ninety percent”
+        │ -# Source: The Lighthouse Exchange (invented, unofficial) “Keepers make up ninety percent of all participants.”
+        └ -# Not a real programme.
         ┌ > “I asked to go to Brightwater because my home town is its sister harbour.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
         ⌄ Choose a question: How many participants are keepers? | Can I ask for a certain harbour? | What does a keeper do?
     Ana: @jet-senpai keeper percentage
     jet-senpai to Ana:
-      In this channel only you may see my answers, so please use /ask.
+      Answers are private in this channel – please use /ask.
     ── #visa talk in The Lighthouse ──
     Ana: /jet role role:ALT: Assistant Language Teacher
       jet-senpai (only Ana sees this):
         ┌ ALT: Assistant Language Teacher
         │ **What they do**
         │ A keeper tends the lamp, together with a local warden.
-        │ -# Source: The Lighthouse Exchange “A keeper tends […] local warden.”
+        │ -# Source: The Lighthouse Exchange (invented, unofficial)
         │ **Share of participants**
         │ About ninety percent of the participants are keepers.
-        └ -# Source: The Lighthouse Exchange “ninety percent”
+        │ -# Source: The Lighthouse Exchange (invented, unofficial) “Keepers make up ninety percent of all participants.”
+        └ -# Not a real programme.
         ┌ > “I asked to go to Brightwater because my home town is its sister harbour.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
         ⌄ Choose a question: How many participants are keepers? | Can I ask for a certain harbour? | What does a keeper do?
     Ana: @jet-senpai keeper percentage
     jet-senpai to Ana:
-      In this channel only you may see my answers, so please use /ask.
+      Answers are private in this channel – please use /ask.
     ");
 }
 
@@ -151,7 +153,7 @@ async fn a_guild_decides_how_much_is_asked_and_in_which_language() {
         └ Mention me with your question, or send me a direct message.
     Ana: @jet-senpai
     jet-senpai to Ana:
-      /質問（/ask）で質問するか、メンションのあとに質問を書いてください。
+      /質問 を使うか、メンションと一緒に質問を書いてください。
     ");
 }
 

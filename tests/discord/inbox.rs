@@ -81,9 +81,9 @@ async fn what_a_member_is_told_says_where_the_answer_comes_and_what_is_kept() {
     Ana: /ask question:how do I cook rice at sea?
       jet-senpai:
         ┌ how do I cook rice at sea?
-        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │ I couldn't find an answer to that in my sources.
         │
-        └ Where to check officially:
+        └ Check the official site:
         ⌄ Browse related topics: The exchange | A day at work
         [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
@@ -94,9 +94,9 @@ async fn what_a_member_is_told_says_where_the_answer_comes_and_what_is_kept() {
     Ben: /ask question:how do I cook rice at sea? private:true
       jet-senpai (only Ben sees this):
         ┌ how do I cook rice at sea?
-        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │ I couldn't find an answer to that in my sources.
         │
-        └ Where to check officially:
+        └ Check the official site:
         ⌄ Browse related topics: The exchange | A day at work
         [Ask the moderators]
         [The exchange's own site ↗ https://lighthouse.example]
@@ -107,7 +107,7 @@ async fn what_a_member_is_told_says_where_the_answer_comes_and_what_is_kept() {
     Aoi: /ask question:how do I bake bread?
       jet-senpai:
         ┌ how do I bake bread?
-        │ わかりません。手元の資料に答えが見つかりませんでした。推測ではお答えしません。資料は英語なので、英語で質問すると見つかることがあります。
+        │ 申し訳ありません。情報源に回答が見つかりませんでした。
         │
         └ 公式の確認先：
         ⌄ 関連するトピックを見る: The exchange | A day at work
@@ -164,7 +164,7 @@ async fn a_moderator_answers_from_the_inbox_and_everybody_is_answered_by_it() {
         ─ Preview of what members will see. Not saved yet.
         ┌ how do I cook rice at sea?
         │ In sea water, \*\*never\*\*. \<\@‹zero width›1> and \@‹zero width›everyone know why.
-        └ Written by Mo, 2026-11-22
+        └ Answered by Mo · 22 Nov 2026
         [Save] [Edit] [Cancel]
     Mo presses [Save]
       jet-senpai changes its message (only Mo sees this):
@@ -180,14 +180,14 @@ async fn a_moderator_answers_from_the_inbox_and_everybody_is_answered_by_it() {
       ┌ how do I cook rice at sea?
       │ how do I cook rice at sea?
       │ In sea water, \*\*never\*\*. \<\@‹zero width›1> and \@‹zero width›everyone know why.
-      └ Written by Mo, 2026-11-22
+      └ Answered by Mo · 22 Nov 2026
       [This helped] [Not what I asked]
     Ben: /ask question:how do I cook rice at sea?
       jet-senpai:
         ┌ how do I cook rice at sea?
         │ how do I cook rice at sea?
         │ In sea water, \*\*never\*\*. \<\@‹zero width›1> and \@‹zero width›everyone know why.
-        └ Written by Mo, 2026-11-22
+        └ Answered by Mo · 22 Nov 2026
         [This helped] [Not what I asked] [Delete]
     ");
 }
@@ -232,8 +232,7 @@ async fn a_question_becomes_another_phrasing_of_a_curated_entry_that_keeps_its_s
         ─ Built-in entry (all servers). You can replace it with your own answer, or hide it here.
         ┌ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
-        │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends […] local warden.”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
         └ -# Not a real programme.
         ⌄ Remove a phrasing added here: what is the daily grind of the lamp tender?
         [Write our own answer] [Pin] [Hide here]
@@ -247,8 +246,7 @@ async fn a_question_becomes_another_phrasing_of_a_curated_entry_that_keeps_its_s
       ┌ what is the daily grind of the lamp tender?
       │ What does a keeper do?
       │ A keeper tends the lamp, together with a local warden.
-      │ **Source: The Lighthouse Exchange**
-      │ “A keeper tends […] local warden.”
+      │ **Source: The Lighthouse Exchange (invented, unofficial)**
       └ -# Not a real programme.
       ⌄ Related questions: How many participants are keepers?
       [This helped] [Not what I asked] [More stories]
@@ -257,17 +255,16 @@ async fn a_question_becomes_another_phrasing_of_a_curated_entry_that_keeps_its_s
         ┌ what is the daily grind of the lamp tender?
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
-        │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends […] local warden.”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
         └ -# Not a real programme.
         ⌄ Related questions: How many participants are keepers?
         [This helped] [Not what I asked] [More stories] [Delete]
     Cai: /ask question:what is the daily grind of the lamp tender? private:true
       jet-senpai (only Cai sees this):
         ┌ what is the daily grind of the lamp tender?
-        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │ I couldn't find an answer to that in my sources.
         │
-        └ Where to check officially:
+        └ Check the official site:
         ⌄ Browse related topics: The exchange | A day at work
         [Ask the moderators]
         [The exchange's own site ↗ https://lighthouse.example]

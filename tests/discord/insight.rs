@@ -119,14 +119,14 @@ async fn moderators_see_what_is_asked_week_by_week_and_what_becomes_of_it() {
         ─ Entry of this server.
         ┌ Where do I get a hanko?
         │ At the stamp shop by the pier.
-        └ Written by Ana, 2026-11-22
+        └ Answered by Ana · 22 Nov 2026
         [Edit] [History] [Pin] [Archive]
     Ana picks How do I turn on the heating?
       jet-senpai (only Ana sees this):
         ─ Entry of this server.
         ┌ How do I turn on the heating?
         │ With the red knob.
-        └ Written by Ana, 2026-11-22
+        └ Answered by Ana · 22 Nov 2026
         [Edit] [History] [Pin] [Archive]
     ");
 }

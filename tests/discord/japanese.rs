@@ -26,13 +26,13 @@ async fn a_whole_conversation_in_japanese() {
     Aoi: /ask question:day with somebody
       jet-senpai:
         ┌ day with somebody
-        └ ぴったりの答えが見つかりませんでした。お探しの質問は次の中にありますか？
+        └ ぴったりの回答が見つかりませんでした。お探しの内容は次の中にありますか？
         [What does a keeper do?] [What are the working hours?]
         [違う内容だった] [この返信を削除]
     Aoi presses [違う内容だった]
       jet-senpai changes its message:
         ┌ day with somebody
-        │ 申し訳ありません、わかりません。手元の資料に、ほかに近い答えはありませんでした。推測ではお答えしません。
+        │ 申し訳ありません。ほかに近い回答はありませんでした。
         │
         └ 公式の確認先：
         [モデレーターに聞く] [この返信を削除]
@@ -42,9 +42,8 @@ async fn a_whole_conversation_in_japanese() {
         ┌ what do keepers do
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
-        │ **出典：The Lighthouse Exchange**
-        │ “A keeper tends […] local warden.”
-        └ -# Not a real programme.
+        │ **情報源：灯台交流（架空・非公式）**
+        └ -# 実在しない制度です。
         ⌄ 関連する質問: How many participants are keepers?
         [役に立った] [違う内容だった] [ほかの体験談] [この返信を削除]
     Aoi presses [違う内容だった]
@@ -58,25 +57,24 @@ async fn a_whole_conversation_in_japanese() {
         ┌ what do keepers do
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
-        │ **出典：The Lighthouse Exchange**
-        │ “A keeper tends […] local warden.”
-        └ -# Not a real programme.
+        │ **情報源：灯台交流（架空・非公式）**
+        └ -# 実在しない制度です。
         ⌄ 関連する質問: How many participants are keepers?
         [役に立った] [違う内容だった] [ほかの体験談] [この返信を削除]
     Aoi presses [役に立った]
       jet-senpai (only Aoi sees this):
-        ─ 教えてくださってありがとうございます。お役に立ててよかったです。
+        ─ お役に立ててよかったです。
     Aoi presses [ほかの体験談]
       jet-senpai (only Aoi sees this):
-        ┌ > “… the evenings were golden. […] ended at three.”
+        ┌ > “My day began at six and ended at three.”
         └ > — Aoife Keane（Brightwater、ALT、2011–2013）
     Aoi picks How many participants are keepers?
       jet-senpai (only Aoi sees this):
         ┌ How many participants are keepers?
         │ About ninety percent of the participants are keepers.
-        │ **出典：The Lighthouse Exchange**
-        │ “ninety percent”
-        └ -# Not a real programme.
+        │ **情報源：灯台交流（架空・非公式）**
+        │ “Keepers make up ninety percent of all participants.”
+        └ -# 実在しない制度です。
         ⌄ 関連する質問: What is the Lighthouse Exchange?
         [役に立った] [違う内容だった] [ほかの体験談]
     Aoi presses [この返信を削除]
@@ -104,13 +102,13 @@ async fn notices_in_japanese() {
     ── #questions in The Lighthouse ──
     Aoi presses «1.0.s0000000000007»
       jet-senpai (only Aoi sees this):
-        ─ その項目はもうありません。もう一度質問していただければ、別の回答を探します。
+        ─ その項目はもうありません。もう一度質問してください。
     Aoi: /ask question:keeper percentage
       jet-senpai (only Aoi sees this):
-        ─ 短い間に質問が続いています。30秒待ってから、もう一度お試しください。
+        ─ 質問が続いています。30秒待ってから、もう一度お試しください。
     Aoi applies Answer this
       jet-senpai (only Aoi sees this):
-        ─ そのメッセージには文章が見当たりません。
+        ─ そのメッセージには文章がありません。
     Aoi: /jet faq search:zzzz
       jet-senpai (only Aoi sees this):
         ─ 該当する質問が見つかりませんでした。別の言葉で検索するか、/質問 で質問してください。
@@ -118,7 +116,7 @@ async fn notices_in_japanese() {
     Mo: /manage reload
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
-        ─ 知識を読み直しました（7項目）。
+        ─ データを再読み込みしました（7項目）。
     ");
 }
 
@@ -145,12 +143,12 @@ async fn mentions_in_a_guild_that_speaks_japanese() {
     ── #questions in The Lighthouse ──
     Aoi: @jet-senpai
     jet-senpai to Aoi:
-      /質問（/ask）で質問するか、メンションのあとに質問を書いてください。
+      /質問 を使うか、メンションと一緒に質問を書いてください。
     Aoi: @jet-senpai keeper percentage
     ── #visa talk in The Lighthouse ──
     Aoi: @jet-senpai
     jet-senpai to Aoi:
-      このチャンネルでは、質問した人にだけ見える形でお答えしています。/質問（/ask）をお使いください。
+      このチャンネルの回答は本人にだけ表示されます。/質問 をお使いください。
     ── #staff in The Lighthouse ──
     jet-senpai:
       #questions で質問を受けましたが、回答できません（403 Missing Permissions (50013)）。「チャンネルを見る」「メッセージを送信」「埋め込みリンク」「メッセージ履歴を読む」（スレッドでは「スレッドでメッセージを送信」も）の権限が必要です。

@@ -58,10 +58,10 @@ async fn after_three_different_members_a_phrasing_is_offered_and_taken() {
         │ What are the working hours?
         │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
         │
-        │ > “… the evenings were golden. […] ended at three.”
+        │ > “My day began at six and ended at three.”
         │ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        │ **Source: The Lighthouse Exchange**
-        │ “began at six and ended at three”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
+        │ “My day began at six and ended at three.”
         └ -# Not a real programme.
         ⌄ Related questions: What does a keeper do?
         [This helped] [Not what I asked] [Delete]

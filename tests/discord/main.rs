@@ -9,6 +9,7 @@ mod asking;
 mod audit;
 mod bot;
 mod browsing;
+mod caring;
 mod community;
 mod consent;
 mod crashes;

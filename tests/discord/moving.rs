@@ -96,14 +96,14 @@ async fn a_file_is_shown_before_it_is_imported_and_answers_the_very_next_questio
         ┌ where can i buy a name stamp
         │ Where do I get a hanko?
         │ At the stamp shop by the pier.
-        └ Written by Mo, 2026-04-01
+        └ Answered by Mo · 1 Apr 2026
         [This helped] [Not what I asked] [Delete]
     Ben: /ask question:last ferry
       jet-senpai:
         ┌ last ferry
         │ When does the last ferry leave?
         │ At nine, and at ten on Fridays.
-        └ Written by Ana, 2026-11-22
+        └ Answered by Ana · 22 Nov 2026
         [This helped] [Not what I asked] [Delete]
     ");
 }
@@ -166,7 +166,7 @@ async fn what_is_exported_is_a_faq_file_and_importing_it_changes_nothing() {
         ┌ last ferry
         │ When does the last ferry leave?
         │ At nine, and at ten on Fridays.
-        └ Written by Ana, 2026-11-22
+        └ Answered by Ana · 22 Nov 2026
         [This helped] [Not what I asked] [Delete]
     ");
 }
@@ -209,14 +209,14 @@ async fn what_would_change_is_shown_word_by_word_and_what_another_asks_is_left_o
         ┌ where do i get an inkan
         │ Where do I get a hanko?
         │ At the stamp shop behind the \*town hall\*.
-        └ Written by Mo, 2026-04-01
+        └ Answered by Mo · 1 Apr 2026
         [This helped] [Not what I asked] [Delete]
     Ana: /manage entry entry:hanko
       jet-senpai (only Ana sees this):
         ─ Entry of this server.
         ┌ Where do I get a hanko?
         │ At the stamp shop behind the \*town hall\*.
-        └ Written by Mo, 2026-04-01
+        └ Answered by Mo · 1 Apr 2026
         [Edit] [History] [Pin] [Archive]
     Ana presses [History]
       jet-senpai changes its message (only Ana sees this):
@@ -326,7 +326,7 @@ async fn what_somebody_else_did_since_is_shown_before_anything_is_saved() {
         ┌ last ferry
         │ When does the last ferry leave?
         │ At eight, and at ten on Fridays.
-        └ Written by Ana, 2026-11-22
+        └ Answered by Ana · 22 Nov 2026
         [This helped] [Not what I asked] [Delete]
     ");
 }
@@ -351,7 +351,7 @@ async fn applying_twice_imports_once() {
         ─ Entry of this server.
         ┌ Where do I get a hanko?
         │ At the stamp shop by the pier.
-        └ Written by Mo, 2026-04-01
+        └ Answered by Mo · 1 Apr 2026
         [Edit] [History] [Pin] [Archive]
     Ana presses [History]
       jet-senpai changes its message (only Ana sees this):
@@ -371,7 +371,7 @@ async fn what_an_operator_imports_in_a_shell_answers_the_very_next_question() {
     let bot = bot::start_with(&config).await;
     let mut ben = bot.member("Ben");
     ben.types("/ask question:last ferry").await;
-    assert!(bot.discord.take_transcript().contains("I don't know"));
+    assert!(bot.discord.take_transcript().contains("I couldn't find an answer"));
     std::fs::write(home.path().join("faq.toml"), FAQ).expect("it can be written");
     let mut shell = Command::new(env!("CARGO_BIN_EXE_jet-senpai"));
     shell.args(["import", "--guild", &LIGHTHOUSE.to_string(), "faq.toml"]).current_dir(home.path());

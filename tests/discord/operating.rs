@@ -121,7 +121,7 @@ async fn knowledge_is_read_again_and_what_is_broken_changes_nothing_but_the_log(
     Mo: /manage reload
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
-        ┌ The new knowledge can't be used, so I keep what I had.
+        ┌ Reload failed; still using the previous version.
         └ DIR/faq/exchange.toml:11: string values must be quoted, expected literal string
     ");
 }
@@ -266,8 +266,8 @@ async fn a_channel_that_refuses_is_told_of_once_to_the_moderators_and_left_alone
         ┌ keeper percentage
         │ How many participants are keepers?
         │ About ninety percent of the participants are keepers.
-        │ **Source: The Lighthouse Exchange**
-        │ “ninety percent”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
+        │ “Keepers make up ninety percent of all participants.”
         └ -# Not a real programme.
         ⌄ Related questions: What is the Lighthouse Exchange?
         [This helped] [Not what I asked] [More stories]
@@ -275,8 +275,8 @@ async fn a_channel_that_refuses_is_told_of_once_to_the_moderators_and_left_alone
     jet-senpai to Ana:
       ┌ How many participants are keepers?
       │ About ninety percent of the participants are keepers.
-      │ **Source: The Lighthouse Exchange**
-      │ “ninety percent”
+      │ **Source: The Lighthouse Exchange (invented, unofficial)**
+      │ “Keepers make up ninety percent of all participants.”
       └ -# Not a real programme.
       ⌄ Related questions: What is the Lighthouse Exchange?
       [This helped] [Not what I asked] [More stories] [Delete]

@@ -34,7 +34,7 @@ async fn what_is_too_long_empty_foreign_or_full_of_links_is_kept_and_told() {
         │ Draft: only you can see it, and it isn't sent yet. Drafts are deleted after 24 hours.
         │
         │ > “ ”
-        │ > — an ALT, anonymously · shared in this server
+        │ > — an anonymous ALT · server member
         │ **Problems**
         └ Your story is empty. Press Edit to write it.
         [Edit] [Discard]
@@ -56,7 +56,7 @@ async fn what_is_too_long_empty_foreign_or_full_of_links_is_kept_and_told() {
         │ > Write to me: ana\@‹zero width›lamp.example
         │ > \---
         │ > [x\](https://evil.example)”
-        │ > — an ALT, anonymously · shared in this server
+        │ > — an anonymous ALT · server member
         │ **Before you agree**
         │ • It has several paragraphs, which are quoted together. If they are separate experiences, share them one by one.
         │ • It contains a link. Moderators may ask you to cut it.
@@ -81,7 +81,7 @@ async fn what_is_too_long_empty_foreign_or_full_of_links_is_kept_and_told() {
         │ Draft: only you can see it, and it isn't sent yet. Drafts are deleted after 24 hours.
         │
         │ > “夜になると、灯台のランプが歌いました。”
-        │ > — an ALT, anonymously · shared in this server
+        │ > — an anonymous ALT · server member
         │ **Before you agree**
         │ • This doesn't look like English. It will be quoted as written, but shown less often.
         │ **When you agree**
@@ -105,7 +105,7 @@ async fn what_is_too_long_empty_foreign_or_full_of_links_is_kept_and_told() {
         │ 下書き：あなただけに表示され、まだ送信されていません。24時間後に削除されます。
         │
         │ > “夜になると、灯台のランプが歌いました。”
-        │ > — SaltmouthのALT（2018–2021） · このサーバーに寄せられた体験談
+        │ > — SaltmouthのALT（2018–2021） · このサーバーのメンバー
         │ **同意する前に**
         │ ・英語ではないようです。そのまま引用されますが、表示される機会は少なくなります。
         │ **同意すると**
@@ -120,7 +120,7 @@ async fn what_is_too_long_empty_foreign_or_full_of_links_is_kept_and_told() {
         │ モデレーターの確認待ちです。
         │
         │ > “夜になると、灯台のランプが歌いました。”
-        └ > — SaltmouthのALT（2018–2021） · このサーバーに寄せられた体験談
+        └ > — SaltmouthのALT（2018–2021） · このサーバーのメンバー
         [編集する] [取り下げる]
     ");
 }
@@ -134,9 +134,7 @@ async fn what_is_withdrawn_is_gone_at_once_and_public_messages_are_edited() {
     told_alone(&bot, "Ana", 1).await;
     let mut ben = bot.member("Ben");
     ben.types("/jet voices topic:A day at work").await;
-    for _ in 0..2 {
-        ben.presses("Next").await;
-    }
+    ben.presses("Next").await;
     let quotes = |bot: &Bot| {
         bot.discord.messages(QUESTIONS).iter().filter(|one| one.to_string().contains("sings at night")).count()
     };
@@ -163,7 +161,7 @@ async fn what_is_withdrawn_is_gone_at_once_and_public_messages_are_edited() {
         │ Approved: I can quote it.
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
-        └ > — an ALT in Saltmouth, 2018–2021 · shared in this server
+        └ > — an ALT in Saltmouth, 2018–2021 · server member
         [Edit] [Withdraw]
     Ana presses [Withdraw]
       jet-senpai changes its message (only Ana sees this):
@@ -183,11 +181,9 @@ async fn what_is_withdrawn_is_gone_at_once_and_public_messages_are_edited() {
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Cai: /jet voices topic:A day at work
       jet-senpai:
-        ┌ 1 of 2
-        │
-        │ > “… the evenings were golden. […] ended at three.”
-        └ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        [Next] [Delete]
+        ┌ > “I translated letters for the harbour master and read the weather on the radio.”
+        └ > — Jonas Wirth, CIR in Saltmouth
+        [Delete]
     Ana: /share mine
       jet-senpai (only Ana sees this):
         ─ You haven't shared anything here yet. Try /share experience.
@@ -246,7 +242,7 @@ async fn nobody_touches_the_experience_of_another() {
         │ Waiting for a moderator.
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
-        └ > — an ALT, anonymously · shared in this server
+        └ > — an anonymous ALT · server member
         [Edit] [Withdraw]
     Ana presses «button 1»
       jet-senpai changes its message (only Ana sees this):
@@ -255,7 +251,7 @@ async fn nobody_touches_the_experience_of_another() {
         │ Waiting for a moderator.
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
-        └ > — an ALT, anonymously · shared in this server
+        └ > — an anonymous ALT · server member
         [Edit] [Withdraw]
     ");
 }

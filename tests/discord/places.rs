@@ -11,7 +11,7 @@ fn me() -> String {
 }
 
 /// A configuration in which a channel is private.
-fn private(channel: u64) -> Config {
+pub fn private(channel: u64) -> Config {
     let mut config = bot::config();
     config.discord.private_channels = vec![Snowflake(channel.try_into().expect("it is not zero"))];
     config
@@ -34,17 +34,16 @@ async fn whoever_asked_can_remove_the_reply_and_so_can_a_moderator_and_nobody_el
         ┌ what do keepers do
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
-        │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends […] local warden.”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
         └ -# Not a real programme.
         ⌄ Related questions: How many participants are keepers?
         [This helped] [Not what I asked] [More stories] [Delete]
     Ben presses [Delete]
       jet-senpai (only Ben sees this):
-        ─ Only whoever asked, or a moderator, can remove this reply.
+        ─ Only the person who asked, or a moderator, can delete this.
     Aoi presses [Delete]
       jet-senpai (only Aoi sees this):
-        ─ この回答を削除できるのは、質問した本人かモデレーターだけです。
+        ─ この回答を削除できるのは、質問した人かモデレーターだけです。
     Ana presses [Delete]
       jet-senpai's message is removed
     Ana: /ask question:keeper percentage
@@ -52,8 +51,8 @@ async fn whoever_asked_can_remove_the_reply_and_so_can_a_moderator_and_nobody_el
         ┌ keeper percentage
         │ How many participants are keepers?
         │ About ninety percent of the participants are keepers.
-        │ **Source: The Lighthouse Exchange**
-        │ “ninety percent”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
+        │ “Keepers make up ninety percent of all participants.”
         └ -# Not a real programme.
         ⌄ Related questions: What is the Lighthouse Exchange?
         [This helped] [Not what I asked] [More stories] [Delete]
@@ -79,14 +78,14 @@ async fn in_a_private_channel_and_its_threads_only_whoever_asked_sees_the_answer
         ┌ keeper percentage
         │ How many participants are keepers?
         │ About ninety percent of the participants are keepers.
-        │ **Source: The Lighthouse Exchange**
-        │ “ninety percent”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
+        │ “Keepers make up ninety percent of all participants.”
         └ -# Not a real programme.
         ⌄ Related questions: What is the Lighthouse Exchange?
         [This helped] [Not what I asked] [More stories]
     Ana: @jet-senpai keeper percentage
     jet-senpai to Ana:
-      In this channel only you may see my answers, so please use /ask.
+      Answers are private in this channel – please use /ask.
     ── #visa talk in The Lighthouse ──
     Ben: /jet faq search:translators
       jet-senpai (only Ben sees this):
@@ -96,7 +95,7 @@ async fn in_a_private_channel_and_its_threads_only_whoever_asked_sees_the_answer
         ⌄ Choose a question: 1. Where do translators work, and what do they need? | 2. Did anybody speak on the radio?
     Ana: @jet-senpai keeper percentage
     jet-senpai to Ana:
-      In this channel only you may see my answers, so please use /ask.
+      Answers are private in this channel – please use /ask.
     ");
 }
 
@@ -117,17 +116,16 @@ async fn a_mention_with_a_question_is_answered_there_and_a_bare_one_points_to_th
     jet-senpai to Ana:
       ┌ What does a keeper do?
       │ A keeper tends the lamp, together with a local warden.
-      │ **Source: The Lighthouse Exchange**
-      │ “A keeper tends […] local warden.”
+      │ **Source: The Lighthouse Exchange (invented, unofficial)**
       └ -# Not a real programme.
       ⌄ Related questions: How many participants are keepers?
       [This helped] [Not what I asked] [More stories] [Delete]
     Ana: @jet-senpai
     jet-senpai to Ana:
-      Ask me with /ask, or write your question after my name.
+      Type /ask, or mention me with your question.
     Ana: @jet-senpai what do keepers do?
     jet-senpai to Ana:
-      Ask me with /ask, or write your question after my name.
+      Type /ask, or mention me with your question.
     ");
 }
 
@@ -147,8 +145,8 @@ async fn what_is_not_meant_for_the_bot_is_left_alone() {
     jet-senpai to Ana:
       ┌ How many participants are keepers?
       │ About ninety percent of the participants are keepers.
-      │ **Source: The Lighthouse Exchange**
-      │ “ninety percent”
+      │ **Source: The Lighthouse Exchange (invented, unofficial)**
+      │ “Keepers make up ninety percent of all participants.”
       └ -# Not a real programme.
       ⌄ Related questions: What is the Lighthouse Exchange?
       [This helped] [Not what I asked] [More stories] [Delete]
@@ -173,26 +171,25 @@ async fn a_direct_message_is_a_question() {
     jet-senpai to Ana:
       ┌ What does a keeper do?
       │ A keeper tends the lamp, together with a local warden.
-      │ **Source: The Lighthouse Exchange**
-      │ “A keeper tends […] local warden.”
+      │ **Source: The Lighthouse Exchange (invented, unofficial)**
       └ -# Not a real programme.
       ⌄ Related questions: How many participants are keepers?
       [This helped] [Not what I asked] [More stories] [Delete]
     Ana: /ask question:how do I cook rice
       jet-senpai:
         ┌ how do I cook rice
-        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │ I couldn't find an answer to that in my sources.
         │
-        └ Where to check officially:
+        └ Check the official site:
         ⌄ Browse related topics: The exchange | A day at work
         [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
     Ana:
     jet-senpai to Ana:
-      Ask me with /ask, or write your question after my name.
+      Type /ask, or mention me with your question.
     Ana: 灯台守のしごとは？
     jet-senpai to Ana:
-      ┌ わかりません。手元の資料に答えが見つかりませんでした。推測ではお答えしません。資料は英語なので、英語で質問すると見つかることがあります。
+      ┌ 申し訳ありません。情報源に回答が見つかりませんでした。
       │
       └ 公式の確認先：
       [この返信を削除]
@@ -215,8 +212,7 @@ async fn abroad_the_knowledge_answers_and_there_are_no_moderators_to_ask() {
         ┌ what do keepers do
         │ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
-        │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends […] local warden.”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
         └ -# Not a real programme.
         ⌄ Related questions: How many participants are keepers?
         [This helped] [Not what I asked] [More stories] [Delete]
@@ -229,9 +225,9 @@ async fn abroad_the_knowledge_answers_and_there_are_no_moderators_to_ask() {
     Ana: /ask question:how do I cook rice
       jet-senpai:
         ┌ how do I cook rice
-        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │ I couldn't find an answer to that in my sources.
         │
-        └ Where to check officially:
+        └ Check the official site:
         ⌄ Browse related topics: The exchange | A day at work
         [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
@@ -244,7 +240,7 @@ async fn abroad_the_knowledge_answers_and_there_are_no_moderators_to_ask() {
 async fn only_moderators_whom_the_operator_trusts_may_reload() {
     let stranger = bot::start().await;
     stranger.member("Mo").moderator().types("/manage reload").await;
-    assert!(stranger.discord.transcript().contains("Only whoever runs me"), "{}", stranger.discord.transcript());
+    assert!(stranger.discord.transcript().contains("Only the bot's operator"), "{}", stranger.discord.transcript());
     let bot = bot::start_with(&bot::config_of_guild()).await;
     bot.member("Ben").sees_every_command().types("/manage reload").await;
     bot.member("Aoi").locale("ja").sees_every_command().types("/manage reload").await;
@@ -254,15 +250,15 @@ async fn only_moderators_whom_the_operator_trusts_may_reload() {
     Ben: /manage reload
       jet-senpai is thinking… (only Ben sees this)
       jet-senpai (only Ben sees this):
-        ─ Only whoever runs me can do that, or a moderator (with the Manage Messages permission) of a server they have named in my configuration.
+        ─ Only the bot's operator can do this, or moderators of servers the operator has authorised.
     Aoi: /manage reload
       jet-senpai is thinking… (only Aoi sees this)
       jet-senpai (only Aoi sees this):
-        ─ この操作ができるのは、ボットの運営者、または運営者が設定で指定したサーバーのモデレーター（「メッセージの管理」権限が必要）だけです。
+        ─ この操作ができるのは、ボットの運営者と、運営者が許可したサーバーのモデレーターだけです。
     ── #staff in The Lighthouse ──
     Mo: /manage reload
       jet-senpai is thinking… (only Mo sees this)
       jet-senpai (only Mo sees this):
-        ─ I have read the knowledge again: 7 entries.
+        ─ Knowledge reloaded: 7 entries.
     ");
 }

@@ -165,7 +165,7 @@ async fn a_channel_that_refuses_is_told_of_once_and_paused_after_three_days() {
       │ > “I translated letters for the harbour master and read the weather on the radio.”
       │ > — Jonas Wirth, CIR in Saltmouth
       │ **Source**
-      │ The Lighthouse Exchange
+      │ The Lighthouse Exchange (invented, unofficial)
       │ Not a real programme.
       │ **And you?**
       └ What does your lamp sound like at night?

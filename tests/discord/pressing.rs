@@ -20,7 +20,7 @@ async fn what_was_offered_before_a_restart_works_after_it() {
     Ana: /ask question:day with somebody
       jet-senpai:
         ┌ day with somebody
-        └ I'm not sure I know that. Did you mean one of these?
+        └ I don't have an exact match. Is it one of these?
         [What does a keeper do?] [What are the working hours?]
         [Not what I asked] [Delete]
     Ana presses [What are the working hours?]
@@ -29,10 +29,10 @@ async fn what_was_offered_before_a_restart_works_after_it() {
         │ What are the working hours?
         │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
         │
-        │ > “… the evenings were golden. […] ended at three.”
+        │ > “My day began at six and ended at three.”
         │ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        │ **Source: The Lighthouse Exchange**
-        │ “began at six and ended at three”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
+        │ “My day began at six and ended at three.”
         └ -# Not a real programme.
         ⌄ Related questions: What does a keeper do?
         [This helped] [Not what I asked] [Delete]
@@ -48,13 +48,13 @@ async fn buttons_of_other_versions_get_a_friendly_word() {
         bot.discord.take_transcript();
         ana.presses_custom_id(id).await;
         let said = bot.discord.take_transcript();
-        assert!(said.contains("older version of me"), "{id}: {said}");
+        assert!(said.contains("That button is out of date"), "{id}: {said}");
     }
     bot.member("Aoi").locale("ja").presses_custom_id("2.0.m").await;
     insta::assert_snapshot!(bot.discord.transcript(), @"
     Aoi presses «2.0.m»
       jet-senpai (only Aoi sees this):
-        ─ このボタンは以前のバージョンのもので、今は使えません。/質問 でもう一度質問してください。
+        ─ このボタンは古いため使えません。/質問 でもう一度質問してください。
     ");
 }
 
@@ -105,10 +105,8 @@ fn base36(mut number: u64) -> String {
 async fn whoever_claims_to_have_asked_removes_and_changes_nothing() {
     let bot = bot::start().await;
     bot.member("Ana").types("/ask question:keeper percentage").await;
-    let claims = [
-        ("Ben", "x", "Only whoever asked, or a moderator, can remove"),
-        ("Cai", "p0.qCai was here", "only Cai sees this"),
-    ];
+    let claims =
+        [("Ben", "x", "Only the person who asked, or a moderator"), ("Cai", "p0.qCai was here", "only Cai sees this")];
     for (name, does, expect) in claims {
         bot.discord.take_transcript();
         let mut liar = bot.member(name);
@@ -143,7 +141,7 @@ async fn who_asks_too_fast_is_asked_kindly_to_wait_and_then_may_go_on() {
         ─ That's a lot of questions at once! Please wait 30 s, then ask again.
     Ana presses [This helped]
       jet-senpai (only Ana sees this):
-        ─ Thank you for telling me. I'm glad it helped.
+        ─ Glad it helped!
     Ana: /jet help
       jet-senpai (only Ana sees this):
         ┌ How to use me
@@ -170,7 +168,7 @@ async fn who_asks_too_fast_is_asked_kindly_to_wait_and_then_may_go_on() {
         bot.member(name).locale("ja").types("/ask question:keeper percentage").await;
     }
     let said = bot.discord.take_transcript();
-    let told = wording::busy_channel(jet_senpai::reply::Locale::Japanese, 15);
+    let told = wording::notices::busy_channel(jet_senpai::reply::Locale::Japanese, 15);
     assert!(said.contains(&told), "{said}");
     // Somebody else, elsewhere, is not held up; alone with the bot one is told in a message.
     let mut eve = bot.member("Eve").in_dm();
@@ -186,5 +184,5 @@ async fn who_asks_too_fast_is_asked_kindly_to_wait_and_then_may_go_on() {
         bot.member("Ana").says(&format!("<@{APPLICATION}>"));
         bot.discord.settle().await;
     }
-    assert_eq!(bot.discord.take_transcript().matches("Ask me with /ask").count(), 2);
+    assert_eq!(bot.discord.take_transcript().matches("Type /ask, or mention me").count(), 2);
 }

@@ -86,7 +86,7 @@ async fn a_member_sees_and_removes_everything_even_after_leaving() {
         ┌ where is the tea
         │ Where is the \*tea\*?
         │ In the tower.
-        └ Written by Mo, 2026-11-22
+        └ Answered by Mo · 22 Nov 2026
         [This helped] [Not what I asked] [Delete]
     Cleo: /manage audit
       jet-senpai (only Cleo sees this):

@@ -58,7 +58,7 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
         │ The moderators ask for changes. Press Edit, then send it again.
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
-        │ > — Ana, ALT in Saltmouth · shared in this server
+        │ > — Ana, ALT in Saltmouth · server member
         │ **Note from the moderators**
         └ Please say \*when\*. \<\@‹zero width›1>
         [Edit] [Withdraw]
@@ -74,7 +74,7 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
         │ Draft: only you can see it, and it isn't sent yet. Drafts are deleted after 24 hours.
         │
         │ > “In 2011, Mr Warden's lamp sang at night, and I miss it.”
-        │ > — Ana, ALT in Saltmouth · shared in this server
+        │ > — Ana, ALT in Saltmouth · server member
         │ **Topic**
         │ A day at work
         │ **When you agree**
@@ -89,7 +89,7 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
         │ Waiting for a moderator.
         │
         │ > “In 2011, Mr Warden's lamp sang at night, and I miss it.”
-        └ > — Ana, ALT in Saltmouth · shared in this server
+        └ > — Ana, ALT in Saltmouth · server member
         [Edit] [Withdraw]
     jet-senpai to Ana alone:
       ┌ The moderators have reviewed your story.
@@ -112,7 +112,7 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
         │ waiting for review
         │
         │ > “In 2011, Mr Warden's lamp sang at night, and I miss it.”
-        │ > — Ana, ALT in Saltmouth · shared in this server
+        │ > — Ana, ALT in Saltmouth · server member
         │ **Check for**
         │ ☐ names of schools, students, colleagues or landlords
         │ ☐ contact details, links, other people's private matters
@@ -138,7 +138,7 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
         │ waiting for review
         │
         │ > “In 2011, Mr Warden's lamp sang at night, and I miss it.”
-        │ > — Ana, ALT in Saltmouth · shared in this server
+        │ > — Ana, ALT in Saltmouth · server member
         │ **Check for**
         │ ☐ names of schools, students, colleagues or landlords
         │ ☐ contact details, links, other people's private matters
@@ -164,7 +164,7 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
         │ shorter version awaits the author's OK
         │
         │ > “In 2011, […] lamp sang at night, and I miss it.”
-        │ > — Ana, ALT in Saltmouth · shared in this server
+        │ > — Ana, ALT in Saltmouth · server member
         │ **Check for**
         │ ☐ names of schools, students, colleagues or landlords
         │ ☐ contact details, links, other people's private matters
@@ -188,7 +188,7 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
         │ approved for answers only
         │
         │ > “In 2011, […] lamp sang at night, and I miss it.”
-        │ > — Ana, ALT in Saltmouth · shared in this server
+        │ > — Ana, ALT in Saltmouth · server member
         │ **Check for**
         │ ☐ names of schools, students, colleagues or landlords
         │ ☐ contact details, links, other people's private matters
@@ -211,7 +211,7 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
         │ declined
         │
         │ > “In 2011, […] lamp sang at night, and I miss it.”
-        │ > — Ana, ALT in Saltmouth · shared in this server
+        │ > — Ana, ALT in Saltmouth · server member
         │ **Check for**
         │ ☐ names of schools, students, colleagues or landlords
         │ ☐ contact details, links, other people's private matters
@@ -236,7 +236,7 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
         │ The moderators suggest a shorter version. It needs your OK.
         │
         │ > “In 2011, […] lamp sang at night, and I miss it.”
-        │ > — Ana, ALT in Saltmouth · shared in this server
+        │ > — Ana, ALT in Saltmouth · server member
         │ **Note from the moderators**
         └ A name.
         [Accept shorter version] [Edit] [Withdraw]
@@ -246,12 +246,12 @@ async fn a_moderator_asks_for_changes_shortens_and_declines_and_the_author_has_t
         │ Approved: I can quote it.
         │
         │ > “In 2011, […] lamp sang at night, and I miss it.”
-        └ > — Ana, ALT in Saltmouth · shared in this server
+        └ > — Ana, ALT in Saltmouth · server member
         [Edit] [Withdraw]
     Ben: /jet voices person:Ana
       jet-senpai:
         ┌ > “In 2011, […] lamp sang at night, and I miss it.”
-        └ > — Ana, ALT in Saltmouth · shared in this server
+        └ > — Ana, ALT in Saltmouth · server member
         [Delete]
     jet-senpai changes its message:
       ─ This story is no longer shared.

@@ -13,10 +13,11 @@ async fn a_role_is_told_aspect_by_aspect() {
         ┌ ALT: Assistant Language Teacher
         │ **What they do**
         │ A keeper tends the lamp, together with a local warden.
-        │ -# Source: The Lighthouse Exchange “A keeper tends […] local warden.”
+        │ -# Source: The Lighthouse Exchange (invented, unofficial)
         │ **Share of participants**
         │ About ninety percent of the participants are keepers.
-        └ -# Source: The Lighthouse Exchange “ninety percent”
+        │ -# Source: The Lighthouse Exchange (invented, unofficial) “Keepers make up ninety percent of all participants.”
+        └ -# Not a real programme.
         ┌ > “I asked to go to Brightwater because my home town is its sister harbour.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
         ⌄ Choose a question: How many participants are keepers? | Can I ask for a certain harbour? | What does a keeper do?
@@ -26,7 +27,8 @@ async fn a_role_is_told_aspect_by_aspect() {
         ┌ CIR（国際交流員）
         │ **仕事の内容**
         │ Translators work in the harbour office and need to know the language well.
-        └ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ -# 情報源：灯台交流（架空・非公式）
+        └ -# 実在しない制度です。
         ┌ > “I translated letters for the harbour master and read the weather on the radio.”
         └ > — Jonas Wirth（Saltmouth、CIR）
         ⌄ 質問を選ぶ: Where do translators work, and what do they need?
@@ -50,19 +52,20 @@ async fn roles_stand_side_by_side() {
         ┌ ALT vs CIR
         │ **ALT: What they do**
         │ A keeper tends the lamp, together with a local warden.
-        │ -# Source: The Lighthouse Exchange “A keeper tends […] local warden.”
+        │ -# Source: The Lighthouse Exchange (invented, unofficial)
         │ **CIR: What they do**
         │ Translators work in the harbour office and need to know the language well.
-        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.”
+        │ -# Source: The Lighthouse Exchange (invented, unofficial)
         │ **‹zero width›**
         │ ‹zero width›
         │ **ALT: Share of participants**
         │ About ninety percent of the participants are keepers.
-        │ -# Source: The Lighthouse Exchange “ninety percent”
+        │ -# Source: The Lighthouse Exchange (invented, unofficial) “Keepers make up ninety percent of all participants.”
         │ **CIR: Share of participants**
         │ My sources don't say.
         │ **‹zero width›**
-        └ ‹zero width›
+        │ ‹zero width›
+        └ -# Not a real programme.
         ⌄ Choose a question: What does a keeper do? | Where do translators work, and what do they need? | How many participants are keepers?
         [Delete]
     Ana: /jet compare first:CIR: Coordinator for International Relations second:CIR: Coordinator for International Relations
@@ -73,19 +76,20 @@ async fn roles_stand_side_by_side() {
         ┌ ALT・CIR・SEAの比較
         │ **ALT：仕事の内容**
         │ A keeper tends the lamp, together with a local warden.
-        │ -# 出典：The Lighthouse Exchange “A keeper tends […] local warden.”
+        │ -# 情報源：灯台交流（架空・非公式）
         │ **CIR：仕事の内容**
         │ Translators work in the harbour office and need to know the language well.
-        │ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.”
+        │ -# 情報源：灯台交流（架空・非公式）
         │ **SEA：仕事の内容**
         │ 手元の資料には書かれていません。
         │ **ALT：参加者に占める割合**
         │ About ninety percent of the participants are keepers.
-        │ -# 出典：The Lighthouse Exchange “ninety percent”
+        │ -# 情報源：灯台交流（架空・非公式） “Keepers make up ninety percent of all participants.”
         │ **CIR：参加者に占める割合**
         │ 手元の資料には書かれていません。
         │ **SEA：参加者に占める割合**
-        └ 手元の資料には書かれていません。
+        │ 手元の資料には書かれていません。
+        └ -# 実在しない制度です。
         ⌄ 質問を選ぶ: What does a keeper do? | Where do translators work, and what do they need? | How many participants are keepers?
         [この返信を削除]
     Aoi: /jet compare first:ALT: Assistant Language Teacher second:ALT: Assistant Language Teacher
@@ -124,13 +128,14 @@ async fn eligibility_asks_first_and_never_judges() {
         ┌ Here's what my unofficial sources say. Only the JET Programme can tell you whether you're eligible.
         │ **Which role interests you? CIR: Coordinator for International Relations**
         │ Translators work in the harbour office and need to know the language well.
-        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ -# Source: The Lighthouse Exchange (invented, unofficial)
         │ **How good is your Japanese? None, or a few words**
         │ Translators work in the harbour office and need to know the language well.
-        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ -# Source: The Lighthouse Exchange (invented, unofficial)
         │ **Not covered**
-        └ Please check the official site for: seasickness; pay.
-        ─ Where to check officially:
+        │ Please check the official site for: seasickness; pay.
+        └ -# Not a real programme.
+        ─ Check the official site:
         ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations ✓
         ⌄ How good is your Japanese?: None, or a few words ✓ | Some, below JLPT N2 | About JLPT N2 or better
         [The exchange's own site ↗ https://lighthouse.example]
@@ -139,13 +144,14 @@ async fn eligibility_asks_first_and_never_judges() {
         ┌ Here's what my unofficial sources say. Only the JET Programme can tell you whether you're eligible.
         │ **Which role interests you? CIR: Coordinator for International Relations**
         │ Translators work in the harbour office and need to know the language well.
-        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ -# Source: The Lighthouse Exchange (invented, unofficial)
         │ **How good is your Japanese? About JLPT N2 or better**
         │ Translators work in the harbour office and need to know the language well.
-        │ -# Source: The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ -# Source: The Lighthouse Exchange (invented, unofficial)
         │ **Not covered**
-        └ Please check the official site for: seasickness; pay.
-        ─ Where to check officially:
+        │ Please check the official site for: seasickness; pay.
+        └ -# Not a real programme.
+        ─ Check the official site:
         ⌄ Which role interests you?: ALT: Assistant Language Teacher | CIR: Coordinator for International Relations ✓
         ⌄ How good is your Japanese?: None, or a few words | Some, below JLPT N2 | About JLPT N2 or better ✓
         [The exchange's own site ↗ https://lighthouse.example]
@@ -164,12 +170,13 @@ async fn eligibility_asks_first_and_never_judges() {
         ┌ 非公式の資料に書かれていることは次のとおりです。応募資格の有無を判断できるのは、JETプログラムだけです。
         │ **どの職種に興味がありますか？ ALT（外国語指導助手）**
         │ A keeper tends the lamp, together with a local warden.
-        │ -# 出典：The Lighthouse Exchange “A keeper tends […] local warden.”
+        │ -# 情報源：灯台交流（架空・非公式）
         │ **日本語のレベルはどのくらいですか？ JLPT N2相当以上**
         │ Translators work in the harbour office and need to know the language well.
-        │ -# 出典：The Lighthouse Exchange “Translators work in the harbour office.” “need the language well”
+        │ -# 情報源：灯台交流（架空・非公式）
         │ **資料にないこと**
-        └ 次のことは、公式サイトで確認してください：船酔い、給料。
+        │ 次のことは、公式サイトで確認してください：船酔い、給料。
+        └ -# 実在しない制度です。
         ─ 公式の確認先：
         ⌄ どの職種に興味がありますか？: ALT（外国語指導助手） ✓ | CIR（国際交流員）
         ⌄ 日本語のレベルはどのくらいですか？: まったくできない、または単語程度 | ある程度（JLPT N2未満） | JLPT N2相当以上 ✓

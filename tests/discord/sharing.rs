@@ -65,7 +65,7 @@ async fn an_experience_is_written_agreed_to_approved_and_quoted() {
         │ Draft: only you can see it, and it isn't sent yet. Drafts are deleted after 24 hours.
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
-        │ > — an ALT in Saltmouth, 2018–2021 · shared in this server
+        │ > — an ALT in Saltmouth, 2018–2021 · server member
         │ **When you agree**
         │ • Once a moderator approves it, everyone in this server may see exactly this text and signature, in answers and daily posts, and nothing else about you.
         │ • Moderators can set its topic, but can't change your words; cuts need your OK.
@@ -78,43 +78,43 @@ async fn an_experience_is_written_agreed_to_approved_and_quoted() {
         │ Waiting for a moderator.
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
-        └ > — an ALT in Saltmouth, 2018–2021 · shared in this server
+        └ > — an ALT in Saltmouth, 2018–2021 · server member
         [Edit] [Withdraw]
     Ben: /jet voices topic:A day at work
       jet-senpai:
-        ┌ 1 of 3
+        ┌ 1 of 2
         │
-        │ > “… the evenings were golden. […] ended at three.”
-        └ > — Aoife Keane, ALT in Brightwater, 2011–2013
+        │ > “I translated letters for the harbour master and read the weather on the radio.”
+        └ > — Jonas Wirth, CIR in Saltmouth
         [Next] [Delete]
     Cai: /jet voices
       jet-senpai:
-        ┌ 1 of 4
+        ┌ 1 of 3
         │
         │ > “I asked to go to Brightwater because my home town is its sister harbour.”
         └ > — Aoife Keane, ALT in Brightwater, 2011–2013
         [Next] [Delete]
     Cai presses [Next]
       jet-senpai changes its message:
-        ┌ 2 of 4
-        │
-        │ > “… the evenings were golden. […] ended at three.”
-        └ > — Aoife Keane, ALT in Brightwater, 2011–2013
-        [Previous] [Next] [Delete]
-    Cai presses [Next]
-      jet-senpai changes its message:
-        ┌ 3 of 4
+        ┌ 2 of 3
         │
         │ > “I translated letters for the harbour master and read the weather on the radio.”
         └ > — Jonas Wirth, CIR in Saltmouth
         [Previous] [Next] [Delete]
     Cai presses [Next]
       jet-senpai changes its message:
-        ┌ 4 of 4
+        ┌ 3 of 3
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
-        └ > — an ALT in Saltmouth, 2018–2021 · shared in this server
+        └ > — an ALT in Saltmouth, 2018–2021 · server member
         [Previous] [Delete]
+    Cai presses [Next]
+      jet-senpai (only Cai sees this):
+        ┌ 2 of 2
+        │
+        │ > “The lamp of Saltmouth sings at night, and I miss it.”
+        └ > — an ALT in Saltmouth, 2018–2021 · server member
+        [Previous]
     ── #staff in The Lighthouse ──
     Mo: /manage testimonials
       jet-senpai (only Mo sees this):
@@ -128,7 +128,7 @@ async fn an_experience_is_written_agreed_to_approved_and_quoted() {
         │ waiting for review
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
-        │ > — an ALT in Saltmouth, 2018–2021 · shared in this server
+        │ > — an ALT in Saltmouth, 2018–2021 · server member
         │ **Check for**
         │ ☐ names of schools, students, colleagues or landlords
         │ ☐ contact details, links, other people's private matters
@@ -148,7 +148,7 @@ async fn an_experience_is_written_agreed_to_approved_and_quoted() {
         │ waiting for review
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
-        │ > — an ALT in Saltmouth, 2018–2021 · shared in this server
+        │ > — an ALT in Saltmouth, 2018–2021 · server member
         │ **Check for**
         │ ☐ names of schools, students, colleagues or landlords
         │ ☐ contact details, links, other people's private matters
@@ -168,7 +168,7 @@ async fn an_experience_is_written_agreed_to_approved_and_quoted() {
         │ approved for answers and daily highlights
         │
         │ > “The lamp of Saltmouth sings at night, and I miss it.”
-        │ > — an ALT in Saltmouth, 2018–2021 · shared in this server
+        │ > — an ALT in Saltmouth, 2018–2021 · server member
         │ **Check for**
         │ ☐ names of schools, students, colleagues or landlords
         │ ☐ contact details, links, other people's private matters

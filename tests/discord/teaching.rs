@@ -43,7 +43,7 @@ async fn what_a_moderator_teaches_answers_the_very_next_question() {
         ─ Preview of what members will see. Not saved yet.
         ┌ Which train goes to the airport?
         │ The \*blue\* line, every twenty minutes from platform two. \<\@‹zero width›1> knows more.
-        └ Written by Ana, 2026-11-22
+        └ Answered by Ana · 22 Nov 2026
         [Save] [Edit] [Cancel]
     Ana presses [Save]
       jet-senpai changes its message (only Ana sees this):
@@ -54,7 +54,7 @@ async fn what_a_moderator_teaches_answers_the_very_next_question() {
         ┌ how do i get to teh airport
         │ Which train goes to the airport?
         │ The \*blue\* line, every twenty minutes from platform two. \<\@‹zero width›1> knows more.
-        └ Written by Ana, 2026-11-22
+        └ Answered by Ana · 22 Nov 2026
         [This helped] [Not what I asked] [Delete]
     ");
 }
@@ -87,7 +87,7 @@ async fn what_is_much_alike_and_what_would_go_elsewhere_is_said_before() {
         ─ Preview of what members will see. Not saved yet.
         ┌ What are the working hours?
         │ Keepers work from six in the morning until three, and translators from nine to five.
-        └ Written by Ana, 2026-11-22
+        └ Answered by Ana · 22 Nov 2026
         ┌ Similar entries already exist
         └ • What are the working hours?
         ┌ This entry would answer these questions instead
@@ -123,7 +123,7 @@ async fn an_entry_is_edited_retired_and_restored_and_everything_it_said_is_kept(
         ─ Entry of this server.
         ┌ Which train goes to the airport?
         │ The blue line.
-        └ Written by Ana, 2026-11-22
+        └ Answered by Ana · 22 Nov 2026
         [Edit] [History] [Pin] [Archive]
     Ben presses [Edit]
       jet-senpai asks Ben: Edit entry
@@ -139,7 +139,7 @@ async fn an_entry_is_edited_retired_and_restored_and_everything_it_said_is_kept(
         ─ Preview of what members will see. Not saved yet.
         ┌ Which train goes to the airport?
         │ The green line, since May.
-        └ Written by Ben, 2026-11-22
+        └ Answered by Ben · 22 Nov 2026
         [Save] [Edit] [Cancel]
     Ben presses [Save]
       jet-senpai changes its message (only Ben sees this):
@@ -174,7 +174,7 @@ async fn an_entry_is_edited_retired_and_restored_and_everything_it_said_is_kept(
         ─ Entry of this server.
         ┌ Which train goes to the airport?
         │ The green line, since May.
-        └ Written by Ben, 2026-11-22
+        └ Answered by Ben · 22 Nov 2026
         [Edit] [History] [Pin] [Archive]
     Ben presses [Archive]
       jet-senpai changes its message (only Ben sees this):
@@ -183,9 +183,9 @@ async fn an_entry_is_edited_retired_and_restored_and_everything_it_said_is_kept(
     Cai: /ask question:Which train goes to the airport?
       jet-senpai:
         ┌ Which train goes to the airport?
-        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │ I couldn't find an answer to that in my sources.
         │
-        └ Where to check officially:
+        └ Check the official site:
         ⌄ Browse related topics: A day at work | The exchange
         [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]
@@ -239,7 +239,7 @@ async fn two_who_edit_at_once_never_overwrite_each_other_unseen() {
         ─ Preview of what members will see. Not saved yet.
         ┌ Which train goes to the airport?
         │ The green line.
-        └ Written by Ben, 2026-11-22
+        └ Answered by Ben · 22 Nov 2026
         [Save] [Edit] [Cancel]
     Ben presses [Save]
       jet-senpai changes its message (only Ben sees this):
@@ -278,8 +278,8 @@ async fn a_guild_answers_a_curated_question_itself_hides_others_and_pins_what_ma
         ─ Built-in entry (all servers). You can replace it with your own answer, or hide it here.
         ┌ What are the working hours?
         │ Aoife Keane, a keeper in Brightwater, worked from six in the morning until three.
-        │ **Source: The Lighthouse Exchange**
-        │ “began at six and ended at three”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
+        │ “My day began at six and ended at three.”
         └ -# Not a real programme.
         [Write our own answer] [Pin] [Hide here]
     Ana presses [Write our own answer]
@@ -296,7 +296,7 @@ async fn a_guild_answers_a_curated_question_itself_hides_others_and_pins_what_ma
         ─ Preview of what members will see. Not saved yet.
         ┌ What are the working hours?
         │ Here: from eight to four.
-        └ Written by Ana, 2026-11-22
+        └ Answered by Ana · 22 Nov 2026
         [Save] [Edit] [Cancel]
     Ana presses [Save]
       jet-senpai changes its message (only Ana sees this):
@@ -307,15 +307,14 @@ async fn a_guild_answers_a_curated_question_itself_hides_others_and_pins_what_ma
         ┌ What are the working hours?
         │ What are the working hours?
         │ Here: from eight to four.
-        └ Written by Ana, 2026-11-22
+        └ Answered by Ana · 22 Nov 2026
         [This helped] [Not what I asked] [Delete]
     Ana: /manage entry entry:What does a keeper do?
       jet-senpai (only Ana sees this):
         ─ Built-in entry (all servers). You can replace it with your own answer, or hide it here.
         ┌ What does a keeper do?
         │ A keeper tends the lamp, together with a local warden.
-        │ **Source: The Lighthouse Exchange**
-        │ “A keeper tends […] local warden.”
+        │ **Source: The Lighthouse Exchange (invented, unofficial)**
         └ -# Not a real programme.
         [Write our own answer] [Pin] [Hide here]
     Ana presses [Hide here]
@@ -325,9 +324,9 @@ async fn a_guild_answers_a_curated_question_itself_hides_others_and_pins_what_ma
     Ben: /ask question:What does a keeper do?
       jet-senpai:
         ┌ What does a keeper do?
-        │ I don't know. Nothing in the documents I was given answers that, and I won't guess.
+        │ I couldn't find an answer to that in my sources.
         │
-        └ Where to check officially:
+        └ Check the official site:
         ⌄ Browse related topics: The exchange | A day at work
         [Ask the moderators] [Delete]
         [The exchange's own site ↗ https://lighthouse.example]

@@ -15,14 +15,14 @@ const QUESTION: u16 = 1_000;
 pub fn composed(library: &Library, locale: Locale, plan: &Plan, post: &Post, voice: Voice<'_>) -> Reply {
     let topic = topic(library, plan, voice);
     let mut items = vec![written(library, locale, voice)];
-    let prompts = topic.map_or(&[][..], |topic| &topic.prompts);
+    let prompts = topic.map_or(&[][..], |topic| topic.prompts_in(locale));
     let prompt = prompts.iter().cycle().nth(chosen(&post.testimonial, prompts.len()));
-    let prompt = prompt.map_or_else(|| wording::highlight_prompt(locale), String::as_str);
-    items.push(Item::new(wording::talk_about_it(locale), prompt));
-    let title = wording::highlight_title(locale, topic.map(|topic| topic.title.as_str()));
+    let prompt = prompt.map_or_else(|| wording::highlights::highlight_prompt(locale), String::as_str);
+    items.push(Item::new(wording::highlights::talk_about_it(locale), prompt));
+    let title = wording::highlights::highlight_title(locale, topic.map(|topic| topic.title_in(locale)));
     let panel = Panel { title, quote: Some(quote(voice)), items, columns: 1, ..Panel::default() };
     let about = Press::About { post: post.id, topic: topic.map(|topic| Name::topic(&topic.id)) };
-    let mut buttons = vec![Button::new(wording::ask_about_this(locale), about)];
+    let mut buttons = vec![Button::new(wording::highlights::ask_about_this(locale), about)];
     buttons.extend(more(library, locale, voice));
     Reply { buttons, ..Reply::panel(locale, panel) }
 }
@@ -34,7 +34,7 @@ pub fn thread(post: &Reply) -> String {
 
 /// A form for a question about what a highlight tells of.
 pub fn ask_about(locale: Locale, press: Press) -> Reply {
-    let (title, label) = wording::ask_about_form(locale);
+    let (title, label) = wording::highlights::ask_about_form(locale);
     let question = Blank { label, hint: "", value: String::new(), long: false, required: true, most: QUESTION };
     Reply::form(locale, Form { title, press, fields: vec![question] })
 }
@@ -54,11 +54,13 @@ fn chosen(testimonial: &str, prompts: usize) -> usize {
 fn written(library: &Library, locale: Locale, voice: Voice<'_>) -> Item {
     let document = library.knowledge().document(&voice.said.document);
     let text = match (voice.origin, document) {
-        (Origin::Curated, Some(document)) if document.caution.is_empty() => document.title.clone(),
-        (Origin::Curated, Some(document)) => format!("{}\n{}", document.title, document.caution),
-        _ => wording::shared_here(locale).to_owned(),
+        (Origin::Curated, Some(document)) if document.caution.is_empty() => document.label_in(locale).to_owned(),
+        (Origin::Curated, Some(document)) => {
+            format!("{}\n{}", document.label_in(locale), document.caution_in(locale))
+        }
+        _ => wording::highlights::shared_here(locale).to_owned(),
     };
-    Item::new(wording::where_written(locale), text)
+    Item::new(wording::highlights::where_written(locale), text)
 }
 
 /// More of the same person's words, if there are any.
@@ -69,5 +71,5 @@ fn more(library: &Library, locale: Locale, voice: Voice<'_>) -> Option<Button> {
         .filter(|other| !other.said.mature && (other.origin, &other.by.id) == (voice.origin, &voice.by.id));
     let person = Some(Name::person_of(&voice.by.id, voice.origin));
     let press = Press::Voices(Voices { person, topic: None }, 0);
-    (theirs.take(2).count() > 1).then(|| Button::new(wording::more_from(locale, &voice.by.name), press))
+    (theirs.take(2).count() > 1).then(|| Button::new(wording::highlights::more_from(locale, &voice.by.name), press))
 }

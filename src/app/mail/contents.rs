@@ -82,10 +82,10 @@ impl App {
         let mut reply =
             library.answer(&Visitor { locale, ..Visitor::default() }, &found, candidate, 1.0, Some(question));
         let marker = Press::Brought { parcel: parcel.id, entry, question };
-        reply.buttons.insert(0, Button::new(wording::helped(locale), marker.clone()));
+        reply.buttons.insert(0, Button::new(wording::controls::helped(locale), marker.clone()));
         let lead = match to {
-            To::Channel { .. } => wording::answered_here(locale),
-            To::Member(_) | To::Moderators { .. } => wording::answered_alone(locale),
+            To::Channel { .. } => wording::inbox::answered_here(locale),
+            To::Member(_) | To::Moderators { .. } => wording::inbox::answered_alone(locale),
         };
         lead.clone_into(&mut reply.lead);
         Ok(Some((to, reply.about(asked), marker)))
@@ -97,12 +97,13 @@ impl App {
         let locale = settings.locale.unwrap_or(language);
         let (mut lines, mut buttons) = (Vec::new(), Vec::new());
         if waiting.questions > 0 {
-            lines.push(wording::questions_wait(locale, waiting.questions));
-            buttons.push(Button::new(wording::open_the_inbox(locale), Press::Manage(Manage::Inbox(0))));
+            lines.push(wording::inbox::questions_wait(locale, waiting.questions));
+            buttons.push(Button::new(wording::inbox::open_the_inbox(locale), Press::Manage(Manage::Inbox(0))));
         }
         if waiting.experiences > 0 {
-            lines.push(wording::experiences_wait(locale, waiting.experiences));
-            buttons.push(Button::new(wording::open_testimonials(locale), Press::Manage(Manage::Testimonials(0))));
+            lines.push(wording::sharing::experiences_wait(locale, waiting.experiences));
+            buttons
+                .push(Button::new(wording::sharing::open_testimonials(locale), Press::Manage(Manage::Testimonials(0))));
         }
         let reply = Reply { buttons, ..Reply::says(locale, lines.join("\n")) };
         Notice { guild, channel: settings.moderators, reply }
@@ -113,16 +114,20 @@ impl App {
 fn request(locale: Locale, credit: Id, question: &str) -> Reply {
     let button = |label, given| Button::new(label, Press::Credit(credit, given));
     Reply {
-        buttons: vec![button(wording::may_name_me(locale), true), button(wording::not_my_name(locale), false)],
-        ..Reply::says(locale, wording::may_i_name_you(locale)).about(question)
+        buttons: vec![
+            button(wording::inbox::may_name_me(locale), true),
+            button(wording::inbox::not_my_name(locale), false),
+        ],
+        ..Reply::says(locale, wording::inbox::may_i_name_you(locale)).about(question)
     }
 }
 
 /// What somebody is told of a review of their experience.
 fn reviewed(locale: Locale, submission: &Submission) -> (Reply, Press) {
     let marker = Press::Share(submission.id, Share::Look(sharing::seen(submission)));
-    let open = Button::new(wording::open_yours(locale), marker.clone());
-    let lead = format!("{}\n{}", wording::reviewed(locale), wording::stage(locale, submission.stage.code()));
+    let open = Button::new(wording::sharing::open_yours(locale), marker.clone());
+    let lead =
+        format!("{}\n{}", wording::sharing::reviewed(locale), wording::sharing::stage(locale, submission.stage.code()));
     (Reply { buttons: vec![open], ..Reply::says(locale, lead) }, marker)
 }
 
@@ -131,19 +136,19 @@ fn news_of(locale: Locale, parcel: Id, schedule: Id, news: News) -> (Reply, Pres
     let marker = Press::Manage(Manage::News { parcel, schedule });
     let mut buttons = Vec::new();
     let lead = match news {
-        News::Low(left) => wording::running_low(locale, left),
-        News::Over => wording::starts_over(locale).to_owned(),
-        News::Empty => wording::nothing_left(locale).to_owned(),
-        News::Refused => wording::post_refused(locale, false).to_owned(),
-        News::Paused => wording::post_refused(locale, true).to_owned(),
-        News::Missed(missed) => wording::posts_missed(locale, missed),
+        News::Low(left) => wording::highlights::running_low(locale, left),
+        News::Over => wording::highlights::starts_over(locale).to_owned(),
+        News::Empty => wording::highlights::nothing_left(locale).to_owned(),
+        News::Refused => wording::highlights::post_refused(locale, false).to_owned(),
+        News::Paused => wording::highlights::post_refused(locale, true).to_owned(),
+        News::Missed(missed) => wording::highlights::posts_missed(locale, missed),
         News::Uncertain(post) => {
-            let [there, not] = wording::settle_buttons(locale);
+            let [there, not] = wording::highlights::settle_buttons(locale);
             let settle = |there| Press::Manage(Manage::Settle(Id::from_bits(post), there));
             buttons.extend([Button::new(there, settle(true)), Button::new(not, settle(false))]);
-            wording::post_uncertain(locale).to_owned()
+            wording::highlights::post_uncertain(locale).to_owned()
         }
     };
-    buttons.push(Button::new(wording::open_schedule(locale), marker.clone()));
+    buttons.push(Button::new(wording::highlights::open_schedule(locale), marker.clone()));
     (Reply { buttons, ..Reply::says(locale, lead) }, marker)
 }

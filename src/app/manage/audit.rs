@@ -39,7 +39,7 @@ impl Desk<'_> {
             (rows, _) = self.store.audit(self.id, page.saturating_mul(most), most).await?;
         }
         if rows.is_empty() {
-            return Ok(self.tell(wording::no_audit(locale)));
+            return Ok(self.tell(wording::audit::no_audit(locale)));
         }
         let mut items = Vec::new();
         for row in rows {
@@ -51,13 +51,14 @@ impl Desk<'_> {
         let button = |label: &str, page| Button::new(label, Press::Manage(Manage::Audit(page)));
         let mut buttons = Vec::new();
         if page > 0 {
-            buttons.push(button(wording::previous(locale), page - 1));
+            buttons.push(button(wording::controls::previous(locale), page - 1));
         }
         if page + 1 < pages {
-            buttons.push(button(wording::next(locale), page + 1));
+            buttons.push(button(wording::controls::next(locale), page + 1));
         }
-        let text = wording::page_of(locale, page as usize + 1, pages as usize);
-        let panel = Panel { title: wording::audit(locale).to_owned(), text, items, columns: 1, ..Panel::default() };
+        let text = wording::browse::page_of(locale, page as usize + 1, pages as usize);
+        let panel =
+            Panel { title: wording::audit::audit(locale).to_owned(), text, items, columns: 1, ..Panel::default() };
         Ok(Reply { buttons, private: true, ..Reply::panel(locale, panel) })
     }
 
@@ -185,7 +186,7 @@ impl Desk<'_> {
             }
             "set.language" => {
                 let locale = Locale::of(&became);
-                (action, Thing::Text(wording::language(locale).to_owned()))
+                (action, Thing::Text(wording::settings::language(locale).to_owned()))
             }
             "set.per_member" | "set.per_channel" => (action, Thing::Text(became)),
             _ => (action, Thing::Text(item)),
@@ -244,15 +245,15 @@ fn question_of(content: &str) -> Option<String> {
 fn said(locale: Locale, line: &Line) -> Vec<Piece> {
     let Actor { member, name } = &line.by;
     let who = match (member, name.as_str()) {
-        (0, "") => Piece::Plain(wording::a_former_moderator(locale).to_owned()),
-        (0, AUTHOR) => Piece::Plain(wording::an_author(locale).to_owned()),
+        (0, "") => Piece::Plain(wording::audit::a_former_moderator(locale).to_owned()),
+        (0, AUTHOR) => Piece::Plain(wording::audit::an_author(locale).to_owned()),
         (0, name) => Piece::Plain(name.to_owned()),
         _ => Piece::Member(*member),
     };
-    let (before, after) = wording::did(locale, &line.action);
+    let (before, after) = wording::audit::did(locale, &line.action);
     let thing = match &line.thing {
         Thing::Nothing => None,
-        Thing::Somebody => Some(Piece::Plain(wording::a_member(locale).to_owned())),
+        Thing::Somebody => Some(Piece::Plain(wording::manage::a_member(locale).to_owned())),
         Thing::Text(text) => Some(Piece::Plain(limits::shorten(text, limits::BRIEF).into_owned())),
         Thing::Channel(id) => Some(Piece::Channel(*id)),
         Thing::Role(id) => Some(Piece::Role(*id)),

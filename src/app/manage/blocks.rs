@@ -13,7 +13,7 @@ impl Desk<'_> {
         if !is_so {
             self.commit(vec![Effect::Block { member, on }]).await?;
         }
-        let said = wording::blocked(locale, on, is_so);
+        let said = wording::audit::blocked(locale, on, is_so);
         Ok(self.shows(Panel {
             items: vec![Item { pieces: vec![Piece::Member(member), Piece::Plain(said.to_owned())], ..Item::default() }],
             ..Panel::default()
@@ -25,16 +25,16 @@ impl Desk<'_> {
         let most = u32::try_from(limits::MENU).unwrap_or(u32::MAX);
         let blocked = self.store.blocked(self.id, most).await?;
         if blocked.is_empty() {
-            return Ok(self.tell(wording::nobody_blocked(locale)));
+            return Ok(self.tell(wording::audit::nobody_blocked(locale)));
         }
         let line = |(member, at): &(u64, jiff::Timestamp)| Item {
             pieces: vec![Piece::Member(*member), Piece::Plain(" · ".to_owned()), Piece::Time(at.as_second())],
             ..Item::default()
         };
-        let text = wording::how_to_unblock(locale).to_owned();
+        let text = wording::audit::how_to_unblock(locale).to_owned();
         let items = blocked.iter().map(line).collect();
         Ok(self.shows(Panel {
-            title: wording::who_is_blocked(locale).to_owned(),
+            title: wording::audit::who_is_blocked(locale).to_owned(),
             text,
             items,
             columns: 1,

@@ -16,7 +16,7 @@ impl Desk<'_> {
         let found = chosen.or_else(|| library.likeliest(typed));
         match found {
             Some(name) => self.entry(name, Deed::Look).await,
-            None => Ok(self.tell(wording::no_such_entry(self.visitor.locale, typed))),
+            None => Ok(self.tell(wording::manage::no_such_entry(self.visitor.locale, typed))),
         }
     }
 
@@ -26,7 +26,7 @@ impl Desk<'_> {
             Some(held) => self.own(name, &held, deed).await,
             None => match self.curated(name) {
                 Some(entry) => self.of_everybody(name, &entry, deed).await,
-                None => Ok(self.tell(wording::gone(self.visitor.locale))),
+                None => Ok(self.tell(wording::notices::gone(self.visitor.locale))),
             },
         }
     }
@@ -41,7 +41,11 @@ impl Desk<'_> {
         let locale = self.visitor.locale;
         match deed {
             Deed::Look => {
-                let state = if held.active { wording::entry_of_yours(locale) } else { wording::entry_retired(locale) };
+                let state = if held.active {
+                    wording::manage::entry_of_yours(locale)
+                } else {
+                    wording::manage::entry_retired(locale)
+                };
                 let shown = card(locale, self.guild.library.knowledge(), (&held.entry, Origin::Guild), &[], 1.0);
                 let buttons = self.deeds(name).await?;
                 Ok(Reply { cards: vec![shown], buttons, ..self.tell(state) })
@@ -62,7 +66,7 @@ impl Desk<'_> {
             Deed::History(page) => self.history(name, held, page).await,
             Deed::Restore(version) => self.restore(name, held, version).await,
             Deed::Pin(on) => self.curate(name, Curation::Pin, &held.entry.id, &held.entry.question, on).await,
-            Deed::Hide(_) => Ok(self.tell(wording::old_button(locale))),
+            Deed::Hide(_) => Ok(self.tell(wording::notices::old_button(locale))),
         }
     }
 
@@ -71,7 +75,11 @@ impl Desk<'_> {
         match deed {
             Deed::Look => {
                 let hidden = self.guild.record.hidden.contains(&entry.id);
-                let state = if hidden { wording::entry_hidden(locale) } else { wording::entry_of_everybody(locale) };
+                let state = if hidden {
+                    wording::manage::entry_hidden(locale)
+                } else {
+                    wording::manage::entry_of_everybody(locale)
+                };
                 let shown = card(locale, self.guild.library.knowledge(), (entry, Origin::Curated), &[], 1.0);
                 let (buttons, menus) = (self.deeds(name).await?, self.phrasings_of(entry).into_iter().collect());
                 Ok(Reply { cards: vec![shown], buttons, menus, ..self.tell(state) })
@@ -82,7 +90,7 @@ impl Desk<'_> {
             }
             Deed::Pin(on) => self.curate(name, Curation::Pin, &entry.id, &entry.question, on).await,
             Deed::Hide(on) => self.curate(name, Curation::Hide, &entry.id, &entry.question, on).await,
-            _ => Ok(self.tell(wording::old_button(locale))),
+            _ => Ok(self.tell(wording::notices::old_button(locale))),
         }
     }
 
@@ -93,26 +101,32 @@ impl Desk<'_> {
         let button = |label: &str, deed| Button::new(label, Press::Manage(Manage::Entry(name, deed)));
         let pin = |id: &str| {
             let pinned = record.pinned.iter().any(|one| one == id);
-            button(if pinned { wording::unpin(locale) } else { wording::pin(locale) }, Deed::Pin(!pinned))
+            button(
+                if pinned { wording::controls::unpin(locale) } else { wording::controls::pin(locale) },
+                Deed::Pin(!pinned),
+            )
         };
         Ok(match self.store.held(self.id, name).await? {
             Some(held) if held.active => vec![
-                button(wording::edit(locale), Deed::Edit),
-                button(wording::history(locale), Deed::History(0)),
+                button(wording::controls::edit(locale), Deed::Edit),
+                button(wording::controls::history(locale), Deed::History(0)),
                 pin(&held.entry.id),
-                button(wording::retire(locale), Deed::Retire),
+                button(wording::controls::retire(locale), Deed::Retire),
             ],
             Some(_) => {
-                vec![button(wording::revive(locale), Deed::Revive), button(wording::history(locale), Deed::History(0))]
+                vec![
+                    button(wording::controls::revive(locale), Deed::Revive),
+                    button(wording::controls::history(locale), Deed::History(0)),
+                ]
             }
             None => match self.curated(name) {
                 Some(entry) if record.hidden.contains(&entry.id) => {
-                    vec![button(wording::unhide(locale), Deed::Hide(false))]
+                    vec![button(wording::controls::unhide(locale), Deed::Hide(false))]
                 }
                 Some(entry) => vec![
-                    button(wording::own_answer(locale), Deed::Edit),
+                    button(wording::controls::own_answer(locale), Deed::Edit),
                     pin(&entry.id),
-                    button(wording::hide(locale), Deed::Hide(true)),
+                    button(wording::controls::hide(locale), Deed::Hide(true)),
                 ],
                 None => Vec::new(),
             },
@@ -132,9 +146,9 @@ impl Desk<'_> {
             from: Some(held.version),
         };
         let said = match self.commit(vec![Effect::Write(edit)]).await? {
-            Committed::Done(_) if active => wording::revived(locale, &held.entry.question),
-            Committed::Done(_) => wording::retired(locale, &held.entry.question),
-            Committed::Conflict { .. } => wording::once_more(locale).to_owned(),
+            Committed::Done(_) if active => wording::manage::revived(locale, &held.entry.question),
+            Committed::Done(_) => wording::manage::retired(locale, &held.entry.question),
+            Committed::Conflict { .. } => wording::manage::once_more(locale).to_owned(),
         };
         Ok(Reply { buttons: self.deeds(name).await?, ..self.tell(said) })
     }
@@ -143,7 +157,7 @@ impl Desk<'_> {
     async fn own_again(&self, name: Name) -> Told {
         match self.store.held(self.id, name).await? {
             Some(held) => Box::pin(self.own(name, &held, Deed::Look)).await,
-            None => Ok(self.tell(wording::gone(self.visitor.locale))),
+            None => Ok(self.tell(wording::notices::gone(self.visitor.locale))),
         }
     }
 
@@ -153,12 +167,12 @@ impl Desk<'_> {
         let versions = self.store.history(self.id, &held.entry.id).await?;
         let place = usize::try_from(page).unwrap_or(usize::MAX).min(versions.len().saturating_sub(1));
         let Some(version) = versions.get(place) else {
-            return Ok(self.tell(wording::gone(locale)));
+            return Ok(self.tell(wording::notices::gone(locale)));
         };
         let before = versions.get(place + 1);
         let mut items = vec![Item {
-            heading: wording::version(locale, version.held.version, versions.len()),
-            text: wording::written_by(locale, &version.by.name),
+            heading: wording::manage::version(locale, version.held.version, versions.len()),
+            text: wording::manage::written_by(locale, &version.by.name),
             pieces: vec![Piece::Plain(" · ".to_owned()), Piece::Time(version.at.as_second())],
             ..Item::default()
         }];
@@ -167,14 +181,14 @@ impl Desk<'_> {
         let button = |label: &str, deed| Button::new(label, Press::Manage(Manage::Entry(name, deed)));
         let mut buttons = Vec::new();
         if place + 1 < versions.len() {
-            buttons.push(button(wording::older(locale), Deed::History(page.saturating_add(1))));
+            buttons.push(button(wording::controls::older(locale), Deed::History(page.saturating_add(1))));
         }
         if place > 0 {
-            buttons.push(button(wording::newer(locale), Deed::History(page.saturating_sub(1))));
+            buttons.push(button(wording::controls::newer(locale), Deed::History(page.saturating_sub(1))));
             let number = u32::try_from(version.held.version).unwrap_or_default();
-            buttons.push(button(wording::restore(locale), Deed::Restore(number)));
+            buttons.push(button(wording::controls::restore(locale), Deed::Restore(number)));
         }
-        buttons.push(button(wording::back(locale), Deed::Look));
+        buttons.push(button(wording::controls::back(locale), Deed::Look));
         let panel = Panel { title, items, columns: 1, ..Panel::default() };
         Ok(Reply { buttons, private: true, ..Reply::panel(locale, panel) })
     }
@@ -184,7 +198,7 @@ impl Desk<'_> {
         let locale = self.visitor.locale;
         let versions = self.store.history(self.id, &held.entry.id).await?;
         let Some(old) = versions.into_iter().find(|one| one.held.version == i64::from(version)) else {
-            return Ok(self.tell(wording::gone(locale)));
+            return Ok(self.tell(wording::notices::gone(locale)));
         };
         let edit = Edit {
             entry: Entry::clone(&old.held.entry),
@@ -193,8 +207,8 @@ impl Desk<'_> {
             from: Some(held.version),
         };
         let said = match self.commit(vec![Effect::Write(edit)]).await? {
-            Committed::Done(_) => wording::restored(locale, version),
-            Committed::Conflict { .. } => wording::once_more(locale).to_owned(),
+            Committed::Done(_) => wording::manage::restored(locale, version),
+            Committed::Conflict { .. } => wording::manage::once_more(locale).to_owned(),
         };
         Ok(Reply { buttons: self.deeds(name).await?, ..self.tell(said) })
     }
@@ -203,10 +217,10 @@ impl Desk<'_> {
         let locale = self.visitor.locale;
         self.commit(vec![Effect::Curate { what, item: id.to_owned(), on }]).await?;
         let said = match (what, on) {
-            (Curation::Pin, true) => wording::pinned(locale, question),
-            (Curation::Pin, false) => wording::unpinned(locale, question),
-            (_, true) => wording::hidden(locale, question),
-            (_, false) => wording::unhidden(locale, question),
+            (Curation::Pin, true) => wording::manage::pinned(locale, question),
+            (Curation::Pin, false) => wording::manage::unpinned(locale, question),
+            (_, true) => wording::manage::hidden(locale, question),
+            (_, false) => wording::manage::unhidden(locale, question),
         };
         Ok(Reply { buttons: self.deeds(name).await?, ..self.tell(said) })
     }
@@ -216,13 +230,13 @@ impl Desk<'_> {
         let locale = self.visitor.locale;
         let common = self.app.library();
         let Some(found) = common.person_called(person) else {
-            return Ok(self.tell(wording::no_such_person(locale, person)));
+            return Ok(self.tell(wording::manage::no_such_person(locale, person)));
         };
         self.commit(vec![Effect::Curate { what: Curation::Silence, item: found.id.clone(), on: !on }]).await?;
         Ok(self.tell(if on {
-            wording::person_quoted(locale, &found.name)
+            wording::manage::person_quoted(locale, &found.name)
         } else {
-            wording::person_silenced(locale, &found.name)
+            wording::manage::person_silenced(locale, &found.name)
         }))
     }
 }
@@ -241,13 +255,13 @@ fn fields_of(entry: &Entry) -> Fields {
 /// What a version changed.
 fn changes(locale: Locale, before: Option<&Version>, version: &Version) -> Vec<Item> {
     let Some(before) = before else {
-        return vec![Item::new(wording::key(locale, "answer"), version.held.entry.answer.clone())];
+        return vec![Item::new(wording::manage::key(locale, "answer"), version.held.entry.answer.clone())];
     };
     let mut items = difference(locale, &before.held.entry, &version.held.entry);
     match (before.held.active, version.held.active) {
-        (true, false) => items.push(Item::new("", wording::was_retired(locale))),
-        (false, true) => items.push(Item::new("", wording::was_revived(locale))),
-        _ if items.is_empty() => items.push(Item::new("", wording::nothing_changed(locale))),
+        (true, false) => items.push(Item::new("", wording::manage::was_retired(locale))),
+        (false, true) => items.push(Item::new("", wording::manage::was_revived(locale))),
+        _ if items.is_empty() => items.push(Item::new("", wording::manage::nothing_changed(locale))),
         _ => {}
     }
     items
@@ -256,7 +270,7 @@ fn changes(locale: Locale, before: Option<&Version>, version: &Version) -> Vec<I
 /// A readable difference between two versions of an entry.
 pub fn difference(locale: Locale, before: &Entry, after: &Entry) -> Vec<Item> {
     let item = |changed: exchange::Changed| Item {
-        heading: wording::key(locale, changed.key).to_owned(),
+        heading: wording::manage::key(locale, changed.key).to_owned(),
         pieces: pieces(changed.parts),
         ..Item::default()
     };

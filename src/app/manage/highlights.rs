@@ -59,7 +59,7 @@ impl App {
 fn when(locale: Locale, schedule: &Schedule) -> String {
     let plan = &schedule.plan;
     let time = format!("{:02}:{:02}", plan.minute / 60, plan.minute % 60);
-    wording::posts_at(locale, &time, &plan.zone, &wording::weekdays(locale, plan.days))
+    wording::highlights::posts_at(locale, &time, &plan.zone, &wording::highlights::weekdays(locale, plan.days))
 }
 
 impl Desk<'_> {
@@ -92,7 +92,7 @@ impl Desk<'_> {
         let locale = self.visitor.locale;
         let schedules = self.store.schedules(self.id).await?;
         if schedules.is_empty() {
-            return Ok(self.tell(wording::no_schedules(locale)));
+            return Ok(self.tell(wording::highlights::no_schedules(locale)));
         }
         let items = schedules.iter().map(|schedule| Item {
             heading: self.when(schedule),
@@ -100,7 +100,7 @@ impl Desk<'_> {
             ..Item::default()
         });
         let panel = Panel {
-            title: wording::schedules(locale).to_owned(),
+            title: wording::highlights::schedules(locale).to_owned(),
             items: items.collect(),
             columns: 1,
             ..Panel::default()
@@ -108,7 +108,7 @@ impl Desk<'_> {
         let look = |schedule: &Schedule| {
             Button::new(self.when(schedule), Press::Manage(Manage::Schedule(schedule.id, Direct::Look)))
         };
-        let menu = Menu::new(wording::which_schedule(locale), schedules.iter().map(look).collect());
+        let menu = Menu::new(wording::highlights::which_schedule(locale), schedules.iter().map(look).collect());
         Ok(Reply { menus: menu.into_iter().collect(), private: true, ..Reply::panel(locale, panel) })
     }
 
@@ -122,9 +122,9 @@ impl Desk<'_> {
         let mut pieces = vec![Piece::Channel(schedule.plan.channel), Piece::Plain(" ".to_owned())];
         pieces.push(match (schedule.plan.standing, schedule.next) {
             (Standing::Active, Some(next)) => Piece::Time(next.as_second()),
-            (standing, _) => {
-                Piece::Plain(wording::standing(self.visitor.locale, standing == Standing::Failing).to_owned())
-            }
+            (standing, _) => Piece::Plain(
+                wording::highlights::standing(self.visitor.locale, standing == Standing::Failing).to_owned(),
+            ),
         });
         pieces
     }
@@ -133,7 +133,7 @@ impl Desk<'_> {
     pub(super) async fn direct(&self, id: Id, direct: Direct) -> Told {
         let locale = self.visitor.locale;
         let Some(schedule) = self.store.schedule(self.id, id).await? else {
-            return Ok(self.tell(wording::schedule_gone(locale)));
+            return Ok(self.tell(wording::highlights::schedule_gone(locale)));
         };
         match direct {
             Direct::Look => self.look_at(&schedule, "").await,
@@ -145,11 +145,12 @@ impl Desk<'_> {
             Direct::Remove(false) => {
                 let sure = Press::Manage(Manage::Schedule(id, Direct::Remove(true)));
                 let back = Press::Manage(Manage::Schedule(id, Direct::Look));
-                let [.., back_label] = wording::preview_buttons(locale);
-                let buttons = vec![Button::new(wording::remove_surely(locale), sure), Button::new(back_label, back)];
+                let [.., back_label] = wording::highlights::preview_buttons(locale);
+                let buttons =
+                    vec![Button::new(wording::highlights::remove_surely(locale), sure), Button::new(back_label, back)];
                 Ok(Reply {
                     buttons,
-                    ..self.tell(format!("{}\n{}", self.when(&schedule), wording::remove_schedule(locale)))
+                    ..self.tell(format!("{}\n{}", self.when(&schedule), wording::highlights::remove_schedule(locale)))
                 })
             }
             Direct::Remove(true) => self.remove(schedule).await,
@@ -160,13 +161,13 @@ impl Desk<'_> {
     pub(super) async fn look_at(&self, schedule: &Schedule, said: &str) -> Told {
         let locale = self.visitor.locale;
         let plan = &schedule.plan;
-        let [where_, when, next, left, lately] = wording::schedule_headings(locale);
+        let [where_, when, next, left, lately] = wording::highlights::schedule_headings(locale);
         let mut place = vec![Piece::Channel(plan.channel)];
         if let Some(role) = plan.ping {
-            place.extend([Piece::Plain(format!("\n{}", wording::pings(locale))), Piece::Role(role)]);
+            place.extend([Piece::Plain(format!("\n{}", wording::highlights::pings(locale))), Piece::Role(role)]);
         }
         if plan.thread {
-            place.push(Piece::Plain(format!("\n{}", wording::with_thread(locale))));
+            place.push(Piece::Plain(format!("\n{}", wording::highlights::with_thread(locale))));
         }
         let mut about = self.when(schedule);
         if let Some(only) = self.only(schedule) {
@@ -178,7 +179,7 @@ impl Desk<'_> {
             Item { heading: where_.to_owned(), pieces: place, ..Item::default() },
             Item::new(when, about),
             Item { heading: next.to_owned(), pieces: self.announced(schedule), ..Item::default() },
-            Item::new(left, wording::still_to_come(locale, unseen, pool.len())),
+            Item::new(left, wording::highlights::still_to_come(locale, unseen, pool.len())),
         ];
         let posts = self.store.posts(self.id, schedule.id, LOOKED_AT).await?;
         if !posts.is_empty() {
@@ -187,11 +188,11 @@ impl Desk<'_> {
         }
         let mut buttons = Vec::new();
         for post in posts.iter().filter(|post| post.state == PostState::Uncertain).take(1) {
-            let [there, not] = wording::settle_buttons(locale);
+            let [there, not] = wording::highlights::settle_buttons(locale);
             buttons.push(Button::new(there, Press::Manage(Manage::Settle(post.id, true))));
             buttons.push(Button::new(not, Press::Manage(Manage::Settle(post.id, false))));
         }
-        let [preview, pause, resume, remove, all] = wording::schedule_buttons(locale);
+        let [preview, pause, resume, remove, all] = wording::highlights::schedule_buttons(locale);
         let button = |label, direct| Button::new(label, Press::Manage(Manage::Schedule(schedule.id, direct)));
         buttons.push(button(preview, Direct::Preview));
         buttons.push(match plan.standing {
@@ -200,7 +201,7 @@ impl Desk<'_> {
         });
         buttons.push(button(remove, Direct::Remove(false)));
         buttons.push(Button::new(all, Press::Manage(Manage::Schedules)));
-        let title = wording::schedules(locale).to_owned();
+        let title = wording::highlights::schedules(locale).to_owned();
         let panel = Panel { title, text: said.to_owned(), items, columns: 1, ..Panel::default() };
         Ok(Reply { buttons, private: true, ..Reply::panel(locale, panel) })
     }
@@ -211,7 +212,7 @@ impl Desk<'_> {
         let roles = schedule.plan.roles.iter().map(|role| role.code().to_owned());
         let title = |id: &String| knowledge.topic(id).map_or_else(|| id.clone(), |topic| topic.title.clone());
         let only: Vec<String> = roles.chain(schedule.plan.topics.iter().map(title)).collect();
-        (!only.is_empty()).then(|| wording::only(self.visitor.locale, &only.join(", ")))
+        (!only.is_empty()).then(|| wording::highlights::only(self.visitor.locale, &only.join(", ")))
     }
 
     /// When the next posts come, as everybody reads it where they are.
@@ -219,7 +220,7 @@ impl Desk<'_> {
         let locale = self.visitor.locale;
         let standing = schedule.plan.standing;
         if standing != Standing::Active {
-            return vec![Piece::Plain(wording::standing(locale, standing == Standing::Failing).to_owned())];
+            return vec![Piece::Plain(wording::highlights::standing(locale, standing == Standing::Failing).to_owned())];
         }
         let first =
             schedule.next.into_iter().filter_map(|next| next.checked_sub(jiff::SignedDuration::from_nanos(1)).ok());
@@ -232,7 +233,7 @@ impl Desk<'_> {
 
     /// A post of the past, in a line.
     fn past(&self, post: &Post) -> [Piece; 2] {
-        let state = wording::post_state(self.visitor.locale, post.state.code());
+        let state = wording::highlights::post_state(self.visitor.locale, post.state.code());
         [Piece::Time(post.due.as_second()), Piece::Plain(format!(": {state}\n"))]
     }
 
@@ -247,10 +248,13 @@ impl Desk<'_> {
         let pool = Pool::of(&self.guild.library, &schedule.plan);
         let turn = schedule.plan.rotation.next(&pool.eligible());
         let shown = turn.and_then(|turn| pool.voice(&turn.id).map(|voice| (turn, voice)));
-        let [skip, now, back] = wording::preview_buttons(locale);
+        let [skip, now, back] = wording::highlights::preview_buttons(locale);
         let button = |label, direct| Button::new(label, Press::Manage(Manage::Schedule(schedule.id, direct)));
         let Some((turn, voice)) = shown else {
-            return Reply { buttons: vec![button(back, Direct::Look)], ..self.tell(wording::nothing_left(locale)) };
+            return Reply {
+                buttons: vec![button(back, Direct::Look)],
+                ..self.tell(wording::highlights::nothing_left(locale))
+            };
         };
         let post = self.claimed(schedule, &turn, String::new());
         let mut reply = daily::composed(&self.guild.library, self.guild_locale(), &schedule.plan, &post, voice);
@@ -260,9 +264,12 @@ impl Desk<'_> {
         let mut pieces = vec![Piece::Plain(said.to_owned())];
         match schedule.next {
             Some(next) => {
-                pieces.extend([Piece::Plain(wording::next_is(locale).to_owned()), Piece::Time(next.as_second())]);
+                pieces.extend([
+                    Piece::Plain(wording::highlights::next_is(locale).to_owned()),
+                    Piece::Time(next.as_second()),
+                ]);
             }
-            None => pieces.push(Piece::Plain(wording::next_when_resumed(locale).to_owned())),
+            None => pieces.push(Piece::Plain(wording::highlights::next_when_resumed(locale).to_owned())),
         }
         let lead = Panel { items: vec![Item { pieces, ..Item::default() }], columns: 1, ..Panel::default() };
         reply.panels.insert(0, lead);
@@ -278,15 +285,16 @@ impl Desk<'_> {
     async fn skip(&self, mut schedule: Schedule, testimonial: Name) -> Told {
         let locale = self.visitor.locale;
         let Some(turn) = self.next_of(&schedule).filter(|turn| Name::testimonial(&turn.id) == testimonial) else {
-            return Ok(self.shows_next(&schedule, &format!("{}\n", wording::schedule_changed(locale))));
+            return Ok(self.shows_next(&schedule, &format!("{}\n", wording::highlights::schedule_changed(locale))));
         };
         schedule.plan.rotation.skip(&turn);
         let id = schedule.id;
         let done = self.turn_over(Turnover { schedule: Some(schedule), ..self.turnover() }, Directing::Skip).await?;
-        let said = if done { wording::skipped(locale) } else { wording::schedule_changed(locale) };
+        let said =
+            if done { wording::highlights::skipped(locale) } else { wording::highlights::schedule_changed(locale) };
         match self.store.schedule(self.id, id).await? {
             Some(now) => Ok(self.shows_next(&now, &format!("{said}\n"))),
-            None => Ok(self.tell(wording::schedule_gone(locale))),
+            None => Ok(self.tell(wording::highlights::schedule_gone(locale))),
         }
     }
 
@@ -294,11 +302,11 @@ impl Desk<'_> {
     async fn post_now(&self, mut schedule: Schedule, testimonial: Name) -> Told {
         let locale = self.visitor.locale;
         let Some(turn) = self.next_of(&schedule).filter(|turn| Name::testimonial(&turn.id) == testimonial) else {
-            return Ok(self.shows_next(&schedule, &format!("{}\n", wording::schedule_changed(locale))));
+            return Ok(self.shows_next(&schedule, &format!("{}\n", wording::highlights::schedule_changed(locale))));
         };
         let day = format!("now {}", new_id());
         let post = daily::claim(&mut schedule, &turn, day, self.now);
-        self.make(schedule, post, None, Directing::Now, wording::posting_now(locale)).await
+        self.make(schedule, post, None, Directing::Now, wording::highlights::posting_now(locale)).await
     }
 
     /// Claims a post, has it sent, and says so.
@@ -314,7 +322,7 @@ impl Desk<'_> {
         let claim = Some((post.clone(), self.now + daily::HELD));
         let turnover = Turnover { schedule: Some(schedule), claim, settled, ..self.turnover() };
         if !self.turn_over(turnover, directing).await? {
-            return Ok(self.tell(wording::schedule_changed(self.visitor.locale)));
+            return Ok(self.tell(wording::highlights::schedule_changed(self.visitor.locale)));
         }
         if let Some(community) = &self.app.community {
             community.daily.take(post, began);
@@ -326,15 +334,19 @@ impl Desk<'_> {
     pub(super) async fn settle(&self, post: Id, there: bool) -> Told {
         let locale = self.visitor.locale;
         let post = self.store.post(self.id, post).await?.filter(|post| post.state == PostState::Uncertain);
-        let Some(post) = post else { return Ok(self.tell(wording::settled_before(locale))) };
+        let Some(post) = post else { return Ok(self.tell(wording::highlights::settled_before(locale))) };
         let Some(schedule) = self.store.schedule(self.id, post.schedule).await? else {
-            return Ok(self.tell(wording::schedule_gone(locale)));
+            return Ok(self.tell(wording::highlights::schedule_gone(locale)));
         };
         let state = if there { PostState::Posted } else { PostState::Failed };
         let settled = Some((Post { state, ..post.clone() }, PostState::Uncertain));
         if there {
             let done = self.turn_over(Turnover { settled, ..self.turnover() }, Directing::Settle).await?;
-            return Ok(self.tell(if done { wording::settled(locale, true) } else { wording::settled_before(locale) }));
+            return Ok(self.tell(if done {
+                wording::highlights::settled(locale, true)
+            } else {
+                wording::highlights::settled_before(locale)
+            }));
         }
         // It is posted under a name of its own: the other may be there after all.
         let again = Post {
@@ -346,13 +358,13 @@ impl Desk<'_> {
             tries: 0,
             ..post
         };
-        self.make(schedule, again, settled, Directing::Settle, wording::settled(locale, false)).await
+        self.make(schedule, again, settled, Directing::Settle, wording::highlights::settled(locale, false)).await
     }
 
     async fn pause(&self, mut schedule: Schedule) -> Told {
         schedule.plan.standing = Standing::Paused;
         schedule.next = None;
-        self.changed(schedule, Directing::Pause, wording::schedule_paused(self.visitor.locale)).await
+        self.changed(schedule, Directing::Pause, wording::highlights::schedule_paused(self.visitor.locale)).await
     }
 
     /// What was due while it was paused stays unposted.
@@ -360,7 +372,7 @@ impl Desk<'_> {
         schedule.plan.standing = Standing::Active;
         schedule.plan.failures = 0;
         self.begin_at(&mut schedule).await?;
-        self.changed(schedule, Directing::Resume, wording::schedule_resumed(self.visitor.locale)).await
+        self.changed(schedule, Directing::Resume, wording::highlights::schedule_resumed(self.visitor.locale)).await
     }
 
     /// Counts from now on. A day that has its post already gets no other, whatever the time is now.
@@ -383,10 +395,10 @@ impl Desk<'_> {
         let locale = self.visitor.locale;
         let id = schedule.id;
         let done = self.turn_over(Turnover { schedule: Some(schedule), ..self.turnover() }, directing).await?;
-        let said = if done { said } else { wording::schedule_changed(locale) };
+        let said = if done { said } else { wording::highlights::schedule_changed(locale) };
         match self.store.schedule(self.id, id).await? {
             Some(now) => self.look_at(&now, said).await,
-            None => Ok(self.tell(wording::schedule_gone(locale))),
+            None => Ok(self.tell(wording::highlights::schedule_gone(locale))),
         }
     }
 
@@ -394,7 +406,11 @@ impl Desk<'_> {
         let turnover = Turnover { schedule: Some(schedule), ..self.turnover() };
         let done = self.turn_over(turnover, Directing::Remove).await?;
         let locale = self.visitor.locale;
-        Ok(self.tell(if done { wording::schedule_removed(locale) } else { wording::schedule_changed(locale) }))
+        Ok(self.tell(if done {
+            wording::highlights::schedule_removed(locale)
+        } else {
+            wording::highlights::schedule_changed(locale)
+        }))
     }
 
     pub(super) fn turnover(&self) -> Turnover {

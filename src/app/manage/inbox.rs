@@ -39,20 +39,21 @@ impl Desk<'_> {
         let turn = |label: &str, page| Button::new(label, Press::Manage(Manage::Inbox(page)));
         let mut buttons = Vec::new();
         if page > 0 {
-            buttons.push(turn(wording::previous(locale), page - 1));
+            buttons.push(turn(wording::controls::previous(locale), page - 1));
         }
         if page < last {
-            buttons.push(turn(wording::next(locale), page + 1));
+            buttons.push(turn(wording::controls::next(locale), page + 1));
         }
         let panel = Panel {
-            title: wording::inbox(locale, all),
-            text: if waiting.is_empty() { wording::inbox_empty(locale).to_owned() } else { String::new() },
+            title: wording::inbox::inbox(locale, all),
+            text: if waiting.is_empty() { wording::inbox::inbox_empty(locale).to_owned() } else { String::new() },
             items: waiting.iter().map(|one| self.one_of_many(one)).collect(),
             columns: 1,
             ..Panel::default()
         };
-        let questions = Menu::new(wording::open_a_question(locale), options);
-        let menus = questions.into_iter().chain(Menu::new(wording::weigh_a_phrasing(locale), proposed)).collect();
+        let questions = Menu::new(wording::inbox::open_a_question(locale), options);
+        let menus =
+            questions.into_iter().chain(Menu::new(wording::inbox::weigh_a_phrasing(locale), proposed)).collect();
         Ok(Reply { menus, buttons, private: true, ..Reply::panel(locale, panel) })
     }
 
@@ -63,7 +64,7 @@ impl Desk<'_> {
 
     /// How often a question was asked, by how many, and when.
     fn count(&self, waiting: &Waiting) -> Item {
-        let text = wording::asked_and_awaited(self.visitor.locale, waiting.asked, waiting.askers);
+        let text = wording::inbox::asked_and_awaited(self.visitor.locale, waiting.asked, waiting.askers);
         Item {
             text,
             pieces: vec![Piece::Plain(" ".to_owned()), Piece::Time(waiting.last.as_second())],
@@ -78,7 +79,7 @@ impl Desk<'_> {
             return self.unphrase(question, entry).await;
         }
         let Some(waiting) = self.store.waiting(self.id, question).await?.filter(|one| !one.text.is_empty()) else {
-            return Ok(self.tell(wording::which_question(locale)));
+            return Ok(self.tell(wording::inbox::which_question(locale)));
         };
         if waiting.state != State::Open {
             return Ok(self.dealt_with(&waiting));
@@ -106,8 +107,8 @@ impl Desk<'_> {
             closest.iter().map(|(entry, asks)| Button::new(asks, press(make(*entry)))).collect::<Vec<_>>()
         };
         let menus = [
-            Menu::new(wording::another_phrasing_of(locale), of(Handling::Phrasing)),
-            Menu::new(wording::already_answered_by(locale), of(Handling::Same)),
+            Menu::new(wording::inbox::another_phrasing_of(locale), of(Handling::Phrasing)),
+            Menu::new(wording::inbox::already_answered_by(locale), of(Handling::Same)),
         ];
         let panel = Panel {
             title: limits::shorten(&waiting.text, limits::QUESTION).into_owned(),
@@ -116,15 +117,15 @@ impl Desk<'_> {
             ..Panel::default()
         };
         let buttons = vec![
-            Button::new(wording::answer_it(locale), press(Handling::Answer)),
-            Button::new(wording::dismiss_it(locale), press(Handling::Dismiss)),
+            Button::new(wording::inbox::answer_it(locale), press(Handling::Answer)),
+            Button::new(wording::inbox::dismiss_it(locale), press(Handling::Dismiss)),
             self.to_inbox(),
         ];
         Reply { menus: menus.into_iter().flatten().collect(), buttons, private: true, ..Reply::panel(locale, panel) }
     }
 
     pub(super) fn to_inbox(&self) -> Button {
-        Button::new(wording::to_the_inbox(self.visitor.locale), Press::Manage(Manage::Inbox(0)))
+        Button::new(wording::inbox::to_the_inbox(self.visitor.locale), Press::Manage(Manage::Inbox(0)))
     }
 
     /// Another moderator was faster, or nobody has asked for it.
@@ -133,7 +134,7 @@ impl Desk<'_> {
         let entry =
             bits.and_then(|bits| u64::from_str_radix(bits, 16).ok()).and_then(|bits| self.entry_called(Name(bits)));
         let reason = waiting.outcome.as_deref().filter(|_| waiting.state == State::Dismissed);
-        let said = wording::dealt_with(self.visitor.locale, entry.as_deref(), reason);
+        let said = wording::inbox::dealt_with(self.visitor.locale, entry.as_deref(), reason);
         Reply { buttons: vec![self.to_inbox()], ..self.tell(said) }
     }
 
@@ -146,11 +147,11 @@ impl Desk<'_> {
     async fn same(&self, waiting: &Waiting, entry: Name) -> Told {
         let locale = self.visitor.locale;
         let Some(asks) = self.entry_called(entry) else {
-            return Ok(self.tell(wording::gone(locale)));
+            return Ok(self.tell(wording::notices::gone(locale)));
         };
         let said = match self.commit(vec![Effect::Answer { question: waiting.question, entry }]).await? {
-            Committed::Done(_) => wording::answered_already(locale, &asks),
-            Committed::Conflict { .. } => wording::once_more(locale).to_owned(),
+            Committed::Done(_) => wording::inbox::answered_already(locale, &asks),
+            Committed::Conflict { .. } => wording::manage::once_more(locale).to_owned(),
         };
         Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(said) })
     }
@@ -159,7 +160,7 @@ impl Desk<'_> {
     fn ask_why(&self, question: Name) -> Reply {
         let locale = self.visitor.locale;
         let reason = Blank {
-            label: wording::reason(locale),
+            label: wording::inbox::reason(locale),
             hint: "",
             value: String::new(),
             long: true,
@@ -167,7 +168,7 @@ impl Desk<'_> {
             most: REASON,
         };
         let press = Press::Manage(Manage::Question(question, Handling::Dismiss));
-        Reply::form(locale, Form { title: wording::dismiss_title(locale), press, fields: vec![reason] })
+        Reply::form(locale, Form { title: wording::inbox::dismiss_title(locale), press, fields: vec![reason] })
     }
 
     /// A question will not be answered.
@@ -178,15 +179,15 @@ impl Desk<'_> {
             return Ok(self.ask_why(question));
         }
         let Some(waiting) = self.store.waiting(self.id, question).await? else {
-            return Ok(self.tell(wording::which_question(locale)));
+            return Ok(self.tell(wording::inbox::which_question(locale)));
         };
         if waiting.state != State::Open {
             return Ok(self.dealt_with(&waiting));
         }
         let reason: String = reason.chars().take(usize::from(REASON)).collect();
         let said = match self.commit(vec![Effect::Dismiss { question, reason }]).await? {
-            Committed::Done(_) => wording::dismissed(locale),
-            Committed::Conflict { .. } => wording::once_more(locale),
+            Committed::Done(_) => wording::inbox::dismissed(locale),
+            Committed::Conflict { .. } => wording::manage::once_more(locale),
         };
         Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(said) })
     }

@@ -77,7 +77,7 @@ impl Desk<'_> {
         };
         let files = if tables { as_tables(&found) } else { Vec::new() };
         let menus = found.menus(locale);
-        let buttons = vec![Button::new(wording::as_table(locale), Press::Manage(Manage::Tables(weeks)))];
+        let buttons = vec![Button::new(wording::insight::as_table(locale), Press::Manage(Manage::Tables(weeks)))];
         let panels = found.panels(locale, weeks);
         Ok(Reply { locale, panels, menus, buttons, files, private: true, ..Reply::default() })
     }
@@ -136,10 +136,10 @@ impl Found<'_> {
     fn panels(&self, locale: Locale, weeks: u32) -> Vec<Panel> {
         let most = self.weeks.iter().map(all).max().unwrap_or_default();
         let text = if most == 0 {
-            wording::nothing_asked(locale).to_owned()
+            wording::insight::nothing_asked(locale).to_owned()
         } else {
             let lines = self.weeks.iter().map(|one| line(locale, one, most));
-            let lines: Vec<String> = lines.chain([wording::bars(locale).to_owned()]).collect();
+            let lines: Vec<String> = lines.chain([wording::insight::bars(locale).to_owned()]).collect();
             lines.join("\n")
         };
         let mut items = Vec::new();
@@ -150,17 +150,23 @@ impl Found<'_> {
         };
         let question = |known: &Known<'_>| short(&known.entry.question);
         let asked = self.asked.iter().take(SHOWN);
-        let asked = asked.map(|one| wording::asked_times(locale, &short(&one.text), one.asked, one.unanswered));
-        item(wording::most_asked(locale).to_owned(), asked.collect());
+        let asked =
+            asked.map(|one| wording::insight::asked_times(locale, &short(&one.text), one.asked, one.unanswered));
+        item(wording::insight::most_asked(locale).to_owned(), asked.collect());
         let least = self.least_helpful.iter().take(SHOWN);
-        let least = least.map(|(known, one)| wording::helped_of(locale, &question(known), one.helped, votes(one)));
-        item(wording::least_helpful(locale).to_owned(), least.collect());
+        let least =
+            least.map(|(known, one)| wording::insight::helped_of(locale, &question(known), one.helped, votes(one)));
+        item(wording::insight::least_helpful(locale).to_owned(), least.collect());
         let due = self.due.iter().take(SHOWN);
-        let due = due.map(|(known, day, over)| wording::due_on(locale, &question(known), day, *over)).collect();
-        item(wording::due(locale, self.due.len()), with_more(locale, due, self.due.len()));
+        let due =
+            due.map(|(known, day, over)| wording::insight::due_on(locale, &question(known), day, *over)).collect();
+        item(wording::insight::due(locale, self.due.len()), with_more(locale, due, self.due.len()));
         let never = self.never_shown.iter().take(SHOWN).map(|known| format!("• {}", question(known))).collect();
-        item(wording::never_shown(locale, self.never_shown.len()), with_more(locale, never, self.never_shown.len()));
-        vec![Panel { title: wording::weeks(locale, weeks), text, items, columns: 1, ..Panel::default() }]
+        item(
+            wording::insight::never_shown(locale, self.never_shown.len()),
+            with_more(locale, never, self.never_shown.len()),
+        );
+        vec![Panel { title: wording::insight::weeks(locale, weeks), text, items, columns: 1, ..Panel::default() }]
     }
 
     /// What can be opened.
@@ -172,9 +178,9 @@ impl Found<'_> {
         let due = self.due.iter().map(|(known, ..)| open(known)).take(limits::MENU).collect();
         let never = self.never_shown.iter().map(open).take(limits::MENU).collect();
         let menus = [
-            Menu::new(wording::open_least_helpful(locale), least),
-            Menu::new(wording::open_due(locale), due),
-            Menu::new(wording::open_never_shown(locale), never),
+            Menu::new(wording::insight::open_least_helpful(locale), least),
+            Menu::new(wording::insight::open_due(locale), due),
+            Menu::new(wording::insight::open_never_shown(locale), never),
         ];
         menus.into_iter().flatten().collect()
     }
@@ -183,7 +189,7 @@ impl Found<'_> {
 /// The lines, and how many there are beyond those that are shown.
 fn with_more(locale: Locale, mut lines: Vec<String>, of: usize) -> Vec<String> {
     if of > lines.len() {
-        lines.push(wording::and_more(locale, of - lines.len()));
+        lines.push(wording::manage::and_more(locale, of - lines.len()));
     }
     lines
 }
@@ -200,7 +206,7 @@ fn all(one: &Week) -> u32 {
 /// A week in a line.
 fn line(locale: Locale, one: &Week, most: u32) -> String {
     let day = monday(one.week).map_or((0, 0), |day| (day.month(), day.day()));
-    wording::week(locale, day, &bar(all(one), one.abstained, most), all(one), one.abstained)
+    wording::insight::week(locale, day, &bar(all(one), one.abstained, most), all(one), one.abstained)
 }
 
 /// A bar as long as a week's part of the busiest one's questions; its light end are those that were left open. Whatever

@@ -111,11 +111,11 @@ impl App {
     pub(super) async fn manage(&self, visitor: &Visitor, guild: Arc<Guild>, action: Action<'_>) -> Reply {
         let locale = visitor.locale;
         let (Some(community), Some(id)) = (&self.community, guild.id) else {
-            return Reply::tells(locale, wording::only_in_guilds(locale));
+            return Reply::tells(locale, wording::manage::only_in_guilds(locale));
         };
         if !may_moderate(visitor, &guild) {
             tracing::warn!(guild = id, member = visitor.member, "refused a command: the member is not a moderator");
-            return Reply::tells(locale, wording::only_moderators(locale));
+            return Reply::tells(locale, wording::manage::only_moderators(locale));
         }
         let store = &*community.store;
         let desk = Desk { app: self, store, visitor, guild, id, now: self.clock.time() };
@@ -123,11 +123,11 @@ impl App {
             Action::Manage(order) => desk.order(order).await,
             Action::Press(Press::Manage(manage), under) => desk.press(manage, under).await,
             Action::Fill(Press::Manage(manage), filled) => desk.fill(manage, filled).await,
-            _ => Ok(Reply::tells(locale, wording::old_button(locale))),
+            _ => Ok(Reply::tells(locale, wording::notices::old_button(locale))),
         };
         done.unwrap_or_else(|error| {
             tracing::error!(guild = id, "saving a moderator's change failed: {error}");
-            Reply::tells(locale, wording::not_saved(locale))
+            Reply::tells(locale, wording::manage::not_saved(locale))
         })
     }
 }
@@ -191,7 +191,7 @@ impl Desk<'_> {
             | Manage::Schedule(..)
             | Manage::News { .. }
             | Manage::Settle(..)
-            | Manage::Testimonials(_) => Ok(self.tell(wording::old_button(self.visitor.locale))),
+            | Manage::Testimonials(_) => Ok(self.tell(wording::notices::old_button(self.visitor.locale))),
         }
     }
 

@@ -14,7 +14,7 @@ impl Desk<'_> {
         let locale = self.visitor.locale;
         let phrasing = one_line(&waiting.text);
         let Some(found) = self.guild.library.find(entry) else {
-            return Ok(self.tell(wording::gone(locale)));
+            return Ok(self.tell(wording::notices::gone(locale)));
         };
         let (asks, curated) = (found.entry.question.clone(), found.origin == Origin::Curated);
         match self.with_phrasing(found, entry, &phrasing).await? {
@@ -23,12 +23,12 @@ impl Desk<'_> {
         }
         effects.push(Effect::Answer { question: waiting.question, entry });
         let said = match self.commit(effects).await? {
-            Committed::Done(_) => wording::phrasing_added(locale, &phrasing, &asks),
-            Committed::Conflict { .. } => return Ok(self.tell(wording::once_more(locale))),
+            Committed::Done(_) => wording::inbox::phrasing_added(locale, &phrasing, &asks),
+            Committed::Conflict { .. } => return Ok(self.tell(wording::manage::once_more(locale))),
         };
         // A guild's own entry has its history.
         let undo = Press::Manage(Manage::Question(self.named(&phrasing), Handling::Unphrase(entry)));
-        let undo = curated.then(|| Button::new(wording::undo(locale), undo));
+        let undo = curated.then(|| Button::new(wording::inbox::undo(locale), undo));
         Ok(Reply { buttons: undo.into_iter().chain([self.to_inbox()]).collect(), ..self.tell(said) })
     }
 
@@ -43,7 +43,7 @@ impl Desk<'_> {
         let has = |entry: &Entry| std::iter::once(&entry.question).chain(&entry.aliases).any(|one| same(one, phrasing));
         let most = exchange::MAX_ALIAS;
         if phrasing.chars().count() > most {
-            return Ok(Err(wording::phrasing_too_long(locale, most)));
+            return Ok(Err(wording::inbox::phrasing_too_long(locale, most)));
         }
         if found.origin == Origin::Curated {
             let item = Curation::phrasing(&found.entry.id, phrasing);
@@ -51,7 +51,7 @@ impl Desk<'_> {
             return Ok(Ok((!has(&found.entry)).then_some(effect)));
         }
         let Some(Held { entry, version, active: true, replaces }) = self.store.held(self.id, name).await? else {
-            return Ok(Err(wording::gone(locale).to_owned()));
+            return Ok(Err(wording::notices::gone(locale).to_owned()));
         };
         if has(&entry) {
             return Ok(Ok(None));
@@ -60,7 +60,7 @@ impl Desk<'_> {
         entry.aliases.push(phrasing.to_owned());
         if let Err(refused) = exchange::read("phrasing.toml", exchange::to_toml(&[&entry]).as_bytes()) {
             let messages: Vec<&str> = refused.problems.iter().map(|one| one.message.as_str()).collect();
-            return Ok(Err(wording::no_phrasing(locale, &messages.join(" "))));
+            return Ok(Err(wording::inbox::no_phrasing(locale, &messages.join(" "))));
         }
         Ok(Ok(Some(Effect::Write(Edit { entry, active: true, replaces, from: Some(version) }))))
     }
@@ -72,11 +72,11 @@ impl Desk<'_> {
         let mut all = record.phrasings.iter().filter(|(id, _)| Name::entry(id, Origin::Curated) == entry);
         let found = all.find_map(|(id, said)| Some((id, said.iter().find(|one| self.named(one) == question)?)));
         let Some((id, phrasing)) = found else {
-            return Ok(self.tell(wording::old_button(locale)));
+            return Ok(self.tell(wording::notices::old_button(locale)));
         };
         let item = Curation::phrasing(id, phrasing);
         self.commit(vec![Effect::Curate { what: Curation::Phrase, item, on: false }]).await?;
-        Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wording::phrasing_removed(locale, phrasing)) })
+        Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wording::inbox::phrasing_removed(locale, phrasing)) })
     }
 
     /// The guild's phrasings of a curated entry, each to be taken back.
@@ -86,7 +86,7 @@ impl Desk<'_> {
             Button::new(phrasing, Press::Manage(Manage::Question(self.named(phrasing), Handling::Unphrase(name))))
         };
         let phrasings = self.guild.record.phrasings.get(&entry.id).into_iter().flatten().map(button).collect();
-        Menu::new(wording::take_a_phrasing_back(self.visitor.locale), phrasings)
+        Menu::new(wording::inbox::take_a_phrasing_back(self.visitor.locale), phrasings)
     }
 
     /// The name of a phrasing as a question.
@@ -100,25 +100,25 @@ impl Desk<'_> {
         let proposals = self.store.proposals(self.id, PROPOSALS).await?;
         let proposed = proposals.into_iter().find(|one| one.question == question && one.entry == entry);
         let (Some(proposal), Some(waiting)) = (proposed, self.store.waiting(self.id, question).await?) else {
-            return Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wording::no_proposal(locale)) });
+            return Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wording::inbox::no_proposal(locale)) });
         };
         let decide = |taken| Effect::Decide { question, entry, taken };
         match weigh {
             Weigh::Look => {
                 let Some(asks) = self.entry_called(entry) else {
-                    return Ok(self.tell(wording::gone(locale)));
+                    return Ok(self.tell(wording::notices::gone(locale)));
                 };
                 let button =
                     |label, weigh| Button::new(label, Press::Manage(Manage::Proposal { question, entry, weigh }));
                 let panel = Panel {
                     title: limits::shorten(&proposal.text, limits::QUESTION).into_owned(),
-                    text: wording::proposes(locale, proposal.members, &asks),
+                    text: wording::inbox::proposes(locale, proposal.members, &asks),
                     columns: 1,
                     ..Panel::default()
                 };
                 let buttons = vec![
-                    button(wording::take_it(locale), Weigh::Take),
-                    button(wording::refuse_it(locale), Weigh::Refuse),
+                    button(wording::inbox::take_it(locale), Weigh::Take),
+                    button(wording::inbox::refuse_it(locale), Weigh::Refuse),
                     self.to_inbox(),
                 ];
                 Ok(Reply { buttons, private: true, ..Reply::panel(locale, panel) })
@@ -126,7 +126,7 @@ impl Desk<'_> {
             Weigh::Take => self.phrase(&waiting, entry, vec![decide(true)]).await,
             Weigh::Refuse => {
                 self.commit(vec![decide(false)]).await?;
-                Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wording::proposal_refused(locale)) })
+                Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wording::inbox::proposal_refused(locale)) })
             }
         }
     }

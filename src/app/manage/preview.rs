@@ -32,13 +32,14 @@ impl Desk<'_> {
     pub(super) async fn preview(&self, id: Id, draft: &Draft) -> Told {
         let locale = self.visitor.locale;
         let press = |step| Press::Manage(Manage::Draft(id, step));
-        let edit = Button::new(wording::edit(locale), press(Step::Write));
-        let cancel = Button::new(wording::cancel(locale), press(Step::Cancel));
+        let edit = Button::new(wording::controls::edit(locale), press(Step::Write));
+        let cancel = Button::new(wording::controls::cancel(locale), press(Step::Cancel));
         let entry = match self.entry_of(draft) {
             Ok(entry) => entry,
             Err(wrong) => {
                 let items = wrong.into_iter().map(|one| Item::new("", one)).collect();
-                let panel = Panel { title: wording::not_yet(locale).to_owned(), items, columns: 1, ..Panel::default() };
+                let panel =
+                    Panel { title: wording::manage::not_yet(locale).to_owned(), items, columns: 1, ..Panel::default() };
                 return Ok(Reply { buttons: vec![edit, cancel], private: true, ..Reply::panel(locale, panel) });
             }
         };
@@ -52,9 +53,9 @@ impl Desk<'_> {
         // Hundreds of questions are asked of two indexes: by their words, or the encoder would take seconds.
         let concerns =
             tokio::task::spawn_blocking(move || concerns(&before, entry, &found, replaces.as_deref(), &recent)).await;
-        let save = Button::new(wording::save(locale), press(Step::Save));
+        let save = Button::new(wording::controls::save(locale), press(Step::Save));
         Ok(Reply {
-            lead: wording::preview(locale).to_owned(),
+            lead: wording::manage::preview(locale).to_owned(),
             cards: vec![shown],
             panels: panels(locale, &concerns.unwrap_or_default()),
             buttons: vec![save, edit, cancel],
@@ -68,17 +69,21 @@ impl Desk<'_> {
     pub(super) fn conflict(&self, id: Id, draft: &Draft, now: Option<&Held>) -> Reply {
         let locale = self.visitor.locale;
         let (Some(now), Ok(mine)) = (now, self.entry_of(draft)) else {
-            return self.tell(wording::gone(locale));
+            return self.tell(wording::notices::gone(locale));
         };
         let press = |step| Press::Manage(Manage::Draft(id, step));
         let version = u32::try_from(now.version).unwrap_or_default();
         let items = entries::difference(locale, &now.entry, &mine);
-        let panel =
-            Panel { title: wording::changed_meanwhile(locale).to_owned(), items, columns: 1, ..Panel::default() };
+        let panel = Panel {
+            title: wording::manage::changed_meanwhile(locale).to_owned(),
+            items,
+            columns: 1,
+            ..Panel::default()
+        };
         let buttons = vec![
-            Button::new(wording::save_over(locale), press(Step::SaveOver(version))),
-            Button::new(wording::edit(locale), press(Step::Write)),
-            Button::new(wording::cancel(locale), press(Step::Cancel)),
+            Button::new(wording::controls::save_over(locale), press(Step::SaveOver(version))),
+            Button::new(wording::controls::edit(locale), press(Step::Write)),
+            Button::new(wording::controls::cancel(locale), press(Step::Cancel)),
         ];
         Reply { buttons, private: true, ..Reply::panel(locale, panel) }
     }
@@ -88,17 +93,23 @@ fn panels(locale: crate::reply::Locale, concerns: &Concerns) -> Vec<Panel> {
     let mut panels = Vec::new();
     if !concerns.alike.is_empty() {
         let items = concerns.alike.iter().map(|question| Item::new("", format!("• {question}"))).collect();
-        panels.push(Panel { title: wording::much_alike(locale).to_owned(), items, columns: 1, ..Panel::default() });
+        panels.push(Panel {
+            title: wording::manage::much_alike(locale).to_owned(),
+            items,
+            columns: 1,
+            ..Panel::default()
+        });
     }
     if !concerns.elsewhere.is_empty() {
-        let line = |(asked, from): &(String, String)| Item::new("", wording::goes_elsewhere(locale, asked, from));
+        let line =
+            |(asked, from): &(String, String)| Item::new("", wording::manage::goes_elsewhere(locale, asked, from));
         let mut items: Vec<Item> = concerns.elsewhere.iter().take(limits::LINES).map(line).collect();
         let more = concerns.elsewhere.len().saturating_sub(limits::LINES);
         if more > 0 {
-            items.push(Item::new("", wording::and_more(locale, more)));
+            items.push(Item::new("", wording::manage::and_more(locale, more)));
         }
         panels.push(Panel {
-            title: wording::would_go_elsewhere(locale).to_owned(),
+            title: wording::manage::would_go_elsewhere(locale).to_owned(),
             items,
             columns: 1,
             ..Panel::default()

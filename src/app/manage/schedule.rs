@@ -58,19 +58,19 @@ impl Desk<'_> {
                 };
                 match found {
                     Some(schedule) => Some(schedule),
-                    None => return Ok(self.tell(wording::no_schedule(locale, typed))),
+                    None => return Ok(self.tell(wording::highlights::no_schedule(locale, typed))),
                 }
             }
         };
         if before.is_none() && self.store.schedules(self.id).await?.len() >= MOST {
-            return Ok(self.tell(wording::too_many_schedules(locale, MOST)));
+            return Ok(self.tell(wording::highlights::too_many_schedules(locale, MOST)));
         }
         let plan = match self.plan(wish, before.as_ref().map(|schedule| &schedule.plan)) {
             Ok(plan) => plan,
             Err(wrong) => return Ok(self.tell(wrong)),
         };
         if Pool::of(&self.guild.library, &plan).len() == 0 {
-            return Ok(self.tell(wording::nothing_to_post(locale)));
+            return Ok(self.tell(wording::highlights::nothing_to_post(locale)));
         }
         let directing = if before.is_some() { Directing::Change } else { Directing::Add };
         let mut schedule = match before {
@@ -78,9 +78,9 @@ impl Desk<'_> {
             None => Schedule { id: new_id(), guild: self.id, version: 0, next: None, plan },
         };
         self.begin_at(&mut schedule).await?;
-        let mut said = wording::scheduled(locale, directing == Directing::Add).to_owned();
+        let mut said = wording::highlights::scheduled(locale, directing == Directing::Add).to_owned();
         if lacks(wish, &[Permit::History]).next().is_some() {
-            said = format!("{said}\n{}", wording::cannot_look_there(locale));
+            said = format!("{said}\n{}", wording::highlights::cannot_look_there(locale));
         }
         self.changed(schedule, directing, &said).await
     }
@@ -88,12 +88,12 @@ impl Desk<'_> {
     /// What was typed, or the first thing in it that can't be understood.
     fn plan(&self, wish: &Wish<'_>, before: Option<&Plan>) -> Result<Plan, String> {
         let locale = self.visitor.locale;
-        let time = typed::time(wish.time).ok_or_else(|| wording::no_time(locale, wish.time))?;
+        let time = typed::time(wish.time).ok_or_else(|| wording::highlights::no_time(locale, wish.time))?;
         let minutes = i32::from(time.hour()) * 60 + i32::from(time.minute());
         let named = wish.zone.or(before.map(|plan| &*plan.zone)).unwrap_or(ZONE);
         let zone = zone(named.trim()).and_then(|zone| zone.iana_name().map(str::to_owned));
         let days = match wish.days {
-            Some(days) => typed::days(days).ok_or_else(|| wording::no_days(locale, days))?.bits(),
+            Some(days) => typed::days(days).ok_or_else(|| wording::highlights::no_days(locale, days))?.bits(),
             None => before.map_or(crate::highlights::Days::ALL.bits(), |plan| plan.days),
         };
         let roles = match wish.roles {
@@ -111,7 +111,7 @@ impl Desk<'_> {
         Ok(Plan {
             channel: wish.channel,
             minute: u16::try_from(minutes).unwrap_or_default(),
-            zone: zone.ok_or_else(|| wording::no_zone(locale, named))?,
+            zone: zone.ok_or_else(|| wording::highlights::no_zone(locale, named))?,
             days,
             roles,
             topics,
@@ -129,7 +129,8 @@ impl Desk<'_> {
     }
 
     fn roles(&self, typed: &str) -> Result<Vec<Role>, String> {
-        let parse = |role: &str| role.parse::<Role>().map_err(|_| wording::no_roles(self.visitor.locale, role));
+        let parse =
+            |role: &str| role.parse::<Role>().map_err(|_| wording::highlights::no_roles(self.visitor.locale, role));
         let mut roles = parts(typed, &[',', '、', ' ', '・']).map(parse).collect::<Result<Vec<Role>, _>>()?;
         roles.sort_unstable();
         roles.dedup();
@@ -144,7 +145,7 @@ impl Desk<'_> {
         }
         let found = |one: &str| {
             let topic = library.topic_called(one);
-            topic.map(|topic| topic.id.clone()).ok_or_else(|| wording::no_topic(self.visitor.locale, one))
+            topic.map(|topic| topic.id.clone()).ok_or_else(|| wording::highlights::no_topic(self.visitor.locale, one))
         };
         let mut topics = parts(typed, &[',', '、']).map(found).collect::<Result<Vec<String>, _>>()?;
         topics.dedup();
@@ -157,7 +158,7 @@ impl Desk<'_> {
         if let Some(seen) = &wish.seen
             && !seen.channels.contains_key(&home(wish))
         {
-            return Err(wording::no_such_channel(locale).to_owned());
+            return Err(wording::settings::no_such_channel(locale).to_owned());
         }
         // To write in a thread is another permission, which Discord says when it is needed.
         let needs: &[Permit] = match wish.parent {
@@ -165,7 +166,7 @@ impl Desk<'_> {
             Some(_) => &[Permit::View, Permit::Embed],
         };
         let lacks: Vec<&str> = lacks(wish, needs).map(|permit| super::settings::named(locale, permit)).collect();
-        if lacks.is_empty() { Ok(()) } else { Err(wording::cannot_post_there(locale, &lacks)) }
+        if lacks.is_empty() { Ok(()) } else { Err(wording::highlights::cannot_post_there(locale, &lacks)) }
     }
 }
 

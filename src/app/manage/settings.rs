@@ -74,10 +74,10 @@ impl Desk<'_> {
         let said = match self.wanted(&before, changes, seen) {
             Err(wrong) => wrong,
             Ok(wanted) if wanted.is_empty() && changes.is_empty() => String::new(),
-            Ok(wanted) if wanted.is_empty() => wording::already_set(locale).to_owned(),
+            Ok(wanted) if wanted.is_empty() => wording::settings::already_set(locale).to_owned(),
             Ok(wanted) => {
                 self.commit(wanted.into_iter().map(Effect::Set).collect()).await?;
-                wording::settings_saved(locale).to_owned()
+                wording::settings::settings_saved(locale).to_owned()
             }
         };
         let now = self.store.guild(self.id).await?.settings;
@@ -103,7 +103,7 @@ impl Desk<'_> {
                     vec![*setting]
                 }
                 Change::Reset(reset) => put_back(&now, *reset, seen),
-                Change::HalfSaid => return Err(wording::half_said(locale).to_owned()),
+                Change::HalfSaid => return Err(wording::settings::half_said(locale).to_owned()),
             };
             for setting in settings {
                 let earlier = now.clone();
@@ -114,7 +114,7 @@ impl Desk<'_> {
             }
         }
         if now.roles.len() > MOST_ROLES || now.private.len() > MOST_CHANNELS {
-            return Err(wording::too_many_set(locale, MOST_ROLES, MOST_CHANNELS));
+            return Err(wording::settings::too_many_set(locale, MOST_ROLES, MOST_CHANNELS));
         }
         Ok(wanted)
     }
@@ -126,16 +126,16 @@ impl Desk<'_> {
         let fits = |most: NonZeroU32| most.get() <= MOST_A_MINUTE;
         match setting {
             Setting::Moderators(Some(channel)) | Setting::Audit(Some(channel)) | Setting::Private(channel, Some(_)) => {
-                (!is_there(channel)).then(|| wording::no_such_channel(locale))
+                (!is_there(channel)).then(|| wording::settings::no_such_channel(locale))
             }
             // Everybody's role has the guild's id.
-            Setting::Role(role, true) if role == self.id => Some(wording::not_everybody(locale)),
+            Setting::Role(role, true) if role == self.id => Some(wording::settings::not_everybody(locale)),
             Setting::Role(role, true) => {
                 let is_there = seen.is_none_or(|seen| seen.roles.contains_key(&role));
-                (!is_there).then(|| wording::no_such_role(locale))
+                (!is_there).then(|| wording::settings::no_such_role(locale))
             }
             Setting::PerMember(Some(most)) | Setting::PerChannel(Some(most)) => {
-                (!fits(most)).then(|| wording::not_so_many(locale))
+                (!fits(most)).then(|| wording::settings::not_so_many(locale))
             }
             _ => None,
         }
@@ -149,26 +149,44 @@ impl Desk<'_> {
             ..Item::new(heading, if channel.is_none() { none } else { "" })
         };
         let mut items = vec![
-            Item::new(wording::what_is_wrong(locale), wording::nothing_wrong(locale)),
-            channel(wording::moderators_channel(locale), now.moderators, wording::no_moderators_channel(locale)),
-            channel(wording::audit_channel(locale), now.audit, wording::no_audit_channel(locale)),
+            Item::new(wording::settings::what_is_wrong(locale), wording::settings::nothing_wrong(locale)),
+            channel(
+                wording::settings::moderators_channel(locale),
+                now.moderators,
+                wording::settings::no_moderators_channel(locale),
+            ),
+            channel(wording::settings::audit_channel(locale), now.audit, wording::settings::no_audit_channel(locale)),
             Item {
-                heading: wording::who_moderates(locale).to_owned(),
+                heading: wording::settings::who_moderates(locale).to_owned(),
                 pieces: moderators(locale, now),
                 ..Item::default()
             },
-            Item { heading: wording::answers(locale).to_owned(), pieces: answers(locale, now), ..Item::default() },
+            Item {
+                heading: wording::settings::answers(locale).to_owned(),
+                pieces: answers(locale, now),
+                ..Item::default()
+            },
             Item::new(
-                wording::language_heading(locale),
-                now.locale.map_or(wording::automatic(locale), wording::language),
+                wording::settings::language_heading(locale),
+                now.locale.map_or(wording::settings::automatic(locale), wording::settings::language),
             ),
-            Item::new(wording::limits_heading(locale), self.limits(now)),
+            Item::new(wording::settings::limits_heading(locale), self.limits(now)),
         ];
         let problems = problems(locale, now, seen);
         if !problems.is_empty() {
-            items[0] = Item { heading: wording::what_is_wrong(locale).to_owned(), pieces: problems, ..Item::default() };
+            items[0] = Item {
+                heading: wording::settings::what_is_wrong(locale).to_owned(),
+                pieces: problems,
+                ..Item::default()
+            };
         }
-        Panel { title: wording::settings(locale).to_owned(), text: said, items, columns: 1, ..Panel::default() }
+        Panel {
+            title: wording::settings::settings(locale).to_owned(),
+            text: said,
+            items,
+            columns: 1,
+            ..Panel::default()
+        }
     }
 
     fn limits(&self, now: &Settings) -> String {
@@ -177,7 +195,7 @@ impl Desk<'_> {
         let of = |own: Option<NonZeroU32>, default: Option<NonZeroU32>| {
             (own.or(default).map(NonZeroU32::get), own.is_some())
         };
-        wording::limits(
+        wording::settings::limits(
             locale,
             of(now.per_member, default.map(|limits| limits.per_member)),
             of(now.per_channel, default.map(|limits| limits.per_channel)),
@@ -221,14 +239,16 @@ fn put_back(now: &Settings, reset: Reset, seen: Option<&Surroundings>) -> Vec<Se
 
 /// Who may moderate.
 fn moderators(locale: Locale, now: &Settings) -> Vec<Piece> {
-    let whoever = Piece::Plain(wording::whoever_manages(locale, now.roles.is_empty()).to_owned());
+    let whoever = Piece::Plain(wording::settings::whoever_manages(locale, now.roles.is_empty()).to_owned());
     std::iter::once(whoever).chain(spaced(now.roles.iter().map(|role| Piece::Role(*role)))).collect()
 }
 
 /// Where answers are private, and where not.
 fn answers(locale: Locale, now: &Settings) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    for (wanted, heading) in [(true, wording::private_in(locale)), (false, wording::public_in(locale))] {
+    for (wanted, heading) in
+        [(true, wording::settings::private_in(locale)), (false, wording::settings::public_in(locale))]
+    {
         let channels: Vec<u64> =
             now.private.iter().filter(|(_, private)| **private == wanted).map(|(channel, _)| *channel).collect();
         if !channels.is_empty() {
@@ -237,7 +257,7 @@ fn answers(locale: Locale, now: &Settings) -> Vec<Piece> {
             pieces.push(Piece::Plain("\n".to_owned()));
         }
     }
-    pieces.push(Piece::Plain(wording::answers_elsewhere(locale, now.private.is_empty()).to_owned()));
+    pieces.push(Piece::Plain(wording::settings::answers_elsewhere(locale, now.private.is_empty()).to_owned()));
     pieces
 }
 
@@ -248,46 +268,52 @@ fn spaced(pieces: impl Iterator<Item = Piece>) -> Vec<Piece> {
 
 /// What is wrong, a line each.
 fn problems(locale: Locale, now: &Settings, seen: Option<&Surroundings>) -> Vec<Piece> {
-    let Some(seen) = seen else { return vec![Piece::Plain(wording::cannot_look(locale).to_owned())] };
+    let Some(seen) = seen else { return vec![Piece::Plain(wording::settings::cannot_look(locale).to_owned())] };
     let mut lines: Vec<[Piece; 2]> = Vec::new();
     let mut gone = false;
     for (channel, needs) in needed(now) {
         let Some(lacks) = seen.channels.get(&channel) else {
             gone = true;
-            lines.push([Piece::Plain(channel.to_string()), Piece::Plain(wording::channel_gone(locale).to_owned())]);
+            lines.push([
+                Piece::Plain(channel.to_string()),
+                Piece::Plain(wording::settings::channel_gone(locale).to_owned()),
+            ]);
             continue;
         };
         let lacks = lacks.iter().filter(|permit| needs.contains(permit));
         let lacks: Vec<&str> = lacks.map(|permit| named(locale, *permit)).collect();
         if !lacks.is_empty() {
-            lines.push([Piece::Channel(channel), Piece::Plain(wording::permits_missing(locale, &lacks))]);
+            lines.push([Piece::Channel(channel), Piece::Plain(wording::settings::permits_missing(locale, &lacks))]);
         }
     }
     for role in &now.roles {
         match seen.roles.get(role) {
             None => {
                 gone = true;
-                lines.push([Piece::Plain(role.to_string()), Piece::Plain(wording::role_gone(locale).to_owned())]);
+                lines.push([
+                    Piece::Plain(role.to_string()),
+                    Piece::Plain(wording::settings::role_gone(locale).to_owned()),
+                ]);
             }
             Some(false) => {
-                lines.push([Piece::Role(*role), Piece::Plain(wording::role_sees_nothing(locale).to_owned())]);
+                lines.push([Piece::Role(*role), Piece::Plain(wording::settings::role_sees_nothing(locale).to_owned())]);
             }
             Some(true) => {}
         }
     }
     if let Some((channel, why)) = seen.unposted.as_ref().filter(|(channel, _)| now.audit == Some(*channel)) {
-        lines.push([Piece::Channel(*channel), Piece::Plain(wording::audit_unposted(locale, why))]);
+        lines.push([Piece::Channel(*channel), Piece::Plain(wording::settings::audit_unposted(locale, why))]);
     }
     let more = lines.len().saturating_sub(limits::LINES);
     lines.truncate(limits::LINES);
     let mut pieces: Vec<Piece> =
         lines.into_iter().flat_map(|[what, why]| [what, why, Piece::Plain("\n".to_owned())]).collect();
     if more > 0 {
-        pieces.push(Piece::Plain(wording::and_more(locale, more)));
+        pieces.push(Piece::Plain(wording::manage::and_more(locale, more)));
         pieces.push(Piece::Plain("\n".to_owned()));
     }
     if gone {
-        pieces.push(Piece::Plain(wording::how_to_tidy(locale).to_owned()));
+        pieces.push(Piece::Plain(wording::settings::how_to_tidy(locale).to_owned()));
     }
     pieces
 }
@@ -310,7 +336,7 @@ fn needed(now: &Settings) -> BTreeMap<u64, &'static [Permit]> {
 
 /// A permission as Discord calls it.
 pub(super) fn named(locale: Locale, permit: Permit) -> &'static str {
-    let [view, send, embed, history] = wording::permits(locale);
+    let [view, send, embed, history] = wording::settings::permits(locale);
     match permit {
         Permit::View => view,
         Permit::Send => send,

@@ -23,7 +23,7 @@ impl Desk<'_> {
     pub(super) async fn add_from(&self, text: &str, author: Option<(u64, &str)>) -> Told {
         let text = text.trim();
         if text.is_empty() {
-            return Ok(self.tell(wording::nothing_to_read(self.visitor.locale)));
+            return Ok(self.tell(wording::notices::nothing_to_read(self.visitor.locale)));
         }
         let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
         let asks = first.trim_end().ends_with(['?', '？']);
@@ -47,8 +47,9 @@ impl Desk<'_> {
     fn form(&self, id: Id, draft: &Draft) -> Reply {
         let locale = self.visitor.locale;
         let Fields { question, answer, phrasings, tags, review } = draft.fields.clone();
-        let [question_label, answer_label, phrasings_label, tags_label, review_label] = wording::entry_fields(locale);
-        let [question_hint, answer_hint, phrasings_hint, tags_hint, review_hint] = wording::entry_hints(locale);
+        let [question_label, answer_label, phrasings_label, tags_label, review_label] =
+            wording::manage::entry_fields(locale);
+        let [question_hint, answer_hint, phrasings_hint, tags_hint, review_hint] = wording::manage::entry_hints(locale);
         let blank = |label, hint, value, most: usize| Blank {
             label,
             hint,
@@ -64,7 +65,11 @@ impl Desk<'_> {
             blank(tags_label, tags_hint, tags, limits::TAGS),
             blank(review_label, review_hint, review, limits::DAY),
         ];
-        let title = if draft.changes.is_some() { wording::edit_entry(locale) } else { wording::new_entry(locale) };
+        let title = if draft.changes.is_some() {
+            wording::manage::edit_entry(locale)
+        } else {
+            wording::manage::new_entry(locale)
+        };
         Reply::form(locale, Form { title, press: Press::Manage(Manage::Draft(id, Step::Write)), fields })
     }
 
@@ -72,17 +77,17 @@ impl Desk<'_> {
     pub(super) async fn draft(&self, id: Id, step: Step) -> Told {
         let locale = self.visitor.locale;
         let Some(draft) = self.store.draft(id, self.id, self.member(), self.now).await? else {
-            return Ok(self.tell(wording::no_draft(locale)));
+            return Ok(self.tell(wording::manage::no_draft(locale)));
         };
         match step {
             // A file has no form.
-            _ if draft.import.is_some() && step != Step::Cancel => Ok(self.tell(wording::no_draft(locale))),
+            _ if draft.import.is_some() && step != Step::Cancel => Ok(self.tell(wording::manage::no_draft(locale))),
             Step::Write => Ok(self.form(id, &draft)),
             Step::Save => self.save(id, &draft).await,
             Step::SaveOver(version) => self.save(id, &Draft { from: Some(i64::from(version)), ..draft }).await,
             Step::Cancel => {
                 self.commit(vec![Effect::Discard(id)]).await?;
-                Ok(self.tell(wording::draft_cancelled(locale)))
+                Ok(self.tell(wording::manage::draft_cancelled(locale)))
             }
         }
     }
@@ -91,11 +96,11 @@ impl Desk<'_> {
     pub(super) async fn written(&self, id: Id, filled: &[String]) -> Told {
         let locale = self.visitor.locale;
         let [question, answer, phrasings, tags, review] = filled else {
-            return Ok(self.tell(wording::old_button(locale)));
+            return Ok(self.tell(wording::notices::old_button(locale)));
         };
         let draft = self.store.draft(id, self.id, self.member(), self.now).await?;
         let Some(draft) = draft.filter(|draft| draft.import.is_none()) else {
-            return Ok(self.tell(wording::no_draft(locale)));
+            return Ok(self.tell(wording::manage::no_draft(locale)));
         };
         let fields = Fields {
             question: question.clone(),
@@ -118,7 +123,7 @@ impl Desk<'_> {
         let review_by = review.parse::<toml::value::Datetime>().ok().filter(|day| day.time.is_none());
         let review_by = review_by.and_then(|day| day.date);
         if !review.is_empty() && review_by.is_none() {
-            wrong.push(wording::no_date(locale, review));
+            wrong.push(wording::manage::no_date(locale, review));
         }
         let own = draft.changes.as_deref().and_then(|id| self.guild.held.get(id));
         let before = own.map(|held| Entry::clone(&held.entry)).unwrap_or_default();
@@ -138,7 +143,8 @@ impl Desk<'_> {
         };
         // What is typed is held to what is imported.
         if let Err(refused) = exchange::read("draft.toml", exchange::to_toml(&[&entry]).as_bytes()) {
-            wrong.extend(refused.problems.iter().map(|one| wording::wrong_field(locale, one.key, &one.message)));
+            wrong
+                .extend(refused.problems.iter().map(|one| wording::manage::wrong_field(locale, one.key, &one.message)));
         }
         if wrong.is_empty() { Ok(entry) } else { Err(wrong) }
     }
@@ -146,7 +152,7 @@ impl Desk<'_> {
     /// Who answers for an entry: its moderator; whoever wrote the message is named once they have agreed.
     fn byline(&self, draft: &Draft) -> String {
         match draft.purpose.author {
-            Some(_) => wording::a_member(self.guild_locale()).to_owned(),
+            Some(_) => wording::manage::a_member(self.guild_locale()).to_owned(),
             None => self.visitor.name.clone(),
         }
     }
@@ -195,14 +201,14 @@ impl Desk<'_> {
             Committed::Done(_) => {
                 let buttons = self.deeds(name).await?;
                 let said = match draft.purpose.question {
-                    Some(_) => wording::saved_as_answer(locale, &question),
-                    None => wording::saved(locale, &question),
+                    Some(_) => wording::inbox::saved_as_answer(locale, &question),
+                    None => wording::manage::saved(locale, &question),
                 };
                 Ok(Reply { buttons, ..self.tell(said) })
             }
             // Somebody has just taken its id.
             Committed::Conflict { .. } if draft.changes.is_none() && draft.replaces.is_none() => {
-                Ok(self.tell(wording::once_more(locale)))
+                Ok(self.tell(wording::manage::once_more(locale)))
             }
             Committed::Conflict { now, .. } => Ok(self.conflict(id, draft, now.as_deref())),
         }

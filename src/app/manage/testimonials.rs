@@ -21,7 +21,7 @@ impl Desk<'_> {
         let locale = self.visitor.locale;
         let (mut shown, all) = self.store.submissions(self.id, &LISTED, page.saturating_mul(PAGE), PAGE).await?;
         if all == 0 {
-            return Ok(self.tell(wording::no_testimonials(locale)));
+            return Ok(self.tell(wording::sharing::no_testimonials(locale)));
         }
         let last = (all - 1) / PAGE;
         let page = page.min(last);
@@ -29,19 +29,19 @@ impl Desk<'_> {
             shown = self.store.submissions(self.id, &LISTED, page * PAGE, PAGE).await?.0;
         }
         let brief = |one: &Submission| limits::shorten(&plain::line(&one.told.text), limits::BRIEF).into_owned();
-        let state = |one: &Submission| wording::stage_for_moderators(locale, one.stage.code(), one.daily);
+        let state = |one: &Submission| wording::sharing::stage_for_moderators(locale, one.stage.code(), one.daily);
         let items = shown.iter().map(|one| Item::new(brief(one), state(one))).collect();
         let open = |one: &Submission| Button::new(brief(one), press(one, Reviewing::Look));
-        let menu = Menu::new(wording::open_an_experience(locale), shown.iter().map(open).collect());
+        let menu = Menu::new(wording::sharing::open_an_experience(locale), shown.iter().map(open).collect());
         let turn = |label: &str, page| Button::new(label, Press::Manage(Manage::Testimonials(page)));
         let mut buttons = Vec::new();
         if page > 0 {
-            buttons.push(turn(wording::previous(locale), page - 1));
+            buttons.push(turn(wording::controls::previous(locale), page - 1));
         }
         if page < last {
-            buttons.push(turn(wording::next(locale), page + 1));
+            buttons.push(turn(wording::controls::next(locale), page + 1));
         }
-        let panel = Panel { title: wording::testimonials(locale, all), items, columns: 1, ..Panel::default() };
+        let panel = Panel { title: wording::sharing::testimonials(locale, all), items, columns: 1, ..Panel::default() };
         Ok(Reply { menus: menu.into_iter().collect(), buttons, private: true, ..Reply::panel(locale, panel) })
     }
 
@@ -55,10 +55,10 @@ impl Desk<'_> {
     pub(super) async fn testimonial(&self, id: Id, version: u32, reviewing: Reviewing) -> Told {
         let locale = self.visitor.locale;
         let Some(submission) = self.submission(id).await? else {
-            return Ok(self.tell(wording::experience_gone(locale)));
+            return Ok(self.tell(wording::sharing::experience_gone(locale)));
         };
         if reviewing != Reviewing::Look && seen(&submission) != version {
-            return Ok(self.show_submission(&submission, wording::experience_changed(locale)));
+            return Ok(self.show_submission(&submission, wording::sharing::experience_changed(locale)));
         }
         match reviewing {
             Reviewing::Look => Ok(self.show_submission(&submission, "")),
@@ -80,10 +80,10 @@ impl Desk<'_> {
     pub(super) async fn reviewed(&self, id: Id, version: u32, reviewing: Reviewing, filled: &[String]) -> Told {
         let locale = self.visitor.locale;
         let Some(submission) = self.submission(id).await? else {
-            return Ok(self.tell(wording::experience_gone(locale)));
+            return Ok(self.tell(wording::sharing::experience_gone(locale)));
         };
         if seen(&submission) != version {
-            return Ok(self.show_submission(&submission, wording::experience_changed(locale)));
+            return Ok(self.show_submission(&submission, wording::sharing::experience_changed(locale)));
         }
         let note = |at: usize| -> String {
             filled.get(at).map_or("", |text| text.trim()).chars().take(usize::from(NOTE)).collect()
@@ -101,9 +101,9 @@ impl Desk<'_> {
                     let review = Review { stage: Stage::Cut, cut: Some(shortened), note: note(1), ..review };
                     self.decide(&submission, review).await
                 }
-                None => Ok(self.show_submission(&submission, wording::no_cut(locale))),
+                None => Ok(self.show_submission(&submission, wording::sharing::no_cut(locale))),
             },
-            _ => Ok(self.tell(wording::old_button(locale))),
+            _ => Ok(self.tell(wording::notices::old_button(locale))),
         }
     }
 
@@ -130,38 +130,45 @@ impl Desk<'_> {
                 if submission.stage == Stage::Approved {
                     self.app.edits_are_due();
                 }
-                wording::review_done(locale, said)
+                wording::sharing::review_done(locale, said)
             }
-            Committed::Conflict { .. } => wording::experience_changed(locale),
+            Committed::Conflict { .. } => wording::sharing::experience_changed(locale),
         };
         match self.submission(submission.id).await? {
             Some(now) => Ok(self.show_submission(&now, said)),
-            None => Ok(self.tell(wording::experience_gone(locale))),
+            None => Ok(self.tell(wording::sharing::experience_gone(locale))),
         }
     }
 
     /// An experience, word for word as it would be published, with what to look for and what can be done.
     fn show_submission(&self, submission: &Submission, said: &str) -> Reply {
         let locale = self.visitor.locale;
-        let (look_for, list) = wording::checklist(locale);
+        let (look_for, list) = wording::sharing::checklist(locale);
         let knowledge = self.guild.library.knowledge();
         let topic = knowledge.topic(&submission.told.topic).map(|topic| topic.title.as_str());
         let author = match submission.told.named {
             Named::Name => Piece::Member(submission.member),
-            Named::Role | Named::Nobody => Piece::Plain(wording::author_unknown(locale).to_owned()),
+            Named::Role | Named::Nobody => Piece::Plain(wording::sharing::author_unknown(locale).to_owned()),
         };
         let mut items = vec![Item::new(look_for, list)];
         let noticed: Vec<&str> = remarks(&submission.told.text).into_iter().map(|one| noticed(locale, one)).collect();
         if !noticed.is_empty() {
-            items.push(Item::new(wording::found_in_it(locale), noticed.join("\n")));
+            items.push(Item::new(wording::sharing::found_in_it(locale), noticed.join("\n")));
         }
-        items.push(Item { heading: wording::shared_by(locale).to_owned(), pieces: vec![author], ..Item::default() });
-        items.push(Item::new(wording::its_topic(locale), topic.unwrap_or(wording::no_topic_yet(locale))));
-        let state = wording::stage_for_moderators(locale, submission.stage.code(), submission.daily);
+        items.push(Item {
+            heading: wording::sharing::shared_by(locale).to_owned(),
+            pieces: vec![author],
+            ..Item::default()
+        });
+        items.push(Item::new(
+            wording::sharing::its_topic(locale),
+            topic.unwrap_or(wording::sharing::no_topic_yet(locale)),
+        ));
+        let state = wording::sharing::stage_for_moderators(locale, submission.stage.code(), submission.daily);
         let text = if said.is_empty() { state.to_owned() } else { format!("{said}\n{state}") };
         let words = submission.cut.as_ref().unwrap_or(&submission.told.text);
         let panel = Panel {
-            title: wording::testimonials(locale, 0),
+            title: wording::sharing::testimonials(locale, 0),
             text,
             quote: Some(quoted(submission, words)),
             items,
@@ -170,7 +177,7 @@ impl Desk<'_> {
         let topics = knowledge.topics.iter().take(limits::MENU);
         let set = |id: &str| press(submission, Reviewing::Topic(Name::topic(id)));
         let menu = Menu::new(
-            wording::set_topic(locale),
+            wording::sharing::set_topic(locale),
             topics.map(|topic| Button::new(&topic.title, set(&topic.id))).collect(),
         );
         Reply {
@@ -182,7 +189,7 @@ impl Desk<'_> {
     }
 
     fn review_buttons(&self, submission: &Submission) -> Vec<Button> {
-        let [both, answers, changes, cut, decline, all] = wording::review_buttons(self.visitor.locale);
+        let [both, answers, changes, cut, decline, all] = wording::sharing::review_buttons(self.visitor.locale);
         let button = |label: &str, reviewing| Button::new(label, press(submission, reviewing));
         let mut buttons = Vec::new();
         if matches!(submission.stage, Stage::Waiting | Stage::Approved | Stage::Declined) {
@@ -204,14 +211,14 @@ impl Desk<'_> {
     /// A form for what its author is told.
     fn note_form(&self, submission: &Submission, reviewing: Reviewing) -> Reply {
         let locale = self.visitor.locale;
-        let (title, label) = wording::note_form(locale, reviewing == Reviewing::Decline);
+        let (title, label) = wording::sharing::note_form(locale, reviewing == Reviewing::Decline);
         let press = press(submission, reviewing);
         Reply::form(locale, Form { title, press, fields: vec![note_blank(label)] })
     }
 
     fn cut_form(&self, submission: &Submission, text: &str) -> Reply {
         let locale = self.visitor.locale;
-        let (title, label, hint, note) = wording::cut_form(locale);
+        let (title, label, hint, note) = wording::sharing::cut_form(locale);
         let most = u16::try_from(text.chars().count().max(1)).unwrap_or(u16::MAX);
         let text = Blank { label, hint, value: text.to_owned(), long: true, required: true, most };
         let press = press(submission, Reviewing::Cut);
@@ -230,7 +237,7 @@ fn press(submission: &Submission, reviewing: Reviewing) -> Press {
 
 /// What is said of a remark to a reviewer.
 fn noticed(locale: Locale, remark: Remark) -> &'static str {
-    let [several, link, mention, contact, foreign] = wording::noticed(locale);
+    let [several, link, mention, contact, foreign] = wording::sharing::noticed(locale);
     match remark {
         Remark::Several => several,
         Remark::Link => link,

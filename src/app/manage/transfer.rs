@@ -41,29 +41,29 @@ impl Desk<'_> {
         let (_, all) = self.store.changes(self.id, 0).await?;
         let all: Vec<Held> = all.into_iter().filter(|one| one.active || retired).collect();
         if all.is_empty() {
-            return Ok(self.tell(wording::nothing_to_export(locale)));
+            return Ok(self.tell(wording::moving::nothing_to_export(locale)));
         }
         let gone = all.iter().filter(|one| !one.active).count();
         let entries: Vec<&Entry> = all.iter().map(|one| &*one.entry).collect();
         let text = format.write(&entries);
         if text.len() > limits::FILE {
-            return Ok(self.tell(wording::too_large_to_export(locale, text.len())));
+            return Ok(self.tell(wording::moving::too_large_to_export(locale, text.len())));
         }
         let file = File { name: format.file().to_owned(), bytes: text.into_bytes() };
-        Ok(Reply { files: vec![file], ..self.tell(wording::exported(locale, all.len(), gone)) })
+        Ok(Reply { files: vec![file], ..self.tell(wording::moving::exported(locale, all.len(), gone)) })
     }
 
     /// What a file would do; nothing yet.
     pub(super) async fn import(&self, upload: &dyn Upload) -> Told {
         let locale = self.visitor.locale;
         if upload.size() > MAX_BYTES as u64 {
-            return Ok(self.tell(wording::too_large_to_import(locale, Some(upload.size()))));
+            return Ok(self.tell(wording::moving::too_large_to_import(locale, Some(upload.size()))));
         }
         let Ok(bytes) = upload.bytes(MAX_BYTES).await else {
-            return Ok(self.tell(wording::not_fetched(locale)));
+            return Ok(self.tell(wording::moving::not_fetched(locale)));
         };
         if bytes.len() > MAX_BYTES {
-            return Ok(self.tell(wording::too_large_to_import(locale, None)));
+            return Ok(self.tell(wording::moving::too_large_to_import(locale, None)));
         }
         let file = named(upload.name());
         let bytes = Arc::new(bytes);
@@ -87,7 +87,7 @@ impl Desk<'_> {
         let locale = self.visitor.locale;
         let draft = self.store.draft(id, self.id, self.member(), self.now).await?;
         let Some(Import { file, text }) = draft.and_then(|draft| draft.import) else {
-            return Ok(self.tell(wording::no_draft(locale)));
+            return Ok(self.tell(wording::manage::no_draft(locale)));
         };
         let bytes = Arc::new(text.into_bytes());
         let intake = match self.intake(&self.guild, file.clone(), Arc::clone(&bytes)).await {
@@ -102,7 +102,7 @@ impl Desk<'_> {
         let mut effects = intake.effects();
         effects.push(Effect::Discard(id));
         match self.commit(effects).await? {
-            Committed::Done(_) => Ok(self.tell(wording::imported(locale, &summary))),
+            Committed::Done(_) => Ok(self.tell(wording::moving::imported(locale, &summary))),
             // Somebody was faster by a moment.
             Committed::Conflict { .. } => {
                 let guild = self.app.guild(Some(self.id)).await;
@@ -137,9 +137,9 @@ impl Desk<'_> {
         let mut items: Vec<Item> =
             lines.iter().map(|line| Item::new("", format!("• {}", limits::shorten(line, PART)))).collect();
         if more > 0 {
-            items.push(Item::new("", wording::more_problems(locale, more)));
+            items.push(Item::new("", wording::moving::more_problems(locale, more)));
         }
-        let title = wording::not_importable(locale).to_owned();
+        let title = wording::moving::not_importable(locale).to_owned();
         let files = if shortened { vec![as_file("problems.txt", &report)] } else { Vec::new() };
         let panel = Panel { title, items, columns: 1, ..Panel::default() };
         Reply { files, private: true, ..Reply::panel(locale, panel) }
@@ -150,21 +150,21 @@ impl Desk<'_> {
         let locale = self.visitor.locale;
         let summary = intake.summary(locale);
         let lead = match because {
-            _ if intake.is_nothing() => wording::nothing_to_import(locale, file, &summary),
-            Because::New => wording::import_preview(locale, file, &summary),
-            Because::Changed => wording::import_changed(locale, file, &summary),
+            _ if intake.is_nothing() => wording::moving::nothing_to_import(locale, file, &summary),
+            Because::New => wording::moving::import_preview(locale, file, &summary),
+            Because::Changed => wording::moving::import_changed(locale, file, &summary),
         };
         let (items, whole) = items(locale, intake);
         let mut buttons = Vec::new();
         if let Some(id) = draft {
             let press = |manage| Press::Manage(manage);
             if !intake.is_nothing() {
-                buttons.push(Button::new(wording::apply(locale), press(Manage::Apply(id, intake.digest()))));
+                buttons.push(Button::new(wording::moving::apply(locale), press(Manage::Apply(id, intake.digest()))));
             }
-            buttons.push(Button::new(wording::cancel(locale), press(Manage::Draft(id, Step::Cancel))));
+            buttons.push(Button::new(wording::controls::cancel(locale), press(Manage::Draft(id, Step::Cancel))));
         }
         let panel = Panel {
-            text: if whole { String::new() } else { wording::full_report(locale).to_owned() },
+            text: if whole { String::new() } else { wording::moving::full_report(locale).to_owned() },
             items,
             columns: 1,
             ..Panel::default()
@@ -190,7 +190,7 @@ fn items(locale: Locale, intake: &Intake) -> (Vec<Item>, bool) {
         for line in lines.iter().take(most) {
             let question = limits::shorten(&line.question, LINE);
             whole &= question.len() == line.question.len();
-            let said = wording::on_line(locale, line.line, &question);
+            let said = wording::moving::on_line(locale, line.line, &question);
             pieces.push(Piece::Plain(format!("• {said}\n")));
             if let Some(note) = line.note(locale) {
                 pieces.push(Piece::Plain(format!("  {note}\n")));
@@ -198,7 +198,7 @@ fn items(locale: Locale, intake: &Intake) -> (Vec<Item>, bool) {
             for changed in &line.changes {
                 let (shown, all) = shortened(changed);
                 whole &= all;
-                pieces.push(Piece::Plain(format!("{}: ", wording::key(locale, changed.key))));
+                pieces.push(Piece::Plain(format!("{}: ", wording::manage::key(locale, changed.key))));
                 pieces.extend(entries::pieces(shown));
                 // A list ends its last line itself.
                 if pieces.last() != Some(&end) {
@@ -208,7 +208,7 @@ fn items(locale: Locale, intake: &Intake) -> (Vec<Item>, bool) {
         }
         if lines.len() > most {
             whole = false;
-            pieces.push(Piece::Plain(wording::and_more(locale, lines.len() - most)));
+            pieces.push(Piece::Plain(wording::manage::and_more(locale, lines.len() - most)));
         }
         items.push(Item { heading: fate.heading(locale, lines.len()), pieces, ..Item::default() });
     }

@@ -15,16 +15,16 @@ impl Author<'_> {
     /// A form for a new experience.
     pub(super) async fn begin(&self, sharing: Sharing<'_>) -> Said {
         let locale = self.visitor.locale;
-        let Some(guild) = self.guild.id else { return Ok(self.tell(wording::only_in_guilds(locale))) };
+        let Some(guild) = self.guild.id else { return Ok(self.tell(wording::manage::only_in_guilds(locale))) };
         let store = &self.community.store;
         if store.is_blocked(guild, self.member).await? {
-            return Ok(self.tell(wording::may_not_share(locale)));
+            return Ok(self.tell(wording::sharing::may_not_share(locale)));
         }
         let mut open = store.submissions_of(self.member).await?;
         open.retain(|one| one.guild == guild && is_unfinished(one.stage));
         let (empty, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|one| one.told.text.is_empty());
         if open.len() >= MOST_OPEN {
-            return Ok(self.tell(wording::too_many_shared(locale, MOST_OPEN)));
+            return Ok(self.tell(wording::sharing::too_many_shared(locale, MOST_OPEN)));
         }
         // A form that was closed is opened again, as it is wanted now.
         let (id, version) = empty.first().map_or_else(|| (new_id_by_chance(), 0), |one| (one.id, one.version));
@@ -32,7 +32,7 @@ impl Author<'_> {
             None => String::new(),
             Some(typed) => match self.guild.library.topic_called(typed) {
                 Some(topic) => topic.id.clone(),
-                None => return Ok(self.tell(wording::no_topic(locale, typed))),
+                None => return Ok(self.tell(wording::highlights::no_topic(locale, typed))),
             },
         };
         let short = |text: Option<&str>| -> String {
@@ -69,7 +69,7 @@ impl Author<'_> {
 
     fn form(&self, submission: &Submission) -> Reply {
         let locale = self.visitor.locale;
-        let (title, text, text_hint, name, name_hint) = wording::share_form(locale);
+        let (title, text, text_hint, name, name_hint) = wording::sharing::share_form(locale);
         let mut fields = vec![Blank {
             label: text,
             hint: text_hint,
@@ -100,7 +100,7 @@ impl Author<'_> {
     pub(super) async fn press(&self, id: Id, share: Share) -> Said {
         let locale = self.visitor.locale;
         let Some(submission) = self.own(id).await? else {
-            return Ok(self.tell(wording::experience_gone(locale)));
+            return Ok(self.tell(wording::sharing::experience_gone(locale)));
         };
         match share {
             Share::Look(_) => Ok(self.show(&submission, "")),
@@ -108,12 +108,12 @@ impl Author<'_> {
             Share::Consent(version) => self.consent(submission, version).await,
             Share::Accept(version) => self.accept(submission, version).await,
             Share::Withdraw(false) => {
-                let [yes, back] = wording::withdraw_buttons(locale);
+                let [yes, back] = wording::sharing::withdraw_buttons(locale);
                 let buttons = vec![
                     Button::new(yes, Press::Share(id, Share::Withdraw(true))),
                     Button::new(back, Press::Share(id, Share::Look(seen(&submission)))),
                 ];
-                Ok(Reply { buttons, ..self.tell(wording::really_withdraw(locale)) })
+                Ok(Reply { buttons, ..self.tell(wording::sharing::really_withdraw(locale)) })
             }
             Share::Withdraw(true) => self.withdraw(&submission).await,
         }
@@ -123,7 +123,7 @@ impl Author<'_> {
     pub(super) async fn written(&self, id: Id, filled: &[String]) -> Said {
         let locale = self.visitor.locale;
         let Some(before) = self.own(id).await? else {
-            return Ok(self.tell(wording::experience_gone(locale)));
+            return Ok(self.tell(wording::sharing::experience_gone(locale)));
         };
         let text = filled.first().map_or("", |text| text.trim()).to_owned();
         let name = match filled.get(1) {
@@ -132,7 +132,7 @@ impl Author<'_> {
         };
         let told = Told { text, name, ..before.told.clone() };
         if told.digest() == before.told.digest() && before.stage != Stage::Changes {
-            return Ok(self.show(&before, wording::nothing_rewritten(locale)));
+            return Ok(self.show(&before, wording::sharing::nothing_rewritten(locale)));
         }
         let now = Submission {
             stage: Stage::Written,
@@ -150,13 +150,13 @@ impl Author<'_> {
         // What they agreed to before is withdrawn, so that no copy of the database brings it back in the place of this.
         let now = Submission { id: new_id_by_chance(), version: 0, ..now };
         if !self.community.store.tell(&now, Telling::Writes).await? {
-            return Ok(self.tell(wording::experience_changed(locale)));
+            return Ok(self.tell(wording::sharing::experience_changed(locale)));
         }
         self.community.store.withdraw(before.id, self.member, now.at).await?;
         self.community.daily.was_withdrawn();
         match self.own(now.id).await? {
-            Some(now) => Ok(self.show(&now, wording::taken_back(locale))),
-            None => Ok(self.tell(wording::experience_gone(locale))),
+            Some(now) => Ok(self.show(&now, wording::sharing::taken_back(locale))),
+            None => Ok(self.tell(wording::sharing::experience_gone(locale))),
         }
     }
 
@@ -164,12 +164,12 @@ impl Author<'_> {
     async fn stored(&self, submission: Submission, telling: Telling, said: &str) -> Said {
         let store = &self.community.store;
         if !store.tell(&submission, telling).await? {
-            return Ok(self.tell(wording::experience_changed(self.visitor.locale)));
+            return Ok(self.tell(wording::sharing::experience_changed(self.visitor.locale)));
         }
         self.app.mail_has_come();
         match self.own(submission.id).await? {
             Some(now) => Ok(self.show(&now, said)),
-            None => Ok(self.tell(wording::experience_gone(self.visitor.locale))),
+            None => Ok(self.tell(wording::sharing::experience_gone(self.visitor.locale))),
         }
     }
 
@@ -177,25 +177,25 @@ impl Author<'_> {
     async fn consent(&self, submission: Submission, version: u32) -> Said {
         let locale = self.visitor.locale;
         if submission.stage != Stage::Written || seen(&submission) != version {
-            return Ok(self.show(&submission, wording::experience_changed(locale)));
+            return Ok(self.show(&submission, wording::sharing::experience_changed(locale)));
         }
         if self.problem(&submission).is_some() {
             return Ok(self.show(&submission, ""));
         }
         let store = &self.community.store;
         if store.is_blocked(submission.guild, self.member).await? {
-            return Ok(self.tell(wording::may_not_share(locale)));
+            return Ok(self.tell(wording::sharing::may_not_share(locale)));
         }
         let waits = |one: &&Submission| {
             one.guild == submission.guild && matches!(one.stage, Stage::Waiting | Stage::Changes | Stage::Cut)
         };
         if store.submissions_of(self.member).await?.iter().filter(waits).count() >= MOST_OPEN {
-            return Ok(self.tell(wording::too_many_shared(locale, MOST_OPEN)));
+            return Ok(self.tell(wording::sharing::too_many_shared(locale, MOST_OPEN)));
         }
         let now = self.app.clock.time();
         let guild = submission.guild;
         let waiting = Submission { stage: Stage::Waiting, consented: Some(now), at: now, ..submission };
-        let reply = self.stored(waiting, Telling::Consents, wording::thanks_for_sharing(locale)).await?;
+        let reply = self.stored(waiting, Telling::Consents, wording::sharing::thanks_for_sharing(locale)).await?;
         self.community.mail.needs_moderators([guild].into(), now);
         Ok(reply)
     }
@@ -205,7 +205,7 @@ impl Author<'_> {
         let locale = self.visitor.locale;
         let text = match (&submission.stage, &submission.cut) {
             (Stage::Cut, Some(cut)) if seen(&submission) == version => cut.clone(),
-            _ => return Ok(self.show(&submission, wording::experience_changed(locale))),
+            _ => return Ok(self.show(&submission, wording::sharing::experience_changed(locale))),
         };
         let now = self.app.clock.time();
         let told = Told { text, ..submission.told.clone() };
@@ -221,15 +221,15 @@ impl Author<'_> {
             Ok(was_there) => was_there,
             Err(error) => {
                 tracing::error!(guild = submission.guild, "withdrawing a story failed: {error}");
-                return Ok(self.tell(wording::not_withdrawn_yet(locale)));
+                return Ok(self.tell(wording::sharing::not_withdrawn_yet(locale)));
             }
         };
         // Messages that quote it are edited now.
         self.community.daily.was_withdrawn();
         let said = match (was_there, submission.consented) {
-            (false, _) => wording::experience_gone(locale),
-            (true, None) => wording::draft_cancelled(locale),
-            (true, Some(_)) => wording::withdrawn(locale),
+            (false, _) => wording::sharing::experience_gone(locale),
+            (true, None) => wording::manage::draft_cancelled(locale),
+            (true, Some(_)) => wording::sharing::withdrawn(locale),
         };
         Ok(self.tell(said))
     }
@@ -239,9 +239,9 @@ impl Author<'_> {
         let locale = self.visitor.locale;
         let characters = submission.told.text.chars().count();
         if !submission.told.text.chars().any(char::is_alphanumeric) {
-            return Some(wording::nothing_told(locale).to_owned());
+            return Some(wording::sharing::nothing_told(locale).to_owned());
         }
-        (characters > MOST).then(|| wording::told_too_much(locale, characters, MOST))
+        (characters > MOST).then(|| wording::sharing::told_too_much(locale, characters, MOST))
     }
 
     /// An experience as it stands, word for word, with what can be done with it.
@@ -252,22 +252,25 @@ impl Author<'_> {
         let problem = self.problem(submission).filter(|_| submission.stage == Stage::Written);
         let mut items = Vec::new();
         if let Some(problem) = &problem {
-            items.push(Item::new(wording::what_is_wrong(locale), problem.as_str()));
+            items.push(Item::new(wording::settings::what_is_wrong(locale), problem.as_str()));
         } else if submission.stage == Stage::Written {
             let remarks: Vec<&str> = remarks(text).into_iter().map(|one| said_of(locale, one)).collect();
             if !remarks.is_empty() {
-                items.push(Item::new(wording::before_you_agree(locale), remarks.join("\n")));
+                items.push(Item::new(wording::sharing::before_you_agree(locale), remarks.join("\n")));
             }
             if let Some(topic) = self.guild.library.knowledge().topic(&submission.told.topic) {
-                items.push(Item::new(wording::its_topic(locale), topic.title.as_str()));
+                items.push(Item::new(wording::sharing::its_topic(locale), topic.title.as_str()));
             }
-            items.push(Item::new(wording::what_agreeing_means(locale).0, wording::what_agreeing_means(locale).1));
+            items.push(Item::new(
+                wording::sharing::what_agreeing_means(locale).0,
+                wording::sharing::what_agreeing_means(locale).1,
+            ));
         }
         if !submission.note.is_empty() && matches!(submission.stage, Stage::Changes | Stage::Declined | Stage::Cut) {
-            items.push(Item::new(wording::moderators_say(locale), submission.note.as_str()));
+            items.push(Item::new(wording::sharing::moderators_say(locale), submission.note.as_str()));
         }
         let press = |label, share| Button::new(label, Press::Share(submission.id, share));
-        let [agree, edit, withdraw, discard, accept] = wording::share_buttons(locale);
+        let [agree, edit, withdraw, discard, accept] = wording::sharing::share_buttons(locale);
         let mut buttons = Vec::new();
         match submission.stage {
             Stage::Written if problem.is_none() => buttons.push(press(agree, Share::Consent(version))),
@@ -281,11 +284,12 @@ impl Author<'_> {
         } else {
             press(withdraw, Share::Withdraw(false))
         });
-        let stage = wording::stage(locale, submission.stage.code());
+        let stage = wording::sharing::stage(locale, submission.stage.code());
         let text = if said.is_empty() { stage.to_owned() } else { format!("{said}\n{stage}") };
         let quote = (!submission.told.text.is_empty())
             .then(|| quoted(submission, submission.cut.as_ref().unwrap_or(&submission.told.text)));
-        let panel = Panel { title: wording::your_experience(locale).to_owned(), text, quote, items, columns: 1 };
+        let panel =
+            Panel { title: wording::sharing::your_experience(locale).to_owned(), text, quote, items, columns: 1 };
         Reply { buttons, private: true, ..Reply::panel(locale, panel) }
     }
 
@@ -295,7 +299,7 @@ impl Author<'_> {
         let mut all = self.community.store.submissions_of(self.member).await?;
         all.retain(|one| self.guild.id.is_none_or(|guild| one.guild == guild) && !one.told.text.is_empty());
         if all.is_empty() {
-            return Ok(self.tell(wording::nothing_shared(locale)));
+            return Ok(self.tell(wording::sharing::nothing_shared(locale)));
         }
         let brief = |one: &Submission| limits::shorten(&plain::line(&one.told.text), limits::BRIEF).into_owned();
         let number = all.len();
@@ -303,19 +307,19 @@ impl Author<'_> {
         let page = usize::try_from(page).unwrap_or_default().min(pages - 1);
         let all: Vec<Submission> = all.into_iter().skip(page * limits::LINES).take(limits::LINES).collect();
         let shown = all.iter();
-        let items = shown.map(|one| Item::new(brief(one), wording::stage(locale, one.stage.code()))).collect();
+        let items = shown.map(|one| Item::new(brief(one), wording::sharing::stage(locale, one.stage.code()))).collect();
         let open = |one: &Submission| Button::new(brief(one), Press::Share(one.id, Share::Look(seen(one))));
-        let menu = Menu::new(wording::open_an_experience(locale), all.iter().map(open).collect());
+        let menu = Menu::new(wording::sharing::open_an_experience(locale), all.iter().map(open).collect());
         let turn =
             |label: &str, page: usize| Button::new(label, Press::Shared(u32::try_from(page).unwrap_or(u32::MAX)));
         let mut buttons = Vec::new();
         if page > 0 {
-            buttons.push(turn(wording::previous(locale), page - 1));
+            buttons.push(turn(wording::controls::previous(locale), page - 1));
         }
         if page + 1 < pages {
-            buttons.push(turn(wording::next(locale), page + 1));
+            buttons.push(turn(wording::controls::next(locale), page + 1));
         }
-        let title = wording::your_experiences(locale, number);
+        let title = wording::sharing::your_experiences(locale, number);
         let panel = Panel { title, items, columns: 1, ..Panel::default() };
         Ok(Reply { menus: menu.into_iter().collect(), buttons, private: true, ..Reply::panel(locale, panel) })
     }
@@ -329,10 +333,10 @@ pub fn seen(submission: &Submission) -> u32 {
 /// What is said of a remark to an author.
 fn said_of(locale: crate::reply::Locale, remark: Remark) -> &'static str {
     match remark {
-        Remark::Several => wording::has_several(locale),
-        Remark::Link => wording::has_link(locale),
-        Remark::Mention => wording::has_mention(locale),
-        Remark::Contact => wording::has_contact(locale),
-        Remark::Foreign => wording::is_foreign(locale),
+        Remark::Several => wording::sharing::has_several(locale),
+        Remark::Link => wording::sharing::has_link(locale),
+        Remark::Mention => wording::sharing::has_mention(locale),
+        Remark::Contact => wording::sharing::has_contact(locale),
+        Remark::Foreign => wording::sharing::is_foreign(locale),
     }
 }

@@ -41,7 +41,7 @@ impl App {
     pub(super) async fn share(&self, visitor: &Visitor, guild: &Guild, action: Action<'_>) -> Reply {
         let locale = visitor.locale;
         let (Some(community), Some(member)) = (&self.community, visitor.member) else {
-            return Reply::tells(locale, wording::only_in_guilds(locale));
+            return Reply::tells(locale, wording::manage::only_in_guilds(locale));
         };
         let author = Author { app: self, community, visitor, guild, member };
         let done = match action {
@@ -50,11 +50,11 @@ impl App {
             Action::Press(Press::Shared(page), _) => author.all(page).await,
             Action::Press(Press::Share(id, share), _) => author.press(id, share).await,
             Action::Fill(Press::Share(id, _), filled) => author.written(id, filled).await,
-            _ => Ok(Reply::tells(locale, wording::old_button(locale))),
+            _ => Ok(Reply::tells(locale, wording::notices::old_button(locale))),
         };
         done.unwrap_or_else(|error| {
             tracing::error!("saving a story failed: {error}");
-            Reply::tells(locale, wording::not_saved(locale))
+            Reply::tells(locale, wording::manage::not_saved(locale))
         })
     }
 }

@@ -255,7 +255,7 @@ async fn answer_this(ctx: Context<'_>, #[description = "The message"] message: M
     if text.is_empty() {
         let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
         let locale = asker.visitor.locale;
-        return respond(ctx, &asker, &Reply::tells(locale, wording::nothing_to_read(locale))).await;
+        return respond(ctx, &asker, &Reply::tells(locale, wording::notices::nothing_to_read(locale))).await;
     }
     answer(ctx, Action::Ask(Question::new(text)), false).await
 }
@@ -307,7 +307,7 @@ async fn reload(ctx: Context<'_>) -> Done {
     let reply = tokio::task::spawn_blocking(move || app.reload_for(&visitor)).await;
     tracing::info!(member = %asker.user, trusted = asker.visitor.trusted, "reload requested");
     let locale = asker.visitor.locale;
-    let reply = reply.unwrap_or_else(|_| Reply::tells(locale, wording::trouble(locale)));
+    let reply = reply.unwrap_or_else(|_| Reply::tells(locale, wording::notices::trouble(locale)));
     moving::fulfil(ctx, &reply).await;
     Ok(())
 }
@@ -427,7 +427,7 @@ async fn failed(error: poise::FrameworkError<'_, State, serenity::Error>) {
     {
         let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
         let locale = asker.visitor.locale;
-        let _ = respond(ctx, &asker, &Reply::tells(locale, wording::trouble(locale))).await;
+        let _ = respond(ctx, &asker, &Reply::tells(locale, wording::notices::trouble(locale))).await;
     }
 }
 
@@ -435,7 +435,7 @@ async fn failed(error: poise::FrameworkError<'_, State, serenity::Error>) {
 async fn unknown(state: &State, ctx: &serenity::all::Context, interaction: &CommandInteraction) {
     tracing::warn!("received a command that this version does not have");
     let locale = Asker::of_command(state, interaction, true).visitor.locale;
-    let message = render::reply(&Reply::tells(locale, wording::old_button(locale)), Audience::Alone);
+    let message = render::reply(&Reply::tells(locale, wording::notices::old_button(locale)), Audience::Alone);
     deliver::answer("the answer to an unknown command", || {
         let response = message.clone().response(Audience::Alone);
         interaction.create_response(&ctx.http, CreateInteractionResponse::Message(response))

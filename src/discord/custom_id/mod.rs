@@ -11,7 +11,7 @@ mod manage;
 use serenity::model::id::UserId;
 
 use crate::knowledge::browse::{Degree, Japanese, Wish};
-use crate::reply::{List, Press, Profile, Voices};
+use crate::reply::{Info, List, Press, Profile, Voices};
 use digits::{ID, NAME, all, base36, flag, id, identified, maybe, maybe_named, name, named, names, number, place, two};
 
 /// What every id of this format begins with.
@@ -113,6 +113,7 @@ fn encode(press: &Press) -> String {
         Press::About { post, topic } => format!("a{}{}", id(*post), maybe(*topic)),
         Press::Share(submission, share) => format!("r{}{}", id(*submission), guild::share_code(*share)),
         Press::Shared(page) => format!("y{}", base36(*page)),
+        Press::Info(info) => format!("i{}", position(&Info::ALL, Some(*info))),
     }
 }
 
@@ -152,6 +153,11 @@ fn decode(kind: &str, with: &str) -> Result<Press, Foreign> {
             Press::Share(identified(submission)?, guild::share_of(share)?)
         }
         "y" => Press::Shared(digits::small(with)?),
+        "i" => {
+            let mut digits = with.chars();
+            let info = digits.next().and_then(|digit| chosen(&Info::ALL, digit).ok().flatten());
+            Press::Info(info.filter(|_| digits.next().is_none()).ok_or(Foreign)?)
+        }
         "v" => {
             let (entry, at) = with.split_at_checked(NAME).ok_or(Foreign)?;
             Press::Voice(named(entry)?, place(at)?)
@@ -326,6 +332,7 @@ mod tests {
             (ids(), prop::option::of(names())).prop_map(|(post, topic)| Press::About { post, topic }),
             (ids(), shares()).prop_map(|(submission, share)| Press::Share(submission, share)),
             any::<u32>().prop_map(Press::Shared),
+            prop::sample::select(Info::ALL.to_vec()).prop_map(Press::Info),
         ]
     }
 

@@ -40,7 +40,8 @@ pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
         let numbered = (1..)
             .zip(&reply.choices)
             .map(|(number, one)| Button { label: format!("{number}. {}", one.label), press: one.press.clone() });
-        let menu = Menu { prompt: wording::open_one(reply.locale), options: numbered.collect(), chosen: None };
+        let menu =
+            Menu { prompt: wording::controls::open_one(reply.locale), options: numbered.collect(), chosen: None };
         // What is chosen from a list opens beside it; what was meant takes the place of the question what was meant.
         let does = if reply.panels.is_empty() { Does::Choices } else { Does::Menu(reply.menus.len()) };
         rows.push(select(&menu, id(does), press));
@@ -55,7 +56,7 @@ pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
     let mut quiet: Vec<CreateButton> = new.map(|one| labelled(&one.label, press(one), style(&one.press))).collect();
     // A reply that nobody else sees can be dismissed without us; a word about nothing needs no button.
     if asker.is_some() && !reply.is_notice() {
-        quiet.push(labelled(wording::remove(reply.locale), id(Does::Remove), ButtonStyle::Secondary));
+        quiet.push(labelled(wording::controls::remove(reply.locale), id(Does::Remove), ButtonStyle::Secondary));
     }
     rows.extend(
         quiet.chunks(limits::BUTTONS).take(ROWS_OF_BUTTONS).map(|some| CreateActionRow::Buttons(some.to_vec())),

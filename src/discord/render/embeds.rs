@@ -8,7 +8,7 @@ use super::components::has_list;
 use super::escape::{escape, fit_plain};
 use crate::discord::limits;
 use crate::reply::limits::ASKED;
-use crate::reply::{Card, Item, Locale, Panel, Piece, Quote, Reply, Source, wording};
+use crate::reply::{Card, Item, Locale, Panel, Piece, Quote, Reply, Source, cautions, wording};
 
 /// The green of young tea: an answer.
 const ANSWER: u32 = 0x6b_9e_3f;
@@ -63,7 +63,11 @@ fn lead(reply: &Reply) -> String {
 /// What the links below are: whether they speak for the programme.
 fn above_links(reply: &Reply) -> Option<&'static str> {
     let official = reply.links.iter().any(|link| link.official);
-    let above = if official { wording::check_officially(reply.locale) } else { wording::look_here(reply.locale) };
+    let above = if official {
+        wording::answers::check_officially(reply.locale)
+    } else {
+        wording::answers::look_here(reply.locale)
+    };
     (!reply.links.is_empty()).then_some(above)
 }
 
@@ -104,7 +108,9 @@ fn card(locale: Locale, card: &Card) -> Draft {
         add_line(&mut description, &quote(locale, said));
     }
     let grouped = card.sources.chunk_by(|a, b| a.document == b.document);
-    let fields = grouped.filter_map(|passages| Some(source(locale, passages.first()?, passages))).collect();
+    let mut fields: Vec<Field> =
+        grouped.filter_map(|passages| Some(source(locale, passages.first()?, passages))).collect();
+    add_cautions(&mut fields, card.sources.iter());
     let said = card.doubt.map(str::to_owned).into_iter().chain(card.credit.clone());
     Draft {
         colour: ANSWER,
@@ -118,17 +124,25 @@ fn card(locale: Locale, card: &Card) -> Draft {
 
 /// Somebody's words, set apart.
 fn quote(locale: Locale, quote: &Quote) -> String {
-    let said = escape(&wording::quoted(&quote.text)).replace('\n', "\n> ");
-    format!("> {said}\n> — {}", escape(&wording::speaker(locale, quote)))
+    let said = escape(&wording::answers::quoted(&quote.text)).replace('\n', "\n> ");
+    format!("> {said}\n> — {}", escape(&wording::answers::speaker(locale, quote)))
 }
 
 fn source(locale: Locale, first: &Source, passages: &[Source]) -> Field {
     let mut value = String::new();
-    for source in passages {
+    for source in passages.iter().filter(|source| !source.passage.is_empty()) {
         let _ = writeln!(value, "{}", escape(&format!("“{}”", source.passage)));
     }
-    let _ = write!(value, "-# {}", escape(&first.caution));
-    Field { name: escape(&wording::source(locale, &first.title)), value, inline: false }
+    Field { name: escape(&wording::answers::source(locale, &first.label)), value, inline: false }
+}
+
+/// What the documents are not, each time once, below everything else.
+fn add_cautions<'a>(fields: &mut [Field], sources: impl Iterator<Item = &'a Source>) {
+    let Some(last) = fields.last_mut() else { return };
+    for caution in cautions(sources) {
+        let end = if last.value.is_empty() || last.value.ends_with('\n') { "" } else { "\n" };
+        let _ = write!(last.value, "{end}-# {}", escape(caution));
+    }
 }
 
 fn panel(locale: Locale, panel: &Panel) -> Draft {
@@ -153,6 +167,7 @@ fn panel(locale: Locale, panel: &Panel) -> Draft {
             fields.push(Field { name: NOTHING.to_owned(), value: NOTHING.to_owned(), inline: true });
         }
     }
+    add_cautions(&mut fields, panel.items.iter().flat_map(|item| &item.sources));
     Draft { title: escape(&panel.title), description, fields, ..Draft::default() }
 }
 
@@ -169,8 +184,9 @@ fn item(locale: Locale, item: &Item, inline: bool) -> Field {
     for passages in item.sources.chunk_by(|a, b| a.document == b.document) {
         let Some(first) = passages.first() else { continue };
         let shown = if inline { &passages[..1] } else { passages };
-        let passages: Vec<String> = shown.iter().map(|source| format!("“{}”", source.passage)).collect();
-        let line = format!("{} {}", wording::source(locale, &first.title), passages.join(" "));
+        let passages = shown.iter().filter(|source| !source.passage.is_empty());
+        let mut line = wording::answers::source(locale, &first.label);
+        passages.for_each(|source| line.extend([" “", source.passage.as_str(), "”"]));
         let _ = write!(value, "\n-# {}", escape(&line));
     }
     Field { name: escape(&item.heading), value, inline }

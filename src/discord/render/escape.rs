@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::reply::limits::shorten;
 use crate::reply::plain;
+use crate::text::address;
 
 /// Characters that mean something to Discord wherever they stand.
 const ANYWHERE: [char; 8] = ['\\', '*', '_', '~', '`', '|', '<', '@'];
@@ -25,47 +26,42 @@ pub fn escape(text: &str) -> String {
 
 fn escape_line(out: &mut String, line: &str) {
     let line = line.trim_end();
-    let start = line.trim_start();
+    let mut at = line.len() - line.trim_start().len();
+    out.push_str(&line[..at]);
     // "1." begins a list, and so do a dash and a plus.
+    let start = &line[at..];
     let digits = start.len() - start.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    for (number, word) in line.split(' ').enumerate() {
-        if number > 0 {
-            out.push(' ');
+    if digits > 0 && start[digits..].starts_with(['.', ')']) {
+        let _ = write!(out, "{}\\", &start[..digits]);
+        at += digits;
+    } else if start.starts_with(AT_START) {
+        out.push('\\');
+    }
+    for address in address::with_scheme(line).into_iter().filter(|address| is_harmless(&line[address.clone()])) {
+        escape_words(out, &line[at..address.start.max(at)]);
+        out.push_str(&line[address.clone()]);
+        at = address.end;
+    }
+    escape_words(out, &line[at..]);
+}
+
+fn escape_words(out: &mut String, words: &str) {
+    for (at, c) in words.char_indices() {
+        // A bracket alone is a bracket; two kinds of them make a link.
+        if ANYWHERE.contains(&c) || words[at..].starts_with("](") {
+            out.push('\\');
         }
-        if is_address(word) {
-            out.push_str(word);
-            continue;
-        }
-        let mut rest = word;
-        if word.as_ptr() == start.as_ptr() {
-            if digits > 0 && word[digits..].starts_with(['.', ')']) {
-                let _ = write!(out, "{}\\", &word[..digits]);
-                rest = &word[digits..];
-            } else if word.starts_with(AT_START) {
-                out.push('\\');
-            }
-        }
-        for (at, c) in rest.char_indices() {
-            // A bracket alone is a bracket; two kinds of them make a link.
-            if ANYWHERE.contains(&c) || rest[at..].starts_with("](") {
-                out.push('\\');
-            }
-            out.push(c);
-            if c == '@' {
-                // Discord finds "@everyone" behind a backslash, too.
-                out.push('\u{200b}');
-            }
+        out.push(c);
+        if c == '@' {
+            // Discord finds "@everyone" behind a backslash, too.
+            out.push('\u{200b}');
         }
     }
 }
 
-/// Whether a word is an address that Discord makes a link of, and nothing else.
-fn is_address(word: &str) -> bool {
-    let rest = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#&=%+,;!".contains(c);
-        rest.starts_with(|c: char| c.is_ascii_alphanumeric()) && rest.chars().all(plain)
-    })
+/// Whether Discord makes a link of all of an address and finds nothing else in it: no mention, no code, no spoiler.
+fn is_harmless(address: &str) -> bool {
+    !address.contains(['@', '`', '|', '<', '>', '\\', '*', '[', ']'])
 }
 
 /// As much of a text as fits into `most` characters where Discord reads no markdown: an author's name, a footer, a label.
@@ -89,6 +85,8 @@ mod tests {
         );
         check("@everyone <@123> <#4> <t:0>", "\\@\u{200b}everyone \\<\\@\u{200b}123> \\<#4> \\<t:0>");
         check("[click](https://evil.example)", "[click\\](https://evil.example)");
+        check("https://evil.example/@everyone", "https://evil.example/\\@\u{200b}everyone");
+        check("x_https://a.example/b_c_", "x\\_https://a.example/b_c_");
         check(
             "# big\n> quoted\n- item\n  - inner\n1. one\n-# small",
             "\\# big\n\\> quoted\n\\- item\n  \\- inner\n1\\. one\n\\-# small",
@@ -104,6 +102,14 @@ mod tests {
             "Yes (mostly): 8.30 to 17.00 – see https://jetprogramme.org/en/a_b?c=d#e.",
             "Yes (mostly): 8.30 to 17.00 – see https://jetprogramme.org/en/a_b?c=d#e.",
         );
+        for kept in [
+            "詳細はhttps://example.org/a_b_c",
+            "The form (see https://jetprogramme.org/en/faq_all_2026).",
+            "https://en.wikipedia.org/wiki/Tokyo_(prefecture_x)",
+            "（https://example.org/x_y）、https://example.org/~me/x_y",
+        ] {
+            check(kept, kept);
+        }
         check("began […] and [ended]", "began […] and [ended]");
         check("日本語、教育委員会。", "日本語、教育委員会。");
     }

@@ -124,7 +124,7 @@ impl Evidence {
             for cite in entry.cites.iter().filter(|cite| cite.document == document.id) {
                 let found = page.locate(&cite.support);
                 if found.is_empty() {
-                    self.absent(&entry.at, ("entry", &entry.id), "cites", &cite.support.shown(), document);
+                    self.absent(&entry.at, ("entry", &entry.id), "cites", &cite.support.located(), document);
                 }
                 for place in found {
                     used.cited.push(place.covers);
@@ -150,7 +150,7 @@ impl Evidence {
         for part in knowledge.set_aside.iter().filter(|part| part.document == document.id) {
             let found = page.locate(&part.support);
             if found.is_empty() {
-                self.absent(&part.at, ("document", &document.id), "set_aside", &part.support.shown(), document);
+                self.absent(&part.at, ("document", &document.id), "set_aside", &part.support.located(), document);
             }
             for place in found {
                 used.set_aside.push((place.covers, part.reason.clone()));

@@ -4,19 +4,28 @@
 pub mod editorial;
 pub mod evidence;
 mod passages;
+pub mod style;
 
 pub use evidence::{Coverage, Evidence, Sentence, Share};
 
-/// Longest answer, in characters: what a member can take in at one look (and the contract's bound for what is shown).
+/// Longest answer, in characters: the contract's bound for what is shown …
 pub const MAX_ANSWER: usize = 700;
+/// … and longest curated one: three lines on a phone are about 120, and three such are all that anybody reads.
+pub const MAX_CURATED_ANSWER: usize = 280;
+/// Longest curated answer in Japanese, which says as much in half the characters.
+pub const MAX_ANSWER_JA: usize = 160;
+/// Longest title for a button, in characters: what a phone shows of one.
+pub const MAX_SHORT: usize = 34;
 /// Longest question or alias, in characters: what a line on a phone and an autocomplete choice can hold.
 pub const MAX_QUESTION: usize = 200;
 /// Longest text that says what a gap is about, in characters: it stands within a sentence.
-pub const MAX_ABOUT: usize = 80;
+pub const MAX_ABOUT: usize = 60;
+/// The same in Japanese.
+pub const MAX_ABOUT_JA: usize = 40;
 /// Longest testimonial, in characters: two of them fit under an answer.
 pub const MAX_TESTIMONIAL: usize = 450;
 /// Longest passage of a citation, in words.
-pub const MAX_PASSAGE_WORDS: usize = 25;
+pub const MAX_PASSAGE_WORDS: usize = 45;
 /// Longest anchor of a citation, in words.
 pub const MAX_ANCHOR_WORDS: usize = 6;
 /// Largest share of a document that may be republished word for word.

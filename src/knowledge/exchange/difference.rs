@@ -85,7 +85,7 @@ fn items(value: Value<'_>) -> Result<Vec<String>, String> {
         Value::List(items) => Ok(items.to_vec()),
         Value::Roles(roles) => Ok(roles.iter().map(ToString::to_string).collect()),
         Value::Cites(cites) => {
-            Ok(cites.iter().map(|cite| format!("{}: {}", cite.document, cite.support.shown())).collect())
+            Ok(cites.iter().map(|cite| format!("{}: {}", cite.document, cite.support.located())).collect())
         }
         Value::Text(text) | Value::Id(text) => Err(text.to_owned()),
         Value::Basis(basis) => Err(format!("{basis:?}").to_lowercase()),

@@ -1,6 +1,7 @@
 //! The permissions that matter here, as the bits that Discord has for them.
 
 pub const ADMINISTRATOR: u64 = 1 << 3;
+pub const ADD_REACTIONS: u64 = 1 << 6;
 pub const VIEW_CHANNEL: u64 = 1 << 10;
 /// Threads have a permission of their own: [`SEND_MESSAGES_IN_THREADS`].
 pub const SEND_MESSAGES: u64 = 1 << 11;
@@ -21,6 +22,7 @@ pub const MEMBER: u64 = VIEW_CHANNEL
     | EMBED_LINKS
     | ATTACH_FILES
     | READ_MESSAGE_HISTORY
+    | ADD_REACTIONS
     | USE_APPLICATION_COMMANDS
     | CREATE_PUBLIC_THREADS
     | SEND_MESSAGES_IN_THREADS;

@@ -78,6 +78,16 @@ pub fn removed(world: &mut World, id: Id, occasion: usize) {
     }
 }
 
+/// The bot reacts to somebody's message; the emoji is as it stands in the request's path.
+pub fn reacted(world: &mut World, id: Id, emoji: &str) {
+    if let Some(message) = world.messages.get(&id) {
+        let bytes: Option<Vec<u8>> = emoji.split('%').skip(1).map(|code| u8::from_str_radix(code, 16).ok()).collect();
+        let emoji = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| emoji.to_owned());
+        let text = format!("({BOT_NAME} reacts to {}'s message: {emoji})", world.name_of(message.author));
+        write(world, message.channel, ANSWERING, &text);
+    }
+}
+
 /// The bot begins a thread below a message.
 pub fn began_thread(world: &mut World, channel: Id, name: &str) {
     write(world, channel, ANSWERING, &format!("(a thread: ‹{name}›)"));

@@ -6,7 +6,8 @@ use super::Call;
 use super::answer::{Answer, Refusal};
 use super::post::{self, Post};
 use crate::discord::permissions::{
-    ATTACH_FILES, EMBED_LINKS, READ_MESSAGE_HISTORY, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL,
+    ADD_REACTIONS, ATTACH_FILES, EMBED_LINKS, READ_MESSAGE_HISTORY, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS,
+    VIEW_CHANNEL,
 };
 use crate::discord::rules::message as rules;
 use crate::discord::world::{APPLICATION, Channel, Id, Kind, NONCE_LIFE, Nonce, World};
@@ -131,6 +132,19 @@ fn as_posted(mut message: Value, body: &Value) -> Answer {
         message["nonce"] = body["nonce"].clone();
     }
     Answer::ok(message)
+}
+
+/// The bot reacts to a message.
+pub fn react(world: &mut World, channel: Id, id: Id, emoji: &str) -> Result<Answer, Refusal> {
+    let place = seen(world, channel)?;
+    if !world.may(place, READ_MESSAGE_HISTORY) || !world.may(place, ADD_REACTIONS) {
+        return Err(Refusal::MISSING_PERMISSIONS);
+    }
+    if !world.messages.get(&id).is_some_and(|message| message.channel == channel && message.only.is_none()) {
+        return Err(Refusal::UNKNOWN_MESSAGE);
+    }
+    transcript::reacted(world, id, emoji);
+    Ok(Answer::nothing())
 }
 
 /// A message that is there for all: reads, changes or removes it.

@@ -241,6 +241,9 @@ fn route(world: &mut World, token: &str, call: &Call) -> Result<Answer, Refusal>
         }
         ("GET", ["channels", channel, "messages"]) => channels::history(world, id(channel), call),
         ("POST", ["channels", channel, "messages"]) => channels::create(world, id(channel), call),
+        ("PUT", ["channels", channel, "messages", one, "reactions", emoji, "@me"]) => {
+            channels::react(world, id(channel), id(one), emoji)
+        }
         (method, ["channels", channel, "messages", one]) => {
             channels::message(world, method, id(channel), id(one), call)
         }

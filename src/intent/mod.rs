@@ -1,0 +1,76 @@
+//! What a message is, before anything is matched: a call for help, small talk, or a question. Pure.
+
+mod features;
+mod model;
+
+pub use features::features;
+use model::Model;
+
+use crate::matching::Encoding;
+
+/// What stands before the labels of danger and distress.
+const NEED: &str = "need:";
+
+/// What stands before the labels of small talk.
+const TALK: &str = "talk:";
+
+/// The likelihood from which a message is taken for a call for help; see `docs/EVALUATION.md` for what was measured …
+const LEAST_NEED: f32 = 0.5;
+
+/// … where no encoder has read it: then "I don't want to live in the countryside" looks much like one …
+const LEAST_NEED_BY_WORDS: f32 = 0.85;
+
+/// … by which it is one whatever else matches it: "I'm shy and my biggest worry is standing there alone" shares its words with despair, and
+/// an entry answers it …
+const SURE_NEED: f32 = 0.85;
+
+/// … and where a rule matches it, too: then the classifier only keeps "he hit me with a dodgeball" from being one.
+const LEAST_NEED_BY_RULE: f32 = 0.1;
+
+/// The likelihood from which a message is taken for small talk.
+const LEAST_TALK: f32 = 0.4;
+
+/// … and by which it is that whatever else matches it.
+const SURE_TALK: f32 = 0.6;
+
+/// How likely a message is a call for help, and small talk.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Likely {
+    by_meaning: bool,
+    need: Option<(&'static str, f32)>,
+    talk: Option<(&'static str, f32)>,
+}
+
+/// How likely a message is a call for help, and small talk; by its words alone where no encoder has read it.
+pub fn classify(message: &str, encoding: Option<&Encoding>) -> Likely {
+    let likelihoods = Model::builtin().classify(message, encoding);
+    let of = |prefix: &str| {
+        let of_it = likelihoods.iter().filter_map(|(label, likely)| Some((label.strip_prefix(prefix)?, *likely)));
+        let all: f32 = of_it.clone().map(|(_, likely)| likely).sum();
+        of_it.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(label, _)| (label, all))
+    };
+    Likely { by_meaning: encoding.is_some(), need: of(NEED), talk: of(TALK) }
+}
+
+impl Likely {
+    /// The kind of danger or distress that the message most likely tells of, if it tells of any; `by_rule` if a rule says so.
+    pub fn need(&self, by_rule: bool) -> Option<&'static str> {
+        let least = match (by_rule, self.by_meaning) {
+            (true, _) => LEAST_NEED_BY_RULE,
+            (false, true) => LEAST_NEED,
+            (false, false) => LEAST_NEED_BY_WORDS,
+        };
+        self.need.filter(|(_, likely)| *likely >= least).map(|(kind, _)| kind)
+    }
+
+    /// Whether it tells of danger or distress whatever else matches it.
+    pub fn is_surely_need(&self) -> bool {
+        self.need.is_some_and(|(_, likely)| likely >= SURE_NEED)
+    }
+
+    /// The sort of small talk that the message most likely is, if it is any, and whether it is that whatever else matches it.
+    pub fn talk(&self) -> Option<(&'static str, bool)> {
+        let (sort, likely) = self.talk.filter(|(_, likely)| *likely >= LEAST_TALK)?;
+        Some((sort, likely >= SURE_TALK))
+    }
+}
