@@ -216,7 +216,7 @@ async fn what_a_server_refuses_is_said_in_one_line_without_the_password() {
         // `.ci/postgres` makes a server that asks this user for a password.
         if env::var_os("TEST_POSTGRES_ASKS").is_some() {
             let expected = format!(
-                "postgres://locked@{server}/postgres: the server refuses this user with this password; see `database_url`"
+                "postgres://locked@{server}/postgres: the server refused this user and password; check `database_url`"
             );
             assert_eq!(refused("locked", "postgres").await, Some(expected));
         }
