@@ -1,5 +1,5 @@
 //! For `models/intents.py`: reads messages, one a line, and prints for each what the classifier sees of it, as JSON: the
-//! hashed features of its words and characters, and the text that the sentence encoder would read.
+//! hashed features of its words and characters, the text that the sentence encoder would read, and its characters.
 
 use std::error::Error;
 use std::io::{self, BufRead, BufWriter, Write};
@@ -9,6 +9,7 @@ use jet_senpai::app::Library;
 use jet_senpai::intent::features;
 use jet_senpai::knowledge::Knowledge;
 use jet_senpai::matching::Question;
+use jet_senpai::text::chat_form;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let library = Library::new(Arc::new(Knowledge::builtin()?), Vec::new());
@@ -16,7 +17,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for line in io::stdin().lock().lines() {
         let line = line?;
         let read = library.wording(&Question::new(&line)).swap_remove(0);
-        serde_json::to_writer(&mut output, &serde_json::json!({ "features": features(&line), "read": read }))?;
+        let seen = serde_json::json!({ "features": features(&line), "read": read, "characters": chat_form(&line) });
+        serde_json::to_writer(&mut output, &seen)?;
         output.write_all(b"\n")?;
     }
     Ok(output.flush()?)

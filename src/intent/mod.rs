@@ -1,7 +1,9 @@
 //! What a message is, before anything is matched: a call for help, small talk, or a question. Pure.
 
+mod convolution;
 mod features;
 mod model;
+mod weights;
 
 pub use features::features;
 use model::Model;
@@ -15,14 +17,17 @@ const NEED: &str = "need:";
 const TALK: &str = "talk:";
 
 /// The likelihood from which a message is taken for a call for help; see `docs/EVALUATION.md` for what was measured …
-const LEAST_NEED: f32 = 0.5;
+const LEAST_NEED: f32 = 0.48;
 
 /// … where no encoder has read it: then "I don't want to live in the countryside" looks much like one …
-const LEAST_NEED_BY_WORDS: f32 = 0.85;
+const LEAST_NEED_BY_WORDS: f32 = 0.7;
 
 /// … by which it is one whatever else matches it: "I'm shy and my biggest worry is standing there alone" shares its words with despair, and
 /// an entry answers it …
-const SURE_NEED: f32 = 0.85;
+const SURE_NEED: f32 = 0.7;
+
+/// … the same where no encoder has read it …
+const SURE_NEED_BY_WORDS: f32 = 0.85;
 
 /// … and where a rule matches it, too: then the classifier only keeps "he hit me with a dodgeball" from being one.
 const LEAST_NEED_BY_RULE: f32 = 0.1;
@@ -65,7 +70,8 @@ impl Likely {
 
     /// Whether it tells of danger or distress whatever else matches it.
     pub fn is_surely_need(&self) -> bool {
-        self.need.is_some_and(|(_, likely)| likely >= SURE_NEED)
+        let least = if self.by_meaning { SURE_NEED } else { SURE_NEED_BY_WORDS };
+        self.need.is_some_and(|(_, likely)| likely >= least)
     }
 
     /// The sort of small talk that the message most likely is, if it is any, and whether it is that whatever else matches it.

@@ -1,52 +1,57 @@
-//! A small classifier: a linear layer over a message's words and characters, and, where the sentence encoder has read it, a
-//! convolution over the vectors of its word pieces. `models/intents.py` trains both and writes them into one file.
+//! A small classifier, trained by `models/intents.py`. Up to three readings of a message are averaged: a linear layer over its words and
+//! characters; where the sentence encoder has read it, convolutions over the vectors of its word pieces; and for Japanese, of which the
+//! encoder reads a gloss only, a convolution over its characters.
 
 use std::sync::LazyLock;
 
+use super::convolution::Convolution;
 use super::features::{FEATURES, features};
+use super::weights::Reader;
 use crate::matching::Encoding;
+use crate::text::{chat_form, is_japanese};
+
+/// What the program was built with; a test holds that it can be read.
+static BUILTIN: LazyLock<Model> = LazyLock::new(|| Model::read(FILE).unwrap_or_default());
 
 /// The trained weights.
-static BUILTIN: LazyLock<Model> =
-    LazyLock::new(|| Model::read(include_bytes!("../../models/intents.bin")).unwrap_or_default());
+const FILE: &[u8] = include_bytes!("../../models/intents.bin");
 
-/// Word pieces of a message that are looked at; questions have a dozen, and a long story is told at its beginning.
-const MOST_PIECES: usize = 48;
-
-/// How much the convolution counts beside the linear layer, where the encoder has read the message. With 0.4 or 0.6 as many in need
-/// are caught at the same share of look-alikes; with less, fewer in English, with more, fewer in Japanese, of which it reads a gloss.
-const CONVOLUTION: f32 = 0.5;
+/// How much each reading counts.
+const WORDS: f32 = 2.0;
+const PIECES: f32 = 3.0;
+const CHARACTERS: f32 = 2.0;
 
 /// The weights of a classifier.
 #[derive(Debug, Default)]
 pub struct Model {
     labels: Vec<String>,
+    words: Words,
+    /// By which the vector of the whole message is multiplied.
+    pooled: f32,
+    /// Alike, but trained from different beginnings: their mean errs less than any of them.
+    pieces: Vec<Convolution>,
+    alphabet: Alphabet,
+    characters: Convolution,
+}
+
+/// A linear layer.
+#[derive(Debug, Default)]
+struct Words {
     /// For each feature, its weight for every label, as signed bytes in the program's own file: they are not copied.
-    words: &'static [u8],
+    weights: &'static [u8],
     /// By which the weights of a label are multiplied, and what is added.
     scale: Vec<f32>,
     bias: Vec<f32>,
-    convolutions: Vec<Convolution>,
-    hidden: Dense,
-    output: Dense,
-    /// By which the vector of the whole message is multiplied.
-    pooled: f32,
 }
 
-/// Filters over so many neighbouring word pieces.
+/// A vector for each character that is told from others.
 #[derive(Debug, Default)]
-struct Convolution {
+struct Alphabet {
+    /// Sorted.
+    characters: Vec<u32>,
     width: usize,
-    filters: Dense,
-}
-
-/// `inputs` × `outputs` weights, input by input, and a bias for each output.
-#[derive(Debug, Default)]
-struct Dense {
-    inputs: usize,
-    /// Little-endian, as they stand in the file.
-    weights: &'static [u8],
-    bias: Vec<f32>,
+    /// The vector of any other character, then those of `characters`.
+    vectors: Vec<f32>,
 }
 
 impl Model {
@@ -55,24 +60,80 @@ impl Model {
         &BUILTIN
     }
 
-    /// How likely a message is of each label, together 1; by its words alone where no encoder has read it.
+    /// How likely a message is of each label, together 1; by its words and characters alone where no encoder has read it.
     pub fn classify(&self, message: &str, encoding: Option<&Encoding>) -> Vec<(&str, f32)> {
-        let by_words = softmax(self.by_words(message));
-        let by_meaning = encoding.and_then(|encoding| self.by_meaning(encoding)).map(softmax);
-        let both = |(place, words): (usize, f32)| match &by_meaning {
-            Some(meaning) => CONVOLUTION * meaning[place] + (1.0 - CONVOLUTION) * words,
-            None => words,
+        let mut sum = vec![0.0; self.labels.len()];
+        let mut weights = 0.0;
+        let mut add = |weight: f32, logits: Option<Vec<f32>>| {
+            let Some(logits) = logits else { return };
+            sum.iter_mut().zip(softmax(logits)).for_each(|(sum, likely)| *sum += weight * likely);
+            weights += weight;
         };
-        let likely = by_words.into_iter().enumerate().map(both);
-        self.labels.iter().map(String::as_str).zip(likely).collect()
+        add(WORDS, Some(self.words.apply(&features(message))));
+        if message.chars().any(is_japanese) {
+            add(CHARACTERS, self.by_characters(message));
+        }
+        if let Some(encoding) = encoding {
+            #[expect(clippy::cast_precision_loss, reason = "there are a few")]
+            let each = PIECES / self.pieces.len() as f32;
+            self.pieces.iter().for_each(|pieces| add(each, self.by_pieces(pieces, encoding)));
+        }
+        self.labels.iter().map(String::as_str).zip(sum.into_iter().map(|sum| sum / weights)).collect()
     }
 
-    fn by_words(&self, message: &str) -> Vec<f32> {
-        let labels = self.labels.len();
+    /// None where the encoder is another one than the model was trained for.
+    fn by_pieces(&self, pieces: &Convolution, encoding: &Encoding) -> Option<Vec<f32>> {
+        let width = encoding.vectors.len().checked_div(encoding.pieces.len())?;
+        pieces.apply(&encoding.vectors, width, encoding.pooled.iter().map(|value| value * self.pooled))
+    }
+
+    fn by_characters(&self, message: &str) -> Option<Vec<f32>> {
+        let vectors = self.alphabet.vectors_of(&chat_form(message));
+        self.characters.apply(&vectors, self.alphabet.width, std::iter::empty())
+    }
+
+    /// Reads the file that `models/intents.py` writes.
+    ///
+    /// # Errors
+    /// Where it is cut off, or of another shape than this program expects.
+    pub fn read(bytes: &'static [u8]) -> Result<Self, String> {
+        let mut file = Reader(bytes);
+        let mut labels = Vec::new();
+        for _ in 0..file.number()? {
+            let length = file.number()?;
+            labels.push(String::from_utf8_lossy(file.take(length)?).into_owned());
+        }
+        let words = Words::read(&mut file, labels.len())?;
+        let pooled = file.floats(1)?[0];
+        let mut pieces = Vec::new();
+        for _ in 0..file.number()? {
+            pieces.push(Convolution::read(&mut file)?);
+        }
+        let (alphabet, characters) = (Alphabet::read(&mut file)?, Convolution::read(&mut file)?);
+        let all_know = pieces.iter().chain([&characters]).all(|convolution| convolution.labels() == labels.len());
+        if !all_know || !file.0.is_empty() {
+            return Err("is not of the expected shape".to_owned());
+        }
+        Ok(Self { labels, words, pooled, pieces, alphabet, characters })
+    }
+}
+
+impl Words {
+    fn read(file: &mut Reader, labels: usize) -> Result<Self, String> {
+        let features = file.number()?;
+        if features != FEATURES {
+            return Err(format!("has {features} features; expected {FEATURES}"));
+        }
+        Ok(Self { weights: file.take(features * labels)?, scale: file.floats(labels)?, bias: file.floats(labels)? })
+    }
+
+    /// The logit of each label.
+    fn apply(&self, features: &[u32]) -> Vec<f32> {
+        let labels = self.bias.len();
         let mut sums = vec![0_i32; labels];
-        for feature in features(message) {
-            let start = feature as usize * labels;
-            for (sum, weight) in sums.iter_mut().zip(&self.words[start..start + labels]) {
+        for feature in features {
+            let start = *feature as usize * labels;
+            for (sum, weight) in sums.iter_mut().zip(&self.weights[start..start + labels]) {
                 *sum += i32::from(i8::from_le_bytes([*weight]));
             }
         }
@@ -80,107 +141,20 @@ impl Model {
         let logit = |((sum, scale), bias): ((&i32, &f32), &f32)| *sum as f32 * scale + bias;
         sums.iter().zip(&self.scale).zip(&self.bias).map(logit).collect()
     }
-
-    /// None where the encoder is another one than the model was trained for.
-    fn by_meaning(&self, encoding: &Encoding) -> Option<Vec<f32>> {
-        let pieces = encoding.pieces.len().min(MOST_PIECES);
-        let width = encoding.vectors.len().checked_div(encoding.pieces.len())?;
-        let mut inputs = Vec::with_capacity(self.hidden.inputs);
-        for Convolution { width: span, filters } in &self.convolutions {
-            if filters.inputs != span * width {
-                return None;
-            }
-            let mut most = vec![0.0_f32; filters.bias.len()];
-            for start in 0..pieces {
-                let end = (start + span).min(pieces);
-                // Beyond the end there is nothing.
-                let found = filters.apply(&encoding.vectors[start * width..end * width]);
-                most.iter_mut().zip(found).for_each(|(most, found)| *most = most.max(found));
-            }
-            inputs.extend(most);
-        }
-        inputs.extend(encoding.pooled.iter().map(|value| value * self.pooled));
-        if inputs.len() != self.hidden.inputs {
-            return None;
-        }
-        let mut hidden = self.hidden.apply(&inputs);
-        for value in &mut hidden {
-            *value = value.max(0.0);
-        }
-        hidden.extend(inputs);
-        Some(self.output.apply(&hidden))
-    }
-
-    /// Reads the file that `models/intents.py` writes: numbers are little-endian; each part is preceded by its shape.
-    ///
-    /// # Errors
-    /// Where it is cut off, or of another shape than this program expects.
-    pub fn read(bytes: &'static [u8]) -> Result<Self, String> {
-        let mut file = Reader(bytes);
-        let labels = file.numbers(1)?[0] as usize;
-        let mut names = Vec::with_capacity(labels);
-        for _ in 0..labels {
-            let length = file.numbers(1)?[0] as usize;
-            names.push(String::from_utf8_lossy(file.take(length)?).into_owned());
-        }
-        let features = file.numbers(1)?[0] as usize;
-        if features != FEATURES {
-            return Err(format!("has {features} features; expected {FEATURES}"));
-        }
-        let words = file.take(features * labels)?;
-        let (scale, bias) = (file.floats(labels)?, file.floats(labels)?);
-        let pooled = file.floats(1)?[0];
-        let mut convolutions = Vec::new();
-        for _ in 0..file.numbers(1)?[0] {
-            convolutions.push(Convolution { width: file.numbers(1)?[0] as usize, filters: file.dense()? });
-        }
-        let (hidden, output) = (file.dense()?, file.dense()?);
-        if output.bias.len() != labels || !file.0.is_empty() {
-            return Err("is not of the expected shape".to_owned());
-        }
-        Ok(Self { labels: names, words, scale, bias, convolutions, hidden, output, pooled })
-    }
 }
 
-impl Dense {
-    /// The outputs for `inputs`; where these are fewer than its own, the others count as 0.
-    fn apply(&self, inputs: &[f32]) -> Vec<f32> {
-        let mut outputs = self.bias.clone();
-        for (input, weights) in inputs.iter().zip(self.weights.chunks_exact(BYTES * self.bias.len())) {
-            for (output, weight) in outputs.iter_mut().zip(weights.chunks_exact(BYTES)) {
-                *output += input * f32::from_le_bytes([weight[0], weight[1], weight[2], weight[3]]);
-            }
-        }
-        outputs
-    }
-}
-
-/// Bytes of a number.
-const BYTES: usize = 4;
-
-/// A file that is read from its beginning to its end.
-struct Reader(&'static [u8]);
-
-impl Reader {
-    fn take(&mut self, bytes: usize) -> Result<&'static [u8], String> {
-        let (taken, rest) = self.0.split_at_checked(bytes).ok_or("is cut off")?;
-        self.0 = rest;
-        Ok(taken)
+impl Alphabet {
+    fn read(file: &mut Reader) -> Result<Self, String> {
+        let count = file.number()?;
+        let characters = file.numbers(count)?;
+        let width = file.number()?;
+        Ok(Self { characters, width, vectors: file.floats((count + 1) * width)? })
     }
 
-    fn numbers(&mut self, count: usize) -> Result<Vec<u32>, String> {
-        let bytes = self.take(count * BYTES)?.chunks_exact(BYTES);
-        Ok(bytes.map(|bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])).collect())
-    }
-
-    fn floats(&mut self, count: usize) -> Result<Vec<f32>, String> {
-        Ok(self.numbers(count)?.into_iter().map(f32::from_bits).collect())
-    }
-
-    fn dense(&mut self) -> Result<Dense, String> {
-        let shape = self.numbers(2)?;
-        let (inputs, outputs) = (shape[0] as usize, shape[1] as usize);
-        Ok(Dense { inputs, weights: self.take(inputs * outputs * BYTES)?, bias: self.floats(outputs)? })
+    /// The vectors of a text's characters, one behind the other.
+    fn vectors_of(&self, text: &str) -> Vec<f32> {
+        let place = |c: char| self.characters.binary_search(&u32::from(c)).map_or(0, |place| place + 1);
+        text.chars().flat_map(|c| &self.vectors[place(c) * self.width..][..self.width]).copied().collect()
     }
 }
 
@@ -189,4 +163,18 @@ fn softmax(logits: Vec<f32>) -> Vec<f32> {
     let powers: Vec<f32> = logits.into_iter().map(|logit| (logit - most).exp()).collect();
     let sum = powers.iter().sum::<f32>().max(f32::MIN_POSITIVE);
     powers.into_iter().map(|power| power / sum).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_that_is_built_in_can_be_read() {
+        let model = Model::read(FILE).unwrap();
+        assert!(model.labels.iter().any(|label| label == "question"));
+        for cut in [0, 3, 100, FILE.len() / 2, FILE.len() - 1] {
+            assert!(Model::read(&FILE[..cut]).is_err(), "cut off at {cut}");
+        }
+    }
 }

@@ -65,11 +65,11 @@ impl Care {
     }
 
     /// Who helps with a kind, for a reader of `locale`.
-    pub fn contacts_for(&self, kind: &Kind, locale: Locale) -> impl Iterator<Item = &Contact> {
+    pub fn contacts_for<'a>(&'a self, kind: &'a Kind, locale: Locale) -> impl Iterator<Item = &'a Contact> {
         let ids = match locale {
-            Locale::Japanese if !kind.contacts_ja.is_empty() => kind.contacts_ja.clone(),
-            Locale::English | Locale::Japanese => kind.contacts.clone(),
+            Locale::Japanese if !kind.contacts_ja.is_empty() => &kind.contacts_ja,
+            Locale::English | Locale::Japanese => &kind.contacts,
         };
-        ids.into_iter().filter_map(|id| self.contacts.iter().find(|contact| contact.id == id))
+        ids.iter().filter_map(|id| self.contacts.iter().find(|contact| contact.id == *id))
     }
 }
