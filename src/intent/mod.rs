@@ -20,7 +20,7 @@ const TALK: &str = "talk:";
 const LEAST_NEED: f32 = 0.48;
 
 /// … where no encoder has read it: then "I don't want to live in the countryside" looks much like one …
-const LEAST_NEED_BY_WORDS: f32 = 0.835;
+const LEAST_NEED_BY_WORDS: f32 = 0.82;
 
 /// … by which it is one whatever else matches it: "I'm shy and my biggest worry is standing there alone" shares its words with despair, and
 /// an entry answers it …
