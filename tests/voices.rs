@@ -9,7 +9,7 @@ mod synthetic;
 use std::sync::{Arc, LazyLock};
 
 use jet_senpai::app::{Action, Field, Library, Under, Visitor};
-use jet_senpai::knowledge::{At, Entry, Origin, Person, Role, Status, Testimonial};
+use jet_senpai::knowledge::{Entry, FileLocation, Origin, Person, Role, Status, Testimonial};
 use jet_senpai::matching::Question;
 use jet_senpai::reply::{Locale, Name, Press, Quote, Reply, Voices};
 use jet_senpai::terminal::render;
@@ -32,7 +32,7 @@ fn member(id: &str, name: &str, role: Role) -> Person {
         status: Status::Alumnus,
         document: String::new(),
         about: String::new(),
-        at: At::default(),
+        at: FileLocation::default(),
     }
 }
 
@@ -46,7 +46,7 @@ fn shares(by: &Person, id: &str, topics: &[&str], text: &str) -> Shared {
         roles: vec![by.role],
         mature: false,
         daily: true,
-        at: At::default(),
+        at: FileLocation::default(),
     };
     (by.clone(), said)
 }

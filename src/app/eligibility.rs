@@ -18,7 +18,7 @@ impl Library {
     pub(super) fn eligibility(&self, locale: Locale, profile: Profile) -> Reply {
         let rests = &self.knowledge().browse.eligibility;
         let role = criterion(
-            (wording::browse::which_role(locale), &crate::knowledge::browse::Wish::ALL),
+            (wording::browse::which_role(locale), &crate::knowledge::browse::DesiredRole::ALL),
             (&rests.role, profile.role),
             |wish| (wording::browse::wish(locale, wish), Profile { role: Some(wish), ..profile }),
         );
@@ -28,7 +28,7 @@ impl Library {
             |degree| (wording::browse::degree(locale, degree), Profile { degree: Some(degree), ..profile }),
         );
         let japanese = criterion(
-            (wording::browse::which_japanese(locale), &crate::knowledge::browse::Japanese::ALL),
+            (wording::browse::which_japanese(locale), &crate::knowledge::browse::JapaneseLevel::ALL),
             (&rests.japanese, profile.japanese),
             |level| (wording::browse::japanese(locale, level), Profile { japanese: Some(level), ..profile }),
         );

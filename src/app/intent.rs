@@ -3,7 +3,7 @@
 
 use super::{Library, Visitor};
 use crate::intent::{self, Likely};
-use crate::knowledge::{Kind, Knowledge, Offer, Sort};
+use crate::knowledge::{Knowledge, NeedKind, TalkKind, TalkOffer};
 use crate::matching::Encoding;
 use crate::reply::{Button, Info, Item, Locale, Panel, Press, Reply, wording};
 use crate::text::{Language, chat_form, language_of};
@@ -12,9 +12,9 @@ use crate::text::{Language, chat_form, language_of};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Intent<'a> {
     /// Its author, or whom they speak of, may be in danger or distress.
-    Need(&'a Kind, Surely),
+    Need(&'a NeedKind, Surely),
     /// Small talk, or a question about the bot.
-    Talk(&'a Sort, Surely),
+    Talk(&'a TalkKind, Surely),
     /// A text in another language.
     Foreign,
     /// A question.
@@ -43,12 +43,12 @@ impl Library {
     }
 
     /// The kind of danger or distress that a text tells of, by its words.
-    pub(super) fn need(&self, text: &str) -> Option<(&Kind, Surely)> {
+    pub(super) fn need(&self, text: &str) -> Option<(&NeedKind, Surely)> {
         self.likely_need(text, intent::classify(text, None))
     }
 
     /// The same, by the rules of the knowledge and by what the classifier has learnt.
-    fn likely_need(&self, text: &str, likely: Likely) -> Option<(&Kind, Surely)> {
+    fn likely_need(&self, text: &str, likely: Likely) -> Option<(&NeedKind, Surely)> {
         let Knowledge { care, need, .. } = self.knowledge();
         let rule = need.find(&chat_form(text));
         let by_rule = rule.filter(|(_, strong)| *strong || likely.need(true).is_some()).map(|(kind, _)| kind);
@@ -76,7 +76,7 @@ impl Library {
     }
 
     /// What is said to somebody in danger or distress: for them alone, wherever that is possible.
-    pub(super) fn care(&self, locale: Locale, kind: &Kind) -> Reply {
+    pub(super) fn care(&self, locale: Locale, kind: &NeedKind) -> Reply {
         let care = &self.knowledge().care;
         let contacts = care.contacts_for(kind, locale).map(|contact| {
             let title = locale.pick(&contact.title, &contact.title_ja);
@@ -91,21 +91,21 @@ impl Library {
     }
 
     /// What is said to small talk.
-    pub(super) fn talk(visitor: &Visitor, sort: &Sort) -> Reply {
+    pub(super) fn talk(visitor: &Visitor, sort: &TalkKind) -> Reply {
         let locale = visitor.locale;
         let info = |info| Some(Press::Info(info));
         let press = match sort.button {
-            Some(Offer::Help) => info(Info::Help),
-            Some(Offer::About) => info(Info::About),
-            Some(Offer::Privacy) => info(Info::Privacy),
-            Some(Offer::Moderators) => visitor.guild.map(|_| Press::Moderators(None)),
+            Some(TalkOffer::Help) => info(Info::Help),
+            Some(TalkOffer::About) => info(Info::About),
+            Some(TalkOffer::Privacy) => info(Info::Privacy),
+            Some(TalkOffer::Moderators) => visitor.guild.map(|_| Press::Moderators(None)),
             None => None,
         };
         let label = match sort.button {
-            Some(Offer::About) => wording::browse::about_title(locale),
-            Some(Offer::Privacy) => wording::notices::your_data(locale),
-            Some(Offer::Moderators) => wording::controls::ask_the_moderators(locale),
-            Some(Offer::Help) | None => wording::browse::help_title(locale),
+            Some(TalkOffer::About) => wording::browse::about_title(locale),
+            Some(TalkOffer::Privacy) => wording::notices::your_data(locale),
+            Some(TalkOffer::Moderators) => wording::controls::ask_the_moderators(locale),
+            Some(TalkOffer::Help) | None => wording::browse::help_title(locale),
         };
         let buttons = press.map(|press| Button::new(label, press)).into_iter().collect();
         Reply { buttons, ..Reply::says(locale, sort.reply_in(locale)) }

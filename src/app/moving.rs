@@ -11,8 +11,8 @@ use sha2::{Digest as _, Sha256};
 use toml::value::Date;
 
 use super::store::{Edit, Effect, Held};
-use crate::knowledge::exchange::{self, Changed, Current, Kind, Parts, Plan, Refused};
-use crate::knowledge::{Entry, Source};
+use crate::knowledge::exchange::{self, ChangeDetail, CurrentEntry, DiffKind, FieldChange, ImportPlan, RejectedFile};
+use crate::knowledge::{Authorship, Entry};
 use crate::reply::{Locale, plain, wording};
 
 /// A kind of file.
@@ -98,7 +98,7 @@ pub struct Line {
     /// Its question.
     pub question: String,
     /// What it says otherwise than the entry that is there.
-    pub changes: Vec<Changed>,
+    pub changes: Vec<FieldChange>,
     /// The id of the entry that is in its way; or that of the curated one whose place it takes.
     pub other: Option<String>,
 }
@@ -145,8 +145,8 @@ impl Intake {
         bytes: &[u8],
         held: &BTreeMap<String, Held>,
         is_curated: impl Fn(&str) -> bool,
-        by: &Source,
-    ) -> Result<Self, Refused> {
+        by: &Authorship,
+    ) -> Result<Self, RejectedFile> {
         let mut incoming = exchange::read(file, bytes)?;
         let unsigned = |entry: &Entry| entry.source.is_none();
         let nameless: Vec<String> = incoming.iter().filter(|one| unsigned(one)).map(|one| one.id.clone()).collect();
@@ -154,8 +154,8 @@ impl Intake {
         for entry in incoming.iter_mut().filter(|one| unsigned(one)) {
             entry.source = held.get(&entry.id).and_then(|one| one.entry.source.clone());
         }
-        let current: Vec<Current<'_>> =
-            held.values().map(|one| Current { entry: &one.entry, active: one.active }).collect();
+        let current: Vec<CurrentEntry<'_>> =
+            held.values().map(|one| CurrentEntry { entry: &one.entry, active: one.active }).collect();
         let mut intake = Self::default();
         intake.take(exchange::plan(&current, incoming), held, is_curated);
         for edit in &mut intake.edits {
@@ -168,8 +168,8 @@ impl Intake {
         Ok(intake)
     }
 
-    fn take(&mut self, plan: Plan<'_>, held: &BTreeMap<String, Held>, is_curated: impl Fn(&str) -> bool) {
-        let Plan { added, changed, revived, same, collides } = plan;
+    fn take(&mut self, plan: ImportPlan<'_>, held: &BTreeMap<String, Held>, is_curated: impl Fn(&str) -> bool) {
+        let ImportPlan { added, changed, revived, same, collides } = plan;
         for new in collides {
             self.tell(Fate::LeftOut, &new.new, Vec::new(), Some(new.with.id.clone()));
         }
@@ -195,7 +195,7 @@ impl Intake {
         }
     }
 
-    fn tell(&mut self, fate: Fate, entry: &Entry, changes: Vec<Changed>, other: Option<String>) {
+    fn tell(&mut self, fate: Fate, entry: &Entry, changes: Vec<FieldChange>, other: Option<String>) {
         self.lines.push(Line {
             fate,
             line: entry.at.line,
@@ -277,21 +277,21 @@ impl Line {
 }
 
 /// What changed, on one line: `[-gone-]`, `{+new+}`.
-fn written(parts: &Parts) -> String {
+fn written(parts: &ChangeDetail) -> String {
     let gone = |text: &str| format!("[-{text}-]");
     let new = |text: &str| format!("{{+{text}+}}");
     let words: Vec<String> = match parts {
-        Parts::Value { before, after } => {
+        ChangeDetail::Value { before, after } => {
             before.iter().map(|text| gone(text)).chain(after.iter().map(|text| new(text))).collect()
         }
-        Parts::List { removed, added } => {
+        ChangeDetail::List { removed, added } => {
             removed.iter().map(|text| gone(text)).chain(added.iter().map(|text| new(text))).collect()
         }
-        Parts::Text(segments) => {
+        ChangeDetail::Text(segments) => {
             let segments = segments.iter().map(|segment| match segment.kind {
-                Kind::Same => segment.text.clone(),
-                Kind::Removed => gone(&segment.text),
-                Kind::Added => new(&segment.text),
+                DiffKind::Same => segment.text.clone(),
+                DiffKind::Removed => gone(&segment.text),
+                DiffKind::Added => new(&segment.text),
             });
             return segments.collect();
         }

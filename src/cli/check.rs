@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Check;
 use super::failure::Failure;
 use crate::config::Config;
-use crate::knowledge::check::{Coverage, Evidence, MAX_REPUBLISHED, editorial, evidence, style};
+use crate::knowledge::check::{Coverage, EvidenceReport, MAX_REPUBLISHED, editorial, evidence, style};
 use crate::knowledge::{Knowledge, Problem, read};
 use crate::matching::audit;
 use crate::terminal::plain::Plain;
@@ -35,7 +35,12 @@ impl Check {
 }
 
 /// Prints what became of every sentence, every problem, and the sum of it.
-fn print(knowledge: &Knowledge, evidence: Option<&Evidence>, problems: &[Problem], missed: usize) -> io::Result<()> {
+fn print(
+    knowledge: &Knowledge,
+    evidence: Option<&EvidenceReport>,
+    problems: &[Problem],
+    missed: usize,
+) -> io::Result<()> {
     let mut output = Plain(io::stdout().lock());
     if let Some(evidence) = evidence {
         coverage(&mut output, evidence)?;
@@ -71,7 +76,7 @@ fn answers(output: &mut impl Write, knowledge: &Knowledge) -> io::Result<()> {
     writeln!(output, "answers: mean {mean} characters, half at most {half}, 95 % at most {most}, longest {longest}")
 }
 
-fn held_against(knowledge: &Knowledge, dir: &Path) -> Result<Evidence, Failure> {
+fn held_against(knowledge: &Knowledge, dir: &Path) -> Result<EvidenceReport, Failure> {
     if !dir.is_dir() {
         let message = format!("{}: no such directory; name the directory of the source documents", dir.display());
         return Err(Failure::Unusable(message));
@@ -80,7 +85,7 @@ fn held_against(knowledge: &Knowledge, dir: &Path) -> Result<Evidence, Failure> 
 }
 
 /// Prints every sentence with what became of it, then each document's shares.
-fn coverage(output: &mut impl Write, evidence: &Evidence) -> io::Result<()> {
+fn coverage(output: &mut impl Write, evidence: &EvidenceReport) -> io::Result<()> {
     for sentence in &evidence.sentences {
         let (what, why) = match &sentence.coverage {
             Coverage::Cited => ("cited", ""),

@@ -16,7 +16,7 @@ use crate::app::store::{Actor, Commit, Committed, Entries as _, Held};
 use crate::boot;
 use crate::config::Config;
 use crate::knowledge::exchange::MAX_BYTES;
-use crate::knowledge::{Entry, Source};
+use crate::knowledge::{Authorship, Entry};
 use crate::storage::{Database, Location, NotCopied, OpenError};
 use crate::terminal::plain::Plain;
 
@@ -106,7 +106,7 @@ impl Import {
         let knowledge = boot::knowledge(config.knowledge.as_deref())?;
         let is_curated = |id: &str| knowledge.entries.iter().any(|entry| entry.id == id);
         let now = jiff::Timestamp::now();
-        let by = Source { by: OPERATOR.to_owned(), on: day_of(now) };
+        let by = Authorship { by: OPERATOR.to_owned(), on: day_of(now) };
         let report = with_database(config, async |database| {
             for _ in 0..TRIES {
                 let (_, held) = entries(database, self.guild.get()).await?;

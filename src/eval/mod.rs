@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::app::{Library, Visitor};
-use crate::knowledge::{At, LoadError, Problem, read};
+use crate::knowledge::{FileLocation, LoadError, Problem, read};
 use crate::matching::{By, Encoding, Question, Verdict};
 
 pub use table::{table, wrong};
@@ -162,7 +162,7 @@ impl Set {
         let mut problems = Vec::new();
         for expected in &self.question {
             let mut unknown = |key, id: &str| {
-                let at = At { file: file.as_str().into(), line: 0 };
+                let at = FileLocation { file: file.as_str().into(), line: 0 };
                 let problem = Problem::new(&at, key, format!("there is no {id:?}; correct the id"));
                 problems.push(problem.of("question", &expected.ask));
             };

@@ -5,29 +5,29 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{At, Role};
+use super::{FileLocation, Role};
 
 /// The ways into the knowledge, as a curator lays them.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Browse {
+pub struct BrowseContent {
     /// Ids of the entries offered before anything has been typed.
     pub pinned: Vec<String>,
     /// Ids of the topics that daily life is about.
     pub daily_life: Vec<String>,
     /// What is told of each role: the id of an entry.
-    pub aspects: BTreeMap<Aspect, BTreeMap<Role, String>>,
+    pub aspects: BTreeMap<RoleAspect, BTreeMap<Role, String>>,
     /// What the documents say about whoever wants to take part.
     pub eligibility: Eligibility,
     /// Where this is written.
     #[serde(skip)]
-    pub at: At,
+    pub at: FileLocation,
 }
 
 /// What can be told of a role, in the order in which it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Aspect {
+pub enum RoleAspect {
     /// What one does.
     Work,
     /// Where, and for whom.
@@ -45,19 +45,19 @@ pub enum Aspect {
 #[serde(deny_unknown_fields, default)]
 pub struct Eligibility {
     /// By the role they want.
-    pub role: BTreeMap<Wish, Vec<String>>,
+    pub role: BTreeMap<DesiredRole, Vec<String>>,
     /// By their degree.
     pub degree: BTreeMap<Degree, Vec<String>>,
     /// By their Japanese.
-    pub japanese: BTreeMap<Japanese, Vec<String>>,
+    pub japanese: BTreeMap<JapaneseLevel, Vec<String>>,
     /// What people ask about and no document mentions.
-    pub unsaid: Vec<Unsaid>,
+    pub unsaid: Vec<UndocumentedTopic>,
 }
 
 /// The role somebody wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Wish {
+pub enum DesiredRole {
     /// Assistant Language Teacher.
     Alt,
     /// Coordinator for International Relations.
@@ -68,7 +68,7 @@ pub enum Wish {
     Unsure,
 }
 
-impl Wish {
+impl DesiredRole {
     /// Every answer, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Alt, Self::Cir, Self::Sea, Self::Unsure];
 }
@@ -93,7 +93,7 @@ impl Degree {
 /// Somebody's Japanese.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Japanese {
+pub enum JapaneseLevel {
     /// None, or a few words.
     Little,
     /// Less than the level N2 of the JLPT.
@@ -102,7 +102,7 @@ pub enum Japanese {
     Proficient,
 }
 
-impl Japanese {
+impl JapaneseLevel {
     /// Every answer, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::Little, Self::Some, Self::Proficient];
 }
@@ -110,14 +110,14 @@ impl Japanese {
 /// Something people ask about and no document mentions, in the languages the bot speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Unsaid {
+pub struct UndocumentedTopic {
     /// In English.
     pub en: String,
     /// In Japanese.
     pub ja: String,
 }
 
-impl Browse {
+impl BrowseContent {
     /// Every entry that is named, with the key that names it.
     pub fn entries(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let Eligibility { role, degree, japanese, unsaid: _ } = &self.eligibility;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::value::Date;
 
-use super::At;
+use super::FileLocation;
 use crate::text::Locale;
 
 /// Who helps with what, and what is said to whoever asks for it.
@@ -17,10 +17,10 @@ pub struct Care {
     pub contacts: Vec<Contact>,
     /// Kinds of danger and distress.
     #[serde(rename = "kind")]
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<NeedKind>,
     /// Where this is written.
     #[serde(skip)]
-    pub at: At,
+    pub at: FileLocation,
 }
 
 /// Somebody who helps.
@@ -44,7 +44,7 @@ pub struct Contact {
 /// A kind of danger or distress.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Kind {
+pub struct NeedKind {
     /// Unique id.
     pub id: String,
     /// What is said first.
@@ -60,12 +60,12 @@ pub struct Kind {
 
 impl Care {
     /// The kind with this id.
-    pub fn kind(&self, id: &str) -> Option<&Kind> {
+    pub fn kind(&self, id: &str) -> Option<&NeedKind> {
         self.kinds.iter().find(|kind| kind.id == id)
     }
 
     /// Who helps with a kind, for a reader of `locale`.
-    pub fn contacts_for<'a>(&'a self, kind: &'a Kind, locale: Locale) -> impl Iterator<Item = &'a Contact> {
+    pub fn contacts_for<'a>(&'a self, kind: &'a NeedKind, locale: Locale) -> impl Iterator<Item = &'a Contact> {
         let ids = match locale {
             Locale::Japanese if !kind.contacts_ja.is_empty() => &kind.contacts_ja,
             Locale::English | Locale::Japanese => &kind.contacts,

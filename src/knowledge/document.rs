@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::At;
+use super::FileLocation;
 use crate::text::Locale;
 
 /// A document that entries rest on. Its text is not part of the project; `check --documents` reads it where it is kept.
@@ -34,7 +34,7 @@ pub struct Document {
     pub caution_ja: String,
     /// Where this is written.
     #[serde(skip)]
-    pub at: At,
+    pub at: FileLocation,
 }
 
 /// Where a document supports a statement.
@@ -129,8 +129,8 @@ impl TryFrom<RawCitation> for Citation {
 
 /// A part of a document that holds nothing to know (navigation, adverts).
 #[derive(Debug, Clone, Deserialize)]
-#[serde(try_from = "RawSetAside")]
-pub struct SetAside {
+#[serde(try_from = "RawExcludedPassage")]
+pub struct ExcludedPassage {
     /// Id of the document.
     pub document: String,
     /// The words.
@@ -138,12 +138,12 @@ pub struct SetAside {
     /// Why it is not knowledge.
     pub reason: String,
     /// Where this is written.
-    pub at: At,
+    pub at: FileLocation,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawSetAside {
+struct RawExcludedPassage {
     document: String,
     text: Option<String>,
     from: Option<String>,
@@ -151,12 +151,12 @@ struct RawSetAside {
     reason: String,
 }
 
-impl TryFrom<RawSetAside> for SetAside {
+impl TryFrom<RawExcludedPassage> for ExcludedPassage {
     type Error = String;
 
-    fn try_from(raw: RawSetAside) -> Result<Self, String> {
+    fn try_from(raw: RawExcludedPassage) -> Result<Self, String> {
         let support = Support::new(raw.text, raw.from, raw.to, "text")?;
-        Ok(Self { document: raw.document, support, reason: raw.reason, at: At::default() })
+        Ok(Self { document: raw.document, support, reason: raw.reason, at: FileLocation::default() })
     }
 }
 
@@ -182,7 +182,7 @@ pub struct Link {
     pub special: bool,
     /// Where this is written.
     #[serde(skip)]
-    pub at: At,
+    pub at: FileLocation,
 }
 
 /// What entries and testimonials are about.
@@ -204,7 +204,7 @@ pub struct Topic {
     pub prompts_ja: Vec<String>,
     /// Where this is written.
     #[serde(skip)]
-    pub at: At,
+    pub at: FileLocation,
 }
 
 impl Document {

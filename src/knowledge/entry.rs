@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use toml::value::Date;
 
-use super::{At, Citation};
+use super::{Citation, FileLocation};
 use crate::text::Locale;
 
 /// One question with its answer.
@@ -56,7 +56,7 @@ pub struct Entry {
     #[serde(default)]
     pub cites: Vec<Citation>,
     /// Who wrote a community's entry.
-    pub source: Option<Source>,
+    pub source: Option<Authorship>,
     /// Ids of entries that go on from here.
     #[serde(default)]
     pub related: Vec<String>,
@@ -67,7 +67,7 @@ pub struct Entry {
     pub review_by: Option<Date>,
     /// Where it is written.
     #[serde(skip)]
-    pub at: At,
+    pub at: FileLocation,
 }
 
 fn listed() -> bool {
@@ -96,7 +96,7 @@ impl Default for Entry {
             related: Vec::new(),
             testimonials: Vec::new(),
             review_by: None,
-            at: At::default(),
+            at: FileLocation::default(),
         }
     }
 }
@@ -148,7 +148,7 @@ pub enum Basis {
 /// Who wrote a community's entry, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Source {
+pub struct Authorship {
     /// Display name of the moderator.
     pub by: String,
     /// The day it was written.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::At;
+use super::FileLocation;
 use crate::text::Locale;
 
 /// Something that is asked for and not known. The reply says so, instead of showing the entry that is most like it.
@@ -27,7 +27,7 @@ pub struct Gap {
     pub links: Vec<String>,
     /// Where this is written.
     #[serde(skip)]
-    pub at: At,
+    pub at: FileLocation,
 }
 
 impl Gap {

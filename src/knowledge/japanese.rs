@@ -8,57 +8,61 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::parse::LineCounter;
-use super::{At, Problem, Vocabulary};
+use super::{FileLocation, Problem, Vocabulary};
 
 /// Japanese words and what they mean.
 #[derive(Debug, Clone, Default)]
-pub struct Japanese {
+pub struct JapaneseLexicon {
     /// Words that mean something, in the order of their file.
-    pub words: Vec<Word>,
+    pub words: Vec<JapaneseWord>,
     /// Particles, endings and courtesies: they tell nothing of what is asked.
     pub fillers: Vec<String>,
     /// The file that this is written in.
-    pub at: At,
+    pub at: FileLocation,
 }
 
 /// Japanese words that mean one thing.
 #[derive(Debug, Clone)]
-pub struct Word {
+pub struct JapaneseWord {
     /// What the knowledge says for it.
     pub means: String,
     /// Ways to write it. What is written in hiragana alone is also understood in Latin letters.
     pub ja: Vec<String>,
     /// Where this is written.
-    pub at: At,
+    pub at: FileLocation,
 }
 
 /// As it stands in the file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Written {
+pub(super) struct RawJapaneseWord {
     fillers: Vec<String>,
     words: BTreeMap<Spanned<String>, Vec<String>>,
 }
 
-impl Written {
+impl RawJapaneseWord {
     /// With every word knowing where it stands.
-    pub(super) fn placed(self, file: &str, text: &str) -> Japanese {
+    pub(super) fn placed(self, file: &str, text: &str) -> JapaneseLexicon {
         let file: Arc<str> = file.into();
         let mut written: Vec<_> = self.words.into_iter().collect();
         written.sort_by_key(|(means, _)| means.span().start);
         let mut lines = LineCounter::new(text);
         let words = written.into_iter().map(|(means, ja)| {
             let line = lines.line_at(means.span().start);
-            Word { means: means.into_inner(), ja, at: At { file: Arc::clone(&file), line } }
+            JapaneseWord { means: means.into_inner(), ja, at: FileLocation { file: Arc::clone(&file), line } }
         });
-        Japanese { words: words.collect(), fillers: self.fillers, at: At { file: Arc::clone(&file), line: 0 } }
+        JapaneseLexicon {
+            words: words.collect(),
+            fillers: self.fillers,
+            at: FileLocation { file: Arc::clone(&file), line: 0 },
+        }
     }
 }
 
 /// What a curator should mend: words without a meaning or a spelling, spellings that are not Japanese, and those that
 /// stand twice, also in the groups of the vocabulary.
 pub(super) fn check(vocabulary: &Vocabulary) -> Vec<Problem> {
-    let Japanese { words, fillers, at } = &vocabulary.japanese;
+    let JapaneseLexicon { words, fillers, at } = &vocabulary.japanese;
     let mut problems = Vec::new();
     let mut seen: FxHashMap<&str, &str> = FxHashMap::default();
     for term in &vocabulary.terms {
@@ -84,7 +88,7 @@ pub(super) fn check(vocabulary: &Vocabulary) -> Vec<Problem> {
 fn spelling<'a>(
     problems: &mut Vec<Problem>,
     seen: &mut FxHashMap<&'a str, &'a str>,
-    (at, key): (&At, &'static str),
+    (at, key): (&FileLocation, &'static str),
     ja: &'a str,
     means: &'a str,
 ) {

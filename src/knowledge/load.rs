@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{At, Entry, Knowledge, LoadError, Problem, parse_faq};
+use super::{Entry, FileLocation, Knowledge, LoadError, Problem, parse_faq};
 
 impl Knowledge {
     /// The knowledge in a directory: its `*.toml` and those in `faq/`. One that holds a single FAQ file is enough.
@@ -70,7 +70,7 @@ pub fn read(path: &Path) -> Result<String, Problem> {
     }
     let bytes = fs::read(path).map_err(unreadable)?;
     String::from_utf8(bytes).map_err(|error| {
-        let at = At::byte(&shown, error.as_bytes(), error.utf8_error().valid_up_to());
+        let at = FileLocation::byte(&shown, error.as_bytes(), error.utf8_error().valid_up_to());
         Problem::new(&at, "", "is not UTF-8 here; save the file as UTF-8")
     })
 }

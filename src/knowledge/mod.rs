@@ -25,19 +25,19 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub use browse::Browse;
-pub use care::{Care, Contact, Kind};
-pub use document::{Citation, Document, Link, SetAside, Support, Topic};
-pub use entry::{Basis, Entry, Origin, Role, Source};
+pub use browse::BrowseContent;
+pub use care::{Care, Contact, NeedKind};
+pub use document::{Citation, Document, ExcludedPassage, Link, Support, Topic};
+pub use entry::{Authorship, Basis, Entry, Origin, Role};
 pub use gap::Gap;
-pub use japanese::{Japanese, Word};
+pub use japanese::{JapaneseLexicon, JapaneseWord};
 pub use load::{load_faq, read};
 pub use parse::parse_faq;
 pub use people::{Person, Status, Testimonial};
-pub use problem::{At, LoadError, Problem};
+pub use problem::{FileLocation, LoadError, Problem};
 pub use rules::Rules;
-pub use talk::{Offer, Sort, Talk};
-pub use vocabulary::{Term, Vocabulary};
+pub use talk::{Talk, TalkKind, TalkOffer};
+pub use vocabulary::{SynonymGroup, Vocabulary};
 
 /// Everything a curator has written, read-only and consistent: every id that is referred to exists.
 #[derive(Debug, Default)]
@@ -51,7 +51,7 @@ pub struct Knowledge {
     /// The source documents.
     pub documents: Vec<Document>,
     /// Parts of the documents that hold nothing to know, each with a reason.
-    pub set_aside: Vec<SetAside>,
+    pub set_aside: Vec<ExcludedPassage>,
     /// Where to check officially.
     pub links: Vec<Link>,
     /// What entries and testimonials are about.
@@ -61,7 +61,7 @@ pub struct Knowledge {
     /// What the community says for what the documents say.
     pub vocabulary: Vocabulary,
     /// The ways into it for whoever has not asked anything.
-    pub browse: Browse,
+    pub browse: BrowseContent,
     /// Who helps in danger and distress …
     pub care: Care,
     /// … and how people say that they are.
@@ -135,7 +135,7 @@ impl Knowledge {
             problems.extend(unknown.map(|id| missing(&care.at, "contacts", id).of("kind", &kind.id)));
         }
         let kinds = self.need.kinds().filter(|kind| care.kind(kind).is_none());
-        problems.extend(kinds.map(|kind| missing(&At { file: "need.toml".into(), line: 0 }, "kind", kind)));
+        problems.extend(kinds.map(|kind| missing(&FileLocation { file: "need.toml".into(), line: 0 }, "kind", kind)));
         let browse = &self.browse;
         let entry = |id: &str| self.entries.iter().any(|entry| entry.id == id);
         let lost = browse.entries().filter(|(_, id)| !entry(id));
@@ -147,7 +147,7 @@ impl Knowledge {
 }
 
 /// A reference that leads nowhere.
-fn missing(at: &At, key: &'static str, id: &str) -> Problem {
+fn missing(at: &FileLocation, key: &'static str, id: &str) -> Problem {
     Problem::new(at, key, format!("there is no {id:?}; correct the id, or add what it names"))
 }
 
@@ -183,9 +183,9 @@ pub fn unusable(community: &[Entry]) -> Vec<Problem> {
 fn twice<'a>(
     problems: &mut Vec<Problem>,
     (what, key): (&'static str, &'static str),
-    ids: impl Iterator<Item = (&'a str, &'a At)>,
+    ids: impl Iterator<Item = (&'a str, &'a FileLocation)>,
 ) {
-    let mut seen: FxHashMap<&str, &At> = FxHashMap::default();
+    let mut seen: FxHashMap<&str, &FileLocation> = FxHashMap::default();
     for (id, at) in ids {
         if id.trim().is_empty() {
             problems.push(Problem::new(at, key, format!("a {what} needs an `{key}` that is not empty")));

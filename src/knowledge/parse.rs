@@ -6,10 +6,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
-use super::japanese::Written;
+use super::japanese::RawJapaneseWord;
 use super::problem::line_of;
 use super::{
-    At, Document, Entry, Gap, Knowledge, Link, LoadError, Person, Problem, SetAside, Term, Testimonial, Topic,
+    Document, Entry, ExcludedPassage, FileLocation, Gap, Knowledge, Link, LoadError, Person, Problem, SynonymGroup,
+    Testimonial, Topic,
 };
 
 #[derive(Deserialize)]
@@ -39,7 +40,7 @@ struct DocumentsFile {
     #[serde(default)]
     document: Vec<Spanned<Document>>,
     #[serde(default)]
-    set_aside: Vec<Spanned<SetAside>>,
+    set_aside: Vec<Spanned<ExcludedPassage>>,
 }
 
 #[derive(Deserialize)]
@@ -67,9 +68,9 @@ struct GapsFile {
 #[serde(deny_unknown_fields)]
 struct VocabularyFile {
     #[serde(default)]
-    term: Vec<Spanned<Term>>,
+    term: Vec<Spanned<SynonymGroup>>,
     #[serde(default)]
-    japanese: Written,
+    japanese: RawJapaneseWord,
 }
 
 /// The entries of one FAQ file: curated, exported or written by hand.
@@ -145,7 +146,7 @@ impl Knowledge {
             }
             "care.toml" => {
                 self.care = parse(file, text)?;
-                self.care.at = At { file: file.into(), line: 0 };
+                self.care.at = FileLocation { file: file.into(), line: 0 };
             }
             "need.toml" => {
                 self.need = parse(file, text)?;
@@ -155,7 +156,7 @@ impl Knowledge {
             }
             "browse.toml" => {
                 self.browse = parse(file, text)?;
-                self.browse.at = At { file: file.into(), line: 0 };
+                self.browse.at = FileLocation { file: file.into(), line: 0 };
             }
             _ => self.entries.extend(parse_faq(file, text)?.into_iter().map(Arc::new)),
         }
@@ -168,13 +169,13 @@ fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Problem> {
 }
 
 /// Takes the items out of their spans and tells each where it stands.
-fn placed<T>(items: Vec<Spanned<T>>, file: &str, text: &str, place: impl Fn(&mut T, At)) -> Vec<T> {
+fn placed<T>(items: Vec<Spanned<T>>, file: &str, text: &str, place: impl Fn(&mut T, FileLocation)) -> Vec<T> {
     let file: Arc<str> = file.into();
     let mut lines = LineCounter::new(text);
     let items = items.into_iter().map(|item| {
         let line = lines.line_at(item.span().start);
         let mut item = item.into_inner();
-        place(&mut item, At { file: Arc::clone(&file), line });
+        place(&mut item, FileLocation { file: Arc::clone(&file), line });
         item
     });
     items.collect()

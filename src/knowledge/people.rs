@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{At, Role};
+use super::{FileLocation, Role};
 
 /// Somebody who was there. What a document does not say of them stays unknown.
 #[derive(Debug, Clone, Deserialize)]
@@ -31,7 +31,7 @@ pub struct Person {
     pub about: String,
     /// Where this is written.
     #[serde(skip)]
-    pub at: At,
+    pub at: FileLocation,
 }
 
 impl Person {
@@ -88,7 +88,7 @@ pub struct Testimonial {
     pub daily: bool,
     /// Where this is written.
     #[serde(skip)]
-    pub at: At,
+    pub at: FileLocation,
 }
 
 impl Testimonial {

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 /// A place in a knowledge file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct At {
+pub struct FileLocation {
     /// The file's name, as the person who runs the program would recognise it.
     pub file: Arc<str>,
     /// The line, counted from 1; 0 when the whole file is meant.
     pub line: usize,
 }
 
-impl At {
+impl FileLocation {
     /// The line that a byte of a file's content stands on.
     pub fn byte(file: &str, content: &[u8], byte: usize) -> Self {
         Self { file: file.into(), line: line_of(content, byte) }
@@ -25,7 +25,7 @@ pub(super) fn line_of(content: &[u8], byte: usize) -> usize {
     1 + content[..byte.min(content.len())].iter().filter(|byte| **byte == b'\n').count()
 }
 
-impl fmt::Display for At {
+impl fmt::Display for FileLocation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
             0 => f.write_str(&self.file),
@@ -38,7 +38,7 @@ impl fmt::Display for At {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Where.
-    pub at: At,
+    pub at: FileLocation,
     /// Which entry, person, … is meant, such as `entry "alt-schools"`; empty when the file itself is.
     pub item: String,
     /// Which of its keys is meant; empty when none.
@@ -49,19 +49,19 @@ pub struct Problem {
 
 impl Problem {
     /// A problem at a place, in a key.
-    pub fn new(at: &At, key: &'static str, message: impl Into<String>) -> Self {
+    pub fn new(at: &FileLocation, key: &'static str, message: impl Into<String>) -> Self {
         Self { at: at.clone(), item: String::new(), key, message: message.into() }
     }
 
     /// A problem with a whole file.
     pub fn in_file(file: &str, message: impl Into<String>) -> Self {
-        Self::new(&At { file: file.into(), line: 0 }, "", message)
+        Self::new(&FileLocation { file: file.into(), line: 0 }, "", message)
     }
 
     /// What a TOML parser found wrong with the text of a file.
     pub fn in_toml(file: &str, text: &str, error: &toml::de::Error) -> Self {
         let start = error.span().map_or(0, |span| span.start);
-        Self::new(&At::byte(file, text.as_bytes(), start), "", error.message())
+        Self::new(&FileLocation::byte(file, text.as_bytes(), start), "", error.message())
     }
 
     /// Says which thing is meant: `of("entry", "alt-schools")`.

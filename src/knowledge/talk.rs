@@ -11,11 +11,11 @@ use crate::text::{Locale, chat_form, chat_piece, chat_pieces};
 #[serde(try_from = "RawTalk")]
 pub struct Talk {
     /// Sorts of it, with what is replied. Where a message is of several, the first of them counts.
-    pub sorts: Vec<Sort>,
+    pub sorts: Vec<TalkKind>,
     /// The patterns of pieces of all rules.
     say: RegexSet,
     /// What each of them says.
-    says: Vec<Piece>,
+    says: Vec<MessagePart>,
     /// The sort of a message that says nothing else.
     filler: Option<usize>,
     /// Patterns that make any message a question, wherever they stand in it.
@@ -24,7 +24,7 @@ pub struct Talk {
 
 /// What a piece of a message says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Piece {
+enum MessagePart {
     /// Small talk of the sort in this place.
     Sort(usize),
     /// Nothing by itself, such as a name for the bot.
@@ -34,7 +34,7 @@ enum Piece {
 /// A sort of small talk.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Sort {
+pub struct TalkKind {
     /// Unique id.
     pub id: String,
     /// What is replied.
@@ -43,13 +43,13 @@ pub struct Sort {
     pub reply_ja: String,
     /// What can be pressed below it.
     #[serde(default)]
-    pub button: Option<Offer>,
+    pub button: Option<TalkOffer>,
 }
 
 /// What a reply to small talk offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Offer {
+pub enum TalkOffer {
     /// How to use the bot.
     Help,
     /// What the bot knows, and from where.
@@ -60,7 +60,7 @@ pub enum Offer {
     Moderators,
 }
 
-impl Sort {
+impl TalkKind {
     /// What is replied to a reader of `locale`.
     pub fn reply_in(&self, locale: Locale) -> &str {
         locale.pick(&self.reply, &self.reply_ja)
@@ -69,28 +69,28 @@ impl Sort {
 
 impl Talk {
     /// The sort with this id.
-    pub fn sort(&self, id: &str) -> Option<&Sort> {
+    pub fn sort(&self, id: &str) -> Option<&TalkKind> {
         self.sorts.iter().find(|sort| sort.id == id)
     }
 
     /// The sort of small talk that a message is; none where any piece of it may be something else.
-    pub fn find(&self, message: &str) -> Option<&Sort> {
+    pub fn find(&self, message: &str) -> Option<&TalkKind> {
         if self.sorts.is_empty() || self.never.is_match(&chat_form(message)) {
             return None;
         }
-        if let Some(Piece::Sort(place)) = self.piece(&chat_piece(message)) {
+        if let Some(MessagePart::Sort(place)) = self.piece(&chat_piece(message)) {
             return self.sorts.get(place);
         }
-        let pieces: Option<Vec<Piece>> = chat_pieces(message).iter().map(|piece| self.piece(piece)).collect();
+        let pieces: Option<Vec<MessagePart>> = chat_pieces(message).iter().map(|piece| self.piece(piece)).collect();
         match pieces?.into_iter().min() {
-            Some(Piece::Sort(place)) => self.sorts.get(place),
-            Some(Piece::Filler) => self.sorts.get(self.filler?),
+            Some(MessagePart::Sort(place)) => self.sorts.get(place),
+            Some(MessagePart::Filler) => self.sorts.get(self.filler?),
             None => None,
         }
     }
 
     /// What all of a piece says; of several things, the first sort.
-    fn piece(&self, piece: &str) -> Option<Piece> {
+    fn piece(&self, piece: &str) -> Option<MessagePart> {
         self.say.matches(piece).into_iter().map(|pattern| self.says[pattern]).min()
     }
 }
@@ -101,9 +101,9 @@ impl Talk {
 struct RawTalk {
     #[serde(default)]
     classes: Classes,
-    talk: Vec<Sort>,
+    talk: Vec<TalkKind>,
     #[serde(default)]
-    rule: Vec<RawRule>,
+    rule: Vec<RawTalkRule>,
     #[serde(default)]
     filler: Vec<String>,
     filler_kind: Option<String>,
@@ -113,7 +113,7 @@ struct RawTalk {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawRule {
+struct RawTalkRule {
     kind: String,
     say: Vec<String>,
 }
@@ -127,10 +127,10 @@ impl TryFrom<RawTalk> for Talk {
             found.ok_or_else(|| format!("there is no [[talk]] with the id {kind:?}"))
         };
         let mut say = raw.filler.clone();
-        let mut says = vec![Piece::Filler; say.len()];
+        let mut says = vec![MessagePart::Filler; say.len()];
         for rule in &raw.rule {
             say.extend(rule.say.iter().cloned());
-            says.resize(say.len(), Piece::Sort(place(&rule.kind)?));
+            says.resize(say.len(), MessagePart::Sort(place(&rule.kind)?));
         }
         let filler = raw.filler_kind.as_deref().map(place).transpose()?;
         let whole = |pattern: &str| format!("^(?:{pattern})$");

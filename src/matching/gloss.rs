@@ -363,7 +363,7 @@ fn is_latin(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::{At, Japanese, Term, Word};
+    use crate::knowledge::{FileLocation, JapaneseLexicon, JapaneseWord, SynonymGroup};
 
     const WORDS: &[(&str, &[&str])] = &[
         ("salary", &["給料", "給与", "きゅうりょう", "サラリー"]),
@@ -386,10 +386,17 @@ mod tests {
     /// `expect` is empty where nothing is to be read as anything else.
     fn check(text: &str, expect: &str) {
         let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        let words = WORDS.iter().map(|(means, ja)| Word { means: (*means).to_owned(), ja: own(ja), at: At::default() });
-        let japanese = Japanese { words: words.collect(), fillers: own(FILLERS), at: At::default() };
-        let board =
-            Term { means: "board of education".to_owned(), say: own(&["BOE", "教育委員会"]), at: At::default() };
+        let words = WORDS.iter().map(|(means, ja)| JapaneseWord {
+            means: (*means).to_owned(),
+            ja: own(ja),
+            at: FileLocation::default(),
+        });
+        let japanese = JapaneseLexicon { words: words.collect(), fillers: own(FILLERS), at: FileLocation::default() };
+        let board = SynonymGroup {
+            means: "board of education".to_owned(),
+            say: own(&["BOE", "教育委員会"]),
+            at: FileLocation::default(),
+        };
         let glossary = Glossary::new(&Vocabulary { terms: vec![board], japanese });
         let gloss = glossary.gloss(text, |word| ["same", "more", "note"].contains(&word));
         assert_eq!(gloss.map(|gloss| gloss.text).unwrap_or_default(), expect, "{text:?}");

@@ -91,14 +91,14 @@ impl Phrases {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::{At, Term};
+    use crate::knowledge::{FileLocation, SynonymGroup};
 
     /// `expect` lists start, length and group of each phrase.
     fn check(groups: &[(&str, &[&str])], text: &str, expect: &[(usize, usize, &str)]) {
-        let terms = groups.iter().map(|(means, say)| Term {
+        let terms = groups.iter().map(|(means, say)| SynonymGroup {
             means: (*means).to_owned(),
             say: say.iter().map(|phrase| (*phrase).to_owned()).collect(),
-            at: At::default(),
+            at: FileLocation::default(),
         });
         let stemmer = Stemmer::default();
         let phrases = Phrases::new(&Vocabulary { terms: terms.collect(), ..Vocabulary::default() }, &stemmer, |_| ());

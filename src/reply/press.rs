@@ -3,7 +3,7 @@
 
 use super::{Id, Key, Manage, Share};
 use crate::knowledge::Origin;
-use crate::knowledge::browse::{Degree, Japanese, Wish};
+use crate::knowledge::browse::{Degree, DesiredRole, JapaneseLevel};
 
 /// What happens when something is pressed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -103,11 +103,11 @@ pub struct Voices {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Profile {
     /// The role they want.
-    pub role: Option<Wish>,
+    pub role: Option<DesiredRole>,
     /// Their degree.
     pub degree: Option<Degree>,
     /// Their Japanese.
-    pub japanese: Option<Japanese>,
+    pub japanese: Option<JapaneseLevel>,
 }
 
 /// A short name of an entry, a topic or a person that stays the same for as long as its id does: ids can be longer than

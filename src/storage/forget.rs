@@ -15,7 +15,7 @@ use super::trouble::{Tried, Trouble};
 use super::work::{Kind, Work};
 use crate::app::store::{Actor, Commit, Content, Credit, Edit, Id, Pseudonyms};
 use crate::knowledge::exchange::entry_to_toml;
-use crate::knowledge::{Entry, Source};
+use crate::knowledge::{Authorship, Entry};
 use crate::reply::wording;
 
 impl Database {
@@ -110,7 +110,7 @@ async fn name_author(mut work: Work, credit: &Credit) -> Tried<Work> {
     let row = work.row(query.bind(signed(credit.guild)).bind(&*credit.entry)).await?;
     let Some(now) = row.as_ref().map(held).transpose()? else { return Ok(work) };
     let on = now.entry.source.as_ref().map_or_else(|| day(credit.at), |source| source.on);
-    let source = Some(Source { by: credit.author.clone(), on });
+    let source = Some(Authorship { by: credit.author.clone(), on });
     let named = Entry { source, ..Entry::clone(&now.entry) };
     let edit = Edit { entry: named, active: now.active, replaces: now.replaces, from: Some(now.version) };
     let by = Actor { member: credit.member, name: credit.author.clone() };

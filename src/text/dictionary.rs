@@ -41,20 +41,20 @@ pub fn misspelt(word: &str) -> Option<String> {
         (b'a'..=b'z').map(move |letter| [&word.as_bytes()[..at], &[letter], &word.as_bytes()[at..]].concat())
     });
     match only_english(swapped) {
-        Only::None if word.len() >= LEAST_LETTERS => only_english(put_in),
+        MatchCount::None if word.len() >= LEAST_LETTERS => only_english(put_in),
         found => found,
     }
     .one()
 }
 
 /// How many English words are among some.
-enum Only {
+enum MatchCount {
     None,
     One(String),
     Several,
 }
 
-impl Only {
+impl MatchCount {
     fn one(self) -> Option<String> {
         match self {
             Self::One(word) => Some(word),
@@ -63,12 +63,12 @@ impl Only {
     }
 }
 
-fn only_english(words: impl Iterator<Item = Vec<u8>>) -> Only {
+fn only_english(words: impl Iterator<Item = Vec<u8>>) -> MatchCount {
     let mut english = words.filter_map(|word| String::from_utf8(word).ok()).filter(|word| is_english(word));
     match english.next() {
-        None => Only::None,
-        Some(first) if english.all(|other| other == first) => Only::One(first),
-        Some(_) => Only::Several,
+        None => MatchCount::None,
+        Some(first) if english.all(|other| other == first) => MatchCount::One(first),
+        Some(_) => MatchCount::Several,
     }
 }
 

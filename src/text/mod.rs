@@ -31,14 +31,14 @@ pub use language::{Language, language_of};
 pub use locale::Locale;
 pub use spelling::other_spellings;
 pub use stem::Stemmer;
-pub use stopwords::Role as WordRole;
+pub use stopwords::WordRole;
 pub use tokenise::{Token, is_hiragana, is_japanese};
 
 /// One step of normalisation.
-pub type Step = for<'a> fn(&'a str) -> Cow<'a, str>;
+pub type NormalisationStep = for<'a> fn(&'a str) -> Cow<'a, str>;
 
 /// The steps a text goes through before it is cut into words, in order.
-pub const STEPS: [Step; 6] =
+pub const STEPS: [NormalisationStep; 6] =
     [markup::strip, unicode::compose, fold::fold, compounds::join, shorthand::expand, spelling::unify];
 
 /// More words than this are not read: no question needs them, and a pasted novel must not cost more than a question.

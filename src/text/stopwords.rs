@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 /// How much a word can say about what is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum WordRole {
     /// A word that tells one question from another.
     Content,
     /// A word that every question is made of. It is not dropped, only weighed less: "who" and "when" still tell two
@@ -17,14 +17,14 @@ pub enum Role {
 }
 
 /// How much a normalised word can say.
-pub fn role(word: &str) -> Role {
-    ROLES.get(word).copied().unwrap_or(Role::Content)
+pub fn role(word: &str) -> WordRole {
+    ROLES.get(word).copied().unwrap_or(WordRole::Content)
 }
 
 /// Both lists in one place, because every word of every text is looked up.
-static ROLES: LazyLock<FxHashMap<&str, Role>> = LazyLock::new(|| {
-    let fillers = FILLERS.iter().map(|word| (*word, Role::Filler));
-    WORDS.iter().map(|word| (*word, Role::Stop)).chain(fillers).collect()
+static ROLES: LazyLock<FxHashMap<&str, WordRole>> = LazyLock::new(|| {
+    let fillers = FILLERS.iter().map(|word| (*word, WordRole::Filler));
+    WORDS.iter().map(|word| (*word, WordRole::Stop)).chain(fillers).collect()
 });
 
 /// Pronouns, auxiliaries, question words and the like.
@@ -269,6 +269,9 @@ mod tests {
     #[test]
     fn no_word_is_in_both_lists() {
         assert_eq!(ROLES.len(), WORDS.len() + FILLERS.len());
-        assert_eq!([role("the"), role("lol"), role("interview")], [Role::Stop, Role::Filler, Role::Content]);
+        assert_eq!(
+            [role("the"), role("lol"), role("interview")],
+            [WordRole::Stop, WordRole::Filler, WordRole::Content]
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Cuts a normalised text into words; Japanese, which writes no spaces, into pairs of neighbouring characters.
 
-use super::stopwords::{self, Role as WordRole};
+use super::stopwords::{self, WordRole};
 use super::{MAX_TOKENS, Stemmer};
 
 /// One word of a text.

@@ -2,7 +2,7 @@
 //! checked by the Discord of our own, which refuses what breaks them.
 
 use jet_senpai::discord::render::{self, Audience};
-use jet_senpai::knowledge::browse::Wish;
+use jet_senpai::knowledge::browse::DesiredRole;
 use jet_senpai::knowledge::{Origin, Role};
 use jet_senpai::reply::*;
 use proptest::prelude::*;
@@ -133,7 +133,7 @@ fn buttons(most: usize) -> impl Strategy<Value = Vec<Button>> {
         prop::collection::vec((0..40_u64).prop_map(Name), 0..6).prop_map(|next| Press::NotQuite(next, None)),
         hostile().prop_map(|words| Press::Page(List::Search(at_most(&plain::line(&words), limits::SEARCH)), 3)),
         Just(Press::Moderators(None)),
-        Just(Press::Eligibility(Profile { role: Some(Wish::Sea), ..Profile::default() })),
+        Just(Press::Eligibility(Profile { role: Some(DesiredRole::Sea), ..Profile::default() })),
     ];
     prop::collection::vec((hostile(), press).prop_map(|(label, press)| Button::new(label, press)), 0..most)
 }

@@ -4,7 +4,7 @@ use jet_senpai::app::store::{
     Commit, Committed, Curation, Draft, Edit, Effect, Entries as _, Fields, GuildRecord, Import, Purpose, Setting,
     Settings, new_id,
 };
-use jet_senpai::knowledge::{Basis, Entry, Origin, Role, Source};
+use jet_senpai::knowledge::{Authorship, Basis, Entry, Origin, Role};
 use jet_senpai::reply::{Locale, Name};
 
 use crate::place::{GUILD, OTHER, at, both, commit, day, done, entry, store, write};
@@ -32,7 +32,7 @@ async fn an_entry_comes_back_as_it_was_written() {
             tags: vec!["bike".to_owned()],
             roles: vec![Role::Alt, Role::Sea],
             basis: Basis::Document,
-            source: Some(Source { by: "Mori \u{0}森".to_owned(), on: day("2026-11-22") }),
+            source: Some(Authorship { by: "Mori \u{0}森".to_owned(), on: day("2026-11-22") }),
             related: vec!["trains".to_owned()],
             review_by: Some(day("2027-04-01")),
             ..Entry::default()

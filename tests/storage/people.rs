@@ -6,7 +6,7 @@ use jet_senpai::app::store::{
     About, Asker, Click, Commit, Credit, Draft, Effect, Entries as _, Inbox as _, Parcels as _, People as _,
     Pseudonyms, new_id,
 };
-use jet_senpai::knowledge::{Entry, Origin, Source};
+use jet_senpai::knowledge::{Authorship, Entry, Origin};
 use jet_senpai::reply::{Locale, Name};
 use jet_senpai::storage::Database;
 
@@ -24,7 +24,7 @@ async fn by(store: &Database, id: &str) -> String {
 }
 
 fn by_a_member(id: &str) -> Entry {
-    let source = Source { by: "a member".to_owned(), on: day("2026-11-22") };
+    let source = Authorship { by: "a member".to_owned(), on: day("2026-11-22") };
     Entry { source: Some(source), ..entry(id, "one") }
 }
 
@@ -134,7 +134,7 @@ async fn live(store: &Database, pseudonyms: &Pseudonyms) {
     done(store, [asking(asked, "a"), Effect::Block { member: MEMBER, on: true }]).await;
 
     // As a moderator, too; and somebody else goes on from what they wrote.
-    let source = Source { by: "Ogata-sensei".to_owned(), on: day("2026-11-22") };
+    let source = Authorship { by: "Ogata-sensei".to_owned(), on: day("2026-11-22") };
     let theirs = Entry { source: Some(source), ..entry("b", "one") };
     let mut wrote = commit([write(theirs.clone(), None)]);
     (wrote.by.member, wrote.by.name) = (MEMBER, "Ogata-sensei".to_owned());

@@ -3,7 +3,7 @@
 use super::super::store::{Committed, Curation, Draft, Edit, Effect, Fields, Held, Version};
 use super::super::type_ahead::RETIRED;
 use super::{Desk, Told};
-use crate::knowledge::exchange::{self, Kind, Parts};
+use crate::knowledge::exchange::{self, ChangeDetail, DiffKind};
 use crate::knowledge::{Entry, Origin};
 use crate::reply::{Button, Deed, Item, Locale, Manage, Name, Panel, Piece, Press, Reply, card, limits, wording};
 
@@ -269,7 +269,7 @@ fn changes(locale: Locale, before: Option<&Version>, version: &Version) -> Vec<I
 
 /// A readable difference between two versions of an entry.
 pub fn difference(locale: Locale, before: &Entry, after: &Entry) -> Vec<Item> {
-    let item = |changed: exchange::Changed| Item {
+    let item = |changed: exchange::FieldChange| Item {
         heading: wording::manage::key(locale, changed.key).to_owned(),
         pieces: pieces(changed.parts),
         ..Item::default()
@@ -280,23 +280,23 @@ pub fn difference(locale: Locale, before: &Entry, after: &Entry) -> Vec<Item> {
 }
 
 /// What became of a key's value, ready to be shown.
-pub(super) fn pieces(parts: Parts) -> Vec<Piece> {
+pub(super) fn pieces(parts: ChangeDetail) -> Vec<Piece> {
     let line = |make: fn(String) -> Piece, text| [make(text), Piece::Plain("\n".to_owned())];
     match parts {
-        Parts::Value { before, after } => {
+        ChangeDetail::Value { before, after } => {
             let before = before.into_iter().flat_map(|text| [Piece::Removed(text), Piece::Plain(" ".to_owned())]);
             before.chain(after.map(Piece::Added)).collect()
         }
-        Parts::List { removed, added } => {
+        ChangeDetail::List { removed, added } => {
             let removed = removed.into_iter().flat_map(|text| line(Piece::Removed, text));
             removed.chain(added.into_iter().flat_map(|text| line(Piece::Added, text))).collect()
         }
-        Parts::Text(segments) => segments
+        ChangeDetail::Text(segments) => segments
             .into_iter()
             .map(|segment| match segment.kind {
-                Kind::Same => Piece::Plain(segment.text),
-                Kind::Removed => Piece::Removed(segment.text),
-                Kind::Added => Piece::Added(segment.text),
+                DiffKind::Same => Piece::Plain(segment.text),
+                DiffKind::Removed => Piece::Removed(segment.text),
+                DiffKind::Added => Piece::Added(segment.text),
             })
             .collect(),
     }

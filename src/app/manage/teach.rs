@@ -7,7 +7,7 @@ use toml::value::Date;
 use super::super::moving::day_of;
 use super::super::store::{Committed, Draft, Edit, Effect, Fields, Id, Purpose, Settings, new_id};
 use super::{Desk, Told};
-use crate::knowledge::{Entry, Origin, Source, exchange};
+use crate::knowledge::{Authorship, Entry, Origin, exchange};
 use crate::reply::{Blank, Form, Manage, Name, Press, Reply, Step, limits, wording};
 
 /// For how long a draft is kept.
@@ -138,7 +138,7 @@ impl Desk<'_> {
             aliases: split(phrasings, &['\n']),
             tags: split(tags, &[',', '、', '\n']),
             review_by,
-            source: Some(Source { by: self.byline(draft), on: self.today() }),
+            source: Some(Authorship { by: self.byline(draft), on: self.today() }),
             ..before
         };
         // What is typed is held to what is imported.

@@ -9,8 +9,8 @@ use super::super::moving::{Fate, Format, Intake, Line, Upload};
 use super::super::store::{Committed, Draft, Effect, Held, Id, Import, new_id};
 use super::super::{Guild, Name};
 use super::{Desk, Told, entries};
-use crate::knowledge::exchange::{Changed, Kind, MAX_BYTES, Parts, Refused};
-use crate::knowledge::{Entry, Origin, Source};
+use crate::knowledge::exchange::{ChangeDetail, DiffKind, FieldChange, MAX_BYTES, RejectedFile};
+use crate::knowledge::{Authorship, Entry, Origin};
 use crate::reply::{Button, File, Item, Locale, Manage, Panel, Piece, Press, Reply, Step, limits, wording};
 
 /// For how long a file waits for its moderator to say that it shall be imported.
@@ -115,19 +115,19 @@ impl Desk<'_> {
     }
 
     /// What a file would do to a guild's entries; it is read beside everything else, because it may be long.
-    async fn intake(&self, guild: &Arc<Guild>, file: String, bytes: Arc<Vec<u8>>) -> Result<Intake, Refused> {
+    async fn intake(&self, guild: &Arc<Guild>, file: String, bytes: Arc<Vec<u8>>) -> Result<Intake, RejectedFile> {
         let (guild, common) = (Arc::clone(guild), self.app.library());
-        let by = Source { by: self.visitor.name.clone(), on: super::super::moving::day_of(self.now) };
+        let by = Authorship { by: self.visitor.name.clone(), on: super::super::moving::day_of(self.now) };
         let reading = tokio::task::spawn_blocking(move || {
             let is_curated = |id: &str| common.find(Name::entry(id, Origin::Curated)).is_some();
             Intake::of(&file, &bytes, &guild.held, is_curated, &by)
         });
         // It does not end otherwise: whatever a file holds is read, or refused.
-        reading.await.unwrap_or_else(|_| Err(Refused { problems: Vec::new(), others: 1 }))
+        reading.await.unwrap_or_else(|_| Err(RejectedFile { problems: Vec::new(), others: 1 }))
     }
 
     /// Everything that is wrong with a file.
-    fn refused(&self, refused: &Refused) -> Reply {
+    fn refused(&self, refused: &RejectedFile) -> Reply {
         let locale = self.visitor.locale;
         let mut lines: Vec<String> = refused.problems.iter().map(ToString::to_string).collect();
         let report = refused.to_string();
@@ -216,7 +216,7 @@ fn items(locale: Locale, intake: &Intake) -> (Vec<Item>, bool) {
 }
 
 /// What changed, with no more of the rest than one needs to find it; and whether that is all of it.
-fn shortened(changed: &Changed) -> (Parts, bool) {
+fn shortened(changed: &FieldChange) -> (ChangeDetail, bool) {
     let mut parts = changed.parts.clone();
     let mut whole = true;
     let mut part = |text: &mut String| {
@@ -226,19 +226,19 @@ fn shortened(changed: &Changed) -> (Parts, bool) {
         }
     };
     match &mut parts {
-        Parts::Value { before, after } => before.iter_mut().chain(after).for_each(&mut part),
-        Parts::List { removed, added } => {
+        ChangeDetail::Value { before, after } => before.iter_mut().chain(after).for_each(&mut part),
+        ChangeDetail::List { removed, added } => {
             removed.iter_mut().chain(added.iter_mut()).for_each(&mut part);
             whole &= removed.len() + added.len() <= limits::LINES;
             removed.truncate(limits::LINES / 2);
             added.truncate(limits::LINES / 2);
         }
-        Parts::Text(segments) => {
+        ChangeDetail::Text(segments) => {
             let last = segments.len().saturating_sub(1);
             for (place, segment) in segments.iter_mut().enumerate() {
                 match segment.kind {
                     // What stays is there to be recognised.
-                    Kind::Same => segment.text = around(&segment.text, place > 0, place < last),
+                    DiffKind::Same => segment.text = around(&segment.text, place > 0, place < last),
                     _ => part(&mut segment.text),
                 }
             }

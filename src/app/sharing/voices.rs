@@ -2,7 +2,7 @@
 
 use super::attributed;
 use crate::app::store::Shared;
-use crate::knowledge::{At, Person, Status, Testimonial};
+use crate::knowledge::{FileLocation, Person, Status, Testimonial};
 
 /// The people of a guild and what they tell.
 pub fn own_voices(shared: &[Shared]) -> Vec<(Person, Testimonial)> {
@@ -22,7 +22,7 @@ fn voice(shared: &Shared) -> (Person, Testimonial) {
         status: Status::Alumnus,
         document: String::new(),
         about: String::new(),
-        at: At::default(),
+        at: FileLocation::default(),
     };
     let testimonial = Testimonial {
         id: id.to_string(),
@@ -33,7 +33,7 @@ fn voice(shared: &Shared) -> (Person, Testimonial) {
         roles: vec![told.role],
         mature: false,
         daily: *daily,
-        at: At::default(),
+        at: FileLocation::default(),
     };
     (person, testimonial)
 }

@@ -10,7 +10,7 @@ mod manage;
 
 use serenity::model::id::UserId;
 
-use crate::knowledge::browse::{Degree, Japanese, Wish};
+use crate::knowledge::browse::{Degree, DesiredRole, JapaneseLevel};
 use crate::reply::{Info, List, Press, Profile, Voices};
 use digits::{ID, NAME, all, base36, flag, id, identified, maybe, maybe_named, name, named, names, number, place, two};
 
@@ -102,8 +102,11 @@ fn encode(press: &Press) -> String {
             format!("w{}{}{}", maybe(*person), maybe(*topic), base36(*place as u64))
         }
         Press::Eligibility(Profile { role, degree, japanese }) => {
-            let digits =
-                [position(&Wish::ALL, *role), position(&Degree::ALL, *degree), position(&Japanese::ALL, *japanese)];
+            let digits = [
+                position(&DesiredRole::ALL, *role),
+                position(&Degree::ALL, *degree),
+                position(&JapaneseLevel::ALL, *japanese),
+            ];
             format!("e{}", digits.concat())
         }
         Press::Manage(manage) => manage::encode(manage),
@@ -184,9 +187,9 @@ fn decode(kind: &str, with: &str) -> Result<Press, Foreign> {
             let mut digits = with.chars();
             let mut next = || digits.next().ok_or(Foreign);
             let profile = Profile {
-                role: chosen(&Wish::ALL, next()?)?,
+                role: chosen(&DesiredRole::ALL, next()?)?,
                 degree: chosen(&Degree::ALL, next()?)?,
-                japanese: chosen(&Japanese::ALL, next()?)?,
+                japanese: chosen(&JapaneseLevel::ALL, next()?)?,
             };
             Press::Eligibility(profile)
         }
@@ -305,9 +308,9 @@ mod tests {
     fn presses() -> impl Strategy<Value = Press> {
         let profile = (prop::option::of(0..4_usize), prop::option::of(0..3_usize), prop::option::of(0..3_usize));
         let profile = profile.prop_map(|(role, degree, japanese)| Profile {
-            role: role.map(|place| Wish::ALL[place]),
+            role: role.map(|place| DesiredRole::ALL[place]),
             degree: degree.map(|place| Degree::ALL[place]),
-            japanese: japanese.map(|place| Japanese::ALL[place]),
+            japanese: japanese.map(|place| JapaneseLevel::ALL[place]),
         });
         let search = prop::collection::vec(any::<char>(), 0..=limits::SEARCH)
             .prop_map(|words| List::Search(words.iter().collect()));
@@ -372,7 +375,7 @@ mod tests {
         check(Does::Press(Press::Show(Name(u64::MAX))), "1.lz63ag7l4ao.s3w5e11264sgsf");
         check(Does::Press(Press::Page(List::Search("rent.".into()), 36)), "1.lz63ag7l4ao.p10.qrent.");
         check(
-            Does::Press(Press::Eligibility(Profile { role: Some(Wish::Sea), ..Profile::default() })),
+            Does::Press(Press::Eligibility(Profile { role: Some(DesiredRole::Sea), ..Profile::default() })),
             "1.lz63ag7l4ao.e2--",
         );
     }

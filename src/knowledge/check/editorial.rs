@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{MAX_ABOUT, MAX_ANCHOR_WORDS, MAX_ANSWER, MAX_PASSAGE_WORDS, MAX_QUESTION, MAX_TESTIMONIAL};
-use crate::knowledge::{At, Basis, Entry, Gap, Knowledge, Problem, Support, Testimonial, japanese};
+use crate::knowledge::{Basis, Entry, FileLocation, Gap, Knowledge, Problem, Support, Testimonial, japanese};
 use crate::text::{self, Stemmer};
 
 /// Every problem in the texts themselves and between them, in the order of the files.
@@ -164,29 +164,29 @@ fn gap_texts(gap: &Gap) -> Vec<Finding> {
 }
 
 /// A way to ask for something.
-struct Phrasing<'a> {
+struct LocatedPhrasing<'a> {
     /// Whether for an entry or a gap …
     kind: &'static str,
     /// … which …
     id: &'a str,
     /// … where that is written …
-    at: &'a At,
+    at: &'a FileLocation,
     /// … and in which key of it.
     key: &'static str,
     text: &'a str,
 }
 
 /// Every way to ask for something, in the order of the files: first for the entries, then for the gaps.
-fn phrasings(knowledge: &Knowledge) -> impl Iterator<Item = Phrasing<'_>> {
+fn phrasings(knowledge: &Knowledge) -> impl Iterator<Item = LocatedPhrasing<'_>> {
     let entries = knowledge.entries.iter().flat_map(|entry| {
         let (id, at) = (entry.id.as_str(), &entry.at);
         let question = std::iter::once(("question", &entry.question));
         let all = question.chain(entry.aliases.iter().map(|alias| ("aliases", alias)));
-        all.map(move |(key, text)| Phrasing { kind: "entry", id, at, key, text })
+        all.map(move |(key, text)| LocatedPhrasing { kind: "entry", id, at, key, text })
     });
     let gaps = knowledge.gaps.iter().flat_map(|gap| {
         let (id, at) = (gap.about.as_str(), &gap.at);
-        gap.ask.iter().map(move |text| Phrasing { kind: "gap", id, at, key: "ask", text })
+        gap.ask.iter().map(move |text| LocatedPhrasing { kind: "gap", id, at, key: "ask", text })
     });
     entries.chain(gaps)
 }
@@ -194,11 +194,11 @@ fn phrasings(knowledge: &Knowledge) -> impl Iterator<Item = Phrasing<'_>> {
 /// Ways to ask that two share, or that one has twice, once case and endings are put aside.
 fn shared_phrasings(knowledge: &Knowledge) -> Vec<Problem> {
     let stemmer = Stemmer::default();
-    let mut seen: FxHashMap<String, Phrasing<'_>> = FxHashMap::default();
+    let mut seen: FxHashMap<String, LocatedPhrasing<'_>> = FxHashMap::default();
     let mut problems = Vec::new();
     // What is empty is a problem of its own.
     for one in phrasings(knowledge).filter(|one| !one.text.trim().is_empty()) {
-        let Phrasing { kind, id, at, key, text } = one;
+        let LocatedPhrasing { kind, id, at, key, text } = one;
         if let Some(other) = seen.insert(text::key(text, &stemmer), one) {
             let message = if (other.kind, other.id) == (kind, id) {
                 format!("{text:?} is the same as {:?}; keep one", other.text)

@@ -5,17 +5,17 @@ use std::ops::Range;
 
 use super::MAX_REPUBLISHED;
 use super::passages::{Passages, overlap};
-use crate::knowledge::{At, Document, Knowledge, Problem};
+use crate::knowledge::{Document, FileLocation, Knowledge, Problem};
 
 /// What the documents bear out.
 #[derive(Debug, Default)]
-pub struct Evidence {
+pub struct EvidenceReport {
     /// Quotations that are not in their document, and documents of which too much is republished.
     pub problems: Vec<Problem>,
     /// Every sentence of every document, in order.
     pub sentences: Vec<Sentence>,
     /// How much of each document is republished.
-    pub shares: Vec<Share>,
+    pub shares: Vec<RepublishedShare>,
 }
 
 /// What became of a sentence.
@@ -44,7 +44,7 @@ pub struct Sentence {
 
 /// How much of a document is republished word for word.
 #[derive(Debug)]
-pub struct Share {
+pub struct RepublishedShare {
     /// Id of the document.
     pub document: String,
     /// Words in passages, anchors, testimonials and parts set aside.
@@ -53,7 +53,7 @@ pub struct Share {
     pub words: usize,
 }
 
-impl Share {
+impl RepublishedShare {
     /// Republished words of all words, between 0 and 1.
     pub fn ratio(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "no document has 2^52 words")]
@@ -63,8 +63,8 @@ impl Share {
 }
 
 /// Holds `knowledge` against the documents it names; `text_of` gives a document's text, or why it cannot be had.
-pub fn check(knowledge: &Knowledge, text_of: impl Fn(&Document) -> Result<String, Problem>) -> Evidence {
-    let mut evidence = Evidence::default();
+pub fn check(knowledge: &Knowledge, text_of: impl Fn(&Document) -> Result<String, Problem>) -> EvidenceReport {
+    let mut evidence = EvidenceReport::default();
     for document in &knowledge.documents {
         match text_of(document) {
             Ok(text) => evidence.weigh(knowledge, document, &Passages::new(&text)),
@@ -76,21 +76,21 @@ pub fn check(knowledge: &Knowledge, text_of: impl Fn(&Document) -> Result<String
 
 /// What of one document is used, and how.
 #[derive(Default)]
-struct Used {
+struct DocumentUsage {
     cited: Vec<Range<usize>>,
     quoted: Vec<Range<usize>>,
     set_aside: Vec<(Range<usize>, String)>,
     republished: Vec<Range<usize>>,
 }
 
-impl Evidence {
+impl EvidenceReport {
     /// The sentences of which nothing is used.
     pub fn missed(&self) -> impl Iterator<Item = &Sentence> {
         self.sentences.iter().filter(|sentence| sentence.coverage == Coverage::Missed)
     }
 
     fn weigh(&mut self, knowledge: &Knowledge, document: &Document, page: &Passages) {
-        let mut used = Used::default();
+        let mut used = DocumentUsage::default();
         self.citations(knowledge, document, page, &mut used);
         self.testimonials(knowledge, document, page, &mut used);
         self.set_aside(knowledge, document, page, &mut used);
@@ -107,7 +107,7 @@ impl Evidence {
         }
 
         let (republished, words) = page.words_in(&used.republished);
-        let share = Share { document: document.id.clone(), republished, words };
+        let share = RepublishedShare { document: document.id.clone(), republished, words };
         if share.ratio() > MAX_REPUBLISHED {
             let message = format!(
                 "{:.1} % of its words are republished word for word; at most {:.0} %: cite by `from` and `to`",
@@ -119,7 +119,7 @@ impl Evidence {
         self.shares.push(share);
     }
 
-    fn citations(&mut self, knowledge: &Knowledge, document: &Document, page: &Passages, used: &mut Used) {
+    fn citations(&mut self, knowledge: &Knowledge, document: &Document, page: &Passages, used: &mut DocumentUsage) {
         for entry in &knowledge.entries {
             for cite in entry.cites.iter().filter(|cite| cite.document == document.id) {
                 let found = page.locate(&cite.support);
@@ -134,7 +134,7 @@ impl Evidence {
         }
     }
 
-    fn testimonials(&mut self, knowledge: &Knowledge, document: &Document, page: &Passages, used: &mut Used) {
+    fn testimonials(&mut self, knowledge: &Knowledge, document: &Document, page: &Passages, used: &mut DocumentUsage) {
         for one in knowledge.testimonials.iter().filter(|one| one.document == document.id) {
             match page.in_order(one.parts()) {
                 Ok(places) => {
@@ -146,7 +146,7 @@ impl Evidence {
         }
     }
 
-    fn set_aside(&mut self, knowledge: &Knowledge, document: &Document, page: &Passages, used: &mut Used) {
+    fn set_aside(&mut self, knowledge: &Knowledge, document: &Document, page: &Passages, used: &mut DocumentUsage) {
         for part in knowledge.set_aside.iter().filter(|part| part.document == document.id) {
             let found = page.locate(&part.support);
             if found.is_empty() {
@@ -159,7 +159,7 @@ impl Evidence {
         }
     }
 
-    fn absent(&mut self, at: &At, item: (&str, &str), key: &'static str, words: &str, document: &Document) {
+    fn absent(&mut self, at: &FileLocation, item: (&str, &str), key: &'static str, words: &str, document: &Document) {
         let message = format!("{words:?} does not stand word for word in {:?} ({})", document.id, document.file);
         self.problems.push(Problem::new(at, key, message).of(item.0, item.1));
     }

@@ -6,7 +6,7 @@ pub mod evidence;
 mod passages;
 pub mod style;
 
-pub use evidence::{Coverage, Evidence, Sentence, Share};
+pub use evidence::{Coverage, EvidenceReport, RepublishedShare, Sentence};
 
 /// Longest answer, in characters: the contract's bound for what is shown …
 pub const MAX_ANSWER: usize = 700;

@@ -16,7 +16,7 @@ pub struct Passages {
 }
 
 /// Where a support stands.
-pub struct Located {
+pub struct PassageLocation {
     /// Bytes of everything it covers.
     pub covers: Range<usize>,
     /// Bytes of the words that are republished to point at it.
@@ -68,20 +68,20 @@ impl Passages {
     }
 
     /// Every place that a support names: each occurrence of a passage, or the first span between two anchors.
-    pub fn locate(&self, support: &Support) -> Vec<Located> {
+    pub fn locate(&self, support: &Support) -> Vec<PassageLocation> {
         match support {
             Support::Passage(passage) => {
                 let places = self.find(passage).into_iter();
-                places.map(|place| Located { covers: place.clone(), quotes: vec![place] }).collect()
+                places.map(|place| PassageLocation { covers: place.clone(), quotes: vec![place] }).collect()
             }
             Support::Span { from, to } => self.span(from, to).into_iter().collect(),
         }
     }
 
-    fn span(&self, from: &str, to: &str) -> Option<Located> {
+    fn span(&self, from: &str, to: &str) -> Option<PassageLocation> {
         let from = self.find(from).into_iter().next()?;
         let to = self.find(to).into_iter().find(|to| to.start >= from.end)?;
-        Some(Located { covers: from.start..to.end, quotes: vec![from, to] })
+        Some(PassageLocation { covers: from.start..to.end, quotes: vec![from, to] })
     }
 
     /// Places of parts that follow one another, or the first part that is not there.

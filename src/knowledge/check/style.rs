@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{MAX_ABOUT_JA, MAX_ANSWER_JA, MAX_CURATED_ANSWER, MAX_SHORT};
 use crate::knowledge::document::is_sentences;
-use crate::knowledge::{At, Document, Entry, Gap, Knowledge, Person, Problem, Support, Testimonial, Topic};
+use crate::knowledge::{Document, Entry, FileLocation, Gap, Knowledge, Person, Problem, Support, Testimonial, Topic};
 use crate::text;
 
 /// Words of an answer that speak of pages which no member has seen, or of whom nobody knows.
@@ -74,7 +74,7 @@ pub fn check(knowledge: &Knowledge) -> Vec<Problem> {
 /// A key and what is wrong with it.
 type Finding = (&'static str, String);
 
-fn of(at: &At, kind: &'static str, id: &str, found: Vec<Finding>) -> Vec<Problem> {
+fn of(at: &FileLocation, kind: &'static str, id: &str, found: Vec<Finding>) -> Vec<Problem> {
     found.into_iter().map(|(key, message)| Problem::new(at, key, message).of(kind, id)).collect()
 }
 

@@ -3,21 +3,21 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fields::{Value, differing};
+use super::fields::{FieldValue, differing};
 use crate::knowledge::Entry;
 
 /// A key that does not say what it said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed {
+pub struct FieldChange {
     /// Which.
     pub key: &'static str,
     /// What of it.
-    pub parts: Parts,
+    pub parts: ChangeDetail,
 }
 
 /// What changed under a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Parts {
+pub enum ChangeDetail {
     /// A short value became another; none where there is nothing.
     Value {
         /// What it was.
@@ -33,21 +33,21 @@ pub enum Parts {
         added: Vec<String>,
     },
     /// A text, in order: without what was added it is the old one, without what was removed the new one.
-    Text(Vec<Segment>),
+    Text(Vec<DiffSegment>),
 }
 
 /// A part of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Segment {
+pub struct DiffSegment {
     /// Whether it was there, and is.
-    pub kind: Kind,
+    pub kind: DiffKind,
     /// The words.
     pub text: String,
 }
 
 /// Whether a part of a text was there, and is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum DiffKind {
     /// It was, and is.
     Same,
     /// It was, and is gone.
@@ -57,40 +57,40 @@ pub enum Kind {
 }
 
 /// What changed from one version of an entry to the next, in the order of the keys.
-pub fn difference(before: &Entry, after: &Entry) -> Vec<Changed> {
+pub fn difference(before: &Entry, after: &Entry) -> Vec<FieldChange> {
     let changed = differing(before, after).into_iter();
-    changed.map(|(key, before, after)| Changed { key, parts: parts(before, after) }).collect()
+    changed.map(|(key, before, after)| FieldChange { key, parts: parts(before, after) }).collect()
 }
 
-fn parts(before: Option<Value<'_>>, after: Option<Value<'_>>) -> Parts {
-    let text = |value| if let Some(Value::Text(text)) = value { Some(text) } else { None };
+fn parts(before: Option<FieldValue<'_>>, after: Option<FieldValue<'_>>) -> ChangeDetail {
+    let text = |value| if let Some(FieldValue::Text(text)) = value { Some(text) } else { None };
     if let (Some(before), Some(after)) = (text(before), text(after)) {
-        return Parts::Text(segments(before, after));
+        return ChangeDetail::Text(segments(before, after));
     }
     match (before.map(items), after.map(items)) {
-        (Some(Err(before)), Some(Err(after))) => Parts::Value { before: Some(before), after: Some(after) },
-        (Some(Err(before)), _) => Parts::Value { before: Some(before), after: None },
-        (_, Some(Err(after))) => Parts::Value { before: None, after: Some(after) },
+        (Some(Err(before)), Some(Err(after))) => ChangeDetail::Value { before: Some(before), after: Some(after) },
+        (Some(Err(before)), _) => ChangeDetail::Value { before: Some(before), after: None },
+        (_, Some(Err(after))) => ChangeDetail::Value { before: None, after: Some(after) },
         (before, after) => {
             let list = |items: Option<Result<Vec<String>, String>>| items.and_then(Result::ok).unwrap_or_default();
             let (before, after) = (list(before), list(after));
-            Parts::List { removed: without(&before, &after), added: without(&after, &before) }
+            ChangeDetail::List { removed: without(&before, &after), added: without(&after, &before) }
         }
     }
 }
 
 /// The items of a list, or a value that is none.
-fn items(value: Value<'_>) -> Result<Vec<String>, String> {
+fn items(value: FieldValue<'_>) -> Result<Vec<String>, String> {
     match value {
-        Value::List(items) => Ok(items.to_vec()),
-        Value::Roles(roles) => Ok(roles.iter().map(ToString::to_string).collect()),
-        Value::Cites(cites) => {
+        FieldValue::List(items) => Ok(items.to_vec()),
+        FieldValue::Roles(roles) => Ok(roles.iter().map(ToString::to_string).collect()),
+        FieldValue::Cites(cites) => {
             Ok(cites.iter().map(|cite| format!("{}: {}", cite.document, cite.support.located())).collect())
         }
-        Value::Text(text) | Value::Id(text) => Err(text.to_owned()),
-        Value::Basis(basis) => Err(format!("{basis:?}").to_lowercase()),
-        Value::Source(source) => Err(format!("{}, {}", source.by, source.on)),
-        Value::Date(date) => Err(date.to_string()),
+        FieldValue::Text(text) | FieldValue::Id(text) => Err(text.to_owned()),
+        FieldValue::Basis(basis) => Err(format!("{basis:?}").to_lowercase()),
+        FieldValue::Source(source) => Err(format!("{}, {}", source.by, source.on)),
+        FieldValue::Date(date) => Err(date.to_string()),
     }
 }
 
@@ -108,10 +108,10 @@ fn without(items: &[String], other: &[String]) -> Vec<String> {
 }
 
 /// The parts of two texts, word for word. Between changes no lonely space is kept: that would be two changes to read.
-fn segments(before: &str, after: &str) -> Vec<Segment> {
+fn segments(before: &str, after: &str) -> Vec<DiffSegment> {
     let (old, new): (Vec<&str>, Vec<&str>) =
         (before.split_word_bounds().collect(), after.split_word_bounds().collect());
-    let mut found = Found::default();
+    let mut found = DiffBuilder::default();
     for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
         match op {
             DiffOp::Equal { old_index, len, .. } => found.same(&old[old_index..old_index + len].concat()),
@@ -123,15 +123,15 @@ fn segments(before: &str, after: &str) -> Vec<Segment> {
 }
 
 #[derive(Default)]
-struct Found {
-    segments: Vec<Segment>,
+struct DiffBuilder {
+    segments: Vec<DiffSegment>,
     removed: String,
     added: String,
     /// White space after the change, as long as another change may follow.
     space: String,
 }
 
-impl Found {
+impl DiffBuilder {
     fn same(&mut self, text: &str) {
         let replaced = !self.removed.is_empty() && !self.added.is_empty();
         if replaced && text.trim().is_empty() {
@@ -139,7 +139,7 @@ impl Found {
             return;
         }
         self.flush();
-        self.push(Kind::Same, text.to_owned());
+        self.push(DiffKind::Same, text.to_owned());
     }
 
     fn changed(&mut self, removed: &str, added: &str) {
@@ -150,17 +150,17 @@ impl Found {
 
     fn flush(&mut self) {
         let (removed, added) = (std::mem::take(&mut self.removed), std::mem::take(&mut self.added));
-        self.push(Kind::Removed, removed);
-        self.push(Kind::Added, added);
+        self.push(DiffKind::Removed, removed);
+        self.push(DiffKind::Added, added);
         let space = std::mem::take(&mut self.space);
-        self.push(Kind::Same, space);
+        self.push(DiffKind::Same, space);
     }
 
-    fn push(&mut self, kind: Kind, text: String) {
+    fn push(&mut self, kind: DiffKind, text: String) {
         match self.segments.last_mut() {
             _ if text.is_empty() => {}
             Some(last) if last.kind == kind => last.text.push_str(&text),
-            _ => self.segments.push(Segment { kind, text }),
+            _ => self.segments.push(DiffSegment { kind, text }),
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use toml::value::Date;
 
-use super::problems::{Problems, quoted};
+use super::problems::{ProblemList, quoted};
 use super::slug::slug;
 use super::{KEYS, MAX_ALIAS, MAX_ALIASES, MAX_ANSWER, MAX_ID, MAX_NAME, MAX_QUESTION, MAX_RELATED, MAX_TAG, MAX_TAGS};
-use crate::knowledge::{CITES, Entry, Problem, QUOTES, Source};
+use crate::knowledge::{Authorship, CITES, Entry, Problem, QUOTES};
 
 /// What stands under a key.
 #[derive(Debug)]
-pub(super) enum Raw {
+pub(super) enum RawValue {
     Text(String),
     List(Vec<String>),
     Date(Date),
@@ -21,7 +21,7 @@ pub(super) enum Raw {
 
 /// An entry that may still be wrong.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(super) struct EntryBuilder {
     pub(super) entry: Entry,
     by: Option<String>,
     on: Option<Date>,
@@ -36,8 +36,8 @@ pub(super) fn key(name: &str) -> Option<&'static str> {
     KEYS.into_iter().chain(["by", "on"]).find(|key| *key == name)
 }
 
-impl Draft {
-    pub(super) fn new(problems: &Problems, line: usize, needs_id: bool) -> Self {
+impl EntryBuilder {
+    pub(super) fn new(problems: &ProblemList, line: usize, needs_id: bool) -> Self {
         let entry = Entry { at: problems.at(line), ..Entry::default() };
         Self { entry, by: None, on: None, lines: Vec::new(), wrong: Vec::new(), needs_id }
     }
@@ -58,30 +58,30 @@ impl Draft {
     }
 
     /// Takes what stands under a key.
-    pub(super) fn set(&mut self, key: &'static str, line: usize, raw: Raw) {
+    pub(super) fn set(&mut self, key: &'static str, line: usize, raw: RawValue) {
         self.lines.push((key, line));
         let entry = &mut self.entry;
         match (key, raw) {
-            ("id", Raw::Text(text)) => entry.id = tidy(&text),
-            ("question", Raw::Text(text)) => entry.question = tidy(&text),
-            ("answer", Raw::Text(text)) => entry.answer = tidy(&text),
-            ("topic", Raw::Text(text)) => entry.topic = tidy(&text),
-            ("by", Raw::Text(text)) => self.by = Some(tidy(&text)),
-            ("aliases", Raw::List(items)) => entry.aliases = tidy_all(&items),
-            ("tags", Raw::List(items)) => entry.tags = tidy_all(&items),
-            ("related", Raw::List(items)) => entry.related = tidy_all(&items),
-            ("roles", Raw::List(items)) => self.roles(line, &items),
-            ("review_by", Raw::Date(date)) => entry.review_by = Some(date),
-            ("on", Raw::Date(date)) => self.on = Some(date),
-            (_, Raw::NoDate(text)) => {
+            ("id", RawValue::Text(text)) => entry.id = tidy(&text),
+            ("question", RawValue::Text(text)) => entry.question = tidy(&text),
+            ("answer", RawValue::Text(text)) => entry.answer = tidy(&text),
+            ("topic", RawValue::Text(text)) => entry.topic = tidy(&text),
+            ("by", RawValue::Text(text)) => self.by = Some(tidy(&text)),
+            ("aliases", RawValue::List(items)) => entry.aliases = tidy_all(&items),
+            ("tags", RawValue::List(items)) => entry.tags = tidy_all(&items),
+            ("related", RawValue::List(items)) => entry.related = tidy_all(&items),
+            ("roles", RawValue::List(items)) => self.roles(line, &items),
+            ("review_by", RawValue::Date(date)) => entry.review_by = Some(date),
+            ("on", RawValue::Date(date)) => self.on = Some(date),
+            (_, RawValue::NoDate(text)) => {
                 self.wrong(key, line, format!("{} is no date; write one such as 2026-04-01", quoted(&text)));
             }
-            ("basis", Raw::Text(text)) if text == "document" => {}
-            ("basis", Raw::Text(text)) if text == "experience" => {
+            ("basis", RawValue::Text(text)) if text == "document" => {}
+            ("basis", RawValue::Text(text)) if text == "experience" => {
                 self.wrong(key, line, "only curated entries tell of somebody's experience; remove `basis`");
             }
-            ("basis", Raw::Text(text)) => self.wrong(key, line, format!("is {}; remove it", quoted(&text))),
-            ("cites" | "speakers" | "testimonials", Raw::List(items)) if items.is_empty() => {}
+            ("basis", RawValue::Text(text)) => self.wrong(key, line, format!("is {}; remove it", quoted(&text))),
+            ("cites" | "speakers" | "testimonials", RawValue::List(items)) if items.is_empty() => {}
             ("cites", _) => self.wrong(key, line, CITES),
             ("speakers" | "testimonials", _) => self.wrong(key, line, QUOTES),
             (_, raw) => {
@@ -105,10 +105,10 @@ impl Draft {
     }
 
     /// The entry, once everything in it has been looked at; what is wrong is among the problems.
-    pub(super) fn finish(mut self, problems: &mut Problems) -> Entry {
+    pub(super) fn finish(mut self, problems: &mut ProblemList) -> Entry {
         let source = self.line("source");
         match (self.by.take(), self.on.take()) {
-            (Some(by), Some(on)) if !by.is_empty() => self.entry.source = Some(Source { by, on }),
+            (Some(by), Some(on)) if !by.is_empty() => self.entry.source = Some(Authorship { by, on }),
             (None, None) => {}
             (by, on) if !self.wrong.iter().any(|(key, ..)| matches!(*key, "by" | "on" | "source")) => {
                 let lacks = match (by.as_deref(), on) {
@@ -190,7 +190,7 @@ impl Draft {
     }
 }
 
-impl Raw {
+impl RawValue {
     pub(super) fn name(&self) -> String {
         match self {
             Self::Text(text) => format!("the text {}", quoted(text)),

@@ -4,12 +4,12 @@
 use serde::{Serialize, Serializer};
 use toml::value::Date;
 
-use crate::knowledge::{Basis, Citation, Entry, Role, Source};
+use crate::knowledge::{Authorship, Basis, Citation, Entry, Role};
 
 /// What stands under a key.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(untagged)]
-pub(super) enum Value<'a> {
+pub(super) enum FieldValue<'a> {
     /// A sentence or more.
     Text(&'a str),
     /// An id.
@@ -18,11 +18,11 @@ pub(super) enum Value<'a> {
     Roles(&'a [Role]),
     Basis(Basis),
     Cites(&'a [Citation]),
-    Source(&'a Source),
+    Source(&'a Authorship),
     Date(Date),
 }
 
-impl Value<'_> {
+impl FieldValue<'_> {
     fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) | Self::Id(text) => text.is_empty(),
@@ -39,22 +39,22 @@ impl Value<'_> {
 const ALWAYS: [&str; 3] = ["id", "question", "answer"];
 
 /// Everything that an entry says.
-pub(super) fn fields(entry: &Entry) -> impl Iterator<Item = (&'static str, Value<'_>)> {
+pub(super) fn fields(entry: &Entry) -> impl Iterator<Item = (&'static str, FieldValue<'_>)> {
     let all = [
-        ("id", Some(Value::Id(&entry.id))),
-        ("question", Some(Value::Text(&entry.question))),
-        ("aliases", Some(Value::List(&entry.aliases))),
-        ("answer", Some(Value::Text(&entry.answer))),
-        ("topic", Some(Value::Id(&entry.topic))),
-        ("tags", Some(Value::List(&entry.tags))),
-        ("roles", Some(Value::Roles(&entry.roles))),
-        ("basis", Some(Value::Basis(entry.basis))),
-        ("speakers", Some(Value::List(&entry.speakers))),
-        ("cites", Some(Value::Cites(&entry.cites))),
-        ("source", entry.source.as_ref().map(Value::Source)),
-        ("related", Some(Value::List(&entry.related))),
-        ("testimonials", Some(Value::List(&entry.testimonials))),
-        ("review_by", entry.review_by.map(Value::Date)),
+        ("id", Some(FieldValue::Id(&entry.id))),
+        ("question", Some(FieldValue::Text(&entry.question))),
+        ("aliases", Some(FieldValue::List(&entry.aliases))),
+        ("answer", Some(FieldValue::Text(&entry.answer))),
+        ("topic", Some(FieldValue::Id(&entry.topic))),
+        ("tags", Some(FieldValue::List(&entry.tags))),
+        ("roles", Some(FieldValue::Roles(&entry.roles))),
+        ("basis", Some(FieldValue::Basis(entry.basis))),
+        ("speakers", Some(FieldValue::List(&entry.speakers))),
+        ("cites", Some(FieldValue::Cites(&entry.cites))),
+        ("source", entry.source.as_ref().map(FieldValue::Source)),
+        ("related", Some(FieldValue::List(&entry.related))),
+        ("testimonials", Some(FieldValue::List(&entry.testimonials))),
+        ("review_by", entry.review_by.map(FieldValue::Date)),
     ];
     let said = all.into_iter().filter_map(|(key, value)| Some((key, value?)));
     said.filter(|(key, value)| ALWAYS.contains(key) || !value.is_empty())
@@ -64,7 +64,7 @@ pub(super) fn fields(entry: &Entry) -> impl Iterator<Item = (&'static str, Value
 pub(super) fn differing<'a>(
     before: &'a Entry,
     after: &'a Entry,
-) -> Vec<(&'static str, Option<Value<'a>>, Option<Value<'a>>)> {
+) -> Vec<(&'static str, Option<FieldValue<'a>>, Option<FieldValue<'a>>)> {
     let mut found = Vec::new();
     let (mut olds, mut news) = (fields(before).peekable(), fields(after).peekable());
     for key in super::KEYS {

@@ -20,10 +20,10 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use difference::{Changed, Kind, Parts, Segment, difference};
+pub use difference::{ChangeDetail, DiffKind, DiffSegment, FieldChange, difference};
 pub use limits::*;
-pub use plan::{Change, Collision, Current, Plan, plan};
-pub use problems::Refused;
+pub use plan::{CurrentEntry, DuplicateQuestion, EntryUpdate, ImportPlan, plan};
+pub use problems::RejectedFile;
 pub use read::read;
 pub use slug::{MAX_SLUG, slug};
 pub use table::{table, to_csv};

@@ -8,7 +8,7 @@ use crate::text::{self, Stemmer};
 
 /// An entry that is there already.
 #[derive(Debug, Clone, Copy)]
-pub struct Current<'a> {
+pub struct CurrentEntry<'a> {
     /// The entry.
     pub entry: &'a Entry,
     /// Whether members find it; a retired one keeps its id.
@@ -17,22 +17,22 @@ pub struct Current<'a> {
 
 /// What becomes of every entry of a file; each is in one of these.
 #[derive(Debug, Default)]
-pub struct Plan<'a> {
+pub struct ImportPlan<'a> {
     /// Those with a new id and a new question.
     pub added: Vec<Entry>,
     /// Those that say something else than the current entry with their id.
-    pub changed: Vec<Change<'a>>,
+    pub changed: Vec<EntryUpdate<'a>>,
     /// Those whose id is a retired entry's, which comes back; `keys` is empty where it says the same as before.
-    pub revived: Vec<Change<'a>>,
+    pub revived: Vec<EntryUpdate<'a>>,
     /// Current entries that the file has, too, just as they are.
     pub same: Vec<&'a Entry>,
     /// Those with a new id, but with a question that is asked already.
-    pub collides: Vec<Collision<'a>>,
+    pub collides: Vec<DuplicateQuestion<'a>>,
 }
 
 /// A current entry, and what it becomes.
 #[derive(Debug)]
-pub struct Change<'a> {
+pub struct EntryUpdate<'a> {
     /// As it is.
     pub old: &'a Entry,
     /// As it is in the file.
@@ -43,7 +43,7 @@ pub struct Change<'a> {
 
 /// An entry that asks what another asks already.
 #[derive(Debug)]
-pub struct Collision<'a> {
+pub struct DuplicateQuestion<'a> {
     /// The current entry.
     pub with: &'a Entry,
     /// The one in the file.
@@ -52,9 +52,9 @@ pub struct Collision<'a> {
 
 /// What importing these entries would do to the current ones. Entries are the same by id; of what is not in the file
 /// nothing becomes.
-pub fn plan<'a>(current: &[Current<'a>], incoming: Vec<Entry>) -> Plan<'a> {
+pub fn plan<'a>(current: &[CurrentEntry<'a>], incoming: Vec<Entry>) -> ImportPlan<'a> {
     let stemmer = Stemmer::default();
-    let ids: FxHashMap<&str, Current<'a>> = current.iter().map(|one| (one.entry.id.as_str(), *one)).collect();
+    let ids: FxHashMap<&str, CurrentEntry<'a>> = current.iter().map(|one| (one.entry.id.as_str(), *one)).collect();
     let asks = |entry: &Entry| same_question(&entry.question, &stemmer);
     let replaced: FxHashMap<String, String> = incoming.iter().map(|entry| (entry.id.clone(), asks(entry))).collect();
     let mut asked: FxHashMap<String, &'a Entry> = FxHashMap::default();
@@ -65,12 +65,12 @@ pub fn plan<'a>(current: &[Current<'a>], incoming: Vec<Entry>) -> Plan<'a> {
             asked.insert(question, one.entry);
         }
     }
-    let mut plan = Plan::default();
+    let mut plan = ImportPlan::default();
     for new in incoming {
         let collides = || asked.get(&asks(&new)).copied().filter(|with| with.id != new.id);
         let Some(one) = ids.get(new.id.as_str()) else {
             match collides() {
-                Some(with) => plan.collides.push(Collision { with, new }),
+                Some(with) => plan.collides.push(DuplicateQuestion { with, new }),
                 None => plan.added.push(new),
             }
             continue;
@@ -79,10 +79,10 @@ pub fn plan<'a>(current: &[Current<'a>], incoming: Vec<Entry>) -> Plan<'a> {
         // An entry that is left as it is cannot come to ask what another asks.
         let moves = !one.active || keys.contains(&"question");
         match moves.then(collides).flatten() {
-            Some(with) => plan.collides.push(Collision { with, new }),
-            None if !one.active => plan.revived.push(Change { old: one.entry, new, keys }),
+            Some(with) => plan.collides.push(DuplicateQuestion { with, new }),
+            None if !one.active => plan.revived.push(EntryUpdate { old: one.entry, new, keys }),
             None if keys.is_empty() => plan.same.push(one.entry),
-            None => plan.changed.push(Change { old: one.entry, new, keys }),
+            None => plan.changed.push(EntryUpdate { old: one.entry, new, keys }),
         }
     }
     plan

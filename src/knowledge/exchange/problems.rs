@@ -4,18 +4,18 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::MAX_PROBLEMS;
-use crate::knowledge::{At, Problem};
+use crate::knowledge::{FileLocation, Problem};
 
 /// A file that cannot be imported, and why; nothing of it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub struct Refused {
+pub struct RejectedFile {
     /// The first [`MAX_PROBLEMS`] problems.
     pub problems: Vec<Problem>,
     /// How many there are beyond those.
     pub others: usize,
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for RejectedFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let lines: Vec<String> = self.problems.iter().map(ToString::to_string).collect();
         f.write_str(&lines.join("\n"))?;
@@ -29,20 +29,20 @@ impl fmt::Display for Refused {
 
 /// The problems of one file so far.
 #[derive(Debug)]
-pub(super) struct Problems {
+pub(super) struct ProblemList {
     file: Arc<str>,
     found: Vec<Problem>,
     others: usize,
 }
 
-impl Problems {
+impl ProblemList {
     pub(super) fn of(file: &str) -> Self {
         Self { file: file.into(), found: Vec::new(), others: 0 }
     }
 
     /// A place in the file.
-    pub(super) fn at(&self, line: usize) -> At {
-        At { file: Arc::clone(&self.file), line }
+    pub(super) fn at(&self, line: usize) -> FileLocation {
+        FileLocation { file: Arc::clone(&self.file), line }
     }
 
     pub(super) fn push(&mut self, problem: Problem) {
@@ -63,9 +63,9 @@ impl Problems {
     }
 
     /// Them all, in the order of the lines.
-    pub(super) fn refuse(mut self) -> Refused {
+    pub(super) fn refuse(mut self) -> RejectedFile {
         self.found.sort_by_key(|problem| problem.at.line);
-        Refused { problems: self.found, others: self.others }
+        RejectedFile { problems: self.found, others: self.others }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::draft::Draft;
-use super::problems::{Problems, Refused, quoted};
+use super::draft::EntryBuilder;
+use super::problems::{ProblemList, RejectedFile, quoted};
 use super::slug::{base, numbered};
 use super::{MAX_BYTES, plan::same_question, read_toml, table};
 use crate::knowledge::Entry;
@@ -15,8 +15,8 @@ use crate::text::Stemmer;
 ///
 /// # Errors
 /// With every problem of the file, where there is one.
-pub fn read(file_name: &str, bytes: &[u8]) -> Result<Vec<Entry>, Refused> {
-    let mut problems = Problems::of(file_name);
+pub fn read(file_name: &str, bytes: &[u8]) -> Result<Vec<Entry>, RejectedFile> {
+    let mut problems = ProblemList::of(file_name);
     let ends_with = |end: &str| file_name.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(end));
     let drafts = match text(bytes, &mut problems) {
         None => Vec::new(),
@@ -39,7 +39,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Vec<Entry>, Refused> {
 }
 
 /// The text of a file, if it can be one.
-fn text<'a>(bytes: &'a [u8], problems: &mut Problems) -> Option<&'a str> {
+fn text<'a>(bytes: &'a [u8], problems: &mut ProblemList) -> Option<&'a str> {
     if bytes.len() > MAX_BYTES {
         let message = format!("has {} bytes; at most {MAX_BYTES}, so make several files of it", bytes.len());
         problems.add(0, "", message);
@@ -60,7 +60,7 @@ fn text<'a>(bytes: &'a [u8], problems: &mut Problems) -> Option<&'a str> {
 }
 
 /// The entries of drafts, which must not have an id or a question twice.
-fn finish(drafts: Vec<Draft>, problems: &mut Problems) -> Vec<Entry> {
+fn finish(drafts: Vec<EntryBuilder>, problems: &mut ProblemList) -> Vec<Entry> {
     let stemmer = Stemmer::default();
     let mut ids: FxHashMap<String, usize> = FxHashMap::default();
     let mut questions: FxHashMap<String, usize> = FxHashMap::default();

@@ -3,8 +3,8 @@
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, de};
 
-use super::draft::{Draft, Raw, key};
-use super::problems::{Problems, quoted};
+use super::draft::{EntryBuilder, RawValue, key};
+use super::problems::{ProblemList, quoted};
 use super::{KEYS, MAX_ENTRIES};
 
 /// Bytes after the first mistake in which others are looked for: a file of nothing but mistakes has a million, and each
@@ -13,8 +13,8 @@ const LOOK_ON: usize = 32_768;
 
 /// The drafts of a file; what is wrong with the file itself is among the problems. An entry in which the parser found a
 /// mistake has no draft: what else seems wrong with it may follow from that.
-pub(super) fn drafts(text: &str, problems: &mut Problems) -> Vec<Draft> {
-    let lines = Lines::of(text);
+pub(super) fn drafts(text: &str, problems: &mut ProblemList) -> Vec<EntryBuilder> {
+    let lines = LineStarts::of(text);
     let (whole, table, mistakes) = parse(text);
     for mistake in &mistakes {
         let span = mistake.span().unwrap_or_default();
@@ -95,13 +95,13 @@ fn said(text: &str, mistake: &de::Error) -> String {
     }
 }
 
-fn draft(item: &Spanned<DeValue<'_>>, lines: &Lines, problems: &mut Problems) -> Option<Draft> {
+fn draft(item: &Spanned<DeValue<'_>>, lines: &LineStarts, problems: &mut ProblemList) -> Option<EntryBuilder> {
     let line = lines.at(item.span().start);
     let DeValue::Table(table) = item.get_ref() else {
         problems.add(line, "entry", format!("is {}; expected a table", raw(item.get_ref()).name()));
         return None;
     };
-    let mut draft = Draft::new(problems, line, true);
+    let mut draft = EntryBuilder::new(problems, line, true);
     for (name, value) in in_order(table) {
         let line = lines.at(name.span().start);
         match (key(name.get_ref()), value.get_ref()) {
@@ -118,7 +118,7 @@ fn draft(item: &Spanned<DeValue<'_>>, lines: &Lines, problems: &mut Problems) ->
 }
 
 /// Who wrote an entry, and when.
-fn source(draft: &mut Draft, source: &DeTable<'_>, line: usize, lines: &Lines) {
+fn source(draft: &mut EntryBuilder, source: &DeTable<'_>, line: usize, lines: &LineStarts) {
     if source.is_empty() {
         draft.wrong("source", line, "is empty; write { by = \"Mika\", on = 2026-04-01 }, or remove it");
     }
@@ -135,20 +135,20 @@ fn source(draft: &mut Draft, source: &DeTable<'_>, line: usize, lines: &Lines) {
     }
 }
 
-fn raw(value: &DeValue<'_>) -> Raw {
+fn raw(value: &DeValue<'_>) -> RawValue {
     match value {
-        DeValue::String(text) => Raw::Text(text.to_string()),
+        DeValue::String(text) => RawValue::Text(text.to_string()),
         DeValue::Array(items) => {
             let texts: Option<Vec<String>> =
                 items.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect();
-            texts.map_or_else(|| Raw::Other("a list of other things than texts".to_owned()), Raw::List)
+            texts.map_or_else(|| RawValue::Other("a list of other things than texts".to_owned()), RawValue::List)
         }
         DeValue::Datetime(when) => match when.date {
-            Some(date) if when.time.is_none() => Raw::Date(date),
-            _ => Raw::Other(format!("the time {when}")),
+            Some(date) if when.time.is_none() => RawValue::Date(date),
+            _ => RawValue::Other(format!("the time {when}")),
         },
-        DeValue::Integer(_) => Raw::Other("an integer".to_owned()),
-        other => Raw::Other(format!("a {}", other.type_str())),
+        DeValue::Integer(_) => RawValue::Other("an integer".to_owned()),
+        other => RawValue::Other(format!("a {}", other.type_str())),
     }
 }
 
@@ -160,9 +160,9 @@ fn in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<(&'a Spanned<de::DeString<'i>
 }
 
 /// Where the lines of a text begin.
-struct Lines(Vec<usize>);
+struct LineStarts(Vec<usize>);
 
-impl Lines {
+impl LineStarts {
     fn of(text: &str) -> Self {
         Self(text.match_indices('\n').map(|(at, _)| at).collect())
     }

@@ -7,8 +7,8 @@ use toml::value::{Date, Datetime};
 
 use super::MAX_ENTRIES;
 use super::cells::{guard, unguard};
-use super::draft::{Draft, Raw, key};
-use super::problems::{Problems, quoted};
+use super::draft::{EntryBuilder, RawValue, key};
+use super::problems::{ProblemList, quoted};
 use crate::knowledge::Entry;
 
 /// The columns, in the order of an export.
@@ -62,7 +62,7 @@ fn lines(items: &[String]) -> String {
 }
 
 /// The drafts of a table; what is wrong with the table itself is among the problems.
-pub(super) fn drafts(text: &str, problems: &mut Problems) -> Vec<Draft> {
+pub(super) fn drafts(text: &str, problems: &mut ProblemList) -> Vec<EntryBuilder> {
     let separator = separator(text);
     if let Some(line) = unclosed(text, separator) {
         problems.add(line, "", "a quote is opened here and never closed; close it, and double those within the text");
@@ -115,7 +115,7 @@ fn unclosed(text: &str, separator: u8) -> Option<usize> {
 }
 
 /// The columns that the first row names.
-fn columns(head: &StringRecord, problems: &mut Problems) -> Option<Vec<&'static str>> {
+fn columns(head: &StringRecord, problems: &mut ProblemList) -> Option<Vec<&'static str>> {
     let mut columns: Vec<&'static str> = Vec::new();
     let mut fine = true;
     let mut wrong = |message: String| {
@@ -147,7 +147,12 @@ fn line(row: &StringRecord, text: &str) -> usize {
     usize::try_from(at.line()).unwrap_or(0) + between.count()
 }
 
-fn draft(row: &StringRecord, line: usize, columns: &[&'static str], problems: &mut Problems) -> Option<Draft> {
+fn draft(
+    row: &StringRecord,
+    line: usize,
+    columns: &[&'static str],
+    problems: &mut ProblemList,
+) -> Option<EntryBuilder> {
     let surplus = row.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty());
     if row.len() < columns.len() || surplus {
         let (cells, columns) = (row.len(), columns.len());
@@ -156,7 +161,7 @@ fn draft(row: &StringRecord, line: usize, columns: &[&'static str], problems: &m
         problems.add(line, "", message);
         return None;
     }
-    let mut draft = Draft::new(problems, line, false);
+    let mut draft = EntryBuilder::new(problems, line, false);
     for (key, cell) in columns.iter().copied().zip(row) {
         let cell = unguard(cell);
         if !cell.trim().is_empty() || NEEDED.contains(&key) {
@@ -166,14 +171,14 @@ fn draft(row: &StringRecord, line: usize, columns: &[&'static str], problems: &m
     Some(draft)
 }
 
-fn raw(key: &str, cell: &str) -> Raw {
+fn raw(key: &str, cell: &str) -> RawValue {
     let items =
         |split: fn(char) -> bool| cell.split(split).filter(|item| !item.is_empty()).map(str::to_owned).collect();
     match key {
-        "aliases" | "tags" | "related" => Raw::List(items(|c| matches!(c, '\n' | '\r'))),
-        "roles" => Raw::List(items(|c| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '、'))),
-        "review_by" | "on" => date(cell).map_or_else(|| Raw::NoDate(cell.to_owned()), Raw::Date),
-        _ => Raw::Text(cell.to_owned()),
+        "aliases" | "tags" | "related" => RawValue::List(items(|c| matches!(c, '\n' | '\r'))),
+        "roles" => RawValue::List(items(|c| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '、'))),
+        "review_by" | "on" => date(cell).map_or_else(|| RawValue::NoDate(cell.to_owned()), RawValue::Date),
+        _ => RawValue::Text(cell.to_owned()),
     }
 }
 

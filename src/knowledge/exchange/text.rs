@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use serde::Serialize;
 use toml::ser::ValueSerializer;
 
-use super::fields::{Value, fields};
+use super::fields::{FieldValue, fields};
 use crate::knowledge::{Entry, Problem};
 
 /// Characters of a line, as in the curated files; longer lists have a line for each item.
@@ -24,8 +24,8 @@ pub fn entry_to_toml(entry: &Entry) -> String {
         text.push_str(key);
         text.push_str(" = ");
         match value {
-            Value::List(items) => list(&mut text, key, items),
-            Value::Cites(cites) => list(&mut text, key, cites),
+            FieldValue::List(items) => list(&mut text, key, items),
+            FieldValue::Cites(cites) => list(&mut text, key, cites),
             _ => write(&mut text, &value),
         }
         text.push('\n');

@@ -1,7 +1,7 @@
 //! Browsing: roles, eligibility, lists, stories, about, help.
 
 use crate::knowledge::Role;
-use crate::knowledge::browse::{Aspect, Degree, Japanese, Wish};
+use crate::knowledge::browse::{Degree, DesiredRole, JapaneseLevel, RoleAspect};
 use crate::reply::Locale;
 
 /// A role's code and full name.
@@ -14,18 +14,18 @@ pub fn role(locale: Locale, role: Role) -> &'static str {
 }
 
 /// Heading of what is known about a role.
-pub fn aspect(locale: Locale, aspect: Aspect) -> &'static str {
+pub fn aspect(locale: Locale, aspect: RoleAspect) -> &'static str {
     match aspect {
-        Aspect::Work => locale.pick("What they do", "仕事の内容"),
-        Aspect::Place => locale.pick("Where they work", "勤務先"),
-        Aspect::Needs => locale.pick("Requirements", "応募条件"),
-        Aspect::Japanese => locale.pick("Japanese level", "日本語力"),
-        Aspect::Share => locale.pick("Share of participants", "参加者に占める割合"),
+        RoleAspect::Work => locale.pick("What they do", "仕事の内容"),
+        RoleAspect::Place => locale.pick("Where they work", "勤務先"),
+        RoleAspect::Needs => locale.pick("Requirements", "応募条件"),
+        RoleAspect::Japanese => locale.pick("Japanese level", "日本語力"),
+        RoleAspect::Share => locale.pick("Share of participants", "参加者に占める割合"),
     }
 }
 
 /// Heading of what is known about a role, beside other roles.
-pub fn aspect_of(locale: Locale, of: Aspect, role: Role) -> String {
+pub fn aspect_of(locale: Locale, of: RoleAspect, role: Role) -> String {
     let aspect = aspect(locale, of);
     locale.pick(format!("{role}: {aspect}"), format!("{role}：{aspect}"))
 }
@@ -78,12 +78,12 @@ pub fn which_japanese(locale: Locale) -> &'static str {
 }
 
 /// The role a member wants.
-pub fn wish(locale: Locale, wish: Wish) -> &'static str {
+pub fn wish(locale: Locale, wish: DesiredRole) -> &'static str {
     match wish {
-        Wish::Alt => role(locale, Role::Alt),
-        Wish::Cir => role(locale, Role::Cir),
-        Wish::Sea => role(locale, Role::Sea),
-        Wish::Unsure => locale.pick("Not sure yet", "まだ決めていない"),
+        DesiredRole::Alt => role(locale, Role::Alt),
+        DesiredRole::Cir => role(locale, Role::Cir),
+        DesiredRole::Sea => role(locale, Role::Sea),
+        DesiredRole::Unsure => locale.pick("Not sure yet", "まだ決めていない"),
     }
 }
 
@@ -97,11 +97,11 @@ pub fn degree(locale: Locale, degree: Degree) -> &'static str {
 }
 
 /// A member's Japanese.
-pub fn japanese(locale: Locale, japanese: Japanese) -> &'static str {
+pub fn japanese(locale: Locale, japanese: JapaneseLevel) -> &'static str {
     match japanese {
-        Japanese::Little => locale.pick("None, or a few words", "まったくできない、または単語程度"),
-        Japanese::Some => locale.pick("Some, below JLPT N2", "ある程度（JLPT N2未満）"),
-        Japanese::Proficient => locale.pick("About JLPT N2 or better", "JLPT N2相当以上"),
+        JapaneseLevel::Little => locale.pick("None, or a few words", "まったくできない、または単語程度"),
+        JapaneseLevel::Some => locale.pick("Some, below JLPT N2", "ある程度（JLPT N2未満）"),
+        JapaneseLevel::Proficient => locale.pick("About JLPT N2 or better", "JLPT N2相当以上"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use insta::assert_snapshot;
 
 use super::{entry, hanko, texts};
-use crate::knowledge::exchange::{Changed, Current, Kind, Parts, Segment, difference, plan};
+use crate::knowledge::exchange::{ChangeDetail, CurrentEntry, DiffKind, DiffSegment, FieldChange, difference, plan};
 use crate::knowledge::{Basis, Entry, Role};
 
 #[test]
@@ -13,9 +13,9 @@ fn an_import_says_what_it_would_do() {
     let (bank, gone) = (entry("bank", "Where is the bank?", "Here."), entry("gone", "What was?", "That."));
     let old = hanko();
     let current = [
-        Current { entry: &bank, active: true },
-        Current { entry: &old, active: true },
-        Current { entry: &gone, active: false },
+        CurrentEntry { entry: &bank, active: true },
+        CurrentEntry { entry: &old, active: true },
+        CurrentEntry { entry: &gone, active: false },
     ];
     let changed = Entry { answer: "Online.".to_owned(), tags: Vec::new(), ..hanko() };
     let again = entry("again", "where IS the bank", "There.");
@@ -33,7 +33,7 @@ fn an_import_says_what_it_would_do() {
 #[test]
 fn two_entries_may_change_places_but_none_may_take_anothers_question() {
     let (a, b) = (entry("a", "One?", "1"), entry("b", "Two?", "2"));
-    let current = [Current { entry: &a, active: true }, Current { entry: &b, active: true }];
+    let current = [CurrentEntry { entry: &a, active: true }, CurrentEntry { entry: &b, active: true }];
     let swapped = plan(&current, vec![entry("a", "Two?", "1"), entry("b", "One?", "2")]);
     assert_eq!((swapped.changed.len(), swapped.collides.len()), (2, 0));
     let taken = plan(&current, vec![entry("a", "two", "1")]);
@@ -43,16 +43,18 @@ fn two_entries_may_change_places_but_none_may_take_anothers_question() {
 /// A difference, a line a key: `-removed-`, `+added+`.
 fn shown(before: &Entry, after: &Entry) -> String {
     let mut out = String::new();
-    for Changed { key, parts } in difference(before, after) {
+    for FieldChange { key, parts } in difference(before, after) {
         let parts = match parts {
-            Parts::Value { before, after } => format!("{} → {}", before.unwrap_or_default(), after.unwrap_or_default()),
-            Parts::List { removed, added } => format!("-{}- +{}+", removed.join("|"), added.join("|")),
-            Parts::Text(segments) => segments
+            ChangeDetail::Value { before, after } => {
+                format!("{} → {}", before.unwrap_or_default(), after.unwrap_or_default())
+            }
+            ChangeDetail::List { removed, added } => format!("-{}- +{}+", removed.join("|"), added.join("|")),
+            ChangeDetail::Text(segments) => segments
                 .iter()
-                .map(|Segment { kind, text }| match kind {
-                    Kind::Same => text.clone(),
-                    Kind::Removed => format!("-{text}-"),
-                    Kind::Added => format!("+{text}+"),
+                .map(|DiffSegment { kind, text }| match kind {
+                    DiffKind::Same => text.clone(),
+                    DiffKind::Removed => format!("-{text}-"),
+                    DiffKind::Added => format!("+{text}+"),
                 })
                 .collect(),
         };

@@ -6,7 +6,7 @@ mod refusals;
 mod round_trips;
 
 use super::fields;
-use crate::knowledge::{Entry, Role, Source};
+use crate::knowledge::{Authorship, Entry, Role};
 
 fn entry(id: &str, question: &str, answer: &str) -> Entry {
     Entry { id: id.to_owned(), question: question.to_owned(), answer: answer.to_owned(), ..Entry::default() }
@@ -31,7 +31,7 @@ fn hanko() -> Entry {
         topic: "life".to_owned(),
         tags: texts(&["arrival"]),
         roles: vec![Role::Alt, Role::Cir],
-        source: Some(Source { by: "Mika".to_owned(), on: date("2026-04-01") }),
+        source: Some(Authorship { by: "Mika".to_owned(), on: date("2026-04-01") }),
         related: texts(&["bank"]),
         review_by: Some(date("2027-04-01")),
         ..entry("hanko", "Where do I get a hanko?", "At a stationery shop.\nSay \"hanko\"; it's quick.")

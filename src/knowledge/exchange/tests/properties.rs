@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use super::{all_said, entry, hanko, said};
 use crate::knowledge::exchange::{
-    Changed, Kind, Parts, difference, entry_from_toml, entry_to_toml, read, to_csv, to_toml,
+    ChangeDetail, DiffKind, FieldChange, difference, entry_from_toml, entry_to_toml, read, to_csv, to_toml,
 };
-use crate::knowledge::{Entry, Role, Source, parse_faq};
+use crate::knowledge::{Authorship, Entry, Role, parse_faq};
 
 /// Text that tries to get out of where it stands.
 fn hostile() -> impl Strategy<Value = String> {
@@ -81,7 +81,7 @@ fn entries_of(texts: impl Strategy<Value = String> + Clone) -> impl Strategy<Val
     let list = prop::collection::vec(texts.clone(), 0..4);
     let one = (texts.clone(), texts.clone(), texts.clone(), texts.clone());
     let day = (1..10_000_u16, 1..13_u8, 1..29_u8).prop_map(|(year, month, day)| toml::value::Date { year, month, day });
-    let source = prop::option::of((texts, day.clone()).prop_map(|(by, on)| Source { by, on }));
+    let source = prop::option::of((texts, day.clone()).prop_map(|(by, on)| Authorship { by, on }));
     let roles = prop::sample::subsequence(Role::ALL.to_vec(), 0..4);
     (one, list.clone(), list.clone(), list, roles, source, prop::option::of(day)).prop_map(
         |((id, question, answer, topic), aliases, tags, related, roles, source, review_by)| Entry {
@@ -157,11 +157,11 @@ proptest! {
     fn a_difference_holds_both_texts(before in hostile(), after in hostile()) {
         let changed = difference(&entry("a", "q", &before), &entry("a", "q", &after));
         prop_assert_eq!(changed.is_empty(), before == after);
-        for Changed { key, parts } in changed {
-            let Parts::Text(segments) = parts else { panic!("{key} is a text") };
+        for FieldChange { key, parts } in changed {
+            let ChangeDetail::Text(segments) = parts else { panic!("{key} is a text") };
             let without = |kind| segments.iter().filter(|one| one.kind != kind).map(|one| &*one.text).collect::<String>();
-            prop_assert_eq!(without(Kind::Added), before.clone());
-            prop_assert_eq!(without(Kind::Removed), after.clone());
+            prop_assert_eq!(without(DiffKind::Added), before.clone());
+            prop_assert_eq!(without(DiffKind::Removed), after.clone());
         }
     }
 

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use super::{all_said, date, entry, hanko, said, texts};
 use crate::knowledge::exchange::{entry_from_toml, read, to_csv, to_toml};
-use crate::knowledge::{Basis, Citation, Entry, Knowledge, Role, Source, Support, parse_faq};
+use crate::knowledge::{Authorship, Basis, Citation, Entry, Knowledge, Role, Support, parse_faq};
 
 #[test]
 fn an_export_looks_like_a_curated_file() {
@@ -103,5 +103,5 @@ fn a_table_without_ids_gets_them_from_its_questions() {
     let entries = read("faq.csv", table.as_bytes()).unwrap();
     let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
     assert_eq!(ids, ["what-2", "what-is-what", "what"]);
-    assert_eq!(entries[0].source, Some(Source { by: "Mika".to_owned(), on: date("2026-04-01") }));
+    assert_eq!(entries[0].source, Some(Authorship { by: "Mika".to_owned(), on: date("2026-04-01") }));
 }
