@@ -19,9 +19,9 @@ use jet_senpai::app::store::{Actor, Commit, Committed, Edit, Effect, Entries as 
 use jet_senpai::app::{Action, App, Encodes, Library, Visitor};
 use jet_senpai::boot::Mind;
 use jet_senpai::config::Semantic;
-use jet_senpai::encoder::{Desk, Files, Model, POOLED, TOKEN};
+use jet_senpai::encoder::{EncoderPool, Model, ModelSource, POOLED, TOKEN};
 use jet_senpai::knowledge::Knowledge;
-use jet_senpai::matching::{EncodeError, Encoder as _, Encoding, Meaning, Piece, Question};
+use jet_senpai::matching::{Embedding, EncodeError, EncodedToken, Encoder as _, Encoding, Question};
 use jet_senpai::storage::{Database, Location};
 use jiff::Timestamp;
 use times::report;
@@ -75,7 +75,7 @@ fn library(mind: &Mind, count: usize) -> Library {
     let made_up = library.legible().filter(|one| one.entry().is_some_and(|entry| entry.id.starts_with("entry-")));
     for one in made_up {
         let encodings: Vec<Encoding> = one.texts().iter().map(|text| made_up_encoding(text, &mut seed)).collect();
-        one.understand(Arc::new(Meaning::new(&encodings).expect("every entry says something")));
+        one.understand(Arc::new(Embedding::new(&encodings).expect("every entry says something")));
     }
     mind.read(&library);
     library
@@ -97,7 +97,7 @@ fn made_up_encoding(text: &str, seed: &mut u64) -> Encoding {
         (0..count).flat_map(vector).collect()
     };
     let (pooled, each) = (vectors(1, POOLED), vectors(pieces, TOKEN));
-    Encoding { pooled, pieces: vec![Piece { id: 0, start: 0 }; pieces].into(), vectors: each }
+    Encoding { pooled, pieces: vec![EncodedToken { id: 0, start: 0 }; pieces].into(), vectors: each }
 }
 
 fn mind() -> Mind {
@@ -106,7 +106,7 @@ fn mind() -> Mind {
 
 /// One question after another, on one core.
 fn ask() {
-    let model = Model::load(Files::Builtin).expect("the encoder works");
+    let model = Model::load(ModelSource::Builtin).expect("the encoder works");
     let encoded = (0..QUESTIONS).map(|number| timed(|| model.encode(&question(number)).expect("it is encoded")));
     report("encoding a question of 12 words", encoded.collect());
     drop(model);
@@ -138,7 +138,7 @@ fn timed<T>(what: impl FnOnce() -> T) -> Duration {
 
 /// An encoder that counts what it takes and what it turns away.
 struct Counting {
-    desk: Desk,
+    desk: EncoderPool,
     taken: AtomicUsize,
     turned_away: AtomicUsize,
 }

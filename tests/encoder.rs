@@ -15,7 +15,7 @@ mod texts;
 
 use std::sync::LazyLock;
 
-use jet_senpai::encoder::{Files, Model};
+use jet_senpai::encoder::{Model, ModelSource};
 
 /// The model that is built into the program.
-static MODEL: LazyLock<Model> = LazyLock::new(|| Model::load(Files::Builtin).expect("the model loads"));
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::load(ModelSource::Builtin).expect("the model loads"));

@@ -13,14 +13,14 @@ use jet_senpai::app::store::{Actor, Commit, Committed, Edit, Effect, Entries as 
 use jet_senpai::app::{Action, App, Encodes, Kind, Library, Visitor};
 use jet_senpai::boot::Mind;
 use jet_senpai::config::Semantic;
-use jet_senpai::encoder::{Files, Model};
+use jet_senpai::encoder::{Model, ModelSource};
 use jet_senpai::knowledge::{Entry, Knowledge, Person, Testimonial};
-use jet_senpai::matching::{By, EncodeError, Encoder as _, Encoding, Legible, Meaning, Question, Verdict};
+use jet_senpai::matching::{Embedding, Encodable, EncodeError, Encoder as _, Encoding, Question, ScoringMode, Verdict};
 use jet_senpai::storage::{Database, Location};
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| Model::load(Files::Builtin).expect("it is built in"));
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::load(ModelSource::Builtin).expect("it is built in"));
 
 /// The invented knowledge, understood.
 fn library() -> Library {
@@ -30,9 +30,9 @@ fn library() -> Library {
     library
 }
 
-fn understand(one: Legible<'_>) {
+fn understand(one: Encodable<'_>) {
     let encoded: Vec<Encoding> = one.texts().iter().map(|text| encode(text)).collect();
-    one.understand(Arc::new(Meaning::new(&encoded).expect("everything says something")));
+    one.understand(Arc::new(Embedding::new(&encoded).expect("everything says something")));
 }
 
 fn encode(text: &str) -> Encoding {
@@ -48,12 +48,12 @@ fn a_paraphrase_is_answered_by_what_it_means() {
     let library = library();
     let question = Question::new("when does the shift start and end");
     let by_words = library.ask(&Visitor::default(), &question).found;
-    assert_eq!((by_words.by, by_words.verdict), (By::Words, Verdict::Suggest));
+    assert_eq!((by_words.by, by_words.verdict), (ScoringMode::Words, Verdict::Suggest));
     let meant = meant(&library, &question);
     let found = library.ask(&Visitor::default(), &Question { meant: &meant, ..question }).found;
     assert_eq!(found.verdict, Verdict::Answer);
     let best = found.ranked.first().expect("something is ranked");
-    assert_eq!((found.by, library.candidate(best).entry.id.as_str()), (By::Meaning, "aoife-hours"));
+    assert_eq!((found.by, library.candidate(best).entry.id.as_str()), (ScoringMode::Meaning, "aoife-hours"));
 }
 
 /// The invented knowledge and some entries with a single phrasing, all understood but those with this id.
@@ -308,7 +308,7 @@ fn what_belongs_to_another_question_is_not_used() {
     let question = Question::new("what are the working hours?");
     let others = [Arc::new(encode("something")), Arc::new(encode("else"))];
     let found = library.ask(&Visitor::default(), &Question { meant: &others, ..question }).found;
-    assert_eq!(found.by, By::Words);
+    assert_eq!(found.by, ScoringMode::Words);
 }
 
 #[test]
@@ -318,15 +318,15 @@ fn what_was_kept_is_read_again_and_nothing_else_is() {
     for one in library.legible() {
         let meaning = one.meaning().expect("it was understood");
         let bytes = meaning.to_bytes();
-        assert_eq!(Meaning::from_bytes(&bytes, &sample).as_ref(), Some(&**meaning));
+        assert_eq!(Embedding::from_bytes(&bytes, &sample).as_ref(), Some(&**meaning));
         for cut in [0, 1, 7, 8, 9, bytes.len() / 2, bytes.len() - 1] {
-            assert_eq!(Meaning::from_bytes(&bytes[..cut], &sample), None, "{cut} of {} bytes", bytes.len());
+            assert_eq!(Embedding::from_bytes(&bytes[..cut], &sample), None, "{cut} of {} bytes", bytes.len());
         }
         let longer: Vec<u8> = bytes.iter().copied().chain([0]).collect();
-        assert_eq!(Meaning::from_bytes(&longer, &sample), None);
+        assert_eq!(Embedding::from_bytes(&longer, &sample), None);
         // Another model's vectors have other dimensions.
         let other = Encoding { pooled: sample.pooled[1..].into(), ..sample.clone() };
-        assert_eq!(Meaning::from_bytes(&bytes, &other), None);
+        assert_eq!(Embedding::from_bytes(&bytes, &other), None);
     }
 }
 

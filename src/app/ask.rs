@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::intent::Intent;
 use super::{Library, Visitor, library::name};
 use crate::knowledge::{Gap, Origin};
-use crate::matching::{self, By, Candidate, Found, Open, Question, Ranked, Verdict, confidence};
+use crate::matching::{
+    self, Candidate, Question, RankedEntry, ScoringMode, SearchResult, UnansweredPart, Verdict, confidence,
+};
 use crate::reply::{Button, List, Locale, Menu, Name, Press, Reference, Reply, card, limits, quote, wording};
 use crate::text::polarity;
 
@@ -15,7 +17,7 @@ pub struct Asked {
     /// What sort of reply it is.
     pub kind: Kind,
     /// The ranking, the confidence and the verdict.
-    pub found: Found,
+    pub found: SearchResult,
     /// What the member sees.
     pub reply: Reply,
 }
@@ -85,12 +87,12 @@ impl Library {
         &self,
         visitor: &Visitor,
         question: &Question<'_>,
-        found: Option<&Found>,
+        found: Option<&SearchResult>,
     ) -> Option<(Kind, Reply)> {
         let Question { text, meant, .. } = *question;
         let is_answered = || found.is_none_or(|found| found.verdict == Verdict::Answer);
-        let is_surely = |found: &Found| {
-            found.verdict == Verdict::Answer && found.by == By::Meaning && found.confidence >= confidence::SURE
+        let is_surely = |found: &SearchResult| {
+            found.verdict == Verdict::Answer && found.by == ScoringMode::Meaning && found.confidence >= confidence::SURE
         };
         let is_surely_answered = || found.is_none_or(is_surely);
         let is_own = || found.is_some_and(|found| self.is_answered_by_community(found));
@@ -113,13 +115,13 @@ impl Library {
     }
 
     /// Whether the best answer is one that a community has written itself.
-    fn is_answered_by_community(&self, found: &Found) -> bool {
+    fn is_answered_by_community(&self, found: &SearchResult) -> bool {
         let best = found.ranked.first().map(|best| self.candidate(best));
         found.verdict == Verdict::Answer && best.is_some_and(|best| best.origin == Origin::Guild)
     }
 
     /// Composes the reply to a question for what was found.
-    fn match_up(&self, visitor: &Visitor, question: &Question<'_>, mut found: Found) -> Asked {
+    fn match_up(&self, visitor: &Visitor, question: &Question<'_>, mut found: SearchResult) -> Asked {
         let locale = self.language(visitor.locale, question.text).unwrap_or(visitor.locale);
         let visitor = &Visitor { locale, ..visitor.clone() };
         let remembered = self.remembered(visitor, question);
@@ -158,7 +160,7 @@ impl Library {
     pub(super) fn answer(
         &self,
         visitor: &Visitor,
-        found: &Found,
+        found: &SearchResult,
         best: &Candidate,
         confidence: f32,
         question: Option<Name>,
@@ -190,7 +192,7 @@ impl Library {
     }
 
     /// The same, with what answers the other questions; together they quote no more than one answer may.
-    fn with_others(&self, mut reply: Reply, also: &[Found]) -> Reply {
+    fn with_others(&self, mut reply: Reply, also: &[SearchResult]) -> Reply {
         for found in also {
             let Some(best) = found.ranked.first() else { continue };
             let Candidate { entry, origin, .. } = self.candidate(best);
@@ -211,7 +213,7 @@ impl Library {
     }
 
     /// "Is it one of these?", after what is not known.
-    fn suggest(&self, visitor: &Visitor, found: &Found, question: Option<Name>) -> Option<Reply> {
+    fn suggest(&self, visitor: &Visitor, found: &SearchResult, question: Option<Name>) -> Option<Reply> {
         let locale = visitor.locale;
         let likely = self.others(&found.ranked, WORTH_OFFERING).take(limits::SUGGESTIONS);
         let likely = likely.filter_map(|name| self.find(name));
@@ -226,7 +228,7 @@ impl Library {
     }
 
     /// "I couldn't find an answer", with what is nearest, where to check, and whom to ask.
-    fn abstain(&self, visitor: &Visitor, found: &Found, question: Option<Name>) -> Reply {
+    fn abstain(&self, visitor: &Visitor, found: &SearchResult, question: Option<Name>) -> Reply {
         let locale = visitor.locale;
         let gap = self.gap(found);
         let lead = match gap.and_then(|gap| gap.say_in(locale)) {
@@ -239,7 +241,7 @@ impl Library {
     }
 
     /// The topics of what is most like a question.
-    fn nearest_topics(&self, locale: Locale, found: &Found) -> Option<Menu> {
+    fn nearest_topics(&self, locale: Locale, found: &SearchResult) -> Option<Menu> {
         let mut topics: Vec<&str> = Vec::new();
         let listed = found.ranked.iter().map(|ranked| &self.candidate(ranked).entry).filter(|entry| entry.listed);
         for topic in listed.map(|entry| entry.topic.as_str()) {
@@ -254,8 +256,8 @@ impl Library {
     }
 
     /// What stands above the answers to some of several questions: which of them have none.
-    fn what_is_open(&self, locale: Locale, found: &Found) -> String {
-        let is_talk = |open: &&Open| self.knowledge().talk.find(&open.text).is_some();
+    fn what_is_open(&self, locale: Locale, found: &SearchResult) -> String {
+        let is_talk = |open: &&UnansweredPart| self.knowledge().talk.find(&open.text).is_some();
         let open = found.open.iter().filter(|open| !is_talk(open)).map(|open| {
             let about = self.matcher.gap_of(open).and_then(|gap| gap.about_in(locale));
             about.map_or_else(|| wording::answers::quoted(&open.text), str::to_owned)
@@ -316,7 +318,7 @@ impl Library {
     }
 
     /// The names of the entries whose score is at least `share` of the best one's, of those that may be offered.
-    fn others(&self, ranked: &[Ranked], share: f32) -> impl Iterator<Item = Name> {
+    fn others(&self, ranked: &[RankedEntry], share: f32) -> impl Iterator<Item = Name> {
         let best = ranked.first().map_or(0.0, |best| best.score);
         let likely = ranked.iter().filter(move |ranked| ranked.score >= share * best);
         likely.map(|ranked| self.candidate(ranked)).filter(|candidate| candidate.entry.listed).map(name)

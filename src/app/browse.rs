@@ -4,7 +4,7 @@ use super::Library;
 use super::ask::button;
 use super::library::name;
 use crate::knowledge::{Origin, Role};
-use crate::matching::{Candidate, Voice};
+use crate::matching::{AttributedTestimonial, Candidate};
 use crate::reply::limits::{self, shorten};
 use crate::reply::{
     Button, Item, List, Locale, Menu, Name, Panel, Press, Reply, Voices, plain, quote, sources, wording,
@@ -24,7 +24,7 @@ impl Library {
             wording::controls::open_one(locale),
             entries.take(limits::MENU).map(|one| button(locale, one)).collect(),
         );
-        let of_role = |one: &Voice<'_>| {
+        let of_role = |one: &AttributedTestimonial<'_>| {
             one.origin == Origin::Curated && one.by.role == role && one.said.daily && !one.said.mature
         };
         let voices = self.matcher.testimonials().find(of_role).map(quote).into_iter().collect();
@@ -153,7 +153,7 @@ impl Library {
 
     /// One of the testimonials of somebody, or on a topic, or of all.
     pub(super) fn voices(&self, locale: Locale, wanted: Voices, place: usize) -> Reply {
-        let fits = |one: &Voice<'_>| {
+        let fits = |one: &AttributedTestimonial<'_>| {
             let by = wanted.person.is_none_or(|person| speaker(*one) == Some(person));
             let on = wanted.topic.is_none_or(|topic| one.said.topics.iter().any(|id| Name::topic(id) == topic));
             // Some of the curated ones only stand under an answer: they are for those who want all of somebody's words.
@@ -180,6 +180,6 @@ impl Library {
 }
 
 /// The name of whoever says something. Whoever says it unnamed is not found by what they say under their name.
-pub(super) fn speaker(voice: Voice<'_>) -> Option<Name> {
+pub(super) fn speaker(voice: AttributedTestimonial<'_>) -> Option<Name> {
     (!voice.by.name.is_empty()).then(|| Name::person_of(&voice.by.id, voice.origin))
 }

@@ -10,7 +10,7 @@ use super::App;
 use super::guilds::{Guild, Guilds};
 use super::store::{Meanings, Store};
 use super::understanding::{Encodes, Key, key, understand};
-use crate::matching::{EncodeError, Encoding, Legible, Meaning};
+use crate::matching::{Embedding, Encodable, EncodeError, Encoding};
 
 /// Entries that are encoded at the same time: enough that no thread of the encoder waits.
 const AT_ONCE: usize = 4;
@@ -92,8 +92,8 @@ impl<'a> Reading<'a> {
     async fn read(&self) -> Result<(), EncodeError> {
         let mut done = 0;
         while let Some(guild) = self.guilds.latest(self.id) {
-            let unread: Vec<Legible<'_>> = guild.library.unread().collect();
-            let unknown: Vec<Legible<'_>> = unread.into_iter().filter(|one| !self.recall(*one)).collect();
+            let unread: Vec<Encodable<'_>> = guild.library.unread().collect();
+            let unknown: Vec<Encodable<'_>> = unread.into_iter().filter(|one| !self.recall(*one)).collect();
             if done + unknown.len() >= MANY {
                 tracing::info!(guild = self.id, "encoding entries: {done} of {}", done + unknown.len());
             }
@@ -116,14 +116,14 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether it is known what an entry means.
-    fn recall(&self, one: Legible<'_>) -> bool {
+    fn recall(&self, one: Encodable<'_>) -> bool {
         let kept = self.kept.get(&key(one));
-        let meaning = kept.and_then(|bytes| Meaning::from_bytes(bytes, &self.sample));
+        let meaning = kept.and_then(|bytes| Embedding::from_bytes(bytes, &self.sample));
         meaning.map(|meaning| one.understand(Arc::new(meaning))).is_some()
     }
 
     /// Finds out what an entry means; nothing, if it says nothing.
-    async fn encode(&self, one: Legible<'_>) -> Result<Option<(Key, Vec<u8>)>, EncodeError> {
+    async fn encode(&self, one: Encodable<'_>) -> Result<Option<(Key, Vec<u8>)>, EncodeError> {
         let meaning = understand(one, self.encoder).await?;
         Ok(meaning.map(|meaning| (key(one), meaning.to_bytes())))
     }

@@ -14,7 +14,7 @@ use super::Library;
 use super::sharing::own_voices;
 use super::store::{GuildRecord, Held, Store, StoreError, Stored};
 use crate::knowledge::{Entry, Origin};
-use crate::matching::OwnVoices;
+use crate::matching::GuildTestimonials;
 use crate::reply::Name;
 
 /// For how long a question waits to hear whether anything has changed; then it is answered from what is known.
@@ -46,7 +46,7 @@ pub struct Guild {
     /// … which was these versions of these entries.
     versions: Arc<FxHashMap<String, i64>>,
     /// What its members have shared, ready to be quoted.
-    own: Arc<OwnVoices>,
+    own: Arc<GuildTestimonials>,
     /// The same guild, without a word of theirs.
     discreet: OnceLock<Arc<Self>>,
     /// Whether the encoder has read its entries, or has failed to: no question should have to look.

@@ -4,7 +4,7 @@
 use super::recorder::Choice;
 use super::store::{Asked, Asker, Id, Query, Store, StoreError, Verdicts};
 use super::{App, Guild, Library, Under, Visitor, library};
-use crate::matching::{Found, Question, Verdict};
+use crate::matching::{Question, SearchResult, Verdict};
 use crate::reply::{Name, Press, Reply, wording};
 
 impl App {
@@ -132,7 +132,7 @@ impl Library {
 
     /// The entry that was shown as the answer to a question, if *Not quite* was pressed below it: then what came next is
     /// what would come next now, by what is found for the question now.
-    fn shown_for(&self, found: &Found, question: Name, next: &[Name]) -> Option<Name> {
+    fn shown_for(&self, found: &SearchResult, question: Name, next: &[Name]) -> Option<Name> {
         let best = found.ranked.first().filter(|_| found.verdict == Verdict::Answer)?;
         let candidate = self.candidate(best);
         let reply = self.answer(&Visitor::default(), found, candidate, found.confidence, Some(question));

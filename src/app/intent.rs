@@ -2,7 +2,7 @@
 //! speak, or a question. Every path by which a member's text arrives comes through here.
 
 use super::{Library, Visitor};
-use crate::intent::{self, Likely};
+use crate::intent::{self, IntentScores};
 use crate::knowledge::{Knowledge, NeedKind, TalkKind, TalkOffer};
 use crate::matching::Encoding;
 use crate::reply::{Button, Info, Item, Locale, Panel, Press, Reply, wording};
@@ -48,7 +48,7 @@ impl Library {
     }
 
     /// The same, by the rules of the knowledge and by what the classifier has learnt.
-    fn likely_need(&self, text: &str, likely: Likely) -> Option<(&NeedKind, Surely)> {
+    fn likely_need(&self, text: &str, likely: IntentScores) -> Option<(&NeedKind, Surely)> {
         let Knowledge { care, need, .. } = self.knowledge();
         let rule = need.find(&chat_form(text));
         let by_rule = rule.filter(|(_, strong)| *strong || likely.need(true).is_some()).map(|(kind, _)| kind);

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::{Entry, Gap, Knowledge, Origin, Person, Testimonial, Topic};
-use crate::matching::{Boldness, Candidate, Explanation, Found, Matcher, OwnVoices, Place, Question, Ranked};
+use crate::matching::{
+    AnswerThreshold, Candidate, DocId, Explanation, GuildTestimonials, Matcher, Question, RankedEntry, SearchResult,
+};
 use crate::reply::Name;
 
 /// What is known, and where it is found.
@@ -14,7 +16,7 @@ pub struct Library {
     /// What this one lies over.
     base: Option<Arc<Library>>,
     /// Places of the entries that it has beside its base's.
-    by_name: FxHashMap<Name, Place>,
+    by_name: FxHashMap<Name, DocId>,
     /// What a guild has pinned.
     pub(super) pinned: Vec<Name>,
 }
@@ -49,7 +51,7 @@ impl Library {
         silent: &FxHashSet<String>,
     ) -> Self {
         let replaced = entries.iter().map(|(entry, origin)| Name::entry(&entry.id, *origin));
-        let gone: Vec<Place> =
+        let gone: Vec<DocId> =
             hidden.iter().copied().chain(replaced).filter_map(|name| base.find(name)).map(Candidate::place).collect();
         let matcher = Matcher::over(&base.matcher, entries.into_iter(), gone).silencing(silent.iter().cloned());
         Self { by_name: places(&matcher), matcher, base: Some(base), pinned: Vec::new() }
@@ -65,21 +67,21 @@ impl Library {
 
     /// What members of a guild have shared, each time by whom, ready to be quoted. It belongs to libraries over the same
     /// knowledge as this one.
-    pub fn own_voices(&self, shared: Vec<(Person, Testimonial)>) -> Arc<OwnVoices> {
+    pub fn own_voices(&self, shared: Vec<(Person, Testimonial)>) -> Arc<GuildTestimonials> {
         Arc::new(self.matcher.own_voices(shared))
     }
 
     /// The same, quoting what members of a guild have shared, in the place of what it quoted of them before. Libraries
     /// over this one quote it, too: what may be withdrawn is better quoted in the topmost library alone.
     #[must_use]
-    pub fn voicing(mut self, own: Arc<OwnVoices>) -> Self {
+    pub fn voicing(mut self, own: Arc<GuildTestimonials>) -> Self {
         self.matcher = self.matcher.voicing(own);
         self
     }
 
     /// The same, answering only where it is as sure as that asks for; libraries over it do the same.
     #[must_use]
-    pub fn daring(mut self, boldness: Boldness) -> Self {
+    pub fn daring(mut self, boldness: AnswerThreshold) -> Self {
         self.matcher = self.matcher.daring(boldness);
         self
     }
@@ -112,12 +114,12 @@ impl Library {
     }
 
     /// The entry at a place of a ranking.
-    pub fn candidate(&self, ranked: &Ranked) -> &Candidate {
+    pub fn candidate(&self, ranked: &RankedEntry) -> &Candidate {
         self.matcher.candidate(ranked)
     }
 
     /// What a question, or one of several, asks for that got no answer, where that is known not to be known.
-    pub fn gap(&self, found: &Found) -> Option<&Gap> {
+    pub fn gap(&self, found: &SearchResult) -> Option<&Gap> {
         self.matcher.gap(found)
     }
 
@@ -127,7 +129,7 @@ impl Library {
     }
 
     /// The place of the newest entry with a name, hidden or not.
-    fn place(&self, name: Name) -> Option<Place> {
+    fn place(&self, name: Name) -> Option<DocId> {
         let own = self.by_name.get(&name).copied();
         own.or_else(|| self.base.as_ref()?.place(name))
     }
@@ -149,7 +151,7 @@ impl Library {
 }
 
 /// The places of a matcher's newest entries.
-fn places(matcher: &Matcher) -> FxHashMap<Name, Place> {
+fn places(matcher: &Matcher) -> FxHashMap<Name, DocId> {
     matcher.newest().iter().map(|candidate| (name(candidate), candidate.place())).collect()
 }
 

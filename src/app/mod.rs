@@ -34,7 +34,7 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 
 use crate::knowledge::LoadError;
-use crate::matching::{Encoding, Found, Question, Verdict};
+use crate::matching::{Encoding, Question, SearchResult, Verdict};
 use crate::reply::{Info, List, Name, Press, Profile, Reply, wording};
 
 pub use action::{Action, Under, Visitor};
@@ -279,7 +279,7 @@ impl App {
     }
 
     /// What is found for a question, as whoever asks it would find it.
-    async fn find(&self, library: &Library, question: &Question<'_>) -> Found {
+    async fn find(&self, library: &Library, question: &Question<'_>) -> SearchResult {
         let meant = self.meant(library, question).await;
         library.matcher.ask(&Question { meant: &meant, ..*question })
     }

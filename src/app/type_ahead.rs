@@ -8,7 +8,7 @@ use super::browse::speaker;
 use super::library::name;
 use crate::highlights;
 use crate::knowledge::{Origin, Person, Topic};
-use crate::matching::{Candidate, Voice};
+use crate::matching::{AttributedTestimonial, Candidate};
 use crate::reply::limits::{self, shorten};
 use crate::reply::{Locale, Name, plain};
 
@@ -146,7 +146,7 @@ impl Library {
     }
 
     /// What members have shared under their names.
-    fn named_members(&self) -> impl Iterator<Item = Voice<'_>> {
+    fn named_members(&self) -> impl Iterator<Item = AttributedTestimonial<'_>> {
         let own = self.matcher.testimonials().filter(|one| one.origin == Origin::Guild && !one.said.mature);
         own.filter(|one| !one.by.name.is_empty())
     }
@@ -193,7 +193,9 @@ impl Library {
             return Some(Name::person_of(&person.id, Origin::Curated));
         }
         let typed = typed.trim();
-        let is = |one: &Voice<'_>| typed.strip_prefix(GUILD) == Some(&one.by.id) || same(&one.by.name, typed);
+        let is = |one: &AttributedTestimonial<'_>| {
+            typed.strip_prefix(GUILD) == Some(&one.by.id) || same(&one.by.name, typed)
+        };
         self.named_members().find(is).and_then(speaker)
     }
 

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::Library;
 use super::library::name;
-use crate::matching::{EncodeError, Encoding, Legible, Meaning, Question};
+use crate::matching::{Embedding, Encodable, EncodeError, Encoding, Question};
 
 /// A hash of what vectors are made of.
 pub type Key = [u8; 32];
@@ -32,12 +32,12 @@ pub trait Encodes: Send + Sync {
 ///
 /// # Errors
 /// Where the model fails.
-pub async fn understand(one: Legible<'_>, encoder: &dyn Encodes) -> Result<Option<Arc<Meaning>>, EncodeError> {
+pub async fn understand(one: Encodable<'_>, encoder: &dyn Encodes) -> Result<Option<Arc<Embedding>>, EncodeError> {
     let mut read = Vec::new();
     for text in one.texts() {
         read.push(encoder.entry(&text).await?);
     }
-    let meaning = Meaning::new(&read).map(Arc::new);
+    let meaning = Embedding::new(&read).map(Arc::new);
     if let Some(meaning) = &meaning {
         one.understand(Arc::clone(meaning));
     }
@@ -46,12 +46,12 @@ pub async fn understand(one: Legible<'_>, encoder: &dyn Encodes) -> Result<Optio
 
 impl Library {
     /// Everything that an encoder reads.
-    pub fn legible(&self) -> impl Iterator<Item = Legible<'_>> {
+    pub fn legible(&self) -> impl Iterator<Item = Encodable<'_>> {
         self.matcher.legible()
     }
 
     /// What of that no encoder has read yet.
-    pub fn unread(&self) -> impl Iterator<Item = Legible<'_>> {
+    pub fn unread(&self) -> impl Iterator<Item = Encodable<'_>> {
         self.legible().filter(|one| one.is_unread())
     }
 
@@ -84,7 +84,7 @@ impl Library {
 }
 
 /// The hash of what something's vectors are made of.
-pub fn key(one: Legible<'_>) -> Key {
+pub fn key(one: Encodable<'_>) -> Key {
     let mut hash = Sha256::new();
     for text in one.texts() {
         hash.update(text.len().to_le_bytes());

@@ -7,7 +7,7 @@ use super::Mind;
 use crate::app::{Library, Source};
 use crate::config::Config;
 use crate::knowledge::{Knowledge, LoadError, load_faq, unusable};
-use crate::matching::Boldness;
+use crate::matching::AnswerThreshold;
 
 /// The curated knowledge of a directory, or the one built into the program.
 ///
@@ -38,7 +38,7 @@ pub fn library(dir: Option<&Path>, faq: &[&Path]) -> Result<Library, LoadError> 
 pub struct Files {
     knowledge: Option<PathBuf>,
     faq: Vec<PathBuf>,
-    boldness: Boldness,
+    boldness: AnswerThreshold,
     mind: Option<Arc<Mind>>,
 }
 

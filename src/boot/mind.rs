@@ -10,11 +10,11 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use crate::app::{Encodes, Key, Library, key, understand};
 use crate::config::Semantic;
-use crate::encoder::{Desk, Files, Model, ModelError, SHELF, Shelf, cache_dir};
-use crate::matching::{EncodeError, Encoder as _, Encoding, Legible, Meaning, Question};
+use crate::encoder::{EmbeddingCache, EncoderPool, Model, ModelError, ModelSource, SHELF, cache_dir};
+use crate::matching::{Embedding, Encodable, EncodeError, Encoder as _, Encoding, Question};
 
 #[async_trait]
-impl Encodes for Desk {
+impl Encodes for EncoderPool {
     fn model(&self) -> &str {
         self.model()
     }
@@ -69,7 +69,7 @@ impl Mind {
         if !config.enabled {
             return Ok(None);
         }
-        let model = Arc::new(Model::load(Files::from(config.model.as_deref()))?);
+        let model = Arc::new(Model::load(ModelSource::from(config.model.as_deref()))?);
         let sample = model.encode("JET")?;
         let shelf = cache_dir(config.cache.as_deref()).map(|dir| dir.join(SHELF));
         Ok(Some(Self { model, shelf, sample }))
@@ -79,15 +79,15 @@ impl Mind {
     ///
     /// # Errors
     /// Where the system gives it none.
-    pub fn desk(&self) -> Result<Desk, Mindless> {
-        Ok(Desk::open(Arc::<Model>::clone(&self.model))?)
+    pub fn desk(&self) -> Result<EncoderPool, Mindless> {
+        Ok(EncoderPool::open(Arc::<Model>::clone(&self.model))?)
     }
 
     /// Reads every entry that has not been read yet: from what is kept, or, which takes longer, with the model; then that
     /// is kept for the next start. Blocks.
     pub fn read(&self, library: &Library) {
         self.recall(library);
-        let unread: Vec<Legible<'_>> = library.unread().collect();
+        let unread: Vec<Encodable<'_>> = library.unread().collect();
         if !unread.is_empty() {
             self.encode(&unread);
             self.keep(library);
@@ -102,14 +102,14 @@ impl Mind {
         let Some(kept) = self.shelf() else { return };
         for one in library.unread() {
             let bytes = kept.get(&key(one));
-            if let Some(meaning) = bytes.and_then(|bytes| Meaning::from_bytes(bytes, &self.sample)) {
+            if let Some(meaning) = bytes.and_then(|bytes| Embedding::from_bytes(bytes, &self.sample)) {
                 one.understand(Arc::new(meaning));
             }
         }
     }
 
-    fn shelf(&self) -> Option<Shelf> {
-        Some(Shelf::open(self.shelf.as_deref()?, self.model.model()))
+    fn shelf(&self) -> Option<EmbeddingCache> {
+        Some(EmbeddingCache::open(self.shelf.as_deref()?, self.model.model()))
     }
 
     /// Keeps what is known of all entries, for the next start.
@@ -124,8 +124,8 @@ impl Mind {
 
     /// Reads every entry that has not been read yet beside everything else: with the desk's threads, while nobody asks them
     /// anything. Until then entries are found by their words. What was made is kept for the next start.
-    pub async fn read_beside(self: Arc<Self>, library: Arc<Library>, desk: Arc<Desk>) {
-        let unread: Vec<Legible<'_>> = library.unread().collect();
+    pub async fn read_beside(self: Arc<Self>, library: Arc<Library>, desk: Arc<EncoderPool>) {
+        let unread: Vec<Encodable<'_>> = library.unread().collect();
         let (count, mut done) = (unread.len(), 0);
         for portion in unread.chunks(PORTION) {
             if count >= MANY {
@@ -146,12 +146,12 @@ impl Mind {
     }
 
     /// Encodes entries, on all cores.
-    fn encode(&self, unread: &[Legible<'_>]) {
+    fn encode(&self, unread: &[Encodable<'_>]) {
         let next = AtomicUsize::new(0);
         let work = || {
             while let Some(one) = unread.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let encoded: Result<Vec<_>, _> = one.texts().iter().map(|text| self.model.encode(text)).collect();
-                match encoded.map(|texts| Meaning::new(&texts)) {
+                match encoded.map(|texts| Embedding::new(&texts)) {
                     Ok(Some(meaning)) => one.understand(Arc::new(meaning)),
                     Ok(None) => {}
                     Err(error) => tracing::warn!("encoding an entry failed; matching it by words alone: {error}"),

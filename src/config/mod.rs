@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::knowledge::{Problem, read};
-use crate::matching::Boldness;
+use crate::matching::AnswerThreshold;
 
 pub use discord::{Discord, GuildSettings, Snowflake, TOKEN_VARIABLE};
 pub use secret::Secret;
@@ -41,7 +41,7 @@ pub struct Config {
     /// the configuration file.
     pub ledger: Option<PathBuf>,
     /// How sure the bot must be to answer.
-    pub boldness: Boldness,
+    pub boldness: AnswerThreshold,
     /// How long members' data is kept.
     pub keep: Keep,
     /// Matching by meaning.
@@ -62,7 +62,7 @@ impl Default for Config {
             database: DEFAULT_DATABASE.into(),
             database_url: None,
             ledger: None,
-            boldness: Boldness::default(),
+            boldness: AnswerThreshold::default(),
             keep: Keep::default(),
             semantic: Semantic::default(),
             terminal: Terminal::default(),

@@ -14,20 +14,20 @@ const MOST_BYTES: usize = 6 << 20;
 
 /// The encodings of some texts: those not asked for the longest go first.
 #[derive(Default)]
-pub(super) struct Cache {
-    known: HashMap<Arc<str>, Known>,
+pub(super) struct EncodingCache {
+    known: HashMap<Arc<str>, CachedEncoding>,
     /// The texts, by when they were last asked for.
     asked: BTreeMap<u64, Arc<str>>,
     bytes: usize,
     moment: u64,
 }
 
-struct Known {
+struct CachedEncoding {
     encoding: Arc<Encoding>,
     asked: u64,
 }
 
-impl Cache {
+impl EncodingCache {
     /// What was made of a text, which is hereby asked for.
     pub(super) fn get(&mut self, text: &str) -> Option<Arc<Encoding>> {
         let known = self.known.get_mut(text)?;
@@ -44,7 +44,7 @@ impl Cache {
         self.moment += 1;
         self.bytes += size(text, &encoding);
         self.asked.insert(self.moment, Arc::clone(text));
-        let before = self.known.insert(Arc::clone(text), Known { encoding, asked: self.moment });
+        let before = self.known.insert(Arc::clone(text), CachedEncoding { encoding, asked: self.moment });
         if let Some(before) = before {
             self.asked.remove(&before.asked);
             self.bytes -= size(text, &before.encoding);
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn the_text_not_asked_for_the_longest_goes_first() {
-        let mut cache = Cache::default();
+        let mut cache = EncodingCache::default();
         for n in 0..MOST_TEXTS {
             cache.keep(&n.to_string().into(), encoding(1));
         }
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn many_long_texts_never_take_more_memory_than_is_allowed() {
-        let mut cache = Cache::default();
+        let mut cache = EncodingCache::default();
         for n in 0..MOST_TEXTS {
             cache.keep(&n.to_string().into(), encoding(25_000));
             assert!(cache.bytes <= MOST_BYTES);
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_text_that_is_kept_twice_counts_once() {
-        let mut cache = Cache::default();
+        let mut cache = EncodingCache::default();
         cache.keep(&"a".into(), encoding(1));
         let once = cache.bytes;
         cache.keep(&"a".into(), encoding(1));

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-use super::cache::Cache;
+use super::cache::EncodingCache;
 use crate::matching::{EncodeError, Encoder, Encoding};
 
 /// For how long a question may wait its turn. Discord waits for 3 s, of which sending the answer may take most.
@@ -34,14 +34,14 @@ const MOST_ENTRIES: usize = 64;
 const MOST_THREADS: usize = 2;
 
 /// Encodes texts on threads of its own. Dropped, it forgets what waits, and its threads end.
-pub struct Desk {
-    shared: Arc<Shared>,
+pub struct EncoderPool {
+    shared: Arc<PoolShared>,
     threads: Vec<JoinHandle<()>>,
 }
 
-struct Shared {
+struct PoolShared {
     encoder: Arc<dyn Encoder>,
-    state: Mutex<State>,
+    state: Mutex<QueueState>,
     /// Wakes a thread when there is something to do.
     work: Condvar,
     /// Room for entries.
@@ -50,12 +50,12 @@ struct Shared {
 }
 
 #[derive(Default)]
-struct State {
+struct QueueState {
     questions: VecDeque<Arc<str>>,
-    entries: VecDeque<Entry>,
+    entries: VecDeque<EntryJob>,
     /// Who waits for a question, whether it is in the queue or being encoded.
     waiting: HashMap<Arc<str>, Vec<oneshot::Sender<Arc<Encoding>>>>,
-    cache: Cache,
+    cache: EncodingCache,
     /// Texts being encoded.
     busy: usize,
     /// The mean of how long a question takes.
@@ -65,7 +65,7 @@ struct State {
     closed: bool,
 }
 
-struct Entry {
+struct EntryJob {
     text: String,
     made: oneshot::Sender<Result<Encoding, EncodeError>>,
     _room: OwnedSemaphorePermit,
@@ -73,17 +73,17 @@ struct Entry {
 
 enum Job {
     Question(Arc<str>),
-    Entry(Entry),
+    Entry(EntryJob),
 }
 
 /// What becomes of a question at first.
-enum Asked {
+enum Admission {
     Known(Arc<Encoding>),
     Waits(oneshot::Receiver<Arc<Encoding>>),
     TurnedAway,
 }
 
-impl Desk {
+impl EncoderPool {
     /// A desk with a thread for each core, two at most.
     ///
     /// # Errors
@@ -98,7 +98,7 @@ impl Desk {
     /// # Errors
     /// Where the system gives none.
     pub fn with_threads(encoder: Arc<dyn Encoder>, threads: usize) -> io::Result<Self> {
-        let shared = Arc::new(Shared {
+        let shared = Arc::new(PoolShared {
             encoder,
             state: Mutex::default(),
             work: Condvar::new(),
@@ -125,9 +125,9 @@ impl Desk {
     /// That is an estimate, not a limit: who must have an answer by a certain time stops waiting. That costs nothing.
     pub async fn question(&self, text: &str) -> Option<Arc<Encoding>> {
         match self.shared.ask(text) {
-            Asked::Known(encoding) => Some(encoding),
-            Asked::Waits(made) => made.await.ok(),
-            Asked::TurnedAway => None,
+            Admission::Known(encoding) => Some(encoding),
+            Admission::Waits(made) => made.await.ok(),
+            Admission::TurnedAway => None,
         }
     }
 
@@ -138,13 +138,13 @@ impl Desk {
     pub async fn entry(&self, text: &str) -> Result<Encoding, EncodeError> {
         let room = Arc::clone(&self.shared.room).acquire_owned().await.map_err(|_| closed())?;
         let (made, receiver) = oneshot::channel();
-        self.shared.state().entries.push_back(Entry { text: text.to_owned(), made, _room: room });
+        self.shared.state().entries.push_back(EntryJob { text: text.to_owned(), made, _room: room });
         self.shared.work.notify_one();
         receiver.await.map_err(|_| closed())?
     }
 }
 
-impl Drop for Desk {
+impl Drop for EncoderPool {
     fn drop(&mut self) {
         let mut state = self.shared.state();
         state.closed = true;
@@ -164,33 +164,33 @@ fn closed() -> EncodeError {
     EncodeError("the encoder has been shut down".to_owned())
 }
 
-impl Shared {
-    fn state(&self) -> MutexGuard<'_, State> {
+impl PoolShared {
+    fn state(&self) -> MutexGuard<'_, QueueState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn ask(&self, text: &str) -> Asked {
+    fn ask(&self, text: &str) -> Admission {
         let mut guard = self.state();
         let state = &mut *guard;
         if let Some(encoding) = state.cache.get(text) {
-            return Asked::Known(encoding);
+            return Admission::Known(encoding);
         }
         let (made, receiver) = oneshot::channel();
         if let Some(waiting) = state.waiting.get_mut(text) {
             waiting.retain(|asker| !asker.is_closed());
             waiting.push(made);
-            return Asked::Waits(receiver);
+            return Admission::Waits(receiver);
         }
         state.forget_unwanted();
         if state.questions.len() >= MOST_QUESTIONS || state.wait(self.threads) > BUDGET {
-            return Asked::TurnedAway;
+            return Admission::TurnedAway;
         }
         let text: Arc<str> = text.into();
         state.waiting.insert(Arc::clone(&text), vec![made]);
         state.questions.push_back(text);
         drop(guard);
         self.work.notify_one();
-        Asked::Waits(receiver)
+        Admission::Waits(receiver)
     }
 
     /// What a thread does all its life.
@@ -253,7 +253,7 @@ impl Shared {
     }
 }
 
-impl State {
+impl QueueState {
     /// What to do next, of that for which somebody still waits.
     fn next(&mut self) -> Option<Job> {
         self.forget_unwanted();

@@ -27,48 +27,48 @@ const NAME: usize = 16;
 
 /// Where a model's files are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Files<'a> {
+pub enum ModelSource<'a> {
     /// Compiled into the program.
     Builtin,
     /// In a directory: `SHA256SUMS`, `tokenizer.json` and one file that ends with `.onnx`.
     Directory(&'a Path),
 }
 
-impl<'a> From<Option<&'a Path>> for Files<'a> {
+impl<'a> From<Option<&'a Path>> for ModelSource<'a> {
     fn from(dir: Option<&'a Path>) -> Self {
-        dir.map_or(Files::Builtin, Files::Directory)
+        dir.map_or(ModelSource::Builtin, ModelSource::Directory)
     }
 }
 
 /// What is in the files.
-pub(super) struct Read {
+pub(super) struct ModelFiles {
     /// Names the model.
     pub(super) name: String,
-    pub(super) graph: Contents,
-    pub(super) tokenizer: Contents,
+    pub(super) graph: FileContents,
+    pub(super) tokenizer: FileContents,
 }
 
 /// What is in a file.
-pub(super) struct Contents {
+pub(super) struct FileContents {
     pub(super) path: PathBuf,
     pub(super) bytes: Cow<'static, [u8]>,
 }
 
-impl Files<'_> {
+impl ModelSource<'_> {
     /// Reads the files, and proves those of a directory. The compiler has read the others, and a test has proven them.
-    pub(super) fn read(self) -> Result<Read, ModelError> {
+    pub(super) fn read(self) -> Result<ModelFiles, ModelError> {
         match self {
-            Files::Builtin => Self::builtin(),
-            Files::Directory(dir) => directory(dir),
+            ModelSource::Builtin => Self::builtin(),
+            ModelSource::Directory(dir) => directory(dir),
         }
     }
 
-    fn builtin() -> Result<Read, ModelError> {
+    fn builtin() -> Result<ModelFiles, ModelError> {
         let dir = Path::new("models");
-        let sums = Sums::parse(dir, include_str!("../../models/SHA256SUMS"))?;
+        let sums = Checksums::parse(dir, include_str!("../../models/SHA256SUMS"))?;
         let contents =
-            |name: &str, bytes: &'static [u8]| Contents { path: dir.join(name), bytes: Cow::Borrowed(bytes) };
-        Ok(Read {
+            |name: &str, bytes: &'static [u8]| FileContents { path: dir.join(name), bytes: Cow::Borrowed(bytes) };
+        Ok(ModelFiles {
             name: sums.name(),
             graph: contents(&sums.graph.0, include_bytes!("../../models/all-MiniLM-L6-v2.onnx")),
             tokenizer: contents(TOKENIZER, include_bytes!("../../models/tokenizer.json")),
@@ -76,10 +76,10 @@ impl Files<'_> {
     }
 }
 
-fn directory(dir: &Path) -> Result<Read, ModelError> {
+fn directory(dir: &Path) -> Result<ModelFiles, ModelError> {
     let path = dir.join(SUMS);
     let text = fs::read_to_string(&path).map_err(|error| unread(&path, error))?;
-    let sums = Sums::parse(dir, &text)?;
+    let sums = Checksums::parse(dir, &text)?;
     let proven = |(name, sum): &(String, String)| {
         let path = dir.join(name);
         let bytes = fs::read(&path).map_err(|error| unread(&path, error))?;
@@ -87,9 +87,9 @@ fn directory(dir: &Path) -> Result<Read, ModelError> {
         if found != *sum {
             return Err(ModelError::Damaged { path, found, sum: sum.clone() });
         }
-        Ok(Contents { path, bytes: Cow::Owned(bytes) })
+        Ok(FileContents { path, bytes: Cow::Owned(bytes) })
     };
-    Ok(Read { name: sums.name(), graph: proven(&sums.graph)?, tokenizer: proven(&sums.tokenizer)? })
+    Ok(ModelFiles { name: sums.name(), graph: proven(&sums.graph)?, tokenizer: proven(&sums.tokenizer)? })
 }
 
 fn unread(path: &Path, error: io::Error) -> ModelError {
@@ -98,12 +98,12 @@ fn unread(path: &Path, error: io::Error) -> ModelError {
 }
 
 /// Names and sums of the files that matter.
-struct Sums {
+struct Checksums {
     graph: (String, String),
     tokenizer: (String, String),
 }
 
-impl Sums {
+impl Checksums {
     fn parse(dir: &Path, text: &str) -> Result<Self, ModelError> {
         let lines = text.lines().filter_map(|line| line.split_once([' ', '\t']));
         let lines: Vec<_> =

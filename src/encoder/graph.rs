@@ -44,12 +44,12 @@ fn without_weights(file: &[u8]) -> Option<Vec<u8>> {
     for field in fields(file, 0..file.len()) {
         let field = field?;
         match field.payload {
-            Payload::Bytes(graph) if field.number == GRAPH => {
+            ProtoValue::Bytes(graph) if field.number == GRAPH => {
                 let mut rewritten = Vec::new();
                 for field in fields(file, graph) {
                     let field = field?;
                     match (field.number, &field.payload) {
-                        (INITIALIZER, Payload::Bytes(tensor)) => {
+                        (INITIALIZER, ProtoValue::Bytes(tensor)) => {
                             put_bytes(&mut rewritten, INITIALIZER, &without_data(file, tensor.clone())?);
                         }
                         _ => rewritten.extend(&file[field.whole]),
@@ -71,9 +71,9 @@ fn without_data(file: &[u8], tensor: Range<usize>) -> Option<Vec<u8>> {
     for field in fields(file, tensor.clone()) {
         let field = field?;
         match (field.number, field.payload) {
-            (RAW_DATA, Payload::Bytes(range)) => data = Some(range),
+            (RAW_DATA, ProtoValue::Bytes(range)) => data = Some(range),
             (number, payload) => {
-                narrow |= number == DATA_TYPE && matches!(payload, Payload::Number(UINT8 | INT8));
+                narrow |= number == DATA_TYPE && matches!(payload, ProtoValue::Number(UINT8 | INT8));
                 rest.extend(&file[field.whole]);
             }
         }
@@ -95,20 +95,20 @@ fn without_data(file: &[u8], tensor: Range<usize>) -> Option<Vec<u8>> {
 }
 
 /// A field of a message, and where it is in the file.
-struct Field {
+struct ProtoField {
     number: u64,
-    payload: Payload,
+    payload: ProtoValue,
     whole: Range<usize>,
 }
 
-enum Payload {
+enum ProtoValue {
     Number(u64),
     Bytes(Range<usize>),
     Fixed,
 }
 
 /// The fields of a message; nothing, where it is none.
-fn fields(file: &[u8], message: Range<usize>) -> impl Iterator<Item = Option<Field>> {
+fn fields(file: &[u8], message: Range<usize>) -> impl Iterator<Item = Option<ProtoField>> {
     let mut at = message.start;
     let file = file.get(..message.end);
     std::iter::from_fn(move || {
@@ -121,24 +121,24 @@ fn fields(file: &[u8], message: Range<usize>) -> impl Iterator<Item = Option<Fie
     })
 }
 
-fn field(file: &[u8], start: usize) -> Option<Field> {
+fn field(file: &[u8], start: usize) -> Option<ProtoField> {
     let mut at = start;
     let tag = number(file, &mut at)?;
     let payload = match tag & 7 {
-        0 => Payload::Number(number(file, &mut at)?),
+        0 => ProtoValue::Number(number(file, &mut at)?),
         2 => {
             let length = usize::try_from(number(file, &mut at)?).ok()?;
             let range = at..at.checked_add(length)?;
             at = range.end;
-            Payload::Bytes(range)
+            ProtoValue::Bytes(range)
         }
         wide @ (1 | 5) => {
             at = at.checked_add(if wide == 1 { 8 } else { 4 })?;
-            Payload::Fixed
+            ProtoValue::Fixed
         }
         _ => return None,
     };
-    (at <= file.len()).then_some(Field { number: tag >> 3, payload, whole: start..at })
+    (at <= file.len()).then_some(ProtoField { number: tag >> 3, payload, whole: start..at })
 }
 
 /// Reads a number of seven bits a byte, the least first; all but the last have the eighth.

@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rten::{NodeId, RunOptions, ThreadPool, ValueView};
 
-use super::files::{Contents, Files};
+use super::files::{FileContents, ModelSource};
 use super::graph;
 use super::wordpiece::WordPiece;
-use crate::matching::{EncodeError, Encoder, Encoding, Piece};
+use crate::matching::{EncodeError, EncodedToken, Encoder, Encoding};
 
 /// Dimensions of a text's vector.
 pub const POOLED: usize = 384;
@@ -142,13 +142,13 @@ pub struct Model {
 }
 
 /// What the model made of a text.
-struct Made {
+struct ModelOutput {
     pooled: Vec<f32>,
     tokens: Vec<f32>,
 }
 
 /// Why it made nothing.
-enum Unmade {
+enum EncodeFailure {
     Failed(String),
     Shape { output: &'static str, found: Vec<usize>, wanted: Vec<usize> },
 }
@@ -158,12 +158,12 @@ impl Model {
     ///
     /// # Errors
     /// Where a file is missing, is not what its sum says, or is not what is needed here.
-    pub fn load(files: Files<'_>) -> Result<Self, ModelError> {
+    pub fn load(files: ModelSource<'_>) -> Result<Self, ModelError> {
         let read = files.read()?;
         let tokenizer = read.tokenizer.path;
         let words = WordPiece::parse(&read.tokenizer.bytes)
             .map_err(|reason| ModelError::Tokenizer { path: tokenizer.clone(), reason })?;
-        let Contents { path, bytes } = read.graph;
+        let FileContents { path, bytes } = read.graph;
         let graph = caught(|| graph::load(bytes).map_err(|error| error.to_string())).flatten();
         let graph = graph.map_err(|reason| ModelError::NotOnnx { path: path.clone(), reason })?;
         let (Some(inputs), Some(outputs)) =
@@ -173,14 +173,14 @@ impl Model {
             return Err(ModelError::Architecture { path, takes, gives });
         };
         let model = Self { name: read.name, words, graph, inputs, outputs, idle: Mutex::default() };
-        model.tried(&path, &tokenizer, files != Files::Builtin)?;
+        model.tried(&path, &tokenizer, files != ModelSource::Builtin)?;
         Ok(model)
     }
 
     /// Tries a short text, one with the last piece of the vocabulary, and, with a model that is not known, a long one.
     fn tried(&self, path: &Path, tokenizer: &Path, unknown: bool) -> Result<(), ModelError> {
         self.try_out(path, &[])?;
-        let last = Piece { id: self.words.highest, start: 0 };
+        let last = EncodedToken { id: self.words.highest, start: 0 };
         if let Err(ModelError::Fails { .. }) = self.try_out(path, &[last]) {
             let (path, graph) = (tokenizer.to_owned(), path.to_owned());
             return Err(ModelError::Vocabulary { path, graph, highest: self.words.highest });
@@ -191,12 +191,14 @@ impl Model {
         Ok(())
     }
 
-    fn try_out(&self, path: &Path, pieces: &[Piece]) -> Result<(), ModelError> {
+    fn try_out(&self, path: &Path, pieces: &[EncodedToken]) -> Result<(), ModelError> {
         let path = path.to_owned();
         let made = match self.made(pieces) {
             Ok(made) => made,
-            Err(Unmade::Failed(reason)) => return Err(ModelError::Fails { path, pieces: pieces.len() + 2, reason }),
-            Err(Unmade::Shape { output, found, wanted }) => {
+            Err(EncodeFailure::Failed(reason)) => {
+                return Err(ModelError::Fails { path, pieces: pieces.len() + 2, reason });
+            }
+            Err(EncodeFailure::Shape { output, found, wanted }) => {
                 return Err(ModelError::Dimensions { path, output, found, wanted });
             }
         };
@@ -212,15 +214,15 @@ impl Model {
     }
 
     /// Runs the model on a text's pieces. It may be somebody else's model: where it panics, it has failed.
-    fn made(&self, pieces: &[Piece]) -> Result<Made, Unmade> {
+    fn made(&self, pieces: &[EncodedToken]) -> Result<ModelOutput, EncodeFailure> {
         let pool = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let pool = pool.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)));
         let made = caught(|| self.run(pieces, Arc::clone(&pool)));
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(pool);
-        made.map_err(Unmade::Failed)?
+        made.map_err(EncodeFailure::Failed)?
     }
 
-    fn run(&self, pieces: &[Piece], pool: Arc<ThreadPool>) -> Result<Made, Unmade> {
+    fn run(&self, pieces: &[EncodedToken], pool: Arc<ThreadPool>) -> Result<ModelOutput, EncodeFailure> {
         let ids = once(self.words.before).chain(pieces.iter().map(|piece| piece.id)).chain(once(self.words.after));
         let ids: Vec<i32> = ids.map(|id| i32::try_from(id).unwrap_or(i32::MAX)).collect();
         let mask = vec![1_i32; ids.len()];
@@ -234,7 +236,7 @@ impl Model {
         let (tokens_shape, tokens) = tokens.into_shape_vec::<f32, 3>().map_err(failed)?;
         shaped(OUTPUTS[0], &pooled_shape, &[1, POOLED])?;
         shaped(OUTPUTS[1], &tokens_shape, &[1, ids.len(), TOKEN])?;
-        Ok(Made { pooled, tokens })
+        Ok(ModelOutput { pooled, tokens })
     }
 }
 
@@ -252,7 +254,7 @@ impl Encoder for Model {
     }
 }
 
-impl std::fmt::Display for Unmade {
+impl std::fmt::Display for EncodeFailure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Failed(reason) => f.write_str(reason),
@@ -277,13 +279,13 @@ fn names(graph: &rten::Model, ids: &[NodeId]) -> String {
     if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
 }
 
-fn shaped(output: &'static str, found: &[usize], wanted: &[usize]) -> Result<(), Unmade> {
+fn shaped(output: &'static str, found: &[usize], wanted: &[usize]) -> Result<(), EncodeFailure> {
     if found == wanted {
         return Ok(());
     }
-    Err(Unmade::Shape { output, found: found.to_vec(), wanted: wanted.to_vec() })
+    Err(EncodeFailure::Shape { output, found: found.to_vec(), wanted: wanted.to_vec() })
 }
 
-fn failed(error: impl std::fmt::Display) -> Unmade {
-    Unmade::Failed(error.to_string())
+fn failed(error: impl std::fmt::Display) -> EncodeFailure {
+    EncodeFailure::Failed(error.to_string())
 }

@@ -28,7 +28,7 @@ const MOST_BYTES: u64 = 256 << 20;
 
 /// Why a shelf is empty.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Lost {
+pub enum CacheMiss {
     /// Nothing has been kept there yet.
     #[error("it does not exist yet")]
     None,
@@ -45,15 +45,15 @@ pub enum Lost {
 
 /// Bytes by the hash of what they were made of.
 #[derive(Debug)]
-pub struct Shelf {
+pub struct EmbeddingCache {
     path: PathBuf,
     model: String,
     bytes: Vec<u8>,
     places: HashMap<[u8; KEY], Range<usize>>,
-    lost: Option<Lost>,
+    lost: Option<CacheMiss>,
 }
 
-impl Shelf {
+impl EmbeddingCache {
     /// Reads the file, if it is one that the model has made.
     pub fn open(path: &Path, model: &str) -> Self {
         let read = read(path).and_then(|bytes| Ok((places(&bytes, model)?, bytes)));
@@ -66,7 +66,7 @@ impl Shelf {
     }
 
     /// Why nothing was found, where nothing was.
-    pub fn lost(&self) -> Option<&Lost> {
+    pub fn lost(&self) -> Option<&CacheMiss> {
         self.lost.as_ref()
     }
 
@@ -114,15 +114,15 @@ fn usual_dir(cache: Option<OsString>, home: Option<OsString>) -> Option<PathBuf>
     cache.map(|dir| dir.join("jet-senpai"))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Lost> {
+fn read(path: &Path) -> Result<Vec<u8>, CacheMiss> {
     let unread = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => Lost::None,
-        _ => Lost::Unread(error.to_string()),
+        io::ErrorKind::NotFound => CacheMiss::None,
+        _ => CacheMiss::Unread(error.to_string()),
     };
     // A pipe in its place would be waited for.
     let about = fs::metadata(path).map_err(unread)?;
     if !about.is_file() || about.len() > MOST_BYTES {
-        return Err(Lost::Damaged);
+        return Err(CacheMiss::Damaged);
     }
     fs::read(path).map_err(unread)
 }
@@ -156,29 +156,29 @@ fn written<'a>(model: &str, records: impl IntoIterator<Item = (&'a [u8; KEY], &'
 }
 
 /// Where the values are in a file.
-fn places(bytes: &[u8], model: &str) -> Result<HashMap<[u8; KEY], Range<usize>>, Lost> {
-    let (rest, sum) = bytes.split_last_chunk::<KEY>().ok_or(Lost::Damaged)?;
+fn places(bytes: &[u8], model: &str) -> Result<HashMap<[u8; KEY], Range<usize>>, CacheMiss> {
+    let (rest, sum) = bytes.split_last_chunk::<KEY>().ok_or(CacheMiss::Damaged)?;
     if Sha256::digest(rest)[..] != sum[..] {
-        return Err(Lost::Damaged);
+        return Err(CacheMiss::Damaged);
     }
-    let mut cursor = Cursor { bytes: rest, at: 0 };
+    let mut cursor = ByteReader { bytes: rest, at: 0 };
     if cursor.take(MAGIC.len()) != Some(0..MAGIC.len()) || !rest.starts_with(MAGIC) {
-        return Err(Lost::Damaged);
+        return Err(CacheMiss::Damaged);
     }
-    let made_by = cursor.counted().ok_or(Lost::Damaged)?;
+    let made_by = cursor.counted().ok_or(CacheMiss::Damaged)?;
     if rest[made_by] != *model.as_bytes() {
-        return Err(Lost::OtherModel);
+        return Err(CacheMiss::OtherModel);
     }
-    cursor.records().filter(|_| cursor.at == rest.len()).ok_or(Lost::Damaged)
+    cursor.records().filter(|_| cursor.at == rest.len()).ok_or(CacheMiss::Damaged)
 }
 
 /// Reads a file from its beginning.
-struct Cursor<'a> {
+struct ByteReader<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl Cursor<'_> {
+impl ByteReader<'_> {
     fn take(&mut self, count: usize) -> Option<Range<usize>> {
         let range = self.at..self.at.checked_add(count)?;
         self.bytes.get(range.clone())?;

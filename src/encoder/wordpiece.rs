@@ -8,7 +8,7 @@ use serde::Deserialize;
 use unicode_normalization::char::decompose_canonical;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
-use crate::matching::Piece;
+use crate::matching::EncodedToken;
 
 /// What stands before every text, after it, and for what is not in the vocabulary.
 const MARKS: [&str; 3] = ["[CLS]", "[SEP]", "[UNK]"];
@@ -18,7 +18,7 @@ const WITHIN: &str = "##";
 
 /// A `tokenizer.json`, as far as it matters here.
 #[derive(Deserialize)]
-struct File {
+struct TokenizerFile {
     normalizer: Normalizer,
     pre_tokenizer: PreTokenizer,
     model: Pieces,
@@ -68,8 +68,8 @@ pub(super) struct WordPiece {
 impl WordPiece {
     /// The vocabulary of a `tokenizer.json`; the error says what is wrong with it.
     pub(super) fn parse(json: &[u8]) -> Result<Self, String> {
-        let file: File = serde_json::from_slice(json).map_err(|error| error.to_string())?;
-        let File { normalizer, pre_tokenizer, model } = file;
+        let file: TokenizerFile = serde_json::from_slice(json).map_err(|error| error.to_string())?;
+        let TokenizerFile { normalizer, pre_tokenizer, model } = file;
         let kinds = [normalizer.r#type, pre_tokenizer.r#type, model.r#type];
         let uncased = normalizer.clean_text
             && normalizer.handle_chinese_chars
@@ -102,8 +102,8 @@ impl WordPiece {
     }
 
     /// The first pieces of a text, at most so many.
-    pub(super) fn cut(&self, text: &str, most: usize) -> Vec<Piece> {
-        let mut cutting = Cutting { vocabulary: self, word: Word::default(), pieces: Vec::new() };
+    pub(super) fn cut(&self, text: &str, most: usize) -> Vec<EncodedToken> {
+        let mut cutting = WordSplitter { vocabulary: self, word: SplitWord::default(), pieces: Vec::new() };
         for (at, typed) in text.char_indices() {
             if cutting.pieces.len() >= most {
                 break;
@@ -118,22 +118,22 @@ impl WordPiece {
 }
 
 /// A text being cut.
-struct Cutting<'a> {
+struct WordSplitter<'a> {
     vocabulary: &'a WordPiece,
-    word: Word,
-    pieces: Vec<Piece>,
+    word: SplitWord,
+    pieces: Vec<EncodedToken>,
 }
 
 /// A word being read, in lower case and without accents.
 #[derive(Default)]
-struct Word {
+struct SplitWord {
     text: String,
     /// For each of its bytes, where in the text its character was typed.
     typed: Vec<u32>,
     chars: usize,
 }
 
-impl Cutting<'_> {
+impl WordSplitter<'_> {
     fn read(&mut self, typed: char, at: u32) {
         if is_space(typed) {
             self.end_word();
@@ -171,7 +171,7 @@ impl Cutting<'_> {
 
     /// Cuts the word that was read: always the longest piece that fits. A word that does not come out even is unknown.
     fn end_word(&mut self) {
-        let Word { text, typed, chars } = &self.word;
+        let SplitWord { text, typed, chars } = &self.word;
         let (words, known) = (self.vocabulary, self.pieces.len());
         let Some(&first) = typed.first() else { return };
         let mut from = 0;
@@ -179,19 +179,19 @@ impl Cutting<'_> {
             while let Some(&start) = typed.get(from)
                 && let Some((bytes, id)) = words.longest_piece(&text[from..], from > 0)
             {
-                self.pieces.push(Piece { id, start });
+                self.pieces.push(EncodedToken { id, start });
                 from += bytes;
             }
         }
         if from < text.len() {
             self.pieces.truncate(known);
-            self.pieces.push(Piece { id: words.unknown, start: first });
+            self.pieces.push(EncodedToken { id: words.unknown, start: first });
         }
         self.word.clear();
     }
 }
 
-impl Word {
+impl SplitWord {
     /// Of a word that is too long to be known, only that it is too long is remembered.
     fn push(&mut self, letter: char, at: u32, most: usize) {
         self.chars += 1;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::app::{Library, Visitor};
 use crate::knowledge::{FileLocation, LoadError, Problem, read};
-use crate::matching::{By, Encoding, Question, Verdict};
+use crate::matching::{Encoding, Question, ScoringMode, Verdict};
 
 pub use table::{table, wrong};
 
@@ -108,7 +108,7 @@ pub struct Outcome {
     /// How sure the match was.
     pub confidence: f32,
     /// By what it was found.
-    pub by: By,
+    pub by: ScoringMode,
     /// Id of the entry ranked first.
     pub first: Option<String>,
 }

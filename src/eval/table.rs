@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{Expected, Figures, Outcome, Set};
-use crate::matching::Boldness;
+use crate::matching::AnswerThreshold;
 
 /// A row for all questions, one for each style and one for each topic; then what is below its floor, if anything is.
 pub fn table(set: &Set, outcomes: &[Outcome]) -> String {
@@ -22,7 +22,7 @@ pub fn table(set: &Set, outcomes: &[Outcome]) -> String {
             row(&mut out, &format!("{heading} {name}"), &set.figures(outcomes, |expected| key(expected) == name));
         }
     }
-    for boldness in Boldness::ALL {
+    for boldness in AnswerThreshold::ALL {
         daring(&mut out, boldness, set, outcomes);
     }
     let of = |name: &str, share: Option<f64>, what: &str| {
@@ -37,7 +37,7 @@ pub fn table(set: &Set, outcomes: &[Outcome]) -> String {
 }
 
 /// What it does to the figures how sure the bot must be.
-fn daring(out: &mut String, boldness: Boldness, set: &Set, outcomes: &[Outcome]) {
+fn daring(out: &mut String, boldness: AnswerThreshold, set: &Set, outcomes: &[Outcome]) {
     let answerable = |outcome: &&Outcome| !set.question[outcome.index].expect.is_empty();
     let sure = |outcome: &Outcome| outcome.confidence >= boldness.bar(outcome.by);
     let right = |outcome: &&Outcome| sure(outcome) && outcome.rank == Some(1);

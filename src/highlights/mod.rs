@@ -7,5 +7,5 @@ mod rotation;
 mod schedule;
 pub mod typed;
 
-pub use rotation::{Eligible, Rotation, Turn};
-pub use schedule::{Days, Due, Reckoned, When, reckon, zone, zones};
+pub use rotation::{EligibleTestimonial, NextTestimonial, Rotation};
+pub use schedule::{Occurrence, Occurrences, PostingTime, Weekdays, reckon, zone, zones};

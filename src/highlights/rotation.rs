@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A testimonial that may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Eligible<'a> {
+pub struct EligibleTestimonial<'a> {
     /// Its id.
     pub id: &'a str,
     /// The id of whoever said it.
@@ -26,25 +26,25 @@ pub struct Rotation {
     cycle: u32,
     /// What was shown in this cycle, in that order.
     #[serde(default)]
-    shown: Vec<Shown>,
+    shown: Vec<ShownTestimonial>,
     /// What was put aside for this cycle.
     #[serde(default)]
     skipped: Vec<String>,
     /// What was shown last before this cycle.
     #[serde(default)]
-    before: Option<Shown>,
+    before: Option<ShownTestimonial>,
 }
 
 /// A testimonial that was shown. Whose it is must be known after it has been removed, too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Shown {
+struct ShownTestimonial {
     id: String,
     person: String,
 }
 
 /// A testimonial's turn.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Turn {
+pub struct NextTestimonial {
     /// Its id.
     pub id: String,
     /// The id of whoever said it.
@@ -65,30 +65,30 @@ impl Rotation {
     }
 
     /// Whose turn it is: nobody's only if the pool is empty. Neither the pool's order nor duplicates in it matter.
-    pub fn next(&self, pool: &[Eligible<'_>]) -> Option<Turn> {
+    pub fn next(&self, pool: &[EligibleTestimonial<'_>]) -> Option<NextTestimonial> {
         self.upcoming(pool, 1).pop()
     }
 
     /// The next turns, exactly as they will come if each is taken and the pool stays as it is.
-    pub fn upcoming(&self, pool: &[Eligible<'_>], most: usize) -> Vec<Turn> {
+    pub fn upcoming(&self, pool: &[EligibleTestimonial<'_>], most: usize) -> Vec<NextTestimonial> {
         let pool = distinct(pool);
         let seen = self.seen();
         let left = pool.iter().filter(|(id, _)| !seen.contains(*id));
         let mut cycle = self.cycle;
-        let mut unseen = Unseen::new(self.seed, cycle, left);
+        let mut unseen = UnseenTestimonials::new(self.seed, cycle, left);
         let mut last = self.last().map(|last| (last.id.as_str(), last.person.as_str()));
         let mut first = self.shown.is_empty();
         let mut turns = Vec::new();
         while turns.len() < most && !pool.is_empty() {
             if unseen.count == 0 {
                 cycle = cycle.saturating_add(1);
-                unseen = Unseen::new(self.seed, cycle, pool.iter());
+                unseen = UnseenTestimonials::new(self.seed, cycle, pool.iter());
                 first = true;
             }
             let Some((id, person)) = unseen.pop(last) else { break };
             let starts_over = first && cycle > 0;
             let left = unseen.count;
-            turns.push(Turn { id: id.to_owned(), person: person.to_owned(), cycle, left, starts_over });
+            turns.push(NextTestimonial { id: id.to_owned(), person: person.to_owned(), cycle, left, starts_over });
             last = Some((id, person));
             first = false;
         }
@@ -96,16 +96,16 @@ impl Rotation {
     }
 
     /// Records that a turn was shown. To record it twice is the same as to record it once.
-    pub fn take(&mut self, turn: &Turn) {
+    pub fn take(&mut self, turn: &NextTestimonial) {
         self.begin(turn.cycle);
         if !self.shown.iter().any(|shown| shown.id == turn.id) {
-            self.shown.push(Shown { id: turn.id.clone(), person: turn.person.clone() });
+            self.shown.push(ShownTestimonial { id: turn.id.clone(), person: turn.person.clone() });
         }
     }
 
     /// Puts a turn aside for its cycle. It was not shown, so whoever was shown last stays the last. To skip it twice is
     /// the same as to skip it once.
-    pub fn skip(&mut self, turn: &Turn) {
+    pub fn skip(&mut self, turn: &NextTestimonial) {
         self.begin(turn.cycle);
         if !self.skipped.contains(&turn.id) {
             self.skipped.push(turn.id.clone());
@@ -121,7 +121,7 @@ impl Rotation {
     }
 
     /// How many of the pool have not been seen in this cycle. When there are none, the next turn starts over.
-    pub fn unseen(&self, pool: &[Eligible<'_>]) -> usize {
+    pub fn unseen(&self, pool: &[EligibleTestimonial<'_>]) -> usize {
         let seen = self.seen();
         distinct(pool).keys().filter(|id| !seen.contains(*id)).count()
     }
@@ -136,7 +136,7 @@ impl Rotation {
         shown.chain(self.skipped.iter().map(String::as_str)).collect()
     }
 
-    fn last(&self) -> Option<&Shown> {
+    fn last(&self) -> Option<&ShownTestimonial> {
         self.shown.last().or(self.before.as_ref())
     }
 
@@ -152,9 +152,9 @@ impl Rotation {
 }
 
 /// The pool without duplicates: the person of each id.
-fn distinct<'a>(pool: &[Eligible<'a>]) -> BTreeMap<&'a str, &'a str> {
+fn distinct<'a>(pool: &[EligibleTestimonial<'a>]) -> BTreeMap<&'a str, &'a str> {
     let mut distinct: BTreeMap<&'a str, &'a str> = BTreeMap::new();
-    for Eligible { id, person } in pool {
+    for EligibleTestimonial { id, person } in pool {
         // If an id comes with two persons, which of them stands may not depend on the pool's order either.
         let stands = distinct.entry(id).or_insert(person);
         *stands = (*stands).min(person);
@@ -163,13 +163,13 @@ fn distinct<'a>(pool: &[Eligible<'a>]) -> BTreeMap<&'a str, &'a str> {
 }
 
 /// What has not been seen in a cycle.
-struct Unseen<'a> {
+struct UnseenTestimonials<'a> {
     /// What each person has left, in the order in which it comes. Nobody is here who has nothing left.
     people: BTreeMap<&'a str, VecDeque<(u64, &'a str)>>,
     count: usize,
 }
 
-impl<'a> Unseen<'a> {
+impl<'a> UnseenTestimonials<'a> {
     fn new<'p>(seed: u64, cycle: u32, left: impl Iterator<Item = (&'p &'a str, &'p &'a str)>) -> Self
     where
         'a: 'p,

@@ -22,9 +22,9 @@ const WITHOUT_REGION: [&str; 2] = ["Japan", "UTC"];
 
 /// Some days of the week, at least one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Days(u8);
+pub struct Weekdays(u8);
 
-impl Days {
+impl Weekdays {
     /// Every day.
     pub const ALL: Self = Self(0b111_1111);
 
@@ -51,7 +51,7 @@ impl Days {
 }
 
 /// No days are all days: a schedule without a day would never be due.
-impl FromIterator<Weekday> for Days {
+impl FromIterator<Weekday> for Weekdays {
     fn from_iter<T: IntoIterator<Item = Weekday>>(days: T) -> Self {
         Self::from_bits(days.into_iter().fold(0, |bits, day| bits | bit(day))).unwrap_or(Self::ALL)
     }
@@ -63,31 +63,31 @@ fn bit(day: Weekday) -> u8 {
 
 /// A time of day in a time zone, on some days of the week.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct When {
+pub struct PostingTime {
     /// The time of day.
     pub time: Time,
     /// Where.
     pub zone: TimeZone,
     /// The days of the week.
-    pub days: Days,
+    pub days: Weekdays,
 }
 
 /// A date and the instant at which it is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Due {
+pub struct Occurrence {
     /// The local date: what is due once.
     pub date: Date,
     /// The instant.
     pub at: Timestamp,
 }
 
-impl When {
+impl PostingTime {
     /// When a local date is due: as soon as the clocks there show the time or a later one.
     ///
     /// That is the first of two such times where clocks are turned back, and the end of the gap where they skip the
     /// time, even if the next date has begun by then. It is not due at all if it is on another day of the week, or if
     /// clocks skip the whole date (Samoa had no 30 December 2011).
-    pub fn due(&self, date: Date) -> Option<Due> {
+    pub fn due(&self, date: Date) -> Option<Occurrence> {
         if !self.days.contains(date.weekday()) {
             return None;
         }
@@ -97,7 +97,7 @@ impl When {
             AmbiguousOffset::Fold { before, .. } => before.to_timestamp(local).ok()?,
             AmbiguousOffset::Gap { before, after } => self.after_gap(local, before, after)?,
         };
-        Some(Due { date, at })
+        Some(Occurrence { date, at })
     }
 
     /// The end of the gap that a local time lies in, unless the gap swallows its date.
@@ -112,7 +112,7 @@ impl When {
     }
 
     /// The first due after an instant; there is none only at the end of time, in the year 9999.
-    pub fn next(&self, after: Timestamp) -> Option<Due> {
+    pub fn next(&self, after: Timestamp) -> Option<Occurrence> {
         // Whatever is due on an earlier date has been, since the clocks show a later time.
         let mut date = self.zone.to_datetime(after).date();
         for _ in 0..DATES_AHEAD {
@@ -125,11 +125,11 @@ impl When {
     }
 
     /// The first dues after an instant.
-    pub fn upcoming(&self, after: Timestamp, most: usize) -> Vec<Due> {
+    pub fn upcoming(&self, after: Timestamp, most: usize) -> Vec<Occurrence> {
         self.following(after).take(most).collect()
     }
 
-    fn following(&self, mut after: Timestamp) -> impl Iterator<Item = Due> {
+    fn following(&self, mut after: Timestamp) -> impl Iterator<Item = Occurrence> {
         iter::from_fn(move || {
             let due = self.next(after)?;
             after = due.at;
@@ -138,7 +138,7 @@ impl When {
     }
 
     /// What was due at an instant or before, the latest first.
-    fn preceding(&self, until: Timestamp) -> impl Iterator<Item = Due> {
+    fn preceding(&self, until: Timestamp) -> impl Iterator<Item = Occurrence> {
         // Tomorrow may have been due: clocks that are turned back at midnight show the old date again.
         let here = self.zone.to_datetime(until).date();
         let latest = here.tomorrow().unwrap_or(here);
@@ -149,13 +149,13 @@ impl When {
 
 /// What [`reckon`] finds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reckoned {
+pub struct Occurrences {
     /// What is too late, the oldest first.
-    pub missed: Vec<Due>,
+    pub missed: Vec<Occurrence>,
     /// What is to be done now.
-    pub due: Option<Due>,
+    pub due: Option<Occurrence>,
     /// What comes next, after now.
-    pub next: Option<Due>,
+    pub next: Option<Occurrence>,
 }
 
 /// What has become due after `since` until `now` and is not done, and what comes next.
@@ -166,19 +166,19 @@ pub struct Reckoned {
 /// Only the latest 400 dues before `now` are looked at, so that a `since` long ago costs nothing; and only the next
 /// 4,000, so that `next` is none if those are all done.
 pub fn reckon(
-    when: &When,
+    when: &PostingTime,
     since: Timestamp,
     now: Timestamp,
     grace: SignedDuration,
     is_done: impl Fn(Date) -> bool,
-) -> Reckoned {
-    let is_open = |due: &Due| !is_done(due.date);
+) -> Occurrences {
+    let is_open = |due: &Occurrence| !is_done(due.date);
     let recent = when.preceding(now).take(DUES_BEHIND).take_while(|due| due.at > since);
-    let mut missed: Vec<Due> = recent.filter(is_open).collect();
+    let mut missed: Vec<Occurrence> = recent.filter(is_open).collect();
     missed.reverse();
     let due = missed.pop_if(|latest| now.duration_since(latest.at) <= grace);
     let next = when.following(now).take(DUES_AHEAD).find(is_open);
-    Reckoned { missed, due, next }
+    Occurrences { missed, due, next }
 }
 
 /// The time zone of an IANA name, in any case; its `iana_name()` is spelt as it should be.

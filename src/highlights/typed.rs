@@ -2,7 +2,7 @@
 
 use jiff::civil::Time;
 
-use super::Days;
+use super::Weekdays;
 
 /// Reads a time of day: `9:00`, `21.15`, `9:30 pm`, `noon`, `9時半`, `午後9時30分`.
 ///
@@ -25,12 +25,12 @@ pub fn time(text: &str) -> Option<Time> {
 }
 
 /// A half of the day, and the hours that it has.
-struct Half {
+struct DayHalf {
     begins: i8,
     hours: &'static [i8],
 }
 
-impl Half {
+impl DayHalf {
     /// The hour of the day: 12 in English is what 0 is in Japanese.
     fn hour(&self, hour: i8) -> Option<i8> {
         self.hours.contains(&hour).then_some(hour % 12 + self.begins)
@@ -38,17 +38,17 @@ impl Half {
 }
 
 /// What says which half of the day is meant, and the rest.
-fn half_of_day(text: &str) -> (Option<Half>, &str) {
+fn half_of_day(text: &str) -> (Option<DayHalf>, &str) {
     const ENGLISH: &[i8] = &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
     const JAPANESE: &[i8] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
     for (mark, begins) in [("am", 0), ("a.m.", 0), ("pm", 12), ("p.m.", 12)] {
         if let Some(rest) = text.strip_suffix(mark) {
-            return (Some(Half { begins, hours: ENGLISH }), rest);
+            return (Some(DayHalf { begins, hours: ENGLISH }), rest);
         }
     }
     for (mark, begins) in [("午前", 0), ("午後", 12)] {
         if let Some(rest) = text.strip_prefix(mark) {
-            return (Some(Half { begins, hours: JAPANESE }), rest);
+            return (Some(DayHalf { begins, hours: JAPANESE }), rest);
         }
     }
     (None, text)
@@ -80,10 +80,10 @@ fn number(digits: &str) -> Option<i8> {
 /// Reads days of the week: `mon wed fri`, `Monday and Thursday`, `weekdays`, `every day`, `fri-mon`, `月水金`, `平日`.
 ///
 /// None if anything in it is not understood.
-pub fn days(text: &str) -> Option<Days> {
+pub fn days(text: &str) -> Option<Weekdays> {
     let text = in_english(&plain(text));
     let words: Vec<&str> = text.split_whitespace().collect();
-    Days::from_bits(union(&words)?)
+    Weekdays::from_bits(union(&words)?)
 }
 
 const WEEKDAYS: u8 = 0b001_1111;
@@ -130,7 +130,7 @@ fn union(mut words: &[&str]) -> Option<u8> {
     loop {
         let (more, rest) = match words {
             [] => return Some(bits),
-            ["every", "day", rest @ ..] => (Days::ALL.bits(), rest),
+            ["every", "day", rest @ ..] => (Weekdays::ALL.bits(), rest),
             ["every" | "and", rest @ ..] if !rest.is_empty() => (0, rest),
             [from, "to" | "through", to, rest @ ..] => (range(day(from)?, day(to)?), rest),
             [word, rest @ ..] => (several(word)?, rest),
@@ -142,7 +142,7 @@ fn union(mut words: &[&str]) -> Option<u8> {
 
 fn several(word: &str) -> Option<u8> {
     match word {
-        "all" | "daily" | "everyday" => Some(Days::ALL.bits()),
+        "all" | "daily" | "everyday" => Some(Weekdays::ALL.bits()),
         "weekday" | "weekdays" => Some(WEEKDAYS),
         "weekend" | "weekends" => Some(WEEKEND),
         _ => day(word).map(|day| 1 << day),
@@ -189,7 +189,7 @@ mod tests {
 
     fn check_days(texts: &[&str], expect: &str) {
         for text in texts {
-            let names = |days: Days| days.iter().map(|day| &WEEK[usize::from(bit(day))].0[..2]).collect::<Vec<_>>();
+            let names = |days: Weekdays| days.iter().map(|day| &WEEK[usize::from(bit(day))].0[..2]).collect::<Vec<_>>();
             assert_eq!(days(text).map(names).unwrap_or_default().join(" "), expect, "{text:?}");
         }
     }

@@ -1,28 +1,28 @@
 //! A convolution: filters over neighbouring vectors, the most that each of them finds anywhere, and two layers that say from this how
 //! likely each label is. Word pieces and characters are both read by one.
 
-use super::weights::{BYTES, Reader};
+use super::weights::{BYTES, WeightReader};
 
 /// The weights of a convolution.
 #[derive(Debug, Default)]
 pub(super) struct Convolution {
     /// Vectors of a message that are looked at; questions have a dozen, and a long story is told at its beginning.
     most: usize,
-    spans: Vec<Span>,
-    hidden: Dense,
-    output: Dense,
+    spans: Vec<Filters>,
+    hidden: DenseLayers,
+    output: DenseLayers,
 }
 
 /// Filters over so many neighbouring vectors.
 #[derive(Debug, Default)]
-struct Span {
+struct Filters {
     length: usize,
-    filters: Dense,
+    filters: DenseLayers,
 }
 
 /// `inputs` × `outputs` weights, input by input, and a bias for each output.
 #[derive(Debug, Default)]
-struct Dense {
+struct DenseLayers {
     inputs: usize,
     /// Little-endian, as they stand in the file.
     weights: &'static [u8],
@@ -31,13 +31,13 @@ struct Dense {
 
 impl Convolution {
     /// Reads its shape and its weights.
-    pub(super) fn read(file: &mut Reader) -> Result<Self, String> {
+    pub(super) fn read(file: &mut WeightReader) -> Result<Self, String> {
         let most = file.number()?;
         let mut spans = Vec::new();
         for _ in 0..file.number()? {
-            spans.push(Span { length: file.number()?, filters: Dense::read(file)? });
+            spans.push(Filters { length: file.number()?, filters: DenseLayers::read(file)? });
         }
-        Ok(Self { most, spans, hidden: Dense::read(file)?, output: Dense::read(file)? })
+        Ok(Self { most, spans, hidden: DenseLayers::read(file)?, output: DenseLayers::read(file)? })
     }
 
     /// How many labels it knows.
@@ -50,7 +50,7 @@ impl Convolution {
     pub(super) fn apply(&self, vectors: &[f32], width: usize, whole: impl Iterator<Item = f32>) -> Option<Vec<f32>> {
         let count = vectors.len().checked_div(width)?.min(self.most);
         let mut inputs = Vec::with_capacity(self.hidden.inputs);
-        for Span { length, filters } in &self.spans {
+        for Filters { length, filters } in &self.spans {
             if filters.inputs != length * width {
                 return None;
             }
@@ -76,8 +76,8 @@ impl Convolution {
     }
 }
 
-impl Dense {
-    fn read(file: &mut Reader) -> Result<Self, String> {
+impl DenseLayers {
+    fn read(file: &mut WeightReader) -> Result<Self, String> {
         let (inputs, outputs) = (file.number()?, file.number()?);
         Ok(Self { inputs, weights: file.take(inputs * outputs * BYTES)?, bias: file.floats(outputs)? })
     }

@@ -6,7 +6,7 @@ mod model;
 mod weights;
 
 pub use features::features;
-use model::Model;
+use model::IntentClassifier;
 
 use crate::matching::Encoding;
 
@@ -40,24 +40,24 @@ const SURE_TALK: f32 = 0.6;
 
 /// How likely a message is a call for help, and small talk.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Likely {
+pub struct IntentScores {
     by_meaning: bool,
     need: Option<(&'static str, f32)>,
     talk: Option<(&'static str, f32)>,
 }
 
 /// How likely a message is a call for help, and small talk; by its words alone where no encoder has read it.
-pub fn classify(message: &str, encoding: Option<&Encoding>) -> Likely {
-    let likelihoods = Model::builtin().classify(message, encoding);
+pub fn classify(message: &str, encoding: Option<&Encoding>) -> IntentScores {
+    let likelihoods = IntentClassifier::builtin().classify(message, encoding);
     let of = |prefix: &str| {
         let of_it = likelihoods.iter().filter_map(|(label, likely)| Some((label.strip_prefix(prefix)?, *likely)));
         let all: f32 = of_it.clone().map(|(_, likely)| likely).sum();
         of_it.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(label, _)| (label, all))
     };
-    Likely { by_meaning: encoding.is_some(), need: of(NEED), talk: of(TALK) }
+    IntentScores { by_meaning: encoding.is_some(), need: of(NEED), talk: of(TALK) }
 }
 
-impl Likely {
+impl IntentScores {
     /// The kind of danger or distress that the message most likely tells of, if it tells of any; `by_rule` if a rule says so.
     pub fn need(&self, by_rule: bool) -> Option<&'static str> {
         let least = match (by_rule, self.by_meaning) {

@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 
 use super::convolution::Convolution;
 use super::features::{FEATURES, features};
-use super::weights::Reader;
+use super::weights::WeightReader;
 use crate::matching::Encoding;
 use crate::text::{chat_form, is_japanese};
 
 /// What the program was built with; a test holds that it can be read.
-static BUILTIN: LazyLock<Model> = LazyLock::new(|| Model::read(FILE).unwrap_or_default());
+static BUILTIN: LazyLock<IntentClassifier> = LazyLock::new(|| IntentClassifier::read(FILE).unwrap_or_default());
 
 /// The trained weights.
 const FILE: &[u8] = include_bytes!("../../models/intents.bin");
@@ -23,20 +23,20 @@ const CHARACTERS: f32 = 2.0;
 
 /// The weights of a classifier.
 #[derive(Debug, Default)]
-pub struct Model {
+pub struct IntentClassifier {
     labels: Vec<String>,
-    words: Words,
+    words: LinearLayer,
     /// By which the vector of the whole message is multiplied.
     pooled: f32,
     /// Alike, but trained from different beginnings: their mean errs less than any of them.
     pieces: Vec<Convolution>,
-    alphabet: Alphabet,
+    alphabet: CharacterVectors,
     characters: Convolution,
 }
 
 /// A linear layer.
 #[derive(Debug, Default)]
-struct Words {
+struct LinearLayer {
     /// For each feature, its weight for every label, as signed bytes in the program's own file: they are not copied.
     weights: &'static [u8],
     /// By which the weights of a label are multiplied, and what is added.
@@ -46,7 +46,7 @@ struct Words {
 
 /// A vector for each character that is told from others.
 #[derive(Debug, Default)]
-struct Alphabet {
+struct CharacterVectors {
     /// Sorted.
     characters: Vec<u32>,
     width: usize,
@@ -54,7 +54,7 @@ struct Alphabet {
     vectors: Vec<f32>,
 }
 
-impl Model {
+impl IntentClassifier {
     /// The classifier that the program was built with.
     pub fn builtin() -> &'static Self {
         &BUILTIN
@@ -97,19 +97,19 @@ impl Model {
     /// # Errors
     /// Where it is cut off, or of another shape than this program expects.
     pub fn read(bytes: &'static [u8]) -> Result<Self, String> {
-        let mut file = Reader(bytes);
+        let mut file = WeightReader(bytes);
         let mut labels = Vec::new();
         for _ in 0..file.number()? {
             let length = file.number()?;
             labels.push(String::from_utf8_lossy(file.take(length)?).into_owned());
         }
-        let words = Words::read(&mut file, labels.len())?;
+        let words = LinearLayer::read(&mut file, labels.len())?;
         let pooled = file.floats(1)?[0];
         let mut pieces = Vec::new();
         for _ in 0..file.number()? {
             pieces.push(Convolution::read(&mut file)?);
         }
-        let (alphabet, characters) = (Alphabet::read(&mut file)?, Convolution::read(&mut file)?);
+        let (alphabet, characters) = (CharacterVectors::read(&mut file)?, Convolution::read(&mut file)?);
         let all_know = pieces.iter().chain([&characters]).all(|convolution| convolution.labels() == labels.len());
         if !all_know || !file.0.is_empty() {
             return Err("is not of the expected shape".to_owned());
@@ -118,8 +118,8 @@ impl Model {
     }
 }
 
-impl Words {
-    fn read(file: &mut Reader, labels: usize) -> Result<Self, String> {
+impl LinearLayer {
+    fn read(file: &mut WeightReader, labels: usize) -> Result<Self, String> {
         let features = file.number()?;
         if features != FEATURES {
             return Err(format!("has {features} features; expected {FEATURES}"));
@@ -143,8 +143,8 @@ impl Words {
     }
 }
 
-impl Alphabet {
-    fn read(file: &mut Reader) -> Result<Self, String> {
+impl CharacterVectors {
+    fn read(file: &mut WeightReader) -> Result<Self, String> {
         let count = file.number()?;
         let characters = file.numbers(count)?;
         let width = file.number()?;
@@ -171,10 +171,10 @@ mod tests {
 
     #[test]
     fn the_file_that_is_built_in_can_be_read() {
-        let model = Model::read(FILE).unwrap();
+        let model = IntentClassifier::read(FILE).unwrap();
         assert!(model.labels.iter().any(|label| label == "question"));
         for cut in [0, 3, 100, FILE.len() / 2, FILE.len() - 1] {
-            assert!(Model::read(&FILE[..cut]).is_err(), "cut off at {cut}");
+            assert!(IntentClassifier::read(&FILE[..cut]).is_err(), "cut off at {cut}");
         }
     }
 }

@@ -4,9 +4,9 @@
 pub(super) const BYTES: usize = 4;
 
 /// A file that is read from its beginning to its end.
-pub(super) struct Reader(pub(super) &'static [u8]);
+pub(super) struct WeightReader(pub(super) &'static [u8]);
 
-impl Reader {
+impl WeightReader {
     pub(super) fn take(&mut self, bytes: usize) -> Result<&'static [u8], String> {
         let (taken, rest) = self.0.split_at_checked(bytes).ok_or("is cut off")?;
         self.0 = rest;

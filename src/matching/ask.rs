@@ -1,20 +1,20 @@
 //! Ranking the entries for a question: by its words, and, where an encoder has read it, by its meaning.
 
-use super::complete::{self, Typed};
-use super::confidence::{self, Basis, Verdict};
-use super::explain::{By, Part};
-use super::fuse::{self, Evidence};
+use super::complete::{self, TypedPrefix};
+use super::confidence::{self, ConfidenceFeatures, Verdict};
+use super::explain::{ScorePart, ScoringMode};
+use super::fuse::{self, RankingFeatures};
 use super::gaps;
-use super::gloss::{self, Glossed};
-use super::index::Signals;
+use super::gloss::{self, GlossedText};
+use super::index::LexicalSignals;
 use super::lacking;
-use super::layers::{Candidate, Place};
+use super::layers::{Candidate, DocId};
 use super::lexicon;
 use super::numbers;
-use super::question::{Found, Open, Question, Ranked, Read};
-use super::reading::Reader;
-use super::semantic::{Meaning, Meant};
-use super::{Ground, Matcher};
+use super::question::{ParsedQuestion, Question, RankedEntry, SearchResult, UnansweredPart};
+use super::reading::QueryParser;
+use super::semantic::{Embedding, QueryEmbedding};
+use super::{Matcher, SharedIndex};
 use crate::knowledge::Origin;
 use crate::text::{self, Token, WordRole};
 
@@ -40,18 +40,18 @@ const COMPARED: usize = 16;
 impl Matcher {
     /// Ranks the entries for a question and says how sure the best one is. Where several are asked that have each an answer
     /// of their own, the others come along.
-    pub fn ask(&self, question: &Question<'_>) -> Found {
+    pub fn ask(&self, question: &Question<'_>) -> SearchResult {
         let read = self.read(question);
         let top = question.top.max(LEAST_RANKED);
         let mut meant = read.meant(question).into_iter();
         let whole = meant.next();
-        let mut found: Vec<Found> = Vec::new();
-        let mut open: Vec<Open> = Vec::new();
+        let mut found: Vec<SearchResult> = Vec::new();
+        let mut open: Vec<UnansweredPart> = Vec::new();
         for part in &read.questions {
             let one = self.find(part.clone(), meant.next(), top);
             if one.verdict != Verdict::Answer {
                 let gap = one.gap.filter(|near| near.is_recognised());
-                open.push(Open { text: part.told.clone(), gap, best: best(&one) });
+                open.push(UnansweredPart { text: part.told.clone(), gap, best: best(&one) });
             } else if found.iter().all(|other| best(other) != best(&one)) {
                 found.push(one);
             }
@@ -64,7 +64,7 @@ impl Matcher {
             let answer = found.pop().filter(|_| whole.verdict != Verdict::Answer).unwrap_or(whole);
             // What is most like the answer that is shown is a turn of phrase, and not open.
             open.retain(|one| one.gap.is_some() || one.best != best(&answer));
-            return Found { open, ..answer };
+            return SearchResult { open, ..answer };
         }
         // All of it together may be most like something between them, which answers none.
         let same = found.iter_mut().find(|one| best(one) == best(&whole));
@@ -75,11 +75,11 @@ impl Matcher {
         found.truncate(MOST_ANSWERS - 1);
         let shown: Vec<_> = found.iter().chain([&answer]).map(best).collect();
         open.retain(|one| one.gap.is_some() || !shown.contains(&one.best));
-        Found { also: found, open, ..answer }
+        SearchResult { also: found, open, ..answer }
     }
 
     /// Ranks the entries for what was read of a question, and, where an encoder has read it, meant.
-    fn find(&self, read: Read, meant: Option<Meant>, top: usize) -> Found {
+    fn find(&self, read: ParsedQuestion, meant: Option<QueryEmbedding>, top: usize) -> SearchResult {
         let Ranking { ranked, reasons, gap } = if let Some(meant) = &meant {
             self.rank(&read, meant, top)
         } else {
@@ -90,15 +90,27 @@ impl Matcher {
         };
         let empty = !read.says_something();
         let confidence = if empty || ranked.is_empty() { 0.0 } else { confidence::logistic(&reasons) };
-        let by = if meant.is_none() { By::Words } else { By::Meaning };
+        let by = if meant.is_none() { ScoringMode::Words } else { ScoringMode::Meaning };
         // What a guild's moderators have written they have written for what is asked there.
         let curated = ranked.first().is_some_and(|best| self.candidate(best).origin == Origin::Curated);
         let verdict = match confidence::verdict(confidence, by, self.boldness) {
-            Verdict::Answer if curated && gap.is_some_and(gaps::Near::is_clear) => Verdict::Suggest,
+            Verdict::Answer if curated && gap.is_some_and(gaps::NearestGap::is_clear) => Verdict::Suggest,
             verdict => verdict,
         };
         let gap = gap.filter(|_| !empty);
-        Found { verdict, confidence, ranked, empty, by, also: Vec::new(), gap, open: Vec::new(), reasons, read, meant }
+        SearchResult {
+            verdict,
+            confidence,
+            ranked,
+            empty,
+            by,
+            also: Vec::new(),
+            gap,
+            open: Vec::new(),
+            reasons,
+            read,
+            meant,
+        }
     }
 
     /// What an encoder must read to know what a question means: all of it, and the questions in it.
@@ -110,7 +122,7 @@ impl Matcher {
     /// The entries that what is being typed may become, the likeliest first.
     pub fn complete(&self, typed: &str, most: usize) -> Vec<&Candidate> {
         let mut scores = self.scores(&self.read(&Question::new(typed)));
-        if let Some(typed) = Typed::read(typed, &self.ground.stemmer) {
+        if let Some(typed) = TypedPrefix::read(typed, &self.ground.stemmer) {
             for layer in &self.layers {
                 layer.completer(&self.ground.stemmer).raise(&mut scores, &typed);
             }
@@ -121,9 +133,9 @@ impl Matcher {
         likely.map(|ranked| self.candidate(ranked)).collect()
     }
 
-    fn reader(&self, corrects: bool) -> Reader<'_> {
-        let Ground { phrases, stemmer, .. } = &*self.ground;
-        Reader { lexicon: &self.lexicon, phrases, index: &self.index, stemmer, corrects }
+    fn reader(&self, corrects: bool) -> QueryParser<'_> {
+        let SharedIndex { phrases, stemmer, .. } = &*self.ground;
+        QueryParser { lexicon: &self.lexicon, phrases, index: &self.index, stemmer, corrects }
     }
 
     /// What a question in Japanese (or of Japanese words in Latin letters) says in the language of the knowledge, word for
@@ -132,8 +144,8 @@ impl Matcher {
         self.glossed(text).map(|gloss| gloss.text)
     }
 
-    pub(super) fn glossed(&self, text: &str) -> Option<Glossed> {
-        let Ground { stemmer, glossary, .. } = &*self.ground;
+    pub(super) fn glossed(&self, text: &str) -> Option<GlossedText> {
+        let SharedIndex { stemmer, glossary, .. } = &*self.ground;
         let english = |word: &str| {
             let word = word.to_ascii_lowercase();
             text::word_role(&word) != WordRole::Content || self.index.has(lexicon::term(&stemmer.stem(&word)))
@@ -141,7 +153,7 @@ impl Matcher {
         glossary.gloss(text, english)
     }
 
-    pub(super) fn read(&self, question: &Question<'_>) -> Read {
+    pub(super) fn read(&self, question: &Question<'_>) -> ParsedQuestion {
         let stemmer = &self.ground.stemmer;
         let typed = text::sentences(question.text, stemmer);
         let gloss = self.glossed(question.text);
@@ -171,18 +183,26 @@ impl Matcher {
             let whole = reader.read(&text::tokens(part, stemmer));
             let focus = self.ground.names.in_question(&whole, question.role);
             let told = whole.words.join(" ");
-            Read { whole, parts: Vec::new(), focus, topic: topic.clone(), gloss: None, questions: Vec::new(), told }
+            ParsedQuestion {
+                whole,
+                parts: Vec::new(),
+                focus,
+                topic: topic.clone(),
+                gloss: None,
+                questions: Vec::new(),
+                told,
+            }
         });
-        let questions: Vec<Read> = questions.filter(|one| one.whole.says_something()).collect();
+        let questions: Vec<ParsedQuestion> = questions.filter(|one| one.whole.says_something()).collect();
         let questions = if questions.len() > 1 { questions } else { Vec::new() };
         let gloss = gloss.map(|gloss| gloss.text);
         let told = whole.corrected(gloss.as_deref().unwrap_or(question.text));
-        Read { whole, parts, focus, topic, gloss, questions, told }
+        ParsedQuestion { whole, parts, focus, topic, gloss, questions, told }
     }
 
     /// What the words of every entry say: by the whole question or by the sentence of it that fits best. People tell a
     /// story before they ask, and what they tell must not drown what they ask.
-    fn words(&self, read: &Read) -> Vec<Signals> {
+    fn words(&self, read: &ParsedQuestion) -> Vec<LexicalSignals> {
         let mut best = self.index.signals(&read.whole);
         for part in &read.parts {
             for (best, part) in best.iter_mut().zip(self.index.signals(part)) {
@@ -195,7 +215,7 @@ impl Matcher {
     }
 
     /// The score of every entry by its words.
-    fn scores(&self, read: &Read) -> Vec<f32> {
+    fn scores(&self, read: &ParsedQuestion) -> Vec<f32> {
         let score = |(words, candidate)| fuse::by_words(words) * read.factor(candidate);
         self.words(read).iter().zip(self.all()).map(score).collect()
     }
@@ -204,14 +224,15 @@ impl Matcher {
     ///
     /// What a question means is what all of it means: to compare its sentences, too, and take the best, costs as much again
     /// for each, and loses 3 points of R@1 on questions of several sentences.
-    fn rank(&self, read: &Read, meant: &Meant, top: usize) -> Ranking {
+    fn rank(&self, read: &ParsedQuestion, meant: &QueryEmbedding, top: usize) -> Ranking {
         let words = self.words(read);
-        let score = |candidate: &Candidate, evidence: &Evidence| fuse::by_meaning(evidence) * read.factor(candidate);
+        let score =
+            |candidate: &Candidate, evidence: &RankingFeatures| fuse::by_meaning(evidence) * read.factor(candidate);
         let pooled = self.layers.iter().flat_map(|layer| layer.pooled(meant));
         let glance = self.all().zip(&words).zip(pooled).map(|((candidate, words), pooled)| {
             let at_a_glance = match pooled {
-                Some(pooled) => Evidence::of_single(*words, pooled),
-                None => Evidence::of(candidate, *words, meant, false),
+                Some(pooled) => RankingFeatures::of_single(*words, pooled),
+                None => RankingFeatures::of(candidate, *words, meant, false),
             };
             fuse::spread(score(candidate, &at_a_glance))
         });
@@ -219,9 +240,9 @@ impl Matcher {
         let mut scores = vec![0.0; glance.len()];
         let near = self.best(glance, top.max(COMPARED)).into_iter().map(|near| {
             let candidate = self.candidate(&near);
-            (near.place, Evidence::of(candidate, words[near.place.index()], meant, true))
+            (near.place, RankingFeatures::of(candidate, words[near.place.index()], meant, true))
         });
-        let near: Vec<(Place, Evidence)> = near.collect();
+        let near: Vec<(DocId, RankingFeatures)> = near.collect();
         for (place, evidence) in &near {
             scores[place.index()] = fuse::spread(score(self.at(*place), evidence));
         }
@@ -239,9 +260,9 @@ impl Matcher {
         let answer_lead = evidence.late.answer - others.fold(0.0, f32::max);
         let answers =
             near.iter().take(COMPARED).map(|(place, _)| self.at(*place)).filter(|one| one.origin == Origin::Guild);
-        let answers: Vec<&Meaning> = answers.filter_map(|one| Some(&**one.sense.meaning()?)).collect();
+        let answers: Vec<&Embedding> = answers.filter_map(|one| Some(&**one.sense.meaning()?)).collect();
         let gap = self.ground.gaps.nearest(meant, &answers, evidence.late.mean);
-        let basis = Basis {
+        let basis = ConfidenceFeatures {
             best: sums[0],
             second: sums.get(1).copied().unwrap_or(0.0),
             answer_lead: meaning.map_or(0.0, |_| answer_lead),
@@ -258,7 +279,7 @@ impl Matcher {
     }
 
     /// How close an entry comes to the words of a question that it does not have: `guess`, where no encoder has read it.
-    fn lacking(&self, read: &Read, candidate: &Candidate, meant: &Meant, guess: f32) -> f32 {
+    fn lacking(&self, read: &ParsedQuestion, candidate: &Candidate, meant: &QueryEmbedding, guess: f32) -> f32 {
         let shares = self.index.slot_scores(&read.whole, candidate.place.0);
         let guessed = || vec![guess; meant.starts().len()];
         let nearest = candidate.sense.meaning().map_or_else(guessed, |meaning| meaning.nearest(meant));
@@ -267,14 +288,14 @@ impl Matcher {
 
     /// The best entries that have any score at all, but no hidden ones; where two are equal, a guild's own entry comes
     /// first.
-    pub(super) fn best(&self, mut scores: Vec<f32>, top: usize) -> Vec<Ranked> {
+    pub(super) fn best(&self, mut scores: Vec<f32>, top: usize) -> Vec<RankedEntry> {
         for hidden in self.index.hidden() {
             scores[*hidden as usize] = 0.0;
         }
-        let all = (0..).zip(scores).map(|(place, score)| Ranked { place: Place(place), score });
-        let mut ranked: Vec<Ranked> = all.filter(|ranked| ranked.score > 0.0).collect();
-        let curated = |ranked: &Ranked| self.candidate(ranked).origin == Origin::Curated;
-        let order = |a: &Ranked, b: &Ranked| {
+        let all = (0..).zip(scores).map(|(place, score)| RankedEntry { place: DocId(place), score });
+        let mut ranked: Vec<RankedEntry> = all.filter(|ranked| ranked.score > 0.0).collect();
+        let curated = |ranked: &RankedEntry| self.candidate(ranked).origin == Origin::Curated;
+        let order = |a: &RankedEntry, b: &RankedEntry| {
             b.score.total_cmp(&a.score).then_with(|| curated(a).cmp(&curated(b))).then(a.place.0.cmp(&b.place.0))
         };
         if ranked.len() > top {
@@ -288,24 +309,24 @@ impl Matcher {
 
 /// The best entries for a question, and how sure they make.
 struct Ranking {
-    ranked: Vec<Ranked>,
+    ranked: Vec<RankedEntry>,
     /// What the confidence comes from.
-    reasons: Vec<Part>,
+    reasons: Vec<ScorePart>,
     /// What is most like the question of all that nobody knows.
-    gap: Option<gaps::Near>,
+    gap: Option<gaps::NearestGap>,
 }
 
 /// Where the best entry stands.
-fn best(found: &Found) -> Option<Place> {
+fn best(found: &SearchResult) -> Option<DocId> {
     found.ranked.first().map(|best| best.place)
 }
 
-impl Read {
+impl ParsedQuestion {
     /// What all of it meant, and each of the questions in it; nothing, where no encoder has read them, or something else than
     /// them.
-    fn meant(&self, question: &Question<'_>) -> Vec<Meant> {
+    fn meant(&self, question: &Question<'_>) -> Vec<QueryEmbedding> {
         let fits = question.meant.len() == self.questions.len() + 1;
         let meant = question.meant.iter().filter(|_| fits);
-        meant.map(|encoding| Meant::new(encoding)).collect()
+        meant.map(|encoding| QueryEmbedding::new(encoding)).collect()
     }
 }

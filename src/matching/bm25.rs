@@ -8,7 +8,7 @@ use super::postings::{self, Postings};
 
 /// The parts of a document, in the order of [`FIELDS`].
 #[derive(Debug, Clone, Copy)]
-pub enum Field {
+pub enum DocumentField {
     /// The question of an entry.
     Question = 0,
     /// Its aliases, all together.
@@ -25,7 +25,7 @@ pub enum Field {
 pub const FIELD_COUNT: usize = 5;
 
 /// How a field counts.
-struct Weighing {
+struct FieldWeight {
     /// Weight of one occurrence, at the field's mean length.
     weight: f32,
     /// BM25's b: how much longer fields count less, between 0 and 1.
@@ -36,12 +36,12 @@ struct Weighing {
 /// [`confidence`](super::confidence), as `ARCHITECTURE.md` tells. The answer's weight matters most: at a third of the
 /// question's, a moderators' FAQ ranked together with the curated entries has 62 % R@1, at twice 78 %, because entries
 /// with a dozen aliases outweigh those that have only an answer to be found by; the public sets do not mind (70.3 %).
-const FIELDS: [Weighing; FIELD_COUNT] = [
-    Weighing { weight: 1.0, length: 0.3 },
-    Weighing { weight: 0.7, length: 0.3 },
-    Weighing { weight: 2.0, length: 0.75 },
-    Weighing { weight: 1.0, length: 0.3 },
-    Weighing { weight: 0.7, length: 0.3 },
+const FIELDS: [FieldWeight; FIELD_COUNT] = [
+    FieldWeight { weight: 1.0, length: 0.3 },
+    FieldWeight { weight: 0.7, length: 0.3 },
+    FieldWeight { weight: 2.0, length: 0.75 },
+    FieldWeight { weight: 1.0, length: 0.3 },
+    FieldWeight { weight: 0.7, length: 0.3 },
 ];
 
 /// BM25's k1: how soon more occurrences of a term stop adding; Robertson's usual value.
@@ -49,7 +49,7 @@ const K1: f32 = 1.2;
 
 /// One document's place in a term's list.
 #[derive(Debug, Clone, Copy)]
-pub struct Posting {
+pub struct TermPosting {
     /// Number of the document.
     pub document: u32,
     /// Saturated frequency of the term, between 0 and 1.
@@ -59,32 +59,32 @@ pub struct Posting {
 /// For every term, the documents of one segment that have it.
 #[derive(Debug)]
 pub struct Bm25 {
-    postings: Postings<Posting>,
-    lengths: Lengths,
+    postings: Postings<TermPosting>,
+    lengths: FieldLengths,
 }
 
 /// How long the fields of some documents are.
 #[derive(Debug, Clone, Copy, Default)]
-struct Lengths {
+struct FieldLengths {
     documents: usize,
     /// How many terms each field has in all of them together.
     terms: [f32; FIELD_COUNT],
 }
 
 /// A document's terms: which, in which field, unsorted.
-pub type Terms = Vec<(TermId, Field)>;
+pub type DocumentTerms = Vec<(TermId, DocumentField)>;
 
 impl Bm25 {
     /// An index over documents that are numbered from `first`, to stand beside those `below`.
     ///
     /// Fields are measured against their mean length over all of them. Those below keep what they were measured against
     /// when they were built: their impacts are shared by many, and a mean over more of the same kind hardly moves.
-    pub fn new<'a>(documents: &[Terms], first: u32, below: impl Iterator<Item = &'a Self>) -> Self {
-        let of_each: Vec<Lengths> = documents.iter().map(Lengths::of).collect();
-        let lengths = of_each.iter().copied().fold(Lengths::default(), Lengths::and);
-        let mean = below.map(|one| one.lengths).fold(lengths, Lengths::and).mean();
+    pub fn new<'a>(documents: &[DocumentTerms], first: u32, below: impl Iterator<Item = &'a Self>) -> Self {
+        let of_each: Vec<FieldLengths> = documents.iter().map(FieldLengths::of).collect();
+        let lengths = of_each.iter().copied().fold(FieldLengths::default(), FieldLengths::and);
+        let mean = below.map(|one| one.lengths).fold(lengths, FieldLengths::and).mean();
 
-        let mut postings = postings::Builder::default();
+        let mut postings = postings::PostingsBuilder::default();
         for ((document, terms), lengths) in (first..).zip(documents).zip(&of_each) {
             let norm = |field: usize| {
                 let b = FIELDS[field].length;
@@ -96,7 +96,7 @@ impl Bm25 {
             for run in sorted.chunk_by(|a, b| a.0 == b.0) {
                 let frequency: f32 = run.iter().map(|(_, field)| FIELDS[*field].weight / norms[*field]).sum();
                 let number = postings.number(run[0].0);
-                postings.push(number, Posting { document, impact: frequency / (K1 + frequency) });
+                postings.push(number, TermPosting { document, impact: frequency / (K1 + frequency) });
             }
         }
         Self { postings: postings.build(|_| true), lengths }
@@ -108,7 +108,7 @@ impl Bm25 {
     }
 
     /// The documents that have a term, in order.
-    pub fn postings(&self, term: TermId) -> &[Posting] {
+    pub fn postings(&self, term: TermId) -> &[TermPosting] {
         self.postings.get(term).unwrap_or_default()
     }
 
@@ -133,9 +133,9 @@ pub fn idf(all: usize, having: usize) -> f32 {
     (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
 }
 
-impl Lengths {
+impl FieldLengths {
     /// Those of a single document.
-    fn of(document: &Terms) -> Self {
+    fn of(document: &DocumentTerms) -> Self {
         let mut terms = [0.0; FIELD_COUNT];
         for (_, field) in document {
             terms[*field as usize] += 1.0;
@@ -167,8 +167,8 @@ mod tests {
 
     #[test]
     fn more_occurrences_add_less_and_less() {
-        let times = |n: usize| vec![(0, Field::Question); n];
-        let bm25 = Bm25::new(&[times(1), times(2), times(4), vec![(1, Field::Tags)]], 0, std::iter::empty());
+        let times = |n: usize| vec![(0, DocumentField::Question); n];
+        let bm25 = Bm25::new(&[times(1), times(2), times(4), vec![(1, DocumentField::Tags)]], 0, std::iter::empty());
         let [one, two, four] = [0, 1, 2].map(|document| bm25.impact(0, document));
         assert!(one < two && two < four && four < 1.0);
         assert!(two - one > (four - two) / 2.0);
@@ -177,8 +177,8 @@ mod tests {
 
     #[test]
     fn documents_beside_others_are_measured_against_the_mean_of_all() {
-        let long: Terms = vec![(0, Field::Answer); 9];
-        let short: Terms = vec![(0, Field::Answer); 3];
+        let long: DocumentTerms = vec![(0, DocumentField::Answer); 9];
+        let short: DocumentTerms = vec![(0, DocumentField::Answer); 3];
         let together = Bm25::new(&[long.clone(), short.clone()], 0, std::iter::empty());
         let below = Bm25::new(&[long], 0, std::iter::empty());
         let beside = Bm25::new(&[short], 1, std::iter::once(&below));

@@ -7,11 +7,11 @@
 use rten_simd::ops::{BitOps as _, NumOps as _};
 use rten_simd::{Isa, SimdOp};
 
-use super::vectors::Vectors;
+use super::vectors::QuantizedVectors;
 
 /// Vectors that others are compared with, all at once: value by value, so that a register holds one value of several.
 #[derive(Debug, Clone, Default)]
-pub struct Columns {
+pub struct PackedVectors {
     scales: Box<[f32]>,
     /// The first value of each vector, then the second of each …
     values: Box<[f32]>,
@@ -28,9 +28,9 @@ const ROWS: usize = 4;
 /// Registers of columns that a row is compared with at once: with four rows, eight sums, of which none waits for another.
 const REGISTERS: usize = 2;
 
-impl Columns {
+impl PackedVectors {
     /// The vectors, value by value.
-    pub fn new(vectors: &Vectors) -> Self {
+    pub fn new(vectors: &QuantizedVectors) -> Self {
         let stride = vectors.len().next_multiple_of(FILLED);
         let mut values = vec![0.0; stride * vectors.dimension()];
         for (at, row) in vectors.values().chunks_exact(vectors.dimension().max(1)).enumerate() {
@@ -42,28 +42,28 @@ impl Columns {
     }
 
     /// For each vector the cosine with the nearest of these rows, at least 0; nothing where they are of another length.
-    pub fn nearest(&self, rows: &Vectors) -> Vec<f32> {
+    pub fn nearest(&self, rows: &QuantizedVectors) -> Vec<f32> {
         if self.values.len() != self.stride * rows.dimension() {
             return Vec::new();
         }
-        let most = Nearest { columns: self, rows }.dispatch();
+        let most = NearestRows { columns: self, rows }.dispatch();
         most.iter().zip(&self.scales).map(|(most, scale)| most * scale).collect()
     }
 }
 
 /// Finds the nearest row of each column: the largest product with a row's true values.
-struct Nearest<'a> {
-    columns: &'a Columns,
-    rows: &'a Vectors,
+struct NearestRows<'a> {
+    columns: &'a PackedVectors,
+    rows: &'a QuantizedVectors,
 }
 
-impl SimdOp for Nearest<'_> {
+impl SimdOp for NearestRows<'_> {
     type Output = Vec<f32>;
 
     #[expect(clippy::inline_always, reason = "else it would not be built for the instructions that were chosen")]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) -> Vec<f32> {
-        let Self { columns: Columns { values, stride, scales }, rows } = self;
+        let Self { columns: PackedVectors { values, stride, scales }, rows } = self;
         let ops = isa.f32();
         let width = REGISTERS * ops.len();
         let dimension = rows.dimension().max(1);
@@ -99,22 +99,22 @@ impl SimdOp for Nearest<'_> {
 }
 
 /// The cosines of many rows with one other vector of the same length, at least 0.
-pub struct Cosines<'a>(pub Largest<'a>);
+pub struct RowCosines<'a>(pub LargestCosine<'a>);
 
-impl SimdOp for Cosines<'_> {
+impl SimdOp for RowCosines<'_> {
     type Output = Vec<f32>;
 
     #[expect(clippy::inline_always, reason = "else it would not be built for the instructions that were chosen")]
     #[inline(always)]
     fn eval<I: Isa>(self, _: I) -> Vec<f32> {
-        let Self(Largest { rows, scales, other, scale: factor }) = self;
+        let Self(LargestCosine { rows, scales, other, scale: factor }) = self;
         let rows = rows.chunks_exact(other.len().max(1)).zip(scales);
         rows.map(|(row, scale)| f32::max(0.0, product(row, other) * scale) * factor).collect()
     }
 }
 
 /// The largest cosine, at least 0, of some rows with one other vector of the same length.
-pub struct Largest<'a> {
+pub struct LargestCosine<'a> {
     /// The rows' values, one after another …
     pub rows: &'a [i8],
     /// … and what a unit of each row's stands for.
@@ -125,7 +125,7 @@ pub struct Largest<'a> {
     pub scale: f32,
 }
 
-impl SimdOp for Largest<'_> {
+impl SimdOp for LargestCosine<'_> {
     type Output = f32;
 
     #[expect(clippy::inline_always, reason = "else it would not be built for the instructions that were chosen")]
@@ -158,26 +158,26 @@ mod tests {
         product * a.1 * b.1
     }
 
-    fn rows(vectors: &Vectors) -> Vec<(&[i8], f32)> {
+    fn rows(vectors: &QuantizedVectors) -> Vec<(&[i8], f32)> {
         vectors.values().chunks_exact(vectors.dimension()).zip(vectors.scales().iter().copied()).collect()
     }
 
     prop_compose! {
         fn vectors(dimension: usize)(
             values in prop::collection::vec(prop::collection::vec(-1.0_f32..1.0, dimension), 0..40)
-        ) -> Vectors {
-            Vectors::new(dimension, &values.concat())
+        ) -> QuantizedVectors {
+            QuantizedVectors::new(dimension, &values.concat())
         }
     }
 
-    fn two() -> impl Strategy<Value = (Vectors, Vectors)> {
+    fn two() -> impl Strategy<Value = (QuantizedVectors, QuantizedVectors)> {
         (1_usize..100).prop_flat_map(|dimension| (vectors(dimension), vectors(dimension)))
     }
 
     proptest! {
         #[test]
         fn however_many_are_compared_at_once_the_nearest_is_the_nearest((asked, known) in two()) {
-            let nearest = Columns::new(&asked).nearest(&known);
+            let nearest = PackedVectors::new(&asked).nearest(&known);
             let one_by_one = rows(&asked).into_iter().map(|one| {
                 rows(&known).into_iter().map(|row| cosine(row, one)).fold(0.0, f32::max)
             });
@@ -191,10 +191,10 @@ mod tests {
         #[test]
         fn the_largest_cosine_is_that_of_the_nearest_row((asked, known) in two()) {
             for (other, scale) in rows(&asked) {
-                let largest = Largest { rows: known.values(), scales: known.scales(), other, scale }.dispatch();
+                let largest = LargestCosine { rows: known.values(), scales: known.scales(), other, scale }.dispatch();
                 let by_definition = rows(&known).into_iter().map(|row| cosine(row, (other, scale))).fold(0.0, f32::max);
                 prop_assert!((largest - by_definition).abs() <= f32::EPSILON * by_definition.abs() * 4.0);
-                let all = Cosines(Largest { rows: known.values(), scales: known.scales(), other, scale }).dispatch();
+                let all = RowCosines(LargestCosine { rows: known.values(), scales: known.scales(), other, scale }).dispatch();
                 prop_assert_eq!(all.len(), known.len());
                 prop_assert!((all.into_iter().fold(0.0, f32::max) - largest).abs() <= f32::EPSILON * largest.abs() * 4.0);
             }
@@ -203,8 +203,8 @@ mod tests {
 
     #[test]
     fn vectors_of_another_length_are_near_to_nothing() {
-        let asked = Columns::new(&Vectors::new(3, &[1.0, 0.0, 0.0]));
-        assert_eq!(asked.nearest(&Vectors::new(2, &[1.0, 0.0])), Vec::<f32>::new());
-        assert_eq!(Columns::default().nearest(&Vectors::default()), Vec::<f32>::new());
+        let asked = PackedVectors::new(&QuantizedVectors::new(3, &[1.0, 0.0, 0.0]));
+        assert_eq!(asked.nearest(&QuantizedVectors::new(2, &[1.0, 0.0])), Vec::<f32>::new());
+        assert_eq!(PackedVectors::default().nearest(&QuantizedVectors::default()), Vec::<f32>::new());
     }
 }

@@ -1,7 +1,7 @@
 //! Completes a question while it is typed: entries with a phrasing that has every word typed so far, the last of them
 //! perhaps unfinished, before whatever else the matching finds.
 
-use super::{Candidate, Place};
+use super::{Candidate, DocId};
 use crate::text::{self, Stemmer};
 
 /// What an entry gets where one of its phrasings has every typed word …
@@ -22,24 +22,24 @@ pub const LEAST: f32 = 0.15;
 
 /// The phrasings of every entry of a layer, ready to be searched.
 #[derive(Debug)]
-pub struct Completer {
-    phrasings: Box<[Phrasing]>,
+pub struct AutocompleteIndex {
+    phrasings: Box<[CompletablePhrasing]>,
 }
 
 /// A way to ask for an entry; those of one entry stand together.
 #[derive(Debug)]
-struct Phrasing {
+struct CompletablePhrasing {
     /// Its words, with a space before and after each.
     text: Box<str>,
     /// Where the entry stands among the candidates.
-    entry: Place,
+    entry: DocId,
     /// Whether it is the question itself, rather than an alias.
     title: bool,
 }
 
 /// What somebody has typed so far.
-pub struct Typed {
-    /// Each of its words but the last, as it stands in a [`Phrasing`].
+pub struct TypedPrefix {
+    /// Each of its words but the last, as it stands in a [`CompletablePhrasing`].
     whole: Vec<String>,
     /// The last word, perhaps unfinished.
     last: String,
@@ -47,7 +47,7 @@ pub struct Typed {
     beginning: String,
 }
 
-impl Typed {
+impl TypedPrefix {
     /// Reads what was typed; none, if it has no word.
     pub fn read(typed: &str, stemmer: &Stemmer) -> Option<Self> {
         let words = words(typed, stemmer);
@@ -59,18 +59,21 @@ impl Typed {
         Some(Self { whole, last: format!(" {last}{end}"), beginning })
     }
 
-    fn is_all_in(&self, phrasing: &Phrasing) -> bool {
+    fn is_all_in(&self, phrasing: &CompletablePhrasing) -> bool {
         phrasing.text.contains(&self.last) && self.whole.iter().all(|word| phrasing.text.contains(word.as_str()))
     }
 }
 
-impl Completer {
+impl AutocompleteIndex {
     /// Reads every phrasing.
     pub fn new(candidates: &[Candidate], stemmer: &Stemmer) -> Self {
         let mut phrasings = Vec::new();
         for Candidate { entry, place, .. } in candidates {
-            let phrasing =
-                |text: &str, title| Phrasing { text: spaced(&words(text, stemmer)).into(), entry: *place, title };
+            let phrasing = |text: &str, title| CompletablePhrasing {
+                text: spaced(&words(text, stemmer)).into(),
+                entry: *place,
+                title,
+            };
             phrasings.push(phrasing(&entry.question, true));
             phrasings.extend(entry.aliases.iter().map(|alias| phrasing(alias, false)));
             phrasings.extend(entry.phrasings_ja().map(|text| phrasing(text, false)));
@@ -79,7 +82,7 @@ impl Completer {
     }
 
     /// Raises the scores of the entries that go on from what was typed.
-    pub fn raise(&self, scores: &mut [f32], typed: &Typed) {
+    pub fn raise(&self, scores: &mut [f32], typed: &TypedPrefix) {
         for phrasings in self.phrasings.chunk_by(|a, b| a.entry == b.entry) {
             let (mut best, mut count) = (0.0_f32, 0.0_f32);
             for phrasing in phrasings.iter().filter(|phrasing| typed.is_all_in(phrasing)) {

@@ -1,8 +1,8 @@
 //! From scores to one confidence, and from confidence to one of three verdicts.
 
 use super::coefficients;
-use super::explain::{By, Part};
-use super::fuse::Evidence;
+use super::explain::{ScorePart, ScoringMode};
+use super::fuse::RankingFeatures;
 
 /// How much the lead of the best entry over the next counts, beside its own score. 0.6 to 1 are alike (AUROC 92.5 on
 /// our own questions and the samples together); without it, 90.3.
@@ -39,7 +39,7 @@ pub enum Verdict {
 /// How sure the bot must be to answer: who dares more answers more, and is wrong more often.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Boldness {
+pub enum AnswerThreshold {
     /// Rather says that it does not know.
     Cautious,
     /// Weighs one against the other.
@@ -49,15 +49,15 @@ pub enum Boldness {
     Bold,
 }
 
-impl Boldness {
+impl AnswerThreshold {
     /// Each of them.
     pub const ALL: [Self; 3] = [Self::Cautious, Self::Balanced, Self::Bold];
 
     /// Confidence from which an answer is shown to a question for which entries were found so.
-    pub fn bar(self, by: By) -> f32 {
+    pub fn bar(self, by: ScoringMode) -> f32 {
         let bars = match by {
-            By::Words => ANSWER,
-            By::Meaning => coefficients::ANSWER,
+            ScoringMode::Words => ANSWER,
+            ScoringMode::Meaning => coefficients::ANSWER,
         };
         bars[self as usize]
     }
@@ -65,13 +65,13 @@ impl Boldness {
 
 /// What is known of the best entry for a question.
 #[derive(Debug, Clone, Copy)]
-pub struct Basis {
+pub struct ConfidenceFeatures {
     /// The sum of its signals, multiplied by `factor`.
     pub best: f32,
     /// The next one's.
     pub second: f32,
     /// What speaks for it.
-    pub evidence: Evidence,
+    pub evidence: RankingFeatures,
     /// By how much its answer alone is more like the question than any other entry's (cosines); 0 before it was read.
     pub answer_lead: f32,
     /// How well the question covers what the most similar way to ask for it says; 0 before it was read.
@@ -91,7 +91,7 @@ pub struct Basis {
 }
 
 /// What makes sure, from words and meaning: the coefficients and the values that they belong to.
-pub fn by_meaning(basis: &Basis) -> Vec<Part> {
+pub fn by_meaning(basis: &ConfidenceFeatures) -> Vec<ScorePart> {
     let values = [
         1.0,
         basis.best,
@@ -117,12 +117,12 @@ pub fn by_meaning(basis: &Basis) -> Vec<Part> {
 }
 
 /// What makes sure, from the score of the best entry by words, and the next one's.
-pub fn by_words(best: f32, second: f32) -> Vec<Part> {
+pub fn by_words(best: f32, second: f32) -> Vec<ScorePart> {
     vec![("", OFFSET, 1.0), ("score", SLOPE, best), ("lead", SLOPE * LEAD, best - second)]
 }
 
 /// How sure it is that the best entry answers, between 0 and 1.
-pub fn logistic(reasons: &[Part]) -> f32 {
+pub fn logistic(reasons: &[ScorePart]) -> f32 {
     let evidence: f32 = reasons.iter().map(|(_, coefficient, value)| coefficient * value).sum();
     1.0 / (1.0 + (-evidence).exp())
 }
@@ -134,10 +134,10 @@ fn fewer(words: usize) -> f32 {
 }
 
 /// What to do at a confidence.
-pub fn verdict(confidence: f32, by: By, boldness: Boldness) -> Verdict {
+pub fn verdict(confidence: f32, by: ScoringMode, boldness: AnswerThreshold) -> Verdict {
     let suggest = match by {
-        By::Words => SUGGEST,
-        By::Meaning => coefficients::SUGGEST,
+        ScoringMode::Words => SUGGEST,
+        ScoringMode::Meaning => coefficients::SUGGEST,
     };
     match confidence {
         sure if sure >= boldness.bar(by) => Verdict::Answer,

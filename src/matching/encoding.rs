@@ -9,14 +9,14 @@ pub struct Encoding {
     /// The vector of the whole text, of unit length.
     pub pooled: Box<[f32]>,
     /// Its word pieces, in order, without the marks that an encoder puts at both ends.
-    pub pieces: Box<[Piece]>,
+    pub pieces: Box<[EncodedToken]>,
     /// A vector of unit length for each piece, one after another.
     pub vectors: Box<[f32]>,
 }
 
 /// A word, or a part of one, that the encoder knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Piece {
+pub struct EncodedToken {
     /// Its number in the encoder's vocabulary.
     pub id: u32,
     /// Byte of the text at which it begins.

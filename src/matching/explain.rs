@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::fuse::{self, BY_MEANING, BY_WORDS, Evidence, Signal};
-use super::reading::How;
-use super::{Found, Matcher, Question, TOP, Verdict, fit};
+use super::fuse::{self, BY_MEANING, BY_WORDS, RankingFeatures, Signal};
+use super::reading::TermOrigin;
+use super::{Matcher, Question, SearchResult, TOP, Verdict, fit};
 use crate::knowledge::Origin;
 
 /// Why a question got its answer.
@@ -14,18 +14,18 @@ pub struct Explanation {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read_as: Option<String>,
     /// What the question was read as.
-    pub slots: Vec<SlotPart>,
+    pub slots: Vec<QueryTermPart>,
     /// The best entries, the best first.
     pub entries: Vec<EntryPart>,
     /// By what they were found.
-    pub by: By,
+    pub by: ScoringMode,
     /// Whose words may be shown with the best one, the best first.
     pub quotes: Vec<QuotePart>,
     /// What is known not to be known, and most like the question.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gap: Option<GapPart>,
     /// What the confidence comes from.
-    pub reasons: Vec<Part>,
+    pub reasons: Vec<ScorePart>,
     /// How sure it is that the best one answers.
     pub confidence: f32,
     /// What is done.
@@ -35,7 +35,7 @@ pub struct Explanation {
 /// By what entries were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum By {
+pub enum ScoringMode {
     /// By their words alone: there is no encoder, or it has too much to do.
     Words,
     /// By their words and what they mean.
@@ -43,11 +43,11 @@ pub enum By {
 }
 
 /// Name, weight and value of a part of a sum; weight times value is what it adds.
-pub type Part = (&'static str, f32, f32);
+pub type ScorePart = (&'static str, f32, f32);
 
 /// How one word or phrase was understood.
 #[derive(Debug, Clone, Serialize)]
-pub struct SlotPart {
+pub struct QueryTermPart {
     /// As typed (normalised).
     pub typed: String,
     /// How it was understood.
@@ -66,7 +66,7 @@ pub struct EntryPart {
     /// Its score.
     pub score: f32,
     /// Each signal.
-    pub signals: Vec<Part>,
+    pub signals: Vec<ScorePart>,
     /// What each slot adds to the words' signal.
     pub slots: Vec<(String, f32)>,
     /// Roles, people and topic: by how much the sum is multiplied.
@@ -87,7 +87,7 @@ pub struct QuotePart {
     /// How well they fit.
     pub fit: f32,
     /// Each signal.
-    pub signals: Vec<Part>,
+    pub signals: Vec<ScorePart>,
 }
 
 /// What is known not to be known.
@@ -111,7 +111,7 @@ pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
     let found = matcher.ask(question);
     // Of several questions, the one is explained whose answer comes first, or how all of it was read.
     let read = &found.read;
-    let slots = read.whole.slots.iter().map(|slot| SlotPart {
+    let slots = read.whole.slots.iter().map(|slot| QueryTermPart {
         typed: slot.typed.clone(),
         how: understood(&slot.how),
         weight: slot.weight,
@@ -126,7 +126,7 @@ pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
         let best = each.reduce(|a, b| if fuse::by_words(&b.1) > fuse::by_words(&a.1) { b } else { a });
         let (best, words) = best.unwrap_or_default();
         let signals = match &found.meant {
-            Some(meant) => parts(&BY_MEANING, &Evidence::of(candidate, words, meant, true)),
+            Some(meant) => parts(&BY_MEANING, &RankingFeatures::of(candidate, words, meant, true)),
             None => parts(&BY_WORDS, &words),
         };
         let words = readings[best].slots.iter().map(|slot| slot.typed.clone());
@@ -157,22 +157,22 @@ pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
         Some(GapPart { about: gap.about.clone(), alike: near.alike, covers: near.covers, entry: near.entry })
     });
     let read_as = read.gloss.clone();
-    let Found { by, reasons, confidence, verdict, .. } = found;
+    let SearchResult { by, reasons, confidence, verdict, .. } = found;
     Explanation { read_as, slots, entries, by, quotes, gap, reasons, confidence, verdict }
 }
 
 /// The parts of a sum.
-pub fn parts<T>(signals: &[Signal<T>], evidence: &T) -> Vec<Part> {
+pub fn parts<T>(signals: &[Signal<T>], evidence: &T) -> Vec<ScorePart> {
     signals.iter().map(|(name, weight, value)| (*name, *weight, value(evidence))).collect()
 }
 
-fn understood(how: &How) -> String {
+fn understood(how: &TermOrigin) -> String {
     match how {
-        How::Known => "known".to_owned(),
-        How::Idea => "vocabulary".to_owned(),
-        How::Corrected(words) => format!("spelt {}", words.join(" or ")),
-        How::Joined => "two words joined".to_owned(),
-        How::Split(word) => format!("part of {word}"),
-        How::Unknown => "unknown".to_owned(),
+        TermOrigin::Known => "known".to_owned(),
+        TermOrigin::Idea => "vocabulary".to_owned(),
+        TermOrigin::Corrected(words) => format!("spelt {}", words.join(" or ")),
+        TermOrigin::Joined => "two words joined".to_owned(),
+        TermOrigin::Split(word) => format!("part of {word}"),
+        TermOrigin::Unknown => "unknown".to_owned(),
     }
 }

@@ -1,11 +1,11 @@
 //! Which testimonials are shown with an answer: chosen for the question, among those that may stand below the entry, and
 //! left out when none fits.
 
-use super::explain::{self, By, Part};
-use super::focus::{Focus, Names};
-use super::fuse::{self, Evidence, Signal};
-use super::quotes::{Heard, is_listed, is_told_of, may_stand_below, may_stand_beside};
-use super::voices::Voice;
+use super::explain::{self, ScorePart, ScoringMode};
+use super::focus::{EntityLexicon, MentionedEntities};
+use super::fuse::{self, RankingFeatures, Signal};
+use super::quotes::{QuoteMatch, is_listed, is_told_of, may_stand_below, may_stand_beside};
+use super::voices::AttributedTestimonial;
 use crate::knowledge::{Basis, Entry, Origin};
 
 /// Most quotations under an answer …
@@ -15,18 +15,18 @@ pub const MOST_CHARACTERS: usize = 900;
 
 /// Somebody's words, and what speaks for showing them with an entry's answer.
 #[derive(Debug, Clone, Copy)]
-pub struct Fit<'a> {
+pub struct ScoredQuote<'a> {
     /// The words.
-    pub voice: Voice<'a>,
-    by: By,
-    ties: Ties,
+    pub voice: AttributedTestimonial<'a>,
+    by: ScoringMode,
+    ties: QuoteFeatures,
 }
 
 /// What ties somebody's words to a question and an entry.
 #[derive(Debug, Clone, Copy)]
-struct Ties {
+struct QuoteFeatures {
     /// What speaks for their fitting the question.
-    evidence: Evidence,
+    evidence: RankingFeatures,
     /// 1 where the entry lists them: a curator has read both.
     listed: f32,
     /// 1 where the entry or the question is about whoever says them.
@@ -34,7 +34,7 @@ struct Ties {
 }
 
 /// The signals by words alone.
-const BY_WORDS: [Signal<Ties>; 3] = [
+const BY_WORDS: [Signal<QuoteFeatures>; 3] = [
     ("words and spelling", 1.0, |ties| fuse::by_words(&ties.evidence.words)),
     ("listed by the entry", 0.30, |ties| ties.listed),
     ("said by whom it is about", 0.15, |ties| ties.speaker),
@@ -43,7 +43,7 @@ const BY_WORDS: [Signal<Ties>; 3] = [
 /// The signals by words and meaning. The first three weights are about those with which a logistic function tells best what
 /// fits: of 86 pairs of questions and words that a fact lists, judged by hand, AUROC is 0.83 (each pair by the others), and
 /// 0.64 by words alone. With the fourth, listed words come before others, as they should.
-const BY_MEANING: [Signal<Ties>; 5] = [
+const BY_MEANING: [Signal<QuoteFeatures>; 5] = [
     ("words and spelling", 0.10, |ties| fuse::by_words(&ties.evidence.words)),
     ("meaning of the whole (pooled)", 0.40, |ties| ties.evidence.pooled.centre),
     ("meaning of every word (late interaction)", 0.50, |ties| ties.evidence.late.mean),
@@ -52,7 +52,7 @@ const BY_MEANING: [Signal<Ties>; 5] = [
 ];
 
 /// Least fits at which words are shown.
-struct Floors {
+struct QuoteFloors {
     /// Under a fact of a document, where it lists them: they must touch the question …
     fact: f32,
     /// … and where it does not: they must nearly answer it.
@@ -66,15 +66,16 @@ struct Floors {
 }
 
 /// By words alone. With less under a fact, 0.40, "who runs JET?" got somebody's student days.
-const FLOORS_BY_WORDS: Floors =
-    Floors { fact: 0.45, fact_unlisted: 0.75, experience: 0.30, experience_unlisted: 0.30, second: 0.55 };
+const FLOORS_BY_WORDS: QuoteFloors =
+    QuoteFloors { fact: 0.45, fact_unlisted: 0.75, experience: 0.30, experience_unlisted: 0.30, second: 0.55 };
 
 /// By words and meaning. Two texts about Japan are always somewhat alike, so that what nobody has listed must be very much
 /// so: "is the interview hard?" got another interview of the same person at 0.62. Of the pairs judged by hand, 41 of 44 that
 /// pass under a fact fit; by words alone, 31 of 39 did.
-const FLOORS_BY_MEANING: Floors = Floors { fact: 0.50, experience_unlisted: 0.70, second: 0.50, ..FLOORS_BY_WORDS };
+const FLOORS_BY_MEANING: QuoteFloors =
+    QuoteFloors { fact: 0.50, experience_unlisted: 0.70, second: 0.50, ..FLOORS_BY_WORDS };
 
-impl Floors {
+impl QuoteFloors {
     fn below(&self, entry: &Entry, is_listed: bool) -> f32 {
         match (entry.basis, is_listed) {
             (Basis::Document, true) => self.fact,
@@ -85,56 +86,61 @@ impl Floors {
     }
 }
 
-impl Fit<'_> {
+impl ScoredQuote<'_> {
     /// How well they fit, of about 1 where everything agrees.
     pub fn worth(&self) -> f32 {
         fuse::sum(self.signals(), &self.ties)
     }
 
     /// What that is the sum of.
-    pub fn parts(&self) -> Vec<Part> {
+    pub fn parts(&self) -> Vec<ScorePart> {
         explain::parts(self.signals(), &self.ties)
     }
 
-    fn signals(&self) -> &'static [Signal<Ties>] {
+    fn signals(&self) -> &'static [Signal<QuoteFeatures>] {
         match self.by {
-            By::Words => &BY_WORDS,
-            By::Meaning => &BY_MEANING,
+            ScoringMode::Words => &BY_WORDS,
+            ScoringMode::Meaning => &BY_MEANING,
         }
     }
 
-    fn floors(&self) -> &'static Floors {
+    fn floors(&self) -> &'static QuoteFloors {
         match self.by {
-            By::Words => &FLOORS_BY_WORDS,
-            By::Meaning => &FLOORS_BY_MEANING,
+            ScoringMode::Words => &FLOORS_BY_WORDS,
+            ScoringMode::Meaning => &FLOORS_BY_MEANING,
         }
     }
 }
 
 /// Whether somebody's words may stand below an entry's answer, if they fit.
-pub fn may_be_shown(voice: Voice<'_>, entry: &Entry) -> bool {
+pub fn may_be_shown(voice: AttributedTestimonial<'_>, entry: &Entry) -> bool {
     may_stand_beside(voice, entry) && may_stand_below(voice, entry)
 }
 
 /// Everybody who was `heard`, those first who fit a question and an entry best.
-pub fn fits<'a>(heard: impl Iterator<Item = Heard<'a>>, names: &Names, entry: &Entry, focus: Focus) -> Vec<Fit<'a>> {
-    let fit = |Heard { voice, by, evidence }: Heard<'a>| {
+pub fn fits<'a>(
+    heard: impl Iterator<Item = QuoteMatch<'a>>,
+    names: &EntityLexicon,
+    entry: &Entry,
+    focus: MentionedEntities,
+) -> Vec<ScoredQuote<'a>> {
+    let fit = |QuoteMatch { voice, by, evidence }: QuoteMatch<'a>| {
         // Members go by any word that they like: a question that has it need not mean them.
         let meant = voice.origin == Origin::Curated && names.names_person(focus, &voice.by.id);
         let listed = f32::from(u8::from(is_listed(voice, entry)));
         let speaker = f32::from(u8::from(is_told_of(voice, entry) || meant));
-        Fit { voice, by, ties: Ties { evidence, listed, speaker } }
+        ScoredQuote { voice, by, ties: QuoteFeatures { evidence, listed, speaker } }
     };
-    let mut fits: Vec<Fit<'_>> = heard.map(fit).collect();
+    let mut fits: Vec<ScoredQuote<'_>> = heard.map(fit).collect();
     fits.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
     fits
 }
 
 /// Of those who may be quoted, the best first, whoever fits well enough; never more than fit a reply, and never the same
 /// words twice.
-pub fn choose<'a>(fits: &[Fit<'a>], entry: &Entry) -> Vec<Voice<'a>> {
-    let mut chosen: Vec<Voice<'a>> = Vec::new();
-    let least = |one: &Fit<'_>| one.floors().below(entry, is_listed(one.voice, entry));
+pub fn choose<'a>(fits: &[ScoredQuote<'a>], entry: &Entry) -> Vec<AttributedTestimonial<'a>> {
+    let mut chosen: Vec<AttributedTestimonial<'a>> = Vec::new();
+    let least = |one: &ScoredQuote<'_>| one.floors().below(entry, is_listed(one.voice, entry));
     for one in fits.iter().filter(|one| one.worth() >= least(one)) {
         if !chosen.is_empty() && one.worth() < one.floors().second {
             continue;
@@ -150,7 +156,7 @@ pub fn choose<'a>(fits: &[Fit<'a>], entry: &Entry) -> Vec<Voice<'a>> {
         }
     }
     let mut characters = 0;
-    let fits_reply = |one: &Voice<'_>| {
+    let fits_reply = |one: &AttributedTestimonial<'_>| {
         characters += one.said.text.chars().count();
         characters <= MOST_CHARACTERS
     };
@@ -158,7 +164,7 @@ pub fn choose<'a>(fits: &[Fit<'a>], entry: &Entry) -> Vec<Voice<'a>> {
 }
 
 /// Whether somebody's words say nothing that others do not say.
-fn repeats(one: Voice<'_>, other: Voice<'_>) -> bool {
+fn repeats(one: AttributedTestimonial<'_>, other: AttributedTestimonial<'_>) -> bool {
     let by_the_same = (one.origin, &one.by.id) == (other.origin, &other.by.id);
     by_the_same && one.said.parts().all(|part| other.said.parts().any(|whole| whole.contains(part)))
 }

@@ -2,7 +2,7 @@
 
 use super::lexicon::{self, TermId};
 use super::phrases::Phrases;
-use super::reading::Reading;
+use super::reading::ParsedQuery;
 use crate::knowledge::{Entry, Knowledge, Origin, Person, Role};
 use crate::text::{self, Stemmer};
 
@@ -15,29 +15,29 @@ const DISAGREES: f32 = 0.8;
 
 /// Roles and people, as sets of bits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Focus {
+pub struct MentionedEntities {
     roles: u64,
     people: u64,
 }
 
 /// Which terms name which role or person.
 #[derive(Debug, Default)]
-pub struct Names {
-    terms: Vec<(TermId, Focus)>,
+pub struct EntityLexicon {
+    terms: Vec<(TermId, MentionedEntities)>,
     /// The people, by their bit.
     people: Vec<Person>,
 }
 
-impl Names {
+impl EntityLexicon {
     /// The names in `knowledge`: the codes of the roles, and whatever the vocabulary says for them; the people.
     pub fn new(knowledge: &Knowledge, phrases: &Phrases, stemmer: &Stemmer) -> Self {
         let mut names = Self::default();
         for role in Role::ALL {
-            names.learn(role.code(), Focus { roles: role_bit(role), people: 0 }, phrases, stemmer);
+            names.learn(role.code(), MentionedEntities { roles: role_bit(role), people: 0 }, phrases, stemmer);
         }
         // 64 people are more than the documents will ever have; the others are simply not told apart by name.
         for (number, person) in knowledge.people.iter().take(64).enumerate() {
-            let focus = Focus { roles: 0, people: 1 << number };
+            let focus = MentionedEntities { roles: 0, people: 1 << number };
             for name in person.names() {
                 names.learn(name, focus, phrases, stemmer);
             }
@@ -46,7 +46,7 @@ impl Names {
         names
     }
 
-    fn learn(&mut self, name: &str, focus: Focus, phrases: &Phrases, stemmer: &Stemmer) {
+    fn learn(&mut self, name: &str, focus: MentionedEntities, phrases: &Phrases, stemmer: &Stemmer) {
         for token in text::tokens(name, stemmer) {
             let both = phrases.with_idea(lexicon::term(&token.term));
             self.terms.extend(both.map(|term| (term, focus)));
@@ -54,8 +54,8 @@ impl Names {
     }
 
     /// What a question names; where it names no role, the role of whoever asks.
-    pub fn in_question(&self, reading: &Reading, asker: Option<Role>) -> Focus {
-        let mut focus = Focus::default();
+    pub fn in_question(&self, reading: &ParsedQuery, asker: Option<Role>) -> MentionedEntities {
+        let mut focus = MentionedEntities::default();
         for term in reading.certain_terms() {
             for (_, named) in self.terms.iter().filter(|(name, _)| *name == term) {
                 focus.roles |= named.roles;
@@ -69,7 +69,7 @@ impl Names {
     }
 
     /// What an entry is about: its roles; its speakers, and the people whom its question or answer names.
-    pub fn of_entry(&self, entry: &Entry) -> Focus {
+    pub fn of_entry(&self, entry: &Entry) -> MentionedEntities {
         let roles = entry.roles.iter().fold(0, |bits, role| bits | role_bit(*role));
         let mut people = 0;
         for (number, person) in self.people.iter().enumerate() {
@@ -78,17 +78,17 @@ impl Names {
                 people |= 1 << number;
             }
         }
-        Focus { roles, people }
+        MentionedEntities { roles, people }
     }
 
     /// Whether a question's focus names this person.
-    pub fn names_person(&self, focus: Focus, person: &str) -> bool {
+    pub fn names_person(&self, focus: MentionedEntities, person: &str) -> bool {
         let number = self.people.iter().position(|known| known.id == person);
         number.is_some_and(|number| focus.people & (1 << number) != 0)
     }
 }
 
-impl Focus {
+impl MentionedEntities {
     /// By how much an entry's score is multiplied when a question has this focus.
     ///
     /// An entry without roles is about all of them. A guild's entry is not about the curated people, and not judged by

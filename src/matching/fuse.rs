@@ -2,19 +2,19 @@
 //! may be added and compared between questions, which ranks alone could not.
 
 use super::coefficients::WEIGHTS;
-use super::index::Signals;
+use super::index::LexicalSignals;
 use super::layers::Candidate;
-use super::semantic::{Late, Meaning, Meant, Pooled};
+use super::semantic::{Embedding, MaxSim, PooledSimilarity, QueryEmbedding};
 
 /// What speaks for an entry.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Evidence {
+pub struct RankingFeatures {
     /// Its words.
-    pub words: Signals,
+    pub words: LexicalSignals,
     /// Its meaning, at a glance …
-    pub pooled: Pooled,
+    pub pooled: PooledSimilarity,
     /// … and looked at closely.
-    pub late: Late,
+    pub late: MaxSim,
     /// How many chances it had to be alike: between 0, where it has a single phrasing, and 1.
     pub breadth: f32,
 }
@@ -24,14 +24,14 @@ pub type Signal<T> = (&'static str, f32, fn(&T) -> f32);
 
 /// The signals of an entry's words. The weights add up to 1, so that a score lies between 0 and 1. A further signal is a
 /// further line.
-pub const BY_WORDS: [Signal<Signals>; 3] = [
+pub const BY_WORDS: [Signal<LexicalSignals>; 3] = [
     ("words (BM25F)", 0.61, |signals| signals.bm25),
     ("spelling of the question (n-grams)", 0.30, |signals| signals.phrasing),
     ("spelling of the whole entry (n-grams)", 0.09, |signals| signals.whole),
 ];
 
 /// The signals of words and meaning together; the weights of those that speak for an entry add up to 1.
-pub const BY_MEANING: [Signal<Evidence>; 8] = [
+pub const BY_MEANING: [Signal<RankingFeatures>; 8] = [
     ("words (BM25F)", WEIGHTS[0], |evidence| evidence.words.bm25),
     ("spelling of the question (n-grams)", WEIGHTS[1], |evidence| evidence.words.phrasing),
     ("meaning of the nearest phrasing (pooled)", WEIGHTS[2], |evidence| evidence.pooled.nearest),
@@ -43,12 +43,12 @@ pub const BY_MEANING: [Signal<Evidence>; 8] = [
 ];
 
 /// The score by words alone, between 0 and 1.
-pub fn by_words(signals: &Signals) -> f32 {
+pub fn by_words(signals: &LexicalSignals) -> f32 {
     sum(&BY_WORDS, signals)
 }
 
 /// The score by words and meaning, at most 1.
-pub fn by_meaning(evidence: &Evidence) -> f32 {
+pub fn by_meaning(evidence: &RankingFeatures) -> f32 {
     sum(&BY_MEANING, evidence)
 }
 
@@ -75,9 +75,9 @@ pub fn gather(score: f32) -> f32 {
 /// for most have most, and must not be ranked below the others for it.
 const MOST_CHANCES: usize = 6;
 
-impl Evidence {
+impl RankingFeatures {
     /// What speaks for an entry, given its words' signals; looked at closely only if `late`, because that is dear.
-    pub fn of(candidate: &Candidate, words: Signals, meant: &Meant, late: bool) -> Self {
+    pub fn of(candidate: &Candidate, words: LexicalSignals, meant: &QueryEmbedding, late: bool) -> Self {
         match candidate.sense.meaning() {
             Some(known) => Self::known(known, words, meant, late),
             None => Self::guess(words, late),
@@ -85,24 +85,24 @@ impl Evidence {
     }
 
     /// What speaks for something that an encoder has read.
-    pub fn known(meaning: &Meaning, words: Signals, meant: &Meant, late: bool) -> Self {
+    pub fn known(meaning: &Embedding, words: LexicalSignals, meant: &QueryEmbedding, late: bool) -> Self {
         let pooled = meaning.pooled(meant);
-        let late = if late { meaning.late(meant) } else { Late::default() };
+        let late = if late { meaning.late(meant) } else { MaxSim::default() };
         Self { words, pooled, late, breadth: breadth(meaning.phrasings()) }
     }
 
     /// What speaks for an entry with a single phrasing, at a glance.
-    pub fn of_single(words: Signals, pooled: Pooled) -> Self {
-        Self { words, pooled, late: Late::default(), breadth: breadth(1) }
+    pub fn of_single(words: LexicalSignals, pooled: PooledSimilarity) -> Self {
+        Self { words, pooled, late: MaxSim::default(), breadth: breadth(1) }
     }
 
     /// What may speak for an entry that no encoder has read yet, by what its words say.
-    fn guess(words: Signals, late: bool) -> Self {
+    fn guess(words: LexicalSignals, late: bool) -> Self {
         let score = by_words(&words);
         let like = 0.3 + 0.5 * score;
         // Whoever has been read is looked at closely, too, and must not come behind for that.
-        let late = if late { Late { mean: like, least: like, answer: like } } else { Late::default() };
-        Self { words, pooled: Pooled { nearest: like, centre: like }, late, breadth: 0.0 }
+        let late = if late { MaxSim { mean: like, least: like, answer: like } } else { MaxSim::default() };
+        Self { words, pooled: PooledSimilarity { nearest: like, centre: like }, late, breadth: 0.0 }
     }
 }
 

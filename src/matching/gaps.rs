@@ -1,20 +1,20 @@
 //! What is known not to be known. A near miss shares nearly everything with an entry; what tells it from a question that
 //! the entry answers is often only that something else is still more like it, which nobody has an answer to.
 
-use super::legible::{Legible, Sense};
-use super::semantic::{Meaning, Meant, Pooled};
+use super::legible::{Encodable, MeaningCell};
+use super::semantic::{Embedding, PooledSimilarity, QueryEmbedding};
 use crate::knowledge::{Gap, Knowledge};
 
 /// The gaps of the knowledge.
 #[derive(Debug, Default)]
-pub struct Gaps {
+pub struct GapIndex {
     /// What each of them means, in their order.
-    senses: Vec<Sense>,
+    senses: Vec<MeaningCell>,
 }
 
 /// The gap that is most like a question.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Near {
+pub struct NearestGap {
     /// Its place among the gaps of the knowledge.
     place: usize,
     /// How alike it and what was meant are (cosines).
@@ -57,40 +57,40 @@ const CLEARLY: f32 = 0.05;
 /// is as good, but what covers a few short words may mean something else altogether ("shut up").
 const COVERS: f32 = 0.7;
 
-impl Gaps {
+impl GapIndex {
     /// The gaps, not read yet.
     pub fn new(knowledge: &Knowledge) -> Self {
-        Self { senses: knowledge.gaps.iter().map(|_| Sense::default()).collect() }
+        Self { senses: knowledge.gaps.iter().map(|_| MeaningCell::default()).collect() }
     }
 
     /// The gaps, as something that an encoder reads.
-    pub fn legible<'g>(&'g self, knowledge: &'g Knowledge) -> impl Iterator<Item = Legible<'g>> {
-        knowledge.gaps.iter().zip(&self.senses).map(|(gap, sense)| Legible::gap_of(gap, sense))
+    pub fn legible<'g>(&'g self, knowledge: &'g Knowledge) -> impl Iterator<Item = Encodable<'g>> {
+        knowledge.gaps.iter().zip(&self.senses).map(|(gap, sense)| Encodable::gap_of(gap, sense))
     }
 
     /// The gap that is most like what was meant, of those that an encoder has read and none of these `answers` closes: a guild's
     /// entries near the question. `entry` is how well the best entry covers what was meant.
-    pub fn nearest(&self, meant: &Meant, answers: &[&Meaning], entry: f32) -> Option<Near> {
+    pub fn nearest(&self, meant: &QueryEmbedding, answers: &[&Embedding], entry: f32) -> Option<NearestGap> {
         let read = self.senses.iter().enumerate().filter_map(|(place, sense)| Some((place, &**sense.meaning()?)));
-        let mut near: Vec<(usize, &Meaning, Pooled)> =
+        let mut near: Vec<(usize, &Embedding, PooledSimilarity)> =
             read.map(|(place, gap)| (place, gap, gap.pooled(meant))).collect();
         near.sort_unstable_by(|a, b| b.2.nearest.total_cmp(&a.2.nearest).then(a.0.cmp(&b.0)));
         let least = if near.len() < MANY { USUAL } else { UNLIKE };
         let open = near.into_iter().filter(|(_, gap, _)| answers.iter().all(|answer| answer.asks_for(gap) < CLOSES));
         let open = open.take(COMPARED).map(|(place, gap, pooled)| {
             let covers = gap.late(meant).mean;
-            Near { place, alike: COVERS * covers + (1.0 - COVERS) * pooled.centre, covers, entry, least }
+            NearestGap { place, alike: COVERS * covers + (1.0 - COVERS) * pooled.centre, covers, entry, least }
         });
         open.max_by(|a, b| a.alike.total_cmp(&b.alike).then(b.place.cmp(&a.place)))
     }
 }
 
 /// How alike a gap and what was meant are, as far as that makes less sure of an answer (cosines).
-pub fn doubt(nearest: Option<Near>) -> f32 {
+pub fn doubt(nearest: Option<NearestGap>) -> f32 {
     nearest.map_or(USUAL, |near| near.alike.max(near.least))
 }
 
-impl Near {
+impl NearestGap {
     /// Whether it can be said to be what was asked.
     pub fn is_recognised(self) -> bool {
         self.alike >= RECOGNISED && self.covers > self.entry

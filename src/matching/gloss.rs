@@ -30,21 +30,21 @@ pub struct Glossary {
     /// What they mean.
     meanings: Vec<Box<str>>,
     /// What words in Latin letters mean, by their keys.
-    romaji: FxHashMap<Box<str>, Meaning>,
+    romaji: FxHashMap<Box<str>, MeaningId>,
 }
 
 #[derive(Debug)]
 struct Spelling {
     chars: Box<[char]>,
-    meaning: Meaning,
+    meaning: MeaningId,
 }
 
 /// The number of a meaning; none for what says nothing.
-type Meaning = Option<u32>;
+type MeaningId = Option<u32>;
 
 /// What a text says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Glossed {
+pub struct GlossedText {
     /// Word for word.
     pub text: String,
     /// Whether it is in Japanese throughout, rather than with a word of it.
@@ -52,9 +52,9 @@ pub struct Glossed {
 }
 
 /// A text, cut up.
-enum Piece {
+enum GlossPiece {
     /// A word of the vocabulary.
-    Known(Meaning),
+    Known(MeaningId),
     /// A Japanese character that belongs to none.
     Unknown,
     /// A letter of another script, a digit, a mark.
@@ -93,12 +93,12 @@ impl Glossary {
         glossary
     }
 
-    fn meaning(&mut self, means: &str) -> Meaning {
+    fn meaning(&mut self, means: &str) -> MeaningId {
         self.meanings.push(means.into());
         u32::try_from(self.meanings.len() - 1).ok()
     }
 
-    fn learn(&mut self, ja: &str, meaning: Meaning) {
+    fn learn(&mut self, ja: &str, meaning: MeaningId) {
         let chars: Box<[char]> = folded(&text::normalise(ja).chars().collect::<Vec<_>>()).into();
         if let Some(key) = romaji::key_of_kana(ja) {
             self.romaji.entry(key.into()).or_insert(meaning);
@@ -108,13 +108,13 @@ impl Glossary {
         }
     }
 
-    fn says(&self, meaning: Meaning) -> Option<&str> {
+    fn says(&self, meaning: MeaningId) -> Option<&str> {
         Some(&**self.meanings.get(meaning? as usize)?)
     }
 
     /// What a text says in English, if any of it is Japanese that is known. `english` says which words in Latin letters
     /// are none.
-    pub fn gloss(&self, text: &str, english: impl Fn(&str) -> bool) -> Option<Glossed> {
+    pub fn gloss(&self, text: &str, english: impl Fn(&str) -> bool) -> Option<GlossedText> {
         let text = text::tail(text);
         if self.beginning.is_empty() {
             return None;
@@ -126,29 +126,29 @@ impl Glossary {
         if !text.chars().any(is_japanese) {
             return self.romaji(&text, english);
         }
-        Some(Glossed { text: self.japanese(&text)?, throughout: true })
+        Some(GlossedText { text: self.japanese(&text)?, throughout: true })
     }
 
     fn japanese(&self, text: &str) -> Option<String> {
         let chars: Vec<char> = text.chars().collect();
-        let mut gloss = Gloss::default();
+        let mut gloss = GlossBuilder::default();
         let mut at = 0;
         let mut pieces = self.cut(&chars).into_iter().peekable();
         while let Some((len, piece)) = pieces.next() {
             let typed = &chars[at..at + len];
             at += len;
             // 秋葉原 is a place, whatever 秋 is by itself.
-            let unknown_next = matches!(pieces.peek(), Some((_, Piece::Unknown))) && is_kanji(chars[at]);
+            let unknown_next = matches!(pieces.peek(), Some((_, GlossPiece::Unknown))) && is_kanji(chars[at]);
             match piece {
-                Piece::Known(_) if len == 1 && is_kanji(typed[0]) && (unknown_next || gloss.in_kanji()) => {
+                GlossPiece::Known(_) if len == 1 && is_kanji(typed[0]) && (unknown_next || gloss.in_kanji()) => {
                     gloss.unknown(typed[0]);
                 }
-                Piece::Known(meaning) => match self.says(meaning) {
+                GlossPiece::Known(meaning) => match self.says(meaning) {
                     Some(says) => gloss.word(says, typed),
                     None => gloss.filler(typed),
                 },
-                Piece::Unknown => gloss.unknown(typed[0]),
-                Piece::Other => gloss.other(typed[0]),
+                GlossPiece::Unknown => gloss.unknown(typed[0]),
+                GlossPiece::Other => gloss.other(typed[0]),
             }
         }
         gloss.finish()
@@ -156,19 +156,20 @@ impl Glossary {
 
     /// Cuts a text such that as little of it as possible is unknown, and the pieces are few. Gives the length and kind of
     /// each piece.
-    fn cut(&self, chars: &[char]) -> Vec<(usize, Piece)> {
+    fn cut(&self, chars: &[char]) -> Vec<(usize, GlossPiece)> {
         let folded = folded(chars);
         // For each place: the cheapest way from there to the end, and the piece it begins with.
-        let mut ways: Vec<(usize, usize, Piece)> = Vec::with_capacity(chars.len() + 1);
-        ways.push((0, 0, Piece::Other));
+        let mut ways: Vec<(usize, usize, GlossPiece)> = Vec::with_capacity(chars.len() + 1);
+        ways.push((0, 0, GlossPiece::Other));
         for at in (0..chars.len()).rev() {
             let after = |len: usize| ways[chars.len() - at - len].0;
-            let (cost, piece) = if is_japanese(chars[at]) { (UNKNOWN, Piece::Unknown) } else { (1, Piece::Other) };
+            let (cost, piece) =
+                if is_japanese(chars[at]) { (UNKNOWN, GlossPiece::Unknown) } else { (1, GlossPiece::Other) };
             let mut way = (after(1) + cost, 1, piece);
             for spelling in self.starting(chars, &folded, at) {
                 let len = spelling.chars.len();
                 if after(len) + 1 < way.0 {
-                    way = (after(len) + 1, len, Piece::Known(spelling.meaning));
+                    way = (after(len) + 1, len, GlossPiece::Known(spelling.meaning));
                 }
             }
             ways.push(way);
@@ -200,7 +201,7 @@ impl Glossary {
         spellings.iter().filter(move |_| !within(at)).filter(fits)
     }
 
-    fn romaji(&self, text: &str, english: impl Fn(&str) -> bool) -> Option<Glossed> {
+    fn romaji(&self, text: &str, english: impl Fn(&str) -> bool) -> Option<GlossedText> {
         let mut words = Vec::new();
         let (mut japanese, mut counted, mut sure) = (0, 0, false);
         for typed in text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '\'') {
@@ -233,13 +234,13 @@ impl Glossary {
             }
         }
         let text = gloss.split_whitespace().collect::<Vec<_>>().join(" ");
-        read.then_some(Glossed { text, throughout: mostly })
+        read.then_some(GlossedText { text, throughout: mostly })
     }
 }
 
 /// A gloss in the making.
 #[derive(Default)]
-struct Gloss {
+struct GlossBuilder {
     text: String,
     /// The unknown characters in a row that were met last.
     unknown: String,
@@ -251,7 +252,7 @@ struct Gloss {
     understood: bool,
 }
 
-impl Gloss {
+impl GlossBuilder {
     fn word(&mut self, says: &str, typed: &[char]) {
         self.flush();
         self.push(says);

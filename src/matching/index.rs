@@ -7,15 +7,15 @@
 
 use std::sync::Arc;
 
-use super::bm25::{self, Bm25, Field, Posting, Terms};
+use super::bm25::{self, Bm25, DocumentField, DocumentTerms, TermPosting};
 use super::lexicon::{self, TermId};
-use super::ngrams::{self, Cosines, Ngrams};
+use super::ngrams::{self, NgramSimilarity, Ngrams};
 use super::phrases::Phrases;
-use super::reading::{Alternative, Reading, Slot};
+use super::reading::{ParsedQuery, QueryTerm, TermVariant};
 use crate::text::{self, Stemmer, Token};
 
 /// What is indexed of a document.
-pub struct Document<'a> {
+pub struct IndexDocument<'a> {
     /// What it is called: the question of an entry.
     pub title: &'a str,
     /// Other ways to ask for it.
@@ -30,7 +30,7 @@ pub struct Document<'a> {
 
 /// What each signal says of a document, each between 0 and 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Signals {
+pub struct LexicalSignals {
     /// Its words, of what a perfect match of the question would get.
     pub bm25: f32,
     /// Its spelling, compared with every way to ask for it.
@@ -41,8 +41,8 @@ pub struct Signals {
 
 /// BM25F and character n-grams over some segments of documents, which are numbered in the order in which they came.
 #[derive(Debug, Clone, Default)]
-pub struct Index {
-    segments: Vec<Arc<Segment>>,
+pub struct LexicalIndex {
+    segments: Vec<Arc<LexicalSegment>>,
     /// Documents that are not to be found, in order.
     hidden: Vec<u32>,
     documents: u32,
@@ -50,44 +50,44 @@ pub struct Index {
 
 /// Documents that came together.
 #[derive(Debug)]
-struct Segment {
+struct LexicalSegment {
     bm25: Bm25,
     ngrams: Ngrams,
 }
 
 /// Gathers documents for a segment.
-pub struct Builder<'a> {
+pub struct LexicalSegmentBuilder<'a> {
     phrases: &'a Phrases,
     stemmer: &'a Stemmer,
-    terms: Vec<Terms>,
-    ngrams: ngrams::Builder,
+    terms: Vec<DocumentTerms>,
+    ngrams: ngrams::NgramsBuilder,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> LexicalSegmentBuilder<'a> {
     /// A builder that knows how texts are read.
     pub fn new(phrases: &'a Phrases, stemmer: &'a Stemmer) -> Self {
-        Self { phrases, stemmer, terms: Vec::new(), ngrams: ngrams::Builder::default() }
+        Self { phrases, stemmer, terms: Vec::new(), ngrams: ngrams::NgramsBuilder::default() }
     }
 
     /// Adds a document, and shows every word of it to `learn`.
-    pub fn add(&mut self, document: &Document<'_>, mut learn: impl FnMut(&Token)) {
-        let mut terms = Terms::new();
-        let mut read = |text: &str, field: Field| {
+    pub fn add(&mut self, document: &IndexDocument<'_>, mut learn: impl FnMut(&Token)) {
+        let mut terms = DocumentTerms::new();
+        let mut read = |text: &str, field: DocumentField| {
             let tokens = text::tokens(text, self.stemmer);
             tokens.iter().for_each(&mut learn);
             terms.extend(self.terms_and_ideas(&tokens).into_iter().map(|term| (term, field)));
             tokens
         };
-        let title = read(document.title, Field::Question);
-        let aliases: Vec<_> = document.aliases.iter().map(|alias| read(alias, Field::Aliases)).collect();
-        let body = read(document.body, Field::Answer);
+        let title = read(document.title, DocumentField::Question);
+        let aliases: Vec<_> = document.aliases.iter().map(|alias| read(alias, DocumentField::Aliases)).collect();
+        let body = read(document.body, DocumentField::Answer);
         for tag in document.tags {
-            read(tag, Field::Tags);
+            read(tag, DocumentField::Tags);
         }
         // Words in Latin letters are in the other fields already: counted here, they would change what English finds.
         for text in &document.japanese {
             let written = self.japanese(text).into_iter();
-            terms.extend(written.map(|token| (lexicon::term(&token.term), Field::Japanese)));
+            terms.extend(written.map(|token| (lexicon::term(&token.term), DocumentField::Japanese)));
         }
         self.terms.push(terms);
         let phrasings = std::iter::once(&title).chain(&aliases).map(|tokens| words(tokens));
@@ -113,17 +113,17 @@ fn words(tokens: &[Token]) -> impl Iterator<Item = &str> {
     tokens.iter().map(|token| token.word.as_str())
 }
 
-impl Index {
+impl LexicalIndex {
     /// This index, with a further segment.
     #[must_use]
-    pub fn with(&self, builder: Builder<'_>) -> Self {
+    pub fn with(&self, builder: LexicalSegmentBuilder<'_>) -> Self {
         let bm25 = Bm25::new(&builder.terms, self.documents, self.segments.iter().map(|segment| &segment.bm25));
         let ngrams = builder.ngrams.build(&self.ngrams());
         let mut index = self.clone();
         #[expect(clippy::cast_possible_truncation, reason = "memory ends long before four billion documents")]
         let documents = bm25.documents() as u32;
         index.documents += documents;
-        index.segments.push(Arc::new(Segment { bm25, ngrams }));
+        index.segments.push(Arc::new(LexicalSegment { bm25, ngrams }));
         index
     }
 
@@ -159,7 +159,7 @@ impl Index {
     }
 
     /// The documents that have a term, segment by segment, hidden ones among them.
-    fn postings(&self, term: TermId) -> impl Iterator<Item = &[Posting]> {
+    fn postings(&self, term: TermId) -> impl Iterator<Item = &[TermPosting]> {
         self.segments.iter().map(move |segment| segment.bm25.postings(term))
     }
 
@@ -184,15 +184,15 @@ impl Index {
     }
 
     /// What each signal says of every document, hidden ones among them.
-    pub fn signals(&self, reading: &Reading) -> Vec<Signals> {
+    pub fn signals(&self, reading: &ParsedQuery) -> Vec<LexicalSignals> {
         let cosines = ngrams::cosines(&self.ngrams(), reading.words.iter().map(String::as_str));
         let both = self.bm25_scores(reading).into_iter().zip(cosines);
-        both.map(|(bm25, Cosines { phrasing, whole })| Signals { bm25, phrasing, whole }).collect()
+        both.map(|(bm25, NgramSimilarity { phrasing, whole })| LexicalSignals { bm25, phrasing, whole }).collect()
     }
 
     /// For every document, the weights of the slots that it has, of what a perfect match would get (at most 1): a score
     /// that means the same for every question.
-    fn bm25_scores(&self, reading: &Reading) -> Vec<f32> {
+    fn bm25_scores(&self, reading: &ParsedQuery) -> Vec<f32> {
         let mut scores = vec![0.0_f32; self.documents as usize];
         let mut best = vec![0.0_f32; self.documents as usize];
         let mut touched: Vec<u32> = Vec::new();
@@ -221,11 +221,11 @@ impl Index {
     }
 
     /// What each slot adds to the BM25 score of one document.
-    pub fn slot_scores(&self, reading: &Reading, document: u32) -> Vec<f32> {
+    pub fn slot_scores(&self, reading: &ParsedQuery, document: u32) -> Vec<f32> {
         let perfect = perfect(reading);
         let impact = |term| self.segments.iter().map(|segment| segment.bm25.impact(term, document)).fold(0.0, f32::max);
-        let score = |slot: &Slot| {
-            let impact = |one: &Alternative| one.weight * impact(one.term);
+        let score = |slot: &QueryTerm| {
+            let impact = |one: &TermVariant| one.weight * impact(one.term);
             slot.weight * slot.alternatives.iter().map(impact).fold(0.0, f32::max) / perfect
         };
         reading.slots.iter().map(score).collect()
@@ -233,8 +233,8 @@ impl Index {
 }
 
 /// How many of a list's documents are hidden: the longer of the two is searched for everything in the shorter.
-fn common(postings: &[Posting], hidden: &[u32]) -> usize {
-    let document = |posting: &Posting| posting.document;
+fn common(postings: &[TermPosting], hidden: &[u32]) -> usize {
+    let document = |posting: &TermPosting| posting.document;
     if postings.len() < hidden.len() {
         postings.iter().filter(|posting| hidden.binary_search(&document(posting)).is_ok()).count()
     } else {
@@ -243,6 +243,6 @@ fn common(postings: &[Posting], hidden: &[u32]) -> usize {
 }
 
 /// What a document gets that says everything the question says once, in its title.
-fn perfect(reading: &Reading) -> f32 {
+fn perfect(reading: &ParsedQuery) -> f32 {
     (reading.weight() * bm25::impact_of_one()).max(f32::MIN_POSITIVE)
 }

@@ -1,7 +1,7 @@
 //! What an entry makes of those words of a question that it does not have. A paraphrase puts something close in their place;
 //! a near miss, which shares the rest, has nothing of the kind ("the N1's *fee*").
 
-use super::reading::{How, Reading, Slot, written};
+use super::reading::{ParsedQuery, QueryTerm, TermOrigin, written};
 use super::semantic::mean;
 
 /// An entry lacks a word if it has less than this share of what the word tells: one of many words of a long text says little.
@@ -13,7 +13,7 @@ const HAS: f32 = 0.3;
 /// `told` is what was encoded of the question, `starts` the bytes of it at which its pieces begin, and `nearest` how close
 /// the entry comes to each of them. `shares` says for each slot of the reading which share of the score of its words it
 /// makes up for that entry.
-pub fn nearest(reading: &Reading, shares: &[f32], told: &str, starts: &[u32], nearest: &[f32]) -> f32 {
+pub fn nearest(reading: &ParsedQuery, shares: &[f32], told: &str, starts: &[u32], nearest: &[f32]) -> f32 {
     let words = words(told, starts, nearest);
     let all = reading.weight().max(f32::MIN_POSITIVE);
     let (mut sum, mut weight) = (0.0, 0.0);
@@ -46,9 +46,9 @@ fn words<'t>(told: &'t str, starts: &[u32], nearest: &[f32]) -> Vec<(&'t str, f3
 }
 
 /// How close something comes to what a slot says; nothing where its words were not encoded as they were read.
-fn closest(slot: &Slot, words: &[(&str, f32)]) -> Option<f32> {
+fn closest(slot: &QueryTerm, words: &[(&str, f32)]) -> Option<f32> {
     let said = match &slot.how {
-        How::Corrected(spellings) => spellings.first()?,
+        TermOrigin::Corrected(spellings) => spellings.first()?,
         _ => &slot.typed,
     };
     let close = said.split_whitespace().flat_map(|said| {

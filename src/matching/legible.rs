@@ -2,55 +2,55 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::semantic::Meaning;
+use super::semantic::Embedding;
 use crate::knowledge::{Entry, Gap, Testimonial};
 
 /// What something means, once an encoder has read it. Copies share it.
 #[derive(Debug, Clone, Default)]
-pub struct Sense(Arc<OnceLock<Arc<Meaning>>>);
+pub struct MeaningCell(Arc<OnceLock<Arc<Embedding>>>);
 
 /// Something that an encoder reads.
 #[derive(Debug, Clone, Copy)]
-pub struct Legible<'a> {
-    text: Text<'a>,
-    sense: &'a Sense,
+pub struct Encodable<'a> {
+    text: EncodableText<'a>,
+    sense: &'a MeaningCell,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Text<'a> {
+enum EncodableText<'a> {
     Entry(&'a Entry),
     Words(&'a Testimonial),
     Gap(&'a Gap),
 }
 
-impl Sense {
+impl MeaningCell {
     /// What it means, where an encoder has read it.
-    pub fn meaning(&self) -> Option<&Arc<Meaning>> {
+    pub fn meaning(&self) -> Option<&Arc<Embedding>> {
         self.0.get()
     }
 }
 
-impl<'a> Legible<'a> {
+impl<'a> Encodable<'a> {
     /// An entry, and where what it means is known.
-    pub(super) fn entry_of(entry: &'a Entry, sense: &'a Sense) -> Self {
-        Self { text: Text::Entry(entry), sense }
+    pub(super) fn entry_of(entry: &'a Entry, sense: &'a MeaningCell) -> Self {
+        Self { text: EncodableText::Entry(entry), sense }
     }
 
     /// Somebody's words, and where what they mean is known.
-    pub(super) fn words_of(said: &'a Testimonial, sense: &'a Sense) -> Self {
-        Self { text: Text::Words(said), sense }
+    pub(super) fn words_of(said: &'a Testimonial, sense: &'a MeaningCell) -> Self {
+        Self { text: EncodableText::Words(said), sense }
     }
 
     /// Something that is not known, and where what it means is known.
-    pub(super) fn gap_of(gap: &'a Gap, sense: &'a Sense) -> Self {
-        Self { text: Text::Gap(gap), sense }
+    pub(super) fn gap_of(gap: &'a Gap, sense: &'a MeaningCell) -> Self {
+        Self { text: EncodableText::Gap(gap), sense }
     }
 
     /// The entry, if it is one.
     pub fn entry(self) -> Option<&'a Entry> {
         match self.text {
-            Text::Entry(entry) => Some(entry),
-            Text::Words(_) | Text::Gap(_) => None,
+            EncodableText::Entry(entry) => Some(entry),
+            EncodableText::Words(_) | EncodableText::Gap(_) => None,
         }
     }
 
@@ -59,12 +59,12 @@ impl<'a> Legible<'a> {
     /// every word (recall@1 falls by one to two points on all sets).
     pub fn texts(self) -> Vec<String> {
         match self.text {
-            Text::Entry(entry) => {
+            EncodableText::Entry(entry) => {
                 let phrasings = std::iter::once(&entry.question).chain(&entry.aliases).cloned();
                 phrasings.chain([entry.answer.clone()]).collect()
             }
-            Text::Words(said) => vec![said.text.replace(Testimonial::OMISSION, " ")],
-            Text::Gap(gap) => gap.ask.iter().chain([&gap.about]).cloned().collect(),
+            EncodableText::Words(said) => vec![said.text.replace(Testimonial::OMISSION, " ")],
+            EncodableText::Gap(gap) => gap.ask.iter().chain([&gap.about]).cloned().collect(),
         }
     }
 
@@ -74,13 +74,13 @@ impl<'a> Legible<'a> {
     }
 
     /// What it means, where an encoder has read it.
-    pub fn meaning(self) -> Option<&'a Arc<Meaning>> {
+    pub fn meaning(self) -> Option<&'a Arc<Embedding>> {
         self.sense.meaning()
     }
 
     /// Takes what an encoder made of its [`texts`](Self::texts), or what was kept of that. What it means never changes: a
     /// second time is ignored.
-    pub fn understand(self, meaning: Arc<Meaning>) {
+    pub fn understand(self, meaning: Arc<Embedding>) {
         drop(self.sense.0.set(meaning));
     }
 }

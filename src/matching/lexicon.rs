@@ -7,11 +7,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::fuzzy::{Fuzzy, WordId};
-use super::postings::{self, Key};
+use super::postings::{self, PostingKey};
 use crate::text::{self, Token};
 
 /// A term: what stands for a stem, or for an idea of the vocabulary, wherever it is said.
-pub type TermId = Key;
+pub type TermId = PostingKey;
 
 /// Kinds of terms, so that a stem and an idea never have the same key.
 const STEM: u64 = 0;
@@ -31,7 +31,7 @@ pub fn idea(group: usize) -> TermId {
 #[derive(Debug)]
 pub struct Lexicon {
     base: Option<Arc<Lexicon>>,
-    words: Words,
+    words: WordTable,
     /// Its own words in alphabetical order.
     sorted: Box<[WordId]>,
     fuzzy: Fuzzy,
@@ -39,7 +39,7 @@ pub struct Lexicon {
 
 /// Words in the order in which they were learnt, all spellings in one string.
 #[derive(Debug, Default)]
-struct Words {
+struct WordTable {
     spellings: String,
     /// Where each spelling ends.
     ends: Vec<u32>,
@@ -49,11 +49,11 @@ struct Words {
 
 /// Learns the words of a [`Lexicon`].
 #[derive(Debug, Default)]
-pub struct Builder {
+pub struct LexiconBuilder {
     base: Option<Arc<Lexicon>>,
     /// Every word that was met, new or not.
     met: FxHashSet<Box<str>>,
-    words: Words,
+    words: WordTable,
 }
 
 /// A word that may have been meant.
@@ -67,7 +67,7 @@ pub struct Correction<'a> {
     pub similarity: f32,
 }
 
-impl Builder {
+impl LexiconBuilder {
     /// Learns what `base` does not know.
     pub fn over(base: &Arc<Lexicon>) -> Self {
         Self { base: Some(Arc::clone(base)), ..Self::default() }
@@ -129,7 +129,7 @@ impl Lexicon {
     }
 }
 
-impl Words {
+impl WordTable {
     fn push(&mut self, spelling: &str, term: TermId) {
         self.spellings.push_str(spelling);
         #[expect(clippy::cast_possible_truncation, reason = "memory ends long before four billion letters")]
@@ -167,7 +167,7 @@ mod tests {
     use crate::text::Stemmer;
 
     fn lexicon(base: Option<&Arc<Lexicon>>, known: &str) -> Arc<Lexicon> {
-        let mut builder = base.map_or_else(Builder::default, Builder::over);
+        let mut builder = base.map_or_else(LexiconBuilder::default, LexiconBuilder::over);
         for token in &text::tokens(known, &Stemmer::default()) {
             builder.learn(token);
         }

@@ -40,37 +40,37 @@ use rustc_hash::FxHashSet;
 
 use crate::knowledge::{Entry, Gap, Knowledge, Origin, Person, Testimonial};
 use crate::text;
-use index::{Document, Index};
-use layers::{Ground, Layer};
-use legible::Sense;
+use index::{IndexDocument, LexicalIndex};
+use layers::{Segment, SharedIndex};
+use legible::MeaningCell;
 use lexicon::Lexicon;
 
-pub use confidence::{Boldness, Verdict};
-pub use encoding::{EncodeError, Encoder, Encoding, Piece};
-pub use explain::{By, EntryPart, Explanation, GapPart, Part, QuotePart, SlotPart};
-use fit::Fit;
+pub use confidence::{AnswerThreshold, Verdict};
+pub use encoding::{EncodeError, EncodedToken, Encoder, Encoding};
+pub use explain::{EntryPart, Explanation, GapPart, QueryTermPart, QuotePart, ScorePart, ScoringMode};
+use fit::ScoredQuote;
 pub use fit::{MOST_CHARACTERS, MOST_QUOTES};
-pub use layers::{Candidate, Place};
-pub use legible::Legible;
-pub use question::{Found, Open, Question, Ranked, TOP};
-pub use semantic::Meaning;
-pub use voices::{OwnVoices, Voice};
+pub use layers::{Candidate, DocId};
+pub use legible::Encodable;
+pub use question::{Question, RankedEntry, SearchResult, TOP, UnansweredPart};
+pub use semantic::Embedding;
+pub use voices::{AttributedTestimonial, GuildTestimonials};
 
 /// Finds entries.
 pub struct Matcher {
-    ground: Arc<Ground>,
+    ground: Arc<SharedIndex>,
     /// The entries, in the order in which they came.
-    layers: Vec<Arc<Layer>>,
+    layers: Vec<Arc<Segment>>,
     /// The words of all layers.
     lexicon: Arc<Lexicon>,
     /// The entries as documents, numbered by their places; it knows which of them are hidden.
-    index: Index,
+    index: LexicalIndex,
     /// People who are not quoted.
     silent: FxHashSet<String>,
     /// What members of the guild have shared.
-    own: Arc<OwnVoices>,
+    own: Arc<GuildTestimonials>,
     /// How sure it must be to answer.
-    boldness: Boldness,
+    boldness: AnswerThreshold,
 }
 
 impl Matcher {
@@ -78,17 +78,17 @@ impl Matcher {
     pub fn new(knowledge: Arc<Knowledge>, community: impl Iterator<Item = Arc<Entry>>) -> Self {
         let curated = knowledge.entries.clone().into_iter().map(|entry| (entry, Origin::Curated));
         let entries = curated.chain(community.map(|entry| (entry, Origin::Guild)));
-        let mut words = lexicon::Builder::default();
-        let ground = Arc::new(Ground::new(knowledge, |token| words.learn(token)));
+        let mut words = lexicon::LexiconBuilder::default();
+        let ground = Arc::new(SharedIndex::new(knowledge, |token| words.learn(token)));
         let lexicon = Arc::new(words.build());
         let bare = Self {
             ground,
             layers: Vec::new(),
             lexicon,
-            index: Index::default(),
+            index: LexicalIndex::default(),
             silent: FxHashSet::default(),
             own: Arc::default(),
-            boldness: Boldness::default(),
+            boldness: AnswerThreshold::default(),
         };
         bare.with(entries)
     }
@@ -103,7 +103,7 @@ impl Matcher {
     pub fn over(
         base: &Self,
         entries: impl Iterator<Item = (Arc<Entry>, Origin)>,
-        hidden: impl IntoIterator<Item = Place>,
+        hidden: impl IntoIterator<Item = DocId>,
     ) -> Self {
         let mut matcher = base.with(entries);
         // What came with this matcher is not `base`'s to hide.
@@ -119,31 +119,31 @@ impl Matcher {
     }
 
     /// Indexes what members of a guild have shared. It belongs to matchers over the same knowledge as this one.
-    pub fn own_voices(&self, shared: Vec<(Person, Testimonial)>) -> OwnVoices {
-        OwnVoices::new(&self.ground, shared)
+    pub fn own_voices(&self, shared: Vec<(Person, Testimonial)>) -> GuildTestimonials {
+        GuildTestimonials::new(&self.ground, shared)
     }
 
     /// The same, quoting these members of a guild beside the curated people, in the place of those that it quoted before.
     #[must_use]
-    pub fn voicing(self, own: Arc<OwnVoices>) -> Self {
+    pub fn voicing(self, own: Arc<GuildTestimonials>) -> Self {
         Self { own, ..self }
     }
 
     /// The same, answering only where it is as sure as that asks for; matchers over it do the same.
     #[must_use]
-    pub fn daring(self, boldness: Boldness) -> Self {
+    pub fn daring(self, boldness: AnswerThreshold) -> Self {
         Self { boldness, ..self }
     }
 
     /// The same with a further layer.
     fn with(&self, entries: impl Iterator<Item = (Arc<Entry>, Origin)>) -> Self {
-        let Ground { stemmer, phrases, names, .. } = &*self.ground;
+        let SharedIndex { stemmer, phrases, names, .. } = &*self.ground;
         let first = self.index.documents();
-        let mut words = lexicon::Builder::over(&self.lexicon);
-        let mut documents = index::Builder::new(phrases, stemmer);
+        let mut words = lexicon::LexiconBuilder::over(&self.lexicon);
+        let mut documents = index::LexicalSegmentBuilder::new(phrases, stemmer);
         let mut candidates = Vec::new();
         for (place, (entry, origin)) in (first..).zip(entries) {
-            let document = Document {
+            let document = IndexDocument {
                 title: &entry.question,
                 aliases: &entry.aliases,
                 body: &entry.answer,
@@ -152,9 +152,16 @@ impl Matcher {
             };
             documents.add(&document, |token| words.learn(token));
             let (focus, numbers) = (names.of_entry(&entry), numbers::tells(&entry));
-            candidates.push(Candidate { entry, origin, sense: Sense::default(), place: Place(place), focus, numbers });
+            candidates.push(Candidate {
+                entry,
+                origin,
+                sense: MeaningCell::default(),
+                place: DocId(place),
+                focus,
+                numbers,
+            });
         }
-        let layer = Arc::new(Layer::new(Place(first), candidates));
+        let layer = Arc::new(Segment::new(DocId(first), candidates));
         Self {
             ground: Arc::clone(&self.ground),
             layers: self.layers.iter().cloned().chain([layer]).collect(),
@@ -188,8 +195,8 @@ impl Matcher {
 
     /// Everything that an encoder reads to find answers by what is meant: the entries, then the curated testimonials and
     /// gaps.
-    pub fn legible(&self) -> impl Iterator<Item = Legible<'_>> {
-        let Ground { knowledge, quotes, gaps, .. } = &*self.ground;
+    pub fn legible(&self) -> impl Iterator<Item = Encodable<'_>> {
+        let SharedIndex { knowledge, quotes, gaps, .. } = &*self.ground;
         self.candidates().map(Candidate::legible).chain(quotes.legible(knowledge)).chain(gaps.legible(knowledge))
     }
 
@@ -204,16 +211,16 @@ impl Matcher {
     }
 
     /// The entry that stands at a place of a ranking.
-    pub fn candidate(&self, ranked: &Ranked) -> &Candidate {
+    pub fn candidate(&self, ranked: &RankedEntry) -> &Candidate {
         self.at(ranked.place)
     }
 
     /// The entry at a place, unless it is hidden.
-    pub fn shown(&self, place: Place) -> Option<&Candidate> {
+    pub fn shown(&self, place: DocId) -> Option<&Candidate> {
         self.index.shows(place.0).then(|| self.at(place))
     }
 
-    fn at(&self, place: Place) -> &Candidate {
+    fn at(&self, place: DocId) -> &Candidate {
         let above = self.layers.partition_point(|layer| layer.first.0 <= place.0);
         let layer = &self.layers[above - 1];
         &layer.candidates[place.index() - layer.first.index()]
@@ -225,39 +232,39 @@ impl Matcher {
     }
 
     /// The testimonials of those who may be quoted: the curated ones, then the guild's own.
-    pub fn testimonials(&self) -> impl Iterator<Item = Voice<'_>> {
+    pub fn testimonials(&self) -> impl Iterator<Item = AttributedTestimonial<'_>> {
         self.everybody().filter(|one| self.may_quote(*one))
     }
 
-    fn everybody(&self) -> impl Iterator<Item = Voice<'_>> {
+    fn everybody(&self) -> impl Iterator<Item = AttributedTestimonial<'_>> {
         let knowledge = self.knowledge();
-        let curated = knowledge.testimonials.iter().filter_map(|said| Voice::curated(knowledge, said));
+        let curated = knowledge.testimonials.iter().filter_map(|said| AttributedTestimonial::curated(knowledge, said));
         curated.chain(self.own.iter())
     }
 
     /// Members are never silenced: what they no longer want to share is withdrawn.
-    fn may_quote(&self, one: Voice<'_>) -> bool {
+    fn may_quote(&self, one: AttributedTestimonial<'_>) -> bool {
         one.origin == Origin::Guild || !self.silent.contains(&one.by.id)
     }
 
     /// The testimonials that fit a question under an entry's answer.
-    pub fn quotes(&self, found: &Found, entry: &Entry) -> Vec<Voice<'_>> {
+    pub fn quotes(&self, found: &SearchResult, entry: &Entry) -> Vec<AttributedTestimonial<'_>> {
         fit::choose(&self.fits(found, entry), entry)
     }
 
     /// The testimonials that may be quoted under an entry's answer, those first that fit a question best.
-    fn fits(&self, found: &Found, entry: &Entry) -> Vec<Fit<'_>> {
-        let Ground { knowledge, names, quotes, .. } = &*self.ground;
-        let question::Read { whole, focus, .. } = &found.read;
+    fn fits(&self, found: &SearchResult, entry: &Entry) -> Vec<ScoredQuote<'_>> {
+        let SharedIndex { knowledge, names, quotes, .. } = &*self.ground;
+        let question::ParsedQuestion { whole, focus, .. } = &found.read;
         // To compare what they mean is dear: only those are heard who may be shown.
-        let may = |one: Voice<'_>| self.may_quote(one) && fit::may_be_shown(one, entry);
+        let may = |one: AttributedTestimonial<'_>| self.may_quote(one) && fit::may_be_shown(one, entry);
         let own = self.own.heard(whole).filter(|one| may(one.voice));
         fit::fits(quotes.heard(knowledge, whole, found.meant.as_ref(), may).chain(own), names, entry, *focus)
     }
 
     /// Every testimonial that may stand beside an entry, in an order that does not depend on any question: the guild's own
     /// come last.
-    pub fn voices<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = Voice<'a>> {
+    pub fn voices<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = AttributedTestimonial<'a>> {
         quotes::beside(self.knowledge(), self.everybody(), entry).filter(|one| self.may_quote(*one))
     }
 
@@ -269,7 +276,7 @@ impl Matcher {
     }
 
     /// What a question, or the first of several without an answer, asks for that is known not to be known.
-    pub fn gap(&self, found: &Found) -> Option<&Gap> {
+    pub fn gap(&self, found: &SearchResult) -> Option<&Gap> {
         match found.verdict {
             Verdict::Answer => found.open.iter().find_map(|open| self.gap_of(open)),
             Verdict::Suggest | Verdict::Abstain => found.gap.filter(|near| near.is_recognised())?.gap(self.knowledge()),
@@ -277,7 +284,7 @@ impl Matcher {
     }
 
     /// What one of several questions asks for that is known not to be known.
-    pub fn gap_of(&self, open: &Open) -> Option<&Gap> {
+    pub fn gap_of(&self, open: &UnansweredPart) -> Option<&Gap> {
         open.gap?.gap(self.knowledge())
     }
 

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::postings::{self, Key, Postings};
+use super::postings::{self, PostingKey, Postings};
 
 /// Lengths of the n-grams, in characters; each word is read with a space at either end. 2 to 5 is as good and costs half
 /// as much again; 2 to 4 loses 0.3 R@1.
@@ -28,7 +28,7 @@ const CHANCE: f32 = 0.07;
 
 /// The best cosines of a document's texts with a question.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Cosines {
+pub struct NgramSimilarity {
     /// Of its phrasings.
     pub phrasing: f32,
     /// Of question and answer together.
@@ -39,17 +39,17 @@ pub struct Cosines {
 #[derive(Debug)]
 pub struct Ngrams {
     /// For every n-gram, the texts that have it; none, if they are too many.
-    postings: Postings<Posting>,
+    postings: Postings<NgramPosting>,
     /// One over the length of each text's vector.
     scales: Box<[f32]>,
-    documents: Box<[Document]>,
+    documents: Box<[DocumentTexts]>,
 }
 
 /// A text that has an n-gram, and how many times: one number for both, because nothing else takes as much memory.
 #[derive(Debug, Clone, Copy)]
-struct Posting(u32);
+struct NgramPosting(u32);
 
-impl Posting {
+impl NgramPosting {
     /// The low bits count the times; the others are enough for sixteen million texts of a segment.
     const BITS: u32 = 8;
     const MOST: usize = (1 << Self::BITS) - 1;
@@ -69,11 +69,11 @@ impl Posting {
 }
 
 /// For a number of times, how much they count: the second occurrence adds less than the first.
-static DAMPED: LazyLock<[f32; Posting::MOST + 1]> = LazyLock::new(|| std::array::from_fn(damped));
+static DAMPED: LazyLock<[f32; NgramPosting::MOST + 1]> = LazyLock::new(|| std::array::from_fn(damped));
 
 /// A document's texts: its phrasings, and the last one is all of it together.
 #[derive(Debug, Clone, Copy)]
-struct Document {
+struct DocumentTexts {
     /// Where they end.
     end: u32,
     /// What is taken off the best of its phrasings.
@@ -82,15 +82,15 @@ struct Document {
 
 /// Gathers texts for [`Ngrams`].
 #[derive(Debug, Default)]
-pub struct Builder {
-    postings: postings::Builder<Posting>,
+pub struct NgramsBuilder {
+    postings: postings::PostingsBuilder<NgramPosting>,
     /// For every word, the numbers of its n-grams: a text is made of few different words.
     grams_of: FxHashMap<Box<str>, Box<[u32]>>,
     texts: u32,
-    documents: Vec<Document>,
+    documents: Vec<DocumentTexts>,
 }
 
-impl Builder {
+impl NgramsBuilder {
     /// Adds a document: the words of each of its phrasings, and of all of it.
     #[expect(clippy::cast_precision_loss, reason = "documents have some dozens of phrasings")]
     pub fn add<'a, W: Iterator<Item = &'a str>>(
@@ -102,7 +102,7 @@ impl Builder {
         phrasings.for_each(|words| self.text(words));
         let phrasings = self.texts - first;
         self.text(whole);
-        self.documents.push(Document { end: self.texts, chance: CHANCE * (phrasings.max(1) as f32).ln() });
+        self.documents.push(DocumentTexts { end: self.texts, chance: CHANCE * (phrasings.max(1) as f32).ln() });
     }
 
     fn text<'a>(&mut self, words: impl Iterator<Item = &'a str>) {
@@ -119,7 +119,7 @@ impl Builder {
         }
         grams.sort_unstable();
         for run in grams.chunk_by(|a, b| a == b) {
-            self.postings.push(run[0], Posting::new(self.texts, run.len()));
+            self.postings.push(run[0], NgramPosting::new(self.texts, run.len()));
         }
         self.texts += 1;
     }
@@ -146,7 +146,7 @@ impl Builder {
 
 impl Ngrams {
     /// The best cosines of every document, whose texts have these products with a question of this length.
-    fn best<'a>(&'a self, dots: &'a [f32], length: f32) -> impl Iterator<Item = Cosines> + 'a {
+    fn best<'a>(&'a self, dots: &'a [f32], length: f32) -> impl Iterator<Item = NgramSimilarity> + 'a {
         let mut start = 0;
         self.documents.iter().map(move |document| {
             let end = document.end as usize;
@@ -155,19 +155,19 @@ impl Ngrams {
                 dots[texts.clone()].iter().zip(&self.scales[texts]).map(|(dot, scale)| dot * scale / length);
             let whole = cosines.next_back().unwrap_or(0.0);
             let phrasing = cosines.fold(0.0, f32::max);
-            Cosines { phrasing: (phrasing - document.chance).max(0.0), whole }
+            NgramSimilarity { phrasing: (phrasing - document.chance).max(0.0), whole }
         })
     }
 }
 
 /// The best cosines of every document of all segments with the words of a question.
-pub fn cosines<'a>(segments: &[&Ngrams], words: impl Iterator<Item = &'a str>) -> Vec<Cosines> {
+pub fn cosines<'a>(segments: &[&Ngrams], words: impl Iterator<Item = &'a str>) -> Vec<NgramSimilarity> {
     let mut hashes = hashes(words);
     hashes.sort_unstable();
     let texts = texts(segments);
     let damping = &*DAMPED;
     let mut dots: Vec<Vec<f32>> = segments.iter().map(|ngrams| vec![0.0; ngrams.scales.len()]).collect();
-    let mut lists: Vec<Option<&[Posting]>> = Vec::with_capacity(segments.len());
+    let mut lists: Vec<Option<&[NgramPosting]>> = Vec::with_capacity(segments.len());
     let mut squares = 0.0_f32;
     for run in hashes.chunk_by(|a, b| a == b) {
         lists.clear();
@@ -193,7 +193,7 @@ fn texts(segments: &[&Ngrams]) -> usize {
 /// How much an n-gram tells that `own` texts have, and those in `lists`, one of each segment; nothing, if they are too
 /// many, or were in one of the segments.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
-fn joint_idf<'a>(texts: usize, own: usize, lists: impl Iterator<Item = Option<&'a [Posting]>>) -> f32 {
+fn joint_idf<'a>(texts: usize, own: usize, lists: impl Iterator<Item = Option<&'a [NgramPosting]>>) -> f32 {
     let mut having = own;
     for list in lists.flatten() {
         if list.is_empty() {
@@ -213,7 +213,7 @@ fn damped(times: usize) -> f32 {
 }
 
 /// A hash of every n-gram of every word.
-fn hashes<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Key> {
+fn hashes<'a>(words: impl Iterator<Item = &'a str>) -> Vec<PostingKey> {
     let mut hashes = Vec::with_capacity(256);
     let mut word_chars: Vec<char> = Vec::with_capacity(32);
     for word in words {
@@ -234,7 +234,7 @@ mod tests {
 
     /// Documents, each a row of phrasings.
     fn segment(documents: &[&[&str]], below: &[&Ngrams]) -> Ngrams {
-        let mut builder = Builder::default();
+        let mut builder = NgramsBuilder::default();
         for phrasings in documents {
             builder.add(phrasings.iter().map(|text| text.split(' ')), std::iter::empty());
         }

@@ -26,7 +26,7 @@ struct Phrase {
 
 /// A phrase of the vocabulary found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Occurrence {
+pub struct PhraseMatch {
     /// Index of its first token.
     pub start: usize,
     /// How many tokens it has.
@@ -67,12 +67,12 @@ impl Phrases {
     }
 
     /// The phrases in a row of terms: from left to right, the longest first, none overlapping.
-    pub fn occurrences(&self, terms: &[TermId]) -> Vec<Occurrence> {
+    pub fn occurrences(&self, terms: &[TermId]) -> Vec<PhraseMatch> {
         let mut found = Vec::new();
         let mut start = 0;
         while start < terms.len() {
             if let Some(phrase) = self.at_start(&terms[start..]) {
-                found.push(Occurrence { start, len: phrase.terms.len(), idea: phrase.idea });
+                found.push(PhraseMatch { start, len: phrase.terms.len(), idea: phrase.idea });
                 start += phrase.terms.len();
             } else {
                 start += 1;

@@ -6,12 +6,12 @@
 use rustc_hash::FxHashMap;
 
 /// A hash of a term or an n-gram, which stands for it: so that lists built apart go together.
-pub type Key = u64;
+pub type PostingKey = u64;
 
 /// The key of a row of characters, among those of the same `kind`: the same on every machine (the hash is that of
 /// `FxHash`). Two rows with one key would count as one: with 64 bits that takes billions of them, with the 44 or more that
 /// [`Postings`] compares still millions.
-pub fn key(kind: u64, chars: impl IntoIterator<Item = char>) -> Key {
+pub fn key(kind: u64, chars: impl IntoIterator<Item = char>) -> PostingKey {
     const MULTIPLIER: u64 = 0x517c_c1b7_2722_0a95;
     chars.into_iter().fold(kind, |hash, c| (hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(MULTIPLIER))
 }
@@ -32,21 +32,21 @@ pub struct Postings<T> {
 
 /// Gathers lists for [`Postings`].
 #[derive(Debug)]
-pub struct Builder<T> {
-    numbers: FxHashMap<Key, u32>,
+pub struct PostingsBuilder<T> {
+    numbers: FxHashMap<PostingKey, u32>,
     items: Vec<(u32, T)>,
 }
 
-impl<T> Default for Builder<T> {
+impl<T> Default for PostingsBuilder<T> {
     fn default() -> Self {
         Self { numbers: FxHashMap::default(), items: Vec::new() }
     }
 }
 
-impl<T: Copy> Builder<T> {
+impl<T: Copy> PostingsBuilder<T> {
     /// The number of a key, from 0 in the order in which they come.
     #[expect(clippy::cast_possible_truncation, reason = "memory ends long before four billion keys")]
-    pub fn number(&mut self, key: Key) -> u32 {
+    pub fn number(&mut self, key: PostingKey) -> u32 {
         let next = self.numbers.len() as u32;
         *self.numbers.entry(key).or_insert(next)
     }
@@ -57,7 +57,7 @@ impl<T: Copy> Builder<T> {
     }
 
     /// Every key with its number.
-    pub fn keys(&self) -> impl Iterator<Item = (Key, u32)> {
+    pub fn keys(&self) -> impl Iterator<Item = (PostingKey, u32)> {
         self.numbers.iter().map(|(key, number)| (*key, *number))
     }
 
@@ -80,7 +80,7 @@ impl<T: Copy> Builder<T> {
     pub fn build(mut self, kept: impl Fn(u32) -> bool) -> Postings<T> {
         self.items.retain(|(number, _)| kept(*number));
         let lengths = self.lengths();
-        let mut numbered: Vec<(Key, u32)> = self.keys().collect();
+        let mut numbered: Vec<(PostingKey, u32)> = self.keys().collect();
         numbered.sort_unstable();
 
         let mut lists = Vec::with_capacity(numbered.len() + 1);
@@ -102,7 +102,7 @@ impl<T: Copy> Builder<T> {
 
         // Hashes are spread evenly: so many beginnings make one or two keys for each.
         let bits = (numbered.len() + 2).ilog2();
-        let shift = Key::BITS - bits;
+        let shift = PostingKey::BITS - bits;
         let start = |beginning| numbered.partition_point(|(key, _)| key >> shift < beginning) as u32;
         let beginnings = (0..1 << bits).map(start).chain([numbered.len() as u32]).collect();
         let keys = numbered.iter().map(|(key, _)| after(*key, shift)).collect();
@@ -113,7 +113,7 @@ impl<T: Copy> Builder<T> {
 impl<T> Postings<T> {
     /// The list of a key.
     #[expect(clippy::cast_possible_truncation, reason = "there are as many beginnings as fit into memory")]
-    pub fn get(&self, key: Key) -> Option<&[T]> {
+    pub fn get(&self, key: PostingKey) -> Option<&[T]> {
         let beginning = (key >> self.shift) as usize;
         let first = self.beginnings[beginning] as usize;
         let alike = &self.keys[first..self.beginnings[beginning + 1] as usize];
@@ -124,7 +124,7 @@ impl<T> Postings<T> {
 
 /// The 32 bits of a key after its beginning.
 #[expect(clippy::cast_possible_truncation, reason = "the other bits are the beginning")]
-fn after(key: Key, shift: u32) -> u32 {
+fn after(key: PostingKey, shift: u32) -> u32 {
     (key >> (shift - u32::BITS)) as u32
 }
 
@@ -137,7 +137,7 @@ mod tests {
         #[test]
         fn every_key_finds_what_was_appended_to_its_list(pairs in prop::collection::vec((0..40_u32, any::<u16>()), 0..200)) {
             let key_of = |word: u32| key(0, word.to_string().chars());
-            let mut builder = Builder::default();
+            let mut builder = PostingsBuilder::default();
             for (word, item) in &pairs {
                 let number = builder.number(key_of(*word));
                 builder.push(number, *item);

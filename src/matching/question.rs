@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::confidence::Verdict;
 use super::encoding::Encoding;
-use super::explain::{By, Part};
-use super::focus::{self, Focus};
+use super::explain::{ScorePart, ScoringMode};
+use super::focus::{self, MentionedEntities};
 use super::gaps;
-use super::layers::{Candidate, Place};
-use super::reading::Reading;
-use super::semantic::Meant;
+use super::layers::{Candidate, DocId};
+use super::reading::ParsedQuery;
+use super::semantic::QueryEmbedding;
 use crate::knowledge::Role;
 
 /// How many entries are ranked unless more or fewer are wanted.
@@ -40,72 +40,72 @@ impl<'a> Question<'a> {
 
 /// What was found for a question.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct SearchResult {
     /// What to do with it.
     pub verdict: Verdict,
     /// How sure it is that the best entry answers, between 0 and 1.
     pub confidence: f32,
     /// The best entries, the best first.
-    pub ranked: Vec<Ranked>,
+    pub ranked: Vec<RankedEntry>,
     /// Whether the question says nothing that could be matched ("what is it?", "…").
     pub empty: bool,
     /// By what they were found.
-    pub by: By,
+    pub by: ScoringMode,
     /// What answers the other questions, where several were asked that have each an answer of their own.
-    pub also: Vec<Found>,
+    pub also: Vec<SearchResult>,
     /// What is known not to be known, where that is most like it; by meaning only.
-    pub(crate) gap: Option<gaps::Near>,
+    pub(crate) gap: Option<gaps::NearestGap>,
     /// Those of several questions that have no answer, where another one has.
-    pub open: Vec<Open>,
+    pub open: Vec<UnansweredPart>,
     /// What the confidence comes from.
-    pub(super) reasons: Vec<Part>,
-    pub(super) read: Read,
+    pub(super) reasons: Vec<ScorePart>,
+    pub(super) read: ParsedQuestion,
     /// What was meant by it; none, where it was found by words alone.
-    pub(super) meant: Option<Meant>,
+    pub(super) meant: Option<QueryEmbedding>,
 }
 
 /// A question among several, to which nothing is an answer.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Open {
+pub struct UnansweredPart {
     /// The question, normalised.
     pub text: String,
     /// What it asks for, where that is known not to be known.
-    pub(super) gap: Option<gaps::Near>,
+    pub(super) gap: Option<gaps::NearestGap>,
     /// What is most like it.
-    pub(super) best: Option<Place>,
+    pub(super) best: Option<DocId>,
 }
 
 /// An entry's place in a ranking.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ranked {
-    pub(super) place: Place,
+pub struct RankedEntry {
+    pub(super) place: DocId,
     /// Its score, of about 1 for a perfect match.
     pub score: f32,
 }
 
 /// A question, read.
 #[derive(Debug, Clone)]
-pub struct Read {
+pub struct ParsedQuestion {
     /// All of it.
-    pub whole: Reading,
+    pub whole: ParsedQuery,
     /// Its sentences, where it has several; and, where it was glossed, what was typed.
-    pub parts: Vec<Reading>,
+    pub parts: Vec<ParsedQuery>,
     /// Which roles and people it names.
-    pub focus: Focus,
+    pub focus: MentionedEntities,
     /// Id of the topic that whoever asks is looking at.
     pub topic: Option<String>,
     /// What it says in the language of the knowledge, where it is in Japanese.
     pub gloss: Option<String>,
     /// The questions that it consists of, where those are several.
-    pub questions: Vec<Read>,
+    pub questions: Vec<ParsedQuestion>,
     /// What an encoder must read to know what all of it means.
     pub told: String,
 }
 
-impl Read {
+impl ParsedQuestion {
     /// Whether it says anything that could be matched.
     pub fn says_something(&self) -> bool {
-        self.readings().any(Reading::says_something)
+        self.readings().any(ParsedQuery::says_something)
     }
 
     /// By how much an entry's score is multiplied: for the roles and people it is about, and for its topic. Whoever looks
@@ -116,7 +116,7 @@ impl Read {
     }
 
     /// All that was read: the whole, then its sentences.
-    pub fn readings(&self) -> impl Iterator<Item = &Reading> {
+    pub fn readings(&self) -> impl Iterator<Item = &ParsedQuery> {
         std::iter::once(&self.whole).chain(&self.parts)
     }
 }

@@ -1,67 +1,67 @@
 //! The testimonials of the knowledge: how well they fit a question, and which of them may stand beside an entry.
 
-use super::explain::By;
+use super::explain::ScoringMode;
 use super::fit::MOST_CHARACTERS;
-use super::fuse::Evidence;
-use super::index::{Builder, Index, Signals};
-use super::legible::{Legible, Sense};
+use super::fuse::RankingFeatures;
+use super::index::{LexicalIndex, LexicalSegmentBuilder, LexicalSignals};
+use super::legible::{Encodable, MeaningCell};
 use super::phrases::Phrases;
-use super::reading::Reading;
-use super::semantic::Meant;
-use super::voices::{self, Voice};
+use super::reading::ParsedQuery;
+use super::semantic::QueryEmbedding;
+use super::voices::{self, AttributedTestimonial};
 use crate::knowledge::{Basis, Entry, Knowledge, Origin};
 use crate::text::Stemmer;
 
 /// The testimonials of the knowledge, indexed like entries.
 #[derive(Debug, Default)]
-pub struct Quotes {
-    index: Index,
+pub struct QuoteIndex {
+    index: LexicalIndex,
     /// What each of them means, in their order.
-    senses: Vec<Sense>,
+    senses: Vec<MeaningCell>,
 }
 
 /// Somebody's words, heard with a question in mind.
 #[derive(Debug, Clone, Copy)]
-pub struct Heard<'a> {
+pub struct QuoteMatch<'a> {
     /// The words.
-    pub voice: Voice<'a>,
+    pub voice: AttributedTestimonial<'a>,
     /// By what they may fit.
-    pub by: By,
+    pub by: ScoringMode,
     /// What speaks for their fitting the question.
-    pub evidence: Evidence,
+    pub evidence: RankingFeatures,
 }
 
-impl<'a> Heard<'a> {
+impl<'a> QuoteMatch<'a> {
     /// Words that no encoder has read, or not the question.
-    pub fn by_words(voice: Voice<'a>, words: Signals) -> Self {
-        Self { voice, by: By::Words, evidence: Evidence { words, ..Evidence::default() } }
+    pub fn by_words(voice: AttributedTestimonial<'a>, words: LexicalSignals) -> Self {
+        Self { voice, by: ScoringMode::Words, evidence: RankingFeatures { words, ..RankingFeatures::default() } }
     }
 
     /// Words that an encoder has read, and the question, too.
-    fn by_meaning(voice: Voice<'a>, evidence: Evidence) -> Self {
-        Self { voice, by: By::Meaning, evidence }
+    fn by_meaning(voice: AttributedTestimonial<'a>, evidence: RankingFeatures) -> Self {
+        Self { voice, by: ScoringMode::Meaning, evidence }
     }
 }
 
-impl Quotes {
+impl QuoteIndex {
     /// Indexes the testimonials.
     pub fn new(knowledge: &Knowledge, phrases: &Phrases, stemmer: &Stemmer) -> Self {
-        let mut builder = Builder::new(phrases, stemmer);
+        let mut builder = LexicalSegmentBuilder::new(phrases, stemmer);
         for one in &knowledge.testimonials {
             voices::add(&mut builder, knowledge, one);
         }
-        let senses = knowledge.testimonials.iter().map(|_| Sense::default()).collect();
-        Self { index: Index::default().with(builder), senses }
+        let senses = knowledge.testimonials.iter().map(|_| MeaningCell::default()).collect();
+        Self { index: LexicalIndex::default().with(builder), senses }
     }
 
     /// Where they are found.
-    pub fn index(&self) -> &Index {
+    pub fn index(&self) -> &LexicalIndex {
         &self.index
     }
 
     /// The testimonials, as something that an encoder reads.
-    pub fn legible<'q>(&'q self, knowledge: &'q Knowledge) -> impl Iterator<Item = Legible<'q>> {
-        knowledge.testimonials.iter().zip(&self.senses).map(|(said, sense)| Legible::words_of(said, sense))
+    pub fn legible<'q>(&'q self, knowledge: &'q Knowledge) -> impl Iterator<Item = Encodable<'q>> {
+        knowledge.testimonials.iter().zip(&self.senses).map(|(said, sense)| Encodable::words_of(said, sense))
     }
 
     /// The testimonials that `may` be heard, each with how well it fits a question: as it was read and, where an encoder has
@@ -69,17 +69,19 @@ impl Quotes {
     pub fn heard<'k>(
         &self,
         knowledge: &'k Knowledge,
-        reading: &Reading,
-        meant: Option<&Meant>,
-        may: impl Fn(Voice<'k>) -> bool,
-    ) -> impl Iterator<Item = Heard<'k>> {
-        let voices = knowledge.testimonials.iter().map(|said| Voice::curated(knowledge, said));
+        reading: &ParsedQuery,
+        meant: Option<&QueryEmbedding>,
+        may: impl Fn(AttributedTestimonial<'k>) -> bool,
+    ) -> impl Iterator<Item = QuoteMatch<'k>> {
+        let voices = knowledge.testimonials.iter().map(|said| AttributedTestimonial::curated(knowledge, said));
         let signals = self.index.signals(reading).into_iter().zip(&self.senses);
         voices.zip(signals).filter_map(move |(voice, (words, sense))| {
             let voice = voice.filter(|voice| may(*voice))?;
             Some(match sense.meaning().zip(meant) {
-                Some((meaning, meant)) => Heard::by_meaning(voice, Evidence::known(meaning, words, meant, true)),
-                None => Heard::by_words(voice, words),
+                Some((meaning, meant)) => {
+                    QuoteMatch::by_meaning(voice, RankingFeatures::known(meaning, words, meant, true))
+                }
+                None => QuoteMatch::by_words(voice, words),
             })
         })
     }
@@ -89,34 +91,37 @@ impl Quotes {
 /// its roles.
 pub fn beside<'a>(
     knowledge: &'a Knowledge,
-    everybody: impl Iterator<Item = Voice<'a>>,
+    everybody: impl Iterator<Item = AttributedTestimonial<'a>>,
     entry: &'a Entry,
-) -> impl Iterator<Item = Voice<'a>> {
-    let listed = entry.testimonials.iter().filter_map(|id| Voice::curated(knowledge, knowledge.testimonial(id)?));
-    let close = |one: &Voice<'_>| {
+) -> impl Iterator<Item = AttributedTestimonial<'a>> {
+    let listed = entry
+        .testimonials
+        .iter()
+        .filter_map(|id| AttributedTestimonial::curated(knowledge, knowledge.testimonial(id)?));
+    let close = |one: &AttributedTestimonial<'_>| {
         one.said.topics.contains(&entry.topic) && !is_listed(*one, entry) && has_its_role(*one, entry)
     };
     listed.chain(everybody.filter(close)).filter(|one| may_stand_beside(*one, entry))
 }
 
 /// Whether an entry lists somebody's words. What it lists is curated: members may give theirs the same id.
-pub fn is_listed(one: Voice<'_>, entry: &Entry) -> bool {
+pub fn is_listed(one: AttributedTestimonial<'_>, entry: &Entry) -> bool {
     one.origin == Origin::Curated && entry.testimonials.contains(&one.said.id)
 }
 
 /// Whether an entry tells of whoever speaks; it never does of members.
-pub fn is_told_of(one: Voice<'_>, entry: &Entry) -> bool {
+pub fn is_told_of(one: AttributedTestimonial<'_>, entry: &Entry) -> bool {
     one.origin == Origin::Curated && entry.speakers.contains(&one.by.id)
 }
 
 /// Whether whoever speaks has one of an entry's roles.
-fn has_its_role(one: Voice<'_>, entry: &Entry) -> bool {
+fn has_its_role(one: AttributedTestimonial<'_>, entry: &Entry) -> bool {
     entry.roles.is_empty() || entry.roles.contains(&one.by.role)
 }
 
 /// Whether somebody's words may stand beside an entry: never rough language, and beside somebody's experience only the
 /// words of those it tells of.
-pub fn may_stand_beside(one: Voice<'_>, entry: &Entry) -> bool {
+pub fn may_stand_beside(one: AttributedTestimonial<'_>, entry: &Entry) -> bool {
     let speaks = match entry.basis {
         Basis::Document => true,
         Basis::Experience => is_told_of(one, entry),
@@ -127,13 +132,13 @@ pub fn may_stand_beside(one: Voice<'_>, entry: &Entry) -> bool {
 /// Whether words that fit a question may stand under an entry's answer. No curator has read what members share beside all
 /// entries, and among hundreds some share a question's words by chance: theirs must not speak of another topic than the
 /// entry does, nor as another role.
-pub fn may_stand_below(one: Voice<'_>, entry: &Entry) -> bool {
+pub fn may_stand_below(one: AttributedTestimonial<'_>, entry: &Entry) -> bool {
     let topics = &one.said.topics;
     let on_topic = entry.topic.is_empty() || topics.is_empty() || topics.contains(&entry.topic);
     one.origin == Origin::Curated || on_topic && has_its_role(one, entry) && !is_too_long(one)
 }
 
 /// Whether words fill more than a reply has room for: they would take the place of others, and not be shown either.
-fn is_too_long(one: Voice<'_>) -> bool {
+fn is_too_long(one: AttributedTestimonial<'_>) -> bool {
     one.said.text.chars().count() > MOST_CHARACTERS
 }

@@ -1,9 +1,9 @@
 //! Reads a question: which of its words are known, which are misspelt, which say the same as others, and how much each
 //! tells.
 
-use super::index::Index;
+use super::index::LexicalIndex;
 use super::lexicon::{self, Lexicon, TermId};
-use super::phrases::{Occurrence, Phrases};
+use super::phrases::{PhraseMatch, Phrases};
 use crate::text::{self, Stemmer, Token, WordRole};
 
 /// Weight of a stopword, of that of another word as rare; 0.2 and 0.5 lose up to half a point of R@1 on the public sets.
@@ -29,22 +29,22 @@ const MOST_CORRECTED: usize = 24;
 
 /// One thing that a question says, and the terms that say it.
 #[derive(Debug, Clone)]
-pub struct Slot {
+pub struct QueryTerm {
     /// The word or phrase as typed (normalised).
     pub typed: String,
     /// How it was understood.
-    pub how: How,
+    pub how: TermOrigin,
     /// How much it tells.
     pub weight: f32,
     /// Whether it is more than a stopword.
     pub content: bool,
     /// Terms that say it; a document counts by the best of them.
-    pub alternatives: Vec<Alternative>,
+    pub alternatives: Vec<TermVariant>,
 }
 
 /// A term that says what a slot means.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Alternative {
+pub struct TermVariant {
     /// The term.
     pub term: TermId,
     /// How well it says it, at most 1.
@@ -53,7 +53,7 @@ pub struct Alternative {
 
 /// How a word was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum How {
+pub enum TermOrigin {
     /// It stands in the knowledge.
     Known,
     /// The vocabulary knows it.
@@ -70,16 +70,16 @@ pub enum How {
 
 /// A question as the index sees it.
 #[derive(Debug, Clone, Default)]
-pub struct Reading {
+pub struct ParsedQuery {
     /// What it says, in order.
-    pub slots: Vec<Slot>,
+    pub slots: Vec<QueryTerm>,
     /// Its words, corrected, for the signals that compare spellings.
     pub words: Vec<String>,
     /// For how many words a correction was looked for.
     corrected: usize,
 }
 
-impl Reading {
+impl ParsedQuery {
     /// The sum of the weights.
     pub fn weight(&self) -> f32 {
         self.slots.iter().map(|slot| slot.weight).sum()
@@ -107,7 +107,7 @@ impl Reading {
         let mut corrected = String::with_capacity(text.len());
         for (letters, end) in written(text) {
             let meant = self.slots.iter().find_map(|slot| match &slot.how {
-                How::Corrected(spellings) if slot.typed.eq_ignore_ascii_case(letters) => {
+                TermOrigin::Corrected(spellings) if slot.typed.eq_ignore_ascii_case(letters) => {
                     // A word in capitals that no entry has is a name or an abbreviation.
                     let named = slot.alternatives.is_empty() && letters.starts_with(char::is_uppercase);
                     spellings.first().filter(|_| !named)
@@ -122,31 +122,31 @@ impl Reading {
 
     /// Terms that say something of the question with some certainty.
     pub fn certain_terms(&self) -> impl Iterator<Item = TermId> {
-        let sure = |alternative: &&Alternative| alternative.weight > PART_OF_PHRASE;
+        let sure = |alternative: &&TermVariant| alternative.weight > PART_OF_PHRASE;
         self.slots.iter().flat_map(move |slot| slot.alternatives.iter().filter(sure).map(|one| one.term))
     }
 }
 
 /// What reading needs to know.
-pub struct Reader<'a> {
+pub struct QueryParser<'a> {
     /// The words, and which are alike.
     pub lexicon: &'a Lexicon,
     /// The phrases of the vocabulary.
     pub phrases: &'a Phrases,
     /// Which of the words the entries have, and how rare they are.
-    pub index: &'a Index,
+    pub index: &'a LexicalIndex,
     /// For words made of others.
     pub stemmer: &'a Stemmer,
     /// Whether words may be misspelt: those of a gloss throughout are not.
     pub corrects: bool,
 }
 
-impl Reader<'_> {
+impl QueryParser<'_> {
     /// Reads the words of a question.
-    pub fn read(&self, tokens: &[Token]) -> Reading {
+    pub fn read(&self, tokens: &[Token]) -> ParsedQuery {
         let terms: Vec<_> = tokens.iter().map(|token| lexicon::term(&token.term)).collect();
         let mut phrases = self.phrases.occurrences(&terms).into_iter().peekable();
-        let mut reading = Reading::default();
+        let mut reading = ParsedQuery::default();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             // A phrase may begin with a word that was joined with the one before it: that phrase is gone.
@@ -156,8 +156,8 @@ impl Reader<'_> {
             } else if token.role == WordRole::Filler {
                 1
             } else if self.index.has(terms[at]) {
-                let alternatives = vec![Alternative { term: terms[at], weight: 1.0 }];
-                self.push(&mut reading, [&token.word, &token.word], How::Known, alternatives, token.role);
+                let alternatives = vec![TermVariant { term: terms[at], weight: 1.0 }];
+                self.push(&mut reading, [&token.word, &token.word], TermOrigin::Known, alternatives, token.role);
                 1
             } else if token.role == WordRole::Stop {
                 reading.words.push(token.word.clone());
@@ -170,19 +170,19 @@ impl Reader<'_> {
     }
 
     /// A phrase of the vocabulary: what it means, or at least its words. Gives how many tokens it took.
-    fn phrase(&self, reading: &mut Reading, tokens: &[Token], terms: &[TermId], phrase: Occurrence) -> usize {
+    fn phrase(&self, reading: &mut ParsedQuery, tokens: &[Token], terms: &[TermId], phrase: PhraseMatch) -> usize {
         let (as_idea, as_words) = if phrase.len == 1 { (SAME_IDEA, 1.0) } else { (1.0, PART_OF_PHRASE) };
         let tokens = &tokens[..phrase.len];
         let stop = tokens.iter().all(|token| token.role == WordRole::Stop);
         // Of "board of education", "of" says nothing by itself.
         let counts = |token: &Token| stop || token.role == WordRole::Content;
         let words = tokens.iter().zip(terms).filter(|(token, _)| counts(token)).map(|(_, term)| *term);
-        let mut alternatives = vec![Alternative { term: phrase.idea, weight: as_idea }];
-        alternatives.extend(words.map(|term| Alternative { term, weight: as_words }));
+        let mut alternatives = vec![TermVariant { term: phrase.idea, weight: as_idea }];
+        alternatives.extend(words.map(|term| TermVariant { term, weight: as_words }));
         alternatives.retain(|one| self.index.has(one.term));
 
         let typed: Vec<&str> = tokens.iter().map(|token| token.word.as_str()).collect();
-        let how = if alternatives.is_empty() { How::Unknown } else { How::Idea };
+        let how = if alternatives.is_empty() { TermOrigin::Unknown } else { TermOrigin::Idea };
         reading.words.extend(typed.iter().map(|word| (*word).to_owned()));
         // What is asked for is the idea: where no entry has it, its single words must not make up for that, …
         let known = self.index.has(phrase.idea);
@@ -192,15 +192,15 @@ impl Reader<'_> {
             one.weight *= (self.index.idf(one.term) / tells).min(1.0);
         }
         let weight = if stop { tells * STOPWORD } else { tells };
-        reading.slots.push(Slot { typed: typed.join(" "), how, weight, content: !stop, alternatives });
+        reading.slots.push(QueryTerm { typed: typed.join(" "), how, weight, content: !stop, alternatives });
         phrase.len
     }
 
     /// A word that no entry has: joined with the next, corrected, split, or left as it is. Gives how many tokens it took.
-    fn unknown(&self, reading: &mut Reading, token: &Token, next: Option<&Token>) -> usize {
+    fn unknown(&self, reading: &mut ParsedQuery, token: &Token, next: Option<&Token>) -> usize {
         if let Some((joined, term)) = next.and_then(|next| self.joined(token, next)) {
-            let alternatives = vec![Alternative { term, weight: 1.0 }];
-            self.push(reading, [&joined, &joined], How::Joined, alternatives, WordRole::Content);
+            let alternatives = vec![TermVariant { term, weight: 1.0 }];
+            self.push(reading, [&joined, &joined], TermOrigin::Joined, alternatives, WordRole::Content);
             return 2;
         }
         let corrections = if self.corrects && reading.corrected < MOST_CORRECTED {
@@ -212,32 +212,32 @@ impl Reader<'_> {
         if let Some(first) = corrections.spellings.first() {
             let role = if corrections.content { WordRole::Content } else { WordRole::Stop };
             let first = first.clone();
-            let how = How::Corrected(corrections.spellings);
+            let how = TermOrigin::Corrected(corrections.spellings);
             // Spellings that only the correction knows ("programme") are written as everything else is.
             self.push(reading, [&token.word, &text::normalise(&first)], how, corrections.alternatives, role);
         } else if let Some(english) = corrections.english {
             self.english(reading, token, english);
         } else if let Some(halves) = self.split(&token.word) {
             for (half, term) in halves {
-                let how = How::Split(token.word.clone());
-                let alternatives = vec![Alternative { term, weight: 1.0 }];
+                let how = TermOrigin::Split(token.word.clone());
+                let alternatives = vec![TermVariant { term, weight: 1.0 }];
                 self.push(reading, [half, half], how, alternatives, WordRole::Content);
             }
         } else {
-            self.push(reading, [&token.word, &token.word], How::Unknown, Vec::new(), token.role);
+            self.push(reading, [&token.word, &token.word], TermOrigin::Unknown, Vec::new(), token.role);
         }
         1
     }
 
     /// A word that the knowledge does not have, misspelt: an encoder knows it, and it may be a stopword.
-    fn english(&self, reading: &mut Reading, token: &Token, english: String) {
+    fn english(&self, reading: &mut ParsedQuery, token: &Token, english: String) {
         let meant = text::normalise(&english);
         let role = text::word_role(&meant);
         let terms = self.phrases.with_idea(lexicon::term(&self.stemmer.stem(&meant)));
-        let known = terms.filter(|term| self.index.has(*term)).map(|term| Alternative { term, weight: 1.0 });
-        let alternatives: Vec<Alternative> = known.collect();
+        let known = terms.filter(|term| self.index.has(*term)).map(|term| TermVariant { term, weight: 1.0 });
+        let alternatives: Vec<TermVariant> = known.collect();
         let says_nothing = role == WordRole::Filler || role == WordRole::Stop && alternatives.is_empty();
-        self.push(reading, [&token.word, &meant], How::Corrected(vec![english]), alternatives, role);
+        self.push(reading, [&token.word, &meant], TermOrigin::Corrected(vec![english]), alternatives, role);
         if let Some(slot) = reading.slots.last_mut().filter(|_| says_nothing) {
             slot.weight = 0.0;
         }
@@ -249,20 +249,20 @@ impl Reader<'_> {
     /// Adds one word, as typed and as meant.
     fn push(
         &self,
-        reading: &mut Reading,
+        reading: &mut ParsedQuery,
         [typed, meant]: [&str; 2],
-        how: How,
-        alternatives: Vec<Alternative>,
+        how: TermOrigin,
+        alternatives: Vec<TermVariant>,
         role: WordRole,
     ) {
         let weight = self.weight(&alternatives, role);
         reading.words.push(meant.to_owned());
         let (typed, content) = (typed.to_owned(), role == WordRole::Content);
-        reading.slots.push(Slot { typed, how, weight, content, alternatives });
+        reading.slots.push(QueryTerm { typed, how, weight, content, alternatives });
     }
 
     /// How much a slot tells: as much as the most telling of its alternatives.
-    fn weight(&self, alternatives: &[Alternative], role: WordRole) -> f32 {
+    fn weight(&self, alternatives: &[TermVariant], role: WordRole) -> f32 {
         let telling = alternatives.iter().map(|one| one.weight * self.index.idf(one.term)).reduce(f32::max);
         // What a gloss leaves unknown is no misspelling of anything.
         let unknown = if self.corrects { UNKNOWN } else { 1.0 };
@@ -308,7 +308,7 @@ impl Reader<'_> {
             for term in self.phrases.with_idea(correction.term) {
                 let new = !corrections.alternatives.iter().any(|one| one.term == term);
                 if new && self.index.has(term) {
-                    corrections.alternatives.push(Alternative { term, weight: correction.similarity });
+                    corrections.alternatives.push(TermVariant { term, weight: correction.similarity });
                 }
             }
         }
@@ -335,7 +335,7 @@ fn is_transposed(word: &str, other: &str) -> bool {
 #[derive(Default)]
 struct Corrections {
     spellings: Vec<String>,
-    alternatives: Vec<Alternative>,
+    alternatives: Vec<TermVariant>,
     /// Whether any of them is more than a stopword.
     content: bool,
     /// Where it is none of the knowledge's: the English word that it may have been.

@@ -8,26 +8,26 @@ use std::ops::Range;
 
 use rten_simd::SimdOp as _;
 
-use super::compare::{Columns, Cosines, Largest};
+use super::compare::{LargestCosine, PackedVectors, RowCosines};
 use super::encoding::Encoding;
-use super::vectors::Vectors;
+use super::vectors::QuantizedVectors;
 
 /// What an entry means, somebody's words, or a gap.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Meaning {
+pub struct Embedding {
     /// A vector for each way to ask for it, and one for their centre.
-    pooled: Vectors,
+    pooled: QuantizedVectors,
     /// A vector for its answer, or for what a gap is about, if it has one.
-    answer: Vectors,
+    answer: QuantizedVectors,
     /// A vector for each word piece: of all the ways to ask for it, one after another, then of its answer.
-    pieces: Vectors,
+    pieces: QuantizedVectors,
     /// For each way to ask for it, how many pieces come before its end.
     ends: Box<[u32]>,
 }
 
 /// What many entries mean at a glance, side by side: looked up one by one, ten thousand of them take three times as long.
 #[derive(Debug)]
-pub struct Glance {
+pub struct PooledMatrix {
     /// The values of each entry's centre, one after another …
     values: Box<[i8]>,
     /// … and what a unit of each one's stands for.
@@ -38,18 +38,18 @@ pub struct Glance {
 
 /// What a question, or a part of one, means.
 #[derive(Debug, Clone)]
-pub struct Meant {
-    pooled: Vectors,
-    pieces: Vectors,
+pub struct QueryEmbedding {
+    pooled: QuantizedVectors,
+    pieces: QuantizedVectors,
     /// The same, to be compared with the pieces of an entry.
-    columns: Columns,
+    columns: PackedVectors,
     /// The bytes at which the pieces begin, of the text that was encoded.
     starts: Box<[u32]>,
 }
 
 /// How alike the pooled vectors of a question and an entry are: cosines.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Pooled {
+pub struct PooledSimilarity {
     /// With the way to ask for the entry that is most like the question.
     pub nearest: f32,
     /// With the centre of all of them.
@@ -58,7 +58,7 @@ pub struct Pooled {
 
 /// How well an entry covers what was meant, looked at closely: cosines.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Late {
+pub struct MaxSim {
     /// Of all pieces of the question.
     pub mean: f32,
     /// Of the third of them that is covered least: near misses leave out just what sets them apart.
@@ -77,7 +77,7 @@ const LEAST: usize = 3;
 /// Bytes of a number among the bytes that a meaning is kept as.
 const NUMBER: usize = size_of::<u32>();
 
-impl Meaning {
+impl Embedding {
     /// What something means whose [`texts`](super::Legible::texts) were encoded in their order; none where that says
     /// nothing. The last of several is no way to ask for it.
     pub fn new(texts: &[Encoding]) -> Option<Self> {
@@ -93,9 +93,12 @@ impl Meaning {
             Some(*end)
         });
         let whole = Self {
-            pooled: Vectors::new(dimension, &pooled),
-            answer: Vectors::new(dimension, &answer.iter().flat_map(|one| &one.pooled).copied().collect::<Vec<f32>>()),
-            pieces: Vectors::new(per_piece(texts), &pieces),
+            pooled: QuantizedVectors::new(dimension, &pooled),
+            answer: QuantizedVectors::new(
+                dimension,
+                &answer.iter().flat_map(|one| &one.pooled).copied().collect::<Vec<f32>>(),
+            ),
+            pieces: QuantizedVectors::new(per_piece(texts), &pieces),
             ends: ends.collect(),
         };
         (whole.pooled.len() == phrasings.len() + 1 && whole.is_whole()).then_some(whole)
@@ -128,12 +131,12 @@ impl Meaning {
         let mut next = || {
             let (numbers, rest) = left.split_at_checked(2 * NUMBER)?;
             let [dimension, count] = [0, NUMBER].map(|at| number(&numbers[at..]));
-            let (vectors, rest) = Vectors::read(dimension as usize, count as usize, rest)?;
+            let (vectors, rest) = QuantizedVectors::read(dimension as usize, count as usize, rest)?;
             left = rest;
             Some(vectors)
         };
         let (pooled, answer, pieces) = (next()?, next()?, next()?);
-        let fits = |vectors: &Vectors, dimension| vectors.len() == 0 || vectors.dimension() == dimension;
+        let fits = |vectors: &QuantizedVectors, dimension| vectors.len() == 0 || vectors.dimension() == dimension;
         let fit = fits(&answer, like.pooled.len()) && fits(&pieces, per_piece(std::slice::from_ref(like)));
         let fit = fit
             && pooled.dimension() == like.pooled.len()
@@ -146,20 +149,20 @@ impl Meaning {
     }
 
     /// How alike it is to what was meant, at a glance.
-    pub fn pooled(&self, meant: &Meant) -> Pooled {
+    pub fn pooled(&self, meant: &QueryEmbedding) -> PooledSimilarity {
         let (asked, own) = (&meant.pooled, &self.pooled);
         let Some(&scale) = asked.scales().first().filter(|_| asked.dimension() == own.dimension()) else {
-            return Pooled::default();
+            return PooledSimilarity::default();
         };
         let phrasings = self.phrasings();
         let largest = |rows: Range<usize>| {
             let (rows, scales) = own.rows(rows);
-            Largest { rows, scales, other: asked.values(), scale }.dispatch()
+            LargestCosine { rows, scales, other: asked.values(), scale }.dispatch()
         };
         let centre = largest(phrasings..phrasings + 1);
         // A single phrasing is its own centre: of ten thousand entries, that saves half of the time.
         let nearest = if phrasings == 1 { centre } else { largest(0..phrasings) };
-        Pooled { nearest, centre }
+        PooledSimilarity { nearest, centre }
     }
 
     /// How well it covers what was meant. Piece by piece, that is the mean over the word pieces of the question of the cosine with the nearest
@@ -167,15 +170,15 @@ impl Meaning {
     ///
     /// All pieces count alike: weighing them by how rare they are in the entries loses 2 to 4 points of R@1 on questions
     /// like this project's own, because what an encoder makes of "the" is what stands around it.
-    pub fn late(&self, meant: &Meant) -> Late {
+    pub fn late(&self, meant: &QueryEmbedding) -> MaxSim {
         let nearest = self.nearest(meant);
         let answer = cosines(&self.answer, 0..self.answer.len(), &meant.pooled).first().copied().unwrap_or(0.0);
-        Late { mean: mean(&nearest), least: least(nearest), answer }
+        MaxSim { mean: mean(&nearest), least: least(nearest), answer }
     }
 
     /// What the way to ask for it that is most like the question asks beyond that: how well the question covers the third of
     /// its pieces that it covers least (cosines); 0 where they can't be compared.
-    pub fn beyond(&self, meant: &Meant) -> f32 {
+    pub fn beyond(&self, meant: &QueryEmbedding) -> f32 {
         if self.pieces.dimension() != meant.pieces.dimension() {
             return 0.0;
         }
@@ -187,7 +190,7 @@ impl Meaning {
         let (rows, row_scales) = (meant.pieces.values(), meant.pieces.scales());
         let pieces = values.chunks_exact(meant.pieces.dimension().max(1)).zip(scales);
         let covered =
-            pieces.map(|(other, scale)| Largest { rows, scales: row_scales, other, scale: *scale }.dispatch());
+            pieces.map(|(other, scale)| LargestCosine { rows, scales: row_scales, other, scale: *scale }.dispatch());
         least(covered.collect())
     }
 
@@ -199,11 +202,11 @@ impl Meaning {
         let (rows, row_scales) = self.pooled.rows(0..self.phrasings());
         let same = self.pooled.dimension() == other.pooled.dimension();
         let Some(&scale) = scales.first().filter(|_| same) else { return 0.0 };
-        Largest { rows, scales: row_scales, other: values, scale }.dispatch()
+        LargestCosine { rows, scales: row_scales, other: values, scale }.dispatch()
     }
 
     /// How close it comes to each piece of what was meant: the cosine with the nearest piece of the entry.
-    pub fn nearest(&self, meant: &Meant) -> Vec<f32> {
+    pub fn nearest(&self, meant: &QueryEmbedding) -> Vec<f32> {
         meant.columns.nearest(&self.pieces)
     }
 
@@ -213,38 +216,38 @@ impl Meaning {
     }
 }
 
-impl Glance {
+impl PooledMatrix {
     /// Entries side by side.
-    pub fn new(meanings: &[&Meaning]) -> Self {
-        let centre = |meaning: &&Meaning| meaning.phrasings() * meaning.pooled.dimension();
+    pub fn new(meanings: &[&Embedding]) -> Self {
+        let centre = |meaning: &&Embedding| meaning.phrasings() * meaning.pooled.dimension();
         let values = meanings.iter().flat_map(|meaning| &meaning.pooled.values()[centre(meaning)..]).copied().collect();
         let scales = meanings.iter().filter_map(|meaning| meaning.pooled.scales().last()).copied().collect();
         Self { values, scales, single: meanings.iter().map(|meaning| meaning.phrasings() == 1).collect() }
     }
 
     /// How alike each entry with a single phrasing is to what was meant; of the others, that has to be looked up.
-    pub fn pooled(&self, meant: &Meant) -> Vec<Option<Pooled>> {
+    pub fn pooled(&self, meant: &QueryEmbedding) -> Vec<Option<PooledSimilarity>> {
         let (asked, count) = (&meant.pooled, self.single.len());
         let Some(&scale) = asked.scales().first().filter(|_| self.values.len() == count * asked.dimension()) else {
             return vec![None; count];
         };
-        let rows = Largest { rows: &self.values, scales: &self.scales, other: asked.values(), scale };
-        let centres = Cosines(rows).dispatch().into_iter().zip(&self.single);
-        centres.map(|(centre, single)| single.then_some(Pooled { nearest: centre, centre })).collect()
+        let rows = LargestCosine { rows: &self.values, scales: &self.scales, other: asked.values(), scale };
+        let centres = RowCosines(rows).dispatch().into_iter().zip(&self.single);
+        centres.map(|(centre, single)| single.then_some(PooledSimilarity { nearest: centre, centre })).collect()
     }
 }
 
-impl Meant {
+impl QueryEmbedding {
     /// What a question means.
     pub fn new(question: &Encoding) -> Self {
         let dimension = per_piece(std::slice::from_ref(question));
         // People ask at the end of what they tell.
         let told = question.vectors.len().saturating_sub(MOST_PIECES * dimension);
-        let pieces = Vectors::new(dimension, &question.vectors[told..]);
+        let pieces = QuantizedVectors::new(dimension, &question.vectors[told..]);
         let told = question.pieces.len().saturating_sub(MOST_PIECES);
         let starts = question.pieces[told..].iter().map(|piece| piece.start).collect();
-        let pooled = Vectors::new(question.pooled.len(), &question.pooled);
-        Self { pooled, columns: Columns::new(&pieces), pieces, starts }
+        let pooled = QuantizedVectors::new(question.pooled.len(), &question.pooled);
+        Self { pooled, columns: PackedVectors::new(&pieces), pieces, starts }
     }
 
     /// The bytes at which its pieces begin.
@@ -254,12 +257,12 @@ impl Meant {
 }
 
 /// The cosines, at least 0, of some of these vectors with another one; nothing where that is of another length.
-fn cosines(vectors: &Vectors, which: Range<usize>, other: &Vectors) -> Vec<f32> {
+fn cosines(vectors: &QuantizedVectors, which: Range<usize>, other: &QuantizedVectors) -> Vec<f32> {
     let Some(&scale) = other.scales().first().filter(|_| vectors.dimension() == other.dimension()) else {
         return Vec::new();
     };
     let (rows, scales) = vectors.rows(which);
-    Cosines(Largest { rows, scales, other: other.values(), scale }).dispatch()
+    RowCosines(LargestCosine { rows, scales, other: other.values(), scale }).dispatch()
 }
 
 /// The number that some bytes begin with.
@@ -297,13 +300,13 @@ fn unit(mut vector: Vec<f32>) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::Piece;
+    use crate::matching::EncodedToken;
 
     /// A text with this pooled vector and these pieces.
     fn encoding(pooled: [f32; 2], pieces: &[[f32; 3]]) -> Encoding {
         Encoding {
             pooled: pooled.into(),
-            pieces: vec![Piece { id: 0, start: 0 }; pieces.len()].into(),
+            pieces: vec![EncodedToken { id: 0, start: 0 }; pieces.len()].into(),
             vectors: pieces.concat().into(),
         }
     }
@@ -317,40 +320,40 @@ mod tests {
         vec![encoding([1.0, 0.0], &[A, B]), encoding([0.0, 1.0], &[B, C, C]), encoding([0.0, 1.0], &[A])]
     }
 
-    fn check(asked: &Encoding, beyond: f32, late: Late) {
-        let meaning = Meaning::new(&entry()).expect("it says something");
-        let meant = Meant::new(asked);
+    fn check(asked: &Encoding, beyond: f32, late: MaxSim) {
+        let meaning = Embedding::new(&entry()).expect("it says something");
+        let meant = QueryEmbedding::new(asked);
         assert_eq!((meaning.beyond(&meant), meaning.late(&meant)), (beyond, late));
         assert_eq!(meaning.nearest(&meant).len(), asked.pieces.len());
     }
 
     #[test]
     fn what_a_question_leaves_out_is_told_by_the_phrasing_that_is_most_like_it() {
-        check(&encoding([1.0, 0.0], &[A, B]), 1.0, Late { mean: 1.0, least: 1.0, answer: 0.0 });
-        check(&encoding([1.0, 0.0], &[A]), 0.0, Late { mean: 1.0, least: 1.0, answer: 0.0 });
-        check(&encoding([0.0, 1.0], &[C]), 0.0, Late { mean: 1.0, least: 1.0, answer: 1.0 });
-        check(&encoding([0.0, 1.0], &[C, B]), 1.0, Late { mean: 1.0, least: 1.0, answer: 1.0 });
-        check(&encoding([0.0, 1.0], &[]), 0.0, Late { mean: 0.0, least: 0.0, answer: 1.0 });
+        check(&encoding([1.0, 0.0], &[A, B]), 1.0, MaxSim { mean: 1.0, least: 1.0, answer: 0.0 });
+        check(&encoding([1.0, 0.0], &[A]), 0.0, MaxSim { mean: 1.0, least: 1.0, answer: 0.0 });
+        check(&encoding([0.0, 1.0], &[C]), 0.0, MaxSim { mean: 1.0, least: 1.0, answer: 1.0 });
+        check(&encoding([0.0, 1.0], &[C, B]), 1.0, MaxSim { mean: 1.0, least: 1.0, answer: 1.0 });
+        check(&encoding([0.0, 1.0], &[]), 0.0, MaxSim { mean: 0.0, least: 0.0, answer: 1.0 });
     }
 
     #[test]
     fn words_without_an_answer_are_their_own_only_phrasing() {
-        let meaning = Meaning::new(&entry()[..1]).expect("it says something");
-        let meant = Meant::new(&encoding([1.0, 0.0], &[A, C]));
-        assert_eq!((meaning.phrasings(), meaning.late(&meant)), (1, Late { mean: 0.5, least: 0.0, answer: 0.0 }));
+        let meaning = Embedding::new(&entry()[..1]).expect("it says something");
+        let meant = QueryEmbedding::new(&encoding([1.0, 0.0], &[A, C]));
+        assert_eq!((meaning.phrasings(), meaning.late(&meant)), (1, MaxSim { mean: 0.5, least: 0.0, answer: 0.0 }));
     }
 
     #[test]
     fn what_is_kept_of_phrasings_that_end_nowhere_is_no_meaning() {
         let sample = &entry()[0];
-        let bytes = Meaning::new(&entry()).expect("it says something").to_bytes();
-        assert!(Meaning::from_bytes(&bytes, sample).is_some());
+        let bytes = Embedding::new(&entry()).expect("it says something").to_bytes();
+        assert!(Embedding::from_bytes(&bytes, sample).is_some());
         let ends = bytes.len() - 2 * NUMBER;
         for (place, end) in [(ends, 6_u32), (ends, u32::MAX), (ends + NUMBER, 1), (ends + NUMBER, 7)] {
             let mut bytes = bytes.clone();
             bytes[place..place + NUMBER].copy_from_slice(&end.to_le_bytes());
-            assert_eq!(Meaning::from_bytes(&bytes, sample), None, "{end}");
+            assert_eq!(Embedding::from_bytes(&bytes, sample), None, "{end}");
         }
-        assert_eq!(Meaning::from_bytes(&bytes[..ends + NUMBER], sample), None);
+        assert_eq!(Embedding::from_bytes(&bytes[..ends + NUMBER], sample), None);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Vectors of one length, each of which was of unit length before it was rounded.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Vectors {
+pub struct QuantizedVectors {
     /// How many values each has.
     dimension: usize,
     /// What a unit of each vector's values stands for.
@@ -15,7 +15,7 @@ pub struct Vectors {
 /// The largest value: −128 is left out, so that a vector and its opposite are rounded alike.
 const MOST: f32 = 127.0;
 
-impl Vectors {
+impl QuantizedVectors {
     /// Rounds vectors of this length that follow one another; what is left over at the end is not a vector.
     pub fn new(dimension: usize, vectors: &[f32]) -> Self {
         let rows = vectors.chunks_exact(dimension.max(1));
@@ -59,7 +59,7 @@ impl Vectors {
         bytes.extend(self.values.iter().map(|value| value.cast_unsigned()));
     }
 
-    /// So many vectors of this length from what [`Vectors::write`] wrote, and the bytes after them; none where there are
+    /// So many vectors of this length from what [`QuantizedVectors::write`] wrote, and the bytes after them; none where there are
     /// too few bytes, or a scale is no number.
     pub fn read(dimension: usize, count: usize, bytes: &[u8]) -> Option<(Self, &[u8])> {
         let (scales, bytes) = bytes.split_at_checked(count.checked_mul(size_of::<f32>())?)?;

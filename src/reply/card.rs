@@ -3,7 +3,7 @@
 use super::limits::{self, shorten};
 use super::{Locale, wording};
 use crate::knowledge::{Entry, Knowledge, Origin, Role};
-use crate::matching::Voice;
+use crate::matching::AttributedTestimonial;
 
 /// Which entry is meant: an id is unique only within its origin.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -78,7 +78,7 @@ pub fn card(
     locale: Locale,
     knowledge: &Knowledge,
     (entry, origin): (&Entry, Origin),
-    quotes: &[Voice<'_>],
+    quotes: &[AttributedTestimonial<'_>],
     confidence: f32,
 ) -> Card {
     Card {
@@ -97,8 +97,8 @@ pub fn card(
 }
 
 /// Somebody's words.
-pub fn quote(voice: Voice<'_>) -> Quote {
-    let Voice { said, by, origin } = voice;
+pub fn quote(voice: AttributedTestimonial<'_>) -> Quote {
+    let AttributedTestimonial { said, by, origin } = voice;
     Quote {
         id: said.id.clone(),
         origin,

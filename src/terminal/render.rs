@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::plain;
-use crate::matching::{By, EntryPart, Explanation, QuotePart};
+use crate::matching::{EntryPart, Explanation, QuotePart, ScoringMode};
 use crate::reply::{Card, Locale, Panel, Piece, Quote, Reply, Source, wording};
 
 /// Columns that text is wrapped to.
@@ -186,8 +186,8 @@ pub fn explanation(explanation: &Explanation) -> String {
         let _ = writeln!(out, "known gap “{about}”: alike {alike:.2}, covers {covers:.2} (the best entry {entry:.2})");
     }
     let by = match explanation.by {
-        By::Words => "matched by words alone",
-        By::Meaning => "matched by words and meaning",
+        ScoringMode::Words => "matched by words alone",
+        ScoringMode::Meaning => "matched by words and meaning",
     };
     let _ = writeln!(out, "{by}; confidence {:.2}: {:?}", explanation.confidence, explanation.verdict);
     for (name, weight, value) in &explanation.reasons {

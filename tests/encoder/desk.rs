@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use jet_senpai::encoder::{BUDGET, Desk};
+use jet_senpai::encoder::{BUDGET, EncoderPool};
 use jet_senpai::matching::{EncodeError, Encoder, Encoding};
 
 /// For how long a test waits for what must happen.
@@ -58,11 +58,11 @@ impl Gate {
     }
 }
 
-fn desk(threads: usize) -> (Desk, Gate, Arc<Gated>) {
+fn desk(threads: usize) -> (EncoderPool, Gate, Arc<Gated>) {
     let (begun, listening) = channel();
     let (go, going) = channel();
     let encoder = Arc::new(Gated { begun, go: Mutex::new(going) });
-    let desk = Desk::with_threads(Arc::<Gated>::clone(&encoder), threads).expect("there are threads");
+    let desk = EncoderPool::with_threads(Arc::<Gated>::clone(&encoder), threads).expect("there are threads");
     (desk, Gate { begun: listening, go }, encoder)
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use jet_senpai::encoder::{Files, Model};
+use jet_senpai::encoder::{Model, ModelSource};
 use jet_senpai::matching::Encoder;
 use sha2::{Digest as _, Sha256};
 
@@ -52,7 +52,7 @@ fn said(files: &[(&str, &[u8])], given: Option<&str>) -> String {
 }
 
 fn said_of(dir: &Path) -> String {
-    Model::load(Files::Directory(dir))
+    Model::load(ModelSource::Directory(dir))
         .map_or_else(|error| error.to_string(), |model| format!("{} loads", model.model()))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use jet_senpai::encoder::{Lost, Shelf};
+use jet_senpai::encoder::{CacheMiss, EmbeddingCache};
 
 type Kept = BTreeMap<[u8; 32], Vec<u8>>;
 
@@ -14,11 +14,11 @@ fn some(seed: u8) -> Kept {
 
 fn keep(path: &Path, model: &str, kept: &Kept) {
     let records = kept.iter().map(|(key, value)| (key, &**value));
-    Shelf::open(path, model).keep(records).expect("the directory can be written");
+    EmbeddingCache::open(path, model).keep(records).expect("the directory can be written");
 }
 
 /// Whether a shelf holds exactly this, of what anybody could have kept.
-fn holds(shelf: &Shelf, kept: &Kept) -> bool {
+fn holds(shelf: &EmbeddingCache, kept: &Kept) -> bool {
     (0..=255_u8).all(|n| shelf.get(&[n; 32]) == kept.get(&[n; 32]).map(|value| &**value))
 }
 
@@ -26,14 +26,14 @@ fn holds(shelf: &Shelf, kept: &Kept) -> bool {
 fn what_was_kept_is_found_and_what_was_not_is_not() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let path = dir.path().join("not/yet/there");
-    assert_eq!(Shelf::open(&path, "model").lost(), Some(&Lost::None));
+    assert_eq!(EmbeddingCache::open(&path, "model").lost(), Some(&CacheMiss::None));
     keep(&path, "model", &some(1));
-    let shelf = Shelf::open(&path, "model");
+    let shelf = EmbeddingCache::open(&path, "model");
     assert!(shelf.lost().is_none() && holds(&shelf, &some(1)));
     // What is kept later takes the place of all that.
     let other: Kept = [([200; 32], b"other".to_vec())].into();
     keep(&path, "model", &other);
-    assert!(holds(&Shelf::open(&path, "model"), &other));
+    assert!(holds(&EmbeddingCache::open(&path, "model"), &other));
     assert!(holds(&shelf, &some(1)), "an open shelf stays as it is");
     let files = fs::read_dir(path.parent().expect("a directory")).expect("it can be read").count();
     assert_eq!(files, 1, "nothing is left beside it");
@@ -44,8 +44,8 @@ fn what_another_model_made_is_not_there() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let path = dir.path().join("shelf");
     keep(&path, "model", &some(1));
-    let shelf = Shelf::open(&path, "another");
-    assert_eq!(shelf.lost(), Some(&Lost::OtherModel));
+    let shelf = EmbeddingCache::open(&path, "another");
+    assert_eq!(shelf.lost(), Some(&CacheMiss::OtherModel));
     assert!(holds(&shelf, &Kept::new()));
 }
 
@@ -57,8 +57,8 @@ fn a_file_that_is_damaged_anywhere_cut_anywhere_or_something_else_is_an_empty_sh
     let whole = fs::read(&path).expect("it was written");
     let empty = |bytes: &[u8]| {
         fs::write(&path, bytes).expect("it can be written");
-        let shelf = Shelf::open(&path, "model");
-        assert_eq!(shelf.lost(), Some(&Lost::Damaged), "{bytes:?}");
+        let shelf = EmbeddingCache::open(&path, "model");
+        assert_eq!(shelf.lost(), Some(&CacheMiss::Damaged), "{bytes:?}");
         assert!(holds(&shelf, &Kept::new()));
     };
     for at in 0..whole.len() {
@@ -71,7 +71,7 @@ fn a_file_that_is_damaged_anywhere_cut_anywhere_or_something_else_is_an_empty_sh
     empty(b"something else that is longer than any sum at the end could be");
     fs::remove_file(&path).expect("it is there");
     fs::create_dir(&path).expect("nothing is there");
-    assert_eq!(Shelf::open(&path, "model").lost(), Some(&Lost::Damaged));
+    assert_eq!(EmbeddingCache::open(&path, "model").lost(), Some(&CacheMiss::Damaged));
 }
 
 #[test]
@@ -79,13 +79,13 @@ fn where_it_cannot_be_written_what_was_there_stays() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let file = dir.path().join("file");
     fs::write(&file, "not a directory").expect("it can be written");
-    let shelf = Shelf::open(&file.join("shelf"), "model");
+    let shelf = EmbeddingCache::open(&file.join("shelf"), "model");
     assert!(shelf.lost().is_some());
     assert!(shelf.keep([]).is_err());
     // A directory in its place is not overwritten either, and nothing is left beside it.
     let path = dir.path().join("shelf");
     fs::create_dir(&path).expect("nothing is there");
-    assert!(Shelf::open(&path, "model").keep([]).is_err());
+    assert!(EmbeddingCache::open(&path, "model").keep([]).is_err());
     assert_eq!(fs::read_dir(dir.path()).expect("it can be read").count(), 2);
 }
 
@@ -100,7 +100,7 @@ fn of_many_who_write_at_once_one_wins_whole() {
             scope.spawn(move || (0..20).for_each(|_| keep(path, "model", &some(seed))));
         }
         for _ in 0..100 {
-            let shelf = Shelf::open(&path, "model");
+            let shelf = EmbeddingCache::open(&path, "model");
             assert!((0..5).any(|seed| holds(&shelf, &some(seed))), "{:?}", shelf.lost());
         }
     });

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jet_senpai::highlights::{Eligible, Rotation, Turn};
+use jet_senpai::highlights::{EligibleTestimonial, NextTestimonial, Rotation};
 use proptest::prelude::*;
 
 /// Testimonials that may be shown, each with its person.
@@ -13,11 +13,11 @@ fn pool(counts: &[usize]) -> Pool {
     all.map(|(person, number)| (format!("p{person}-{number}"), format!("p{person}"))).collect()
 }
 
-fn eligible(pool: &Pool) -> Vec<Eligible<'_>> {
-    pool.iter().map(|(id, person)| Eligible { id, person }).collect()
+fn eligible(pool: &Pool) -> Vec<EligibleTestimonial<'_>> {
+    pool.iter().map(|(id, person)| EligibleTestimonial { id, person }).collect()
 }
 
-fn next(rotation: &Rotation, pool: &Pool) -> Turn {
+fn next(rotation: &Rotation, pool: &Pool) -> NextTestimonial {
     rotation.next(&eligible(pool)).expect("the pool is not empty")
 }
 
@@ -105,7 +105,7 @@ impl Model {
     }
 
     /// Begins a cycle if the last one is over, and holds the turn against the rules.
-    fn check(&mut self, turn: &Turn) {
+    fn check(&mut self, turn: &NextTestimonial) {
         if self.unseen().is_empty() {
             assert!(turn.cycle > self.rotation.cycle(), "nothing is left, but the cycle goes on with {turn:?}");
             assert!(self.throughout.is_subset(&self.seen), "the cycle is over before all were seen");
@@ -129,7 +129,7 @@ impl Model {
         }
     }
 
-    fn turn(&mut self) -> Turn {
+    fn turn(&mut self) -> NextTestimonial {
         let turn = next(&self.rotation, &self.pool);
         self.check(&turn);
         turn
@@ -251,7 +251,7 @@ proptest! {
 }
 
 /// How often the same person comes twice in a row.
-fn in_a_row(turns: &[Turn]) -> usize {
+fn in_a_row(turns: &[NextTestimonial]) -> usize {
     turns.windows(2).filter(|pair| pair[0].person == pair[1].person).count()
 }
 
@@ -276,7 +276,7 @@ fn tried(counts: &mut [usize], last: Option<usize>) -> usize {
     best.unwrap_or(0)
 }
 
-fn ids(turns: &[Turn]) -> String {
+fn ids(turns: &[NextTestimonial]) -> String {
     turns.iter().map(|turn| turn.id.as_str()).collect::<Vec<_>>().join(" ")
 }
 
@@ -385,8 +385,11 @@ fn what_is_stored_is_no_longer_than_what_was_seen_in_the_cycle() {
 
 #[test]
 fn an_id_that_comes_with_two_persons_comes_once_whichever_is_first() {
-    let both =
-        [Eligible { id: "a", person: "p" }, Eligible { id: "a", person: "q" }, Eligible { id: "b", person: "p" }];
+    let both = [
+        EligibleTestimonial { id: "a", person: "p" },
+        EligibleTestimonial { id: "a", person: "q" },
+        EligibleTestimonial { id: "b", person: "p" },
+    ];
     let reversed: Vec<_> = both.into_iter().rev().collect();
     let rotation = Rotation::new(1);
     assert_eq!(rotation.upcoming(&both, 6), rotation.upcoming(&reversed, 6));

@@ -1,6 +1,6 @@
 //! When something is due: gaps, overlaps and dates that do not exist; downtimes, clocks that are wrong, and zones.
 
-use jet_senpai::highlights::{Days, Due, Reckoned, When, reckon, typed, zone, zones};
+use jet_senpai::highlights::{Occurrence, Occurrences, PostingTime, Weekdays, reckon, typed, zone, zones};
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -9,12 +9,12 @@ use proptest::prelude::*;
 const GRACE: SignedDuration = SignedDuration::from_hours(6);
 
 /// A schedule as it would be typed: `Asia/Tokyo 09:00 mon fri`.
-fn when(text: &str) -> When {
+fn when(text: &str) -> PostingTime {
     let mut words = text.splitn(3, ' ');
     let mut word = || words.next().unwrap_or("daily");
     let zone = zone(word()).expect("it is a zone");
     let time = typed::time(word()).expect("it is a time");
-    When { zone, time, days: typed::days(word()).expect("these are days") }
+    PostingTime { zone, time, days: typed::days(word()).expect("these are days") }
 }
 
 fn at(text: &str) -> Timestamp {
@@ -25,11 +25,11 @@ fn on(text: &str) -> Date {
     text.parse().expect("it is a date")
 }
 
-fn dates(dues: &[Due]) -> String {
+fn dates(dues: &[Occurrence]) -> String {
     dues.iter().map(|due| due.date.to_string()).collect::<Vec<_>>().join(" ")
 }
 
-fn shown(due: Option<Due>) -> String {
+fn shown(due: Option<Occurrence>) -> String {
     due.map_or_else(|| "never".to_owned(), |due| format!("{} at {}", due.date, due.at))
 }
 
@@ -157,7 +157,7 @@ fn nothing_is_due_while_the_clock_has_gone_back_and_what_is_done_does_not_come_a
 fn a_clock_that_was_a_year_ahead_costs_no_day() {
     let when = when("Asia/Tokyo 09:00");
     let mut done = Vec::new();
-    let mut look = |since: &str, now: &str| -> Reckoned {
+    let mut look = |since: &str, now: &str| -> Occurrences {
         let found = reckon(&when, at(since), at(now), GRACE, |date| done.contains(&date));
         done.extend(found.due.map(|due| due.date));
         found
@@ -201,7 +201,7 @@ fn however_long_ago_it_was_looked_at_last_the_latest_four_hundred_are_found_and_
         assert!(found.missed.is_sorted_by_key(|due| due.at));
     }
     let all_done = reckon(&when, Timestamp::MIN, now, GRACE, |_| true);
-    assert_eq!(all_done, Reckoned { missed: Vec::new(), due: None, next: None });
+    assert_eq!(all_done, Occurrences { missed: Vec::new(), due: None, next: None });
 }
 
 #[test]
@@ -241,13 +241,13 @@ fn zones_to_choose_from_are_sorted_known_and_meant() {
 
 #[test]
 fn days_are_never_none() {
-    let days = |days: &[Weekday]| days.iter().copied().collect::<Days>();
+    let days = |days: &[Weekday]| days.iter().copied().collect::<Weekdays>();
     let some = days(&[Weekday::Sunday, Weekday::Monday, Weekday::Sunday]);
     assert_eq!((some.bits(), some.iter().collect::<Vec<_>>()), (0b100_0001, vec![Weekday::Monday, Weekday::Sunday]));
     assert!(some.contains(Weekday::Sunday) && !some.contains(Weekday::Tuesday));
-    assert_eq!(days(&[]), Days::ALL);
-    assert_eq!((Days::ALL.iter().count(), Days::from_bits(0), Days::from_bits(128)), (7, None, None));
-    assert!((1..128).all(|bits| Days::from_bits(bits).is_some_and(|days| days.bits() == bits)));
+    assert_eq!(days(&[]), Weekdays::ALL);
+    assert_eq!((Weekdays::ALL.iter().count(), Weekdays::from_bits(0), Weekdays::from_bits(128)), (7, None, None));
+    assert!((1..128).all(|bits| Weekdays::from_bits(bits).is_some_and(|days| days.bits() == bits)));
 }
 
 /// Any instant that there is, the first and last more often than others.
@@ -265,13 +265,13 @@ fn instants() -> impl Strategy<Value = Timestamp> {
     (seconds, 0..=999_999_999).prop_map(instant)
 }
 
-fn schedules() -> impl Strategy<Value = When> {
+fn schedules() -> impl Strategy<Value = PostingTime> {
     let names: Vec<&str> = zones().collect();
     let time = |second| Time::midnight() + SignedDuration::from_secs(second);
-    (prop::sample::select(names), 0..86_400_i64, 1..128_u8).prop_map(move |(name, second, bits)| When {
+    (prop::sample::select(names), 0..86_400_i64, 1..128_u8).prop_map(move |(name, second, bits)| PostingTime {
         zone: zone(name).unwrap_or(TimeZone::UTC),
         time: time(second),
-        days: Days::from_bits(bits).unwrap_or(Days::ALL),
+        days: Weekdays::from_bits(bits).unwrap_or(Weekdays::ALL),
     })
 }
 

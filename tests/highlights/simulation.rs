@@ -4,7 +4,7 @@
 use std::num::NonZero;
 use std::thread;
 
-use jet_senpai::highlights::{Days, Reckoned, When, reckon, zone};
+use jet_senpai::highlights::{Occurrences, PostingTime, Weekdays, reckon, zone};
 use jiff::civil::{Date, Time, date};
 use jiff::{SignedDuration, Timestamp};
 
@@ -95,7 +95,7 @@ impl Dice {
 
 /// A process: what it has stored, and what its clock shows.
 struct Process {
-    when: When,
+    when: PostingTime,
     dice: Dice,
     /// Until when it has looked for what is due.
     since: Timestamp,
@@ -117,7 +117,7 @@ impl Process {
     }
 
     /// Does what is due.
-    fn wake(&mut self) -> Reckoned {
+    fn wake(&mut self) -> Occurrences {
         // Nothing but what was done in the last few days can be found again; to look for more takes long.
         let is_done = |date| self.done.iter().rev().take(4).any(|(done, _)| *done == date);
         let found = reckon(&self.when, self.since, self.now, SignedDuration::from_secs(GRACE), is_done);
@@ -158,7 +158,7 @@ fn simulate(name: &str, number: u64) -> Met {
     for time in times(&mut dice) {
         let (expect, met) = clocks.dues(time);
         let start = expect[0].1 - SignedDuration::from_hours(1);
-        let when = When { time, zone: zone.clone(), days: Days::ALL };
+        let when = PostingTime { time, zone: zone.clone(), days: Weekdays::ALL };
         let seed = dice.below(i64::MAX).unsigned_abs();
         let process = Process { when, dice: Dice(seed), since: start, now: start, done: Vec::new() };
         let done = process.live(last);

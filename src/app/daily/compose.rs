@@ -3,7 +3,7 @@
 use crate::app::Library;
 use crate::app::store::{Plan, Post};
 use crate::knowledge::{Origin, Topic};
-use crate::matching::Voice;
+use crate::matching::AttributedTestimonial;
 use crate::reply::{Blank, Button, Form, Item, Locale, Name, Panel, Press, Reply, Voices, limits, quote, wording};
 
 /// Characters of a thread's name; Discord takes 100.
@@ -12,7 +12,13 @@ const THREAD: usize = 90;
 const QUESTION: u16 = 1_000;
 
 /// A post: a title that invites, somebody's words, where they were written, and what could be talked about.
-pub fn composed(library: &Library, locale: Locale, plan: &Plan, post: &Post, voice: Voice<'_>) -> Reply {
+pub fn composed(
+    library: &Library,
+    locale: Locale,
+    plan: &Plan,
+    post: &Post,
+    voice: AttributedTestimonial<'_>,
+) -> Reply {
     let topic = topic(library, plan, voice);
     let mut items = vec![written(library, locale, voice)];
     let prompts = topic.map_or(&[][..], |topic| topic.prompts_in(locale));
@@ -40,7 +46,7 @@ pub fn ask_about(locale: Locale, press: Press) -> Reply {
 }
 
 /// The topic that a testimonial is posted for: the first of the schedule's, or of its own.
-fn topic<'a>(library: &'a Library, plan: &Plan, voice: Voice<'_>) -> Option<&'a Topic> {
+fn topic<'a>(library: &'a Library, plan: &Plan, voice: AttributedTestimonial<'_>) -> Option<&'a Topic> {
     let wanted = voice.said.topics.iter().find(|topic| plan.topics.contains(topic));
     library.knowledge().topic(wanted.or(voice.said.topics.first())?)
 }
@@ -51,7 +57,7 @@ fn chosen(testimonial: &str, prompts: usize) -> usize {
 }
 
 /// Where somebody's words were written.
-fn written(library: &Library, locale: Locale, voice: Voice<'_>) -> Item {
+fn written(library: &Library, locale: Locale, voice: AttributedTestimonial<'_>) -> Item {
     let document = library.knowledge().document(&voice.said.document);
     let text = match (voice.origin, document) {
         (Origin::Curated, Some(document)) if document.caution.is_empty() => document.label_in(locale).to_owned(),
@@ -64,7 +70,7 @@ fn written(library: &Library, locale: Locale, voice: Voice<'_>) -> Item {
 }
 
 /// More of the same person's words, if there are any.
-fn more(library: &Library, locale: Locale, voice: Voice<'_>) -> Option<Button> {
+fn more(library: &Library, locale: Locale, voice: AttributedTestimonial<'_>) -> Option<Button> {
     let theirs = library
         .matcher
         .testimonials()

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{AT_ONCE, LOW, PAGE, Pool};
 use crate::app::store::{Content, News, Plan, Post, PostState, Schedule, Standing, StoreError, Turnover, new_id};
 use crate::app::{App, Community};
-use crate::highlights::{Due, Reckoned, Turn, When, reckon};
+use crate::highlights::{NextTestimonial, Occurrence, Occurrences, PostingTime, reckon};
 
 impl App {
     /// Claims what is due in the guilds for which this process is connected.
@@ -57,7 +57,7 @@ impl App {
     async fn reckon_one(&self, community: &Community, schedule: Schedule) -> Result<(), StoreError> {
         let now = self.clock.time();
         let Some(when) = schedule.plan.when() else { return Ok(()) };
-        let Reckoned { missed, due, next } = self.reckoned(community, &schedule, &when, now).await?;
+        let Occurrences { missed, due, next } = self.reckoned(community, &schedule, &when, now).await?;
         let first = missed.first().or(due.as_ref()).or(next.as_ref()).map(|due| due.at);
         if first != schedule.next {
             let guild = schedule.guild;
@@ -72,9 +72,9 @@ impl App {
         &self,
         community: &Community,
         schedule: &Schedule,
-        when: &When,
+        when: &PostingTime,
         now: Timestamp,
-    ) -> Result<Reckoned, StoreError> {
+    ) -> Result<Occurrences, StoreError> {
         let Schedule { plan, guild, id, .. } = schedule;
         let grace = SignedDuration::from_mins(i64::from(plan.grace));
         let since = since(plan, now, grace);
@@ -97,7 +97,7 @@ impl App {
         let Some(when) = schedule.plan.when() else {
             return self.without_zone(community, schedule).await;
         };
-        let Reckoned { missed, due, next } = self.reckoned(community, &schedule, &when, now).await?;
+        let Occurrences { missed, due, next } = self.reckoned(community, &schedule, &when, now).await?;
         let guild = self.guild(Some(schedule.guild)).await;
         let pool = Pool::of(&guild.library, &schedule.plan);
         let mut turnover = Turnover::new(schedule.guild, now);
@@ -110,7 +110,7 @@ impl App {
         schedule.next = next.map(|next| next.at);
         schedule.plan.checked = now.as_millisecond();
         let mut claimed = None;
-        if let Some(Due { date, at }) = due {
+        if let Some(Occurrence { date, at }) = due {
             if let Some(turn) = schedule.plan.rotation.next(&pool.eligible()) {
                 words.extend(running_low(&mut schedule.plan, &turn, pool.len()));
                 let post = claim(&mut schedule, &turn, date.to_string(), at);
@@ -158,7 +158,7 @@ fn since(plan: &Plan, now: Timestamp, grace: SignedDuration) -> Timestamp {
 }
 
 /// A post for something that there is only one of, with whoever's turn it is.
-pub fn claim(schedule: &mut Schedule, turn: &Turn, day: String, due: Timestamp) -> Post {
+pub fn claim(schedule: &mut Schedule, turn: &NextTestimonial, day: String, due: Timestamp) -> Post {
     schedule.plan.rotation.take(turn);
     Post {
         id: new_id(),
@@ -175,7 +175,7 @@ pub fn claim(schedule: &mut Schedule, turn: &Turn, day: String, due: Timestamp) 
 }
 
 /// What moderators are told when few are left: once in a round, and never again where there are always few.
-fn running_low(plan: &mut Plan, turn: &Turn, all: usize) -> Option<News> {
+fn running_low(plan: &mut Plan, turn: &NextTestimonial, all: usize) -> Option<News> {
     if plan.told == Some(u32::MAX) {
         // There is something again.
         plan.told = Some(turn.cycle);

@@ -2,37 +2,37 @@
 
 use crate::app::Library;
 use crate::app::store::Plan;
-use crate::highlights::Eligible;
+use crate::highlights::EligibleTestimonial;
 use crate::knowledge::Origin;
-use crate::matching::Voice;
+use crate::matching::AttributedTestimonial;
 
 /// Characters of a testimonial that fit into a post, and that members read.
 const MOST: usize = 1_200;
 
 /// The testimonials that a schedule may post, and how its rotation knows them.
-pub struct Pool<'a>(Vec<(String, String, Voice<'a>)>);
+pub struct Pool<'a>(Vec<(String, String, AttributedTestimonial<'a>)>);
 
 impl<'a> Pool<'a> {
     /// Those marked fit for daily posts, by people of the schedule's roles and on its topics.
     pub fn of(library: &'a Library, plan: &Plan) -> Self {
-        let fits = |voice: &Voice<'a>| {
-            let Voice { said, by, .. } = voice;
+        let fits = |voice: &AttributedTestimonial<'a>| {
+            let AttributedTestimonial { said, by, .. } = voice;
             let of_role = plan.roles.is_empty() || plan.roles.contains(&by.role);
             let on_topic = plan.topics.is_empty() || said.topics.iter().any(|topic| plan.topics.contains(topic));
             let short = said.text.chars().nth(MOST).is_none();
             said.daily && !said.mature && of_role && on_topic && short
         };
-        let known = |voice: Voice<'a>| (voice_id(&voice), person_id(&voice), voice);
+        let known = |voice: AttributedTestimonial<'a>| (voice_id(&voice), person_id(&voice), voice);
         Self(library.matcher.testimonials().filter(fits).map(known).collect())
     }
 
     /// As a rotation takes them.
-    pub fn eligible(&self) -> Vec<Eligible<'_>> {
-        self.0.iter().map(|(id, person, _)| Eligible { id, person }).collect()
+    pub fn eligible(&self) -> Vec<EligibleTestimonial<'_>> {
+        self.0.iter().map(|(id, person, _)| EligibleTestimonial { id, person }).collect()
     }
 
     /// The testimonial with an id.
-    pub fn voice(&self, id: &str) -> Option<Voice<'a>> {
+    pub fn voice(&self, id: &str) -> Option<AttributedTestimonial<'a>> {
         self.0.iter().find(|(known, ..)| known == id).map(|(.., voice)| *voice)
     }
 
@@ -43,11 +43,11 @@ impl<'a> Pool<'a> {
 }
 
 /// Tells a testimonial from all others: the curated ones, and the guild's own.
-pub fn voice_id(voice: &Voice<'_>) -> String {
+pub fn voice_id(voice: &AttributedTestimonial<'_>) -> String {
     id(voice.origin, &voice.said.id)
 }
 
-fn person_id(voice: &Voice<'_>) -> String {
+fn person_id(voice: &AttributedTestimonial<'_>) -> String {
     id(voice.origin, &voice.by.id)
 }
 

@@ -4,7 +4,7 @@ use super::super::daily::{self, Pool};
 use super::super::store::{Committed, Directing, Effect, Id, Post, PostState, Schedule, Standing, Turnover, new_id};
 use super::super::{App, Completion, Visitor};
 use super::{Desk, Told};
-use crate::highlights::Turn;
+use crate::highlights::NextTestimonial;
 use crate::reply::{Button, Direct, Item, Locale, Manage, Menu, Name, Panel, Piece, Press, Reply, wording};
 
 /// Posts that are announced.
@@ -238,7 +238,7 @@ impl Desk<'_> {
     }
 
     /// Whose turn is next.
-    fn next_of(&self, schedule: &Schedule) -> Option<Turn> {
+    fn next_of(&self, schedule: &Schedule) -> Option<NextTestimonial> {
         schedule.plan.rotation.next(&Pool::of(&self.guild.library, &schedule.plan).eligible())
     }
 
@@ -277,7 +277,7 @@ impl Desk<'_> {
     }
 
     /// A post as it would be claimed now, without what that changes of its schedule.
-    fn claimed(&self, schedule: &Schedule, turn: &Turn, day: String) -> Post {
+    fn claimed(&self, schedule: &Schedule, turn: &NextTestimonial, day: String) -> Post {
         daily::claim(&mut schedule.clone(), turn, day, self.now)
     }
 
@@ -382,7 +382,7 @@ impl Desk<'_> {
         let Some(when) = schedule.plan.when() else { return Ok(()) };
         let today = when.zone.to_datetime(self.now).date();
         let done = self.store.days(self.id, schedule.id, today).await?;
-        let open = |due: &crate::highlights::Due| {
+        let open = |due: &crate::highlights::Occurrence| {
             !done.iter().any(|(day, state)| *day == due.date && *state != PostState::Missed)
         };
         let next = when.upcoming(self.now, done.len() + 1).into_iter().find(open).map(|due| due.at);

@@ -9,7 +9,7 @@ use super::super::store::{Draft, Held, Id};
 use super::super::{Library, library};
 use super::{Desk, Told, entries};
 use crate::knowledge::{Entry, Origin};
-use crate::matching::{Found, Question, Verdict};
+use crate::matching::{Question, SearchResult, Verdict};
 use crate::reply::{Button, Item, Manage, Name, Panel, Press, Reply, Step, card, limits, wording};
 
 /// So many entries that are near a new one are asked whether their phrasings would now go elsewhere …
@@ -127,7 +127,7 @@ fn said(entry: &Entry) -> impl Iterator<Item = &String> {
 fn concerns(
     before: &Arc<Library>,
     entry: Entry,
-    found: &[Found],
+    found: &[SearchResult],
     replaces: Option<&str>,
     recent: &[String],
 ) -> Concerns {

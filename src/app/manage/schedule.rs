@@ -94,7 +94,7 @@ impl Desk<'_> {
         let zone = zone(named.trim()).and_then(|zone| zone.iana_name().map(str::to_owned));
         let days = match wish.days {
             Some(days) => typed::days(days).ok_or_else(|| wording::highlights::no_days(locale, days))?.bits(),
-            None => before.map_or(crate::highlights::Days::ALL.bits(), |plan| plan.days),
+            None => before.map_or(crate::highlights::Weekdays::ALL.bits(), |plan| plan.days),
         };
         let roles = match wish.roles {
             Some(roles) => self.roles(roles)?,

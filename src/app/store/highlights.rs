@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use super::{Content, Id, Stored};
-use crate::highlights::{self, Days, Rotation, When};
+use crate::highlights::{self, PostingTime, Rotation, Weekdays};
 use crate::knowledge::Role;
 
 /// A guild's schedule at one version.
@@ -70,11 +70,11 @@ pub struct Plan {
 
 impl Plan {
     /// When it posts; [`None`] if nobody knows its time zone any more.
-    pub fn when(&self) -> Option<When> {
+    pub fn when(&self) -> Option<PostingTime> {
         let minute = i8::try_from(self.minute % 60).ok()?;
         let time = Time::new(i8::try_from(self.minute / 60).ok()?, minute, 0, 0).ok()?;
-        let days = Days::from_bits(self.days).unwrap_or(Days::ALL);
-        Some(When { time, zone: highlights::zone(&self.zone)?, days })
+        let days = Weekdays::from_bits(self.days).unwrap_or(Weekdays::ALL);
+        Some(PostingTime { time, zone: highlights::zone(&self.zone)?, days })
     }
 }
 
