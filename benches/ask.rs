@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use divan::{Bencher, black_box};
-use jet_senpai::app::{Field, Library, Visitor};
+use jet_senpai::app::{AutocompleteField, KnowledgeIndex, RequestContext};
 use jet_senpai::knowledge::{Entry, Knowledge};
 use jet_senpai::matching::Question;
 use jet_senpai::reply::Locale;
@@ -48,32 +48,32 @@ fn curated() -> Arc<Knowledge> {
 }
 
 /// A library of the curated knowledge and `count` made-up entries.
-fn library(count: usize) -> Library {
-    Library::new(curated(), synthetic(count))
+fn library(count: usize) -> KnowledgeIndex {
+    KnowledgeIndex::new(curated(), synthetic(count))
 }
 
 /// What a guild knows that has so many entries of its own, over the curated ones.
-fn guild(curated: &Arc<Library>, entries: usize) -> Arc<Library> {
+fn guild(curated: &Arc<KnowledgeIndex>, entries: usize) -> Arc<KnowledgeIndex> {
     Arc::new(over(curated, synthetic(entries)))
 }
 
 /// The same after ten of its entries were edited: what they were is hidden.
-fn edited(guild: &Arc<Library>) -> Library {
+fn edited(guild: &Arc<KnowledgeIndex>) -> KnowledgeIndex {
     let edit = |entry: Entry| Entry { answer: format!("{} As of today.", entry.answer), ..entry };
     over(guild, synthetic(EDITED).into_iter().map(edit).collect())
 }
 
-fn over(base: &Arc<Library>, entries: Vec<Entry>) -> Library {
+fn over(base: &Arc<KnowledgeIndex>, entries: Vec<Entry>) -> KnowledgeIndex {
     let entries = entries.into_iter().map(Arc::new).collect();
-    Library::over(Arc::clone(base), entries, &FxHashSet::default(), &FxHashSet::default()).ready()
+    KnowledgeIndex::over(Arc::clone(base), entries, &FxHashSet::default(), &FxHashSet::default()).ready()
 }
 
 /// Asks the questions in turn, so that the median is that of the mix.
-fn ask(bencher: Bencher, library: &Library) {
+fn ask(bencher: Bencher, library: &KnowledgeIndex) {
     let turn = AtomicUsize::new(0);
     bencher.with_inputs(|| QUESTIONS[turn.fetch_add(1, Ordering::Relaxed) % QUESTIONS.len()]).bench_values(
         |question| {
-            black_box(library.ask(&Visitor::default(), &Question::new(question)));
+            black_box(library.ask(&RequestContext::default(), &Question::new(question)));
         },
     );
 }
@@ -100,14 +100,14 @@ fn ask_over_edited(bencher: Bencher, entries: usize) {
 
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn build_curated(bencher: Bencher) {
-    bencher.with_inputs(curated).bench_values(|knowledge| black_box(Library::new(knowledge, Vec::new())));
+    bencher.with_inputs(curated).bench_values(|knowledge| black_box(KnowledgeIndex::new(knowledge, Vec::new())));
 }
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn build_curated_and(bencher: Bencher, entries: usize) {
     let knowledge = curated();
     let inputs = || (Arc::clone(&knowledge), synthetic(entries));
-    bencher.with_inputs(inputs).bench_values(|(knowledge, entries)| black_box(Library::new(knowledge, entries)));
+    bencher.with_inputs(inputs).bench_values(|(knowledge, entries)| black_box(KnowledgeIndex::new(knowledge, entries)));
 }
 
 #[divan::bench(args = GUILDS, sample_count = 10, sample_size = 1)]
@@ -141,9 +141,9 @@ fn complete_over_edited(bencher: Bencher, entries: usize) {
     type_ahead(bencher, &edited(&guild(&Arc::new(library(0)), entries)));
 }
 
-fn type_ahead(bencher: Bencher, library: &Library) {
+fn type_ahead(bencher: Bencher, library: &KnowledgeIndex) {
     let turn = AtomicUsize::new(0);
     bencher.with_inputs(|| TYPED[turn.fetch_add(1, Ordering::Relaxed) % TYPED.len()]).bench_values(|typed| {
-        black_box(library.complete(Locale::English, Field::Question, typed));
+        black_box(library.complete(Locale::English, AutocompleteField::Question, typed));
     });
 }

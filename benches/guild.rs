@@ -12,8 +12,8 @@ mod times;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jet_senpai::app::store::{Actor, Commit, Committed, Edit, Effect, Entries as _};
-use jet_senpai::app::{Action, App, Library, Visitor};
+use jet_senpai::app::store::{Actor, Change, Commit, CommitOutcome, Edit, Entries as _};
+use jet_senpai::app::{Action, App, KnowledgeIndex, RequestContext};
 use jet_senpai::knowledge::{Entry, Knowledge};
 use jet_senpai::matching::Question;
 use jet_senpai::storage::{Database, Location};
@@ -36,7 +36,7 @@ async fn measure() {
     let database = Database::open(&Location::File(home.path().join("bench.db"))).await.expect("it opens");
     let store = Arc::new(database);
     let knowledge = Arc::new(Knowledge::builtin().expect("the curated knowledge loads"));
-    let app = App::new(Library::new(knowledge, Vec::new()).ready()).keeping(Arc::<Database>::clone(&store));
+    let app = App::new(KnowledgeIndex::new(knowledge, Vec::new()).ready()).keeping(Arc::<Database>::clone(&store));
 
     let began = Instant::now();
     let new = synthetic::synthetic(ENTRIES).into_iter().map(|entry| write(entry, None)).collect();
@@ -77,17 +77,17 @@ async fn measured(app: &App, store: &Database, edits: bool) -> Vec<Duration> {
 }
 
 async fn ask(app: &App, question: &str) -> String {
-    let visitor = Visitor { guild: Some(GUILD), member: Some(7), ..Visitor::default() };
+    let visitor = RequestContext { guild: Some(GUILD), member: Some(7), ..RequestContext::default() };
     let reply = app.handle(&visitor, Action::Ask(Question::new(question))).await;
     reply.cards.first().map(|card| card.answer.clone()).unwrap_or_default()
 }
 
-fn write(entry: Entry, from: Option<i64>) -> Effect {
-    Effect::Write(Edit { entry, active: true, replaces: None, from })
+fn write(entry: Entry, from: Option<i64>) -> Change {
+    Change::Write(Edit { entry, active: true, replaces: None, from })
 }
 
-async fn commit(store: &Database, effects: Vec<Effect>) {
+async fn commit(store: &Database, effects: Vec<Change>) {
     let by = Actor { member: 77, name: "Mori".to_owned() };
     let commit = Commit { guild: GUILD, by, at: Timestamp::now(), effects };
-    assert!(matches!(store.commit(&commit).await, Ok(Committed::Done(_))), "it is stored");
+    assert!(matches!(store.commit(&commit).await, Ok(CommitOutcome::Done(_))), "it is stored");
 }

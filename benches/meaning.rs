@@ -15,8 +15,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use jet_senpai::app::store::{Actor, Commit, Committed, Edit, Effect, Entries as _};
-use jet_senpai::app::{Action, App, Encodes, Library, Visitor};
+use jet_senpai::app::store::{Actor, Change, Commit, CommitOutcome, Edit, Entries as _};
+use jet_senpai::app::{Action, App, AsyncEncoder, KnowledgeIndex, RequestContext};
 use jet_senpai::boot::Mind;
 use jet_senpai::config::Semantic;
 use jet_senpai::encoder::{EncoderPool, Model, ModelSource, POOLED, TOKEN};
@@ -68,9 +68,9 @@ fn question(number: usize) -> String {
 
 /// The curated knowledge and `count` made-up entries, understood: the former by the encoder, the latter, to save an hour of
 /// it, by vectors that are made up like themselves.
-fn library(mind: &Mind, count: usize) -> Library {
+fn library(mind: &Mind, count: usize) -> KnowledgeIndex {
     let knowledge = Arc::new(Knowledge::builtin().expect("the curated knowledge loads"));
-    let library = Library::new(knowledge, synthetic::synthetic(count)).ready();
+    let library = KnowledgeIndex::new(knowledge, synthetic::synthetic(count)).ready();
     let mut seed = 1;
     let made_up = library.legible().filter(|one| one.entry().is_some_and(|entry| entry.id.starts_with("entry-")));
     for one in made_up {
@@ -123,10 +123,10 @@ fn ask() {
     report("a question, over 10,000 entries more", answered.collect());
 }
 
-fn answer(mind: &Mind, library: &Library, text: &str) -> usize {
+fn answer(mind: &Mind, library: &KnowledgeIndex, text: &str) -> usize {
     let question = Question::new(text);
     let meant = mind.meant(library, &question);
-    library.ask(&Visitor::default(), &Question { meant: &meant, ..question }).reply.cards.len()
+    library.ask(&RequestContext::default(), &Question { meant: &meant, ..question }).reply.cards.len()
 }
 
 /// How long something takes.
@@ -144,7 +144,7 @@ struct Counting {
 }
 
 #[async_trait]
-impl Encodes for Counting {
+impl AsyncEncoder for Counting {
     fn model(&self) -> &str {
         self.desk.model()
     }
@@ -179,7 +179,7 @@ async fn load() {
         let app = Arc::clone(&app);
         asking.push(tokio::spawn(async move {
             let text = question(usize::try_from(number).unwrap_or_default());
-            app.handle(&Visitor::default(), Action::Ask(Question::new(&text))).await;
+            app.handle(&RequestContext::default(), Action::Ask(Question::new(&text))).await;
             due.elapsed()
         }));
     }
@@ -201,16 +201,16 @@ async fn read() {
     let mind = mind();
     let desk = Arc::new(mind.desk().expect("the system gives threads"));
     let app = App::new(library(&mind, 0)).keeping(Arc::<Database>::clone(&store)).understanding(desk);
-    let write = |entry| Effect::Write(Edit { entry, active: true, replaces: None, from: None });
+    let write = |entry| Change::Write(Edit { entry, active: true, replaces: None, from: None });
     let commit = Commit {
         guild: GUILD,
         by: Actor { member: 77, name: "Mori".to_owned() },
         at: Timestamp::now(),
         effects: synthetic::synthetic(MANY).into_iter().map(write).collect(),
     };
-    assert!(matches!(store.commit(&commit).await, Ok(Committed::Done(_))), "it is stored");
+    assert!(matches!(store.commit(&commit).await, Ok(CommitOutcome::Done(_))), "it is stored");
 
-    let visitor = Visitor { guild: Some(GUILD), member: Some(7), ..Visitor::default() };
+    let visitor = RequestContext { guild: Some(GUILD), member: Some(7), ..RequestContext::default() };
     let began = Instant::now();
     let mut times = Vec::new();
     for number in 0.. {

@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use divan::{Bencher, black_box};
 use jet_senpai::app::store::{
-    Actor, Asked, Commit, Committed, Edit, Effect, Entries as _, Inbox as _, Verdicts, new_id,
+    Actor, Change, Commit, CommitOutcome, Edit, Entries as _, Inbox as _, LoggedQuestion, QueryOutcome, new_id,
 };
 use jet_senpai::knowledge::{Entry, Origin};
-use jet_senpai::reply::Name;
+use jet_senpai::reply::StableHash;
 use jet_senpai::storage::{Database, Location};
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -51,13 +51,13 @@ impl Place {
     }
 
     fn commit(&self, guild: u64, entries: Vec<Entry>, from: Option<i64>) -> i64 {
-        let write = |entry| Effect::Write(Edit { entry, active: true, replaces: None, from });
+        let write = |entry| Change::Write(Edit { entry, active: true, replaces: None, from });
         let effects = entries.into_iter().map(write).collect();
         let commit =
             Commit { guild, by: Actor { member: 1, name: "Mori".to_owned() }, at: Timestamp::UNIX_EPOCH, effects };
         match self.runtime.block_on(self.store.commit(&commit)).expect("it is stored") {
-            Committed::Done(revision) => revision,
-            Committed::Conflict { id, .. } => panic!("{id} is there"),
+            CommitOutcome::Done(revision) => revision,
+            CommitOutcome::Conflict { id, .. } => panic!("{id} is there"),
         }
     }
 }
@@ -122,10 +122,10 @@ fn note_500_questions(bencher: Bencher, kind: &str) {
     bencher.bench_local(|| {
         let asked = |_| {
             let text = format!("Question {}?", count.fetch_add(1, Ordering::Relaxed) % 5_000);
-            let (question, entry) = (Name::question(&text), Some(Name::entry("a", Origin::Guild)));
-            Asked { guild, question, text, at: Timestamp::UNIX_EPOCH, what: Verdicts::Answered, entry }
+            let (question, entry) = (StableHash::question(&text), Some(StableHash::entry("a", Origin::Guild)));
+            LoggedQuestion { guild, question, text, at: Timestamp::UNIX_EPOCH, what: QueryOutcome::Answered, entry }
         };
-        let asked: Vec<Asked> = (0..500).map(asked).collect();
+        let asked: Vec<LoggedQuestion> = (0..500).map(asked).collect();
         place.runtime.block_on(place.store.note(&asked)).expect("it is stored");
     });
 }

@@ -5,14 +5,14 @@ use std::error::Error;
 use std::io::{self, BufRead, BufWriter, Write};
 use std::sync::Arc;
 
-use jet_senpai::app::Library;
+use jet_senpai::app::KnowledgeIndex;
 use jet_senpai::intent::features;
 use jet_senpai::knowledge::Knowledge;
 use jet_senpai::matching::Question;
 use jet_senpai::text::chat_form;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let library = Library::new(Arc::new(Knowledge::builtin()?), Vec::new());
+    let library = KnowledgeIndex::new(Arc::new(Knowledge::builtin()?), Vec::new());
     let mut output = BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {
         let line = line?;

@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
-use jet_senpai::app::{Kind, Library, Visitor};
+use jet_senpai::app::{KnowledgeIndex, ReplyKind, RequestContext};
 use jet_senpai::boot::Mind;
 use jet_senpai::config::Semantic;
 use jet_senpai::knowledge::Knowledge;
 use jet_senpai::matching::Question;
 
-static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
+static LIBRARY: LazyLock<KnowledgeIndex> = LazyLock::new(|| {
     let knowledge = Knowledge::builtin().expect("the curated knowledge loads");
-    let library = Library::new(Arc::new(knowledge), Vec::new());
+    let library = KnowledgeIndex::new(Arc::new(knowledge), Vec::new());
     MIND.read(&library);
     library
 });
@@ -35,15 +35,15 @@ fn labelled(file: &'static str) -> Vec<Labelled> {
 }
 
 /// What is made of a message: the kind of reply, and which one.
-fn replied(message: &str, by_meaning: bool) -> (Kind, String) {
+fn replied(message: &str, by_meaning: bool) -> (ReplyKind, String) {
     let question = Question::new(message);
     let meant = if by_meaning { MIND.meant(&LIBRARY, &question) } else { Vec::new() };
-    let asked = LIBRARY.ask(&Visitor::default(), &Question { meant: &meant, ..question });
+    let asked = LIBRARY.ask(&RequestContext::default(), &Question { meant: &meant, ..question });
     (asked.kind, asked.reply.lead)
 }
 
 /// The same for many, on both cores.
-fn all_replied(messages: &[Labelled], by_meaning: bool) -> Vec<(Kind, String)> {
+fn all_replied(messages: &[Labelled], by_meaning: bool) -> Vec<(ReplyKind, String)> {
     let half = messages.len().div_ceil(2);
     thread::scope(|scope| {
         let parts = messages.chunks(half).map(|part| {
@@ -67,15 +67,15 @@ fn need(file: &'static str, by_meaning: bool) -> (f64, f64) {
     let (mut caught, mut in_need, mut taken) = (0, 0, 0);
     for (one, (kind, _)) in messages.iter().zip(&replies) {
         match (one.label, kind) {
-            ("question", Kind::Care) => {
+            ("question", ReplyKind::Care) => {
                 taken += 1;
                 println!("taken: {}", one.message);
             }
             ("question", _) => {}
             (_, kind) => {
                 in_need += 1;
-                caught += usize::from(*kind == Kind::Care);
-                if *kind != Kind::Care {
+                caught += usize::from(*kind == ReplyKind::Care);
+                if *kind != ReplyKind::Care {
                     println!("missed: {}", one.message);
                 }
             }
@@ -105,10 +105,10 @@ fn talk(file: &'static str) -> (f64, f64) {
     let (mut right, mut talk, mut taken) = (0, 0, 0);
     for (one, (kind, lead)) in messages.iter().zip(&replies) {
         if one.label == "question" {
-            taken += usize::from(*kind == Kind::Talk);
+            taken += usize::from(*kind == ReplyKind::Talk);
         } else {
             talk += 1;
-            right += usize::from(*kind == Kind::Talk && words[one.label].contains(&lead.as_str()));
+            right += usize::from(*kind == ReplyKind::Talk && words[one.label].contains(&lead.as_str()));
         }
     }
     let figures = (percent(right, talk), percent(taken, messages.len() - talk));

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use jet_senpai::app::{Library, Visitor};
+use jet_senpai::app::{KnowledgeIndex, RequestContext};
 use jet_senpai::knowledge::Knowledge;
 use jet_senpai::knowledge::check::editorial;
 use jet_senpai::matching::Question;
@@ -60,9 +60,9 @@ fn every_person_is_heard_and_enough_is_fit_for_a_daily_post() {
 
 #[test]
 fn whoever_is_in_need_is_sent_to_people_and_whoever_is_not_is_answered() {
-    let library = Library::new(curated(), Vec::new());
+    let library = KnowledgeIndex::new(curated(), Vec::new());
     let check = |said: &str, expect: bool| {
-        let reply = library.ask(&Visitor::default(), &Question::new(said)).reply;
+        let reply = library.ask(&RequestContext::default(), &Question::new(said)).reply;
         let sent = reply.care;
         assert_eq!(sent, expect, "{said}: {}", reply.lead);
     };

@@ -6,10 +6,10 @@ mod synthetic;
 
 use std::sync::{Arc, LazyLock};
 
-use jet_senpai::app::{Asked, Field, Library, Visitor};
+use jet_senpai::app::{AskResult, AutocompleteField, KnowledgeIndex, RequestContext};
 use jet_senpai::knowledge::{Entry, Knowledge, Origin};
 use jet_senpai::matching::{Candidate, Question};
-use jet_senpai::reply::{Locale, Name};
+use jet_senpai::reply::{Locale, StableHash};
 use proptest::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -61,51 +61,51 @@ fn with(fates: &[Fate], wanted: &[Fate]) -> Vec<Arc<Entry>> {
 }
 
 /// A library of these curated entries, as far as the matching goes.
-fn curated(entries: Vec<Arc<Entry>>) -> Library {
+fn curated(entries: Vec<Arc<Entry>>) -> KnowledgeIndex {
     let vocabulary = CURATED.vocabulary.clone();
-    Library::new(Arc::new(Knowledge { entries, vocabulary, ..Knowledge::default() }), Vec::new())
+    KnowledgeIndex::new(Arc::new(Knowledge { entries, vocabulary, ..Knowledge::default() }), Vec::new())
 }
 
-fn over(base: &Arc<Library>, entries: Vec<Arc<Entry>>, hidden: &FxHashSet<Name>) -> Library {
-    Library::over(Arc::clone(base), entries, hidden, &FxHashSet::default())
+fn over(base: &Arc<KnowledgeIndex>, entries: Vec<Arc<Entry>>, hidden: &FxHashSet<StableHash>) -> KnowledgeIndex {
+    KnowledgeIndex::over(Arc::clone(base), entries, hidden, &FxHashSet::default())
 }
 
-fn none() -> FxHashSet<Name> {
+fn none() -> FxHashSet<StableHash> {
     FxHashSet::default()
 }
 
 /// What a guild knows after some changes: curated entries, its own over them, and the changes over both.
-fn in_layers(fates: &[Fate]) -> Library {
+fn in_layers(fates: &[Fate]) -> KnowledgeIndex {
     use Fate::{Added, Curated, CuratedAndHidden, Guilds, GuildsAndEdited, GuildsAndRemoved};
     let base = Arc::new(curated(with(fates, &[Curated, CuratedAndHidden])));
     let mut own = with(fates, &[Guilds, GuildsAndRemoved]);
     let draft = |entry: Arc<Entry>| Arc::new(Entry { question: "Draft?".to_owned(), ..(*entry).clone() });
     own.extend(with(fates, &[GuildsAndEdited]).into_iter().map(draft));
     let guild = Arc::new(over(&base, own, &none()));
-    let names = |fate, origin| with(fates, &[fate]).into_iter().map(move |entry| Name::entry(&entry.id, origin));
+    let names = |fate, origin| with(fates, &[fate]).into_iter().map(move |entry| StableHash::entry(&entry.id, origin));
     let hidden = names(CuratedAndHidden, Origin::Curated).chain(names(GuildsAndRemoved, Origin::Guild));
     over(&guild, with(fates, &[GuildsAndEdited, Added]), &hidden.collect())
 }
 
 /// The same, indexed at once.
-fn at_once(fates: &[Fate]) -> Library {
+fn at_once(fates: &[Fate]) -> KnowledgeIndex {
     use Fate::{Added, Curated, Guilds, GuildsAndEdited};
     let own = with(fates, &[Guilds]).into_iter().chain(with(fates, &[GuildsAndEdited, Added]));
     let knowledge =
         Knowledge { entries: with(fates, &[Curated]), vocabulary: CURATED.vocabulary.clone(), ..Knowledge::default() };
-    Library::new(Arc::new(knowledge), own.map(|entry| (*entry).clone()).collect())
+    KnowledgeIndex::new(Arc::new(knowledge), own.map(|entry| (*entry).clone()).collect())
 }
 
-fn ask(library: &Library, text: &str) -> Asked {
-    library.ask(&Visitor::default(), &Question { top: 20, ..Question::new(text) })
+fn ask(library: &KnowledgeIndex, text: &str) -> AskResult {
+    library.ask(&RequestContext::default(), &Question { top: 20, ..Question::new(text) })
 }
 
-fn named(candidate: &Candidate) -> Name {
-    Name::entry(&candidate.entry.id, candidate.origin)
+fn named(candidate: &Candidate) -> StableHash {
+    StableHash::entry(&candidate.entry.id, candidate.origin)
 }
 
 /// The names of what was found, the best first.
-fn ranking(library: &Library, asked: &Asked) -> Vec<Name> {
+fn ranking(library: &KnowledgeIndex, asked: &AskResult) -> Vec<StableHash> {
     asked.found.ranked.iter().map(|one| named(library.candidate(one))).collect()
 }
 
@@ -142,7 +142,7 @@ fn layers_are_ranked_as_if_they_were_one() {
         for text in phrasings().step_by(7) {
             let (found, expect) = (ask(&layers, &text), ask(&one, &text));
             let (names, expected) = (ranking(&layers, &found), ranking(&one, &expect));
-            let best = |names: &[Name]| -> FxHashSet<Name> { names.iter().take(3).copied().collect() };
+            let best = |names: &[StableHash]| -> FxHashSet<StableHash> { names.iter().take(3).copied().collect() };
             asked += 1;
             first += usize::from(names.first() == expected.first());
             three += usize::from(best(&names) == best(&expected));
@@ -164,8 +164,8 @@ proptest! {
     #[test]
     fn whatever_becomes_of_entries_those_that_are_left_are_found_and_no_others(fates in fates(), start in 0..20_usize) {
         let (library, again) = (in_layers(&fates), in_layers(&fates));
-        let left: FxHashSet<Name> = CURATED.entries.iter().zip(&fates)
-            .filter_map(|(entry, fate)| Some(Name::entry(&entry.id, fate.origin()?))).collect();
+        let left: FxHashSet<StableHash> = CURATED.entries.iter().zip(&fates)
+            .filter_map(|(entry, fate)| Some(StableHash::entry(&entry.id, fate.origin()?))).collect();
         prop_assert_eq!(library.entries(), left.len());
         for (entry, fate) in CURATED.entries.iter().zip(&fates).skip(start).step_by(20) {
             let asked = ask(&library, &entry.question);
@@ -173,23 +173,23 @@ proptest! {
             prop_assert!(names.iter().all(|name| left.contains(name)));
             prop_assert_eq!(&names, &ranking(&again, &ask(&again, &entry.question)));
             for origin in [Origin::Curated, Origin::Guild] {
-                let name = Name::entry(&entry.id, origin);
+                let name = StableHash::entry(&entry.id, origin);
                 let found = library.find(name);
                 prop_assert_eq!(found.is_some(), left.contains(&name));
                 // Not the draft that an edited entry was.
                 prop_assert!(found.is_none_or(|found| found.entry.question == entry.question));
             }
             if let Some(origin) = fate.origin() {
-                prop_assert_eq!(names.first(), Some(&Name::entry(&entry.id, origin)), "{}", entry.question);
+                prop_assert_eq!(names.first(), Some(&StableHash::entry(&entry.id, origin)), "{}", entry.question);
             }
         }
         for typed in ["how", "do i ne", "what is the inter", "draft"] {
-            for completion in library.complete(Locale::English, Field::Question, typed) {
+            for completion in library.complete(Locale::English, AutocompleteField::Question, typed) {
                 let (id, origin) = match completion.value.strip_prefix("=+") {
                     Some(id) => (id, Origin::Guild),
                     None => (completion.value.trim_start_matches('='), Origin::Curated),
                 };
-                prop_assert!(left.contains(&Name::entry(id, origin)), "{typed:?} became {}", completion.value);
+                prop_assert!(left.contains(&StableHash::entry(id, origin)), "{typed:?} became {}", completion.value);
             }
         }
     }
@@ -197,7 +197,7 @@ proptest! {
 
 #[test]
 fn a_layer_of_nothing_changes_nothing() {
-    let base = Arc::new(Library::new(Arc::clone(&CURATED), Vec::new()));
+    let base = Arc::new(KnowledgeIndex::new(Arc::clone(&CURATED), Vec::new()));
     let same = over(&base, Vec::new(), &none());
     assert_eq!(
         (same.entries(), same.has_entry("how-many-schools")),
@@ -220,17 +220,17 @@ fn words_that_only_a_change_has_are_known_at_once_and_words_of_what_is_hidden_no
             ..Entry::default()
         })
     };
-    let base = Arc::new(Library::new(Arc::clone(&CURATED), Vec::new()));
+    let base = Arc::new(KnowledgeIndex::new(Arc::clone(&CURATED), Vec::new()));
     let guild = Arc::new(over(&base, vec![entry("quokka", "Are there quokkas in the aquarium?")], &none()));
-    let best = |library: &Library, text: &str| {
+    let best = |library: &KnowledgeIndex, text: &str| {
         let asked = ask(library, text);
         ranking(library, &asked).first().copied()
     };
-    let quokka = Name::entry("quokka", Origin::Guild);
+    let quokka = StableHash::entry("quokka", Origin::Guild);
     assert_eq!(best(&guild, "qoukkas"), Some(quokka), "misspelt");
     let renamed = over(&guild, vec![entry("quokka", "Are there wombats?")], &none());
     assert_eq!(best(&renamed, "wombtas"), Some(quokka));
-    let read = |library: &Library| library.explain(&Question::new("quokkas")).slots[0].how.clone();
+    let read = |library: &KnowledgeIndex| library.explain(&Question::new("quokkas")).slots[0].how.clone();
     assert_eq!([read(&guild), read(&renamed)], ["known", "unknown"], "nobody has quokkas any more");
     let removed = over(&guild, Vec::new(), &FxHashSet::from_iter([quokka]));
     assert_eq!(read(&removed), "unknown");
@@ -243,8 +243,8 @@ fn words_that_only_a_change_has_are_known_at_once_and_words_of_what_is_hidden_no
 
 #[test]
 fn whoever_is_silent_is_quoted_nowhere() {
-    let base = Arc::new(Library::new(Arc::clone(&CURATED), Vec::new()));
-    let quoted = |library: &Library, text: &str| -> Vec<String> {
+    let base = Arc::new(KnowledgeIndex::new(Arc::clone(&CURATED), Vec::new()));
+    let quoted = |library: &KnowledgeIndex, text: &str| -> Vec<String> {
         ask(library, text).reply.cards.iter().flat_map(|card| &card.quotes).map(|quote| quote.id.clone()).collect()
     };
     let said_by = |id: &String| &CURATED.testimonial(id).expect("what is quoted is known").person;
@@ -254,7 +254,7 @@ fn whoever_is_silent_is_quoted_nowhere() {
         .find_map(|text| Some((text, said_by(quoted(&base, text).first()?).clone())))
         .expect("somebody is quoted");
     let people = FxHashSet::from_iter([silent.clone()]);
-    let library = Library::over(Arc::clone(&base), Vec::new(), &none(), &people);
+    let library = KnowledgeIndex::over(Arc::clone(&base), Vec::new(), &none(), &people);
     assert!(quoted(&base, text).iter().any(|id| *said_by(id) == silent));
     assert!(questions.iter().flat_map(|text| quoted(&library, text)).all(|id| *said_by(&id) != silent));
 }
@@ -269,7 +269,7 @@ fn a_thousand_guilds_fit_into_memory() {
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("it does");
         line.trim().trim_end_matches(" kB").parse::<usize>().expect("a number of kilobytes") / 1024
     };
-    let base = Arc::new(Library::new(Arc::clone(&CURATED), Vec::new()).ready());
+    let base = Arc::new(KnowledgeIndex::new(Arc::clone(&CURATED), Vec::new()).ready());
     let before = resident();
     let entries = || synthetic::synthetic(50).into_iter().map(Arc::new).collect();
     let guilds: Vec<_> = (0..1_000).map(|_| over(&base, entries(), &none()).ready()).collect();

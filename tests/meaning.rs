@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use async_trait::async_trait;
-use jet_senpai::app::store::{Actor, Commit, Committed, Edit, Effect, Entries as _};
-use jet_senpai::app::{Action, App, Encodes, Kind, Library, Visitor};
+use jet_senpai::app::store::{Actor, Change, Commit, CommitOutcome, Edit, Entries as _};
+use jet_senpai::app::{Action, App, AsyncEncoder, KnowledgeIndex, ReplyKind, RequestContext};
 use jet_senpai::boot::Mind;
 use jet_senpai::config::Semantic;
 use jet_senpai::encoder::{Model, ModelSource};
@@ -23,7 +23,7 @@ use rustc_hash::FxHashSet;
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::load(ModelSource::Builtin).expect("it is built in"));
 
 /// The invented knowledge, understood.
-fn library() -> Library {
+fn library() -> KnowledgeIndex {
     let library = lighthouse::library();
     library.unread().for_each(understand);
     assert_eq!(library.unread().count(), 0);
@@ -39,7 +39,7 @@ fn encode(text: &str) -> Encoding {
     MODEL.encode(text).expect("the model works")
 }
 
-fn meant(library: &Library, question: &Question<'_>) -> Vec<Arc<Encoding>> {
+fn meant(library: &KnowledgeIndex, question: &Question<'_>) -> Vec<Arc<Encoding>> {
     library.wording(question).iter().map(|text| Arc::new(encode(text))).collect()
 }
 
@@ -47,17 +47,17 @@ fn meant(library: &Library, question: &Question<'_>) -> Vec<Arc<Encoding>> {
 fn a_paraphrase_is_answered_by_what_it_means() {
     let library = library();
     let question = Question::new("when does the shift start and end");
-    let by_words = library.ask(&Visitor::default(), &question).found;
+    let by_words = library.ask(&RequestContext::default(), &question).found;
     assert_eq!((by_words.by, by_words.verdict), (ScoringMode::Words, Verdict::Suggest));
     let meant = meant(&library, &question);
-    let found = library.ask(&Visitor::default(), &Question { meant: &meant, ..question }).found;
+    let found = library.ask(&RequestContext::default(), &Question { meant: &meant, ..question }).found;
     assert_eq!(found.verdict, Verdict::Answer);
     let best = found.ranked.first().expect("something is ranked");
     assert_eq!((found.by, library.candidate(best).entry.id.as_str()), (ScoringMode::Meaning, "aoife-hours"));
 }
 
 /// The invented knowledge and some entries with a single phrasing, all understood but those with this id.
-fn library_but(unread: &str) -> Library {
+fn library_but(unread: &str) -> KnowledgeIndex {
     let knowledge = Knowledge::load(Path::new(lighthouse::DIR)).expect("the fixture loads");
     let single = |(number, question): (usize, &str)| Entry {
         id: format!("single-{number}"),
@@ -66,7 +66,7 @@ fn library_but(unread: &str) -> Library {
         ..Entry::default()
     };
     let asked = ["When does my shift begin?", "Who pays for the boat?", "May I bring a dog?", "Is there a bus?"];
-    let library = Library::new(Arc::new(knowledge), asked.into_iter().enumerate().map(single).collect());
+    let library = KnowledgeIndex::new(Arc::new(knowledge), asked.into_iter().enumerate().map(single).collect());
     library.unread().filter(|one| one.entry().is_none_or(|entry| entry.id != unread)).for_each(understand);
     library
 }
@@ -74,9 +74,9 @@ fn library_but(unread: &str) -> Library {
 #[test]
 fn entries_are_found_alike_side_by_side_and_one_by_one() {
     let question = Question::new("when does the shift start and end");
-    let ranked = |library: &Library| {
+    let ranked = |library: &KnowledgeIndex| {
         let meant = meant(library, &question);
-        let found = library.ask(&Visitor::default(), &Question { meant: &meant, top: 20, ..question }).found;
+        let found = library.ask(&RequestContext::default(), &Question { meant: &meant, top: 20, ..question }).found;
         let scores = found.ranked.iter().map(|one| (library.candidate(one).entry.id.clone(), one.score));
         scores.filter(|(id, _)| id != "single-3").collect::<Vec<_>>()
     };
@@ -90,7 +90,7 @@ fn entries_are_found_alike_side_by_side_and_one_by_one() {
 }
 
 /// The invented knowledge, understood; these entries list more words of Jonas.
-fn library_listing(listed: &[(&str, &str)]) -> Library {
+fn library_listing(listed: &[(&str, &str)]) -> KnowledgeIndex {
     let mut knowledge = Knowledge::load(Path::new(lighthouse::DIR)).expect("the fixture loads");
     let jonas = knowledge.testimonial("jonas-radio").expect("the fixture has it").clone();
     for (entry, text) in listed {
@@ -99,14 +99,14 @@ fn library_listing(listed: &[(&str, &str)]) -> Library {
         Arc::make_mut(entry).testimonials.push(said.id.clone());
         knowledge.testimonials.push(said);
     }
-    let library = Library::new(Arc::new(knowledge), Vec::new());
+    let library = KnowledgeIndex::new(Arc::new(knowledge), Vec::new());
     library.unread().for_each(understand);
     library
 }
 
 /// The ids of whose words are quoted below the first answer, if these texts were read.
-fn quoted(library: &Library, text: &str, meant: &[Arc<Encoding>]) -> Vec<String> {
-    let reply = library.ask(&Visitor::default(), &Question { meant, ..Question::new(text) }).reply;
+fn quoted(library: &KnowledgeIndex, text: &str, meant: &[Arc<Encoding>]) -> Vec<String> {
+    let reply = library.ask(&RequestContext::default(), &Question { meant, ..Question::new(text) }).reply;
     let card = reply.cards.first().expect("it is answered");
     card.quotes.iter().map(|quote| quote.id.clone()).collect()
 }
@@ -149,14 +149,14 @@ fn what_members_share_is_never_read_but_quoted_by_its_words() {
     let text = "Where do translators work? At the harbour office, as I did.".to_owned();
     let own = common.own_voices(vec![(by, Testimonial { id: "shared".to_owned(), text, ..jonas })]);
     let (hidden, silent) = (FxHashSet::default(), FxHashSet::default());
-    let guild = Library::over(common, Vec::new(), &hidden, &silent).voicing(own);
+    let guild = KnowledgeIndex::over(common, Vec::new(), &hidden, &silent).voicing(own);
     assert_eq!(guild.unread().count(), 0);
     let meant = meant(&guild, &Question::new("where do translators work"));
     assert!(quoted(&guild, "where do translators work", &meant).contains(&"shared".to_owned()));
 }
 
 /// What one reason for the confidence is worth, of a question that is asked by what it means.
-fn reason(library: &Library, text: &str, name: &str) -> f32 {
+fn reason(library: &KnowledgeIndex, text: &str, name: &str) -> f32 {
     let question = Question::new(text);
     let meant = meant(library, &question);
     let explanation = library.explain(&Question { meant: &meant, ..question });
@@ -177,18 +177,18 @@ fn a_near_miss_asks_for_a_number_or_for_words_that_the_entry_lacks() {
 }
 
 /// The reply to a question that is asked by what it means, and the cards that it shows.
-fn reply(library: &Library, text: &str) -> (String, Vec<String>) {
+fn reply(library: &KnowledgeIndex, text: &str) -> (String, Vec<String>) {
     let question = Question::new(text);
     let meant = meant(library, &question);
-    let reply = library.ask(&Visitor::default(), &Question { meant: &meant, ..question }).reply;
+    let reply = library.ask(&RequestContext::default(), &Question { meant: &meant, ..question }).reply;
     (reply.lead, reply.cards.into_iter().map(|card| card.question).collect())
 }
 
 /// The invented knowledge, understood, as if nothing were known not to be known.
-fn library_without_gaps() -> Library {
+fn library_without_gaps() -> KnowledgeIndex {
     let mut knowledge = Knowledge::load(Path::new(lighthouse::DIR)).expect("the fixture loads");
     knowledge.gaps.clear();
-    let library = Library::new(Arc::new(knowledge), Vec::new());
+    let library = KnowledgeIndex::new(Arc::new(knowledge), Vec::new());
     library.unread().for_each(understand);
     library
 }
@@ -218,14 +218,15 @@ fn a_gap_with_a_sentence_of_its_own_is_answered_with_that_and_no_near_miss() {
     let library = library();
     let question = Question::new("may I marry the harbour master");
     let meant = meant(&library, &question);
-    let asked = library.ask(&Visitor::default(), &Question { meant: &meant, ..question });
+    let asked = library.ask(&RequestContext::default(), &Question { meant: &meant, ..question });
     assert_eq!(asked.reply.lead, "No. Leave the harbour master alone.");
-    assert_eq!((asked.kind, asked.reply.choices.len(), asked.reply.cards.len()), (Kind::Abstain, 0, 0));
+    assert_eq!((asked.kind, asked.reply.choices.len(), asked.reply.cards.len()), (ReplyKind::Abstain, 0, 0));
 }
 
 #[test]
 fn a_handful_of_gaps_makes_nobody_surer() {
-    let doubt = |library: &Library| reason(library, "can I ask for a certain harbour", "meaning of what nobody knows");
+    let doubt =
+        |library: &KnowledgeIndex| reason(library, "can I ask for a certain harbour", "meaning of what nobody knows");
     assert!(doubt(&library()) >= doubt(&library_without_gaps()));
 }
 
@@ -248,7 +249,7 @@ fn what_a_guild_answers_is_no_gap_there() {
         ..Entry::default()
     };
     let (hidden, silent) = (FxHashSet::default(), FxHashSet::default());
-    let guild = Library::over(Arc::new(library()), vec![Arc::new(entry)], &hidden, &silent);
+    let guild = KnowledgeIndex::over(Arc::new(library()), vec![Arc::new(entry)], &hidden, &silent);
     let doubt = |text: &str| reason(&guild, text, "meaning of what nobody knows");
     let words_only = doubt("What does a keeper wear?");
     assert!(words_only > 0.9, "nobody has read the entry yet: {words_only}");
@@ -297,7 +298,7 @@ fn several_questions_get_an_answer_each() {
     let library = library();
     let question = Question::new("what are the working hours and can I ask for a certain harbour?");
     let meant = meant(&library, &question);
-    let asked = library.ask(&Visitor::default(), &Question { meant: &meant, ..question });
+    let asked = library.ask(&RequestContext::default(), &Question { meant: &meant, ..question });
     let shown: Vec<&str> = asked.reply.cards.iter().map(|card| card.question.as_str()).collect();
     assert_eq!(shown, ["What are the working hours?", "Can I ask for a certain harbour?"]);
 }
@@ -307,7 +308,7 @@ fn what_belongs_to_another_question_is_not_used() {
     let library = library();
     let question = Question::new("what are the working hours?");
     let others = [Arc::new(encode("something")), Arc::new(encode("else"))];
-    let found = library.ask(&Visitor::default(), &Question { meant: &others, ..question }).found;
+    let found = library.ask(&RequestContext::default(), &Question { meant: &others, ..question }).found;
     assert_eq!(found.by, ScoringMode::Words);
 }
 
@@ -334,7 +335,7 @@ fn what_was_kept_is_read_again_and_nothing_else_is() {
 struct Busy;
 
 #[async_trait]
-impl Encodes for Busy {
+impl AsyncEncoder for Busy {
     fn model(&self) -> &'static str {
         "busy"
     }
@@ -352,7 +353,7 @@ impl Encodes for Busy {
 async fn while_the_encoder_has_too_much_to_do_questions_are_answered_by_their_words() {
     let ask = async |app: App| {
         let question = Question::new("what are the working hours?");
-        app.handle(&Visitor::default(), Action::Ask(question)).await
+        app.handle(&RequestContext::default(), Action::Ask(question)).await
     };
     let busy = ask(App::new(library()).understanding(Arc::new(Busy))).await;
     let without = ask(App::new(library())).await;
@@ -367,7 +368,7 @@ struct Reader {
 }
 
 #[async_trait]
-impl Encodes for Reader {
+impl AsyncEncoder for Reader {
     fn model(&self) -> &str {
         MODEL.model()
     }
@@ -393,7 +394,7 @@ fn app(store: &Arc<Database>) -> (App, Arc<Reader>) {
 
 /// The answer that a member of the guild gets.
 async fn answer(app: &App, question: &str) -> Option<String> {
-    let visitor = Visitor { guild: Some(GUILD), member: Some(7), ..Visitor::default() };
+    let visitor = RequestContext { guild: Some(GUILD), member: Some(7), ..RequestContext::default() };
     let reply = app.handle(&visitor, Action::Ask(Question::new(question))).await;
     reply.cards.first().map(|card| card.answer.clone())
 }
@@ -420,9 +421,9 @@ async fn what_a_guild_teaches_is_understood_a_moment_later_and_read_only_once() 
         guild: GUILD,
         by: Actor { member: 77, name: "Mori".to_owned() },
         at: Timestamp::now(),
-        effects: vec![Effect::Write(Edit { entry, active: true, replaces: None, from: None })],
+        effects: vec![Change::Write(Edit { entry, active: true, replaces: None, from: None })],
     };
-    assert!(matches!(store.commit(&commit).await, Ok(Committed::Done(_))));
+    assert!(matches!(store.commit(&commit).await, Ok(CommitOutcome::Done(_))));
 
     let paraphrase = "how can I pick up a package that was sent to me";
     let (first, reader) = app(&store);

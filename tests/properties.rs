@@ -5,7 +5,7 @@ mod lighthouse;
 
 use std::sync::Arc;
 
-use jet_senpai::app::{Library, Visitor};
+use jet_senpai::app::{KnowledgeIndex, RequestContext};
 use jet_senpai::config::Config;
 use jet_senpai::eval::Set;
 use jet_senpai::knowledge::{Knowledge, load_faq, parse_faq};
@@ -62,9 +62,9 @@ proptest! {
 
     #[test]
     fn asking_never_panics_and_keeps_every_limit(text in questions()) {
-        thread_local!(static LIBRARY: Library = lighthouse::library());
+        thread_local!(static LIBRARY: KnowledgeIndex = lighthouse::library());
         LIBRARY.with(|app| {
-            let asked = app.ask(&Visitor::default(), &Question::new(&text));
+            let asked = app.ask(&RequestContext::default(), &Question::new(&text));
             prop_assert!((0.0..=1.0).contains(&asked.found.confidence));
             prop_assert!(asked.found.ranked.windows(2).all(|pair| pair[0].score >= pair[1].score));
             prop_assert_eq!(asked.found.verdict == Verdict::Answer, !asked.reply.cards.is_empty());
@@ -84,12 +84,12 @@ proptest! {
 
     #[test]
     fn the_ranking_does_not_depend_on_case_or_on_marks_that_end_no_clause(text in "[a-z ]{0,60}", marks in "[¿*_~\"]{0,3}") {
-        thread_local!(static LIBRARY: Library = lighthouse::library());
+        thread_local!(static LIBRARY: KnowledgeIndex = lighthouse::library());
         LIBRARY.with(|app| {
-            let plain = app.ask(&Visitor::default(), &Question::new(&text));
+            let plain = app.ask(&RequestContext::default(), &Question::new(&text));
             let loud = format!("{marks}{}{marks}", text.to_uppercase().replace(' ', &format!("{marks} ")));
-            let loud = app.ask(&Visitor::default(), &Question::new(&loud));
-            prop_assert_eq!(&plain.found.ranked, &app.ask(&Visitor::default(), &Question::new(&text)).found.ranked);
+            let loud = app.ask(&RequestContext::default(), &Question::new(&loud));
+            prop_assert_eq!(&plain.found.ranked, &app.ask(&RequestContext::default(), &Question::new(&text)).found.ranked);
             prop_assert_eq!(&plain.found.ranked, &loud.found.ranked);
             Ok(())
         })?;
@@ -126,8 +126,8 @@ proptest! {
             quoted(&id), quoted(&question), quoted(&answer), quoted(&alias)
         );
         if let Ok(entries) = parse_faq("faq.toml", &text) {
-            let app = Library::new(Arc::new(Knowledge::default()), entries);
-            let asked = app.ask(&Visitor::default(), &Question::new(&question));
+            let app = KnowledgeIndex::new(Arc::new(Knowledge::default()), entries);
+            let asked = app.ask(&RequestContext::default(), &Question::new(&question));
             prop_assert!(asked.reply.cards.iter().all(|card| card.answer.chars().count() <= limits::ANSWER));
         }
     }

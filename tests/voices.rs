@@ -8,16 +8,16 @@ mod synthetic;
 
 use std::sync::{Arc, LazyLock};
 
-use jet_senpai::app::{Action, Field, Library, Under, Visitor};
+use jet_senpai::app::{Action, AutocompleteField, KnowledgeIndex, PressedReply, RequestContext};
 use jet_senpai::knowledge::{Entry, FileLocation, Origin, Person, Role, Status, Testimonial};
 use jet_senpai::matching::Question;
-use jet_senpai::reply::{Locale, Name, Press, Quote, Reply, Voices};
+use jet_senpai::reply::{Locale, Quote, Reply, StableHash, StoryFilter, UiAction};
 use jet_senpai::terminal::render;
 use proptest::prelude::*;
 use rustc_hash::FxHashSet;
 
 /// What everybody knows.
-static COMMON: LazyLock<Arc<Library>> = LazyLock::new(|| Arc::new(lighthouse::library()));
+static COMMON: LazyLock<Arc<KnowledgeIndex>> = LazyLock::new(|| Arc::new(lighthouse::library()));
 
 type Shared = (Person, Testimonial);
 
@@ -57,18 +57,18 @@ fn keeps() -> Shared {
 }
 
 /// The library of a guild whose members have shared this.
-fn guild(shared: Vec<Shared>) -> Library {
+fn guild(shared: Vec<Shared>) -> KnowledgeIndex {
     guild_over(&COMMON, shared)
 }
 
-fn guild_over(base: &Arc<Library>, shared: Vec<Shared>) -> Library {
+fn guild_over(base: &Arc<KnowledgeIndex>, shared: Vec<Shared>) -> KnowledgeIndex {
     let none = (FxHashSet::default(), FxHashSet::default());
     let own = base.own_voices(shared);
-    Library::over(Arc::clone(base), Vec::new(), &none.0, &none.1).voicing(own)
+    KnowledgeIndex::over(Arc::clone(base), Vec::new(), &none.0, &none.1).voicing(own)
 }
 
-fn asked(library: &Library, text: &str) -> Reply {
-    library.ask(&Visitor::default(), &Question::new(text)).reply
+fn asked(library: &KnowledgeIndex, text: &str) -> Reply {
+    library.ask(&RequestContext::default(), &Question::new(text)).reply
 }
 
 fn named(quotes: &[Quote]) -> Vec<(&str, Origin)> {
@@ -81,32 +81,32 @@ fn quoted(reply: &Reply) -> (&str, Vec<(&str, Origin)>) {
     (&card.key.id, named(&card.quotes))
 }
 
-fn voices(library: &Library, person: Option<&str>, topic: Option<&str>) -> Reply {
-    library.respond(&Visitor::default(), Action::Voices { person, topic })
+fn voices(library: &KnowledgeIndex, person: Option<&str>, topic: Option<&str>) -> Reply {
+    library.respond(&RequestContext::default(), Action::Voices { person, topic })
 }
 
 /// Everything that is shown of a row of voices, from the first to the last.
-fn row(library: &Library, person: Option<&str>, topic: Option<&str>) -> Vec<(String, Origin)> {
+fn row(library: &KnowledgeIndex, person: Option<&str>, topic: Option<&str>) -> Vec<(String, Origin)> {
     let mut reply = voices(library, person, topic);
     let mut shown = Vec::new();
     while let Some(quote) = reply.voices.first() {
         shown.push((quote.id.clone(), quote.origin));
-        let on = |press: &Press| matches!(press, Press::Voices(_, place) if *place == shown.len());
+        let on = |press: &UiAction| matches!(press, UiAction::Voices(_, place) if *place == shown.len());
         let Some(next) = reply.buttons.iter().find(|button| on(&button.press)) else { break };
-        reply = library.respond(&Visitor::default(), Action::Press(next.press.clone(), Under::default()));
+        reply = library.respond(&RequestContext::default(), Action::Press(next.press.clone(), PressedReply::default()));
     }
     shown
 }
 
 /// Everything that may stand beside an entry, one after the other.
-fn another(library: &Library, entry: &str) -> Vec<(String, Origin)> {
-    let press = |place| Press::Voice(Name::entry(entry, Origin::Curated), place);
-    let replies =
-        (0..).map(|place| library.respond(&Visitor::default(), Action::Press(press(place), Under::default())));
+fn another(library: &KnowledgeIndex, entry: &str) -> Vec<(String, Origin)> {
+    let press = |place| UiAction::Voice(StableHash::entry(entry, Origin::Curated), place);
+    let replies = (0..)
+        .map(|place| library.respond(&RequestContext::default(), Action::Press(press(place), PressedReply::default())));
     replies.map_while(|reply| reply.voices.into_iter().next()).map(|quote| (quote.id, quote.origin)).collect()
 }
 
-fn completions(library: &Library, field: Field, typed: &str) -> Vec<(String, String)> {
+fn completions(library: &KnowledgeIndex, field: AutocompleteField, typed: &str) -> Vec<(String, String)> {
     library.complete(Locale::English, field, typed).into_iter().map(|one| (one.label, one.value)).collect()
 }
 
@@ -146,7 +146,7 @@ fn what_a_member_shared_is_quoted_in_their_guild_alone() {
 fn libraries_over_one_that_quotes_members_quote_them_until_they_are_given_others() {
     let base = Arc::new(guild(vec![keeps()]));
     let none = (FxHashSet::default(), FxHashSet::default());
-    let over = || Library::over(Arc::clone(&base), Vec::new(), &none.0, &none.1);
+    let over = || KnowledgeIndex::over(Arc::clone(&base), Vec::new(), &none.0, &none.1);
     let text = "What does a keeper do?";
     assert_eq!(quoted(&asked(&over(), text)).1, [("polish", Origin::Guild)]);
     assert_eq!(quoted(&asked(&over().voicing(COMMON.own_voices(Vec::new())), text)).1, []);
@@ -157,22 +157,22 @@ fn what_is_withdrawn_is_shown_nowhere() {
     let other = shares(&member("m2", "Ben", Role::Cir), "desk", &["work"], "I had a desk.");
     let before = guild(vec![keeps(), other.clone()]);
     let after = guild(vec![other]);
-    let everywhere = |library: &Library| {
+    let everywhere = |library: &KnowledgeIndex| {
         let shown = [
             format!("{:?}", quoted(&asked(library, "What does a keeper do?"))),
             format!("{:?}", row(library, None, None)),
             format!("{:?}", row(library, None, Some("work"))),
             format!("{:?}", another(library, "keeper-duties")),
-            format!("{:?}", completions(library, Field::Person, "")),
+            format!("{:?}", completions(library, AutocompleteField::Person, "")),
             format!("{:?}", voices(library, Some("Ana Lima"), None).voices),
         ];
         shown.map(|shown| shown.contains("polish") || shown.contains("Ana"))
     };
     assert_eq!(everywhere(&before), [true; 6]);
     assert_eq!(everywhere(&after), [false; 6]);
-    let wanted = Voices { person: Some(Name::person_of("m1", Origin::Guild)), topic: None };
-    let press = Action::Press(Press::Voices(wanted, 0), Under::default());
-    assert!(after.respond(&Visitor::default(), press).voices.is_empty(), "an old button");
+    let wanted = StoryFilter { person: Some(StableHash::person_of("m1", Origin::Guild)), topic: None };
+    let press = Action::Press(UiAction::Voices(wanted, 0), PressedReply::default());
+    assert!(after.respond(&RequestContext::default(), press).voices.is_empty(), "an old button");
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn they_are_told_from_curated_ones_that_have_the_same_ids() {
     let shown = quoted(&work).1;
     let unseen = both.iter().position(|(id, origin)| !shown.contains(&(id.as_str(), *origin)));
     let offered = work.buttons.iter().find_map(|button| match &button.press {
-        Press::Voice(_, place) => Some(*place),
+        UiAction::Voice(_, place) => Some(*place),
         _ => None,
     });
     assert_eq!(offered, unseen, "{shown:?}");
@@ -203,7 +203,7 @@ fn they_are_told_from_curated_ones_that_have_the_same_ids() {
     // Who silences the curated person does not silence the member.
     let silent = FxHashSet::from_iter(["jonas".to_owned()]);
     let own = COMMON.own_voices(vec![shares(&jonas, "jonas-radio", &["work"], text)]);
-    let library = Library::over(Arc::clone(&COMMON), Vec::new(), &FxHashSet::default(), &silent).voicing(own);
+    let library = KnowledgeIndex::over(Arc::clone(&COMMON), Vec::new(), &FxHashSet::default(), &silent).voicing(own);
     assert_eq!(another(&library, "translators"), both[1..]);
     assert_eq!(row(&library, None, Some("work")).last(), both.last());
     assert_eq!(another(&library, "jonas-radio"), []);
@@ -260,7 +260,7 @@ fn they_stand_under_a_moderators_answer_which_has_no_topic() {
     let ferry =
         Entry { id: "ferry".to_owned(), question: text.to_owned(), answer: "At nine.".to_owned(), ..Entry::default() };
     let (none, silent) = (FxHashSet::default(), FxHashSet::default());
-    let base = Arc::new(Library::over(Arc::clone(&COMMON), vec![Arc::new(ferry)], &none, &silent));
+    let base = Arc::new(KnowledgeIndex::over(Arc::clone(&COMMON), vec![Arc::new(ferry)], &none, &silent));
     let by = member("m1", "", Role::Sea);
     let library = guild_over(&base, vec![shares(&by, "seasick", &["exchange"], text)]);
     assert_eq!(quoted(&asked(&library, text)), ("ferry", vec![("seasick", Origin::Guild)]));
@@ -294,24 +294,27 @@ fn they_are_listed_after_the_curated_ones_and_found_by_name_and_topic() {
     let pair = |label: &str, value: &str| (label.to_owned(), value.to_owned());
     let (ana, namesake) = (pair("Ana Lima", "=+m1"), pair("Aoife Keane", "=+m3"));
     assert_eq!(
-        completions(&library, Field::Person, ""),
+        completions(&library, AutocompleteField::Person, ""),
         [pair("Aoife Keane", "aoife"), pair("Jonas Wirth", "jonas"), ana.clone(), namesake]
     );
-    assert_eq!(completions(&library, Field::Person, "lima"), [ana]);
-    assert_eq!(completions(&library, Field::Quoted, ""), completions(&COMMON, Field::Quoted, ""));
+    assert_eq!(completions(&library, AutocompleteField::Person, "lima"), [ana]);
+    assert_eq!(
+        completions(&library, AutocompleteField::Quoted, ""),
+        completions(&COMMON, AutocompleteField::Quoted, "")
+    );
 }
 
 #[test]
 fn a_topic_that_only_members_speak_about_is_offered_and_a_role_is_told_in_curated_words_alone() {
     let (by, said) = shares(&member("m1", "", Role::Sea), "swam", &["exchange"], "I swam.");
     let silent = FxHashSet::from_iter(["aoife".to_owned()]);
-    let base = Library::over(Arc::clone(&COMMON), Vec::new(), &FxHashSet::default(), &silent);
-    assert_eq!(completions(&base, Field::Topic, "exchange"), []);
+    let base = KnowledgeIndex::over(Arc::clone(&COMMON), Vec::new(), &FxHashSet::default(), &silent);
+    assert_eq!(completions(&base, AutocompleteField::Topic, "exchange"), []);
     let own = base.own_voices(vec![(by, said)]);
     let library = base.voicing(own);
-    assert_eq!(completions(&library, Field::Topic, "exchange").len(), 1);
+    assert_eq!(completions(&library, AutocompleteField::Topic, "exchange").len(), 1);
     assert_eq!(row(&library, None, Some("exchange")), owned(&[("swam", Origin::Guild)]));
-    let role = |role| library.respond(&Visitor::default(), Action::Role(role)).voices;
+    let role = |role| library.respond(&RequestContext::default(), Action::Role(role)).voices;
     assert!(role(Role::Sea).is_empty());
     assert_eq!(named(&role(Role::Cir)), [("jonas-radio", Origin::Curated)]);
 }
@@ -338,7 +341,7 @@ fn hundreds_of_them_leave_the_right_one_to_be_found() {
     let library = guild(shared.chain([keeps()]).collect());
     assert_eq!(quoted(&asked(&library, "What does a keeper do?")).1.first(), Some(&("polish", Origin::Guild)));
     assert_eq!(row(&library, None, None).len(), row(&COMMON, None, None).len() + 501);
-    assert_eq!(completions(&library, Field::Person, "member").len(), 25);
+    assert_eq!(completions(&library, AutocompleteField::Person, "member").len(), 25);
     // Whatever they say, the curated people are measured as before.
     for entry in &COMMON.knowledge().entries {
         let (ours, common) = (asked(&library, &entry.question), asked(&COMMON, &entry.question));
@@ -353,7 +356,9 @@ fn hundreds_of_them_leave_the_right_one_to_be_found() {
 #[test]
 fn the_topic_that_somebody_looks_at_raises_its_entries_and_lowers_none() {
     let text = "keepers and the exchange";
-    let ask = |topic| COMMON.ask(&Visitor::default(), &Question { topic, top: 20, ..Question::new(text) }).found.ranked;
+    let ask = |topic| {
+        COMMON.ask(&RequestContext::default(), &Question { topic, top: 20, ..Question::new(text) }).found.ranked
+    };
     let score = |topic, id: &str| {
         let all = ask(topic);
         let mut scores = all.iter().filter(|one| COMMON.candidate(one).entry.id == id).map(|one| one.score);
@@ -411,9 +416,9 @@ proptest! {
 
     #[test]
     fn where_nobody_has_shared_anything_everything_is_as_before(text in questions()) {
-        thread_local!(static BARE: Library = guild(Vec::new()));
+        thread_local!(static BARE: KnowledgeIndex = guild(Vec::new()));
         BARE.with(|bare| {
-            let visitor = Visitor::default();
+            let visitor = RequestContext::default();
             let (ours, common) = (bare.ask(&visitor, &Question::new(&text)), COMMON.ask(&visitor, &Question::new(&text)));
             prop_assert_eq!(&ours.found.ranked, &common.found.ranked);
             prop_assert_eq!(ours.found.confidence.to_bits(), common.found.confidence.to_bits());
@@ -429,12 +434,12 @@ proptest! {
         let by = member("m1", "Ana Lima", Role::Alt);
         let said = (0..).zip(&shared).map(|(number, text)| shares(&by, &format!("own-{number}"), &["work"], text));
         let library = guild(said.collect());
-        let visitor = Visitor::default();
+        let visitor = RequestContext::default();
         let (ours, common) = (library.ask(&visitor, &Question::new(&text)), COMMON.ask(&visitor, &Question::new(&text)));
         prop_assert_eq!(&ours.found.ranked, &common.found.ranked);
         for card in &ours.reply.cards {
             prop_assert!(card.quotes.len() <= 2);
-            let told = COMMON.find(Name::from(&card.key)).is_some_and(|one| !one.entry.speakers.is_empty());
+            let told = COMMON.find(StableHash::from(&card.key)).is_some_and(|one| !one.entry.speakers.is_empty());
             prop_assert!(!told || card.quotes.iter().all(|quote| quote.origin == Origin::Curated));
         }
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::knowledge::Role;
 use crate::matching::Question;
-use crate::reply::{Locale, Press};
+use crate::reply::{Locale, UiAction};
 
-use super::manage::Order;
-use super::sharing::Sharing;
+use super::manage::ModeratorCommand;
+use super::sharing::SubmissionCommand;
 use super::store::Settings;
 
 /// What somebody wants.
@@ -16,7 +16,7 @@ pub enum Action<'a> {
     /// An answer.
     Ask(Question<'a>),
     /// Whatever a button or an option does that they pressed, and under what.
-    Press(Press, Under<'a>),
+    Press(UiAction, PressedReply<'a>),
     /// What a role is.
     Role(Role),
     /// Two or three roles side by side.
@@ -45,15 +45,15 @@ pub enum Action<'a> {
     /// Reading the knowledge again: for those whom whoever runs the bot trusts with it.
     Reload,
     /// What only moderators do.
-    Manage(Order<'a>),
+    Manage(ModeratorCommand<'a>),
     /// What was filled into a form that a press had opened: one text per field, in their order.
-    Fill(Press, &'a [String]),
+    Fill(UiAction, &'a [String]),
     /// Everything held about whoever wants to know; the names of the guilds in which that may be.
     Privacy(&'a BTreeMap<u64, String>),
     /// Its removal.
     Forget,
     /// A new experience of somebody's own.
-    Share(Sharing<'a>),
+    Share(SubmissionCommand<'a>),
     /// All of their experiences.
     Shared,
 }
@@ -67,7 +67,7 @@ impl Action<'_> {
             Self::Faq(search) => *search,
             Self::DailyLife(topic) => *topic,
             Self::Voices { person, topic } => person.or(*topic),
-            Self::Fill(Press::About { .. } | Press::Share(..), filled) => filled.first().map(String::as_str),
+            Self::Fill(UiAction::About { .. } | UiAction::Share(..), filled) => filled.first().map(String::as_str),
             _ => None,
         }
     }
@@ -76,16 +76,19 @@ impl Action<'_> {
     pub(super) fn is_a_question(&self) -> bool {
         match self {
             Self::Press(press, _) => {
-                matches!(press, Press::Show(_) | Press::Pick { .. } | Press::NotQuite(..) | Press::Moderators(_))
+                matches!(
+                    press,
+                    UiAction::Show(_) | UiAction::Pick { .. } | UiAction::NotQuite(..) | UiAction::Moderators(_)
+                )
             }
-            Self::Fill(Press::About { .. }, _) => true,
+            Self::Fill(UiAction::About { .. }, _) => true,
             Self::Manage(_) | Self::Fill(..) | Self::Privacy(_) | Self::Forget | Self::Share(_) | Self::Shared => false,
             _ => true,
         }
     }
 }
 
-impl Visitor {
+impl RequestContext {
     /// Whether replies are for them alone where they are, though they did not ask for that: because the guild has decided
     /// so, or else the operator.
     pub(super) fn is_in_private(&self, settings: &Settings) -> bool {
@@ -95,7 +98,7 @@ impl Visitor {
 
 /// What something was pressed under.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Under<'a> {
+pub struct PressedReply<'a> {
     /// The question that stands there, as far as it is shown; empty where none does.
     pub asked: &'a str,
     /// The channel.
@@ -107,7 +110,7 @@ pub struct Under<'a> {
 /// Who wants something, and where.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that Discord tells")]
 #[derive(Debug, Clone, Default)]
-pub struct Visitor {
+pub struct RequestContext {
     /// The language they use.
     pub locale: Locale,
     /// Who they are, where somebody knows: then there are limits to how often they may ask, and they can say what helped.

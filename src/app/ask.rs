@@ -3,19 +3,21 @@
 use serde::Serialize;
 
 use super::intent::Intent;
-use super::{Library, Visitor, library::name};
+use super::{KnowledgeIndex, RequestContext, library::name};
 use crate::knowledge::{Gap, Origin};
 use crate::matching::{
     self, Candidate, Question, RankedEntry, ScoringMode, SearchResult, UnansweredPart, Verdict, confidence,
 };
-use crate::reply::{Button, List, Locale, Menu, Name, Press, Reference, Reply, card, limits, quote, wording};
+use crate::reply::{
+    Button, EntryList, Locale, Menu, PageLink, Reply, StableHash, UiAction, card, limits, quote, wording,
+};
 use crate::text::polarity;
 
 /// A message that was answered: what the matcher found, and what is shown.
 #[derive(Debug)]
-pub struct Asked {
+pub struct AskResult {
     /// What sort of reply it is.
-    pub kind: Kind,
+    pub kind: ReplyKind,
     /// The ranking, the confidence and the verdict.
     pub found: SearchResult,
     /// What the member sees.
@@ -25,7 +27,7 @@ pub struct Asked {
 /// What sort of reply a message gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum ReplyKind {
     /// An entry that answers it.
     Answer,
     /// Entries that it may mean.
@@ -38,7 +40,7 @@ pub enum Kind {
     Care,
 }
 
-impl Kind {
+impl ReplyKind {
     /// Whether it was a question: only those are counted, and wait for an answer.
     pub fn is_a_question(self) -> bool {
         match self {
@@ -48,7 +50,7 @@ impl Kind {
     }
 }
 
-impl From<Verdict> for Kind {
+impl From<Verdict> for ReplyKind {
     fn from(verdict: Verdict) -> Self {
         match verdict {
             Verdict::Answer => Self::Answer,
@@ -67,15 +69,15 @@ const TRIES: usize = limits::SUGGESTIONS;
 /// How many topics are offered where nothing is known.
 const TOPICS: usize = 3;
 
-impl Library {
+impl KnowledgeIndex {
     /// Answers a message: with who helps where it tells of danger or distress, with a word where it is small talk, or else with
     /// what matches it.
-    pub fn ask(&self, visitor: &Visitor, question: &Question<'_>) -> Asked {
+    pub fn ask(&self, visitor: &RequestContext, question: &Question<'_>) -> AskResult {
         let mut found = self.matcher.ask(question);
         match self.reply_to_talk(visitor, question, Some(&found)) {
             Some((kind, reply)) => {
                 (found.verdict, found.confidence, found.gap) = (Verdict::Abstain, 0.0, None);
-                Asked { kind, found, reply }
+                AskResult { kind, found, reply }
             }
             None => self.match_up(visitor, question, found),
         }
@@ -85,10 +87,10 @@ impl Library {
     /// `found` for it. What a community has written an answer to is a question for them.
     pub(super) fn reply_to_talk(
         &self,
-        visitor: &Visitor,
+        visitor: &RequestContext,
         question: &Question<'_>,
         found: Option<&SearchResult>,
-    ) -> Option<(Kind, Reply)> {
+    ) -> Option<(ReplyKind, Reply)> {
         let Question { text, meant, .. } = *question;
         let is_answered = || found.is_none_or(|found| found.verdict == Verdict::Answer);
         let is_surely = |found: &SearchResult| {
@@ -100,16 +102,16 @@ impl Library {
         match self.intent(visitor.locale, text, meant.first().map(|whole| &**whole)) {
             Intent::Question => None,
             Intent::Need(_, false) | Intent::Talk(_, false) if is_surely_answered() => None,
-            Intent::Need(kind, _) => Some((Kind::Care, self.care(locale, kind))),
+            Intent::Need(kind, _) => Some((ReplyKind::Care, self.care(locale, kind))),
             Intent::Talk(..) if is_own() => None,
             // A few words are easily taken for another language; what matches is none.
             Intent::Foreign if is_answered() => None,
             Intent::Talk(sort, _) => {
-                let reply = Self::talk(&Visitor { locale, ..visitor.clone() }, sort);
-                Some((Kind::Talk, reply.about(text)))
+                let reply = Self::talk(&RequestContext { locale, ..visitor.clone() }, sort);
+                Some((ReplyKind::Talk, reply.about(text)))
             }
             Intent::Foreign => {
-                Some((Kind::Talk, Reply::says(locale, wording::answers::cannot_read(locale)).about(text)))
+                Some((ReplyKind::Talk, Reply::says(locale, wording::answers::cannot_read(locale)).about(text)))
             }
         }
     }
@@ -121,9 +123,9 @@ impl Library {
     }
 
     /// Composes the reply to a question for what was found.
-    fn match_up(&self, visitor: &Visitor, question: &Question<'_>, mut found: SearchResult) -> Asked {
+    fn match_up(&self, visitor: &RequestContext, question: &Question<'_>, mut found: SearchResult) -> AskResult {
         let locale = self.language(visitor.locale, question.text).unwrap_or(visitor.locale);
-        let visitor = &Visitor { locale, ..visitor.clone() };
+        let visitor = &RequestContext { locale, ..visitor.clone() };
         let remembered = self.remembered(visitor, question);
         let reply = match (found.verdict, found.ranked.first()) {
             (Verdict::Answer, Some(best)) => {
@@ -142,7 +144,7 @@ impl Library {
             found.verdict = Verdict::Abstain;
             self.abstain(visitor, &found, remembered)
         });
-        Asked { kind: found.verdict.into(), reply: reply.about(question.text), found }
+        AskResult { kind: found.verdict.into(), reply: reply.about(question.text), found }
     }
 
     /// The same, without a yes or no that answers the question the other way round.
@@ -159,11 +161,11 @@ impl Library {
     /// An entry, shown as the answer to a question for which something was found.
     pub(super) fn answer(
         &self,
-        visitor: &Visitor,
+        visitor: &RequestContext,
         found: &SearchResult,
         best: &Candidate,
         confidence: f32,
-        question: Option<Name>,
+        question: Option<StableHash>,
     ) -> Reply {
         let locale = visitor.locale;
         let Candidate { entry, origin, .. } = best;
@@ -171,22 +173,22 @@ impl Library {
         let shown = name(best);
         let mut buttons = Vec::new();
         if visitor.member.is_some() {
-            buttons.push(Button::new(wording::controls::helped(locale), Press::Helped(shown, question)));
+            buttons.push(Button::new(wording::controls::helped(locale), UiAction::Helped(shown, question)));
         }
         let others = self.others(&found.ranked, WORTH_A_TRY).filter(|other| *other != shown).take(TRIES).collect();
-        buttons.push(Button::new(wording::controls::not_quite(locale), Press::NotQuite(others, question)));
+        buttons.push(Button::new(wording::controls::not_quite(locale), UiAction::NotQuite(others, question)));
         let unseen = self.matcher.voices(entry).position(|one| !quotes.iter().any(|quote| quote.is(one)));
         if let Some(place) = unseen {
-            buttons.push(Button::new(wording::controls::another_experience(locale), Press::Voice(shown, place)));
+            buttons.push(Button::new(wording::controls::another_experience(locale), UiAction::Voice(shown, place)));
         }
-        let related = entry.related.iter().filter_map(|id| self.find(Name::entry(id, *origin)));
+        let related = entry.related.iter().filter_map(|id| self.find(StableHash::entry(id, *origin)));
         let related = related.filter(|one| one.entry.listed).take(limits::RELATED).map(|one| button(locale, one));
         Reply {
             locale,
             cards: vec![card(locale, self.knowledge(), (entry, *origin), &quotes, confidence)],
             menus: Menu::new(wording::controls::related(locale), related.collect()).into_iter().collect(),
             buttons,
-            again: Some(question.map_or(Press::Show(shown), |question| Press::Pick { entry: shown, question })),
+            again: Some(question.map_or(UiAction::Show(shown), |question| UiAction::Pick { entry: shown, question })),
             ..Reply::default()
         }
     }
@@ -213,7 +215,7 @@ impl Library {
     }
 
     /// "Is it one of these?", after what is not known.
-    fn suggest(&self, visitor: &Visitor, found: &SearchResult, question: Option<Name>) -> Option<Reply> {
+    fn suggest(&self, visitor: &RequestContext, found: &SearchResult, question: Option<StableHash>) -> Option<Reply> {
         let locale = visitor.locale;
         let likely = self.others(&found.ranked, WORTH_OFFERING).take(limits::SUGGESTIONS);
         let likely = likely.filter_map(|name| self.find(name));
@@ -222,13 +224,13 @@ impl Library {
         let lead = wording::answers::did_you_mean(locale, self.gap(found).and_then(|gap| gap.about_in(locale)));
         (!choices.is_empty()).then(|| Reply {
             choices,
-            buttons: vec![Button::new(wording::controls::not_quite(locale), Press::NotQuite(left, question))],
+            buttons: vec![Button::new(wording::controls::not_quite(locale), UiAction::NotQuite(left, question))],
             ..Reply::says(locale, lead)
         })
     }
 
     /// "I couldn't find an answer", with what is nearest, where to check, and whom to ask.
-    fn abstain(&self, visitor: &Visitor, found: &SearchResult, question: Option<Name>) -> Reply {
+    fn abstain(&self, visitor: &RequestContext, found: &SearchResult, question: Option<StableHash>) -> Reply {
         let locale = visitor.locale;
         let gap = self.gap(found);
         let lead = match gap.and_then(|gap| gap.say_in(locale)) {
@@ -250,7 +252,7 @@ impl Library {
             }
         }
         let topics = topics.into_iter().filter_map(|id| self.knowledge().topic(id));
-        let open = |id: &str| Press::Page(List::Topic(Name::topic(id)), 0);
+        let open = |id: &str| UiAction::Page(EntryList::Topic(StableHash::topic(id)), 0);
         let topics = topics.map(|topic| Button::new(topic.title_in(locale), open(&topic.id))).collect();
         Menu::new(wording::controls::nearest_topics(locale), topics)
     }
@@ -267,14 +269,20 @@ impl Library {
     }
 
     /// What comes after an answer, or candidates, that were not what somebody meant.
-    pub(super) fn not_quite(&self, visitor: &Visitor, next: &[Name], question: Option<Name>) -> Reply {
+    pub(super) fn not_quite(
+        &self,
+        visitor: &RequestContext,
+        next: &[StableHash],
+        question: Option<StableHash>,
+    ) -> Reply {
         let (now, later) = next.split_at(next.len().min(limits::SUGGESTIONS));
         let choices = now.iter().filter_map(|name| self.find(*name));
         let choices: Vec<_> = choices.map(|one| pick(visitor.locale, one, question)).collect();
         if choices.is_empty() {
             return self.at_a_loss(visitor, wording::answers::nothing_else(visitor.locale), question);
         }
-        let more = Button::new(wording::controls::not_quite(visitor.locale), Press::NotQuite(later.to_vec(), question));
+        let more =
+            Button::new(wording::controls::not_quite(visitor.locale), UiAction::NotQuite(later.to_vec(), question));
         Reply {
             choices,
             buttons: std::iter::once(more).chain(moderators(visitor, question)).collect(),
@@ -283,20 +291,20 @@ impl Library {
     }
 
     /// By which name a question is remembered; only guilds remember any.
-    fn remembered(&self, visitor: &Visitor, question: &Question<'_>) -> Option<Name> {
+    fn remembered(&self, visitor: &RequestContext, question: &Question<'_>) -> Option<StableHash> {
         visitor.guild.map(|_| self.question(question.text))
     }
 
     /// The name of a question: the same for everybody who asks it in these words, whatever their endings.
-    pub(super) fn question(&self, text: &str) -> Name {
+    pub(super) fn question(&self, text: &str) -> StableHash {
         // What is shown of a question must lead to the same name.
         let shown = limits::shorten(text.trim(), limits::ASKED);
         let stems = self.matcher.stems(&shown);
-        Name::question(if stems.trim().is_empty() { &shown } else { stems.trim() })
+        StableHash::question(if stems.trim().is_empty() { &shown } else { stems.trim() })
     }
 
     /// Nothing to offer but where else to turn.
-    fn at_a_loss(&self, visitor: &Visitor, lead: &str, question: Option<Name>) -> Reply {
+    fn at_a_loss(&self, visitor: &RequestContext, lead: &str, question: Option<StableHash>) -> Reply {
         Reply {
             buttons: moderators(visitor, question).into_iter().collect(),
             links: self.links(visitor.locale),
@@ -305,27 +313,27 @@ impl Library {
     }
 
     /// Where to check officially.
-    pub(super) fn links(&self, locale: Locale) -> Vec<Reference> {
+    pub(super) fn links(&self, locale: Locale) -> Vec<PageLink> {
         let general = self.knowledge().links.iter().filter(|link| !link.special);
-        general.map(|link| Reference::new(locale, link)).collect()
+        general.map(|link| PageLink::new(locale, link)).collect()
     }
 
     /// Where to look for what is not known.
-    fn links_of(&self, locale: Locale, gap: &Gap) -> Vec<Reference> {
+    fn links_of(&self, locale: Locale, gap: &Gap) -> Vec<PageLink> {
         let named = self.knowledge().links.iter().filter(|link| gap.links.contains(&link.id));
-        let named: Vec<_> = named.map(|link| Reference::new(locale, link)).collect();
+        let named: Vec<_> = named.map(|link| PageLink::new(locale, link)).collect();
         if named.is_empty() { self.links(locale) } else { named }
     }
 
     /// The names of the entries whose score is at least `share` of the best one's, of those that may be offered.
-    fn others(&self, ranked: &[RankedEntry], share: f32) -> impl Iterator<Item = Name> {
+    fn others(&self, ranked: &[RankedEntry], share: f32) -> impl Iterator<Item = StableHash> {
         let best = ranked.first().map_or(0.0, |best| best.score);
         let likely = ranked.iter().filter(move |ranked| ranked.score >= share * best);
         likely.map(|ranked| self.candidate(ranked)).filter(|candidate| candidate.entry.listed).map(name)
     }
 
     /// Another testimonial that may stand beside an entry.
-    pub(super) fn voice(&self, locale: Locale, entry: Name, place: usize) -> Reply {
+    pub(super) fn voice(&self, locale: Locale, entry: StableHash, place: usize) -> Reply {
         let Some(candidate) = self.find(entry) else {
             return Reply::tells(locale, wording::notices::gone(locale));
         };
@@ -334,24 +342,24 @@ impl Library {
             return Reply::tells(locale, wording::browse::no_voices(locale));
         };
         let more = voices.next().map(|_| {
-            Button::new(wording::controls::another_experience(locale), Press::Voice(entry, place.saturating_add(1)))
+            Button::new(wording::controls::another_experience(locale), UiAction::Voice(entry, place.saturating_add(1)))
         });
         Reply { locale, voices: vec![quote], buttons: more.into_iter().collect(), private: true, ..Reply::default() }
     }
 }
 
 /// A button that hands the question to the moderators, where there are any.
-fn moderators(visitor: &Visitor, question: Option<Name>) -> Option<Button> {
+fn moderators(visitor: &RequestContext, question: Option<StableHash>) -> Option<Button> {
     visitor
         .guild
-        .map(|_| Button::new(wording::controls::ask_the_moderators(visitor.locale), Press::Moderators(question)))
+        .map(|_| Button::new(wording::controls::ask_the_moderators(visitor.locale), UiAction::Moderators(question)))
 }
 
 /// A button that opens an entry, as what was meant by a question.
-fn pick(locale: Locale, candidate: &Candidate, question: Option<Name>) -> Button {
+fn pick(locale: Locale, candidate: &Candidate, question: Option<StableHash>) -> Button {
     match question {
         Some(question) => {
-            Button::new(candidate.entry.title_in(locale), Press::Pick { entry: name(candidate), question })
+            Button::new(candidate.entry.title_in(locale), UiAction::Pick { entry: name(candidate), question })
         }
         None => button(locale, candidate),
     }
@@ -359,5 +367,5 @@ fn pick(locale: Locale, candidate: &Candidate, question: Option<Name>) -> Button
 
 /// A button that opens an entry.
 pub(super) fn button(locale: Locale, candidate: &Candidate) -> Button {
-    Button::new(candidate.entry.title_in(locale), Press::Show(name(candidate)))
+    Button::new(candidate.entry.title_in(locale), UiAction::Show(name(candidate)))
 }

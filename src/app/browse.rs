@@ -1,16 +1,17 @@
 //! Looking around: roles, daily life, the list of all questions, people's words.
 
-use super::Library;
+use super::KnowledgeIndex;
 use super::ask::button;
 use super::library::name;
 use crate::knowledge::{Origin, Role};
 use crate::matching::{AttributedTestimonial, Candidate};
 use crate::reply::limits::{self, shorten};
 use crate::reply::{
-    Button, Item, List, Locale, Menu, Name, Panel, Press, Reply, Voices, plain, quote, sources, wording,
+    Button, EntryList, Locale, Menu, Panel, PanelItem, Reply, StableHash, StoryFilter, UiAction, plain, quote, sources,
+    wording,
 };
 
-impl Library {
+impl KnowledgeIndex {
     /// What a role is: what the documents say of it, somebody's words, and what else can be asked.
     pub(super) fn role(&self, locale: Locale, role: Role) -> Reply {
         let items = self.knowledge().browse.aspects.iter().filter_map(|(aspect, entries)| {
@@ -47,7 +48,7 @@ impl Library {
                 let candidate = entries.get(role).and_then(|id| self.curated(id));
                 items.push(match candidate {
                     Some(candidate) => self.item(locale, &heading, candidate, limits::BESIDE),
-                    None => Item::new(heading, wording::browse::not_said(locale)),
+                    None => PanelItem::new(heading, wording::browse::not_said(locale)),
                 });
                 let new = |one: &&Candidate| !opens.iter().any(|other| name(other) == name(one));
                 opens.extend(candidate.filter(new));
@@ -61,12 +62,12 @@ impl Library {
     }
 
     /// An entry's answer under a heading, with what it rests on.
-    pub(super) fn item(&self, locale: Locale, heading: &str, candidate: &Candidate, most: usize) -> Item {
-        Item {
+    pub(super) fn item(&self, locale: Locale, heading: &str, candidate: &Candidate, most: usize) -> PanelItem {
+        PanelItem {
             heading: heading.to_owned(),
             text: shorten(candidate.entry.answer_in(locale), most).into_owned(),
             sources: sources(locale, self.knowledge(), &candidate.entry),
-            ..Item::default()
+            ..PanelItem::default()
         }
     }
 
@@ -74,34 +75,34 @@ impl Library {
     pub(super) fn daily_life(&self, locale: Locale, topic: Option<&str>) -> Reply {
         let Some(typed) = topic else {
             let topics = self.knowledge().browse.daily_life.iter().filter_map(|id| self.knowledge().topic(id));
-            let open = |id: &str| Press::Page(List::Topic(Name::topic(id)), 0);
+            let open = |id: &str| UiAction::Page(EntryList::Topic(StableHash::topic(id)), 0);
             let topics = topics.map(|topic| Button::new(topic.title_in(locale), open(&topic.id))).collect();
             let menus = Menu::new(wording::controls::choose_topic(locale), topics).into_iter().collect();
             return Reply { menus, ..Reply::says(locale, wording::browse::daily_life(locale)) };
         };
         match self.topic_called(typed) {
-            Some(topic) => self.list(locale, List::Topic(Name::topic(&topic.id)), 0),
+            Some(topic) => self.list(locale, EntryList::Topic(StableHash::topic(&topic.id)), 0),
             None => Reply::tells(locale, wording::browse::not_known(locale, typed)),
         }
     }
 
     /// The questions that fit what somebody searches for.
     pub(super) fn search(&self, locale: Locale, search: &str) -> Reply {
-        self.list(locale, List::Search(shorten(&plain::line(search), limits::SEARCH).into_owned()), 0)
+        self.list(locale, EntryList::Search(shorten(&plain::line(search), limits::SEARCH).into_owned()), 0)
     }
 
     /// A page of a list of entries; the last one, if there are fewer.
-    pub(super) fn list(&self, locale: Locale, list: List, page: usize) -> Reply {
+    pub(super) fn list(&self, locale: Locale, list: EntryList, page: usize) -> Reply {
         let (title, entries) = match &list {
-            List::All => (wording::browse::all_questions(locale).to_owned(), self.by_topic()),
-            List::Topic(name) => {
+            EntryList::All => (wording::browse::all_questions(locale).to_owned(), self.by_topic()),
+            EntryList::Topic(name) => {
                 let Some(topic) = self.topic(*name) else {
                     return Reply::tells(locale, wording::notices::gone(locale));
                 };
                 let on_topic = self.matcher.candidates().filter(|one| one.entry.topic == topic.id && one.entry.listed);
                 (topic.title_in(locale).to_owned(), on_topic.collect())
             }
-            List::Search(search) => {
+            EntryList::Search(search) => {
                 let found = self.matcher.complete(search, limits::PAGE * limits::PAGE);
                 (wording::browse::search_results(locale, search), found)
             }
@@ -114,10 +115,10 @@ impl Library {
         let shown = entries.iter().skip(page * limits::PAGE).take(limits::PAGE);
         let mut buttons = Vec::new();
         if page > 0 {
-            buttons.push(Button::new(wording::controls::previous(locale), Press::Page(list.clone(), page - 1)));
+            buttons.push(Button::new(wording::controls::previous(locale), UiAction::Page(list.clone(), page - 1)));
         }
         if page + 1 < pages {
-            buttons.push(Button::new(wording::controls::next(locale), Press::Page(list, page + 1)));
+            buttons.push(Button::new(wording::controls::next(locale), UiAction::Page(list, page + 1)));
         }
         let text = if pages > 1 { wording::browse::page_of(locale, page + 1, pages) } else { String::new() };
         let panel = Panel { title, text, ..Panel::default() };
@@ -135,14 +136,14 @@ impl Library {
 
     /// Somebody's own words, on a topic, or anybody's on anything.
     pub(super) fn voices_of(&self, locale: Locale, person: Option<&str>, topic: Option<&str>) -> Reply {
-        let (mut voices, mut unknown) = (Voices::default(), None);
+        let (mut voices, mut unknown) = (StoryFilter::default(), None);
         if let Some(typed) = person {
             voices.person = self.speaker_called(typed);
             unknown = unknown.or(voices.person.is_none().then_some(typed));
         }
         if let Some(typed) = topic {
             let called = self.topic_called(typed);
-            voices.topic = called.map(|topic| Name::topic(&topic.id));
+            voices.topic = called.map(|topic| StableHash::topic(&topic.id));
             unknown = unknown.or(called.is_none().then_some(typed));
         }
         match unknown {
@@ -152,10 +153,10 @@ impl Library {
     }
 
     /// One of the testimonials of somebody, or on a topic, or of all.
-    pub(super) fn voices(&self, locale: Locale, wanted: Voices, place: usize) -> Reply {
+    pub(super) fn voices(&self, locale: Locale, wanted: StoryFilter, place: usize) -> Reply {
         let fits = |one: &AttributedTestimonial<'_>| {
             let by = wanted.person.is_none_or(|person| speaker(*one) == Some(person));
-            let on = wanted.topic.is_none_or(|topic| one.said.topics.iter().any(|id| Name::topic(id) == topic));
+            let on = wanted.topic.is_none_or(|topic| one.said.topics.iter().any(|id| StableHash::topic(id) == topic));
             // Some of the curated ones only stand under an answer: they are for those who want all of somebody's words.
             let alone = wanted.person.is_some() || one.origin == Origin::Guild || one.said.daily;
             by && on && alone && !one.said.mature
@@ -167,10 +168,10 @@ impl Library {
         let place = place.min(last);
         let mut buttons = Vec::new();
         if place > 0 {
-            buttons.push(Button::new(wording::controls::previous(locale), Press::Voices(wanted, place - 1)));
+            buttons.push(Button::new(wording::controls::previous(locale), UiAction::Voices(wanted, place - 1)));
         }
         if place < last {
-            buttons.push(Button::new(wording::controls::next(locale), Press::Voices(wanted, place + 1)));
+            buttons.push(Button::new(wording::controls::next(locale), UiAction::Voices(wanted, place + 1)));
         }
         let voices = vec![quote(fitting[place])];
         let several = (last > 0).then(|| wording::browse::voice_of(locale, place + 1, fitting.len()));
@@ -180,6 +181,6 @@ impl Library {
 }
 
 /// The name of whoever says something. Whoever says it unnamed is not found by what they say under their name.
-pub(super) fn speaker(voice: AttributedTestimonial<'_>) -> Option<Name> {
-    (!voice.by.name.is_empty()).then(|| Name::person_of(&voice.by.id, voice.origin))
+pub(super) fn speaker(voice: AttributedTestimonial<'_>) -> Option<StableHash> {
+    (!voice.by.name.is_empty()).then(|| StableHash::person_of(&voice.by.id, voice.origin))
 }

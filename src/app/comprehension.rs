@@ -7,9 +7,9 @@ use std::sync::atomic::Ordering;
 use futures_util::{StreamExt as _, stream};
 
 use super::App;
-use super::guilds::{Guild, Guilds};
-use super::store::{Meanings, Store};
-use super::understanding::{Encodes, Key, key, understand};
+use super::guilds::{GuildCache, GuildSnapshot};
+use super::store::{Store, StoredEmbeddings};
+use super::understanding::{AsyncEncoder, EmbeddingKey, key, understand};
 use crate::matching::{Embedding, Encodable, EncodeError, Encoding};
 
 /// Entries that are encoded at the same time: enough that no thread of the encoder waits.
@@ -22,15 +22,15 @@ const PORTION: usize = 256;
 const MANY: usize = 1_000;
 
 /// Reads what is unread of a guild's entries.
-struct Reading<'a> {
-    guilds: &'a Guilds,
+struct GuildIndexing<'a> {
+    guilds: &'a GuildCache,
     id: u64,
     store: &'a dyn Store,
-    encoder: &'a dyn Encodes,
+    encoder: &'a dyn AsyncEncoder,
     /// What the encoder makes of any text: everything else must be like it.
     sample: Encoding,
     /// What it made before.
-    kept: HashMap<Key, Vec<u8>>,
+    kept: HashMap<EmbeddingKey, Vec<u8>>,
 }
 
 impl App {
@@ -41,11 +41,11 @@ impl App {
     }
 }
 
-impl Guilds {
+impl GuildCache {
     /// Reads whatever has not been read of a guild's entries, unless somebody does that already.
-    pub(super) fn comprehend(&self, id: u64, store: &Arc<dyn Store>, encoder: &Arc<dyn Encodes>) {
+    pub(super) fn comprehend(&self, id: u64, store: &Arc<dyn Store>, encoder: &Arc<dyn AsyncEncoder>) {
         // What everybody knows is read first, by somebody else.
-        let waits = |guild: &Arc<Guild>| !guild.comprehended.load(Ordering::Relaxed) && guild.is_next();
+        let waits = |guild: &Arc<GuildSnapshot>| !guild.comprehended.load(Ordering::Relaxed) && guild.is_next();
         let Some(guild) = self.latest(id).filter(waits) else { return };
         // After most changes there is nothing to read, and nothing to look up in the database.
         if guild.library.unread().next().is_none() {
@@ -57,7 +57,7 @@ impl Guilds {
         }
         let (guilds, store, encoder) = (self.clone(), Arc::clone(store), Arc::clone(encoder));
         tokio::spawn(async move {
-            let read = Reading::begin(&guilds, id, &*store, &*encoder);
+            let read = GuildIndexing::begin(&guilds, id, &*store, &*encoder);
             let read = async { read.await?.read().await };
             let read = read.await;
             if read.is_err()
@@ -74,17 +74,17 @@ impl Guilds {
     }
 }
 
-impl<'a> Reading<'a> {
+impl<'a> GuildIndexing<'a> {
     async fn begin(
-        guilds: &'a Guilds,
+        guilds: &'a GuildCache,
         id: u64,
         store: &'a dyn Store,
-        encoder: &'a dyn Encodes,
+        encoder: &'a dyn AsyncEncoder,
     ) -> Result<Self, EncodeError> {
         let sample = encoder.entry("JET").await?;
         let kept = store.meanings(id, encoder.model()).await.unwrap_or_else(|error| {
             tracing::debug!(guild = id, "loading the encodings of entries failed; encoding them again: {error}");
-            Meanings::new()
+            StoredEmbeddings::new()
         });
         Ok(Self { guilds, id, store, encoder, sample, kept: kept.into_iter().collect() })
     }
@@ -123,21 +123,21 @@ impl<'a> Reading<'a> {
     }
 
     /// Finds out what an entry means; nothing, if it says nothing.
-    async fn encode(&self, one: Encodable<'_>) -> Result<Option<(Key, Vec<u8>)>, EncodeError> {
+    async fn encode(&self, one: Encodable<'_>) -> Result<Option<(EmbeddingKey, Vec<u8>)>, EncodeError> {
         let meaning = understand(one, self.encoder).await?;
         Ok(meaning.map(|meaning| (key(one), meaning.to_bytes())))
     }
 
     /// Removes what was made of entries that are not there any more.
-    async fn tidy(&self, guild: &Guild) {
-        let known: HashSet<Key> = guild.library.legible().map(key).collect();
-        let gone: Vec<Key> = self.kept.keys().filter(|key| !known.contains(*key)).copied().collect();
+    async fn tidy(&self, guild: &GuildSnapshot) {
+        let known: HashSet<EmbeddingKey> = guild.library.legible().map(key).collect();
+        let gone: Vec<EmbeddingKey> = self.kept.keys().filter(|key| !known.contains(*key)).copied().collect();
         if !gone.is_empty() {
-            self.keep(&Meanings::new(), &gone).await;
+            self.keep(&StoredEmbeddings::new(), &gone).await;
         }
     }
 
-    async fn keep(&self, made: &Meanings, gone: &[Key]) {
+    async fn keep(&self, made: &StoredEmbeddings, gone: &[EmbeddingKey]) {
         if let Err(error) = self.store.keep_meanings(self.id, self.encoder.model(), made, gone).await {
             tracing::debug!(guild = self.id, "saving the encodings of entries failed: {error}");
         }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::hash::Hash;
 
-use super::Library;
-use crate::reply::{Button, Item, Locale, Menu, Panel, Press, Profile, Reply, limits, wording};
+use super::KnowledgeIndex;
+use crate::reply::{Button, EligibilityProfile, Locale, Menu, Panel, PanelItem, Reply, UiAction, limits, wording};
 
 /// A question that is asked: its prompt, its menu's options, and which entries the chosen one leads to.
 struct Criterion<'a> {
@@ -13,24 +13,24 @@ struct Criterion<'a> {
     says: Option<&'a [String]>,
 }
 
-impl Library {
+impl KnowledgeIndex {
     /// Asks what it needs to know; once everything is told, says what the documents say to it.
-    pub(super) fn eligibility(&self, locale: Locale, profile: Profile) -> Reply {
+    pub(super) fn eligibility(&self, locale: Locale, profile: EligibilityProfile) -> Reply {
         let rests = &self.knowledge().browse.eligibility;
         let role = criterion(
             (wording::browse::which_role(locale), &crate::knowledge::browse::DesiredRole::ALL),
             (&rests.role, profile.role),
-            |wish| (wording::browse::wish(locale, wish), Profile { role: Some(wish), ..profile }),
+            |wish| (wording::browse::wish(locale, wish), EligibilityProfile { role: Some(wish), ..profile }),
         );
         let degree = criterion(
             (wording::browse::which_degree(locale), &crate::knowledge::browse::Degree::ALL),
             (&rests.degree, profile.degree),
-            |degree| (wording::browse::degree(locale, degree), Profile { degree: Some(degree), ..profile }),
+            |degree| (wording::browse::degree(locale, degree), EligibilityProfile { degree: Some(degree), ..profile }),
         );
         let japanese = criterion(
             (wording::browse::which_japanese(locale), &crate::knowledge::browse::JapaneseLevel::ALL),
             (&rests.japanese, profile.japanese),
-            |level| (wording::browse::japanese(locale, level), Profile { japanese: Some(level), ..profile }),
+            |level| (wording::browse::japanese(locale, level), EligibilityProfile { japanese: Some(level), ..profile }),
         );
         let criteria: Vec<Criterion<'_>> = [role, degree, japanese].into_iter().flatten().collect();
         if criteria.is_empty() {
@@ -60,7 +60,7 @@ impl Library {
         let unsaid = &self.knowledge().browse.eligibility.unsaid;
         let words: Vec<&str> = unsaid.iter().map(|one| locale.pick(one.en.as_str(), one.ja.as_str())).collect();
         if !words.is_empty() {
-            items.push(Item::new(wording::browse::unsaid(locale), wording::browse::nothing_about(locale, &words)));
+            items.push(PanelItem::new(wording::browse::unsaid(locale), wording::browse::nothing_about(locale, &words)));
         }
         Panel { items, ..Panel::default() }
     }
@@ -70,12 +70,12 @@ impl Library {
 fn criterion<'a, T: Copy + Ord + Hash>(
     (prompt, all): (&'static str, &[T]),
     (entries, chosen): (&'a BTreeMap<T, Vec<String>>, Option<T>),
-    option: impl Fn(T) -> (&'static str, Profile),
+    option: impl Fn(T) -> (&'static str, EligibilityProfile),
 ) -> Option<Criterion<'a>> {
     let offered: Vec<T> = all.iter().copied().filter(|one| entries.contains_key(one)).collect();
     let options = offered.iter().map(|one| {
         let (label, profile) = option(*one);
-        Button::new(label, Press::Eligibility(profile))
+        Button::new(label, UiAction::Eligibility(profile))
     });
     let menu = Menu::new(prompt, options.collect())?;
     let place = chosen.and_then(|chosen| offered.iter().position(|one| *one == chosen));

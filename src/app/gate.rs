@@ -14,7 +14,7 @@ use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 use jiff::Timestamp;
 
-use super::Visitor;
+use super::RequestContext;
 use super::store::{MOST_A_MINUTE, Settings};
 use crate::reply::{Reply, wording};
 
@@ -50,7 +50,7 @@ impl Clock for SystemClock {
 
 /// How often may be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Limits {
+pub struct RateLimits {
     /// Questions a minute, of one member.
     pub per_member: NonZeroU32,
     /// Replies a minute that everybody in a channel sees.
@@ -64,8 +64,8 @@ const MOST: NonZeroU32 = NonZeroU32::new(MOST_A_MINUTE).unwrap();
 const SWEEP: u32 = 1_024;
 
 /// Lets questions through, or says how long to wait.
-pub struct Gate {
-    limits: Option<Limits>,
+pub struct RequestLimiter {
+    limits: Option<RateLimits>,
     clock: Arc<dyn Clock>,
     /// For every number of questions a minute that somebody allows, those who ask: members, and channels.
     members: Limiters,
@@ -96,18 +96,18 @@ impl clock::Clock for Time {
     }
 }
 
-impl Gate {
+impl RequestLimiter {
     /// A gate that lets everybody through.
     pub fn open() -> Self {
         Self::made(None, Arc::new(SystemClock))
     }
 
     /// A gate with limits, where a guild has none of its own.
-    pub fn new(limits: &Limits, clock: &Arc<dyn Clock>) -> Self {
+    pub fn new(limits: &RateLimits, clock: &Arc<dyn Clock>) -> Self {
         Self::made(Some(limits.clone()), Arc::clone(clock))
     }
 
-    fn made(limits: Option<Limits>, clock: Arc<dyn Clock>) -> Self {
+    fn made(limits: Option<RateLimits>, clock: Arc<dyn Clock>) -> Self {
         let once = Quota::with_period(HELPED).unwrap_or(Quota::per_minute(NonZeroU32::MIN));
         let helped = RateLimiter::new(once, DashMapStateStore::default(), Time(Arc::clone(&clock)));
         let (members, channels) = (Mutex::default(), Mutex::default());
@@ -115,19 +115,19 @@ impl Gate {
     }
 
     /// Whether who helps may be shown to a member where everybody in their channel sees it: once in ten minutes.
-    pub fn admits_help(&self, visitor: &Visitor) -> bool {
+    pub fn admits_help(&self, visitor: &RequestContext) -> bool {
         let (Some(member), Some(channel)) = (visitor.member, visitor.channel) else { return true };
         self.helped.retain_recent();
         self.helped.check_key(&(channel, member)).is_ok()
     }
 
     /// How often may be asked where a guild has no limits of its own.
-    pub fn limits(&self) -> Option<&Limits> {
+    pub fn limits(&self) -> Option<&RateLimits> {
         self.limits.as_ref()
     }
 
     /// Lets somebody through, or gives what they are told instead.
-    pub fn admit(&self, visitor: &Visitor, settings: &Settings) -> Result<(), Box<Reply>> {
+    pub fn admit(&self, visitor: &RequestContext, settings: &Settings) -> Result<(), Box<Reply>> {
         let Some(limits) = &self.limits else {
             return Ok(());
         };

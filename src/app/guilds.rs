@@ -10,12 +10,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tokio::sync::Mutex as Turn;
 use tokio::time::timeout;
 
-use super::Library;
+use super::KnowledgeIndex;
 use super::sharing::own_voices;
-use super::store::{GuildRecord, Held, Store, StoreError, Stored};
+use super::store::{GuildRecord, Store, StoreError, StoreResult, StoredEntry};
 use crate::knowledge::{Entry, Origin};
 use crate::matching::GuildTestimonials;
-use crate::reply::Name;
+use crate::reply::StableHash;
 
 /// For how long a question waits to hear whether anything has changed; then it is answered from what is known.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -30,19 +30,19 @@ const CHANGES: usize = 64;
 const SHARE: usize = 20;
 
 /// A guild at one revision.
-pub struct Guild {
+pub struct GuildSnapshot {
     /// Which one; [`None`] for everybody who is in none that keeps anything.
     pub id: Option<u64>,
     /// What it has decided.
     pub record: GuildRecord,
     /// Its entries, retired ones among them, by their ids.
-    pub held: BTreeMap<String, Held>,
+    pub held: BTreeMap<String, StoredEntry>,
     /// What it knows, and everybody knows.
-    pub library: Arc<Library>,
+    pub library: Arc<KnowledgeIndex>,
     /// What everybody knew when this was put together.
-    common: Arc<Library>,
+    common: Arc<KnowledgeIndex>,
     /// An index of what it knew some changes ago …
-    settled: Arc<Library>,
+    settled: Arc<KnowledgeIndex>,
     /// … which was these versions of these entries.
     versions: Arc<FxHashMap<String, i64>>,
     /// What its members have shared, ready to be quoted.
@@ -53,9 +53,9 @@ pub struct Guild {
     pub(super) comprehended: AtomicBool,
 }
 
-impl Guild {
+impl GuildSnapshot {
     /// A guild that keeps nothing.
-    pub fn bare(id: Option<u64>, common: &Arc<Library>) -> Self {
+    pub fn bare(id: Option<u64>, common: &Arc<KnowledgeIndex>) -> Self {
         Self {
             id,
             record: GuildRecord::default(),
@@ -71,7 +71,7 @@ impl Guild {
     }
 
     /// Puts together what it knows from what has changed, over an index of what it knew before.
-    fn assemble(&self, common: &Arc<Library>, record: GuildRecord, changed: Vec<Held>) -> Self {
+    fn assemble(&self, common: &Arc<KnowledgeIndex>, record: GuildRecord, changed: Vec<StoredEntry>) -> Self {
         let mut held = self.held.clone();
         for one in changed {
             held.insert(one.entry.id.clone(), one);
@@ -95,21 +95,26 @@ impl Guild {
         let settled = if entries.is_empty() {
             Arc::clone(&self.common)
         } else {
-            Arc::new(Library::over(Arc::clone(&self.common), entries, &FxHashSet::default(), &FxHashSet::default()))
+            Arc::new(KnowledgeIndex::over(
+                Arc::clone(&self.common),
+                entries,
+                &FxHashSet::default(),
+                &FxHashSet::default(),
+            ))
         };
         self.over(settled, Arc::new(versions))
     }
 
     /// What it knows now, over an index of what it knew.
-    fn over(&self, settled: Arc<Library>, versions: Arc<FxHashMap<String, i64>>) -> Self {
+    fn over(&self, settled: Arc<KnowledgeIndex>, versions: Arc<FxHashMap<String, i64>>) -> Self {
         let GuildRecord { hidden, pinned, silenced, .. } = &self.record;
         let active = self.held.values().filter(|one| one.active);
         let replaced = active.clone().filter_map(|one| one.replaces.as_deref());
         let curated = hidden.iter().map(String::as_str).chain(replaced);
-        let curated = curated.map(|id| Name::entry(id, Origin::Curated));
+        let curated = curated.map(|id| StableHash::entry(id, Origin::Curated));
         let retired = self.held.values().filter(|one| !one.active && versions.contains_key(&one.entry.id));
-        let retired = retired.map(|one| Name::entry(&one.entry.id, Origin::Guild));
-        let gone: FxHashSet<Name> = curated.chain(retired).collect();
+        let retired = retired.map(|one| StableHash::entry(&one.entry.id, Origin::Guild));
+        let gone: FxHashSet<StableHash> = curated.chain(retired).collect();
         let new = active.filter(|one| versions.get(&one.entry.id) != Some(&one.version));
         let new = new.map(|one| (Arc::clone(&one.entry), Origin::Guild));
         let new: Vec<(Arc<Entry>, Origin)> = new.chain(rephrased(&self.common, &self.record, &gone)).collect();
@@ -118,7 +123,7 @@ impl Guild {
         let library = if bare {
             Arc::clone(&settled)
         } else {
-            let library = Library::over_with(Arc::clone(&settled), new, &gone, &silent).pinning(pinned);
+            let library = KnowledgeIndex::over_with(Arc::clone(&settled), new, &gone, &silent).pinning(pinned);
             Arc::new(library.voicing(Arc::clone(&self.own)))
         };
         Self {
@@ -143,7 +148,7 @@ impl Guild {
         }
         let silent = || {
             let nothing = (FxHashSet::default(), FxHashSet::default());
-            let library = Library::over_with(Arc::clone(&self.library), Vec::new(), &nothing.0, &nothing.1);
+            let library = KnowledgeIndex::over_with(Arc::clone(&self.library), Vec::new(), &nothing.0, &nothing.1);
             Arc::new(Self {
                 id: self.id,
                 record: self.record.clone(),
@@ -178,12 +183,12 @@ impl Guild {
 /// The curated entries that have further phrasings in a guild: they say what they say to everybody, and cite what they
 /// cite.
 fn rephrased(
-    common: &Arc<Library>,
+    common: &Arc<KnowledgeIndex>,
     record: &GuildRecord,
-    hidden: &FxHashSet<Name>,
+    hidden: &FxHashSet<StableHash>,
 ) -> impl Iterator<Item = (Arc<Entry>, Origin)> {
     record.phrasings.iter().filter_map(|(id, phrasings)| {
-        let candidate = common.curated(id).filter(|_| !hidden.contains(&Name::entry(id, Origin::Curated)))?;
+        let candidate = common.curated(id).filter(|_| !hidden.contains(&StableHash::entry(id, Origin::Curated)))?;
         let mut entry = Entry::clone(&candidate.entry);
         entry.aliases.extend(phrasings.iter().cloned());
         Some((Arc::new(entry), Origin::Curated))
@@ -192,24 +197,30 @@ fn rephrased(
 
 /// The guilds that asked lately.
 #[derive(Clone, Default)]
-pub struct Guilds {
-    known: Arc<Mutex<HashMap<u64, Known>>>,
+pub struct GuildCache {
+    known: Arc<Mutex<HashMap<u64, CachedGuild>>>,
     /// Whether the database failed the last time.
     failing: Arc<AtomicBool>,
     /// Guilds whose entries are being read with the encoder.
     reading: Arc<Mutex<FxHashSet<u64>>>,
 }
 
-struct Known {
-    guild: Arc<Guild>,
+struct CachedGuild {
+    guild: Arc<GuildSnapshot>,
     used: Instant,
     /// Held while it is brought up to date, so that a hundred questions at once do it once.
     turn: Arc<Turn<()>>,
 }
 
-impl Guilds {
+impl GuildCache {
     /// A guild as it is now; as it was known last, where the database does not say.
-    pub async fn get(&self, store: &dyn Store, id: u64, common: &Arc<Library>, now: Instant) -> Arc<Guild> {
+    pub async fn get(
+        &self,
+        store: &dyn Store,
+        id: u64,
+        common: &Arc<KnowledgeIndex>,
+        now: Instant,
+    ) -> Arc<GuildSnapshot> {
         let revision = match timeout(PATIENCE, store.revision(id)).await {
             Ok(Ok(revision)) => revision,
             Ok(Err(error)) => {
@@ -246,7 +257,7 @@ impl Guilds {
     }
 
     /// A guild as it was known last.
-    pub(super) fn latest(&self, id: u64) -> Option<Arc<Guild>> {
+    pub(super) fn latest(&self, id: u64) -> Option<Arc<GuildSnapshot>> {
         self.all().get(&id).map(|known| Arc::clone(&known.guild))
     }
 
@@ -270,12 +281,12 @@ impl Guilds {
         &self,
         store: &dyn Store,
         id: u64,
-        known: &Arc<Guild>,
-        common: &Arc<Library>,
-    ) -> Stored<Arc<Guild>> {
+        known: &Arc<GuildSnapshot>,
+        common: &Arc<KnowledgeIndex>,
+    ) -> StoreResult<Arc<GuildSnapshot>> {
         let record = store.guild(id).await?;
         // A guild that was forgotten meanwhile begins anew.
-        let bare = Arc::new(Guild::bare(Some(id), common));
+        let bare = Arc::new(GuildSnapshot::bare(Some(id), common));
         let known = if record.revision < known.record.revision { &bare } else { known };
         let (revision, changed) = store.changes(id, known.record.revision).await?;
         // What is read later may be newer; then the next question reads it again.
@@ -294,7 +305,7 @@ impl Guilds {
 
     /// Builds the index of a guild again, beside everything else. If the guild changes meanwhile, that was in vain: the
     /// change brings it about again.
-    fn settle(&self, id: u64, guild: &Arc<Guild>) {
+    fn settle(&self, id: u64, guild: &Arc<GuildSnapshot>) {
         let (guilds, guild) = (self.clone(), Arc::clone(guild));
         tokio::task::spawn_blocking(move || {
             let settled = Arc::new(guild.settle());
@@ -303,7 +314,7 @@ impl Guilds {
     }
 
     /// Takes a guild in the place of another, unless that has been replaced already.
-    fn replace(&self, id: u64, old: &Arc<Guild>, new: &Arc<Guild>) {
+    fn replace(&self, id: u64, old: &Arc<GuildSnapshot>, new: &Arc<GuildSnapshot>) {
         // What is not read again need not be understood again.
         new.library.recall(&old.library);
         if let Some(known) = self.all().get_mut(&id).filter(|known| Arc::ptr_eq(&known.guild, old)) {
@@ -318,7 +329,7 @@ impl Guilds {
         }
     }
 
-    fn known(&self, id: u64, common: &Arc<Library>, now: Instant) -> (Arc<Guild>, Arc<Turn<()>>) {
+    fn known(&self, id: u64, common: &Arc<KnowledgeIndex>, now: Instant) -> (Arc<GuildSnapshot>, Arc<Turn<()>>) {
         let mut all = self.all();
         if all.len() >= MOST
             && !all.contains_key(&id)
@@ -326,8 +337,8 @@ impl Guilds {
         {
             all.remove(&idle);
         }
-        let known = all.entry(id).or_insert_with(|| Known {
-            guild: Arc::new(Guild::bare(Some(id), common)),
+        let known = all.entry(id).or_insert_with(|| CachedGuild {
+            guild: Arc::new(GuildSnapshot::bare(Some(id), common)),
             used: now,
             turn: Arc::default(),
         });
@@ -335,11 +346,11 @@ impl Guilds {
         (Arc::clone(&known.guild), Arc::clone(&known.turn))
     }
 
-    fn all(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Known>> {
+    fn all(&self) -> std::sync::MutexGuard<'_, HashMap<u64, CachedGuild>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn is_current(known: &Guild, revision: i64, common: &Arc<Library>) -> bool {
+fn is_current(known: &GuildSnapshot, revision: i64, common: &Arc<KnowledgeIndex>) -> bool {
     known.record.revision == revision && Arc::ptr_eq(&known.common, common)
 }

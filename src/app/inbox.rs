@@ -1,20 +1,20 @@
 //! What members do for others to learn from: they hand questions to the moderators, say what helped, and say whether they
 //! may be named.
 
-use super::recorder::Choice;
-use super::store::{Asked, Asker, Id, Query, Store, StoreError, Verdicts};
-use super::{App, Guild, Library, Under, Visitor, library};
+use super::recorder::ClickedEntry;
+use super::store::{AskOutcome, Id, LoggedQuestion, QueryOutcome, Store, StoreError, WaitingMember};
+use super::{App, GuildSnapshot, KnowledgeIndex, PressedReply, RequestContext, library};
 use crate::matching::{Question, SearchResult, Verdict};
-use crate::reply::{Name, Press, Reply, wording};
+use crate::reply::{Reply, StableHash, UiAction, wording};
 
 impl App {
     /// Hands a question to the moderators, for somebody who wants to hear of the answer.
     pub(super) async fn ask_moderators(
         &self,
-        visitor: &Visitor,
-        guild: &Guild,
-        question: Option<Name>,
-        under: Under<'_>,
+        visitor: &RequestContext,
+        guild: &GuildSnapshot,
+        question: Option<StableHash>,
+        under: PressedReply<'_>,
     ) -> Reply {
         let locale = visitor.locale;
         let (Some(community), Some(id), Some(member)) = (&self.community, guild.id, visitor.member) else {
@@ -24,13 +24,13 @@ impl App {
         self.write_notes().await;
         let store = &*community.store;
         let said = match self.hand_over(store, visitor, (guild, id, member), question, under).await {
-            Ok(Some(Query::Taken(others))) => {
+            Ok(Some(AskOutcome::Taken(others))) => {
                 community.mail.needs_moderators([id].into(), self.clock.time());
                 let days = community.retention.askers;
                 wording::inbox::question_taken(locale, under.message.is_some(), others, days)
             }
-            Ok(Some(Query::Known)) => wording::inbox::question_known(locale).to_owned(),
-            Ok(Some(Query::Blocked)) => wording::inbox::may_not_ask(locale).to_owned(),
+            Ok(Some(AskOutcome::Known)) => wording::inbox::question_known(locale).to_owned(),
+            Ok(Some(AskOutcome::Blocked)) => wording::inbox::may_not_ask(locale).to_owned(),
             Ok(None) => wording::inbox::which_question(locale).to_owned(),
             Err(error) => {
                 tracing::error!(guild = id, "saving a question to the moderators failed: {error}");
@@ -44,11 +44,11 @@ impl App {
     async fn hand_over(
         &self,
         store: &dyn Store,
-        visitor: &Visitor,
-        (guild, id, member): (&Guild, u64, u64),
-        question: Option<Name>,
-        under: Under<'_>,
-    ) -> Result<Option<Query>, StoreError> {
+        visitor: &RequestContext,
+        (guild, id, member): (&GuildSnapshot, u64, u64),
+        question: Option<StableHash>,
+        under: PressedReply<'_>,
+    ) -> Result<Option<AskOutcome>, StoreError> {
         let text = under.asked.trim();
         let known = match question {
             Some(name) => store.waiting(id, name).await?.filter(|known| !known.text.is_empty()).map(|_| name),
@@ -58,7 +58,7 @@ impl App {
         let Some(question) = known.or_else(|| (!text.is_empty()).then(|| guild.library.question(text))) else {
             return Ok(None);
         };
-        let asker = Asker {
+        let asker = WaitingMember {
             guild: id,
             question,
             text: text.to_owned(),
@@ -72,24 +72,30 @@ impl App {
     }
 
     /// Writes down what somebody's press says of what they were shown, a moment later.
-    pub(super) async fn learn(&self, visitor: &Visitor, guild: &Guild, press: &Press, under: Under<'_>) {
+    pub(super) async fn learn(
+        &self,
+        visitor: &RequestContext,
+        guild: &GuildSnapshot,
+        press: &UiAction,
+        under: PressedReply<'_>,
+    ) {
         let (Some(community), Some(id)) = (&self.community, guild.id) else {
             return;
         };
         let library = &guild.library;
         let (question, what, entry) = match press {
-            Press::Pick { entry, question } => (*question, Verdicts::Opened, Some(*entry)),
-            Press::Helped(entry, Some(question)) | Press::Brought { entry, question, .. } => {
-                (*question, Verdicts::Helped, Some(*entry))
+            UiAction::Pick { entry, question } => (*question, QueryOutcome::Opened, Some(*entry)),
+            UiAction::Helped(entry, Some(question)) | UiAction::Brought { entry, question, .. } => {
+                (*question, QueryOutcome::Helped, Some(*entry))
             }
-            Press::NotQuite(next, Some(question)) => {
+            UiAction::NotQuite(next, Some(question)) => {
                 let shown = if library.is_about(under.asked, *question) {
                     let found = self.find(library, &Question::new(under.asked)).await;
                     library.shown_for(&found, *question, next)
                 } else {
                     None
                 };
-                (*question, Verdicts::NotQuite, shown)
+                (*question, QueryOutcome::NotQuite, shown)
             }
             _ => return,
         };
@@ -99,14 +105,14 @@ impl App {
         }
         let at = self.clock.time();
         let text = if library.is_about(under.asked, question) { under.asked.trim() } else { "" };
-        community.recorder.take(Asked { guild: id, question, text: text.to_owned(), at, what, entry });
-        if let (Some(entry), Some(member), false) = (entry, visitor.member, what == Verdicts::NotQuite) {
-            community.recorder.choose(Choice { guild: id, member, question, entry, at });
+        community.recorder.take(LoggedQuestion { guild: id, question, text: text.to_owned(), at, what, entry });
+        if let (Some(entry), Some(member), false) = (entry, visitor.member, what == QueryOutcome::NotQuite) {
+            community.recorder.choose(ClickedEntry { guild: id, member, question, entry, at });
         }
     }
 
     /// The author of a message says whether they may be named; only they can.
-    pub(super) async fn credit(&self, visitor: &Visitor, credit: Id, given: bool) -> Reply {
+    pub(super) async fn credit(&self, visitor: &RequestContext, credit: Id, given: bool) -> Reply {
         let locale = visitor.locale;
         let (Some(community), Some(member)) = (&self.community, visitor.member) else {
             return Reply::tells(locale, wording::inbox::credit_gone(locale));
@@ -124,19 +130,19 @@ impl App {
     }
 }
 
-impl Library {
+impl KnowledgeIndex {
     /// Whether a text, as far as it is shown, is the question with this name.
-    fn is_about(&self, asked: &str, question: Name) -> bool {
+    fn is_about(&self, asked: &str, question: StableHash) -> bool {
         !asked.trim().is_empty() && self.question(asked) == question
     }
 
     /// The entry that was shown as the answer to a question, if *Not quite* was pressed below it: then what came next is
     /// what would come next now, by what is found for the question now.
-    fn shown_for(&self, found: &SearchResult, question: Name, next: &[Name]) -> Option<Name> {
+    fn shown_for(&self, found: &SearchResult, question: StableHash, next: &[StableHash]) -> Option<StableHash> {
         let best = found.ranked.first().filter(|_| found.verdict == Verdict::Answer)?;
         let candidate = self.candidate(best);
-        let reply = self.answer(&Visitor::default(), found, candidate, found.confidence, Some(question));
-        let is_it = |press: &Press| matches!(press, Press::NotQuite(others, _) if others == next);
+        let reply = self.answer(&RequestContext::default(), found, candidate, found.confidence, Some(question));
+        let is_it = |press: &UiAction| matches!(press, UiAction::NotQuite(others, _) if others == next);
         reply.buttons.iter().any(|button| is_it(&button.press)).then(|| library::name(candidate))
     }
 }

@@ -1,20 +1,20 @@
 //! What a message is, before anything is matched: a call for help, small talk, a text in a language that the bot does not
 //! speak, or a question. Every path by which a member's text arrives comes through here.
 
-use super::{Library, Visitor};
+use super::{KnowledgeIndex, RequestContext};
 use crate::intent::{self, IntentScores};
 use crate::knowledge::{Knowledge, NeedKind, TalkKind, TalkOffer};
 use crate::matching::Encoding;
-use crate::reply::{Button, Info, Item, Locale, Panel, Press, Reply, wording};
+use crate::reply::{Button, InfoPage, Locale, Panel, PanelItem, Reply, UiAction, wording};
 use crate::text::{Language, chat_form, language_of};
 
 /// What a message is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Intent<'a> {
     /// Its author, or whom they speak of, may be in danger or distress.
-    Need(&'a NeedKind, Surely),
+    Need(&'a NeedKind, IsCertain),
     /// Small talk, or a question about the bot.
-    Talk(&'a TalkKind, Surely),
+    Talk(&'a TalkKind, IsCertain),
     /// A text in another language.
     Foreign,
     /// A question.
@@ -23,9 +23,9 @@ pub(super) enum Intent<'a> {
 
 /// Whether a message is what it seems to be whatever matches it. What the classifier is less sure of gives way to an entry that
 /// answers it.
-type Surely = bool;
+type IsCertain = bool;
 
-impl Library {
+impl KnowledgeIndex {
     /// What a message of somebody who uses `locale` is; by its words alone where no encoder has read it.
     pub(super) fn intent(&self, locale: Locale, text: &str, encoding: Option<&Encoding>) -> Intent<'_> {
         let likely = intent::classify(text, encoding);
@@ -43,12 +43,12 @@ impl Library {
     }
 
     /// The kind of danger or distress that a text tells of, by its words.
-    pub(super) fn need(&self, text: &str) -> Option<(&NeedKind, Surely)> {
+    pub(super) fn need(&self, text: &str) -> Option<(&NeedKind, IsCertain)> {
         self.likely_need(text, intent::classify(text, None))
     }
 
     /// The same, by the rules of the knowledge and by what the classifier has learnt.
-    fn likely_need(&self, text: &str, likely: IntentScores) -> Option<(&NeedKind, Surely)> {
+    fn likely_need(&self, text: &str, likely: IntentScores) -> Option<(&NeedKind, IsCertain)> {
         let Knowledge { care, need, .. } = self.knowledge();
         let rule = need.find(&chat_form(text));
         let by_rule = rule.filter(|(_, strong)| *strong || likely.need(true).is_some()).map(|(kind, _)| kind);
@@ -82,7 +82,7 @@ impl Library {
             let title = locale.pick(&contact.title, &contact.title_ja);
             let parts = [contact.phone.as_str(), contact.url.as_str()];
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            Item::new(title, parts.join(" · "))
+            PanelItem::new(title, parts.join(" · "))
         });
         let title = wording::answers::who_helps(locale).to_owned();
         let panel = Panel { title, items: contacts.collect(), ..Panel::default() };
@@ -91,14 +91,14 @@ impl Library {
     }
 
     /// What is said to small talk.
-    pub(super) fn talk(visitor: &Visitor, sort: &TalkKind) -> Reply {
+    pub(super) fn talk(visitor: &RequestContext, sort: &TalkKind) -> Reply {
         let locale = visitor.locale;
-        let info = |info| Some(Press::Info(info));
+        let info = |info| Some(UiAction::Info(info));
         let press = match sort.button {
-            Some(TalkOffer::Help) => info(Info::Help),
-            Some(TalkOffer::About) => info(Info::About),
-            Some(TalkOffer::Privacy) => info(Info::Privacy),
-            Some(TalkOffer::Moderators) => visitor.guild.map(|_| Press::Moderators(None)),
+            Some(TalkOffer::Help) => info(InfoPage::Help),
+            Some(TalkOffer::About) => info(InfoPage::About),
+            Some(TalkOffer::Privacy) => info(InfoPage::Privacy),
+            Some(TalkOffer::Moderators) => visitor.guild.map(|_| UiAction::Moderators(None)),
             None => None,
         };
         let label = match sort.button {

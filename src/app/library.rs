@@ -8,20 +8,20 @@ use crate::knowledge::{Entry, Gap, Knowledge, Origin, Person, Testimonial, Topic
 use crate::matching::{
     AnswerThreshold, Candidate, DocId, Explanation, GuildTestimonials, Matcher, Question, RankedEntry, SearchResult,
 };
-use crate::reply::Name;
+use crate::reply::StableHash;
 
 /// What is known, and where it is found.
-pub struct Library {
+pub struct KnowledgeIndex {
     pub(super) matcher: Matcher,
     /// What this one lies over.
-    base: Option<Arc<Library>>,
+    base: Option<Arc<KnowledgeIndex>>,
     /// Places of the entries that it has beside its base's.
-    by_name: FxHashMap<Name, DocId>,
+    by_name: FxHashMap<StableHash, DocId>,
     /// What a guild has pinned.
-    pub(super) pinned: Vec<Name>,
+    pub(super) pinned: Vec<StableHash>,
 }
 
-impl Library {
+impl KnowledgeIndex {
     /// A library of curated knowledge and a community's own entries, matched together in one ranking.
     pub fn new(knowledge: Arc<Knowledge>, community: Vec<Entry>) -> Self {
         let matcher = Matcher::new(knowledge, community.into_iter().map(Arc::new));
@@ -36,7 +36,7 @@ impl Library {
     pub fn over(
         base: Arc<Self>,
         community: Vec<Arc<Entry>>,
-        hidden: &FxHashSet<Name>,
+        hidden: &FxHashSet<StableHash>,
         silent: &FxHashSet<String>,
     ) -> Self {
         let community = community.into_iter().map(|entry| (entry, Origin::Guild));
@@ -47,10 +47,10 @@ impl Library {
     pub(super) fn over_with(
         base: Arc<Self>,
         entries: Vec<(Arc<Entry>, Origin)>,
-        hidden: &FxHashSet<Name>,
+        hidden: &FxHashSet<StableHash>,
         silent: &FxHashSet<String>,
     ) -> Self {
-        let replaced = entries.iter().map(|(entry, origin)| Name::entry(&entry.id, *origin));
+        let replaced = entries.iter().map(|(entry, origin)| StableHash::entry(&entry.id, *origin));
         let gone: Vec<DocId> =
             hidden.iter().copied().chain(replaced).filter_map(|name| base.find(name)).map(Candidate::place).collect();
         let matcher = Matcher::over(&base.matcher, entries.into_iter(), gone).silencing(silent.iter().cloned());
@@ -60,7 +60,8 @@ impl Library {
     /// The same, offering the entries with these ids before anything is typed: a guild's own, or curated ones.
     #[must_use]
     pub fn pinning(mut self, ids: &[String]) -> Self {
-        let names = ids.iter().flat_map(|id| [Origin::Guild, Origin::Curated].map(|origin| Name::entry(id, origin)));
+        let names =
+            ids.iter().flat_map(|id| [Origin::Guild, Origin::Curated].map(|origin| StableHash::entry(id, origin)));
         self.pinned = names.filter(|name| self.find(*name).is_some()).collect();
         self
     }
@@ -110,7 +111,7 @@ impl Library {
 
     /// Whether an entry with this id can be found, whosever it is.
     pub fn has_entry(&self, id: &str) -> bool {
-        [Origin::Curated, Origin::Guild].iter().any(|origin| self.find(Name::entry(id, *origin)).is_some())
+        [Origin::Curated, Origin::Guild].iter().any(|origin| self.find(StableHash::entry(id, *origin)).is_some())
     }
 
     /// The entry at a place of a ranking.
@@ -124,24 +125,24 @@ impl Library {
     }
 
     /// The entry with a name.
-    pub fn find(&self, name: Name) -> Option<&Candidate> {
+    pub fn find(&self, name: StableHash) -> Option<&Candidate> {
         self.matcher.shown(self.place(name)?)
     }
 
     /// The place of the newest entry with a name, hidden or not.
-    fn place(&self, name: Name) -> Option<DocId> {
+    fn place(&self, name: StableHash) -> Option<DocId> {
         let own = self.by_name.get(&name).copied();
         own.or_else(|| self.base.as_ref()?.place(name))
     }
 
     /// The curated entry with an id.
     pub(super) fn curated(&self, id: &str) -> Option<&Candidate> {
-        self.find(Name::entry(id, Origin::Curated))
+        self.find(StableHash::entry(id, Origin::Curated))
     }
 
     /// The topic with a name.
-    pub(super) fn topic(&self, name: Name) -> Option<&Topic> {
-        self.knowledge().topics.iter().find(|topic| Name::topic(&topic.id) == name)
+    pub(super) fn topic(&self, name: StableHash) -> Option<&Topic> {
+        self.knowledge().topics.iter().find(|topic| StableHash::topic(&topic.id) == name)
     }
 
     /// How a question was read, and what each signal said of the best entries.
@@ -151,11 +152,11 @@ impl Library {
 }
 
 /// The places of a matcher's newest entries.
-fn places(matcher: &Matcher) -> FxHashMap<Name, DocId> {
+fn places(matcher: &Matcher) -> FxHashMap<StableHash, DocId> {
     matcher.newest().iter().map(|candidate| (name(candidate), candidate.place())).collect()
 }
 
 /// The name of an entry that can be found.
-pub(super) fn name(candidate: &Candidate) -> Name {
-    Name::entry(&candidate.entry.id, candidate.origin)
+pub(super) fn name(candidate: &Candidate) -> StableHash {
+    StableHash::entry(&candidate.entry.id, candidate.origin)
 }

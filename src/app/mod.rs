@@ -35,36 +35,39 @@ use arc_swap::ArcSwap;
 
 use crate::knowledge::LoadError;
 use crate::matching::{Encoding, Question, SearchResult, Verdict};
-use crate::reply::{Info, List, Name, Press, Profile, Reply, wording};
+use crate::reply::{EligibilityProfile, EntryList, InfoPage, Reply, StableHash, UiAction, wording};
 
-pub use action::{Action, Under, Visitor};
-pub use ask::{Asked, Kind};
-pub use daily::{Highlight, Sent};
-pub use gate::{Clock, Limits, SystemClock};
-pub use library::Library;
-pub use mail::{Fate, Letter, Notice, To};
-pub use manage::{Change, Directed, Doing, Order, Permit, Reset, Surroundings, Wish};
-pub use postings::Posting;
-pub use quoting::{Edit, Edited};
-pub use sharing::Sharing;
-pub use type_ahead::{Completion, Field};
-pub use understanding::{Encodes, Key, key, understand};
+pub use action::{Action, PressedReply, RequestContext};
+pub use ask::{AskResult, ReplyKind};
+pub use daily::{PendingPost, PostOutcome};
+pub use gate::{Clock, RateLimits, SystemClock};
+pub use library::KnowledgeIndex;
+pub use mail::{Delivery, DeliveryOutcome, Destination, ModeratorNotice};
+pub use manage::{
+    ChannelPermission, GuildPermissions, ModeratorCommand, ScheduleCommand, ScheduleDraft, ScheduleRequest,
+    SettingChange, SettingReset,
+};
+pub use postings::AuditMessage;
+pub use quoting::{EditOutcome, MessageEdit};
+pub use sharing::SubmissionCommand;
+pub use type_ahead::{AutocompleteField, Completion};
+pub use understanding::{AsyncEncoder, EmbeddingKey, key, understand};
 
-use daily::Daily;
-use gate::Gate;
-use guilds::{Guild, Guilds};
-use mail::Mail;
-use postings::Postings;
-use recorder::Recorder;
-use store::{Retention, Settings, Store, Stored, Verdicts};
+use daily::HighlightScheduler;
+use gate::RequestLimiter;
+use guilds::{GuildCache, GuildSnapshot};
+use mail::NotificationQueue;
+use postings::AuditFeed;
+use recorder::QueryLog;
+use store::{QueryOutcome, Retention, Settings, Store, StoreResult};
 
 /// Where the knowledge is read again from.
-pub trait Source: Send + Sync {
+pub trait KnowledgeSource: Send + Sync {
     /// Reads everything; does I/O, and takes as long as building the index takes.
     ///
     /// # Errors
     /// Where anything that is read cannot be used, with every problem.
-    fn load(&self) -> Result<Library, LoadError>;
+    fn load(&self) -> Result<KnowledgeIndex, LoadError>;
 }
 
 /// For how long questions gather before they are written down together.
@@ -72,21 +75,21 @@ const NOTES: Duration = Duration::from_millis(200);
 
 /// The application: what it knows, and what it does with it.
 pub struct App {
-    library: ArcSwap<Library>,
-    source: Option<Box<dyn Source>>,
-    gate: Gate,
+    library: ArcSwap<KnowledgeIndex>,
+    source: Option<Box<dyn KnowledgeSource>>,
+    gate: RequestLimiter,
     clock: Arc<dyn Clock>,
     /// Held while the knowledge is read again, so that what was read last is what is known.
     reloading: Mutex<()>,
-    community: Option<Community>,
-    encoder: Option<Arc<dyn Encodes>>,
+    community: Option<GuildServices>,
+    encoder: Option<Arc<dyn AsyncEncoder>>,
 }
 
 /// A guild at one moment, or wherever there is none.
 #[derive(Clone)]
-pub struct Place(Arc<Guild>);
+pub struct GuildHandle(Arc<GuildSnapshot>);
 
-impl Place {
+impl GuildHandle {
     /// What the guild has set.
     pub fn settings(&self) -> &Settings {
         &self.0.record.settings
@@ -94,13 +97,13 @@ impl Place {
 }
 
 /// What guilds keep, and where.
-struct Community {
+struct GuildServices {
     store: Arc<dyn Store>,
-    guilds: Guilds,
-    recorder: Recorder,
-    mail: Mail,
-    daily: Daily,
-    postings: Postings,
+    guilds: GuildCache,
+    recorder: QueryLog,
+    mail: NotificationQueue,
+    daily: HighlightScheduler,
+    postings: AuditFeed,
     retention: Retention,
     /// By which this process is told from others.
     process: String,
@@ -108,11 +111,11 @@ struct Community {
 
 impl App {
     /// An application that answers from a library, for ever.
-    pub fn new(library: Library) -> Self {
+    pub fn new(library: KnowledgeIndex) -> Self {
         Self {
             library: ArcSwap::from_pointee(library),
             source: None,
-            gate: Gate::open(),
+            gate: RequestLimiter::open(),
             clock: Arc::new(SystemClock),
             reloading: Mutex::default(),
             community: None,
@@ -122,32 +125,32 @@ impl App {
 
     /// The same, able to read its knowledge again.
     #[must_use]
-    pub fn reading_from(self, source: Box<dyn Source>) -> Self {
+    pub fn reading_from(self, source: Box<dyn KnowledgeSource>) -> Self {
         Self { source: Some(source), ..self }
     }
 
     /// The same, with limits to how often anybody may ask.
     #[must_use]
-    pub fn limited(self, limits: &Limits, clock: &Arc<dyn Clock>) -> Self {
-        Self { gate: Gate::new(limits, clock), clock: Arc::clone(clock), ..self }
+    pub fn limited(self, limits: &RateLimits, clock: &Arc<dyn Clock>) -> Self {
+        Self { gate: RequestLimiter::new(limits, clock), clock: Arc::clone(clock), ..self }
     }
 
     /// The same, finding entries not by their words alone.
     #[must_use]
-    pub fn understanding(self, encoder: Arc<dyn Encodes>) -> Self {
+    pub fn understanding(self, encoder: Arc<dyn AsyncEncoder>) -> Self {
         Self { encoder: Some(encoder), ..self }
     }
 
     /// The same, for guilds that keep entries of their own.
     #[must_use]
     pub fn keeping(self, store: Arc<dyn Store>) -> Self {
-        let community = Community {
+        let community = GuildServices {
             store,
-            guilds: Guilds::default(),
-            recorder: Recorder::default(),
-            mail: Mail::default(),
-            daily: Daily::default(),
-            postings: Postings::default(),
+            guilds: GuildCache::default(),
+            recorder: QueryLog::default(),
+            mail: NotificationQueue::default(),
+            daily: HighlightScheduler::default(),
+            postings: AuditFeed::default(),
             retention: Retention::default(),
             process: store::new_id().to_string(),
         };
@@ -169,38 +172,38 @@ impl App {
     }
 
     /// What everybody knows at this moment.
-    pub fn library(&self) -> Arc<Library> {
+    pub fn library(&self) -> Arc<KnowledgeIndex> {
         self.library.load_full()
     }
 
     /// Does what somebody wants and says what they see. [`Action::Reload`] blocks for long: see [`App::reload_for`].
-    pub async fn handle(&self, visitor: &Visitor, action: Action<'_>) -> Reply {
+    pub async fn handle(&self, visitor: &RequestContext, action: Action<'_>) -> Reply {
         let place = self.place(visitor.guild).await;
         self.handle_in(place, visitor, action).await
     }
 
     /// Whether a reply that says who helps may be shown where everybody in the channel sees it.
-    pub fn admits_help(&self, visitor: &Visitor) -> bool {
+    pub fn admits_help(&self, visitor: &RequestContext) -> bool {
         self.gate.admits_help(visitor)
     }
 
     /// Where somebody is, as it is now.
-    pub async fn place(&self, guild: Option<u64>) -> Place {
-        Place(self.guild(guild).await)
+    pub async fn place(&self, guild: Option<u64>) -> GuildHandle {
+        GuildHandle(self.guild(guild).await)
     }
 
     /// The same as [`App::handle`], for whoever had to look at the place first.
-    pub async fn handle_in(&self, place: Place, visitor: &Visitor, action: Action<'_>) -> Reply {
-        let Place(guild) = place;
+    pub async fn handle_in(&self, place: GuildHandle, visitor: &RequestContext, action: Action<'_>) -> Reply {
+        let GuildHandle(guild) = place;
         let guild = if visitor.blind { guild.discreet() } else { guild };
         // However fast somebody in need writes, and wherever: they are answered, and nothing is kept of it.
-        let asks = matches!(action, Action::Ask(_) | Action::Fill(Press::About { .. }, _));
+        let asks = matches!(action, Action::Ask(_) | Action::Fill(UiAction::About { .. }, _));
         if let Some(reply) = action.text().and_then(|text| guild.library.help_for(visitor.locale, text, asks)) {
             return reply;
         }
         let settings = &guild.record.settings;
         let alone = visitor.is_in_private(settings) && !matches!(action, Action::AskPrivately(_));
-        let visitor = &if alone { Visitor { channel: None, ..visitor.clone() } } else { visitor.clone() };
+        let visitor = &if alone { RequestContext { channel: None, ..visitor.clone() } } else { visitor.clone() };
         if action.is_a_question()
             && let Err(reply) = self.gate.admit(visitor, settings)
         {
@@ -208,31 +211,31 @@ impl App {
         }
         let reply = match action {
             Action::Reload => self.reload_for(visitor),
-            Action::Press(Press::Credit(credit, given), _) => self.credit(visitor, credit, given).await,
-            Action::Press(Press::Moderators(question), under) => {
+            Action::Press(UiAction::Credit(credit, given), _) => self.credit(visitor, credit, given).await,
+            Action::Press(UiAction::Moderators(question), under) => {
                 self.ask_moderators(visitor, &guild, question, under).await
             }
-            Action::Manage(_) | Action::Fill(Press::Manage(_), _) | Action::Press(Press::Manage(_), _) => {
+            Action::Manage(_) | Action::Fill(UiAction::Manage(_), _) | Action::Press(UiAction::Manage(_), _) => {
                 self.manage(visitor, guild, action).await
             }
-            Action::Privacy(_) | Action::Forget | Action::Press(Press::Forget(_), _) => {
+            Action::Privacy(_) | Action::Forget | Action::Press(UiAction::Forget(_), _) => {
                 self.personal(visitor, action).await
             }
             Action::Share(_)
             | Action::Shared
-            | Action::Press(Press::Share(..) | Press::Shared(_), _)
-            | Action::Fill(Press::Share(..), _) => self.share(visitor, &guild, action).await,
-            Action::Press(press @ Press::About { .. }, _) => daily::ask_about(visitor.locale, press),
-            Action::Fill(Press::About { topic, .. }, filled) => {
+            | Action::Press(UiAction::Share(..) | UiAction::Shared(_), _)
+            | Action::Fill(UiAction::Share(..), _) => self.share(visitor, &guild, action).await,
+            Action::Press(press @ UiAction::About { .. }, _) => daily::ask_about(visitor.locale, press),
+            Action::Fill(UiAction::About { topic, .. }, filled) => {
                 let topic = topic.and_then(|topic| guild.library.topic(topic)).map(|topic| topic.id.clone());
                 let text = filled.first().map_or("", String::as_str);
                 let question = Question { topic: topic.as_deref(), ..Question::new(text) };
                 self.look(visitor, &guild, Action::Ask(question)).await
             }
-            Action::Press(Press::Info(Info::Privacy), _) => {
+            Action::Press(UiAction::Info(InfoPage::Privacy), _) => {
                 self.personal(visitor, Action::Privacy(&BTreeMap::new())).await
             }
-            Action::About | Action::Press(Press::Info(Info::About), _) => {
+            Action::About | Action::Press(UiAction::Info(InfoPage::About), _) => {
                 guild.library.about(visitor.locale, self.community.as_ref().map(|one| &one.retention))
             }
             action => self.look(visitor, &guild, action).await,
@@ -241,7 +244,7 @@ impl App {
     }
 
     /// What everybody may look up.
-    async fn look(&self, visitor: &Visitor, guild: &Guild, action: Action<'_>) -> Reply {
+    async fn look(&self, visitor: &RequestContext, guild: &GuildSnapshot, action: Action<'_>) -> Reply {
         let library = &guild.library;
         if let Action::Press(press, under) = &action {
             self.learn(visitor, guild, press, *under).await;
@@ -255,13 +258,13 @@ impl App {
                 return reply;
             }
             let meant = self.meant(library, question).await;
-            let Asked { kind, found, reply } = library.ask(visitor, &Question { meant: &meant, ..*question });
+            let AskResult { kind, found, reply } = library.ask(visitor, &Question { meant: &meant, ..*question });
             if kind.is_a_question() && !found.empty {
                 let best = found.ranked.first().map(|best| library::name(library.candidate(best)));
                 let (what, shown) = match found.verdict {
-                    Verdict::Answer => (Verdicts::Answered, best),
-                    Verdict::Suggest => (Verdicts::Suggested, None),
-                    Verdict::Abstain => (Verdicts::Abstained, None),
+                    Verdict::Answer => (QueryOutcome::Answered, best),
+                    Verdict::Suggest => (QueryOutcome::Suggested, None),
+                    Verdict::Abstain => (QueryOutcome::Abstained, None),
                 };
                 self.note(guild, question.text, what, shown);
             }
@@ -271,7 +274,7 @@ impl App {
     }
 
     /// What a question means; nothing, where it is to be answered by its words alone.
-    async fn meant(&self, library: &Library, question: &Question<'_>) -> Vec<Arc<Encoding>> {
+    async fn meant(&self, library: &KnowledgeIndex, question: &Question<'_>) -> Vec<Arc<Encoding>> {
         match &self.encoder {
             Some(encoder) => library.meant(&**encoder, question).await,
             None => Vec::new(),
@@ -279,17 +282,17 @@ impl App {
     }
 
     /// What is found for a question, as whoever asks it would find it.
-    async fn find(&self, library: &Library, question: &Question<'_>) -> SearchResult {
+    async fn find(&self, library: &KnowledgeIndex, question: &Question<'_>) -> SearchResult {
         let meant = self.meant(library, question).await;
         library.matcher.ask(&Question { meant: &meant, ..*question })
     }
 
     /// Writes down what was asked in a guild, a moment later.
-    fn note(&self, guild: &Guild, text: &str, what: Verdicts, entry: Option<Name>) {
+    fn note(&self, guild: &GuildSnapshot, text: &str, what: QueryOutcome, entry: Option<StableHash>) {
         let (Some(community), Some(id)) = (&self.community, guild.id) else {
             return;
         };
-        community.recorder.take(store::Asked {
+        community.recorder.take(store::LoggedQuestion {
             guild: id,
             question: guild.library.question(text),
             text: text.to_owned(),
@@ -300,27 +303,27 @@ impl App {
     }
 
     /// A guild as it is now.
-    async fn guild(&self, id: Option<u64>) -> Arc<Guild> {
+    async fn guild(&self, id: Option<u64>) -> Arc<GuildSnapshot> {
         let common = self.library();
         match (&self.community, id) {
-            (Some(Community { store, guilds, .. }), Some(id)) => {
+            (Some(GuildServices { store, guilds, .. }), Some(id)) => {
                 let guild = guilds.get(&**store, id, &common, self.clock.now()).await;
                 if let Some(encoder) = &self.encoder {
                     guilds.comprehend(id, store, encoder);
                 }
                 guild
             }
-            (None, _) | (_, None) => Arc::new(Guild::bare(None, &common)),
+            (None, _) | (_, None) => Arc::new(GuildSnapshot::bare(None, &common)),
         }
     }
 
     /// What a field's value may become, for somebody who has typed `typed` so far.
-    pub async fn complete(&self, visitor: &Visitor, field: Field, typed: &str) -> Vec<Completion> {
+    pub async fn complete(&self, visitor: &RequestContext, field: AutocompleteField, typed: &str) -> Vec<Completion> {
         let guild = self.guild(visitor.guild).await;
         if field.is_for_moderators() && !manage::may_moderate(visitor, &guild) {
             return Vec::new();
         }
-        if field == Field::Schedule {
+        if field == AutocompleteField::Schedule {
             return self.complete_schedule(visitor, typed).await;
         }
         guild.library.complete(visitor.locale, field, typed)
@@ -331,9 +334,9 @@ impl App {
     ///
     /// # Errors
     /// Where the database does not say.
-    pub async fn hold(&self, shard: u32, of: u32, during: Duration) -> Stored<bool> {
+    pub async fn hold(&self, shard: u32, of: u32, during: Duration) -> StoreResult<bool> {
         match &self.community {
-            Some(Community { store, process, mail, daily, .. }) => {
+            Some(GuildServices { store, process, mail, daily, .. }) => {
                 let held = store.hold(shard, of, process, during).await?.is_some();
                 if mail.holds(shard, held) {
                     daily.reckon_again();
@@ -346,7 +349,7 @@ impl App {
 
     /// Gives it back; if that fails, it ends by itself.
     pub async fn release(&self, shard: u32) {
-        if let Some(Community { store, process, .. }) = &self.community
+        if let Some(GuildServices { store, process, .. }) = &self.community
             && let Err(error) = store.release(shard, process).await
         {
             tracing::warn!(shard, "the lease was not given back, and ends by itself: {error}");
@@ -355,7 +358,7 @@ impl App {
 
     /// Writes down what was asked, a moment after it was; for ever.
     pub async fn keep_notes(&self) {
-        let Some(Community { store, recorder, mail, .. }) = &self.community else {
+        let Some(GuildServices { store, recorder, mail, .. }) = &self.community else {
             return std::future::pending().await;
         };
         loop {
@@ -370,7 +373,7 @@ impl App {
 
     /// Writes down what has been asked until now: before the end, or before it is read.
     pub async fn write_notes(&self) {
-        if let Some(Community { store, recorder, mail, .. }) = &self.community {
+        if let Some(GuildServices { store, recorder, mail, .. }) = &self.community {
             match recorder.flush(&**store).await {
                 Ok(needing) => mail.needs_moderators(needing, self.clock.time()),
                 Err(error) => tracing::warn!("what was asked could not be written down: {error}"),
@@ -395,7 +398,7 @@ impl App {
     }
 
     /// The same for somebody who asked for it, if they may. Blocks.
-    pub fn reload_for(&self, visitor: &Visitor) -> Reply {
+    pub fn reload_for(&self, visitor: &RequestContext) -> Reply {
         let locale = visitor.locale;
         if !visitor.trusted {
             return Reply::tells(locale, wording::notices::only_trusted(locale));
@@ -409,22 +412,22 @@ impl App {
     }
 }
 
-impl Library {
+impl KnowledgeIndex {
     /// What everybody may look up, from what is known.
-    pub fn respond(&self, visitor: &Visitor, action: Action<'_>) -> Reply {
+    pub fn respond(&self, visitor: &RequestContext, action: Action<'_>) -> Reply {
         let locale = visitor.locale;
         match action {
             Action::Ask(question) => match self.chosen(question.text) {
-                Some(name) => self.press(visitor, Press::Show(name)),
+                Some(name) => self.press(visitor, UiAction::Show(name)),
                 None => self.ask(visitor, &question).reply,
             },
             Action::Press(press, _) => self.press(visitor, press),
             Action::Role(role) => self.role(locale, role),
             Action::Compare(roles) => self.compare(locale, &roles),
-            Action::Eligibility => self.eligibility(locale, Profile::default()),
+            Action::Eligibility => self.eligibility(locale, EligibilityProfile::default()),
             Action::DailyLife(topic) => self.daily_life(locale, topic),
             Action::Voices { person, topic } => self.voices_of(locale, person, topic),
-            Action::Faq(None) => self.list(locale, List::All, 0),
+            Action::Faq(None) => self.list(locale, EntryList::All, 0),
             Action::Faq(Some(search)) => self.search(locale, search),
             Action::About => self.about(locale, None),
             Action::Help => about::help(locale),

@@ -10,14 +10,14 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use toml::value::Date;
 
-use super::store::{Edit, Effect, Held};
+use super::store::{Change, Edit, StoredEntry};
 use crate::knowledge::exchange::{self, ChangeDetail, CurrentEntry, DiffKind, FieldChange, ImportPlan, RejectedFile};
 use crate::knowledge::{Authorship, Entry};
 use crate::reply::{Locale, plain, wording};
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum FileFormat {
     /// As the curated knowledge is written.
     Toml,
     /// For spreadsheets.
@@ -25,7 +25,7 @@ pub enum Format {
 }
 
 /// As it is typed into a shell, and as a file's name ends.
-impl std::str::FromStr for Format {
+impl std::str::FromStr for FileFormat {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -37,7 +37,7 @@ impl std::str::FromStr for Format {
     }
 }
 
-impl Format {
+impl FileFormat {
     /// What a file of this kind is called.
     pub fn file(self) -> &'static str {
         match self {
@@ -68,29 +68,29 @@ pub trait Upload: fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// Where it is not there, not where such files lie, or does not come in time. Why has been logged.
-    async fn bytes(&self, most: usize) -> Result<Vec<u8>, NotFetched>;
+    async fn bytes(&self, most: usize) -> Result<Vec<u8>, FetchFailed>;
 }
 
 /// A file that did not come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotFetched;
+pub struct FetchFailed;
 
 /// What a file would do to a guild's entries.
 #[derive(Debug, Default)]
-pub struct Intake {
+pub struct ImportPreview {
     /// Entry by entry, those of one fate together, each in the order of the file.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ImportLine>,
     /// What is to be stored.
     edits: Vec<Edit>,
-    /// See [`Intake::digest`].
+    /// See [`ImportPreview::digest`].
     digest: u64,
 }
 
 /// What becomes of an entry of a file.
 #[derive(Debug)]
-pub struct Line {
+pub struct ImportLine {
     /// In one word.
-    pub fate: Fate,
+    pub fate: ImportOutcome,
     /// On which line of the file it begins.
     pub line: usize,
     /// Its id.
@@ -105,7 +105,7 @@ pub struct Line {
 
 /// What becomes of an entry, in the order in which it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fate {
+pub enum ImportOutcome {
     /// It asks what another asks, and is left out.
     LeftOut,
     /// It changes one that is there.
@@ -118,7 +118,7 @@ pub enum Fate {
     Same,
 }
 
-impl Fate {
+impl ImportOutcome {
     /// All of them, in the order in which they are told.
     pub const ALL: [Self; 5] = [Self::LeftOut, Self::Changed, Self::Revived, Self::New, Self::Same];
 
@@ -134,7 +134,7 @@ impl Fate {
     }
 }
 
-impl Intake {
+impl ImportPreview {
     /// What a file would do to the entries that are `held`. Entries that name nobody are by whoever hands them in; a new
     /// one with the id of a curated entry stands in for that.
     ///
@@ -143,7 +143,7 @@ impl Intake {
     pub fn of(
         file: &str,
         bytes: &[u8],
-        held: &BTreeMap<String, Held>,
+        held: &BTreeMap<String, StoredEntry>,
         is_curated: impl Fn(&str) -> bool,
         by: &Authorship,
     ) -> Result<Self, RejectedFile> {
@@ -168,12 +168,12 @@ impl Intake {
         Ok(intake)
     }
 
-    fn take(&mut self, plan: ImportPlan<'_>, held: &BTreeMap<String, Held>, is_curated: impl Fn(&str) -> bool) {
+    fn take(&mut self, plan: ImportPlan<'_>, held: &BTreeMap<String, StoredEntry>, is_curated: impl Fn(&str) -> bool) {
         let ImportPlan { added, changed, revived, same, collides } = plan;
         for new in collides {
-            self.tell(Fate::LeftOut, &new.new, Vec::new(), Some(new.with.id.clone()));
+            self.tell(ImportOutcome::LeftOut, &new.new, Vec::new(), Some(new.with.id.clone()));
         }
-        for (fate, changes) in [(Fate::Changed, changed), (Fate::Revived, revived)] {
+        for (fate, changes) in [(ImportOutcome::Changed, changed), (ImportOutcome::Revived, revived)] {
             for change in changes {
                 self.tell(fate, &change.new, exchange::difference(change.old, &change.new), None);
                 let before = held.get(&change.new.id);
@@ -187,16 +187,16 @@ impl Intake {
         }
         for entry in added {
             let replaces = is_curated(&entry.id).then(|| entry.id.clone());
-            self.tell(Fate::New, &entry, Vec::new(), replaces.clone());
+            self.tell(ImportOutcome::New, &entry, Vec::new(), replaces.clone());
             self.edits.push(Edit { entry, active: true, replaces, from: None });
         }
         for entry in same {
-            self.tell(Fate::Same, entry, Vec::new(), None);
+            self.tell(ImportOutcome::Same, entry, Vec::new(), None);
         }
     }
 
-    fn tell(&mut self, fate: Fate, entry: &Entry, changes: Vec<FieldChange>, other: Option<String>) {
-        self.lines.push(Line {
+    fn tell(&mut self, fate: ImportOutcome, entry: &Entry, changes: Vec<FieldChange>, other: Option<String>) {
+        self.lines.push(ImportLine {
             fate,
             line: entry.at.line,
             id: entry.id.clone(),
@@ -217,25 +217,31 @@ impl Intake {
     }
 
     /// Those with a fate.
-    pub fn with(&self, fate: Fate) -> impl Iterator<Item = &Line> {
+    pub fn with(&self, fate: ImportOutcome) -> impl Iterator<Item = &ImportLine> {
         self.lines.iter().filter(move |line| line.fate == fate)
     }
 
     /// All of it in a line.
     pub fn summary(&self, locale: Locale) -> String {
-        let order = [Fate::New, Fate::Changed, Fate::Revived, Fate::Same, Fate::LeftOut];
+        let order = [
+            ImportOutcome::New,
+            ImportOutcome::Changed,
+            ImportOutcome::Revived,
+            ImportOutcome::Same,
+            ImportOutcome::LeftOut,
+        ];
         wording::moving::intake(locale, order.map(|fate| self.with(fate).count()))
     }
 
     /// What is to be stored, in one commit.
-    pub fn effects(self) -> Vec<Effect> {
-        self.edits.into_iter().map(Effect::Write).collect()
+    pub fn effects(self) -> Vec<Change> {
+        self.edits.into_iter().map(Change::Write).collect()
     }
 
     /// All of it in plain text, line by line.
     pub fn report(&self, locale: Locale, file: &str) -> String {
         let mut text = format!("{}: {}\n", plain::line(file), self.summary(locale));
-        for fate in Fate::ALL {
+        for fate in ImportOutcome::ALL {
             let number = self.with(fate).count();
             if number > 0 {
                 let _ = writeln!(text, "\n{}", fate.heading(locale, number));
@@ -256,12 +262,12 @@ impl Intake {
     }
 }
 
-impl Line {
+impl ImportLine {
     /// Where it stands, and its question.
     pub fn said(&self, locale: Locale) -> String {
         // Of an entry that stays as it is, only the one that is there is known.
         match (self.fate, self.line) {
-            (Fate::Same, _) | (_, 0) => self.question.clone(),
+            (ImportOutcome::Same, _) | (_, 0) => self.question.clone(),
             (_, line) => wording::moving::on_line(locale, line, &self.question),
         }
     }
@@ -270,7 +276,7 @@ impl Line {
     pub fn note(&self, locale: Locale) -> Option<String> {
         let other = self.other.as_deref()?;
         Some(match self.fate {
-            Fate::LeftOut => wording::moving::asks_the_same(locale, other),
+            ImportOutcome::LeftOut => wording::moving::asks_the_same(locale, other),
             _ => wording::moving::in_its_place(locale).to_owned(),
         })
     }
@@ -300,7 +306,7 @@ fn written(parts: &ChangeDetail) -> String {
 }
 
 /// Which entries of which version become what.
-fn digest(lines: &[Line], held: &BTreeMap<String, Held>) -> u64 {
+fn digest(lines: &[ImportLine], held: &BTreeMap<String, StoredEntry>) -> u64 {
     let mut hash = Sha256::new();
     for line in lines {
         let version = held.get(&line.id).map_or(0, |one| one.version);

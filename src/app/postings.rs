@@ -7,15 +7,15 @@ use std::sync::{Mutex, PoisonError};
 use tokio::sync::Notify;
 
 use super::store::{Id, new_id};
-use super::{App, Community};
-use crate::reply::{Item, Locale, Panel, Piece, Reply, wording};
+use super::{App, GuildServices};
+use crate::reply::{Locale, Panel, PanelItem, Reply, Span, wording};
 
 /// So many wait at most while Discord is out of reach; then the oldest are dropped, which the log says.
 const MOST: usize = 1_000;
 
 /// What a moderator did, for a guild's audit channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Posting {
+pub struct AuditMessage {
     /// Its id, so that it is posted once, however often it is sent.
     pub id: Id,
     /// The guild.
@@ -25,18 +25,18 @@ pub struct Posting {
     /// The language that the guild has chosen.
     pub locale: Option<Locale>,
     /// What was done, a line each, in that language or in the guild's own.
-    lines: [Vec<Vec<Piece>>; Locale::ALL.len()],
+    lines: [Vec<Vec<Span>>; Locale::ALL.len()],
     /// How much more was done at once.
     more: usize,
 }
 
-impl Posting {
+impl AuditMessage {
     /// What was done: `line` says it in a language.
     pub(super) fn new(
         (guild, channel): (u64, u64),
         locale: Option<Locale>,
         more: usize,
-        lines: impl Fn(Locale) -> Vec<Vec<Piece>>,
+        lines: impl Fn(Locale) -> Vec<Vec<Span>>,
     ) -> Self {
         Self { id: new_id(), guild, channel, locale, lines: Locale::ALL.map(lines), more }
     }
@@ -46,9 +46,10 @@ impl Posting {
         let locale = self.locale.unwrap_or(otherwise);
         let [english, japanese] = &self.lines;
         let lines = locale.pick(english, japanese).iter();
-        let mut items: Vec<Item> = lines.map(|line| Item { pieces: line.clone(), ..Item::default() }).collect();
+        let mut items: Vec<PanelItem> =
+            lines.map(|line| PanelItem { pieces: line.clone(), ..PanelItem::default() }).collect();
         if self.more > 0 {
-            items.push(Item::new("", wording::manage::and_more(locale, self.more)));
+            items.push(PanelItem::new("", wording::manage::and_more(locale, self.more)));
         }
         Reply::panel(locale, Panel { items, columns: 1, ..Panel::default() })
     }
@@ -56,14 +57,14 @@ impl Posting {
 
 /// Postings that wait.
 #[derive(Default)]
-pub struct Postings {
-    waiting: Mutex<VecDeque<Posting>>,
+pub struct AuditFeed {
+    waiting: Mutex<VecDeque<AuditMessage>>,
     come: Notify,
 }
 
-impl Postings {
+impl AuditFeed {
     /// Takes one; it is posted soon.
-    pub fn take(&self, posting: Posting) {
+    pub fn take(&self, posting: AuditMessage) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.len() >= MOST
             && let Some(dropped) = waiting.pop_front()
@@ -75,7 +76,7 @@ impl Postings {
     }
 
     /// The one that has waited longest. It waits on, until it is [done](Postings::done) with.
-    fn first(&self) -> Option<Posting> {
+    fn first(&self) -> Option<AuditMessage> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).front().cloned()
     }
 
@@ -89,8 +90,8 @@ impl Postings {
 
 impl App {
     /// What is to be posted next, as soon as there is something; it is next until it has been [posted](App::posted).
-    pub async fn posting(&self) -> Posting {
-        let Some(Community { postings, .. }) = &self.community else {
+    pub async fn posting(&self) -> AuditMessage {
+        let Some(GuildServices { postings, .. }) = &self.community else {
             return std::future::pending().await;
         };
         loop {
@@ -102,7 +103,7 @@ impl App {
     }
 
     /// What is to be posted next, if there is anything.
-    pub fn waiting_posting(&self) -> Option<Posting> {
+    pub fn waiting_posting(&self) -> Option<AuditMessage> {
         self.community.as_ref().and_then(|community| community.postings.first())
     }
 

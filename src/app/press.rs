@@ -1,43 +1,45 @@
 //! What happens when something that was offered is pressed.
 
-use super::{Library, Visitor, about};
+use super::{KnowledgeIndex, RequestContext, about};
 use crate::matching::Question;
-use crate::reply::{Info, Press, Reply, wording};
+use crate::reply::{InfoPage, Reply, UiAction, wording};
 
-impl Library {
+impl KnowledgeIndex {
     /// Does what a button or an option does.
-    pub(super) fn press(&self, visitor: &Visitor, press: Press) -> Reply {
+    pub(super) fn press(&self, visitor: &RequestContext, press: UiAction) -> Reply {
         let locale = visitor.locale;
         let question = match press {
-            Press::Pick { question, .. } => Some(question),
+            UiAction::Pick { question, .. } => Some(question),
             _ => None,
         };
         match press {
-            Press::Show(name) | Press::Pick { entry: name, .. } => match self.find(name) {
+            UiAction::Show(name) | UiAction::Pick { entry: name, .. } => match self.find(name) {
                 Some(candidate) => {
                     let found = self.matcher.ask(&Question::new(&candidate.entry.question));
                     self.answer(visitor, &found, candidate, 1.0, question)
                 }
                 None => Reply::tells(locale, wording::notices::gone(locale)),
             },
-            Press::Helped(..) | Press::Brought { .. } => Reply::tells(locale, wording::notices::glad_it_helped(locale)),
-            Press::NotQuite(next, question) => self.not_quite(visitor, &next, question),
-            Press::Voice(entry, place) => self.voice(locale, entry, place),
+            UiAction::Helped(..) | UiAction::Brought { .. } => {
+                Reply::tells(locale, wording::notices::glad_it_helped(locale))
+            }
+            UiAction::NotQuite(next, question) => self.not_quite(visitor, &next, question),
+            UiAction::Voice(entry, place) => self.voice(locale, entry, place),
             // Only where something is kept: see `App::handle`.
-            Press::Moderators(_)
-            | Press::Manage(_)
-            | Press::Credit(..)
-            | Press::About { .. }
-            | Press::Share(..)
-            | Press::Shared(_) => Reply::tells(locale, wording::notices::no_inbox(locale)),
-            Press::Forget(_) | Press::Info(Info::Privacy) => {
+            UiAction::Moderators(_)
+            | UiAction::Manage(_)
+            | UiAction::Credit(..)
+            | UiAction::About { .. }
+            | UiAction::Share(..)
+            | UiAction::Shared(_) => Reply::tells(locale, wording::notices::no_inbox(locale)),
+            UiAction::Forget(_) | UiAction::Info(InfoPage::Privacy) => {
                 Reply::tells(locale, wording::privacy::holds_nothing(locale))
             }
-            Press::Info(Info::Help) => about::help(locale),
-            Press::Info(Info::About) => self.about(locale, None),
-            Press::Page(list, page) => self.list(locale, list, page),
-            Press::Voices(voices, place) => self.voices(locale, voices, place),
-            Press::Eligibility(profile) => self.eligibility(locale, profile),
+            UiAction::Info(InfoPage::Help) => about::help(locale),
+            UiAction::Info(InfoPage::About) => self.about(locale, None),
+            UiAction::Page(list, page) => self.list(locale, list, page),
+            UiAction::Voices(voices, place) => self.voices(locale, voices, place),
+            UiAction::Eligibility(profile) => self.eligibility(locale, profile),
         }
     }
 }

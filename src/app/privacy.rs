@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::store::{About, StoreError};
-use super::{Action, App, Community, Visitor};
-use crate::reply::{Button, Item, Locale, Panel, Piece, Press, Reply, limits, wording};
+use super::store::{PersonalData, StoreError};
+use super::{Action, App, GuildServices, RequestContext};
+use crate::reply::{Button, Locale, Panel, PanelItem, Reply, Span, UiAction, limits, wording};
 
 /// Guilds that are shown; nobody asks the moderators of more at once, and as many fit.
 const MOST_GUILDS: usize = 20;
@@ -12,13 +12,13 @@ const MOST_GUILDS: usize = 20;
 const MOST_LINES: usize = 5;
 
 /// A line: what is said, with what of theirs.
-type Line = Vec<Piece>;
+type Line = Vec<Span>;
 
 impl App {
     /// What somebody wants who wants to know what is held about them, or to have it removed.
-    pub(super) async fn personal(&self, visitor: &Visitor, action: Action<'_>) -> Reply {
+    pub(super) async fn personal(&self, visitor: &RequestContext, action: Action<'_>) -> Reply {
         let locale = visitor.locale;
-        let (Some(Community { store, daily, .. }), Some(member)) = (&self.community, visitor.member) else {
+        let (Some(GuildServices { store, daily, .. }), Some(member)) = (&self.community, visitor.member) else {
             return Reply::tells(locale, wording::privacy::holds_nothing(locale));
         };
         let done = async {
@@ -27,18 +27,20 @@ impl App {
                     let about = store.about(member, &store.pseudonyms().await?).await?;
                     shown(locale, &about, guilds)
                 }
-                Action::Press(Press::Forget(true), _) => {
+                Action::Press(UiAction::Forget(true), _) => {
                     store.forget(member, &store.pseudonyms().await?, self.clock.time()).await?;
                     // Messages that quote them are edited now.
                     daily.was_withdrawn();
                     tracing::info!("a member deleted everything stored about them");
                     Reply::tells(locale, wording::privacy::forgotten(locale))
                 }
-                Action::Press(Press::Forget(false), _) => Reply::tells(locale, wording::privacy::not_forgotten(locale)),
+                Action::Press(UiAction::Forget(false), _) => {
+                    Reply::tells(locale, wording::privacy::not_forgotten(locale))
+                }
                 _ => Reply {
                     buttons: vec![
-                        Button::new(wording::privacy::forget_me(locale), Press::Forget(true)),
-                        Button::new(wording::privacy::keep_me(locale), Press::Forget(false)),
+                        Button::new(wording::privacy::forget_me(locale), UiAction::Forget(true)),
+                        Button::new(wording::privacy::keep_me(locale), UiAction::Forget(false)),
                     ],
                     ..Reply::tells(locale, wording::privacy::really_forget(locale))
                 },
@@ -52,12 +54,12 @@ impl App {
 }
 
 /// Everything that is held about somebody.
-fn shown(locale: Locale, about: &About, names: &BTreeMap<u64, String>) -> Reply {
+fn shown(locale: Locale, about: &PersonalData, names: &BTreeMap<u64, String>) -> Reply {
     let mut guilds: BTreeMap<u64, Vec<Line>> = BTreeMap::new();
     let mut add = |guild: u64, line: Line| guilds.entry(guild).or_default().push(line);
     for (guild, text, at) in &about.questions {
         let (before, between, after) = wording::privacy::you_wait(locale);
-        add(*guild, vec![plain(before), brief(text), plain(between), Piece::Time(at.as_second()), plain(after)]);
+        add(*guild, vec![plain(before), brief(text), plain(between), Span::Time(at.as_second()), plain(after)]);
     }
     for (guild, text) in &about.parcels {
         let (before, after) = wording::privacy::on_its_way(locale);
@@ -65,7 +67,7 @@ fn shown(locale: Locale, about: &About, names: &BTreeMap<u64, String>) -> Reply 
     }
     for credit in &about.credits {
         let (before, between, after) = wording::privacy::you_are_named(locale, credit.given);
-        let at = Piece::Time(credit.at.as_second());
+        let at = Span::Time(credit.at.as_second());
         add(credit.guild, vec![plain(before), brief(&credit.author), plain(between), at, plain(after)]);
     }
     for one in &about.shared {
@@ -73,14 +75,14 @@ fn shown(locale: Locale, about: &About, names: &BTreeMap<u64, String>) -> Reply 
         add(one.guild, vec![plain(before), brief(&one.told.text), plain(after)]);
     }
     for (guild, versions) in &about.wrote {
-        add(*guild, vec![Piece::Plain(wording::privacy::you_wrote(locale, *versions))]);
+        add(*guild, vec![Span::Plain(wording::privacy::you_wrote(locale, *versions))]);
     }
     for (guild, at) in &about.blocked {
         let (before, after) = wording::privacy::you_are_blocked(locale);
-        add(*guild, vec![plain(before), Piece::Time(at.as_second()), plain(after)]);
+        add(*guild, vec![plain(before), Span::Time(at.as_second()), plain(after)]);
     }
     let more = guilds.len().saturating_sub(MOST_GUILDS);
-    let mut items: Vec<Item> =
+    let mut items: Vec<PanelItem> =
         guilds.into_iter().take(MOST_GUILDS).map(|(guild, lines)| of_guild(locale, guild, names, lines)).collect();
     let mut elsewhere = Vec::new();
     if more > 0 {
@@ -93,7 +95,7 @@ fn shown(locale: Locale, about: &About, names: &BTreeMap<u64, String>) -> Reply 
         elsewhere.push(wording::privacy::you_write(locale, about.drafts));
     }
     if !elsewhere.is_empty() {
-        items.push(Item::new(wording::privacy::anywhere(locale), elsewhere.join("\n")));
+        items.push(PanelItem::new(wording::privacy::anywhere(locale), elsewhere.join("\n")));
     }
     let text = if items.is_empty() {
         wording::privacy::holds_nothing(locale)
@@ -102,13 +104,13 @@ fn shown(locale: Locale, about: &About, names: &BTreeMap<u64, String>) -> Reply 
     };
     let title = wording::privacy::about_you(locale).to_owned();
     let open = (!about.shared.is_empty())
-        .then(|| Button::new(wording::sharing::your_experiences(locale, about.shared.len()), Press::Shared(0)));
+        .then(|| Button::new(wording::sharing::your_experiences(locale, about.shared.len()), UiAction::Shared(0)));
     let panel = Panel { title, text: text.to_owned(), items, columns: 1, ..Panel::default() };
     Reply { buttons: open.into_iter().collect(), private: true, ..Reply::panel(locale, panel) }
 }
 
 /// What is held in one guild.
-fn of_guild(locale: Locale, guild: u64, names: &BTreeMap<u64, String>, lines: Vec<Line>) -> Item {
+fn of_guild(locale: Locale, guild: u64, names: &BTreeMap<u64, String>, lines: Vec<Line>) -> PanelItem {
     let heading = names.get(&guild).cloned().unwrap_or_else(|| wording::privacy::some_server(locale, guild));
     let heading = limits::shorten(&heading, limits::QUESTION).into_owned();
     let more = lines.len().saturating_sub(MOST_LINES);
@@ -118,15 +120,15 @@ fn of_guild(locale: Locale, guild: u64, names: &BTreeMap<u64, String>, lines: Ve
         pieces.push(plain("\n"));
     }
     if more > 0 {
-        pieces.push(Piece::Plain(wording::manage::and_more(locale, more)));
+        pieces.push(Span::Plain(wording::manage::and_more(locale, more)));
     }
-    Item { heading, pieces, ..Item::default() }
+    PanelItem { heading, pieces, ..PanelItem::default() }
 }
 
-fn plain(text: &str) -> Piece {
-    Piece::Plain(text.to_owned())
+fn plain(text: &str) -> Span {
+    Span::Plain(text.to_owned())
 }
 
-fn brief(text: &str) -> Piece {
-    Piece::Plain(limits::shorten(text, limits::BRIEF).into_owned())
+fn brief(text: &str) -> Span {
+    Span::Plain(limits::shorten(text, limits::BRIEF).into_owned())
 }

@@ -6,11 +6,11 @@ use std::time::Duration;
 use tokio::sync::MutexGuard;
 
 use super::mail::LOOK;
-use super::store::{Id, Quoted, Shows};
-use super::{App, Community, Guild, Visitor};
+use super::store::{Id, MessageKind, QuotedMessage};
+use super::{App, GuildServices, GuildSnapshot, RequestContext};
 use crate::knowledge::Origin;
 use crate::matching::Question;
-use crate::reply::{Button, Name, Press, Reply, wording};
+use crate::reply::{Button, Reply, StableHash, UiAction, wording};
 
 /// For how long nobody else edits a message that is being edited.
 const HELD: Duration = Duration::from_mins(2);
@@ -23,7 +23,7 @@ const DOUBLINGS: u32 = 6;
 
 /// A message that is to be edited.
 #[derive(Debug, Clone)]
-pub struct Edit {
+pub struct MessageEdit {
     guild: u64,
     /// The channel.
     pub channel: u64,
@@ -36,7 +36,7 @@ pub struct Edit {
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edited {
+pub enum EditOutcome {
     /// It is edited, or it is gone.
     Done,
     /// It can't be edited for now.
@@ -46,8 +46,8 @@ pub enum Edited {
 impl App {
     /// A message in a guild's channel shows this from now on, to everybody. What it quotes of members' own is remembered;
     /// where it stands in for something else, so is that it does not quote that any more.
-    pub async fn shows(&self, visitor: &Visitor, (channel, message): (u64, u64), reply: &Reply, edited: bool) {
-        let (Some(Community { store, daily, guilds, .. }), Some(guild)) = (&self.community, visitor.guild) else {
+    pub async fn shows(&self, visitor: &RequestContext, (channel, message): (u64, u64), reply: &Reply, edited: bool) {
+        let (Some(GuildServices { store, daily, guilds, .. }), Some(guild)) = (&self.community, visitor.guild) else {
             return;
         };
         let own = reply.quotes().filter(|quote| quote.origin == Origin::Guild);
@@ -56,11 +56,11 @@ impl App {
             return;
         }
         let shows = match reply.again {
-            Some(Press::Show(entry)) => Shows::Entry(entry.0, None),
-            Some(Press::Pick { entry, question }) => Shows::Entry(entry.0, Some(question.0)),
-            _ => Shows::Words,
+            Some(UiAction::Show(entry)) => MessageKind::Entry(entry.0, None),
+            Some(UiAction::Pick { entry, question }) => MessageKind::Entry(entry.0, Some(question.0)),
+            _ => MessageKind::Words,
         };
-        let quoted = Quoted { guild, channel, message, submissions, shows, locale: reply.locale };
+        let quoted = QuotedMessage { guild, channel, message, submissions, shows, locale: reply.locale };
         if let Err(error) = store.quoted(&quoted, self.clock.time()).await {
             tracing::error!(
                 guild,
@@ -76,8 +76,8 @@ impl App {
 
     /// The turn of a message that is about to show something else, to be kept until [`App::shows`] knows of it: of two
     /// presses at once, what is remembered is what stands there. None where nobody could be quoted.
-    pub async fn turn(&self, visitor: &Visitor, message: u64) -> Option<MutexGuard<'_, ()>> {
-        let (Some(Community { daily, guilds, .. }), Some(guild)) = (&self.community, visitor.guild) else {
+    pub async fn turn(&self, visitor: &RequestContext, message: u64) -> Option<MutexGuard<'_, ()>> {
+        let (Some(GuildServices { daily, guilds, .. }), Some(guild)) = (&self.community, visitor.guild) else {
             return None;
         };
         if guilds.quotes_members(guild) { Some(daily.turn(message).await) } else { None }
@@ -90,14 +90,14 @@ impl App {
 
     /// Messages may have to be edited, and are at once.
     pub(super) fn edits_are_due(&self) {
-        if let Some(Community { daily, .. }) = &self.community {
+        if let Some(GuildServices { daily, .. }) = &self.community {
             daily.was_withdrawn();
         }
     }
 
     /// Waits until messages may have to be edited.
     pub async fn edits_come(&self) {
-        let Some(Community { daily, .. }) = &self.community else {
+        let Some(GuildServices { daily, .. }) = &self.community else {
             return std::future::pending().await;
         };
         tokio::select! {
@@ -108,9 +108,9 @@ impl App {
 
     /// Messages that quote what was withdrawn, as they are from now on; what becomes of each is to be told to
     /// [`App::edited`].
-    pub async fn edits(&self) -> Vec<Edit> {
+    pub async fn edits(&self) -> Vec<MessageEdit> {
         let community = self.community.as_ref().filter(|community| community.mail.is_connected());
-        let Some(Community { store, daily, .. }) = community else { return Vec::new() };
+        let Some(GuildServices { store, daily, .. }) = community else { return Vec::new() };
         let now = self.clock.time();
         for quoted in daily.remembered() {
             if store.quoted(&quoted, now).await.is_err() {
@@ -124,25 +124,25 @@ impl App {
         for (quoted, tries) in taken.unwrap_or_default() {
             let guild = self.guild(Some(quoted.guild)).await;
             let reply = self.without(&guild, &quoted).await;
-            let Quoted { guild, channel, message, .. } = quoted;
-            edits.push(Edit { guild, channel, message, reply, tries });
+            let QuotedMessage { guild, channel, message, .. } = quoted;
+            edits.push(MessageEdit { guild, channel, message, reply, tries });
         }
         edits
     }
 
     /// What a message shows without what is not quoted any more: the same answer as it is now, or a word in the place of
     /// words.
-    async fn without(&self, guild: &Guild, quoted: &Quoted) -> Reply {
+    async fn without(&self, guild: &GuildSnapshot, quoted: &QuotedMessage) -> Reply {
         let locale = quoted.locale;
         let gone = Reply::says(locale, wording::sharing::no_longer_shared(locale));
-        let Shows::Entry(entry, question) = quoted.shows else { return gone };
-        let Some(candidate) = guild.library.find(Name(entry)) else { return gone };
+        let MessageKind::Entry(entry, question) = quoted.shows else { return gone };
+        let Some(candidate) = guild.library.find(StableHash(entry)) else { return gone };
         let asked = self.asked(quoted.guild, question).await;
         let found =
             self.find(&guild.library, &Question::new(asked.as_ref().unwrap_or(&candidate.entry.question))).await;
-        let visitor = Visitor { locale, guild: Some(quoted.guild), member: None, ..Visitor::default() };
-        let mut reply = guild.library.answer(&visitor, &found, candidate, 1.0, question.map(Name));
-        let helped = Press::Helped(Name(entry), question.map(Name));
+        let visitor = RequestContext { locale, guild: Some(quoted.guild), member: None, ..RequestContext::default() };
+        let mut reply = guild.library.answer(&visitor, &found, candidate, 1.0, question.map(StableHash));
+        let helped = UiAction::Helped(StableHash(entry), question.map(StableHash));
         reply.buttons.insert(0, Button::new(wording::controls::helped(locale), helped));
         let still =
             |reply: &Reply| reply.quotes().any(|quote| quoted.submissions.iter().any(|id| quote.id == id.to_string()));
@@ -153,21 +153,21 @@ impl App {
     /// The text of a question, while it is known.
     async fn asked(&self, guild: u64, question: Option<u64>) -> Option<String> {
         let store = &self.community.as_ref()?.store;
-        let waiting = store.waiting(guild, Name(question?)).await.ok()??;
+        let waiting = store.waiting(guild, StableHash(question?)).await.ok()??;
         Some(waiting.text).filter(|text| !text.is_empty())
     }
 
     /// What became of a message that was to be edited.
-    pub async fn edited(&self, edit: &Edit, edited: Edited) {
-        let Some(Community { store, .. }) = &self.community else { return };
+    pub async fn edited(&self, edit: &MessageEdit, edited: EditOutcome) {
+        let Some(GuildServices { store, .. }) = &self.community else { return };
         // It may quote others now.
-        if edited == Edited::Done {
-            let visitor = Visitor { guild: Some(edit.guild), member: None, ..Visitor::default() };
+        if edited == EditOutcome::Done {
+            let visitor = RequestContext { guild: Some(edit.guild), member: None, ..RequestContext::default() };
             self.shows(&visitor, (edit.channel, edit.message), &edit.reply, false).await;
         }
         let done = match edited {
-            Edited::Done => store.edited(edit.message).await,
-            Edited::Failed => {
+            EditOutcome::Done => store.edited(edit.message).await,
+            EditOutcome::Failed => {
                 let pause = FIRST_PAUSE.saturating_mul(1 << edit.tries.min(DOUBLINGS));
                 store.edit_again(edit.message, self.clock.time() + pause).await
             }

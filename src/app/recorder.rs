@@ -7,8 +7,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use tokio::sync::{Mutex as Turn, Notify, OnceCell};
 
-use super::store::{Asked, Click, Pseudonyms, Store, Stored, Verdicts};
-use crate::reply::Name;
+use super::store::{LoggedQuestion, Pseudonyms, QueryOutcome, Store, StoreResult, Vote};
+use crate::reply::StableHash;
 
 /// So many questions wait at most while the database is out of reach; then the oldest are forgotten.
 const MOST: usize = 10_000;
@@ -20,23 +20,23 @@ const ENOUGH: u32 = 3;
 
 /// Somebody chose an entry for a question, or said that it helped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice {
+pub struct ClickedEntry {
     /// Where.
     pub guild: u64,
     /// Who: written down only as a hash.
     pub member: u64,
     /// The question.
-    pub question: Name,
+    pub question: StableHash,
     /// The entry.
-    pub entry: Name,
+    pub entry: StableHash,
     /// When.
     pub at: Timestamp,
 }
 
 /// What has not been written down.
 #[derive(Default)]
-pub struct Recorder {
-    waiting: Mutex<Waiting>,
+pub struct QueryLog {
+    waiting: Mutex<QueryLogBatch>,
     /// Held while some are written, so that whoever flushes finds all written that came before.
     turn: Turn<()>,
     come: Notify,
@@ -45,20 +45,20 @@ pub struct Recorder {
 }
 
 #[derive(Default)]
-struct Waiting {
-    asked: Vec<Asked>,
-    chosen: Vec<Choice>,
+struct QueryLogBatch {
+    asked: Vec<LoggedQuestion>,
+    chosen: Vec<ClickedEntry>,
 }
 
-impl Recorder {
+impl QueryLog {
     /// Takes a question; it is written soon.
-    pub fn take(&self, asked: Asked) {
+    pub fn take(&self, asked: LoggedQuestion) {
         put(&mut self.waiting().asked, asked);
         self.come.notify_one();
     }
 
     /// Takes what somebody chose; it is written soon.
-    pub fn choose(&self, choice: Choice) {
+    pub fn choose(&self, choice: ClickedEntry) {
         put(&mut self.waiting().chosen, choice);
         self.come.notify_one();
     }
@@ -72,7 +72,7 @@ impl Recorder {
     ///
     /// # Errors
     /// Where the database could not; what was to be written waits for the next time.
-    pub async fn flush(&self, store: &dyn Store) -> Stored<BTreeSet<u64>> {
+    pub async fn flush(&self, store: &dyn Store) -> StoreResult<BTreeSet<u64>> {
         let _turn = self.turn.lock().await;
         let mut needing = BTreeSet::new();
         loop {
@@ -84,7 +84,8 @@ impl Recorder {
                 self.waiting().asked.splice(..0, some);
                 return Err(error);
             }
-            let unanswered = some.iter().filter(|one| matches!(one.what, Verdicts::Abstained | Verdicts::NotQuite));
+            let unanswered =
+                some.iter().filter(|one| matches!(one.what, QueryOutcome::Abstained | QueryOutcome::NotQuite));
             needing.extend(unanswered.map(|one| one.guild));
         }
         loop {
@@ -102,14 +103,14 @@ impl Recorder {
     }
 
     /// Counts a choice; whoever makes it twice counts once.
-    async fn count(&self, store: &dyn Store, choice: &Choice) -> Stored<()> {
-        let Choice { guild, member, question, entry, at } = *choice;
+    async fn count(&self, store: &dyn Store, choice: &ClickedEntry) -> StoreResult<()> {
+        let ClickedEntry { guild, member, question, entry, at } = *choice;
         let pseudonyms = self.pseudonyms.get_or_try_init(|| store.pseudonyms()).await?;
-        let voter = pseudonyms.of(guild, member, &Click::item(question, entry));
-        store.click(&Click { guild, question, entry, voter, at }, ENOUGH).await
+        let voter = pseudonyms.of(guild, member, &Vote::item(question, entry));
+        store.click(&Vote { guild, question, entry, voter, at }, ENOUGH).await
     }
 
-    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+    fn waiting(&self) -> MutexGuard<'_, QueryLogBatch> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

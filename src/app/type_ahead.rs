@@ -3,18 +3,18 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Library;
+use super::KnowledgeIndex;
 use super::browse::speaker;
 use super::library::name;
 use crate::highlights;
 use crate::knowledge::{Origin, Person, Topic};
 use crate::matching::{AttributedTestimonial, Candidate};
 use crate::reply::limits::{self, shorten};
-use crate::reply::{Locale, Name, plain};
+use crate::reply::{Locale, StableHash, plain};
 
 /// What is being typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
+pub enum AutocompleteField {
     /// A question to be answered: the choice is an entry.
     Question,
     /// Words to search for: the choice is a question's text.
@@ -39,7 +39,7 @@ pub enum Field {
     AnyTopic,
 }
 
-impl Field {
+impl AutocompleteField {
     /// Whether only moderators may type into it.
     pub(super) fn is_for_moderators(self) -> bool {
         matches!(self, Self::Entry | Self::Quoted | Self::Topics | Self::Zone | Self::Schedule)
@@ -83,34 +83,34 @@ const GUILD: &str = "=+";
 /// … and of one of those that is retired.
 pub(super) const RETIRED: &str = "=-";
 
-impl Library {
+impl KnowledgeIndex {
     /// What a field's value may become, the likeliest first.
-    pub fn complete(&self, locale: Locale, field: Field, typed: &str) -> Vec<Completion> {
+    pub fn complete(&self, locale: Locale, field: AutocompleteField, typed: &str) -> Vec<Completion> {
         let completions: Vec<Completion> = match field {
             // Nobody in need is offered a cheerful question.
-            Field::Question | Field::Search if self.need(typed).is_some() => Vec::new(),
-            Field::Question | Field::Entry => {
+            AutocompleteField::Question | AutocompleteField::Search if self.need(typed).is_some() => Vec::new(),
+            AutocompleteField::Question | AutocompleteField::Entry => {
                 let likely = self.likely(typed).into_iter();
-                let likely = likely.filter(|one| one.entry.listed || field == Field::Entry);
+                let likely = likely.filter(|one| one.entry.listed || field == AutocompleteField::Entry);
                 likely.filter_map(|one| completion(one.entry.question_in(locale), value(one)?)).collect()
             }
-            Field::Search => {
+            AutocompleteField::Search => {
                 let likely = self.likely(typed).into_iter().filter(|one| one.entry.listed);
                 let questions = likely.map(|one| one.entry.question_in(locale));
                 let short = questions.filter(|question| question.chars().count() <= limits::SEARCH);
                 short.filter_map(|question| completion(question, question.to_owned())).collect()
             }
-            Field::Quoted => self.people(typed).collect(),
-            Field::Person => self.people(typed).chain(self.members(typed)).collect(),
-            Field::Topic => {
+            AutocompleteField::Quoted => self.people(typed).collect(),
+            AutocompleteField::Person => self.people(typed).chain(self.members(typed)).collect(),
+            AutocompleteField::Topic => {
                 let spoken = |topic: &&Topic| {
                     let mut voices = self.matcher.testimonials();
                     voices.any(|one| !one.said.mature && one.said.topics.contains(&topic.id))
                 };
                 topics(locale, self.knowledge().topics.iter().filter(spoken), typed)
             }
-            Field::AnyTopic => topics(locale, self.knowledge().topics.iter(), typed),
-            Field::Topics => {
+            AutocompleteField::AnyTopic => topics(locale, self.knowledge().topics.iter(), typed),
+            AutocompleteField::Topics => {
                 let (before, last) = typed.rsplit_once([',', '、']).unwrap_or(("", typed));
                 let before = before.trim();
                 let joined = |one: Completion| {
@@ -120,10 +120,10 @@ impl Library {
                 };
                 topics(locale, self.knowledge().topics.iter(), last).into_iter().filter_map(joined).collect()
             }
-            Field::Zone => zones(typed),
+            AutocompleteField::Zone => zones(typed),
             // Only the database knows them.
-            Field::Schedule => Vec::new(),
-            Field::DailyLife => {
+            AutocompleteField::Schedule => Vec::new(),
+            AutocompleteField::DailyLife => {
                 let daily = &self.knowledge().browse.daily_life;
                 topics(locale, daily.iter().filter_map(|id| self.knowledge().topic(id)), typed)
             }
@@ -167,16 +167,16 @@ impl Library {
     }
 
     /// The entry that was chosen, if this is what a choice looks like.
-    pub(super) fn chosen(&self, text: &str) -> Option<Name> {
+    pub(super) fn chosen(&self, text: &str) -> Option<StableHash> {
         let (id, origin) = match text.strip_prefix(GUILD) {
             Some(id) => (id, Origin::Guild),
             None => (text.strip_prefix(CURATED)?, Origin::Curated),
         };
-        self.find(Name::entry(id, origin)).map(name)
+        self.find(StableHash::entry(id, origin)).map(name)
     }
 
     /// The entry that words fit best, if any does.
-    pub(super) fn likeliest(&self, typed: &str) -> Option<Name> {
+    pub(super) fn likeliest(&self, typed: &str) -> Option<StableHash> {
         self.matcher.complete(typed, 1).first().map(|one| name(one))
     }
 
@@ -188,9 +188,9 @@ impl Library {
     }
 
     /// Whoever goes by this name: a curated person, or a member who has shared something under it.
-    pub(super) fn speaker_called(&self, typed: &str) -> Option<Name> {
+    pub(super) fn speaker_called(&self, typed: &str) -> Option<StableHash> {
         if let Some(person) = self.person_called(typed) {
-            return Some(Name::person_of(&person.id, Origin::Curated));
+            return Some(StableHash::person_of(&person.id, Origin::Curated));
         }
         let typed = typed.trim();
         let is = |one: &AttributedTestimonial<'_>| {

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use sha2::{Digest, Sha256};
 
-use super::Library;
+use super::KnowledgeIndex;
 use super::library::name;
 use crate::matching::{Embedding, Encodable, EncodeError, Encoding, Question};
 
 /// A hash of what vectors are made of.
-pub type Key = [u8; 32];
+pub type EmbeddingKey = [u8; 32];
 
 /// Encodes texts, off the threads that wait for Discord.
 #[async_trait]
-pub trait Encodes: Send + Sync {
+pub trait AsyncEncoder: Send + Sync {
     /// Names the model.
     fn model(&self) -> &str;
 
@@ -32,7 +32,7 @@ pub trait Encodes: Send + Sync {
 ///
 /// # Errors
 /// Where the model fails.
-pub async fn understand(one: Encodable<'_>, encoder: &dyn Encodes) -> Result<Option<Arc<Embedding>>, EncodeError> {
+pub async fn understand(one: Encodable<'_>, encoder: &dyn AsyncEncoder) -> Result<Option<Arc<Embedding>>, EncodeError> {
     let mut read = Vec::new();
     for text in one.texts() {
         read.push(encoder.entry(&text).await?);
@@ -44,7 +44,7 @@ pub async fn understand(one: Encodable<'_>, encoder: &dyn Encodes) -> Result<Opt
     Ok(meaning)
 }
 
-impl Library {
+impl KnowledgeIndex {
     /// Everything that an encoder reads.
     pub fn legible(&self) -> impl Iterator<Item = Encodable<'_>> {
         self.matcher.legible()
@@ -71,7 +71,7 @@ impl Library {
     }
 
     /// What a question means; nothing, where its answer shall be found by its words alone.
-    pub(super) async fn meant(&self, encoder: &dyn Encodes, question: &Question<'_>) -> Vec<Arc<Encoding>> {
+    pub(super) async fn meant(&self, encoder: &dyn AsyncEncoder, question: &Question<'_>) -> Vec<Arc<Encoding>> {
         let mut meant = Vec::new();
         for text in self.wording(question) {
             match encoder.question(&text).await {
@@ -84,7 +84,7 @@ impl Library {
 }
 
 /// The hash of what something's vectors are made of.
-pub fn key(one: Encodable<'_>) -> Key {
+pub fn key(one: Encodable<'_>) -> EmbeddingKey {
     let mut hash = Sha256::new();
     for text in one.texts() {
         hash.update(text.len().to_le_bytes());

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Mind;
-use crate::app::{Library, Source};
+use crate::app::{KnowledgeIndex, KnowledgeSource};
 use crate::config::Config;
 use crate::knowledge::{Knowledge, LoadError, load_faq, unusable};
 use crate::matching::AnswerThreshold;
@@ -21,7 +21,7 @@ pub fn knowledge(dir: Option<&Path>) -> Result<Knowledge, LoadError> {
 ///
 /// # Errors
 /// Where the knowledge or a FAQ file cannot be used.
-pub fn library(dir: Option<&Path>, faq: &[&Path]) -> Result<Library, LoadError> {
+pub fn library(dir: Option<&Path>, faq: &[&Path]) -> Result<KnowledgeIndex, LoadError> {
     let mut community = Vec::new();
     let mut problems = Vec::new();
     for path in faq {
@@ -31,7 +31,11 @@ pub fn library(dir: Option<&Path>, faq: &[&Path]) -> Result<Library, LoadError> 
         }
     }
     problems.extend(unusable(&community));
-    if problems.is_empty() { Ok(Library::new(Arc::new(knowledge(dir)?), community)) } else { Err(LoadError(problems)) }
+    if problems.is_empty() {
+        Ok(KnowledgeIndex::new(Arc::new(knowledge(dir)?), community))
+    } else {
+        Err(LoadError(problems))
+    }
 }
 
 /// The files of a configuration, read whenever somebody asks for it.
@@ -52,8 +56,8 @@ impl Files {
     }
 }
 
-impl Source for Files {
-    fn load(&self) -> Result<Library, LoadError> {
+impl KnowledgeSource for Files {
+    fn load(&self) -> Result<KnowledgeIndex, LoadError> {
         let faq: Vec<&Path> = self.faq.iter().map(PathBuf::as_path).collect();
         let library = library(self.knowledge.as_deref(), &faq)?.daring(self.boldness).ready();
         if let Some(mind) = &self.mind {

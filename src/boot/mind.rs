@@ -8,13 +8,13 @@ use std::thread;
 use async_trait::async_trait;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
-use crate::app::{Encodes, Key, Library, key, understand};
+use crate::app::{AsyncEncoder, EmbeddingKey, KnowledgeIndex, key, understand};
 use crate::config::Semantic;
 use crate::encoder::{EmbeddingCache, EncoderPool, Model, ModelError, ModelSource, SHELF, cache_dir};
 use crate::matching::{Embedding, Encodable, EncodeError, Encoder as _, Encoding, Question};
 
 #[async_trait]
-impl Encodes for EncoderPool {
+impl AsyncEncoder for EncoderPool {
     fn model(&self) -> &str {
         self.model()
     }
@@ -85,7 +85,7 @@ impl Mind {
 
     /// Reads every entry that has not been read yet: from what is kept, or, which takes longer, with the model; then that
     /// is kept for the next start. Blocks.
-    pub fn read(&self, library: &Library) {
+    pub fn read(&self, library: &KnowledgeIndex) {
         self.recall(library);
         let unread: Vec<Encodable<'_>> = library.unread().collect();
         if !unread.is_empty() {
@@ -95,7 +95,7 @@ impl Mind {
     }
 
     /// Reads what is kept of the entries that have not been read yet.
-    pub fn recall(&self, library: &Library) {
+    pub fn recall(&self, library: &KnowledgeIndex) {
         if library.unread().next().is_none() {
             return;
         }
@@ -113,10 +113,10 @@ impl Mind {
     }
 
     /// Keeps what is known of all entries, for the next start.
-    fn keep(&self, library: &Library) {
+    fn keep(&self, library: &KnowledgeIndex) {
         let Some(kept) = self.shelf() else { return };
         let made = library.legible().filter_map(|one| Some((key(one), one.meaning()?.to_bytes())));
-        let made: Vec<(Key, Vec<u8>)> = made.collect();
+        let made: Vec<(EmbeddingKey, Vec<u8>)> = made.collect();
         if let Err(error) = kept.keep(made.iter().map(|(key, bytes)| (key, bytes.as_slice()))) {
             tracing::debug!("saving the encodings of entries failed: {error}");
         }
@@ -124,7 +124,7 @@ impl Mind {
 
     /// Reads every entry that has not been read yet beside everything else: with the desk's threads, while nobody asks them
     /// anything. Until then entries are found by their words. What was made is kept for the next start.
-    pub async fn read_beside(self: Arc<Self>, library: Arc<Library>, desk: Arc<EncoderPool>) {
+    pub async fn read_beside(self: Arc<Self>, library: Arc<KnowledgeIndex>, desk: Arc<EncoderPool>) {
         let unread: Vec<Encodable<'_>> = library.unread().collect();
         let (count, mut done) = (unread.len(), 0);
         for portion in unread.chunks(PORTION) {
@@ -167,7 +167,7 @@ impl Mind {
     }
 
     /// What a question means; nothing where the model fails. Blocks for as long as encoding takes.
-    pub fn meant(&self, library: &Library, question: &Question<'_>) -> Vec<Arc<Encoding>> {
+    pub fn meant(&self, library: &KnowledgeIndex, question: &Question<'_>) -> Vec<Arc<Encoding>> {
         let encoded = library.wording(question).into_iter().map(|text| self.model.encode(&text).map(Arc::new));
         encoded.collect::<Result<_, _>>().unwrap_or_else(|error| {
             tracing::warn!("encoding a question failed; matching it by words alone: {error}");

@@ -8,7 +8,7 @@ use tokio::sync::mpsc::Receiver;
 
 use super::{Files, Mind, Mindless, library};
 use crate::app::store::Retention;
-use crate::app::{App, Clock, Limits, SystemClock};
+use crate::app::{App, Clock, RateLimits, SystemClock};
 use crate::config::{Config, Secret};
 use crate::discord::{self, Connection, LEASE, Settings, Signal, Stopped};
 use crate::knowledge::LoadError;
@@ -77,7 +77,7 @@ pub async fn run(config: &Config, token: &Secret, wiring: Wiring) -> Result<(), 
     }
     let Wiring { http, gateway, clock, lease, signals, announce } = wiring;
     let limits =
-        Limits { per_member: config.discord.questions_per_minute, per_channel: config.discord.replies_per_channel };
+        RateLimits { per_member: config.discord.questions_per_minute, per_channel: config.discord.replies_per_channel };
     let mut app = App::new(library).limited(&limits, &clock);
     let mut reading = None;
     if let Some(mind) = &mind {

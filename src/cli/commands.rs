@@ -9,7 +9,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::failure::Failure;
 use super::{Ask, Chat, Eval, Sources};
-use crate::app::{App, Library, Visitor};
+use crate::app::{App, KnowledgeIndex, RequestContext};
 use crate::boot::{self, Mind};
 use crate::config::{Colour, Config};
 use crate::eval;
@@ -33,7 +33,7 @@ impl Sources {
 
 /// Everything known, and what understands it.
 struct Known {
-    library: Library,
+    library: KnowledgeIndex,
     mind: Option<Mind>,
 }
 
@@ -71,7 +71,7 @@ impl Ask {
         if self.explain {
             writeln!(output, "{}", render::explanation(&library.explain(&question)))?;
         }
-        output.write_all(render::reply(&library.ask(&Visitor::default(), &question).reply).as_bytes())?;
+        output.write_all(render::reply(&library.ask(&RequestContext::default(), &question).reply).as_bytes())?;
         Ok(output.flush()?)
     }
 }

@@ -10,9 +10,9 @@ use std::time::Duration;
 use clap::Args;
 
 use super::failure::Failure;
-use crate::app::Visitor;
-use crate::app::moving::{Format, Intake, day_of};
-use crate::app::store::{Actor, Commit, Committed, Entries as _, Held};
+use crate::app::RequestContext;
+use crate::app::moving::{FileFormat, ImportPreview, day_of};
+use crate::app::store::{Actor, Commit, CommitOutcome, Entries as _, StoredEntry};
 use crate::boot;
 use crate::config::Config;
 use crate::knowledge::exchange::MAX_BYTES;
@@ -36,7 +36,7 @@ pub struct Export {
     guild: NonZeroU64,
     /// toml or csv [default: the extension of the output file, or toml]
     #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
+    format: Option<FileFormat>,
     /// Include archived entries
     #[arg(long)]
     retired: bool,
@@ -81,7 +81,7 @@ impl Export {
             return Err(Failure::Failed(format!("server {}: has no entries of its own; check the id", self.guild)));
         }
         let named = self.output.as_deref().and_then(Path::extension).and_then(|end| end.to_str()?.parse().ok());
-        let text = self.format.or(named).unwrap_or(Format::Toml).write(&entries);
+        let text = self.format.or(named).unwrap_or(FileFormat::Toml).write(&entries);
         match &self.output {
             None => Ok(io::stdout().write_all(text.as_bytes())?),
             Some(path) => std::fs::write(path, text)
@@ -111,16 +111,16 @@ impl Import {
             for _ in 0..TRIES {
                 let (_, held) = entries(database, self.guild.get()).await?;
                 let held = held.into_iter().map(|one| (one.entry.id.clone(), one)).collect();
-                let intake = Intake::of(&name, &bytes, &held, is_curated, &by)
+                let intake = ImportPreview::of(&name, &bytes, &held, is_curated, &by)
                     .map_err(|refused| Failure::Unusable(refused.to_string()))?;
-                let report = intake.report(Visitor::default().locale, &name);
+                let report = intake.report(RequestContext::default().locale, &name);
                 if self.dry_run || intake.is_nothing() {
                     return Ok(report + "\nNothing changed.\n");
                 }
                 let by = Actor { member: 0, name: OPERATOR.to_owned() };
                 let commit = Commit { guild: self.guild.get(), by, at: now, effects: intake.effects() };
                 let committed = database.commit(&commit).await;
-                if let Committed::Done(_) = committed.map_err(|error| Failure::Failed(error.to_string()))? {
+                if let CommitOutcome::Done(_) = committed.map_err(|error| Failure::Failed(error.to_string()))? {
                     return Ok(report + "\nImported.\n");
                 }
             }
@@ -155,7 +155,7 @@ impl Restore {
 }
 
 /// Everything a guild has, retired or not.
-async fn entries(database: &Database, guild: u64) -> Result<(i64, Vec<Held>), Failure> {
+async fn entries(database: &Database, guild: u64) -> Result<(i64, Vec<StoredEntry>), Failure> {
     database.changes(guild, 0).await.map_err(|error| Failure::Failed(error.to_string()))
 }
 

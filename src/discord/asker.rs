@@ -13,7 +13,7 @@ use serenity::model::user::User;
 
 use super::State;
 use super::render::Audience;
-use crate::app::{Visitor, store};
+use crate::app::{RequestContext, store};
 use crate::reply::Locale;
 
 /// Who asks, and who sees the answer.
@@ -22,7 +22,7 @@ pub struct Asker {
     /// Who.
     pub user: UserId,
     /// As the application knows them.
-    pub visitor: Visitor,
+    pub visitor: RequestContext,
     /// Who sees what is answered.
     pub audience: Audience,
 }
@@ -87,14 +87,14 @@ impl Asker {
 
     /// Whoever wrote a message, in a guild that has a language, or to the bot alone in their own.
     pub fn of_message(user: UserId, channel: ChannelId, guild: Option<GuildId>, locale: Locale) -> Self {
-        let visitor = Visitor {
+        let visitor = RequestContext {
             locale,
             member: Some(user.get()),
             channel: guild.map(|_| channel.get()),
             guild: guild.map(GuildId::get),
             // What is private is not answered there at all: see `State::is_private_for_mentions`.
             private: false,
-            ..Visitor::default()
+            ..RequestContext::default()
         };
         Self { user, visitor, audience: Audience::Everybody(user) }
     }
@@ -113,7 +113,7 @@ impl Asker {
         let may_manage = facts.member.and_then(|one| one.permissions).is_some_and(Permissions::manage_messages);
         let owner = state.owners.contains(&user);
         let moderator = owner || (guild.is_some() && may_manage);
-        let visitor = Visitor {
+        let visitor = RequestContext {
             locale: Locale::of(facts.locale),
             member: Some(user.get()),
             name: facts.member.map_or_else(|| facts.user.display_name(), Member::display_name).to_owned(),

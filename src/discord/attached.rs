@@ -6,7 +6,7 @@ use reqwest::{Client, Url};
 use serenity::model::channel::Attachment;
 use tokio::time::timeout;
 
-use crate::app::moving::{NotFetched, Upload};
+use crate::app::moving::{FetchFailed, Upload};
 
 /// Where Discord keeps files (<https://discord.com/developers/docs/reference#signed-attachment-cdn-urls>).
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
@@ -33,14 +33,14 @@ impl Upload for Attached<'_> {
         self.file.size.into()
     }
 
-    async fn bytes(&self, most: usize) -> Result<Vec<u8>, NotFetched> {
+    async fn bytes(&self, most: usize) -> Result<Vec<u8>, FetchFailed> {
         let fetched = match address(&self.file.url) {
             Some(url) => timeout(IN_TIME, fetch(self.http, url, most)).await.unwrap_or(Err("it did not come in time")),
             None => Err("it does not lie where Discord keeps files"),
         };
         fetched.map_err(|why| {
             tracing::warn!("downloading an attachment failed: {why}");
-            NotFetched
+            FetchFailed
         })
     }
 }

@@ -7,7 +7,7 @@ use serenity::model::id::{ChannelId, GuildId};
 
 use super::render::{self, Audience};
 use super::{State, deliver};
-use crate::app::Posting;
+use crate::app::AuditMessage;
 
 impl State {
     /// Posts what moderators do, as they do it; for ever.
@@ -28,7 +28,7 @@ impl State {
     }
 
     /// A channel that refuses is tried again with the next line: somebody may have mended it. The log says so once.
-    async fn post(&self, posting: &Posting) {
+    async fn post(&self, posting: &AuditMessage) {
         let ids = (NonZeroU64::new(posting.guild), NonZeroU64::new(posting.channel));
         let (Some(guild), Some(channel)) = ids else { return };
         let (guild, channel) = (GuildId::from(guild), ChannelId::from(channel));

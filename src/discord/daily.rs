@@ -18,8 +18,8 @@ use super::history::{Looked, look};
 use super::outbox::is_final;
 use super::render::{self, Audience};
 use crate::app::store::Post;
-use crate::app::{Edit, Edited, Highlight, Sent};
-use crate::reply::{Press, Reply};
+use crate::app::{EditOutcome, MessageEdit, PendingPost, PostOutcome};
+use crate::reply::{Reply, UiAction};
 
 /// For how long a post is sent, or looked for: less than nobody else does.
 const SENDING: Duration = Duration::from_mins(1);
@@ -76,48 +76,48 @@ pub async fn edit_withdrawn(state: &State, stop: &CancellationToken) {
 }
 
 /// Posts a highlight, or looks for it, and says what became of it.
-async fn carry(state: &State, highlight: &Highlight) {
+async fn carry(state: &State, highlight: &PendingPost) {
     if highlight.reply.is_some() && !state.app.may_send(highlight).await {
         return;
     }
-    let sent = timeout(SENDING, posted(state, highlight)).await.unwrap_or(Sent::Failed);
+    let sent = timeout(SENDING, posted(state, highlight)).await.unwrap_or(PostOutcome::Failed);
     state.app.highlighted(highlight, sent.clone()).await;
-    if let (Sent::There(message), Some(name)) = (sent, &highlight.thread) {
+    if let (PostOutcome::There(message), Some(name)) = (sent, &highlight.thread) {
         let channel = ChannelId::new(highlight.post.channel.max(1));
         open_thread(state, channel, MessageId::new(message.max(1)), name).await;
     }
 }
 
-async fn posted(state: &State, highlight: &Highlight) -> Sent {
+async fn posted(state: &State, highlight: &PendingPost) -> PostOutcome {
     let channel = ChannelId::new(highlight.post.channel.max(1));
     let guild = highlight.post.guild;
     let found = match &highlight.reply {
         Some(reply) => send(state, channel, highlight, reply).await.map(Some),
         None => match find(state, channel, &highlight.post).await {
             Ok(Looked::There(message)) => Ok(Some(message)),
-            Ok(Looked::Nowhere) => return Sent::NotThere,
-            Ok(Looked::Empty | Looked::Unknown) => return Sent::Unreadable,
+            Ok(Looked::Nowhere) => return PostOutcome::NotThere,
+            Ok(Looked::Empty | Looked::Unknown) => return PostOutcome::Unreadable,
             // Whoever may not look finds nothing out.
-            Err(refusal) if is_final(&refusal) => return Sent::Unreadable,
+            Err(refusal) if is_final(&refusal) => return PostOutcome::Unreadable,
             Err(refusal) => Err(refusal),
         },
     };
     match found {
-        Ok(Some(message)) => Sent::There(message.get()),
-        Ok(None) => Sent::NotThere,
+        Ok(Some(message)) => PostOutcome::There(message.get()),
+        Ok(None) => PostOutcome::NotThere,
         Err(refusal) if is_final(&refusal) => {
             tracing::warn!(guild, %channel, "the channel refused a daily highlight: {refusal}");
-            Sent::Refused
+            PostOutcome::Refused
         }
         Err(refusal) => {
             tracing::warn!(guild, %channel, "posting a daily highlight failed; retrying later: {refusal}");
-            Sent::Failed
+            PostOutcome::Failed
         }
     }
 }
 
 /// Sends a post; into a thread that was archived, once that is open again.
-async fn send(state: &State, channel: ChannelId, highlight: &Highlight, reply: &Reply) -> Result<MessageId, Refusal> {
+async fn send(state: &State, channel: ChannelId, highlight: &PendingPost, reply: &Reply) -> Result<MessageId, Refusal> {
     // It is not tried twice: what fails is looked for before it is sent again.
     let once = async || {
         let sent = channel.send_message(&state.http, message(highlight, reply)).await;
@@ -133,7 +133,7 @@ async fn send(state: &State, channel: ChannelId, highlight: &Highlight, reply: &
 }
 
 /// A highlight as a message. It pings the one role that a moderator has chosen for it, if any.
-fn message(highlight: &Highlight, reply: &Reply) -> CreateMessage {
+fn message(highlight: &PendingPost, reply: &Reply) -> CreateMessage {
     let message = render::reply(reply, Audience::Alone).message();
     let message = match highlight.ping.map(|role| RoleId::new(role.max(1))) {
         Some(role) => {
@@ -148,7 +148,7 @@ fn message(highlight: &Highlight, reply: &Reply) -> CreateMessage {
 
 /// Looks for a post that may have been sent since it was claimed: no other message has its id on a button.
 async fn find(state: &State, channel: ChannelId, post: &Post) -> Result<Looked, Refusal> {
-    let is_it = |press: &Press| matches!(press, Press::About { post: id, .. } if *id == post.id);
+    let is_it = |press: &UiAction| matches!(press, UiAction::About { post: id, .. } if *id == post.id);
     // Whichever clock was wrong: it was not sent before all of these.
     let now = state.app.time().as_second();
     let since = (post.id.made() / 1_000).min(now).min(post.due.as_second()) - SKEW;
@@ -187,7 +187,7 @@ async fn open_thread(state: &State, channel: ChannelId, message: MessageId, name
 }
 
 /// Edits a message that quotes what was withdrawn.
-async fn edit(state: &State, edit: &Edit) {
+async fn edit(state: &State, edit: &MessageEdit) {
     let channel = ChannelId::new(edit.channel.max(1));
     let message = MessageId::new(edit.message.max(1));
     let rendered = render::reply(&edit.reply, Audience::Alone);
@@ -215,12 +215,12 @@ async fn edit(state: &State, edit: &Edit) {
     };
     let edited = match timeout(EDITING, edited).await {
         // Or it was removed, with all that it quoted.
-        Ok(Ok(_) | Err(Refusal { status: Some(404), .. })) => Edited::Done,
+        Ok(Ok(_) | Err(Refusal { status: Some(404), .. })) => EditOutcome::Done,
         Ok(Err(refusal)) => {
             tracing::warn!(%channel, %message, "editing a message that quotes a withdrawn story failed; retrying later: {refusal}");
-            Edited::Failed
+            EditOutcome::Failed
         }
-        Err(_) => Edited::Failed,
+        Err(_) => EditOutcome::Failed,
     };
     state.app.edited(edit, edited).await;
 }

@@ -9,7 +9,7 @@ use serenity::model::id::{ChannelId, MessageId};
 use super::State;
 use super::custom_id::{Control, Does};
 use super::deliver::{Refusal, attempt};
-use crate::reply::Press;
+use crate::reply::UiAction;
 
 /// Messages that Discord gives at once.
 const PAGE: u8 = 100;
@@ -35,7 +35,7 @@ pub async fn look(
     channel: ChannelId,
     pages: usize,
     is_too_old: impl Fn(&Message) -> bool,
-    is_marker: impl Fn(&Press) -> bool,
+    is_marker: impl Fn(&UiAction) -> bool,
 ) -> Result<Looked, Refusal> {
     let mut before: Option<MessageId> = None;
     for _ in 0..pages {
@@ -59,7 +59,7 @@ pub async fn look(
 }
 
 /// Whether one of a message's buttons is the marker.
-fn is_marked(message: &Message, is_marker: impl Fn(&Press) -> bool) -> bool {
+fn is_marked(message: &Message, is_marker: impl Fn(&UiAction) -> bool) -> bool {
     let is_it = |part: &ActionRowComponent| {
         let ActionRowComponent::Button(button) = part else { return false };
         let ButtonKind::NonLink { custom_id, .. } = &button.data else { return false };

@@ -9,7 +9,7 @@ use serenity::model::id::{GuildId, RoleId, UserId};
 use super::asker::Asker;
 use super::render::Audience;
 use super::{State, deliver, render};
-use crate::app::{Action, Visitor};
+use crate::app::{Action, RequestContext};
 use crate::matching::Question;
 use crate::reply::{Locale, Reply};
 
@@ -65,10 +65,10 @@ async fn shows_help(state: &State, http: &Http, message: &Message, reply: &Reply
         };
         return alone.await.is_err();
     }
-    let visitor = Visitor {
+    let visitor = RequestContext {
         member: Some(message.author.id.get()),
         channel: Some(message.channel_id.get()),
-        ..Visitor::default()
+        ..RequestContext::default()
     };
     let first = state.app.admits_help(&visitor);
     if !first && let Err(error) = message.react(http, HEARD).await {

@@ -16,8 +16,8 @@ use super::custom_id::nonce;
 use super::deliver::{Refusal, attempt};
 use super::history::{Looked, look};
 use super::render::{self, Audience};
-use crate::app::{Fate, Letter, Notice, To, Visitor};
-use crate::reply::{Press, Reply};
+use crate::app::{Delivery, DeliveryOutcome, Destination, ModeratorNotice, RequestContext};
+use crate::reply::{Reply, UiAction};
 
 /// For how long one letter is tried at once: less than nobody else gets it.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -46,17 +46,17 @@ pub async fn run(state: &State, stop: &CancellationToken) {
 }
 
 /// Tries a letter.
-async fn deliver(state: &State, letter: &Letter) -> Fate {
+async fn deliver(state: &State, letter: &Delivery) -> DeliveryOutcome {
     let tried = timeout(PATIENCE, attempted(state, letter)).await;
     match tried.unwrap_or_else(|_| Err(Refusal { status: None, message: "no answer in time".to_owned() })) {
-        Ok(()) => Fate::Arrived,
+        Ok(()) => DeliveryOutcome::Arrived,
         Err(refusal) if is_final(&refusal) => {
             tracing::info!("the channel refused an answer; sending it another way: {refusal}");
-            Fate::Refused
+            DeliveryOutcome::Refused
         }
         Err(refusal) => {
             tracing::warn!("delivering an answer failed; retrying later: {refusal}");
-            Fate::Failed
+            DeliveryOutcome::Failed
         }
     }
 }
@@ -66,14 +66,14 @@ pub fn is_final(refusal: &Refusal) -> bool {
     refusal.status.is_some_and(|status| matches!(status, 400..=499) && !matches!(status, 401 | 408 | 429))
 }
 
-async fn attempted(state: &State, letter: &Letter) -> Result<(), Refusal> {
+async fn attempted(state: &State, letter: &Delivery) -> Result<(), Refusal> {
     let (channel, since) = match &letter.to {
-        To::Channel { channel, message, .. } => (ChannelId::new(*channel), Some(MessageId::new(*message))),
-        To::Member(member) => {
+        Destination::Channel { channel, message, .. } => (ChannelId::new(*channel), Some(MessageId::new(*message))),
+        Destination::Member(member) => {
             let member = UserId::new(*member);
             (attempt(|| member.create_dm_channel(&state.http)).await?.id, None)
         }
-        To::Moderators { guild, channel } => match moderators(state, *guild, *channel) {
+        Destination::Moderators { guild, channel } => match moderators(state, *guild, *channel) {
             Some(channel) => (channel, None),
             None => return Err(Refusal { status: Some(404), message: "there is no moderators' channel".to_owned() }),
         },
@@ -83,8 +83,8 @@ async fn attempted(state: &State, letter: &Letter) -> Result<(), Refusal> {
         Some(found) => found,
         None => attempt(|| channel.send_message(&state.http, message(letter, channel))).await?.id,
     };
-    if matches!(letter.to, To::Channel { .. }) {
-        let visitor = Visitor { guild: Some(letter.guild()), ..Visitor::default() };
+    if matches!(letter.to, Destination::Channel { .. }) {
+        let visitor = RequestContext { guild: Some(letter.guild()), ..RequestContext::default() };
         state.app.shows(&visitor, (channel.get(), sent.get()), &letter.reply, false).await;
     }
     Ok(())
@@ -100,7 +100,7 @@ async fn find(
     state: &State,
     channel: ChannelId,
     since: Option<MessageId>,
-    marker: &Press,
+    marker: &UiAction,
 ) -> Result<Option<MessageId>, Refusal> {
     let is_too_old = |message: &Message| since.is_some_and(|since| message.id <= since);
     match look(state, channel, PAGES, is_too_old, |press| press == marker).await? {
@@ -110,10 +110,12 @@ async fn find(
 }
 
 /// A letter as a message. Nobody's press changes it for the others, and it must stay recognisable.
-fn message(letter: &Letter, channel: ChannelId) -> CreateMessage {
+fn message(letter: &Delivery, channel: ChannelId) -> CreateMessage {
     let message = match &letter.to {
-        To::Member(_) | To::Moderators { .. } => render::reply(&letter.reply, Audience::Alone).message(),
-        To::Channel { message, members, .. } => {
+        Destination::Member(_) | Destination::Moderators { .. } => {
+            render::reply(&letter.reply, Audience::Alone).message()
+        }
+        Destination::Channel { message, members, .. } => {
             let mut content = String::new();
             for member in members {
                 let _ = write!(content, "<@{member}> ");
@@ -135,7 +137,7 @@ fn message(letter: &Letter, channel: ChannelId) -> CreateMessage {
 }
 
 /// Tells a guild's moderators something, where they want to hear it, if anywhere.
-async fn tell(state: &State, notice: &Notice) {
+async fn tell(state: &State, notice: &ModeratorNotice) {
     let guild = GuildId::new(notice.guild);
     let Some(channel) = moderators(state, notice.guild, notice.channel) else {
         return;
@@ -154,7 +156,7 @@ async fn tell(state: &State, notice: &Notice) {
 }
 
 /// Shows somebody what waited for them, beside the answer to what they have just done, where nobody else sees it.
-pub async fn hand_over(state: &State, visitor: &Visitor, token: &str) {
+pub async fn hand_over(state: &State, visitor: &RequestContext, token: &str) {
     for letter in state.app.waiting_for(visitor).await {
         let shown = attempt(|| {
             let followup = render::reply(&letter.reply, Audience::Alone).followup();

@@ -12,8 +12,8 @@ use super::asker::{Asker, is_alone_with};
 use super::custom_id::{Control, Does, Foreign};
 use super::render::{self, Audience};
 use super::{State, deliver, outbox};
-use crate::app::{Action, Under};
-use crate::reply::{Deed, Form, Info, Manage, Press, Reply, wording};
+use crate::app::{Action, PressedReply};
+use crate::reply::{EntryAction, Form, InfoPage, ModeratorAction, Reply, UiAction, wording};
 
 /// Answers something that was pressed.
 pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction) {
@@ -42,19 +42,23 @@ pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction)
             // Others still see what was asked.
             let author = pressed.message.embeds.first().and_then(|embed| embed.author.as_ref());
             let above = author.map_or("", |author| author.name.as_str());
-            let under = Under {
+            let under = PressedReply {
                 asked: above,
                 channel: pressed.channel_id.get(),
                 message: (!alone && pressed.guild_id.is_some()).then_some(pressed.message.id.get()),
             };
             let manages = matches!(
                 press,
-                Press::Manage(_) | Press::Credit(..) | Press::Forget(_) | Press::Share(..) | Press::Shared(_)
+                UiAction::Manage(_)
+                    | UiAction::Credit(..)
+                    | UiAction::Forget(_)
+                    | UiAction::Share(..)
+                    | UiAction::Shared(_)
             );
-            let personal = matches!(press, Press::Info(Info::Privacy));
+            let personal = matches!(press, UiAction::Info(InfoPage::Privacy));
             let guilds = if personal { state.guilds.names() } else { BTreeMap::new() };
             let action = match press {
-                Press::Info(Info::Privacy) => Action::Privacy(&guilds),
+                UiAction::Info(InfoPage::Privacy) => Action::Privacy(&guilds),
                 press => Action::Press(press, under),
             };
             let reply = state.app.handle(&asker.visitor, action).await;
@@ -115,36 +119,38 @@ fn is_offered(pressed: &ComponentInteraction) -> bool {
 }
 
 /// Whether what comes stands in for the reply under which it was pressed, or beside it.
-fn takes_the_place(press: &Press, menu: Option<&Does>) -> bool {
+fn takes_the_place(press: &UiAction, menu: Option<&Does>) -> bool {
     match press {
-        Press::Show(_) | Press::Pick { .. } | Press::NotQuite(..) | Press::Page(..) | Press::Voices(..) => {
-            !matches!(menu, Some(Does::Menu(_)))
-        }
+        UiAction::Show(_)
+        | UiAction::Pick { .. }
+        | UiAction::NotQuite(..)
+        | UiAction::Page(..)
+        | UiAction::Voices(..) => !matches!(menu, Some(Does::Menu(_))),
         // From a list one wants to come back to it.
-        Press::Manage(Manage::Entry(_, Deed::Look)) => !matches!(menu, Some(Does::Menu(_))),
-        Press::Eligibility(_)
-        | Press::Manage(_)
-        | Press::Credit(..)
-        | Press::Forget(_)
-        | Press::Share(..)
-        | Press::Shared(_) => true,
-        Press::Helped(..)
-        | Press::Brought { .. }
-        | Press::Voice(..)
-        | Press::Moderators(_)
-        | Press::About { .. }
-        | Press::Info(_) => false,
+        UiAction::Manage(ModeratorAction::Entry(_, EntryAction::Look)) => !matches!(menu, Some(Does::Menu(_))),
+        UiAction::Eligibility(_)
+        | UiAction::Manage(_)
+        | UiAction::Credit(..)
+        | UiAction::Forget(_)
+        | UiAction::Share(..)
+        | UiAction::Shared(_) => true,
+        UiAction::Helped(..)
+        | UiAction::Brought { .. }
+        | UiAction::Voice(..)
+        | UiAction::Moderators(_)
+        | UiAction::About { .. }
+        | UiAction::Info(_) => false,
     }
 }
 
 /// Whether only the one member whom it is about is ever offered it, in a message to them alone.
-fn is_for_one_alone(press: &Press) -> bool {
-    matches!(press, Press::Credit(..) | Press::Share(..) | Press::Shared(_))
+fn is_for_one_alone(press: &UiAction) -> bool {
+    matches!(press, UiAction::Credit(..) | UiAction::Share(..) | UiAction::Shared(_))
 }
 
 /// Whether something may take longer than Discord waits.
-fn takes_long(press: &Press) -> bool {
-    matches!(press, Press::Manage(Manage::Apply(..)))
+fn takes_long(press: &UiAction) -> bool {
+    matches!(press, UiAction::Manage(ModeratorAction::Apply(..)))
 }
 
 /// Does something that takes long, and answers when it is done: in the place of what it was pressed under, or beside it.
@@ -152,7 +158,7 @@ async fn later(
     state: &State,
     http: &Http,
     pressed: &ComponentInteraction,
-    (asker, press): (&Asker, Press),
+    (asker, press): (&Asker, UiAction),
     changes: bool,
 ) {
     let promised = deliver::answer("the promise of an answer", || {
@@ -164,7 +170,7 @@ async fn later(
     if !promised.await {
         return;
     }
-    let reply = state.app.handle(&asker.visitor, Action::Press(press, Under::default())).await;
+    let reply = state.app.handle(&asker.visitor, Action::Press(press, PressedReply::default())).await;
     let message = render::reply(&reply, Audience::Alone);
     deliver::later("the answer to a press", || {
         let edit = message.clone().edit();

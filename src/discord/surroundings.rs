@@ -13,17 +13,17 @@ use tokio::time::timeout;
 
 use super::State;
 use super::deliver::{Refusal, attempt};
-use crate::app::{Permit, Surroundings};
+use crate::app::{ChannelPermission, GuildPermissions};
 
 /// For how long Discord is asked; whoever waits is told so long that the bot is thinking.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What each permission is to Discord.
-const PERMITS: [(Permit, Permissions); 4] = [
-    (Permit::View, Permissions::VIEW_CHANNEL),
-    (Permit::Send, Permissions::SEND_MESSAGES),
-    (Permit::Embed, Permissions::EMBED_LINKS),
-    (Permit::History, Permissions::READ_MESSAGE_HISTORY),
+const PERMITS: [(ChannelPermission, Permissions); 4] = [
+    (ChannelPermission::View, Permissions::VIEW_CHANNEL),
+    (ChannelPermission::Send, Permissions::SEND_MESSAGES),
+    (ChannelPermission::Embed, Permissions::EMBED_LINKS),
+    (ChannelPermission::History, Permissions::READ_MESSAGE_HISTORY),
 ];
 
 /// What is asked for: the guild with its roles, its channels, the bot in it, and what was decided of its commands.
@@ -31,7 +31,7 @@ type Answers = (PartialGuild, Vec<GuildChannel>, Member, Vec<CommandPermissions>
 
 impl State {
     /// What Discord says of a guild, and of who sees a command in it; nothing where it does not answer.
-    pub async fn surroundings(&self, guild: GuildId, command: CommandId) -> Option<Surroundings> {
+    pub async fn surroundings(&self, guild: GuildId, command: CommandId) -> Option<GuildPermissions> {
         let asked = timeout(PATIENCE, ask(&self.http, guild, self.me)).await;
         match asked.unwrap_or_else(|_| Err(Refusal { status: None, message: "no answer in time".to_owned() })) {
             Ok((guild, channels, me, decided)) => {
@@ -48,7 +48,7 @@ impl State {
                 };
                 let unposted = self.guilds.unposted(guild.id);
                 let channels = channels.iter().map(lacks).collect();
-                Some(Surroundings { channels, roles: guild.roles.values().map(shown).collect(), unposted })
+                Some(GuildPermissions { channels, roles: guild.roles.values().map(shown).collect(), unposted })
             }
             Err(refusal) => {
                 tracing::warn!(%guild, "fetching the channels and roles of a guild failed: {refusal}");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Figures, Set, mean, reciprocal, table};
-use crate::app::Library;
+use crate::app::KnowledgeIndex;
 use crate::matching::{Encoding, EntryPart, Question};
 
 /// The signals that are looked at alone: what their names have in common, and what they are called together.
@@ -12,7 +12,7 @@ const ALONE: [(&str, &str); 2] = [("BM25F", "BM25F alone"), ("pooled", "encoder 
 impl Set {
     /// A row for each signal alone, of how it would rank all entries by itself. Blocks for seconds: every entry is compared
     /// with every question.
-    pub fn alone(&self, library: &Library, meant: impl Fn(&Question<'_>) -> Vec<Arc<Encoding>>) -> String {
+    pub fn alone(&self, library: &KnowledgeIndex, meant: impl Fn(&Question<'_>) -> Vec<Arc<Encoding>>) -> String {
         let mut out = String::new();
         let answerable = self.question.iter().filter(|expected| !expected.expect.is_empty());
         let explained = answerable.map(|expected| {

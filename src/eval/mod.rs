@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::app::{Library, Visitor};
+use crate::app::{KnowledgeIndex, RequestContext};
 use crate::knowledge::{FileLocation, LoadError, Problem, read};
 use crate::matching::{Encoding, Question, ScoringMode, Verdict};
 
@@ -157,7 +157,7 @@ impl Set {
     ///
     /// # Errors
     /// With every id that does not exist and every floor that no figure could fall below or reach.
-    pub fn check(&self, path: &Path, library: &Library) -> Result<(), LoadError> {
+    pub fn check(&self, path: &Path, library: &KnowledgeIndex) -> Result<(), LoadError> {
         let file = path.display().to_string();
         let mut problems = Vec::new();
         for expected in &self.question {
@@ -181,7 +181,7 @@ impl Set {
     }
 
     /// Asks every question, each with what `meant` says that it means.
-    pub fn ask(&self, library: &Library, meant: impl Fn(&Question<'_>) -> Vec<Arc<Encoding>>) -> Vec<Outcome> {
+    pub fn ask(&self, library: &KnowledgeIndex, meant: impl Fn(&Question<'_>) -> Vec<Arc<Encoding>>) -> Vec<Outcome> {
         let questions = self.question.iter().enumerate();
         let asked = questions.map(|(index, expected)| {
             let question = Question::new(&expected.ask);
@@ -233,8 +233,8 @@ impl Figures {
     }
 }
 
-fn outcome(library: &Library, index: usize, expected: &Expected, question: &Question<'_>) -> Outcome {
-    let asked = library.ask(&Visitor::default(), question);
+fn outcome(library: &KnowledgeIndex, index: usize, expected: &Expected, question: &Question<'_>) -> Outcome {
+    let asked = library.ask(&RequestContext::default(), question);
     let ids: Vec<&str> = asked.found.ranked.iter().map(|ranked| library.candidate(ranked).entry.id.as_str()).collect();
     let speakers = asked.reply.cards.iter().flat_map(|card| &card.quotes).map(|quote| quote.speaker.as_str());
     let shown: Vec<&str> = asked.reply.cards.iter().map(|card| card.key.id.as_str()).collect();

@@ -7,7 +7,7 @@ use crate::matching::AttributedTestimonial;
 
 /// Which entry is meant: an id is unique only within its origin.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Key {
+pub struct EntryKey {
     /// The entry's id, exactly as in its file.
     pub id: String,
     /// Whose entry it is.
@@ -18,7 +18,7 @@ pub struct Key {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
     /// The entry.
-    pub key: Key,
+    pub key: EntryKey,
     /// The language of its question and its answer.
     pub language: Locale,
     /// Its question.
@@ -36,7 +36,7 @@ pub struct Card {
     /// The words of people who were there.
     pub quotes: Vec<Quote>,
     /// The passages the answer rests on.
-    pub sources: Vec<Source>,
+    pub sources: Vec<CitedPassage>,
     /// Who of the community wrote it and when.
     pub credit: Option<String>,
 }
@@ -62,7 +62,7 @@ pub struct Quote {
 
 /// A passage of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
+pub struct CitedPassage {
     /// Id of the document.
     pub document: String,
     /// What it is, and that it is unofficial.
@@ -82,7 +82,7 @@ pub fn card(
     confidence: f32,
 ) -> Card {
     Card {
-        key: Key { id: entry.id.clone(), origin },
+        key: EntryKey { id: entry.id.clone(), origin },
         language: entry.language(locale),
         question: entry.question_in(locale).to_owned(),
         answer: shorten(entry.answer_in(locale), limits::ANSWER).into_owned(),
@@ -111,7 +111,7 @@ pub fn quote(voice: AttributedTestimonial<'_>) -> Quote {
 }
 
 /// What the documents of some sources are not, each time once.
-pub fn cautions<'a>(sources: impl Iterator<Item = &'a Source>) -> Vec<&'a str> {
+pub fn cautions<'a>(sources: impl Iterator<Item = &'a CitedPassage>) -> Vec<&'a str> {
     let mut cautions: Vec<&str> = Vec::new();
     for source in sources.filter(|source| !source.caution.is_empty()) {
         if !cautions.contains(&source.caution.as_str()) {
@@ -122,10 +122,10 @@ pub fn cautions<'a>(sources: impl Iterator<Item = &'a Source>) -> Vec<&'a str> {
 }
 
 /// The passages that an entry rests on.
-pub fn sources(locale: Locale, knowledge: &Knowledge, entry: &Entry) -> Vec<Source> {
+pub fn sources(locale: Locale, knowledge: &Knowledge, entry: &Entry) -> Vec<CitedPassage> {
     let cites = entry.cites.iter().filter_map(|cite| {
         let document = knowledge.document(&cite.document)?;
-        Some(Source {
+        Some(CitedPassage {
             document: document.id.clone(),
             label: document.label_in(locale).to_owned(),
             passage: cite.support.sentences().to_owned(),

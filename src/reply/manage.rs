@@ -1,27 +1,27 @@
 //! What only moderators press, and the forms they fill in.
 
-use super::{Id, Name, Press};
+use super::{Id, StableHash, UiAction};
 
 /// What a moderator's button does. Pressing it opens a form where one is needed; sending the form is the same press, with
 /// what was filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Manage {
+pub enum ModeratorAction {
     /// Something with what they are writing.
-    Draft(Id, Step),
+    Draft(Id, DraftAction),
     /// Something with an entry: a guild's own, or a curated one.
-    Entry(Name, Deed),
+    Entry(StableHash, EntryAction),
     /// The questions that wait: a page, counted from 0.
     Inbox(u32),
     /// Something with a question that waits.
-    Question(Name, Handling),
+    Question(StableHash, InboxAction),
     /// A question that members' clicks propose as another phrasing of an entry.
     Proposal {
         /// The question.
-        question: Name,
+        question: StableHash,
         /// The entry.
-        entry: Name,
+        entry: StableHash,
         /// What is done with it.
-        weigh: Weigh,
+        weigh: ProposalAction,
     },
     /// What a file would do is done, if it is still what was shown, by its digest.
     Apply(Id, u64),
@@ -32,7 +32,7 @@ pub enum Manage {
     /// All schedules of highlights.
     Schedules,
     /// Something with a schedule of highlights.
-    Schedule(Id, Direct),
+    Schedule(Id, ScheduleAction),
     /// A schedule, of which moderators were told something: no other message has this parcel.
     News {
         /// What brought it.
@@ -45,20 +45,20 @@ pub enum Manage {
     /// Members' own experiences that wait: a page, counted from 0.
     Testimonials(u32),
     /// Something with a member's own experience, at the version that was seen.
-    Testimonial(Id, u32, Reviewing),
+    Testimonial(Id, u32, ReviewAction),
 }
 
 /// What is done with a schedule of highlights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Direct {
+pub enum ScheduleAction {
     /// It is shown, with everything that can be done with it.
     Look,
     /// What it posts next is shown.
     Preview,
     /// This testimonial, which is next, is left out this time.
-    Skip(Name),
+    Skip(StableHash),
     /// This testimonial, which is next, is posted now.
-    Now(Name),
+    Now(StableHash),
     /// It posts no more until it is resumed.
     Pause,
     /// It posts again.
@@ -69,7 +69,7 @@ pub enum Direct {
 
 /// What a moderator does with a member's own experience.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Reviewing {
+pub enum ReviewAction {
     /// It is shown, with everything that can be done with it.
     Look,
     /// It is quoted from now on; as a daily highlight, too, or not.
@@ -81,12 +81,12 @@ pub enum Reviewing {
     /// Passages are left out, if its author agrees: this has a form.
     Cut,
     /// It is about this topic.
-    Topic(Name),
+    Topic(StableHash),
 }
 
 /// What somebody does with an experience of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Share {
+pub enum SubmissionAction {
     /// It is shown as it is now, with everything that can be done with it. The version that it had when this was offered
     /// tells one message of it from the others.
     Look(u32),
@@ -102,24 +102,24 @@ pub enum Share {
 
 /// What is done with a question that waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Handling {
+pub enum InboxAction {
     /// It is shown, with everything that can be done with it.
     Look,
     /// It gets an entry of its own: this has a form.
     Answer,
     /// It becomes another phrasing of an entry, which answers it from now on.
-    Phrasing(Name),
+    Phrasing(StableHash),
     /// It is no longer another phrasing of a curated entry.
-    Unphrase(Name),
+    Unphrase(StableHash),
     /// An entry answers it already.
-    Same(Name),
+    Same(StableHash),
     /// It will not be answered: this has a form.
     Dismiss,
 }
 
 /// What is done with a phrasing that members' clicks propose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Weigh {
+pub enum ProposalAction {
     /// It is shown.
     Look,
     /// It becomes a phrasing of the entry.
@@ -130,7 +130,7 @@ pub enum Weigh {
 
 /// What is done with a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Step {
+pub enum DraftAction {
     /// It is written: this has a form.
     Write,
     /// It becomes an entry.
@@ -143,7 +143,7 @@ pub enum Step {
 
 /// What is done with an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Deed {
+pub enum EntryAction {
     /// It is shown, with everything that can be done with it.
     Look,
     /// It is changed, or a curated one gets an answer of the guild's own: this has a form.
@@ -168,14 +168,14 @@ pub struct Form {
     /// What stands above.
     pub title: &'static str,
     /// What it was opened with, and what sending it does.
-    pub press: Press,
+    pub press: UiAction,
     /// At most five.
-    pub fields: Vec<Blank>,
+    pub fields: Vec<FormField>,
 }
 
 /// A field of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Blank {
+pub struct FormField {
     /// What stands above it.
     pub label: &'static str,
     /// What stands in it while it is empty.
@@ -192,7 +192,7 @@ pub struct Blank {
 
 /// A file to take away.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
+pub struct FileAttachment {
     /// What it is called.
     pub name: String,
     /// What is in it.

@@ -10,10 +10,13 @@ mod press;
 pub mod wording;
 
 pub use crate::text::Locale;
-pub use card::{Card, Key, Quote, Source, card, cautions, quote, sources};
+pub use card::{Card, CitedPassage, EntryKey, Quote, card, cautions, quote, sources};
 pub use id::Id;
-pub use manage::{Blank, Deed, Direct, File, Form, Handling, Manage, Reviewing, Share, Step, Weigh};
-pub use press::{Info, List, Name, Press, Profile, Voices};
+pub use manage::{
+    DraftAction, EntryAction, FileAttachment, Form, FormField, InboxAction, ModeratorAction, ProposalAction,
+    ReviewAction, ScheduleAction, SubmissionAction,
+};
+pub use press::{EligibilityProfile, EntryList, InfoPage, StableHash, StoryFilter, UiAction};
 
 use crate::knowledge::Link;
 
@@ -39,7 +42,7 @@ pub struct Reply {
     /// What else can be done: say whether it helped, turn the page.
     pub buttons: Vec<Button>,
     /// Where to check officially.
-    pub links: Vec<Reference>,
+    pub links: Vec<PageLink>,
     /// Whether it is for whoever asked alone, wherever they asked.
     pub private: bool,
     /// Whether it says who helps somebody in danger or distress.
@@ -47,9 +50,9 @@ pub struct Reply {
     /// Something to fill in, in the place of everything else.
     pub form: Option<Form>,
     /// Files to take away.
-    pub files: Vec<File>,
+    pub files: Vec<FileAttachment>,
     /// What would show the same again, as it is known then; none where nothing is kept of that.
-    pub again: Option<Press>,
+    pub again: Option<UiAction>,
 }
 
 /// Something to press: in a terminal its number is typed.
@@ -58,7 +61,7 @@ pub struct Button {
     /// What stands on it.
     pub label: String,
     /// What it does.
-    pub press: Press,
+    pub press: UiAction,
 }
 
 /// Things of which one can be chosen.
@@ -82,27 +85,27 @@ pub struct Panel {
     /// Somebody's words that it is about.
     pub quote: Option<Quote>,
     /// The items, row by row.
-    pub items: Vec<Item>,
+    pub items: Vec<PanelItem>,
     /// How many items stand side by side, where there is room; 1 where each stands alone.
     pub columns: usize,
 }
 
 /// A text under a heading.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Item {
+pub struct PanelItem {
     /// The heading.
     pub heading: String,
     /// The text.
     pub text: String,
     /// After the text: what a face shows in its own way.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Span>,
     /// What it rests on; none where the bot speaks for itself.
-    pub sources: Vec<Source>,
+    pub sources: Vec<CitedPassage>,
 }
 
 /// A piece of a text that is shown in a way of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum Span {
     /// As it is.
     Plain(String),
     /// What was there before and is not any more.
@@ -121,7 +124,7 @@ pub enum Piece {
 
 /// A page outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
+pub struct PageLink {
     /// What one finds there.
     pub title: String,
     /// Its address.
@@ -130,7 +133,7 @@ pub struct Reference {
     pub official: bool,
 }
 
-impl Reference {
+impl PageLink {
     /// A link for a reader of `locale`.
     pub fn new(locale: Locale, link: &Link) -> Self {
         Self { title: link.title_in(locale).to_owned(), url: link.url.clone(), official: link.official }
@@ -139,7 +142,7 @@ impl Reference {
 
 impl Button {
     /// A button with a label.
-    pub fn new(label: impl Into<String>, press: Press) -> Self {
+    pub fn new(label: impl Into<String>, press: UiAction) -> Self {
         Self { label: label.into(), press }
     }
 }
@@ -151,7 +154,7 @@ impl Menu {
     }
 }
 
-impl Item {
+impl PanelItem {
     /// A text of the bot's own.
     pub fn new(heading: impl Into<String>, text: impl Into<String>) -> Self {
         Self { heading: heading.into(), text: text.into(), ..Self::default() }

@@ -1,38 +1,38 @@
 //! What a button or a menu's option does when it is pressed. Everything it needs is in it, so that nothing has to be
 //! remembered: what was offered yesterday works today, after a restart, and in another process.
 
-use super::{Id, Key, Manage, Share};
+use super::{EntryKey, Id, ModeratorAction, SubmissionAction};
 use crate::knowledge::Origin;
 use crate::knowledge::browse::{Degree, DesiredRole, JapaneseLevel};
 
 /// What happens when something is pressed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Press {
+pub enum UiAction {
     /// Opens an entry.
-    Show(Name),
+    Show(StableHash),
     /// Opens an entry that was offered for a question.
     Pick {
         /// The entry.
-        entry: Name,
-        /// The question: see [`Name::question`].
-        question: Name,
+        entry: StableHash,
+        /// The question: see [`StableHash::question`].
+        question: StableHash,
     },
     /// The entry was the right one, for a question if it was shown for one.
-    Helped(Name, Option<Name>),
+    Helped(StableHash, Option<StableHash>),
     /// What was shown, for a question if it was shown for one, was not the right thing; these come next.
-    NotQuite(Vec<Name>, Option<Name>),
+    NotQuite(Vec<StableHash>, Option<StableHash>),
     /// Another testimonial that fits an entry: which one, counted from 0.
-    Voice(Name, usize),
+    Voice(StableHash, usize),
     /// Hands a question to the moderators; [`None`] where only what stands above says which.
-    Moderators(Option<Name>),
+    Moderators(Option<StableHash>),
     /// A page of a list, counted from 0.
-    Page(List, usize),
+    Page(EntryList, usize),
     /// One of the testimonials of somebody, or on a topic: which one, counted from 0.
-    Voices(Voices, usize),
+    Voices(StoryFilter, usize),
     /// What somebody has told so far of what they bring.
-    Eligibility(Profile),
+    Eligibility(EligibilityProfile),
     /// What only moderators do.
-    Manage(Manage),
+    Manage(ModeratorAction),
     /// The author of a message says whether an entry made from it may name them.
     Credit(Id, bool),
     /// The moderators' answer to a question, which a parcel brought, was the right one. No other message has this, so that
@@ -41,9 +41,9 @@ pub enum Press {
         /// The parcel.
         parcel: Id,
         /// The entry that answers.
-        entry: Name,
+        entry: StableHash,
         /// The question.
-        question: Name,
+        question: StableHash,
     },
     /// A member has everything about them removed; or, after all, not.
     Forget(bool),
@@ -53,19 +53,19 @@ pub enum Press {
         /// The highlight.
         post: Id,
         /// Its topic.
-        topic: Option<Name>,
+        topic: Option<StableHash>,
     },
     /// Something with an experience of one's own.
-    Share(Id, Share),
+    Share(Id, SubmissionAction),
     /// One's own experiences: a page, counted from 0.
     Shared(u32),
     /// Something about the bot itself.
-    Info(Info),
+    Info(InfoPage),
 }
 
 /// What the bot says about itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Info {
+pub enum InfoPage {
     /// How to use it.
     Help,
     /// What it knows, and from where.
@@ -74,34 +74,34 @@ pub enum Info {
     Privacy,
 }
 
-impl Info {
+impl InfoPage {
     /// All of it.
     pub const ALL: [Self; 3] = [Self::Help, Self::About, Self::Privacy];
 }
 
 /// A list of entries that is longer than a page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum List {
+pub enum EntryList {
     /// All of them.
     All,
     /// Those on a topic.
-    Topic(Name),
+    Topic(StableHash),
     /// Those found for some words: one plain line, of at most [`super::limits::SEARCH`] characters.
     Search(String),
 }
 
 /// Whose testimonials are meant, and on what.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Voices {
+pub struct StoryFilter {
     /// Somebody's, or anybody's.
-    pub person: Option<Name>,
+    pub person: Option<StableHash>,
     /// On a topic, or on anything.
-    pub topic: Option<Name>,
+    pub topic: Option<StableHash>,
 }
 
 /// What somebody brings who wants to take part.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Profile {
+pub struct EligibilityProfile {
     /// The role they want.
     pub role: Option<DesiredRole>,
     /// Their degree.
@@ -113,9 +113,9 @@ pub struct Profile {
 /// A short name of an entry, a topic or a person that stays the same for as long as its id does: ids can be longer than
 /// what a button can carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Name(pub u64);
+pub struct StableHash(pub u64);
 
-impl Name {
+impl StableHash {
     /// The name of an entry.
     pub fn entry(id: &str, origin: Origin) -> Self {
         match origin {
@@ -155,8 +155,8 @@ impl Name {
     }
 }
 
-impl From<&Key> for Name {
-    fn from(key: &Key) -> Self {
+impl From<&EntryKey> for StableHash {
+    fn from(key: &EntryKey) -> Self {
         Self::entry(&key.id, key.origin)
     }
 }
@@ -167,9 +167,9 @@ mod tests {
 
     #[test]
     fn names_never_change_and_tell_origins_apart() {
-        assert_eq!(Name::entry("alt-duties", Origin::Curated), Name(0x662c_15c0_da1e_78cc));
-        assert_ne!(Name::entry("alt-duties", Origin::Curated), Name::entry("alt-duties", Origin::Guild));
-        assert_eq!(Name::person_of("mira", Origin::Curated), Name(0x34bc_a642_4318_c594));
-        assert_ne!(Name::person_of("mira", Origin::Curated), Name::person_of("mira", Origin::Guild));
+        assert_eq!(StableHash::entry("alt-duties", Origin::Curated), StableHash(0x662c_15c0_da1e_78cc));
+        assert_ne!(StableHash::entry("alt-duties", Origin::Curated), StableHash::entry("alt-duties", Origin::Guild));
+        assert_eq!(StableHash::person_of("mira", Origin::Curated), StableHash(0x34bc_a642_4318_c594));
+        assert_ne!(StableHash::person_of("mira", Origin::Curated), StableHash::person_of("mira", Origin::Guild));
     }
 }

@@ -4,8 +4,8 @@ use super::commit::Doing;
 use super::parcels;
 use super::row::{Columns as _, plain, signed};
 use super::trouble::Tried;
-use crate::app::store::{Content, State};
-use crate::reply::{Locale, Name};
+use crate::app::store::{Notification, QuestionState};
+use crate::reply::{Locale, StableHash};
 
 /// Members to whom one message answers: their mentions must fit into it.
 const TOGETHER: usize = 40;
@@ -20,7 +20,7 @@ struct Waits {
 
 /// A question is answered. Those who asked in a channel are answered there together, under what was asked first; the
 /// others each alone. Then nobody remembers who asked.
-pub(super) async fn answer(doing: &mut Doing<'_>, question: Name, entry: Name) -> Tried<()> {
+pub(super) async fn answer(doing: &mut Doing<'_>, question: StableHash, entry: StableHash) -> Tried<()> {
     let (guild, at) = (doing.commit.guild, doing.commit.at);
     let query = sqlx::query("SELECT text FROM question WHERE guild = $1 AND name = $2");
     let row = doing.work.row(query.bind(signed(guild)).bind(signed(question.0))).await?;
@@ -31,17 +31,17 @@ pub(super) async fn answer(doing: &mut Doing<'_>, question: Name, entry: Name) -
             parcels::post(&mut doing.work, guild, at, &content).await?;
         }
     }
-    settle(doing, question, State::Answered, &format!("{:016x}", entry.0)).await?;
+    settle(doing, question, QuestionState::Answered, &format!("{:016x}", entry.0)).await?;
     doing.audit("inbox.answer", &format!("{:016x}", question.0), "", &format!("{:016x}", entry.0)).await
 }
 
 /// A question will not be answered.
-pub(super) async fn dismiss(doing: &mut Doing<'_>, question: Name, reason: &str) -> Tried<()> {
-    settle(doing, question, State::Dismissed, reason).await?;
+pub(super) async fn dismiss(doing: &mut Doing<'_>, question: StableHash, reason: &str) -> Tried<()> {
+    settle(doing, question, QuestionState::Dismissed, reason).await?;
     doing.audit("inbox.dismiss", &format!("{:016x}", question.0), "", reason).await
 }
 
-async fn settle(doing: &mut Doing<'_>, question: Name, state: State, outcome: &str) -> Tried<()> {
+async fn settle(doing: &mut Doing<'_>, question: StableHash, state: QuestionState, outcome: &str) -> Tried<()> {
     let (guild, question) = (signed(doing.commit.guild), signed(question.0));
     let query = sqlx::query("UPDATE question SET state = $3, outcome = $4 WHERE guild = $1 AND name = $2");
     doing.work.run(query.bind(guild).bind(question).bind(state.code()).bind(plain(outcome))).await?;
@@ -50,7 +50,7 @@ async fn settle(doing: &mut Doing<'_>, question: Name, state: State, outcome: &s
 }
 
 /// Those who wait, the first of them first.
-async fn waiting(doing: &mut Doing<'_>, question: Name) -> Tried<Vec<Waits>> {
+async fn waiting(doing: &mut Doing<'_>, question: StableHash) -> Tried<Vec<Waits>> {
     let query = sqlx::query(
         "SELECT member, channel, message, locale FROM asker WHERE guild = $1 AND question = $2 ORDER BY at, member",
     );
@@ -63,13 +63,13 @@ async fn waiting(doing: &mut Doing<'_>, question: Name) -> Tried<Vec<Waits>> {
 }
 
 /// What is sent to those who wait.
-fn contents(waiting: &[Waits], asked: &str, entry: Name) -> Vec<Content> {
+fn contents(waiting: &[Waits], asked: &str, entry: StableHash) -> Vec<Notification> {
     let (asked, entry) = (asked.to_owned(), entry.0);
     let mut channels: Vec<(u64, u64, Locale, Vec<u64>)> = Vec::new();
     let mut contents = Vec::new();
     for Waits { member, channel, message, locale } in waiting {
         let Some(message) = message else {
-            contents.push(Content::AnswerAlone { member: *member, asked: asked.clone(), entry, locale: *locale });
+            contents.push(Notification::AnswerAlone { member: *member, asked: asked.clone(), entry, locale: *locale });
             continue;
         };
         match channels.iter_mut().find(|(there, _, _, members)| there == channel && members.len() < TOGETHER) {
@@ -77,7 +77,7 @@ fn contents(waiting: &[Waits], asked: &str, entry: Name) -> Vec<Content> {
             None => channels.push((*channel, *message, *locale, vec![*member])),
         }
     }
-    contents.extend(channels.into_iter().map(|(channel, message, locale, members)| Content::AnswerInChannel {
+    contents.extend(channels.into_iter().map(|(channel, message, locale, members)| Notification::AnswerInChannel {
         channel,
         message,
         members,

@@ -10,8 +10,10 @@ use super::trouble::{Tried, Trouble};
 use super::work::{Kind, Work};
 use super::write::{AUDIT, Outdated, Value, insert};
 use super::{Database, answer, parcels, reviewed, turnover};
-use crate::app::store::{Actor, Commit, Committed, Content, Curation, Effect, Id, Setting, Settings, new_id};
-use crate::reply::Name;
+use crate::app::store::{
+    Actor, Change, Commit, CommitOutcome, CuratedOverride, Id, Notification, Setting, Settings, new_id,
+};
+use crate::reply::StableHash;
 
 /// For how much longer a commit may take with each of its effects, on a server that is far away.
 const EACH: Duration = Duration::from_millis(5);
@@ -29,32 +31,32 @@ pub(super) struct Doing<'a> {
 }
 
 impl Database {
-    pub(super) async fn commit_once(&self, commit: &Commit) -> Tried<Committed> {
+    pub(super) async fn commit_once(&self, commit: &Commit) -> Tried<CommitOutcome> {
         let mut work = self.write_for(commit.guild).await?;
         work.longer(EACH * u32::try_from(commit.effects.len()).unwrap_or(u32::MAX));
         know(&mut work, commit.guild).await?;
         let (revision, raised) = advance(&mut work, commit).await?;
         let mut doing = Doing { work, commit, revision, raised, mark: None };
         let edits =
-            commit.effects.iter().filter_map(|effect| if let Effect::Write(edit) = effect { Some(edit) } else { None });
+            commit.effects.iter().filter_map(|effect| if let Change::Write(edit) = effect { Some(edit) } else { None });
         if let Some(Outdated { id, now }) = doing.write(&edits.collect::<Vec<_>>()).await? {
             doing.work.rollback().await?;
-            return Ok(Committed::Conflict { id, now });
+            return Ok(CommitOutcome::Conflict { id, now });
         }
         for effect in &commit.effects {
             if let Some(Outdated { id, now }) = doing.effect(effect).await? {
                 doing.work.rollback().await?;
-                return Ok(Committed::Conflict { id, now });
+                return Ok(CommitOutcome::Conflict { id, now });
             }
         }
         let Doing { work, mark, revision, .. } = doing;
         match work.commit().await {
             // The connection was lost while it was being confirmed: nobody knows whether it was done, so one looks.
             Err(Trouble::Lost(why)) => match mark {
-                Some(mark) if self.happened(commit.guild, mark).await? => Ok(Committed::Done(revision)),
+                Some(mark) if self.happened(commit.guild, mark).await? => Ok(CommitOutcome::Done(revision)),
                 _ => Err(Trouble::Lost(why)),
             },
-            committed => committed.map(|()| Committed::Done(revision)),
+            committed => committed.map(|()| CommitOutcome::Done(revision)),
         }
     }
 
@@ -81,7 +83,7 @@ impl Database {
 /// Either way the guild's row is taken first, so that whatever is done in a guild is done one after the other. Whether
 /// members see anything of a review is known only when it is done.
 async fn advance(work: &mut Work, commit: &Commit) -> Tried<(i64, bool)> {
-    let seen = |effect: &Effect| matches!(effect, Effect::Write(_) | Effect::Curate { .. } | Effect::Set(_));
+    let seen = |effect: &Change| matches!(effect, Change::Write(_) | Change::Curate { .. } | Change::Set(_));
     let raised = commit.effects.iter().any(seen);
     Ok((raise(work, commit.guild, i64::from(raised)).await?, raised))
 }
@@ -95,20 +97,20 @@ pub(super) async fn raise(work: &mut Work, guild: u64, by: i64) -> Tried<i64> {
 
 impl Doing<'_> {
     /// Does one thing, unless something is not as whoever wants it has seen it.
-    async fn effect(&mut self, effect: &Effect) -> Tried<Option<Outdated>> {
+    async fn effect(&mut self, effect: &Change) -> Tried<Option<Outdated>> {
         match effect {
             // All of them together, before.
-            Effect::Write(_) => {}
-            Effect::Curate { what, item, on } => self.curate(*what, item, *on).await?,
-            Effect::Set(setting) => self.set(*setting).await?,
-            Effect::Answer { question, entry } => answer::answer(self, *question, *entry).await?,
-            Effect::Dismiss { question, reason } => answer::dismiss(self, *question, reason).await?,
-            Effect::Decide { question, entry, taken } => self.decide(*question, *entry, *taken).await?,
-            Effect::Block { member, on } => self.block(*member, *on).await?,
-            Effect::AskCredit { .. } => self.ask_credit(effect).await?,
-            Effect::Review(review) => return reviewed::review(self, review).await,
-            Effect::Highlight(turnover, what) => return turnover::direct(self, turnover, *what).await,
-            Effect::Discard(draft) => self.discard(*draft).await?,
+            Change::Write(_) => {}
+            Change::Curate { what, item, on } => self.curate(*what, item, *on).await?,
+            Change::Set(setting) => self.set(*setting).await?,
+            Change::Answer { question, entry } => answer::answer(self, *question, *entry).await?,
+            Change::Dismiss { question, reason } => answer::dismiss(self, *question, reason).await?,
+            Change::Decide { question, entry, taken } => self.decide(*question, *entry, *taken).await?,
+            Change::Block { member, on } => self.block(*member, *on).await?,
+            Change::AskCredit { .. } => self.ask_credit(effect).await?,
+            Change::Review(review) => return reviewed::review(self, review).await,
+            Change::Highlight(turnover, what) => return turnover::direct(self, turnover, *what).await,
+            Change::Discard(draft) => self.discard(*draft).await?,
         }
         Ok(None)
     }
@@ -122,7 +124,7 @@ impl Doing<'_> {
         Ok(())
     }
 
-    async fn curate(&mut self, what: Curation, item: &str, on: bool) -> Tried<()> {
+    async fn curate(&mut self, what: CuratedOverride, item: &str, on: bool) -> Tried<()> {
         let (guild, kind, item) = (signed(self.commit.guild), what.code(), plain(item));
         let query = if on {
             let sql = "INSERT INTO curation (guild, kind, item, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
@@ -133,14 +135,14 @@ impl Doing<'_> {
         };
         self.work.run(query).await?;
         let action = match (what, on) {
-            (Curation::Pin, true) => "pin",
-            (Curation::Pin, false) => "unpin",
-            (Curation::Hide, true) => "hide",
-            (Curation::Hide, false) => "show",
-            (Curation::Silence, true) => "silence",
-            (Curation::Silence, false) => "unsilence",
-            (Curation::Phrase, true) => "phrase",
-            (Curation::Phrase, false) => "unphrase",
+            (CuratedOverride::Pin, true) => "pin",
+            (CuratedOverride::Pin, false) => "unpin",
+            (CuratedOverride::Hide, true) => "hide",
+            (CuratedOverride::Hide, false) => "show",
+            (CuratedOverride::Silence, true) => "silence",
+            (CuratedOverride::Silence, false) => "unsilence",
+            (CuratedOverride::Phrase, true) => "phrase",
+            (CuratedOverride::Phrase, false) => "unphrase",
         };
         self.audit(action, &item, "", "").await
     }
@@ -157,7 +159,7 @@ impl Doing<'_> {
         self.audit(action, &item, &was, &became).await
     }
 
-    async fn decide(&mut self, question: Name, entry: Name, taken: bool) -> Tried<()> {
+    async fn decide(&mut self, question: StableHash, entry: StableHash, taken: bool) -> Tried<()> {
         let (guild, question, entry) = (signed(self.commit.guild), signed(question.0), signed(entry.0));
         let state = if taken { "taken" } else { "refused" };
         let query =
@@ -184,16 +186,20 @@ impl Doing<'_> {
     }
 
     /// The audit does not say who was asked: whoever refuses shall leave no trace.
-    async fn ask_credit(&mut self, effect: &Effect) -> Tried<()> {
-        let Effect::AskCredit { credit, entry, question, member, author, locale } = effect else { return Ok(()) };
+    async fn ask_credit(&mut self, effect: &Change) -> Tried<()> {
+        let Change::AskCredit { credit, entry, question, member, author, locale } = effect else { return Ok(()) };
         let (guild, at) = (self.commit.guild, self.commit.at);
         let query = sqlx::query(
             "INSERT INTO credit (id, guild, entry, member, author, state, at) VALUES ($1, $2, $3, $4, $5, 'asked', $6)",
         );
         let query = query.bind(credit.to_string()).bind(signed(guild)).bind(&**entry).bind(signed(*member));
         self.work.run(query.bind(plain(author)).bind(millis(at))).await?;
-        let content =
-            Content::Credit { member: *member, credit: credit.bits(), question: question.clone(), locale: *locale };
+        let content = Notification::Credit {
+            member: *member,
+            credit: credit.bits(),
+            question: question.clone(),
+            locale: *locale,
+        };
         parcels::post(&mut self.work, guild, at, &content).await?;
         self.audit("credit.ask", entry, "", "").await
     }

@@ -13,27 +13,28 @@ use super::trouble::{Tried, Trouble, unreadable};
 use super::work::Work;
 use super::{Database, again};
 use crate::app::store::{
-    Actor, Commit, Committed, Curation, Draft, Entries, GuildRecord, Held, Id, Settings, StoreError, Stored, Version,
+    Actor, Commit, CommitOutcome, CuratedOverride, Entries, EntryDraft, EntryVersion, GuildRecord, Id, Settings,
+    StoreError, StoreResult, StoredEntry,
 };
 use crate::knowledge::exchange::entry_from_toml;
 use crate::knowledge::{Entry, Origin};
-use crate::reply::Name;
+use crate::reply::StableHash;
 
 /// Entries that are read without asking for a thread that may take its time.
 const FEW: usize = 50;
 
 #[async_trait]
 impl Entries for Database {
-    async fn revision(&self, guild: u64) -> Stored<i64> {
+    async fn revision(&self, guild: u64) -> StoreResult<i64> {
         let mut work = self.read().await?;
         Ok(revision(&mut work, guild).await?)
     }
 
-    async fn guild(&self, guild: u64) -> Stored<GuildRecord> {
+    async fn guild(&self, guild: u64) -> StoreResult<GuildRecord> {
         Ok(self.record(guild).await?)
     }
 
-    async fn changes(&self, guild: u64, since: i64) -> Stored<(i64, Vec<Held>)> {
+    async fn changes(&self, guild: u64, since: i64) -> StoreResult<(i64, Vec<StoredEntry>)> {
         // What is committed between the two is read now and again the next time, which does no harm; the other way
         // round it would be missed.
         let mut work = self.read().await?;
@@ -52,14 +53,14 @@ impl Entries for Database {
         Ok((until, entries))
     }
 
-    async fn held(&self, guild: u64, name: Name) -> Stored<Option<Held>> {
+    async fn held(&self, guild: u64, name: StableHash) -> StoreResult<Option<StoredEntry>> {
         let mut work = self.read().await?;
         let query = sqlx::query("SELECT version, active, content, replaces FROM entry WHERE guild = $1 AND name = $2");
         let row = work.row(query.bind(signed(guild)).bind(signed(name.0))).await?;
         Ok(row.as_ref().map(held).transpose()?)
     }
 
-    async fn history(&self, guild: u64, entry: &str) -> Stored<Vec<Version>> {
+    async fn history(&self, guild: u64, entry: &str) -> StoreResult<Vec<EntryVersion>> {
         let mut work = self.read().await?;
         let query = sqlx::query(
             "SELECT version, active, content, replaces, by_member, by_name, at FROM entry_version \
@@ -69,15 +70,15 @@ impl Entries for Database {
         Ok(rows.iter().map(version).collect::<Tried<_>>()?)
     }
 
-    async fn commit(&self, commit: &Commit) -> Stored<Committed> {
+    async fn commit(&self, commit: &Commit) -> StoreResult<CommitOutcome> {
         Ok(again(|| self.commit_once(commit)).await?)
     }
 
-    async fn keep(&self, id: Id, guild: u64, owner: u64, draft: &Draft, expires: Timestamp) -> Stored<()> {
+    async fn keep(&self, id: Id, guild: u64, owner: u64, draft: &EntryDraft, expires: Timestamp) -> StoreResult<()> {
         Ok(again(|| self.keep_once(id, guild, owner, draft, expires)).await?)
     }
 
-    async fn draft(&self, id: Id, guild: u64, owner: u64, now: Timestamp) -> Stored<Option<Draft>> {
+    async fn draft(&self, id: Id, guild: u64, owner: u64, now: Timestamp) -> StoreResult<Option<EntryDraft>> {
         let mut work = self.read().await?;
         let query =
             sqlx::query("SELECT content FROM draft WHERE id = $1 AND guild = $2 AND owner = $3 AND expires > $4");
@@ -103,7 +104,7 @@ impl Database {
                 "hide" => drop(record.hidden.insert(item)),
                 "silence" => drop(record.silenced.insert(item)),
                 "phrase" => {
-                    if let Some((id, phrasing)) = Curation::phrased(&item) {
+                    if let Some((id, phrasing)) = CuratedOverride::phrased(&item) {
                         record.phrasings.entry(id.to_owned()).or_default().push(phrasing.to_owned());
                     }
                 }
@@ -114,7 +115,7 @@ impl Database {
         Ok(record)
     }
 
-    async fn keep_once(&self, id: Id, guild: u64, owner: u64, draft: &Draft, expires: Timestamp) -> Tried<()> {
+    async fn keep_once(&self, id: Id, guild: u64, owner: u64, draft: &EntryDraft, expires: Timestamp) -> Tried<()> {
         let content = serde_json::to_string(draft).map_err(|error| Trouble::Failed(error.to_string()))?;
         let mut work = self.write_for(guild).await?;
         know(&mut work, guild).await?;
@@ -146,13 +147,13 @@ pub(super) fn settings(text: &str) -> Tried<Settings> {
 }
 
 /// The name of a guild's entry.
-pub(super) fn name(id: &str) -> Name {
-    Name::entry(id, Origin::Guild)
+pub(super) fn name(id: &str) -> StableHash {
+    StableHash::entry(id, Origin::Guild)
 }
 
 /// The entry of a row that begins with version, active, content and replaces.
-pub(super) fn held(row: &AnyRow) -> Tried<Held> {
-    Ok(Held {
+pub(super) fn held(row: &AnyRow) -> Tried<StoredEntry> {
+    Ok(StoredEntry {
         version: row.int(0)?,
         active: row.flag(1)?,
         entry: Arc::new(entry(&row.text(2)?)?),
@@ -166,12 +167,12 @@ pub(super) fn entry(content: &str) -> Tried<Entry> {
 }
 
 /// The entries of rows. Whoever damages one in the database loses that one, and not all the others.
-fn readable(guild: u64, rows: &[AnyRow]) -> Vec<Held> {
+fn readable(guild: u64, rows: &[AnyRow]) -> Vec<StoredEntry> {
     let read = |row| held(row).inspect_err(|error| tracing::error!(guild, "{error}")).ok();
     rows.iter().filter_map(read).collect()
 }
 
-fn version(row: &AnyRow) -> Tried<Version> {
+fn version(row: &AnyRow) -> Tried<EntryVersion> {
     let by = Actor { member: row.bits(4)?, name: row.text(5)? };
-    Ok(Version { held: held(row)?, by, at: row.time(6)? })
+    Ok(EntryVersion { held: held(row)?, by, at: row.time(6)? })
 }

@@ -13,14 +13,20 @@ use super::people::{addressed, clicks, credits, drafts_of_messages, one_credit};
 use super::row::{Columns as _, signed};
 use super::trouble::{Tried, Trouble};
 use super::work::{Kind, Work};
-use crate::app::store::{Actor, Commit, Content, Credit, Edit, Id, Pseudonyms};
+use crate::app::store::{Actor, AuthorCredit, Commit, Edit, Id, Notification, Pseudonyms};
 use crate::knowledge::exchange::entry_to_toml;
 use crate::knowledge::{Authorship, Entry};
 use crate::reply::wording;
 
 impl Database {
     /// What the author of a message says. Where they agree, that is a version of the entry, by them.
-    pub(super) async fn decide_once(&self, id: Id, member: u64, given: bool, at: Timestamp) -> Tried<Option<Credit>> {
+    pub(super) async fn decide_once(
+        &self,
+        id: Id,
+        member: u64,
+        given: bool,
+        at: Timestamp,
+    ) -> Tried<Option<AuthorCredit>> {
         let mut work = self.write().await?;
         // They say so in a direct message, which is shard 0's, whichever the guild's may be.
         self.fences.check_any(&mut work).await?;
@@ -28,7 +34,7 @@ impl Database {
             work.rollback().await?;
             return Ok(None);
         };
-        let decided = Credit { given, at, ..credit.clone() };
+        let decided = AuthorCredit { given, at, ..credit.clone() };
         match (credit.given, given) {
             (true, true) => {
                 work.rollback().await?;
@@ -104,7 +110,7 @@ impl Database {
 }
 
 /// An entry names its author from now on.
-async fn name_author(mut work: Work, credit: &Credit) -> Tried<Work> {
+async fn name_author(mut work: Work, credit: &AuthorCredit) -> Tried<Work> {
     let revision = raise(&mut work, credit.guild, 1).await?;
     let query = sqlx::query("SELECT version, active, content, replaces FROM entry WHERE guild = $1 AND id = $2");
     let row = work.row(query.bind(signed(credit.guild)).bind(&*credit.entry)).await?;
@@ -128,11 +134,11 @@ fn day(at: Timestamp) -> Date {
 }
 
 /// A parcel goes to the others only.
-async fn without(work: &mut Work, id: Id, content: Content, member: u64) -> Tried<()> {
-    if let Content::AnswerInChannel { channel, message, mut members, asked, entry, locale } = content {
+async fn without(work: &mut Work, id: Id, content: Notification, member: u64) -> Tried<()> {
+    if let Notification::AnswerInChannel { channel, message, mut members, asked, entry, locale } = content {
         members.retain(|one| *one != member);
         if !members.is_empty() {
-            let content = Content::AnswerInChannel { channel, message, members, asked, entry, locale };
+            let content = Notification::AnswerInChannel { channel, message, members, asked, entry, locale };
             let query = sqlx::query("UPDATE parcel SET content = $2 WHERE id = $1");
             return work.run(query.bind(id.to_string()).bind(super::parcels::written(&content)?)).await.map(drop);
         }

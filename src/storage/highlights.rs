@@ -9,7 +9,7 @@ use sqlx::any::AnyRow;
 use super::row::{Columns as _, millis, readable, signed};
 use super::trouble::{Tried, unknown, unreadable};
 use super::{Database, again};
-use crate::app::store::{Highlights, Id, Post, PostState, Schedule, Stored, Turnover};
+use crate::app::store::{Highlights, Id, Post, PostState, Schedule, ScheduleUpdate, StoreResult};
 
 const SCHEDULE: &str = "SELECT id, guild, version, next_at, content FROM schedule";
 const POST: &str =
@@ -20,21 +20,21 @@ const PAGE: u32 = 16;
 
 #[async_trait]
 impl Highlights for Database {
-    async fn schedules(&self, guild: u64) -> Stored<Vec<Schedule>> {
+    async fn schedules(&self, guild: u64) -> StoreResult<Vec<Schedule>> {
         let mut work = self.read().await?;
         let sql = AssertSqlSafe(format!("{SCHEDULE} WHERE guild = $1 ORDER BY id"));
         let rows = work.rows(sqlx::query(sql).bind(signed(guild))).await?;
         Ok(readable(&rows, schedule))
     }
 
-    async fn schedule(&self, guild: u64, id: Id) -> Stored<Option<Schedule>> {
+    async fn schedule(&self, guild: u64, id: Id) -> StoreResult<Option<Schedule>> {
         let mut work = self.read().await?;
         let sql = AssertSqlSafe(format!("{SCHEDULE} WHERE guild = $1 AND id = $2"));
         let row = work.row(sqlx::query(sql).bind(signed(guild)).bind(id.to_string())).await?;
         Ok(row.as_ref().map(schedule).transpose()?)
     }
 
-    async fn due(&self, now: Timestamp, most: u32) -> Stored<Vec<Schedule>> {
+    async fn due(&self, now: Timestamp, most: u32) -> StoreResult<Vec<Schedule>> {
         let sql = format!(
             "{SCHEDULE} WHERE next_at <= $1 AND (guild >> 22) % $2 = $3 ORDER BY next_at, id LIMIT $4 OFFSET $5"
         );
@@ -44,7 +44,7 @@ impl Highlights for Database {
         Ok(due)
     }
 
-    async fn next_due(&self) -> Stored<Option<Timestamp>> {
+    async fn next_due(&self) -> StoreResult<Option<Timestamp>> {
         let sql = format!(
             "{SCHEDULE} WHERE next_at IS NOT NULL AND (guild >> 22) % $1 = $2 ORDER BY next_at, id LIMIT $3 OFFSET $4"
         );
@@ -53,7 +53,7 @@ impl Highlights for Database {
         Ok(first.into_iter().filter_map(|schedule| schedule.next).min())
     }
 
-    async fn active(&self, after: Option<Id>, most: u32) -> Stored<Vec<Schedule>> {
+    async fn active(&self, after: Option<Id>, most: u32) -> StoreResult<Vec<Schedule>> {
         let after = after.map_or_else(String::new, |id| id.to_string());
         let sql = format!(
             "{SCHEDULE} WHERE id > $1 AND next_at IS NOT NULL AND (guild >> 22) % $2 = $3 ORDER BY id LIMIT $4 OFFSET $5"
@@ -64,7 +64,7 @@ impl Highlights for Database {
         Ok(active)
     }
 
-    async fn days(&self, guild: u64, schedule: Id, from: Date) -> Stored<Vec<(Date, PostState)>> {
+    async fn days(&self, guild: u64, schedule: Id, from: Date) -> StoreResult<Vec<(Date, PostState)>> {
         let mut work = self.read().await?;
         let query = sqlx::query(
             "SELECT day, state FROM highlight WHERE guild = $1 AND schedule = $2 AND day >= $3 ORDER BY day",
@@ -80,7 +80,7 @@ impl Highlights for Database {
         Ok(days)
     }
 
-    async fn posts(&self, guild: u64, schedule: Id, most: u32) -> Stored<Vec<Post>> {
+    async fn posts(&self, guild: u64, schedule: Id, most: u32) -> StoreResult<Vec<Post>> {
         let mut work = self.read().await?;
         let sql = format!("{POST} WHERE guild = $1 AND schedule = $2 ORDER BY due_at DESC, id DESC LIMIT $3");
         let query = sqlx::query(AssertSqlSafe(sql)).bind(signed(guild)).bind(schedule.to_string());
@@ -88,18 +88,18 @@ impl Highlights for Database {
         Ok(readable(&rows, post))
     }
 
-    async fn post(&self, guild: u64, id: Id) -> Stored<Option<Post>> {
+    async fn post(&self, guild: u64, id: Id) -> StoreResult<Option<Post>> {
         let mut work = self.read().await?;
         let sql = AssertSqlSafe(format!("{POST} WHERE guild = $1 AND id = $2"));
         let row = work.row(sqlx::query(sql).bind(signed(guild)).bind(id.to_string())).await?;
         Ok(row.as_ref().map(post).transpose()?)
     }
 
-    async fn take_posts(&self, now: Timestamp, until: Timestamp, most: u32) -> Stored<Vec<Post>> {
+    async fn take_posts(&self, now: Timestamp, until: Timestamp, most: u32) -> StoreResult<Vec<Post>> {
         Ok(again(|| self.take_posts_once(now, until, most)).await?)
     }
 
-    async fn hold_post(&self, post: &Post, until: Timestamp) -> Stored<bool> {
+    async fn hold_post(&self, post: &Post, until: Timestamp) -> StoreResult<bool> {
         let once = async || {
             let mut work = self.write_for(post.guild).await?;
             // Whoever takes a post is given how often it was taken before.
@@ -114,7 +114,7 @@ impl Highlights for Database {
         Ok(again(once).await?)
     }
 
-    async fn post_again(&self, guild: u64, id: Id, at: Timestamp) -> Stored<()> {
+    async fn post_again(&self, guild: u64, id: Id, at: Timestamp) -> StoreResult<()> {
         let once = async || {
             let mut work = self.write_for(guild).await?;
             let query =
@@ -125,7 +125,7 @@ impl Highlights for Database {
         Ok(again(once).await?)
     }
 
-    async fn turn_over(&self, turnover: &Turnover) -> Stored<bool> {
+    async fn turn_over(&self, turnover: &ScheduleUpdate) -> StoreResult<bool> {
         Ok(again(|| self.turn_over_once(turnover)).await?)
     }
 }

@@ -12,8 +12,11 @@ use super::row::{Columns as _, bounded, millis, signed, tag};
 use super::trouble::{Tried, Trouble};
 use super::work::Work;
 use super::{Database, again};
-use crate::app::store::{Asked, Asker, Awaiting, Click, Inbox, Proposal, Query, State, Stored, Waiting};
-use crate::reply::Name;
+use crate::app::store::{
+    AskOutcome, Inbox, InboxQuestion, LoggedQuestion, PendingCounts, Proposal, QuestionState, StoreResult, Vote,
+    WaitingMember,
+};
+use crate::reply::StableHash;
 
 /// Characters of a question that are kept.
 pub(super) const TEXT: usize = 300;
@@ -23,12 +26,12 @@ const EACH: Duration = Duration::from_millis(2);
 
 #[async_trait]
 impl Inbox for Database {
-    async fn note(&self, asked: &[Asked]) -> Stored<()> {
+    async fn note(&self, asked: &[LoggedQuestion]) -> StoreResult<()> {
         let tally = Tally::of(asked);
         Ok(again(|| self.note_once(&tally)).await?)
     }
 
-    async fn inbox(&self, guild: u64, skip: u32, most: u32) -> Stored<(Vec<Waiting>, u32)> {
+    async fn inbox(&self, guild: u64, skip: u32, most: u32) -> StoreResult<(Vec<InboxQuestion>, u32)> {
         let mut work = self.read().await?;
         let query = sqlx::query(
             "SELECT q.name, q.text, q.state, q.first_at, q.last_at, q.asked, q.outcome, \
@@ -42,7 +45,7 @@ impl Inbox for Database {
         Ok((waiting, open(&mut work, guild).await?))
     }
 
-    async fn waiting(&self, guild: u64, question: Name) -> Stored<Option<Waiting>> {
+    async fn waiting(&self, guild: u64, question: StableHash) -> StoreResult<Option<InboxQuestion>> {
         let mut work = self.read().await?;
         let query = sqlx::query(
             "SELECT q.name, q.text, q.state, q.first_at, q.last_at, q.asked, q.outcome, \
@@ -53,7 +56,7 @@ impl Inbox for Database {
         Ok(row.as_ref().map(waiting).transpose()?)
     }
 
-    async fn recent(&self, guild: u64, most: u32) -> Stored<Vec<String>> {
+    async fn recent(&self, guild: u64, most: u32) -> StoreResult<Vec<String>> {
         let mut work = self.read().await?;
         let query = sqlx::query(
             "SELECT text FROM question WHERE guild = $1 AND text <> '' ORDER BY last_at DESC, name LIMIT $2",
@@ -62,19 +65,24 @@ impl Inbox for Database {
         Ok(rows.iter().map(|row| row.text(0)).collect::<Tried<_>>()?)
     }
 
-    async fn ask_moderators(&self, asker: &Asker) -> Stored<Query> {
+    async fn ask_moderators(&self, asker: &WaitingMember) -> StoreResult<AskOutcome> {
         Ok(again(|| self.ask_once(asker)).await?)
     }
 
-    async fn tell_moderators(&self, guild: u64, now: Timestamp, every: SignedDuration) -> Stored<Option<Awaiting>> {
+    async fn tell_moderators(
+        &self,
+        guild: u64,
+        now: Timestamp,
+        every: SignedDuration,
+    ) -> StoreResult<Option<PendingCounts>> {
         Ok(again(|| self.tell_once(guild, now, every)).await?)
     }
 
-    async fn click(&self, click: &Click, enough: u32) -> Stored<()> {
+    async fn click(&self, click: &Vote, enough: u32) -> StoreResult<()> {
         Ok(again(|| self.click_once(click, enough)).await?)
     }
 
-    async fn proposals(&self, guild: u64, most: u32) -> Stored<Vec<Proposal>> {
+    async fn proposals(&self, guild: u64, most: u32) -> StoreResult<Vec<Proposal>> {
         let mut work = self.read().await?;
         let query = sqlx::query(
             "SELECT p.question, q.text, p.entry, (SELECT COUNT(*) FROM click c \
@@ -89,7 +97,7 @@ impl Inbox for Database {
         Ok(rows.iter().map(proposal).collect::<Tried<_>>()?)
     }
 
-    async fn is_blocked(&self, guild: u64, member: u64) -> Stored<bool> {
+    async fn is_blocked(&self, guild: u64, member: u64) -> StoreResult<bool> {
         Ok(blocked(&mut self.read().await?, guild, member).await?)
     }
 }
@@ -105,12 +113,12 @@ impl Database {
         work.commit().await
     }
 
-    async fn ask_once(&self, asker: &Asker) -> Tried<Query> {
+    async fn ask_once(&self, asker: &WaitingMember) -> Tried<AskOutcome> {
         let (guild, question) = (signed(asker.guild), signed(asker.question.0));
         let mut work = self.write_for(asker.guild).await?;
         if blocked(&mut work, asker.guild, asker.member).await? {
             work.rollback().await?;
-            return Ok(Query::Blocked);
+            return Ok(AskOutcome::Blocked);
         }
         know(&mut work, asker.guild).await?;
         let text = bounded(&asker.text, TEXT);
@@ -141,12 +149,12 @@ impl Database {
         let row = work.row(query.bind(guild).bind(question)).await?;
         let all = row.map_or(Ok(0), |row| row.count(0))?;
         work.commit().await?;
-        Ok(if new { Query::Taken(all.saturating_sub(1)) } else { Query::Known })
+        Ok(if new { AskOutcome::Taken(all.saturating_sub(1)) } else { AskOutcome::Known })
     }
 
     /// One statement decides, so that of two who ask at once, one is told to wait. A clock that was set back must not keep
     /// moderators from hearing anything until it has caught up.
-    async fn tell_once(&self, guild: u64, now: Timestamp, every: SignedDuration) -> Tried<Option<Awaiting>> {
+    async fn tell_once(&self, guild: u64, now: Timestamp, every: SignedDuration) -> Tried<Option<PendingCounts>> {
         let (now, every) = (millis(now), i64::try_from(every.as_millis()).unwrap_or(i64::MAX));
         let mut work = self.write_for(guild).await?;
         let query = sqlx::query(
@@ -167,10 +175,10 @@ impl Database {
         let row = work.row(query.bind(signed(guild))).await?;
         let experiences = row.map_or(Ok(0), |row| row.count(0))?;
         work.commit().await?;
-        Ok(Some(Awaiting { questions, experiences }))
+        Ok(Some(PendingCounts { questions, experiences }))
     }
 
-    async fn click_once(&self, click: &Click, enough: u32) -> Tried<()> {
+    async fn click_once(&self, click: &Vote, enough: u32) -> Tried<()> {
         let (guild, question, entry) = (signed(click.guild), signed(click.question.0), signed(click.entry.0));
         let at = millis(click.at);
         let mut work = self.write_for(click.guild).await?;
@@ -210,8 +218,8 @@ async fn blocked(work: &mut Work, guild: u64, member: u64) -> Tried<bool> {
     Ok(work.row(query.bind(signed(guild)).bind(signed(member))).await?.is_some())
 }
 
-fn waiting(row: &AnyRow) -> Tried<Waiting> {
-    Ok(Waiting {
+fn waiting(row: &AnyRow) -> Tried<InboxQuestion> {
+    Ok(InboxQuestion {
         question: row.name(0)?,
         text: row.text(1)?,
         state: state(&row.text(2)?),
@@ -223,7 +231,7 @@ fn waiting(row: &AnyRow) -> Tried<Waiting> {
     })
 }
 
-fn state(code: &str) -> State {
-    let all = [State::Quiet, State::Open, State::Answered, State::Dismissed];
-    all.into_iter().find(|state| state.code() == code).unwrap_or(State::Quiet)
+fn state(code: &str) -> QuestionState {
+    let all = [QuestionState::Quiet, QuestionState::Open, QuestionState::Answered, QuestionState::Dismissed];
+    all.into_iter().find(|state| state.code() == code).unwrap_or(QuestionState::Quiet)
 }

@@ -6,11 +6,11 @@ use sqlx::any::AnyRow;
 use super::Database;
 use super::row::{Columns as _, signed};
 use super::trouble::Tried;
-use crate::app::store::{EntryWeek, Insight, QuestionWeek, Stored, Week};
+use crate::app::store::{EntryWeek, Insight, QuestionWeek, StoreResult, Week};
 
 #[async_trait]
 impl Insight for Database {
-    async fn weeks(&self, guild: u64, from: i64) -> Stored<Vec<Week>> {
+    async fn weeks(&self, guild: u64, from: i64) -> StoreResult<Vec<Week>> {
         let mut work = self.read().await?;
         let query = sqlx::query(
             "SELECT week, answered, suggested, abstained FROM asked_week WHERE guild = $1 AND week >= $2 ORDER BY week",
@@ -23,7 +23,7 @@ impl Insight for Database {
         Ok(rows.iter().map(week).collect::<Tried<_>>()?)
     }
 
-    async fn most_asked(&self, guild: u64, from: i64, most: u32) -> Stored<Vec<QuestionWeek>> {
+    async fn most_asked(&self, guild: u64, from: i64, most: u32) -> StoreResult<Vec<QuestionWeek>> {
         let mut work = self.read().await?;
         let query = sqlx::query(
             "SELECT q.text, w.asked, q.unanswered FROM question q JOIN \
@@ -37,7 +37,7 @@ impl Insight for Database {
         Ok(rows.iter().map(question).collect::<Tried<_>>()?)
     }
 
-    async fn entry_weeks(&self, guild: u64, from: i64) -> Stored<Vec<EntryWeek>> {
+    async fn entry_weeks(&self, guild: u64, from: i64) -> StoreResult<Vec<EntryWeek>> {
         let mut work = self.read().await?;
         let query = sqlx::query(
             "SELECT entry, CAST(SUM(shown) AS BIGINT), CAST(SUM(helped) AS BIGINT), CAST(SUM(not_quite) AS BIGINT) \

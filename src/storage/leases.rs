@@ -8,17 +8,17 @@ use super::fence::Held;
 use super::row::{Columns as _, plain};
 use super::trouble::{Tried, Trouble};
 use super::{Database, again};
-use crate::app::store::{Fence, Leases, Stored};
+use crate::app::store::{Fence, Leases, StoreResult};
 
 #[async_trait]
 impl Leases for Database {
-    async fn hold(&self, shard: u32, of: u32, holder: &str, during: Duration) -> Stored<Option<Fence>> {
+    async fn hold(&self, shard: u32, of: u32, holder: &str, during: Duration) -> StoreResult<Option<Fence>> {
         self.fences.divide(of);
         let holder = plain(holder);
         Ok(again(|| self.hold_once(shard, &holder, during)).await?)
     }
 
-    async fn release(&self, shard: u32, holder: &str) -> Stored<()> {
+    async fn release(&self, shard: u32, holder: &str) -> StoreResult<()> {
         // First nothing more is written; then another may begin.
         self.fences.release(shard);
         self.lock.release();

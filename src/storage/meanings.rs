@@ -9,22 +9,28 @@ use sqlx::any::AnyRow;
 use super::row::{Columns as _, readable, signed};
 use super::trouble::{Tried, Trouble, unknown};
 use super::{Database, again};
-use crate::app::Key;
-use crate::app::store::{Meanings, Stored, Understood};
+use crate::app::EmbeddingKey;
+use crate::app::store::{EmbeddingStore, StoreResult, StoredEmbeddings};
 
 /// Rows that are written in one transaction: whoever saves something meanwhile waits for a moment at most.
 const AT_ONCE: usize = 64;
 
 #[async_trait]
-impl Understood for Database {
-    async fn meanings(&self, guild: u64, model: &str) -> Stored<Meanings> {
+impl EmbeddingStore for Database {
+    async fn meanings(&self, guild: u64, model: &str) -> StoreResult<StoredEmbeddings> {
         let mut work = self.read().await?;
         let query = sqlx::query("SELECT content, bytes FROM meaning WHERE guild = $1 AND model = $2");
         let rows = work.rows(query.bind(signed(guild)).bind(model.to_owned())).await?;
         Ok(readable(&rows, one))
     }
 
-    async fn keep_meanings(&self, guild: u64, model: &str, made: &Meanings, gone: &[Key]) -> Stored<()> {
+    async fn keep_meanings(
+        &self,
+        guild: u64,
+        model: &str,
+        made: &StoredEmbeddings,
+        gone: &[EmbeddingKey],
+    ) -> StoreResult<()> {
         let once = async || {
             let mut work = self.write().await?;
             let query = sqlx::query("DELETE FROM meaning WHERE guild = $1 AND model <> $2");
@@ -62,21 +68,21 @@ impl Understood for Database {
     }
 }
 
-fn one(row: &AnyRow) -> Tried<(Key, Vec<u8>)> {
+fn one(row: &AnyRow) -> Tried<(EmbeddingKey, Vec<u8>)> {
     let bytes = row.try_get(1).map_err(Trouble::from)?;
     let hash = row.text(0)?;
     Ok((key(&hash).ok_or_else(|| unknown("a hash", &hash))?, bytes))
 }
 
-fn hex(key: &Key) -> String {
+fn hex(key: &EmbeddingKey) -> String {
     key.iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
 }
 
-fn key(hex: &str) -> Option<Key> {
-    let mut key = Key::default();
+fn key(hex: &str) -> Option<EmbeddingKey> {
+    let mut key = EmbeddingKey::default();
     (hex.len() == 2 * key.len() && hex.is_ascii()).then_some(())?;
     for (at, byte) in key.iter_mut().enumerate() {
         *byte = u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).ok()?;

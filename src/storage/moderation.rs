@@ -10,11 +10,11 @@ use super::fence::shard;
 use super::row::{Columns as _, millis, signed};
 use super::trouble::Tried;
 use super::{Database, again};
-use crate::app::store::{Actor, Audited, Moderation, Stored};
+use crate::app::store::{Actor, AuditRecord, Moderation, StoreResult};
 
 #[async_trait]
 impl Moderation for Database {
-    async fn audit(&self, guild: u64, skip: u32, most: u32) -> Stored<(Vec<Audited>, u32)> {
+    async fn audit(&self, guild: u64, skip: u32, most: u32) -> StoreResult<(Vec<AuditRecord>, u32)> {
         let mut work = self.read().await?;
         let all = work.row(sqlx::query("SELECT COUNT(*) FROM audit WHERE guild = $1").bind(signed(guild))).await?;
         let all = all.map_or(Ok(0), |row| row.count(0))?;
@@ -27,14 +27,14 @@ impl Moderation for Database {
         Ok((rows.iter().map(audited).collect::<Tried<_>>()?, all))
     }
 
-    async fn blocked(&self, guild: u64, most: u32) -> Stored<Vec<(u64, Timestamp)>> {
+    async fn blocked(&self, guild: u64, most: u32) -> StoreResult<Vec<(u64, Timestamp)>> {
         let mut work = self.read().await?;
         let query = sqlx::query("SELECT member, at FROM blocked WHERE guild = $1 ORDER BY at DESC, member LIMIT $2");
         let rows = work.rows(query.bind(signed(guild)).bind(i64::from(most))).await?;
         Ok(rows.iter().map(|row| Ok((row.bits(0)?, row.time(1)?))).collect::<Tried<_>>()?)
     }
 
-    async fn guilds_are(&self, which: u32, of: u32, guilds: &[u64], at: Timestamp) -> Stored<()> {
+    async fn guilds_are(&self, which: u32, of: u32, guilds: &[u64], at: Timestamp) -> StoreResult<()> {
         let present: BTreeSet<u64> = guilds.iter().copied().collect();
         let known = {
             let mut work = self.read().await?;
@@ -57,8 +57,8 @@ impl Moderation for Database {
     }
 }
 
-fn audited(row: &AnyRow) -> Tried<Audited> {
-    Ok(Audited {
+fn audited(row: &AnyRow) -> Tried<AuditRecord> {
+    Ok(AuditRecord {
         by: Actor { member: row.bits(0)?, name: row.text(1)? },
         at: row.time(2)?,
         action: row.text(3)?,

@@ -7,7 +7,7 @@ use super::inbox::TEXT;
 use super::row::{bounded, millis, signed};
 use super::trouble::Tried;
 use super::work::Work;
-use crate::app::store::{Asked, State, Verdicts, week};
+use crate::app::store::{LoggedQuestion, QueryOutcome, QuestionState, week};
 
 /// Everything that is counted of what was asked. Sorted, so that two processes take rows in the same order.
 #[derive(Default)]
@@ -33,7 +33,7 @@ struct Question<'a> {
 
 impl<'a> Tally<'a> {
     /// Counts what was asked.
-    pub(super) fn of(asked: &'a [Asked]) -> Self {
+    pub(super) fn of(asked: &'a [LoggedQuestion]) -> Self {
         let mut tally = Self::default();
         for one in asked {
             tally.count(one);
@@ -52,14 +52,14 @@ impl<'a> Tally<'a> {
         guilds
     }
 
-    fn count(&mut self, one: &'a Asked) {
+    fn count(&mut self, one: &'a LoggedQuestion) {
         let (guild, at, week) = (signed(one.guild), millis(one.at), week(one.at));
         // What is done with an entry later is no question of its own.
         let (asked, unanswered, not_quite) = match one.what {
-            Verdicts::Answered | Verdicts::Suggested => (1, 0, 0),
-            Verdicts::Abstained => (1, 1, 0),
-            Verdicts::NotQuite => (0, 0, 1),
-            Verdicts::Helped | Verdicts::Opened => (0, 0, 0),
+            QueryOutcome::Answered | QueryOutcome::Suggested => (1, 0, 0),
+            QueryOutcome::Abstained => (1, 1, 0),
+            QueryOutcome::NotQuite => (0, 0, 1),
+            QueryOutcome::Helped | QueryOutcome::Opened => (0, 0, 0),
         };
         if asked + not_quite > 0 {
             let name = signed(one.question.0);
@@ -75,19 +75,19 @@ impl<'a> Tally<'a> {
             }
         }
         let verdict = match one.what {
-            Verdicts::Answered => Some(0),
-            Verdicts::Suggested => Some(1),
-            Verdicts::Abstained => Some(2),
+            QueryOutcome::Answered => Some(0),
+            QueryOutcome::Suggested => Some(1),
+            QueryOutcome::Abstained => Some(2),
             _ => None,
         };
         if let Some(verdict) = verdict {
             self.weeks.entry((guild, week)).or_default()[verdict] += 1;
         }
         let fate = match one.what {
-            Verdicts::Answered | Verdicts::Opened => Some(0),
-            Verdicts::Helped => Some(1),
-            Verdicts::NotQuite => Some(2),
-            Verdicts::Suggested | Verdicts::Abstained => None,
+            QueryOutcome::Answered | QueryOutcome::Opened => Some(0),
+            QueryOutcome::Helped => Some(1),
+            QueryOutcome::NotQuite => Some(2),
+            QueryOutcome::Suggested | QueryOutcome::Abstained => None,
         };
         if let (Some(fate), Some(entry)) = (fate, one.entry) {
             self.entry_weeks.entry((guild, signed(entry.0), week)).or_default()[fate] += 1;
@@ -141,7 +141,7 @@ impl Question<'_> {
     /// It waits from now on if nobody has found an answer, unless moderators have dealt with it already.
     async fn write(&self, work: &mut Work, guild: i64, name: i64) -> Tried<()> {
         let wants = self.unanswered + self.not_quite > 0;
-        let state = if wants { State::Open } else { State::Quiet };
+        let state = if wants { QuestionState::Open } else { QuestionState::Quiet };
         let query = sqlx::query(
             "INSERT INTO question (guild, name, text, first_at, last_at, asked, unanswered, not_quite, state) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \

@@ -8,7 +8,7 @@ use super::row::{Columns as _, millis, plain, readable, signed};
 use super::trouble::{Tried, Trouble, unreadable};
 use super::work::Work;
 use super::{Database, again};
-use crate::app::store::{Content, Id, Parcel, Parcels, Stored, new_id};
+use crate::app::store::{Id, Notification, OutboxItem, Parcels, StoreResult, new_id};
 
 /// For how long whatever waited for a member is not shown again, in milliseconds: so that two commands at once do not both
 /// show it, and that it is not lost where the first of them failed.
@@ -16,12 +16,12 @@ const SHOWING: i64 = 60_000;
 
 #[async_trait]
 impl Parcels for Database {
-    async fn take(&self, now: Timestamp, until: Timestamp, most: u32) -> Stored<Vec<Parcel>> {
+    async fn take(&self, now: Timestamp, until: Timestamp, most: u32) -> StoreResult<Vec<OutboxItem>> {
         Ok(again(|| self.take_once(now, until, most)).await?)
     }
 
     /// Not fenced: what has arrived must be known to have, whoever brought it.
-    async fn arrived(&self, id: Id) -> Stored<()> {
+    async fn arrived(&self, id: Id) -> StoreResult<()> {
         let once = async || {
             let mut work = self.write().await?;
             work.run(sqlx::query("DELETE FROM parcel WHERE id = $1").bind(id.to_string())).await?;
@@ -30,19 +30,19 @@ impl Parcels for Database {
         Ok(again(once).await?)
     }
 
-    async fn again(&self, id: Id, at: Timestamp) -> Stored<()> {
+    async fn again(&self, id: Id, at: Timestamp) -> StoreResult<()> {
         Ok(again(|| self.again_once(id, at)).await?)
     }
 
-    async fn wait(&self, id: Id) -> Stored<()> {
+    async fn wait(&self, id: Id) -> StoreResult<()> {
         Ok(again(|| self.wait_once(id)).await?)
     }
 
-    async fn instead(&self, id: Id, contents: &[Content]) -> Stored<()> {
+    async fn instead(&self, id: Id, contents: &[Notification]) -> StoreResult<()> {
         Ok(again(|| self.instead_once(id, contents)).await?)
     }
 
-    async fn awaited(&self) -> Stored<Vec<(u64, u64)>> {
+    async fn awaited(&self) -> StoreResult<Vec<(u64, u64)>> {
         let mut work = self.read().await?;
         let query = sqlx::query(
             "SELECT DISTINCT guild, member FROM parcel WHERE state = 'waiting' AND member IS NOT NULL \
@@ -52,7 +52,7 @@ impl Parcels for Database {
         Ok(rows.iter().map(|row| Ok((row.bits(0)?, row.bits(1)?))).collect::<Tried<_>>()?)
     }
 
-    async fn waiting_for(&self, guild: u64, member: u64) -> Stored<Vec<Parcel>> {
+    async fn waiting_for(&self, guild: u64, member: u64) -> StoreResult<Vec<OutboxItem>> {
         // This is asked with every command, and mostly there is nothing.
         let mut work = self.read().await?;
         let query = sqlx::query("SELECT id FROM parcel WHERE member = $1 AND guild = $2 AND state = 'waiting' LIMIT 1");
@@ -65,7 +65,7 @@ impl Parcels for Database {
 }
 
 impl Database {
-    async fn take_once(&self, now: Timestamp, until: Timestamp, most: u32) -> Tried<Vec<Parcel>> {
+    async fn take_once(&self, now: Timestamp, until: Timestamp, most: u32) -> Tried<Vec<OutboxItem>> {
         let mut work = self.write().await?;
         let (of, shards) = self.fences.still_held(&mut work).await?;
         let mut rows = Vec::new();
@@ -103,10 +103,10 @@ impl Database {
     /// What was for several members in a channel waits for each of them alone.
     async fn wait_once(&self, id: Id) -> Tried<()> {
         let Some((mut work, parcel)) = self.parcel(id).await? else { return Ok(()) };
-        if let Content::AnswerInChannel { members, asked, entry, locale, .. } = &parcel.content {
+        if let Notification::AnswerInChannel { members, asked, entry, locale, .. } = &parcel.content {
             for member in members {
                 let content =
-                    Content::AnswerAlone { member: *member, asked: asked.clone(), entry: *entry, locale: *locale };
+                    Notification::AnswerAlone { member: *member, asked: asked.clone(), entry: *entry, locale: *locale };
                 let alone = post(&mut work, parcel.guild, parcel.made, &content).await?;
                 put_aside(&mut work, alone).await?;
             }
@@ -117,7 +117,7 @@ impl Database {
         work.commit().await
     }
 
-    async fn instead_once(&self, id: Id, contents: &[Content]) -> Tried<()> {
+    async fn instead_once(&self, id: Id, contents: &[Notification]) -> Tried<()> {
         let Some((mut work, parcel)) = self.parcel(id).await? else { return Ok(()) };
         for content in contents {
             post(&mut work, parcel.guild, parcel.made, content).await?;
@@ -127,7 +127,7 @@ impl Database {
     }
 
     /// A parcel, and a transaction in which it may be changed.
-    async fn parcel(&self, id: Id) -> Tried<Option<(Work, Parcel)>> {
+    async fn parcel(&self, id: Id) -> Tried<Option<(Work, OutboxItem)>> {
         let mut work = self.write().await?;
         let query = sqlx::query("SELECT id, guild, content, tries, made_at FROM parcel WHERE id = $1");
         let row = work.row(query.bind(id.to_string())).await?;
@@ -139,7 +139,7 @@ impl Database {
         Ok(Some((work, parcel)))
     }
 
-    async fn show_once(&self, guild: u64, member: u64) -> Tried<Vec<Parcel>> {
+    async fn show_once(&self, guild: u64, member: u64) -> Tried<Vec<OutboxItem>> {
         let mut work = self.write_for(guild).await?;
         let now = work.now().await?;
         let sql = work.kind.pick(
@@ -159,12 +159,12 @@ impl Database {
 }
 
 /// Puts something on its way.
-pub(super) async fn post(work: &mut Work, guild: u64, at: Timestamp, content: &Content) -> Tried<Id> {
+pub(super) async fn post(work: &mut Work, guild: u64, at: Timestamp, content: &Notification) -> Tried<Id> {
     let member = match content {
-        Content::AnswerInChannel { .. } | Content::Highlight { .. } => None,
-        Content::AnswerAlone { member, .. } | Content::Credit { member, .. } | Content::Reviewed { member, .. } => {
-            Some(signed(*member))
-        }
+        Notification::AnswerInChannel { .. } | Notification::Highlight { .. } => None,
+        Notification::AnswerAlone { member, .. }
+        | Notification::Credit { member, .. }
+        | Notification::Reviewed { member, .. } => Some(signed(*member)),
     };
     let id = new_id();
     let query = sqlx::query(
@@ -183,17 +183,17 @@ async fn put_aside(work: &mut Work, id: Id) -> Tried<()> {
 }
 
 /// A content as it is stored.
-pub(super) fn written(content: &Content) -> Tried<String> {
+pub(super) fn written(content: &Notification) -> Tried<String> {
     serde_json::to_string(content).map(|text| plain(&text)).map_err(|error| Trouble::Failed(error.to_string()))
 }
 
 /// A content that was stored.
-pub(super) fn content(text: &str) -> Tried<Content> {
+pub(super) fn content(text: &str) -> Tried<Notification> {
     serde_json::from_str(text).map_err(|error| unreadable("a parcel", &error))
 }
 
-fn parcel(row: &AnyRow) -> Tried<Parcel> {
-    Ok(Parcel {
+fn parcel(row: &AnyRow) -> Tried<OutboxItem> {
+    Ok(OutboxItem {
         id: row.id(0)?,
         guild: row.bits(1)?,
         content: content(&row.text(2)?)?,

@@ -9,8 +9,10 @@ use super::row::{Columns as _, millis, plain, signed};
 use super::trouble::{Tried, Trouble};
 use super::work::Work;
 use super::{Database, again, submissions};
-use crate::app::store::{About, Click, Content, Credit, Draft, Id, People, Pseudonyms, Stored};
-use crate::reply::Name;
+use crate::app::store::{
+    AuthorCredit, EntryDraft, Id, Notification, People, PersonalData, Pseudonyms, StoreResult, Vote,
+};
+use crate::reply::StableHash;
 
 /// Clicks that are looked at in one piece.
 const PAGE: i64 = 1_000;
@@ -28,9 +30,9 @@ pub(super) struct Clicked {
 
 #[async_trait]
 impl People for Database {
-    async fn about(&self, member: u64, pseudonyms: &Pseudonyms) -> Stored<About> {
+    async fn about(&self, member: u64, pseudonyms: &Pseudonyms) -> StoreResult<PersonalData> {
         let mut work = self.read().await?;
-        let about = About {
+        let about = PersonalData {
             questions: questions(&mut work, member).await?,
             parcels: parcels(&mut work, member).await?,
             credits: credits(&mut work, member).await?,
@@ -43,14 +45,14 @@ impl People for Database {
         Ok(about)
     }
 
-    async fn forget(&self, member: u64, pseudonyms: &Pseudonyms, at: Timestamp) -> Stored<()> {
+    async fn forget(&self, member: u64, pseudonyms: &Pseudonyms, at: Timestamp) -> StoreResult<()> {
         self.withdraw_all(member, at).await?;
         again(|| self.forget_once(member, pseudonyms)).await?;
         self.overwrite().await;
         Ok(())
     }
 
-    async fn ask_credit(&self, credit: &Credit) -> Stored<()> {
+    async fn ask_credit(&self, credit: &AuthorCredit) -> StoreResult<()> {
         let once = async || {
             let mut work = self.write_for(credit.guild).await?;
             let query = sqlx::query(
@@ -65,15 +67,21 @@ impl People for Database {
         Ok(again(once).await?)
     }
 
-    async fn credit(&self, id: Id, member: u64) -> Stored<Option<Credit>> {
+    async fn credit(&self, id: Id, member: u64) -> StoreResult<Option<AuthorCredit>> {
         Ok(one_credit(&mut self.read().await?, id, member).await?)
     }
 
-    async fn decide_credit(&self, id: Id, member: u64, given: bool, at: Timestamp) -> Stored<Option<Credit>> {
+    async fn decide_credit(
+        &self,
+        id: Id,
+        member: u64,
+        given: bool,
+        at: Timestamp,
+    ) -> StoreResult<Option<AuthorCredit>> {
         Ok(again(|| self.decide_once(id, member, given, at)).await?)
     }
 
-    async fn pseudonyms(&self) -> Stored<Pseudonyms> {
+    async fn pseudonyms(&self) -> StoreResult<Pseudonyms> {
         let stored = secret(&mut self.read().await?).await?;
         let key = match stored {
             Some(key) => key,
@@ -122,15 +130,17 @@ async fn parcels(work: &mut Work, member: u64) -> Tried<Vec<(u64, String)>> {
     let mut found = Vec::new();
     for (_, guild, content) in addressed(work, member).await? {
         match content {
-            Content::AnswerInChannel { asked, .. } | Content::AnswerAlone { asked, .. } => found.push((guild, asked)),
-            Content::Credit { .. } | Content::Reviewed { .. } | Content::Highlight { .. } => {}
+            Notification::AnswerInChannel { asked, .. } | Notification::AnswerAlone { asked, .. } => {
+                found.push((guild, asked))
+            }
+            Notification::Credit { .. } | Notification::Reviewed { .. } | Notification::Highlight { .. } => {}
         }
     }
     Ok(found)
 }
 
 /// Everything on its way to a member, alone or among others.
-pub(super) async fn addressed(work: &mut Work, member: u64) -> Tried<Vec<(Id, u64, Content)>> {
+pub(super) async fn addressed(work: &mut Work, member: u64) -> Tried<Vec<(Id, u64, Notification)>> {
     let query = sqlx::query(
         "SELECT id, guild, content FROM parcel WHERE member = $1 OR (member IS NULL AND content LIKE $2) ORDER BY made_at, id",
     );
@@ -140,9 +150,9 @@ pub(super) async fn addressed(work: &mut Work, member: u64) -> Tried<Vec<(Id, u6
         // The digits may stand there for something else.
         let content = content(&row.text(2)?)?;
         let theirs = match &content {
-            Content::AnswerInChannel { members, .. } => members.contains(&member),
-            Content::AnswerAlone { .. } | Content::Credit { .. } | Content::Reviewed { .. } => true,
-            Content::Highlight { .. } => false,
+            Notification::AnswerInChannel { members, .. } => members.contains(&member),
+            Notification::AnswerAlone { .. } | Notification::Credit { .. } | Notification::Reviewed { .. } => true,
+            Notification::Highlight { .. } => false,
         };
         if theirs {
             found.push((row.id(0)?, row.bits(1)?, content));
@@ -153,20 +163,20 @@ pub(super) async fn addressed(work: &mut Work, member: u64) -> Tried<Vec<(Id, u6
 
 const CREDIT: &str = "SELECT id, guild, entry, member, author, state, at FROM credit";
 
-pub(super) async fn credits(work: &mut Work, member: u64) -> Tried<Vec<Credit>> {
+pub(super) async fn credits(work: &mut Work, member: u64) -> Tried<Vec<AuthorCredit>> {
     let sql = sqlx::AssertSqlSafe(format!("{CREDIT} WHERE member = $1 ORDER BY at, id"));
     let rows = work.rows(sqlx::query(sql).bind(signed(member))).await?;
     rows.iter().map(credit).collect()
 }
 
-pub(super) async fn one_credit(work: &mut Work, id: Id, member: u64) -> Tried<Option<Credit>> {
+pub(super) async fn one_credit(work: &mut Work, id: Id, member: u64) -> Tried<Option<AuthorCredit>> {
     let sql = sqlx::AssertSqlSafe(format!("{CREDIT} WHERE id = $1 AND member = $2"));
     let row = work.row(sqlx::query(sql).bind(id.to_string()).bind(signed(member))).await?;
     row.as_ref().map(credit).transpose()
 }
 
-fn credit(row: &AnyRow) -> Tried<Credit> {
-    Ok(Credit {
+fn credit(row: &AnyRow) -> Tried<AuthorCredit> {
+    Ok(AuthorCredit {
         id: row.id(0)?,
         guild: row.bits(1)?,
         entry: row.text(2)?,
@@ -199,13 +209,13 @@ async fn drafts(work: &mut Work, member: u64) -> Tried<u32> {
 }
 
 /// Drafts that others are writing from a message of a member, who is named in them.
-pub(super) async fn drafts_of_messages(work: &mut Work, member: u64) -> Tried<Vec<(String, Draft)>> {
+pub(super) async fn drafts_of_messages(work: &mut Work, member: u64) -> Tried<Vec<(String, EntryDraft)>> {
     let query = sqlx::query("SELECT id, content FROM draft WHERE owner <> $1 AND content LIKE $2");
     let rows = work.rows(query.bind(signed(member)).bind(format!("%{member}%"))).await?;
     let mut found = Vec::new();
     for row in rows {
         // The digits may stand there for something else; a draft that nobody can read is nobody's.
-        if let Ok(draft) = serde_json::from_str::<Draft>(&row.text(1)?)
+        if let Ok(draft) = serde_json::from_str::<EntryDraft>(&row.text(1)?)
             && draft.purpose.author.as_ref().is_some_and(|(author, _)| *author == member)
         {
             found.push((row.text(0)?, draft));
@@ -228,7 +238,7 @@ pub(super) async fn clicks(work: &mut Work, member: u64, pseudonyms: &Pseudonyms
         for row in &rows {
             let (guild, question, entry, voter) = (row.int(0)?, row.int(1)?, row.int(2)?, row.text(3)?);
             after = (guild, question, entry, voter.clone());
-            let item = Click::item(Name(question.cast_unsigned()), Name(entry.cast_unsigned()));
+            let item = Vote::item(StableHash(question.cast_unsigned()), StableHash(entry.cast_unsigned()));
             if pseudonyms.of(guild.cast_unsigned(), member, &item) == voter {
                 found.push(Clicked { guild, question, entry, voter });
             }

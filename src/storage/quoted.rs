@@ -10,11 +10,11 @@ use super::entries::know;
 use super::row::{Columns as _, millis, readable, signed, tag};
 use super::trouble::{Tried, Trouble, unreadable};
 use super::work::Work;
-use crate::app::store::{Id, Quoted};
+use crate::app::store::{Id, QuotedMessage};
 
 impl Database {
     /// Not fenced: the message is there, whoever has sent it.
-    pub(super) async fn quoted_once(&self, quoted: &Quoted, at: Timestamp) -> Tried<()> {
+    pub(super) async fn quoted_once(&self, quoted: &QuotedMessage, at: Timestamp) -> Tried<()> {
         let (guild, message) = (signed(quoted.guild), signed(quoted.message));
         let shows = serde_json::to_string(&quoted.shows).map_err(|error| Trouble::Failed(error.to_string()))?;
         let mut work = self.write().await?;
@@ -41,7 +41,7 @@ impl Database {
         now: Timestamp,
         until: Timestamp,
         most: u32,
-    ) -> Tried<Vec<(Quoted, u32)>> {
+    ) -> Tried<Vec<(QuotedMessage, u32)>> {
         let mut work = self.write().await?;
         let (of, shards) = self.fences.still_held(&mut work).await?;
         let most = usize::try_from(most).unwrap_or(usize::MAX);
@@ -99,7 +99,7 @@ pub(super) async fn is_due(work: &mut Work, submission: Id, at: Timestamp) -> Tr
 }
 
 /// Takes a message, with what of its experiences was withdrawn, and how often it was taken before.
-async fn take(work: &mut Work, message: i64, until: i64) -> Tried<Option<(Quoted, u32)>> {
+async fn take(work: &mut Work, message: i64, until: i64) -> Tried<Option<(QuotedMessage, u32)>> {
     let query = sqlx::query(
         "UPDATE quoted SET tries = tries + 1, edit_at = $2 WHERE message = $1 AND edit_at IS NOT NULL \
          RETURNING submission, guild, channel, locale, shows, tries",
@@ -116,8 +116,8 @@ async fn take(work: &mut Work, message: i64, until: i64) -> Tried<Option<(Quoted
 }
 
 /// What a row says of a message: one of the experiences that it quotes.
-fn one(row: &AnyRow, message: i64) -> Tried<Quoted> {
-    Ok(Quoted {
+fn one(row: &AnyRow, message: i64) -> Tried<QuotedMessage> {
+    Ok(QuotedMessage {
         submissions: vec![row.id(0)?],
         guild: row.bits(1)?,
         channel: row.bits(2)?,

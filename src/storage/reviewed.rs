@@ -6,7 +6,7 @@ use super::submissions::{found, named_by};
 use super::trouble::Tried;
 use super::write::Outdated;
 use super::{parcels, quoted};
-use crate::app::store::{Review, Stage, Submission, tells};
+use crate::app::store::{Review, Submission, SubmissionStatus, tells};
 
 /// Reviews an experience. It is approved only as its author has agreed to it, with nothing that they were asked and have
 /// not answered; and nobody reviews what they have not agreed to.
@@ -18,7 +18,7 @@ pub(super) async fn review(doing: &mut Doing<'_>, review: &Review) -> Tried<Opti
     if !store(doing, review, &before).await? {
         return outdated();
     }
-    let (was, is) = (before.stage == Stage::Approved, review.stage == Stage::Approved);
+    let (was, is) = (before.stage == SubmissionStatus::Approved, review.stage == SubmissionStatus::Approved);
     if was || is {
         doing.is_seen().await?;
     }
@@ -29,12 +29,12 @@ pub(super) async fn review(doing: &mut Doing<'_>, review: &Review) -> Tried<Opti
         parcels::post(&mut doing.work, guild, at, &content).await?;
     }
     let action = match review.stage {
-        Stage::Approved if was => "review.topic",
-        Stage::Approved => "review.approve",
-        Stage::Changes => "review.changes",
-        Stage::Declined => "review.decline",
-        Stage::Cut => "review.cut",
-        Stage::Waiting | Stage::Written => "review.topic",
+        SubmissionStatus::Approved if was => "review.topic",
+        SubmissionStatus::Approved => "review.approve",
+        SubmissionStatus::Changes => "review.changes",
+        SubmissionStatus::Declined => "review.decline",
+        SubmissionStatus::Cut => "review.cut",
+        SubmissionStatus::Waiting | SubmissionStatus::Written => "review.topic",
     };
     doing.audit(action, &named_by(&before.told), "", review.stage.code()).await?;
     Ok(None)

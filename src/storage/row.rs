@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 
 use super::trouble::{Tried, Trouble, unreadable};
 use crate::app::store::Id;
-use crate::reply::{Locale, Name};
+use crate::reply::{Locale, StableHash};
 
 /// What is read of a row, by the number of its column.
 pub(super) trait Columns {
@@ -20,8 +20,8 @@ pub(super) trait Columns {
         self.int(column).map(i64::cast_unsigned)
     }
 
-    fn name(&self, column: usize) -> Tried<Name> {
-        self.bits(column).map(Name)
+    fn name(&self, column: usize) -> Tried<StableHash> {
+        self.bits(column).map(StableHash)
     }
 
     fn flag(&self, column: usize) -> Tried<bool> {

@@ -15,8 +15,8 @@ use super::work::Work;
 use super::write::{AUDIT, insert};
 use super::{Database, again, quoted};
 use crate::app::store::{
-    Actor, Id, Named, People as _, Pseudonyms, Quoted, Shared, Stage, Stored, Submission, Submissions, Telling, Told,
-    new_id,
+    Actor, Attribution, AuthorAction, Id, People as _, Pseudonyms, PublishedTestimonial, QuotedMessage, StoreResult,
+    Submission, SubmissionStatus, Submissions, TestimonialContent, new_id,
 };
 
 const SUBMISSION: &str = "SELECT id, guild, member, version, stage, text, named, name, role, place, years, topic, cut, \
@@ -30,15 +30,21 @@ const NAMED_BY: usize = 12;
 
 #[async_trait]
 impl Submissions for Database {
-    async fn submission(&self, id: Id) -> Stored<Option<Submission>> {
+    async fn submission(&self, id: Id) -> StoreResult<Option<Submission>> {
         Ok(found(&mut self.read().await?, id).await?.map(|found| found.submission))
     }
 
-    async fn submissions_of(&self, member: u64) -> Stored<Vec<Submission>> {
+    async fn submissions_of(&self, member: u64) -> StoreResult<Vec<Submission>> {
         Ok(of(&mut self.read().await?, member).await?)
     }
 
-    async fn submissions(&self, guild: u64, stages: &[Stage], skip: u32, most: u32) -> Stored<(Vec<Submission>, u32)> {
+    async fn submissions(
+        &self,
+        guild: u64,
+        stages: &[SubmissionStatus],
+        skip: u32,
+        most: u32,
+    ) -> StoreResult<(Vec<Submission>, u32)> {
         if stages.is_empty() {
             return Ok((Vec::new(), 0));
         }
@@ -59,17 +65,17 @@ impl Submissions for Database {
         Ok((readable(&rows, submission), all))
     }
 
-    async fn tell(&self, submission: &Submission, what: Telling) -> Stored<bool> {
+    async fn tell(&self, submission: &Submission, what: AuthorAction) -> StoreResult<bool> {
         // What is stored is what they agree to, to the letter.
         let submission = Submission { told: storable(&submission.told), ..submission.clone() };
-        if what != Telling::Writes {
+        if what != AuthorAction::Writes {
             // With it, authors are told apart.
             self.pseudonyms().await?;
         }
         Ok(again(|| self.author_tells(&submission, what)).await?)
     }
 
-    async fn withdraw(&self, id: Id, member: u64, at: Timestamp) -> Stored<bool> {
+    async fn withdraw(&self, id: Id, member: u64, at: Timestamp) -> StoreResult<bool> {
         let withdrawn = self.withdrawn(id, member, at, Trace::Audit).await?;
         if withdrawn {
             self.overwrite().await;
@@ -77,25 +83,25 @@ impl Submissions for Database {
         Ok(withdrawn)
     }
 
-    async fn quoted(&self, quoted: &Quoted, at: Timestamp) -> Stored<()> {
+    async fn quoted(&self, quoted: &QuotedMessage, at: Timestamp) -> StoreResult<()> {
         Ok(again(|| self.quoted_once(quoted, at)).await?)
     }
 
-    async fn take_quoted(&self, now: Timestamp, until: Timestamp, most: u32) -> Stored<Vec<(Quoted, u32)>> {
+    async fn take_quoted(&self, now: Timestamp, until: Timestamp, most: u32) -> StoreResult<Vec<(QuotedMessage, u32)>> {
         Ok(again(|| self.take_quoted_once(now, until, most)).await?)
     }
 
-    async fn edited(&self, message: u64) -> Stored<()> {
+    async fn edited(&self, message: u64) -> StoreResult<()> {
         Ok(again(|| self.edited_once(message)).await?)
     }
 
-    async fn edit_again(&self, message: u64, at: Timestamp) -> Stored<()> {
+    async fn edit_again(&self, message: u64, at: Timestamp) -> StoreResult<()> {
         Ok(again(|| self.edit_again_once(message, at)).await?)
     }
 }
 
 impl Database {
-    async fn author_tells(&self, submission: &Submission, what: Telling) -> Tried<bool> {
+    async fn author_tells(&self, submission: &Submission, what: AuthorAction) -> Tried<bool> {
         let Submission { id, guild, told, .. } = submission;
         let mut work = self.write().await?;
         // They may do so in a direct message, which is shard 0's, whichever the guild's may be.
@@ -109,14 +115,17 @@ impl Database {
         }
         let agreed_once = before.as_ref().is_some_and(|before| before.agreed_once);
         let consented_to = match what {
-            Telling::Consents | Telling::Accepts => Some(told.digest()),
-            Telling::Writes => agreed_once.then(String::new),
+            AuthorAction::Consents | AuthorAction::Accepts => Some(told.digest()),
+            AuthorAction::Writes => agreed_once.then(String::new),
         };
         if !store(&mut work, submission, consented_to).await? {
             work.rollback().await?;
             return Ok(false);
         }
-        let (was, is) = (before.is_some_and(|before| before.is(Stage::Approved)), submission.stage == Stage::Approved);
+        let (was, is) = (
+            before.is_some_and(|before| before.is(SubmissionStatus::Approved)),
+            submission.stage == SubmissionStatus::Approved,
+        );
         if was || is {
             raise(&mut work, *guild, 1).await?;
         }
@@ -124,11 +133,11 @@ impl Database {
             quoted::is_due(&mut work, *id, submission.at).await?;
         }
         let action = match what {
-            Telling::Writes => "share.write",
-            Telling::Consents => "share.consent",
-            Telling::Accepts => "share.accept",
+            AuthorAction::Writes => "share.write",
+            AuthorAction::Consents => "share.consent",
+            AuthorAction::Accepts => "share.accept",
         };
-        if what != Telling::Writes || agreed_once {
+        if what != AuthorAction::Writes || agreed_once {
             audit(&mut work, *guild, submission.at, action, told).await?;
         }
         match work.commit().await {
@@ -164,7 +173,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub(super) fn is(&self, stage: Stage) -> bool {
+    pub(super) fn is(&self, stage: SubmissionStatus) -> bool {
         self.submission.stage == stage
     }
 }
@@ -183,37 +192,43 @@ pub(super) async fn of(work: &mut Work, member: u64) -> Tried<Vec<Submission>> {
 }
 
 /// What a guild quotes, the oldest first: nothing that its author has not agreed to as it is.
-pub(super) async fn shared(work: &mut Work, guild: u64) -> Tried<Vec<Shared>> {
+pub(super) async fn shared(work: &mut Work, guild: u64) -> Tried<Vec<PublishedTestimonial>> {
     let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE guild = $1 AND stage = $2 ORDER BY at, id"));
-    let rows = work.rows(sqlx::query(sql).bind(signed(guild)).bind(Stage::Approved.code())).await?;
+    let rows = work.rows(sqlx::query(sql).bind(signed(guild)).bind(SubmissionStatus::Approved.code())).await?;
     let agreed = readable(&rows, submission).into_iter().filter(|one| one.consented.is_some());
     let key = secret(work).await?.map(|key| Pseudonyms::new(key.as_bytes()));
     let shared = |one: Submission| {
         let author = author(&one, key.as_ref());
-        Shared { id: one.id, author, told: one.told, daily: one.daily }
+        PublishedTestimonial { id: one.id, author, told: one.told, daily: one.daily }
     };
     Ok(agreed.map(shared).collect())
 }
 
 /// What an author did, in the audit: what it says by its hash, and not who.
-pub(super) async fn audit(work: &mut Work, guild: u64, at: Timestamp, action: &str, told: &Told) -> Tried<()> {
+pub(super) async fn audit(
+    work: &mut Work,
+    guild: u64,
+    at: Timestamp,
+    action: &str,
+    told: &TestimonialContent,
+) -> Tried<()> {
     let by = Actor { member: 0, name: AUTHOR.to_owned() };
     insert(work, AUDIT, &[line(new_id(), guild, &by, at, [action, &named_by(told), "", ""])]).await
 }
 
 /// What the audit calls an experience.
-pub(super) fn named_by(told: &Told) -> String {
+pub(super) fn named_by(told: &TestimonialContent) -> String {
     told.digest().chars().take(NAMED_BY).collect()
 }
 
 /// Whether an author may do it. What is new must never have been withdrawn; what is there must be theirs, as they have
 /// seen it. Nobody but its author reads what they have not agreed to, and the only thing that is quoted with the author's
 /// last word is what a moderator has proposed.
-async fn may_tell(work: &mut Work, before: Option<&Found>, now: &Submission, what: Telling) -> Tried<bool> {
+async fn may_tell(work: &mut Work, before: Option<&Found>, now: &Submission, what: AuthorAction) -> Tried<bool> {
     match what {
-        Telling::Writes if now.stage != Stage::Written => return Ok(false),
-        Telling::Consents if now.stage == Stage::Approved => return Ok(false),
-        Telling::Accepts if !before.is_some_and(|before| is_proposed(&before.submission, &now.told)) => {
+        AuthorAction::Writes if now.stage != SubmissionStatus::Written => return Ok(false),
+        AuthorAction::Consents if now.stage == SubmissionStatus::Approved => return Ok(false),
+        AuthorAction::Accepts if !before.is_some_and(|before| is_proposed(&before.submission, &now.told)) => {
             return Ok(false);
         }
         _ => {}
@@ -227,9 +242,9 @@ async fn may_tell(work: &mut Work, before: Option<&Found>, now: &Submission, wha
 }
 
 /// Whether this is what a moderator proposed, and nothing else.
-fn is_proposed(before: &Submission, told: &Told) -> bool {
-    let proposed = before.cut.clone().map(|text| Told { text, ..before.told.clone() });
-    before.stage == Stage::Cut && proposed.is_some_and(|proposed| proposed.digest() == told.digest())
+fn is_proposed(before: &Submission, told: &TestimonialContent) -> bool {
+    let proposed = before.cut.clone().map(|text| TestimonialContent { text, ..before.told.clone() });
+    before.stage == SubmissionStatus::Cut && proposed.is_some_and(|proposed| proposed.digest() == told.digest())
 }
 
 /// Stores what its author says, if nobody was faster.
@@ -253,17 +268,17 @@ async fn store(work: &mut Work, submission: &Submission, consented_to: Option<St
 }
 
 /// What somebody tells, as it can be stored.
-fn storable(told: &Told) -> Told {
-    let Told { text, named, name, role, place, years, topic } = told;
+fn storable(told: &TestimonialContent) -> TestimonialContent {
+    let TestimonialContent { text, named, name, role, place, years, topic } = told;
     let [text, name, place, years, topic] = [text, name, place, years, topic].map(|part| plain(part));
-    Told { text, named: *named, name, role: *role, place, years, topic }
+    TestimonialContent { text, named: *named, name, role: *role, place, years, topic }
 }
 
 /// Stands for the author among a guild's: for all that somebody tells under the same name. Nobody can read from it who it
 /// is, though it stands on buttons.
 fn author(submission: &Submission, pseudonyms: Option<&Pseudonyms>) -> String {
     match pseudonyms {
-        Some(pseudonyms) if submission.told.named == Named::Name => {
+        Some(pseudonyms) if submission.told.named == Attribution::Name => {
             pseudonyms.of(submission.guild, submission.member, &format!("author:{}", submission.told.name))
         }
         _ => submission.id.to_string(),
@@ -272,9 +287,9 @@ fn author(submission: &Submission, pseudonyms: Option<&Pseudonyms>) -> String {
 
 /// Nobody has agreed to anything but what was hashed.
 fn submission(row: &AnyRow) -> Tried<Submission> {
-    let told = Told {
+    let told = TestimonialContent {
         text: row.text(5)?,
-        named: code(&Named::ALL, Named::code, &row.text(6)?, "a story's signature")?,
+        named: code(&Attribution::ALL, Attribution::code, &row.text(6)?, "a story's signature")?,
         name: row.text(7)?,
         role: row.text(8)?.parse().map_err(Trouble::Failed)?,
         place: row.text(9)?,
@@ -287,7 +302,7 @@ fn submission(row: &AnyRow) -> Tried<Submission> {
         guild: row.bits(1)?,
         member: row.bits(2)?,
         version: row.int(3)?,
-        stage: code(&Stage::ALL, Stage::code, &row.text(4)?, "a story's state")?,
+        stage: code(&SubmissionStatus::ALL, SubmissionStatus::code, &row.text(4)?, "a story's state")?,
         cut: row.maybe_text(12)?,
         daily: row.flag(13)?,
         note: row.text(14)?,

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::row::{millis, signed};
 use super::trouble::Tried;
 use super::{Database, again};
-use crate::app::store::{Retention, Store, Stored};
+use crate::app::store::{Retention, Store, StoreResult};
 
 /// Rows that are removed in one transaction.
 const AT_ONCE: i64 = 500;
@@ -19,7 +19,7 @@ const POSTS: u32 = 400;
 
 #[async_trait]
 impl Store for Database {
-    async fn sweep(&self, now: Timestamp, retention: &Retention) -> Stored<()> {
+    async fn sweep(&self, now: Timestamp, retention: &Retention) -> StoreResult<()> {
         let ago = |days: u32| {
             let back = SignedDuration::from_hours(24 * i64::from(days));
             millis(now.checked_sub(back).unwrap_or(Timestamp::MIN))
@@ -75,7 +75,7 @@ impl Store for Database {
         Ok(())
     }
 
-    async fn guild_left(&self, guild: u64, at: Option<Timestamp>) -> Stored<()> {
+    async fn guild_left(&self, guild: u64, at: Option<Timestamp>) -> StoreResult<()> {
         let once = async || {
             let mut work = self.write_for(guild).await?;
             let query = sqlx::query("UPDATE guild SET left_at = $2 WHERE id = $1");

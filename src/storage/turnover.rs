@@ -12,7 +12,7 @@ use super::row::{Columns as _, millis, plain, signed};
 use super::trouble::{Tried, Trouble, unreadable};
 use super::work::Work;
 use super::write::{Outdated, Table, Value, insert};
-use crate::app::store::{Directing, Id, Plan, Post, PostState, Schedule, Turnover, new_id};
+use crate::app::store::{Id, Post, PostState, Schedule, ScheduleChange, SchedulePlan, ScheduleUpdate, new_id};
 
 /// Days that were missed; what is known of a day stays.
 const MISSED: Table = Table {
@@ -21,7 +21,7 @@ const MISSED: Table = Table {
 };
 
 impl Database {
-    pub(super) async fn turn_over_once(&self, turnover: &Turnover) -> Tried<bool> {
+    pub(super) async fn turn_over_once(&self, turnover: &ScheduleUpdate) -> Tried<bool> {
         let mut work = self.write_for(turnover.guild).await?;
         know(&mut work, turnover.guild).await?;
         // Whatever is done in a guild is done one after the other.
@@ -44,7 +44,7 @@ impl Database {
     }
 
     /// Whether it was stored.
-    async fn was_turned(&self, turnover: &Turnover, words: &[Id]) -> Tried<bool> {
+    async fn was_turned(&self, turnover: &ScheduleUpdate, words: &[Id]) -> Tried<bool> {
         let mut work = self.look(turnover.guild).await?;
         let done = is_turned(&mut work, turnover, words).await?;
         work.rollback().await?;
@@ -54,8 +54,8 @@ impl Database {
 
 /// Stores a turnover; what was put on its way to moderators. [`None`] where something is not as it was thought to be: then
 /// some of it may have been stored, and the transaction must not be committed.
-pub(super) async fn turn(work: &mut Work, turnover: &Turnover) -> Tried<Option<Vec<Id>>> {
-    let Turnover { guild, schedule, claim: claimed, missed, settled, .. } = turnover;
+pub(super) async fn turn(work: &mut Work, turnover: &ScheduleUpdate) -> Tried<Option<Vec<Id>>> {
+    let ScheduleUpdate { guild, schedule, claim: claimed, missed, settled, .. } = turnover;
     if let Some(schedule) = schedule
         && (schedule.guild != *guild || !write(work, schedule).await?)
     {
@@ -79,14 +79,18 @@ pub(super) async fn turn(work: &mut Work, turnover: &Turnover) -> Tried<Option<V
 }
 
 /// Something that a moderator does with a schedule.
-pub(super) async fn direct(doing: &mut Doing<'_>, turnover: &Turnover, what: Directing) -> Tried<Option<Outdated>> {
-    let Turnover { schedule, claim, settled, .. } = turnover;
+pub(super) async fn direct(
+    doing: &mut Doing<'_>,
+    turnover: &ScheduleUpdate,
+    what: ScheduleChange,
+) -> Tried<Option<Outdated>> {
+    let ScheduleUpdate { schedule, claim, settled, .. } = turnover;
     let post = claim.as_ref().map(|(post, _)| post).or(settled.as_ref().map(|(post, _)| post));
     let id = schedule.as_ref().map(|schedule| schedule.id).or(post.map(|post| post.schedule));
     let id = id.map_or_else(String::new, |id| id.to_string());
     let channel = if turnover.guild != doing.commit.guild {
         None
-    } else if what == Directing::Remove {
+    } else if what == ScheduleChange::Remove {
         remove(&mut doing.work, turnover).await?
     } else {
         let channel = schedule.as_ref().map(|schedule| schedule.plan.channel).or(post.map(|post| post.channel));
@@ -98,14 +102,14 @@ pub(super) async fn direct(doing: &mut Doing<'_>, turnover: &Turnover, what: Dir
 }
 
 /// Removes a schedule with its posts; the channel it posted in, if it was as it was thought to be.
-async fn remove(work: &mut Work, turnover: &Turnover) -> Tried<Option<u64>> {
+async fn remove(work: &mut Work, turnover: &ScheduleUpdate) -> Tried<Option<u64>> {
     let Some(schedule) = &turnover.schedule else { return Ok(None) };
     let query = sqlx::query("DELETE FROM schedule WHERE id = $1 AND guild = $2 AND version = $3 RETURNING content");
     let query = query.bind(schedule.id.to_string()).bind(signed(turnover.guild)).bind(schedule.version);
     let Some(row) = work.row(query).await? else { return Ok(None) };
     tell(work, turnover).await?;
     // One that nobody can read can be removed, too.
-    Ok(Some(serde_json::from_str(&row.text(0)?).map_or(0, |plan: Plan| plan.channel)))
+    Ok(Some(serde_json::from_str(&row.text(0)?).map_or(0, |plan: SchedulePlan| plan.channel)))
 }
 
 /// Stores a schedule, if it is new or has still the version that was read.
@@ -159,7 +163,7 @@ fn missed_day(schedule: &Schedule, day: Date, due: Timestamp) -> Vec<Value> {
 }
 
 /// Puts what moderators are told on its way.
-async fn tell(work: &mut Work, turnover: &Turnover) -> Tried<Vec<Id>> {
+async fn tell(work: &mut Work, turnover: &ScheduleUpdate) -> Tried<Vec<Id>> {
     let mut words = Vec::new();
     for content in &turnover.words {
         words.push(parcels::post(work, turnover.guild, turnover.at, content).await?);
@@ -169,7 +173,7 @@ async fn tell(work: &mut Work, turnover: &Turnover) -> Tried<Vec<Id>> {
 
 /// Whether the database holds what a turnover has stored: the claim, which nobody else can have made; else everything else
 /// of it that leaves a trace.
-async fn is_turned(work: &mut Work, turnover: &Turnover, words: &[Id]) -> Tried<bool> {
+async fn is_turned(work: &mut Work, turnover: &ScheduleUpdate, words: &[Id]) -> Tried<bool> {
     let guild = signed(turnover.guild);
     if let Some((post, _)) = &turnover.claim {
         let query = sqlx::query("SELECT state FROM highlight WHERE id = $1 AND guild = $2");
@@ -200,6 +204,6 @@ async fn is_turned(work: &mut Work, turnover: &Turnover, words: &[Id]) -> Tried<
 }
 
 /// A plan as it is stored.
-fn content(plan: &Plan) -> Tried<String> {
+fn content(plan: &SchedulePlan) -> Tried<String> {
     serde_json::to_string(plan).map(|text| plain(&text)).map_err(|error| unreadable("a schedule", &error))
 }

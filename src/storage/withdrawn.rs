@@ -13,7 +13,7 @@ use super::trouble::{Tried, Trouble};
 use super::work::Work;
 use super::write::{Table, Value, insert};
 use super::{Database, Location, OpenError, again, quoted};
-use crate::app::store::{Content, Id, Stage};
+use crate::app::store::{Id, Notification, SubmissionStatus};
 
 const WITHDRAWN: Table = Table { into: "INSERT INTO withdrawn (submission, at)", or: "ON CONFLICT DO NOTHING" };
 
@@ -199,7 +199,7 @@ async fn remove(work: &mut Work, id: Id, author: Option<u64>, at: Timestamp, tra
     let query = sqlx::query("DELETE FROM submission WHERE id = $1 AND (member = $2 OR $3 = 1) RETURNING member, stage");
     let query = query.bind(id.to_string()).bind(signed(author.unwrap_or_default()));
     let Some(row) = work.row(query.bind(i64::from(author.is_none()))).await? else { return Ok(None) };
-    if row.text(1)? == Stage::Approved.code() {
+    if row.text(1)? == SubmissionStatus::Approved.code() {
         raise(work, guild, 1).await?;
     }
     quoted::is_due(work, id, at).await?;
@@ -216,7 +216,7 @@ async fn forget_parcels(work: &mut Work, member: i64, submission: Id) -> Tried<(
     let rows = work.rows(sqlx::query("SELECT id, content FROM parcel WHERE member = $1").bind(member)).await?;
     for row in rows {
         // The others are none of its business, whatever is wrong with them.
-        if let Ok(Content::Reviewed { submission: about, .. }) = content(&row.text(1)?)
+        if let Ok(Notification::Reviewed { submission: about, .. }) = content(&row.text(1)?)
             && Id::from_bits(about) == submission
         {
             work.run(sqlx::query("DELETE FROM parcel WHERE id = $1").bind(row.text(0)?)).await?;

@@ -11,7 +11,7 @@ use super::entries::{held, name};
 use super::row::{Columns as _, millis, plain, signed};
 use super::trouble::Tried;
 use super::work::Work;
-use crate::app::store::{Edit, Held};
+use crate::app::store::{Edit, StoredEntry};
 use crate::knowledge::exchange::entry_to_toml;
 
 /// Rows that one statement inserts.
@@ -70,7 +70,7 @@ impl From<Option<String>> for Value {
 /// An entry that somebody else has changed.
 pub(super) struct Outdated {
     pub(super) id: String,
-    pub(super) now: Option<Box<Held>>,
+    pub(super) now: Option<Box<StoredEntry>>,
 }
 
 /// An entry as it is before a change.
@@ -144,7 +144,7 @@ async fn known(work: &mut Work, guild: i64, edits: &[&Edit]) -> Tried<HashMap<St
 }
 
 /// An entry as it is now.
-async fn now(work: &mut Work, guild: i64, id: &str) -> Tried<Option<Box<Held>>> {
+async fn now(work: &mut Work, guild: i64, id: &str) -> Tried<Option<Box<StoredEntry>>> {
     let query = sqlx::query("SELECT version, active, content, replaces FROM entry WHERE guild = $1 AND id = $2");
     let row = work.row(query.bind(guild).bind(id)).await?;
     Ok(row.as_ref().map(held).transpose()?.map(Box::new))

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::{each_line, json};
-use crate::app::{Library, Visitor};
+use crate::app::{KnowledgeIndex, RequestContext};
 use crate::matching::{Encoding, Question};
 
 /// Answers every line of `input`, each with what `meant` says that it means. Invalid UTF-8 is replaced; a blank line gets its object too.
@@ -13,7 +13,7 @@ use crate::matching::{Encoding, Question};
 /// # Errors
 /// Where `input` cannot be read or `output` not be written.
 pub fn answer_lines(
-    library: &Library,
+    library: &KnowledgeIndex,
     meant: impl Fn(&Question<'_>) -> Vec<Arc<Encoding>>,
     template: Question<'_>,
     explain: bool,
@@ -33,12 +33,12 @@ pub fn answer_lines(
 /// # Errors
 /// Where `output` cannot be written.
 pub fn answer_line(
-    library: &Library,
+    library: &KnowledgeIndex,
     question: Question<'_>,
     explain: bool,
     output: &mut impl Write,
 ) -> io::Result<()> {
-    let asked = library.ask(&Visitor::default(), &question);
+    let asked = library.ask(&RequestContext::default(), &question);
     let explanation = explain.then(|| library.explain(&question));
     let answer = json::answer(library, &question, &asked, explanation.as_ref());
     let mut object = serde_json::to_vec(&answer)?;

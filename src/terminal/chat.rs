@@ -11,10 +11,10 @@ use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
 use super::{each_line, jet, plain, render};
-use crate::app::{Action, App, Under, Visitor};
+use crate::app::{Action, App, PressedReply, RequestContext};
 use crate::knowledge::Role;
 use crate::matching::{Encoding, Question};
-use crate::reply::{Button, Locale, Press, Reply};
+use crate::reply::{Button, Locale, Reply, UiAction};
 
 /// What is printed first.
 const WELCOME: &str = "Ask about the JET Programme in your own words. Type /help for the commands.\n";
@@ -30,7 +30,7 @@ a question       get an answer
 ";
 
 /// The user of the terminal: without an account and without a guild.
-const HERE: Visitor = Visitor {
+const HERE: RequestContext = RequestContext {
     locale: Locale::English,
     member: None,
     name: String::new(),
@@ -94,10 +94,10 @@ impl<'a> Conversation<'a> {
         let Some(button) = number.checked_sub(1).and_then(|at| self.offered.get(at)) else {
             return Turn::Say(not_offered(self.offered.len()));
         };
-        if matches!(button.press, Press::Show(_)) {
+        if matches!(button.press, UiAction::Show(_)) {
             self.last = Some((button.label.clone(), None));
         }
-        let reply = self.app.library().respond(&HERE, Action::Press(button.press.clone(), Under::default()));
+        let reply = self.app.library().respond(&HERE, Action::Press(button.press.clone(), PressedReply::default()));
         self.say(&reply)
     }
 

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::app::{Asked, Kind, Library};
+use crate::app::{AskResult, KnowledgeIndex, ReplyKind};
 use crate::knowledge::{Origin, Role};
 use crate::matching::{Explanation, Question, Verdict};
-use crate::reply::{Button, Card, Locale, Name, Press};
+use crate::reply::{Button, Card, Locale, StableHash, UiAction};
 
 /// What `ask --json` prints.
 #[derive(Debug, Serialize)]
@@ -21,7 +21,7 @@ pub struct Answer<'a> {
     suggestions: Vec<Suggestion<'a>>,
     ranked: Vec<Ranked<'a>>,
     /// What sort of reply it is.
-    kind: Kind,
+    kind: ReplyKind,
     /// What stands above everything else.
     lead: &'a str,
     /// What it asks for, where that is known not to be known.
@@ -88,9 +88,9 @@ struct Ranked<'a> {
 
 /// The answer to a question, as shown to a member and as ranked.
 pub fn answer<'a>(
-    library: &'a Library,
+    library: &'a KnowledgeIndex,
     question: &Question<'a>,
-    asked: &'a Asked,
+    asked: &'a AskResult,
     explanation: Option<&'a Explanation>,
 ) -> Answer<'a> {
     let mut parts = asked.reply.cards.iter().map(|card| part(library, card));
@@ -105,7 +105,7 @@ pub fn answer<'a>(
         Ranked { id: &candidate.entry.id, score: rounded(ranked.score), origin: candidate.origin }
     });
     let suggestion = |choice: &'a Button| match choice.press {
-        Press::Show(name) => {
+        UiAction::Show(name) => {
             library.find(name).map(|one| Suggestion { id: &one.entry.id, question: &one.entry.question })
         }
         _ => None,
@@ -128,7 +128,7 @@ pub fn answer<'a>(
     }
 }
 
-fn part<'a>(library: &'a Library, card: &'a Card) -> Part<'a> {
+fn part<'a>(library: &'a KnowledgeIndex, card: &'a Card) -> Part<'a> {
     let quotes = card.quotes.iter().map(|quote| Quote {
         id: &quote.id,
         alumnus: &quote.speaker,
@@ -138,7 +138,7 @@ fn part<'a>(library: &'a Library, card: &'a Card) -> Part<'a> {
     });
     let sources = card.sources.iter().map(|source| Source { document: &source.document, passage: &source.passage });
     // In the knowledge's own language the entry is as it is written there, but for a yes or no that was not asked for.
-    let written = library.find(Name::entry(&card.key.id, card.key.origin)).map(|one| &one.entry);
+    let written = library.find(StableHash::entry(&card.key.id, card.key.origin)).map(|one| &one.entry);
     let shown = Shown { language: card.language, question: &card.question, answer: &card.answer };
     let (question, answer, shown) = match written {
         Some(entry) if card.language != Locale::English => (&entry.question, &entry.answer, Some(shown)),

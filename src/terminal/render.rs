@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::plain;
 use crate::matching::{EntryPart, Explanation, QuotePart, ScoringMode};
-use crate::reply::{Card, Locale, Panel, Piece, Quote, Reply, Source, wording};
+use crate::reply::{Card, CitedPassage, Locale, Panel, Quote, Reply, Span, wording};
 
 /// Columns that text is wrapped to.
 const WIDTH: usize = 80;
@@ -114,14 +114,14 @@ fn panel(out: &mut String, locale: Locale, panel: &Panel) {
     cautions(out, panel.items.iter().flat_map(|item| &item.sources));
 }
 
-fn piece(piece: &Piece) -> String {
+fn piece(piece: &Span) -> String {
     match piece {
-        Piece::Plain(text) => text.clone(),
-        Piece::Removed(text) => format!("[-{text}-]"),
-        Piece::Added(text) => format!("{{+{text}+}}"),
-        Piece::Channel(id) => format!("#{id}"),
-        Piece::Role(id) | Piece::Member(id) => format!("@{id}"),
-        Piece::Time(seconds) => jiff::Timestamp::from_second(*seconds).map(|at| at.to_string()).unwrap_or_default(),
+        Span::Plain(text) => text.clone(),
+        Span::Removed(text) => format!("[-{text}-]"),
+        Span::Added(text) => format!("{{+{text}+}}"),
+        Span::Channel(id) => format!("#{id}"),
+        Span::Role(id) | Span::Member(id) => format!("@{id}"),
+        Span::Time(seconds) => jiff::Timestamp::from_second(*seconds).map(|at| at.to_string()).unwrap_or_default(),
     }
 }
 
@@ -130,7 +130,7 @@ fn quote(out: &mut String, locale: Locale, quote: &Quote) {
     wrapped(out, "  │ ", FAINT, &format!("— {}", wording::answers::speaker(locale, quote)));
 }
 
-fn sources(out: &mut String, locale: Locale, sources: &[Source]) {
+fn sources(out: &mut String, locale: Locale, sources: &[CitedPassage]) {
     for passages in sources.chunk_by(|a, b| a.document == b.document) {
         let Some(first) = passages.first() else { continue };
         wrapped(out, "", FAINT, &wording::answers::source(locale, &first.label));
@@ -141,7 +141,7 @@ fn sources(out: &mut String, locale: Locale, sources: &[Source]) {
 }
 
 /// What the sources are not, each time once.
-fn cautions<'a>(out: &mut String, sources: impl Iterator<Item = &'a Source>) {
+fn cautions<'a>(out: &mut String, sources: impl Iterator<Item = &'a CitedPassage>) {
     for caution in crate::reply::cautions(sources) {
         wrapped(out, "", FAINT, caution);
     }

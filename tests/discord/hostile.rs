@@ -83,8 +83,8 @@ fn quotes() -> impl Strategy<Value = Quote> {
     })
 }
 
-fn sources() -> impl Strategy<Value = Source> {
-    (hostile(), hostile(), hostile()).prop_map(|(label, passage, caution)| Source {
+fn sources() -> impl Strategy<Value = CitedPassage> {
+    (hostile(), hostile(), hostile()).prop_map(|(label, passage, caution)| CitedPassage {
         document: label.clone(),
         label,
         passage,
@@ -96,7 +96,7 @@ fn cards() -> impl Strategy<Value = Card> {
     let lists = (prop::collection::vec(quotes(), 0..3), prop::collection::vec(sources(), 0..6));
     (hostile(), hostile(), prop::option::of(hostile()), lists).prop_map(
         |(question, answer, credit, (quotes, sources))| Card {
-            key: Key { id: question.clone(), origin: Origin::Guild },
+            key: EntryKey { id: question.clone(), origin: Origin::Guild },
             language: Locale::English,
             question,
             answer,
@@ -114,7 +114,7 @@ fn cards() -> impl Strategy<Value = Card> {
 fn panels() -> impl Strategy<Value = Panel> {
     let items = (hostile(), hostile(), prop::collection::vec(sources(), 0..3));
     let items = prop::collection::vec(
-        items.prop_map(|(heading, text, sources)| Item { heading, text, sources, pieces: Vec::new() }),
+        items.prop_map(|(heading, text, sources)| PanelItem { heading, text, sources, pieces: Vec::new() }),
         0..30,
     );
     let quote = prop::option::of(quotes());
@@ -129,11 +129,14 @@ fn panels() -> impl Strategy<Value = Panel> {
 
 fn buttons(most: usize) -> impl Strategy<Value = Vec<Button>> {
     let press = prop_oneof![
-        (0..40_u64).prop_map(|name| Press::Show(Name(name))),
-        prop::collection::vec((0..40_u64).prop_map(Name), 0..6).prop_map(|next| Press::NotQuite(next, None)),
-        hostile().prop_map(|words| Press::Page(List::Search(at_most(&plain::line(&words), limits::SEARCH)), 3)),
-        Just(Press::Moderators(None)),
-        Just(Press::Eligibility(Profile { role: Some(DesiredRole::Sea), ..Profile::default() })),
+        (0..40_u64).prop_map(|name| UiAction::Show(StableHash(name))),
+        prop::collection::vec((0..40_u64).prop_map(StableHash), 0..6).prop_map(|next| UiAction::NotQuite(next, None)),
+        hostile().prop_map(|words| UiAction::Page(EntryList::Search(at_most(&plain::line(&words), limits::SEARCH)), 3)),
+        Just(UiAction::Moderators(None)),
+        Just(UiAction::Eligibility(EligibilityProfile {
+            role: Some(DesiredRole::Sea),
+            ..EligibilityProfile::default()
+        })),
     ];
     prop::collection::vec((hostile(), press).prop_map(|(label, press)| Button::new(label, press)), 0..most)
 }
@@ -147,7 +150,7 @@ fn replies() -> impl Strategy<Value = Reply> {
         }),
         0..4,
     );
-    let links = (hostile(), hostile()).prop_map(|(title, url)| Reference { title, url, official: true });
+    let links = (hostile(), hostile()).prop_map(|(title, url)| PageLink { title, url, official: true });
     let shown = (
         prop::collection::vec(cards(), 0..4),
         prop::collection::vec(panels(), 0..3),

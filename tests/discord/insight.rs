@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jet_senpai::app::Clock as _;
-use jet_senpai::app::store::{Asked, Inbox as _, Verdicts};
+use jet_senpai::app::store::{Inbox as _, LoggedQuestion, QueryOutcome};
 use jet_senpai::config::Config;
 use jet_senpai::knowledge::Origin;
-use jet_senpai::reply::Name;
+use jet_senpai::reply::StableHash;
 use jet_senpai::storage::{Database, Location};
 use tempfile::TempDir;
 
@@ -52,17 +52,18 @@ async fn scene() -> (Bot, Member, Arc<Database>, TempDir) {
 }
 
 /// Members say of an entry whether it helped.
-async fn said(bot: &Bot, store: &Database, entry: Name, helped: usize, not_quite: usize) {
-    let asked = |what| Asked {
+async fn said(bot: &Bot, store: &Database, entry: StableHash, helped: usize, not_quite: usize) {
+    let asked = |what| LoggedQuestion {
         guild: LIGHTHOUSE,
-        question: Name::question("x"),
+        question: StableHash::question("x"),
         text: "x".to_owned(),
         at: bot.clock.time(),
         what,
         entry: Some(entry),
     };
-    let votes = std::iter::repeat_n(Verdicts::Helped, helped);
-    let votes: Vec<Asked> = votes.chain(std::iter::repeat_n(Verdicts::NotQuite, not_quite)).map(asked).collect();
+    let votes = std::iter::repeat_n(QueryOutcome::Helped, helped);
+    let votes: Vec<LoggedQuestion> =
+        votes.chain(std::iter::repeat_n(QueryOutcome::NotQuite, not_quite)).map(asked).collect();
     store.note(&votes).await.expect("it is written");
 }
 
@@ -78,11 +79,11 @@ async fn moderators_see_what_is_asked_week_by_week_and_what_becomes_of_it() {
     for question in ["is there a **dentist** @everyone", "Is there a dentist, everyone?", "where do i get a hanko"] {
         ask(question).await;
     }
-    said(&bot, &store, Name::entry("hanko", Origin::Guild), 1, 3).await;
-    said(&bot, &store, Name::entry("keeper-duties", Origin::Curated), 1, 2).await;
+    said(&bot, &store, StableHash::entry("hanko", Origin::Guild), 1, 3).await;
+    said(&bot, &store, StableHash::entry("keeper-duties", Origin::Curated), 1, 2).await;
     // Two are not many, and an entry that nobody knows any more cannot be opened.
-    said(&bot, &store, Name::entry("ferry", Origin::Guild), 0, 2).await;
-    said(&bot, &store, Name::entry("gone", Origin::Guild), 0, 9).await;
+    said(&bot, &store, StableHash::entry("ferry", Origin::Guild), 0, 2).await;
+    said(&bot, &store, StableHash::entry("gone", Origin::Guild), 0, 9).await;
     bot.discord.take_transcript();
     ana.types("/manage insight weeks:4").await;
     ana.picks("Open a least helpful entry", "Where do I get a hanko?").await;
@@ -137,7 +138,7 @@ async fn the_numbers_are_tables_too_which_no_spreadsheet_runs() {
     let mut ben = bot.member("Ben");
     ben.types("/ask question:=HYPERLINK(\"https://evil.example\")").await;
     ben.types("/ask question:where do i get a hanko").await;
-    said(&bot, &store, Name::entry("hanko", Origin::Guild), 2, 1).await;
+    said(&bot, &store, StableHash::entry("hanko", Origin::Guild), 2, 1).await;
     ana.types("/manage insight weeks:2").await;
     bot.discord.take_transcript();
     ana.presses("Download CSV").await;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jet_senpai::reply::{Name, wording};
+use jet_senpai::reply::{StableHash, wording};
 
 use crate::bot;
 use crate::discord::APPLICATION;
@@ -71,7 +71,7 @@ async fn what_has_gone_meanwhile_is_said_to_have_gone() {
         assert!(said.contains("no longer here") || said.contains("No stories on that yet"), "{press}: {said}");
     }
     // An entry that is there, but not that many testimonials beside it, nor that many pages.
-    let entry = Name::entry("keeper-duties", jet_senpai::knowledge::Origin::Curated);
+    let entry = StableHash::entry("keeper-duties", jet_senpai::knowledge::Origin::Curated);
     ana.presses_custom_id(&format!("1.0.v{:0>13}zzzzzz", base36(entry.0))).await;
     ana.presses_custom_id("1.0.pzzzzzzzzz.a").await;
     insta::assert_snapshot!(bot.discord.transcript(), @r"

@@ -37,12 +37,12 @@ impl Encoder for Gated {
 }
 
 /// The test's side of it.
-struct Gate {
+struct RequestLimiter {
     begun: Receiver<String>,
     go: Sender<()>,
 }
 
-impl Gate {
+impl RequestLimiter {
     /// Waits until the next text is begun.
     fn begun(&self) -> String {
         self.begun.recv_timeout(PATIENCE).expect("a text is begun")
@@ -58,12 +58,12 @@ impl Gate {
     }
 }
 
-fn desk(threads: usize) -> (EncoderPool, Gate, Arc<Gated>) {
+fn desk(threads: usize) -> (EncoderPool, RequestLimiter, Arc<Gated>) {
     let (begun, listening) = channel();
     let (go, going) = channel();
     let encoder = Arc::new(Gated { begun, go: Mutex::new(going) });
     let desk = EncoderPool::with_threads(Arc::<Gated>::clone(&encoder), threads).expect("there are threads");
-    (desk, Gate { begun: listening, go }, encoder)
+    (desk, RequestLimiter { begun: listening, go }, encoder)
 }
 
 type Asking<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;

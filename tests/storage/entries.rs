@@ -1,11 +1,11 @@
 //! Entries, their history, what is pinned and set, and drafts.
 
 use jet_senpai::app::store::{
-    Commit, Committed, Curation, Draft, Edit, Effect, Entries as _, Fields, GuildRecord, Import, Purpose, Setting,
-    Settings, new_id,
+    Change, Commit, CommitOutcome, CuratedOverride, DraftPurpose, Edit, Entries as _, EntryDraft, EntryFields,
+    GuildRecord, PendingImport, Setting, Settings, new_id,
 };
 use jet_senpai::knowledge::{Authorship, Basis, Entry, Origin, Role};
-use jet_senpai::reply::{Locale, Name};
+use jet_senpai::reply::{Locale, StableHash};
 
 use crate::place::{GUILD, OTHER, at, both, commit, day, done, entry, store, write};
 
@@ -38,7 +38,7 @@ async fn an_entry_comes_back_as_it_was_written() {
             ..Entry::default()
         };
         done(store, [write(written.clone(), None)]).await;
-        let held = store.held(GUILD, Name::entry("bike-parking", Origin::Guild)).await.unwrap().unwrap();
+        let held = store.held(GUILD, StableHash::entry("bike-parking", Origin::Guild)).await.unwrap().unwrap();
         assert_eq!(format!("{:?}", held.entry), format!("{written:?}"));
         assert!(held.version == 1 && held.active && held.replaces.is_none());
     })
@@ -50,9 +50,9 @@ async fn every_change_that_members_see_raises_the_revision_and_is_told_to_whoeve
     store(async |store| {
         assert_eq!(done(store, [write(entry("a", "one"), None), write(entry("b", "one"), None)]).await, 1);
         assert_eq!(done(store, [write(entry("a", "two"), Some(1))]).await, 2);
-        assert_eq!(done(store, [Effect::Discard(new_id())]).await, 2);
+        assert_eq!(done(store, [Change::Discard(new_id())]).await, 2);
         let retired = Edit { entry: entry("b", "one"), active: false, replaces: None, from: Some(1) };
-        assert_eq!(done(store, [Effect::Write(retired)]).await, 3);
+        assert_eq!(done(store, [Change::Write(retired)]).await, 3);
         let told = async |since| {
             let (revision, entries) = store.changes(GUILD, since).await.unwrap();
             let told = entries.iter().map(|held| (held.entry.id.clone(), held.version, held.active));
@@ -73,20 +73,20 @@ async fn whoever_has_seen_an_older_version_is_shown_the_newer_one_and_nothing_ch
         done(store, [write(entry("a", "one"), None)]).await;
         done(store, [write(entry("a", "two"), Some(1))]).await;
         let effects = [write(entry("new", "new"), None), write(entry("a", "mine"), Some(1))];
-        let Committed::Conflict { id, now } = store.commit(&commit(effects)).await.unwrap() else { panic!() };
+        let CommitOutcome::Conflict { id, now } = store.commit(&commit(effects)).await.unwrap() else { panic!() };
         let now = now.unwrap();
         assert_eq!((id.as_str(), now.version, now.entry.answer.as_str()), ("a", 2, "two"));
-        assert!(store.held(GUILD, Name::entry("new", Origin::Guild)).await.unwrap().is_none());
+        assert!(store.held(GUILD, StableHash::entry("new", Origin::Guild)).await.unwrap().is_none());
         assert_eq!(store.revision(GUILD).await, Ok(2));
 
         // Neither is an entry made twice, nor one changed that is not there.
-        let Committed::Conflict { now: Some(_), .. } =
+        let CommitOutcome::Conflict { now: Some(_), .. } =
             store.commit(&commit([write(entry("a", ""), None)])).await.unwrap()
         else {
             panic!()
         };
         let gone = store.commit(&commit([write(entry("gone", ""), Some(3))])).await.unwrap();
-        assert!(matches!(gone, Committed::Conflict { now: None, .. }));
+        assert!(matches!(gone, CommitOutcome::Conflict { now: None, .. }));
     })
     .await;
 }
@@ -96,7 +96,7 @@ async fn a_history_says_who_wrote_what_and_when_the_newest_first() {
     store(async |store| {
         done(store, [write(entry("a", "one"), None)]).await;
         let edit = Edit { entry: entry("a", "two"), active: false, replaces: Some("c".to_owned()), from: Some(1) };
-        let later = Commit { at: at(60), ..commit([Effect::Write(edit)]) };
+        let later = Commit { at: at(60), ..commit([Change::Write(edit)]) };
         store.commit(&later).await.unwrap();
         let history = store.history(GUILD, "a").await.unwrap();
         let told: Vec<_> = history
@@ -116,25 +116,25 @@ async fn a_history_says_who_wrote_what_and_when_the_newest_first() {
 #[tokio::test]
 async fn a_guild_keeps_what_it_has_pinned_hidden_silenced_and_set() {
     store(async |store| {
-        let curate = |what, item: &str, on| Effect::Curate { what, item: item.to_owned(), on };
+        let curate = |what, item: &str, on| Change::Curate { what, item: item.to_owned(), on };
         let later = |second, effect| Commit { at: at(second), ..commit([effect]) };
         for (second, item) in [(1, "zebra"), (2, "apple"), (3, "apple"), (4, "gone")] {
-            store.commit(&later(second, curate(Curation::Pin, item, true))).await.unwrap();
+            store.commit(&later(second, curate(CuratedOverride::Pin, item, true))).await.unwrap();
         }
         let revision = done(
             store,
             [
-                curate(Curation::Pin, "gone", false),
-                curate(Curation::Hide, "c", true),
-                curate(Curation::Silence, "kim", true),
-                curate(Curation::Phrase, &Curation::phrasing("d", "how?\u{0}"), true),
-                curate(Curation::Phrase, &Curation::phrasing("d", "how not?"), true),
-                curate(Curation::Phrase, &Curation::phrasing("e", "why?"), true),
-                curate(Curation::Phrase, &Curation::phrasing("e", "why?"), false),
-                Effect::Set(Setting::Moderators(Some(u64::MAX))),
-                Effect::Set(Setting::Role(5, true)),
-                Effect::Set(Setting::Private(9, Some(false))),
-                Effect::Set(Setting::Language(Some(Locale::Japanese))),
+                curate(CuratedOverride::Pin, "gone", false),
+                curate(CuratedOverride::Hide, "c", true),
+                curate(CuratedOverride::Silence, "kim", true),
+                curate(CuratedOverride::Phrase, &CuratedOverride::phrasing("d", "how?\u{0}"), true),
+                curate(CuratedOverride::Phrase, &CuratedOverride::phrasing("d", "how not?"), true),
+                curate(CuratedOverride::Phrase, &CuratedOverride::phrasing("e", "why?"), true),
+                curate(CuratedOverride::Phrase, &CuratedOverride::phrasing("e", "why?"), false),
+                Change::Set(Setting::Moderators(Some(u64::MAX))),
+                Change::Set(Setting::Role(5, true)),
+                Change::Set(Setting::Private(9, Some(false))),
+                Change::Set(Setting::Language(Some(Locale::Japanese))),
             ],
         )
         .await;
@@ -166,11 +166,11 @@ async fn everything_that_a_moderator_does_is_a_line_in_the_audit() {
         done(&store, [write(entry("a", "one"), None)]).await;
         done(&store, [write(entry("a", "two"), Some(1))]).await;
         let edit =
-            |active, from| Effect::Write(Edit { entry: entry("a", "two"), active, replaces: None, from: Some(from) });
+            |active, from| Change::Write(Edit { entry: entry("a", "two"), active, replaces: None, from: Some(from) });
         done(&store, [edit(false, 2), edit(true, 3)]).await;
-        let hide = |on| Effect::Curate { what: Curation::Hide, item: "c".to_owned(), on };
-        done(&store, [hide(true), hide(false), Effect::Block { member: 5, on: true }]).await;
-        done(&store, [Effect::Set(Setting::Role(5, true))]).await;
+        let hide = |on| Change::Curate { what: CuratedOverride::Hide, item: "c".to_owned(), on };
+        done(&store, [hide(true), hide(false), Change::Block { member: 5, on: true }]).await;
+        done(&store, [Change::Set(Setting::Role(5, true))]).await;
         let rows = sqlx::query("SELECT action, item, was, became, by_name FROM audit ORDER BY id");
         let rows = rows.fetch_all(&mut place.beside().await).await.unwrap();
         let told: Vec<String> = rows
@@ -202,24 +202,24 @@ async fn everything_that_a_moderator_does_is_a_line_in_the_audit() {
 async fn a_draft_is_its_owners_alone_until_it_expires_or_is_done_with() {
     store(async |store| {
         let id = new_id();
-        let mut draft = Draft {
-            fields: Fields { question: "Where?".to_owned(), ..Fields::default() },
+        let mut draft = EntryDraft {
+            fields: EntryFields { question: "Where?".to_owned(), ..EntryFields::default() },
             changes: Some("a".to_owned()),
             from: Some(3),
             replaces: None,
-            purpose: Purpose { question: Some(u64::MAX), author: Some((6, "Kim".to_owned())) },
-            import: Some(Import { file: "faq.toml".to_owned(), text: "\u{0} 日本\n".to_owned() }),
+            purpose: DraftPurpose { question: Some(u64::MAX), author: Some((6, "Kim".to_owned())) },
+            import: Some(PendingImport { file: "faq.toml".to_owned(), text: "\u{0} 日本\n".to_owned() }),
         };
         store.keep(id, GUILD, 77, &draft, at(100)).await.unwrap();
         draft.fields.answer = "There.".to_owned();
         store.keep(id, GUILD, 77, &draft, at(200)).await.unwrap();
-        let foreign = Draft { changes: None, ..draft.clone() };
+        let foreign = EntryDraft { changes: None, ..draft.clone() };
         store.keep(id, GUILD, 78, &foreign, at(300)).await.unwrap();
         assert_eq!(store.draft(id, GUILD, 77, at(150)).await, Ok(Some(draft)));
         assert_eq!(store.draft(id, GUILD, 78, at(0)).await, Ok(None));
         assert_eq!(store.draft(id, OTHER, 77, at(0)).await, Ok(None));
         assert_eq!(store.draft(id, GUILD, 77, at(200)).await, Ok(None));
-        done(store, [Effect::Discard(id)]).await;
+        done(store, [Change::Discard(id)]).await;
         assert_eq!(store.draft(id, GUILD, 77, at(0)).await, Ok(None));
     })
     .await;
@@ -238,8 +238,8 @@ async fn many_who_write_at_once_lose_nothing() {
             let mut from = 1;
             while written < EACH {
                 match store.commit(&commit([write(entry("a", &format!("{number} {written}")), Some(from))])).await {
-                    Ok(Committed::Done(_)) => (written, from) = (written + 1, from + 1),
-                    Ok(Committed::Conflict { now, .. }) => from = now.unwrap().version,
+                    Ok(CommitOutcome::Done(_)) => (written, from) = (written + 1, from + 1),
+                    Ok(CommitOutcome::Conflict { now, .. }) => from = now.unwrap().version,
                     // So many wait for so long here that one may be told to come again.
                     Err(error) => assert!(error.to_string().contains("locked") || error.to_string().contains("busy")),
                 }
@@ -263,7 +263,7 @@ async fn thousands_are_written_in_one_piece_or_not_at_all() {
     const MANY: i64 = 1_234;
     both(async |place| {
         let store = place.open().await;
-        let all = |answer: &str, from: Option<i64>| -> Vec<Effect> {
+        let all = |answer: &str, from: Option<i64>| -> Vec<Change> {
             (0..MANY).map(|number| write(entry(&format!("e{number}"), answer), from)).collect()
         };
         assert_eq!(done(&store, all("one", None)).await, 1);
@@ -273,7 +273,7 @@ async fn thousands_are_written_in_one_piece_or_not_at_all() {
         // Of the same thousands, one is not as it was.
         let mut outdated = all("four", Some(2));
         outdated.rotate_left(700);
-        let Committed::Conflict { id, now } = store.commit(&commit(outdated)).await.unwrap() else { panic!() };
+        let CommitOutcome::Conflict { id, now } = store.commit(&commit(outdated)).await.unwrap() else { panic!() };
         assert_eq!((id.as_str(), now.unwrap().version), ("e7", 3));
         let (revision, entries) = store.changes(GUILD, 0).await.unwrap();
         assert_eq!((revision, entries.len()), (2, usize::try_from(MANY).unwrap()));

@@ -1,8 +1,9 @@
 //! Daily highlights: nothing is posted twice for a day, and nothing of what became of one is lost.
 
 use jet_senpai::app::store::{
-    Commit, Committed, Content, Directing, Effect, Entries as _, Highlights as _, Id, Leases as _, Moderation as _,
-    News, Parcels as _, Plan, Post, PostState, Schedule, Store as _, StoreError, Turnover, new_id,
+    Change, Commit, CommitOutcome, Entries as _, HighlightAlert, Highlights as _, Id, Leases as _, Moderation as _,
+    Notification, Parcels as _, Post, PostState, Schedule, ScheduleChange, SchedulePlan, ScheduleUpdate, Store as _,
+    StoreError, new_id,
 };
 use jet_senpai::storage::Database;
 use jiff::Timestamp;
@@ -14,7 +15,7 @@ use crate::place::{GUILD, OTHER, at, both, commit, done, store};
 const HELD: i64 = 60;
 
 /// What is posted at ten, in Tōkyō.
-pub fn plan() -> Plan {
+pub fn plan() -> SchedulePlan {
     let plan = json!({
         "channel": u64::MAX - 1, "minute": 600, "zone": "Asia/Tokyo", "days": 127, "ping": u64::MAX, "thread": true,
         "grace": 60, "rotation": { "seed": u64::MAX }, "since": 0, "checked": 0, "roles": ["ALT"], "topics": ["daily-life"],
@@ -27,8 +28,8 @@ pub fn new(guild: u64) -> Schedule {
     Schedule { id: new_id(), guild, version: 0, next: Some(at(100)), plan: plan() }
 }
 
-pub fn turnover(schedule: &Schedule) -> Turnover {
-    Turnover { schedule: Some(schedule.clone()), ..Turnover::new(schedule.guild, at(0)) }
+pub fn turnover(schedule: &Schedule) -> ScheduleUpdate {
+    ScheduleUpdate { schedule: Some(schedule.clone()), ..ScheduleUpdate::new(schedule.guild, at(0)) }
 }
 
 /// A schedule that is stored, as it is read.
@@ -53,14 +54,14 @@ pub fn post(schedule: &Schedule, day: &str) -> Post {
     }
 }
 
-fn claim(schedule: &Schedule, post: &Post) -> Turnover {
-    Turnover { claim: Some((post.clone(), at(100 + HELD))), ..turnover(schedule) }
+fn claim(schedule: &Schedule, post: &Post) -> ScheduleUpdate {
+    ScheduleUpdate { claim: Some((post.clone(), at(100 + HELD))), ..turnover(schedule) }
 }
 
-fn settle(post: &Post, state: PostState, from: PostState) -> Turnover {
+fn settle(post: &Post, state: PostState, from: PostState) -> ScheduleUpdate {
     let message = (state == PostState::Posted).then_some(u64::MAX - 3);
     let settled = Some((Post { state, message, ..post.clone() }, from));
-    Turnover { settled, ..Turnover::new(post.guild, at(0)) }
+    ScheduleUpdate { settled, ..ScheduleUpdate::new(post.guild, at(0)) }
 }
 
 async fn now(store: &Database, schedule: &Schedule) -> Schedule {
@@ -115,7 +116,7 @@ async fn of_two_processes_that_claim_the_same_day_exactly_one_may_post() {
             let schedule = now(&one, &schedule).await;
             let claim = |post: &Post| {
                 let claim = claim(&schedule, post);
-                Turnover { schedule: claim.schedule.filter(|_| number % 2 == 0), ..claim }
+                ScheduleUpdate { schedule: claim.schedule.filter(|_| number % 2 == 0), ..claim }
             };
             let (first, second) = (claim(&left), claim(&right));
             let (a, b) = tokio::join!(one.turn_over(&first), two.turn_over(&second));
@@ -136,7 +137,7 @@ async fn a_day_that_was_missed_may_still_be_claimed_and_no_other() {
     store(async |store| {
         let schedule = stored(store, GUILD).await;
         let missed = vec![("2027-01-15".parse().unwrap(), at(10)), ("2027-01-16".parse().unwrap(), at(20))];
-        let turn = Turnover { missed: missed.clone(), ..turnover(&schedule) };
+        let turn = ScheduleUpdate { missed: missed.clone(), ..turnover(&schedule) };
         assert_eq!(store.turn_over(&turn).await, Ok(true));
         let days = async |from: &str| {
             let days = store.days(GUILD, schedule.id, from.parse().unwrap()).await.unwrap();
@@ -149,7 +150,7 @@ async fn a_day_that_was_missed_may_still_be_claimed_and_no_other() {
         assert_eq!(days("2027-01-16").await, ["2027-01-16 claimed"]);
         assert_eq!(store.post(GUILD, late.id).await, Ok(Some(Post { tries: 1, ..late.clone() })));
         // What is known of a day stays; and something out of turn is for no day.
-        let again = Turnover { missed, ..turnover(&now(store, &schedule).await) };
+        let again = ScheduleUpdate { missed, ..turnover(&now(store, &schedule).await) };
         assert_eq!(store.turn_over(&again).await, Ok(true));
         let extra = post(&schedule, "now 1");
         assert_eq!(store.turn_over(&claim(&now(store, &schedule).await, &extra)).await, Ok(true));
@@ -189,9 +190,9 @@ async fn where_something_is_not_as_it_was_nothing_is_stored() {
         };
         let before = counts().await;
         let new = now(store, &old).await;
-        let words = vec![Content::Highlight { schedule: old.id.bits(), news: News::Empty }];
+        let words = vec![Notification::Highlight { schedule: old.id.bits(), news: HighlightAlert::Empty }];
         let missed = vec![("2027-01-17".parse().unwrap(), at(10))];
-        let whole = |turn: Turnover| Turnover { words: words.clone(), missed: missed.clone(), ..turn };
+        let whole = |turn: ScheduleUpdate| ScheduleUpdate { words: words.clone(), missed: missed.clone(), ..turn };
         let other = post(&new, "2027-01-16");
         let stranger = Schedule { guild: OTHER, ..new.clone() };
         let refused = [
@@ -200,14 +201,17 @@ async fn where_something_is_not_as_it_was_nothing_is_stored() {
             whole(claim(&old, &other)),
             // The day is somebody's; the post is elsewhere by now.
             whole(claim(&new, &post(&new, "2027-01-15"))),
-            Turnover { schedule: Some(new.clone()), ..whole(settle(&held, PostState::Claimed, PostState::Uncertain)) },
+            ScheduleUpdate {
+                schedule: Some(new.clone()),
+                ..whole(settle(&held, PostState::Claimed, PostState::Uncertain))
+            },
             // It is another guild's.
             whole(turnover(&stranger)),
-            whole(Turnover { guild: OTHER, ..turnover(&new) }),
-            Turnover { schedule: None, ..claim(&stranger, &post(&stranger, "2027-01-18")) },
-            Turnover { guild: OTHER, ..settle(&held, PostState::Posted, PostState::Claimed) },
+            whole(ScheduleUpdate { guild: OTHER, ..turnover(&new) }),
+            ScheduleUpdate { schedule: None, ..claim(&stranger, &post(&stranger, "2027-01-18")) },
+            ScheduleUpdate { guild: OTHER, ..settle(&held, PostState::Posted, PostState::Claimed) },
             // It has gone.
-            Turnover { schedule: None, ..claim(&new, &post(&self::new(GUILD), "2027-01-18")) },
+            ScheduleUpdate { schedule: None, ..claim(&new, &post(&self::new(GUILD), "2027-01-18")) },
         ];
         for (number, turn) in refused.iter().enumerate() {
             assert_eq!(store.turn_over(turn).await, Ok(false), "{number}");
@@ -287,8 +291,8 @@ async fn each_process_posts_in_its_own_guilds_and_nowhere_once_it_was_superseded
 }
 
 /// What a moderator does.
-async fn direct(store: &Database, turn: Turnover, what: Directing) -> Committed {
-    store.commit(&commit([Effect::Highlight(Box::new(turn), what)])).await.unwrap()
+async fn direct(store: &Database, turn: ScheduleUpdate, what: ScheduleChange) -> CommitOutcome {
+    store.commit(&commit([Change::Highlight(Box::new(turn), what)])).await.unwrap()
 }
 
 #[tokio::test]
@@ -296,32 +300,32 @@ async fn what_a_moderator_does_with_a_schedule_is_in_the_audit_and_done_once() {
     both(async |place| {
         let store = &place.open().await;
         let schedule = new(GUILD);
-        assert!(matches!(direct(store, turnover(&schedule), Directing::Add).await, Committed::Done(0)));
-        let is_refused = |committed: Committed| match committed {
-            Committed::Conflict { id, now: None } => assert_eq!(id, schedule.id.to_string()),
+        assert!(matches!(direct(store, turnover(&schedule), ScheduleChange::Add).await, CommitOutcome::Done(0)));
+        let is_refused = |committed: CommitOutcome| match committed {
+            CommitOutcome::Conflict { id, now: None } => assert_eq!(id, schedule.id.to_string()),
             other => panic!("{other:?}"),
         };
-        is_refused(direct(store, turnover(&schedule), Directing::Add).await);
+        is_refused(direct(store, turnover(&schedule), ScheduleChange::Add).await);
         let first = now(store, &schedule).await;
-        let paused = Turnover { at: at(1), ..turnover(&Schedule { next: None, ..first.clone() }) };
-        assert!(matches!(direct(store, paused.clone(), Directing::Pause).await, Committed::Done(0)));
-        is_refused(direct(store, paused, Directing::Pause).await);
-        is_refused(direct(store, claim(&first, &post(&first, "now 1")), Directing::Now).await);
+        let paused = ScheduleUpdate { at: at(1), ..turnover(&Schedule { next: None, ..first.clone() }) };
+        assert!(matches!(direct(store, paused.clone(), ScheduleChange::Pause).await, CommitOutcome::Done(0)));
+        is_refused(direct(store, paused, ScheduleChange::Pause).await);
+        is_refused(direct(store, claim(&first, &post(&first, "now 1")), ScheduleChange::Now).await);
         let second = now(store, &schedule).await;
         let held = post(&second, "now 1");
-        assert!(matches!(direct(store, claim(&second, &held), Directing::Now).await, Committed::Done(0)));
+        assert!(matches!(direct(store, claim(&second, &held), ScheduleChange::Now).await, CommitOutcome::Done(0)));
         assert_eq!(store.turn_over(&settle(&held, PostState::Uncertain, PostState::Claimed)).await, Ok(true));
         let settled = settle(&held, PostState::Posted, PostState::Uncertain);
-        assert!(matches!(direct(store, settled.clone(), Directing::Settle).await, Committed::Done(0)));
-        is_refused(direct(store, settled, Directing::Settle).await);
+        assert!(matches!(direct(store, settled.clone(), ScheduleChange::Settle).await, CommitOutcome::Done(0)));
+        is_refused(direct(store, settled, ScheduleChange::Settle).await);
         assert_eq!(state(store, GUILD, held.id).await, Some(PostState::Posted));
 
         // Another effect of the same commit does not happen either.
         let elsewhere = Commit { guild: OTHER, ..commit([]) };
         let remove = |schedule: &Schedule, of: &Commit| {
-            let turn = Turnover { guild: of.guild, ..turnover(schedule) };
-            let block = Effect::Block { member: 5, on: true };
-            Commit { effects: vec![block, Effect::Highlight(Box::new(turn), Directing::Remove)], ..of.clone() }
+            let turn = ScheduleUpdate { guild: of.guild, ..turnover(schedule) };
+            let block = Change::Block { member: 5, on: true };
+            Commit { effects: vec![block, Change::Highlight(Box::new(turn), ScheduleChange::Remove)], ..of.clone() }
         };
         is_refused(store.commit(&remove(&first, &commit([]))).await.unwrap());
         is_refused(store.commit(&remove(&now(store, &schedule).await, &elsewhere)).await.unwrap());
@@ -329,7 +333,7 @@ async fn what_a_moderator_does_with_a_schedule_is_in_the_audit_and_done_once() {
         is_refused(store.commit(&of_another).await.unwrap());
         assert_eq!(place.number("SELECT COUNT(*) FROM blocked").await, 0);
         let done = store.commit(&remove(&now(store, &schedule).await, &commit([]))).await.unwrap();
-        assert!(matches!(done, Committed::Done(0)));
+        assert!(matches!(done, CommitOutcome::Done(0)));
         assert_eq!(place.number("SELECT COUNT(*) FROM highlight").await, 0);
         assert_eq!(store.schedules(GUILD).await, Ok(vec![]));
 
@@ -348,8 +352,8 @@ async fn what_a_moderator_does_with_a_schedule_is_in_the_audit_and_done_once() {
 async fn what_moderators_are_told_of_a_schedule_is_on_its_way() {
     store(async |store| {
         let schedule = stored(store, GUILD).await;
-        let content = Content::Highlight { schedule: schedule.id.bits(), news: News::Missed(3) };
-        let turn = Turnover { words: vec![content.clone()], ..turnover(&schedule) };
+        let content = Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Missed(3) };
+        let turn = ScheduleUpdate { words: vec![content.clone()], ..turnover(&schedule) };
         assert_eq!(store.turn_over(&turn).await, Ok(true));
         let parcels = store.take(at(1), at(2), 9).await.unwrap();
         assert_eq!(
@@ -393,7 +397,7 @@ async fn a_schedule_that_somebody_damaged_does_not_take_the_others_with_it() {
         place.execute(&format!("UPDATE schedule SET content = 'nonsense' WHERE id = '{}'", broken.id)).await;
         assert_eq!(store.schedules(GUILD).await, Ok(vec![whole.clone()]));
         assert_eq!(store.due(at(100), 9).await, Ok(vec![whole]));
-        assert!(matches!(direct(store, turnover(&broken), Directing::Remove).await, Committed::Done(0)));
+        assert!(matches!(direct(store, turnover(&broken), ScheduleChange::Remove).await, CommitOutcome::Done(0)));
         assert_eq!(store.schedules(GUILD).await.unwrap().len(), 1);
     })
     .await;

@@ -1,30 +1,30 @@
 //! What was asked, what waits, who hears of it, and what members' clicks propose.
 
 use jet_senpai::app::store::{
-    Asked, Asker, Click, Commit, Content, Effect, Entries as _, Inbox as _, Insight as _, Parcels as _, Proposal,
-    Query, State, Verdicts, Waiting, week,
+    AskOutcome, Change, Commit, Entries as _, Inbox as _, InboxQuestion, Insight as _, LoggedQuestion, Notification,
+    Parcels as _, Proposal, QueryOutcome, QuestionState, Vote, WaitingMember, week,
 };
 use jet_senpai::knowledge::Origin;
-use jet_senpai::reply::{Locale, Name};
+use jet_senpai::reply::{Locale, StableHash};
 use jet_senpai::storage::Database;
 use jiff::SignedDuration;
 
 use crate::place::{GUILD, OTHER, at, both, commit, done, store};
 
-fn question(text: &str) -> Name {
-    Name::question(text)
+fn question(text: &str) -> StableHash {
+    StableHash::question(text)
 }
 
-fn entry(id: &str) -> Name {
-    Name::entry(id, Origin::Guild)
+fn entry(id: &str) -> StableHash {
+    StableHash::entry(id, Origin::Guild)
 }
 
-fn asked(second: i64, text: &str, what: Verdicts) -> Asked {
-    Asked { guild: GUILD, question: question(text), text: text.to_owned(), at: at(second), what, entry: None }
+fn asked(second: i64, text: &str, what: QueryOutcome) -> LoggedQuestion {
+    LoggedQuestion { guild: GUILD, question: question(text), text: text.to_owned(), at: at(second), what, entry: None }
 }
 
-fn asker(second: i64, member: u64, text: &str) -> Asker {
-    Asker {
+fn asker(second: i64, member: u64, text: &str) -> WaitingMember {
+    WaitingMember {
         guild: GUILD,
         question: question(text),
         text: text.to_owned(),
@@ -45,13 +45,14 @@ async fn waiting(store: &Database) -> Vec<String> {
 #[tokio::test]
 async fn a_question_asked_five_times_is_one_that_waits() {
     store(async |store| {
-        let all: Vec<Asked> = (0..5).map(|second| asked(second, "Is there a bar?", Verdicts::Abstained)).collect();
+        let all: Vec<LoggedQuestion> =
+            (0..5).map(|second| asked(second, "Is there a bar?", QueryOutcome::Abstained)).collect();
         store.note(&all[..3]).await.unwrap();
         store.note(&all[3..]).await.unwrap();
-        let expected = Waiting {
+        let expected = InboxQuestion {
             question: question("Is there a bar?"),
             text: "Is there a bar?".to_owned(),
-            state: State::Open,
+            state: QuestionState::Open,
             first: at(0),
             last: at(4),
             asked: 5,
@@ -70,13 +71,13 @@ async fn a_question_asked_five_times_is_one_that_waits() {
 async fn only_what_found_no_answer_waits_and_whoever_most_wait_for_comes_first() {
     store(async |store| {
         let all = [
-            asked(1, "answered", Verdicts::Answered),
-            asked(2, "suggested", Verdicts::Suggested),
-            asked(3, "unknown", Verdicts::Abstained),
-            asked(4, "not quite", Verdicts::Answered),
-            asked(5, "not quite", Verdicts::NotQuite),
-            asked(6, "opened", Verdicts::Opened),
-            asked(7, "helped", Verdicts::Helped),
+            asked(1, "answered", QueryOutcome::Answered),
+            asked(2, "suggested", QueryOutcome::Suggested),
+            asked(3, "unknown", QueryOutcome::Abstained),
+            asked(4, "not quite", QueryOutcome::Answered),
+            asked(5, "not quite", QueryOutcome::NotQuite),
+            asked(6, "opened", QueryOutcome::Opened),
+            asked(7, "helped", QueryOutcome::Helped),
         ];
         store.note(&all).await.unwrap();
         assert_eq!(waiting(store).await, ["not quite ×1 for 0", "unknown ×1 for 0"]);
@@ -91,7 +92,7 @@ async fn only_what_found_no_answer_waits_and_whoever_most_wait_for_comes_first()
 async fn a_long_text_is_cut_between_characters_and_a_nul_left_out() {
     store(async |store| {
         let long = "\0森".repeat(400);
-        store.note(&[asked(0, &long, Verdicts::Abstained)]).await.unwrap();
+        store.note(&[asked(0, &long, QueryOutcome::Abstained)]).await.unwrap();
         assert_eq!(store.recent(GUILD, 1).await.unwrap(), ["森".repeat(300)]);
     })
     .await;
@@ -100,21 +101,21 @@ async fn a_long_text_is_cut_between_characters_and_a_nul_left_out() {
 #[tokio::test]
 async fn who_asks_the_moderators_is_counted_once_and_nobody_who_is_blocked() {
     store(async |store| {
-        assert_eq!(store.ask_moderators(&asker(0, 1, "Where?")).await, Ok(Query::Taken(0)));
-        assert_eq!(store.ask_moderators(&asker(1, 1, "Where?")).await, Ok(Query::Known));
-        assert_eq!(store.ask_moderators(&asker(2, 2, "Where?")).await, Ok(Query::Taken(1)));
+        assert_eq!(store.ask_moderators(&asker(0, 1, "Where?")).await, Ok(AskOutcome::Taken(0)));
+        assert_eq!(store.ask_moderators(&asker(1, 1, "Where?")).await, Ok(AskOutcome::Known));
+        assert_eq!(store.ask_moderators(&asker(2, 2, "Where?")).await, Ok(AskOutcome::Taken(1)));
         // A database that has forgotten the text hears it again; without any, there is nothing to ask.
-        assert!(store.ask_moderators(&Asker { text: String::new(), ..asker(2, 2, "Who?") }).await.is_err());
-        let known = Asker { text: String::new(), ..asker(2, 4, "Where?") };
-        assert_eq!(store.ask_moderators(&known).await, Ok(Query::Taken(2)));
-        done(store, [Effect::Block { member: 3, on: true }]).await;
+        assert!(store.ask_moderators(&WaitingMember { text: String::new(), ..asker(2, 2, "Who?") }).await.is_err());
+        let known = WaitingMember { text: String::new(), ..asker(2, 4, "Where?") };
+        assert_eq!(store.ask_moderators(&known).await, Ok(AskOutcome::Taken(2)));
+        done(store, [Change::Block { member: 3, on: true }]).await;
         assert_eq!(store.is_blocked(GUILD, 3).await, Ok(true));
-        assert_eq!(store.ask_moderators(&asker(3, 3, "Why?")).await, Ok(Query::Blocked));
+        assert_eq!(store.ask_moderators(&asker(3, 3, "Why?")).await, Ok(AskOutcome::Blocked));
         assert_eq!(store.waiting(GUILD, question("Why?")).await, Ok(None));
         assert_eq!(waiting(store).await, ["Where? ×0 for 3"]);
-        done(store, [Effect::Block { member: 3, on: false }]).await;
+        done(store, [Change::Block { member: 3, on: false }]).await;
         assert_eq!(store.is_blocked(GUILD, 3).await, Ok(false));
-        assert_eq!(store.ask_moderators(&asker(3, 3, "Why?")).await, Ok(Query::Taken(0)));
+        assert_eq!(store.ask_moderators(&asker(3, 3, "Why?")).await, Ok(AskOutcome::Taken(0)));
     })
     .await;
 }
@@ -123,16 +124,16 @@ async fn who_asks_the_moderators_is_counted_once_and_nobody_who_is_blocked() {
 async fn whoever_asked_in_a_channel_is_answered_there_together_and_whoever_asked_alone_is_answered_alone() {
     both(async |place| {
         let store = &place.open().await;
-        let elsewhere = Asker { channel: 200, locale: Locale::Japanese, ..asker(3, 3, "Where?") };
-        let alone = Asker { message: None, ..asker(4, 4, "Where?") };
+        let elsewhere = WaitingMember { channel: 200, locale: Locale::Japanese, ..asker(3, 3, "Where?") };
+        let alone = WaitingMember { message: None, ..asker(4, 4, "Where?") };
         for asker in [asker(2, 2, "Where?"), asker(1, 1, "Where?"), elsewhere, alone, asker(5, 5, "Other?")] {
             store.ask_moderators(&asker).await.unwrap();
         }
-        done(store, [Effect::Answer { question: question("Where?"), entry: entry("there") }]).await;
+        done(store, [Change::Answer { question: question("Where?"), entry: entry("there") }]).await;
         let parcels = store.take(at(10), at(70), 10).await.unwrap();
-        let contents: Vec<Content> = parcels.into_iter().map(|parcel| parcel.content).collect();
+        let contents: Vec<Notification> = parcels.into_iter().map(|parcel| parcel.content).collect();
         let (asked, entry) = ("Where?".to_owned(), entry("there").0);
-        let in_channel = |channel, message, members: &[u64], locale| Content::AnswerInChannel {
+        let in_channel = |channel, message, members: &[u64], locale| Notification::AnswerInChannel {
             channel,
             message,
             members: members.to_vec(),
@@ -143,7 +144,7 @@ async fn whoever_asked_in_a_channel_is_answered_there_together_and_whoever_asked
         assert_eq!(contents.len(), 3);
         assert!(contents.contains(&in_channel(100, 1001, &[1, 2], Locale::English)));
         assert!(contents.contains(&in_channel(200, 1003, &[3], Locale::Japanese)));
-        assert!(contents.contains(&Content::AnswerAlone {
+        assert!(contents.contains(&Notification::AnswerAlone {
             member: 4,
             asked: asked.clone(),
             entry,
@@ -152,7 +153,7 @@ async fn whoever_asked_in_a_channel_is_answered_there_together_and_whoever_asked
         // Nobody remembers who asked, but for those whose answer is on its way and who still wait.
         assert_eq!(place.number("SELECT COUNT(*) FROM asker").await, 1);
         let answered = store.waiting(GUILD, question("Where?")).await.unwrap().unwrap();
-        assert_eq!((answered.state, answered.outcome), (State::Answered, Some(format!("{entry:016x}"))));
+        assert_eq!((answered.state, answered.outcome), (QuestionState::Answered, Some(format!("{entry:016x}"))));
         assert_eq!(waiting(store).await, ["Other? ×0 for 1"]);
     })
     .await;
@@ -164,9 +165,9 @@ async fn one_message_does_not_answer_more_members_than_it_can_name() {
         for member in 1..=90 {
             store.ask_moderators(&asker(1, member, "Where?")).await.unwrap();
         }
-        done(store, [Effect::Answer { question: question("Where?"), entry: entry("there") }]).await;
-        let named = |content: &Content| match content {
-            Content::AnswerInChannel { members, .. } => members.len(),
+        done(store, [Change::Answer { question: question("Where?"), entry: entry("there") }]).await;
+        let named = |content: &Notification| match content {
+            Notification::AnswerInChannel { members, .. } => members.len(),
             _ => 0,
         };
         let mut named: Vec<usize> =
@@ -180,16 +181,16 @@ async fn one_message_does_not_answer_more_members_than_it_can_name() {
 #[tokio::test]
 async fn what_moderators_have_dealt_with_comes_back_only_where_a_member_asks_for_it() {
     store(async |store| {
-        store.note(&[asked(0, "Why?", Verdicts::Abstained)]).await.unwrap();
+        store.note(&[asked(0, "Why?", QueryOutcome::Abstained)]).await.unwrap();
         store.ask_moderators(&asker(0, 1, "Why?")).await.unwrap();
-        done(store, [Effect::Dismiss { question: question("Why?"), reason: "Nobody knows.".to_owned() }]).await;
-        store.note(&[asked(1, "Why?", Verdicts::Abstained)]).await.unwrap();
+        done(store, [Change::Dismiss { question: question("Why?"), reason: "Nobody knows.".to_owned() }]).await;
+        store.note(&[asked(1, "Why?", QueryOutcome::Abstained)]).await.unwrap();
         let dismissed = store.waiting(GUILD, question("Why?")).await.unwrap().unwrap();
-        assert_eq!((dismissed.state, dismissed.askers, dismissed.asked), (State::Dismissed, 0, 2));
+        assert_eq!((dismissed.state, dismissed.askers, dismissed.asked), (QuestionState::Dismissed, 0, 2));
         assert_eq!(dismissed.outcome.as_deref(), Some("Nobody knows."));
-        assert_eq!(store.ask_moderators(&asker(2, 1, "Why?")).await, Ok(Query::Taken(0)));
+        assert_eq!(store.ask_moderators(&asker(2, 1, "Why?")).await, Ok(AskOutcome::Taken(0)));
         let open = store.waiting(GUILD, question("Why?")).await.unwrap().unwrap();
-        assert_eq!((open.state, open.askers, open.outcome), (State::Open, 1, None));
+        assert_eq!((open.state, open.askers, open.outcome), (QuestionState::Open, 1, None));
     })
     .await;
 }
@@ -204,11 +205,13 @@ async fn moderators_are_told_of_what_is_new_and_at_most_once_an_hour_by_whicheve
             awaiting.map(|awaiting| (awaiting.questions, awaiting.experiences))
         };
         assert_eq!(told(&one, 0).await, None);
-        one.note(&[asked(1, "Why?", Verdicts::Abstained), asked(2, "Who?", Verdicts::Abstained)]).await.unwrap();
+        one.note(&[asked(1, "Why?", QueryOutcome::Abstained), asked(2, "Who?", QueryOutcome::Abstained)])
+            .await
+            .unwrap();
         let (first, second) = tokio::join!(told(&one, 3), told(&two, 3));
         assert_eq!(first.or(second), Some((2, 0)));
         assert!(first.is_none() || second.is_none());
-        one.note(&[asked(4, "What?", Verdicts::Abstained)]).await.unwrap();
+        one.note(&[asked(4, "What?", QueryOutcome::Abstained)]).await.unwrap();
         assert_eq!(told(&two, 3602).await, None);
         assert_eq!(told(&two, 3603).await, Some((3, 0)));
         // Nothing is new.
@@ -222,7 +225,7 @@ async fn moderators_are_told_of_what_is_new_and_at_most_once_an_hour_by_whicheve
 #[tokio::test]
 async fn what_three_members_choose_is_proposed_once() {
     store(async |store| {
-        let click = |voter: &str| Click {
+        let click = |voter: &str| Vote {
             guild: GUILD,
             question: question("wifi pw"),
             entry: entry("wifi"),
@@ -232,7 +235,7 @@ async fn what_three_members_choose_is_proposed_once() {
         for voter in ["ann", "ben", "ann"] {
             store.click(&click(voter), 3).await.unwrap();
         }
-        store.note(&[asked(0, "wifi pw", Verdicts::Suggested)]).await.unwrap();
+        store.note(&[asked(0, "wifi pw", QueryOutcome::Suggested)]).await.unwrap();
         assert_eq!(store.proposals(GUILD, 10).await, Ok(vec![]));
         for voter in ["cem", "dia"] {
             store.click(&click(voter), 3).await.unwrap();
@@ -244,7 +247,7 @@ async fn what_three_members_choose_is_proposed_once() {
             members,
         };
         assert_eq!(store.proposals(GUILD, 10).await, Ok(vec![proposal(4)]));
-        done(store, [Effect::Decide { question: question("wifi pw"), entry: entry("wifi"), taken: false }]).await;
+        done(store, [Change::Decide { question: question("wifi pw"), entry: entry("wifi"), taken: false }]).await;
         for voter in ["ann", "ben", "cem"] {
             store.click(&click(voter), 3).await.unwrap();
         }
@@ -258,11 +261,11 @@ async fn clicks_may_be_written_down_before_the_question_is() {
     store(async |store| {
         for voter in ["ann", "ben"] {
             let (question, entry) = (question("wifi pw"), entry("wifi"));
-            store.click(&Click { guild: GUILD, question, entry, voter: voter.to_owned(), at: at(0) }, 2).await.unwrap();
+            store.click(&Vote { guild: GUILD, question, entry, voter: voter.to_owned(), at: at(0) }, 2).await.unwrap();
         }
         assert_eq!(store.proposals(GUILD, 10).await, Ok(vec![]));
         assert!(store.recent(GUILD, 10).await.unwrap().is_empty());
-        store.note(&[asked(1, "wifi pw", Verdicts::Suggested)]).await.unwrap();
+        store.note(&[asked(1, "wifi pw", QueryOutcome::Suggested)]).await.unwrap();
         assert_eq!(store.proposals(GUILD, 10).await.unwrap()[0].text, "wifi pw");
     })
     .await;
@@ -272,16 +275,16 @@ async fn clicks_may_be_written_down_before_the_question_is() {
 async fn each_week_counts_its_own() {
     store(async |store| {
         const WEEK: i64 = 7 * 24 * 60 * 60;
-        let shown = |second, what| Asked { entry: Some(entry("wifi")), ..asked(second, "wifi", what) };
+        let shown = |second, what| LoggedQuestion { entry: Some(entry("wifi")), ..asked(second, "wifi", what) };
         let all = [
-            shown(0, Verdicts::Answered),
-            shown(1, Verdicts::Helped),
-            shown(WEEK, Verdicts::Answered),
-            shown(WEEK, Verdicts::Opened),
-            shown(WEEK, Verdicts::NotQuite),
-            asked(WEEK, "beds", Verdicts::Abstained),
-            asked(WEEK, "beds", Verdicts::Abstained),
-            asked(WEEK, "bars", Verdicts::Suggested),
+            shown(0, QueryOutcome::Answered),
+            shown(1, QueryOutcome::Helped),
+            shown(WEEK, QueryOutcome::Answered),
+            shown(WEEK, QueryOutcome::Opened),
+            shown(WEEK, QueryOutcome::NotQuite),
+            asked(WEEK, "beds", QueryOutcome::Abstained),
+            asked(WEEK, "beds", QueryOutcome::Abstained),
+            asked(WEEK, "bars", QueryOutcome::Suggested),
         ];
         store.note(&all[..4]).await.unwrap();
         store.note(&all[4..]).await.unwrap();
@@ -311,7 +314,7 @@ async fn what_one_commit_does_not_reach_stays_as_it_was() {
     store(async |store| {
         store.ask_moderators(&asker(0, 1, "Where?")).await.unwrap();
         let late = crate::place::write(crate::place::entry("a", "one"), Some(7));
-        let answer = Effect::Answer { question: question("Where?"), entry: entry("a") };
+        let answer = Change::Answer { question: question("Where?"), entry: entry("a") };
         let all = Commit { at: at(5), ..commit([answer, late]) };
         store.commit(&all).await.unwrap();
         assert_eq!(waiting(store).await, ["Where? ×0 for 1"]);

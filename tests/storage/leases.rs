@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use jet_senpai::app::store::{
-    Asked, Asker, Click, Effect, Entries as _, Inbox as _, Leases as _, Parcels as _, People as _, Store as _,
-    StoreError, Verdicts, new_id,
+    Change, Entries as _, Inbox as _, Leases as _, LoggedQuestion, Parcels as _, People as _, QueryOutcome, Store as _,
+    StoreError, Vote, WaitingMember, new_id,
 };
 use jet_senpai::knowledge::Origin;
-use jet_senpai::reply::{Locale, Name};
+use jet_senpai::reply::{Locale, StableHash};
 
 use crate::place::{GUILD, OTHER, at, both, commit, done, entry, write};
 
@@ -74,8 +74,8 @@ async fn whoever_was_superseded_changes_nothing_any_more() {
         let (old, new, shell) = (place.open().await, place.open().await, place.open().await);
         old.hold(0, 1, "old", OVER).await.unwrap();
         done(&old, [write(entry("a", "one"), None)]).await;
-        let question = Name::question("Where?");
-        let asker = Asker {
+        let question = StableHash::question("Where?");
+        let asker = WaitingMember {
             guild: GUILD,
             question,
             text: "Where?".to_owned(),
@@ -86,21 +86,21 @@ async fn whoever_was_superseded_changes_nothing_any_more() {
             at: at(0),
         };
         old.ask_moderators(&asker).await.unwrap();
-        done(&old, [Effect::Answer { question, entry: Name::entry("a", Origin::Guild) }]).await;
+        done(&old, [Change::Answer { question, entry: StableHash::entry("a", Origin::Guild) }]).await;
         let taken = old.take(at(1), at(1), 10).await.unwrap();
 
         new.hold(0, 1, "new", LONG).await.unwrap().unwrap();
         let superseded = Err(StoreError::Superseded);
         assert_eq!(old.commit(&commit([write(entry("a", "two"), Some(1))])).await.err(), Some(StoreError::Superseded));
-        let what = Verdicts::Abstained;
-        let asked = Asked { guild: GUILD, question, text: "Where?".to_owned(), at: at(0), what, entry: None };
+        let what = QueryOutcome::Abstained;
+        let asked = LoggedQuestion { guild: GUILD, question, text: "Where?".to_owned(), at: at(0), what, entry: None };
         assert_eq!(old.note(&[asked]).await, superseded);
         assert_eq!(old.ask_moderators(&asker).await, Err(StoreError::Superseded));
         let hour = jiff::SignedDuration::from_hours(1);
         assert_eq!(old.tell_moderators(GUILD, at(0), hour).await, Err(StoreError::Superseded));
-        let click = Click { guild: GUILD, question, entry: question, voter: "v".to_owned(), at: at(0) };
+        let click = Vote { guild: GUILD, question, entry: question, voter: "v".to_owned(), at: at(0) };
         assert_eq!(old.click(&click, 3).await, superseded);
-        let draft = jet_senpai::app::store::Draft::default();
+        let draft = jet_senpai::app::store::EntryDraft::default();
         assert_eq!(old.keep(new_id(), GUILD, 77, &draft, at(100)).await, superseded);
         assert_eq!(old.guild_left(GUILD, Some(at(0))).await, superseded);
         assert_eq!(old.take(at(10), at(70), 10).await, Err(StoreError::Superseded));
@@ -127,12 +127,13 @@ async fn each_process_delivers_for_its_own_guilds_alone() {
         zero.hold(0, 2, "zero", LONG).await.unwrap().unwrap();
         one.hold(1, 2, "one", LONG).await.unwrap().unwrap();
         for (store, guild) in [(&zero, GUILD), (&one, OTHER)] {
-            let question = Name::question("Where?");
+            let question = StableHash::question("Where?");
             let text = "Where?".to_owned();
             let locale = Locale::English;
-            let asker = Asker { guild, question, text, member: 1, channel: 1, message: None, locale, at: at(0) };
+            let asker =
+                WaitingMember { guild, question, text, member: 1, channel: 1, message: None, locale, at: at(0) };
             store.ask_moderators(&asker).await.unwrap();
-            let answer = Effect::Answer { question, entry: Name::entry("a", Origin::Guild) };
+            let answer = Change::Answer { question, entry: StableHash::entry("a", Origin::Guild) };
             store.commit(&jet_senpai::app::store::Commit { guild, ..commit([answer]) }).await.unwrap();
         }
         assert_eq!(

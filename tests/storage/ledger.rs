@@ -77,7 +77,7 @@ async fn a_copy_that_is_put_back_does_not_bring_back_what_was_withdrawn() {
             note: String::new(),
             tell: Some(jet_senpai::reply::Locale::English),
         };
-        let effects = [jet_senpai::app::store::Effect::Review(told)];
+        let effects = [jet_senpai::app::store::Change::Review(told)];
         crate::place::done(&store, effects).await;
         remember(place).await;
         assert_eq!(store.withdraw(gone.id, gone.member, at(70)).await, Ok(true));

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
 use jet_senpai::app::store::{
-    Content, Entries as _, Highlights as _, News, Parcels as _, Post, PostState, Schedule, Stage, StoreError,
-    Submission, Submissions as _, Telling, Turnover,
+    AuthorAction, Entries as _, HighlightAlert, Highlights as _, Notification, Parcels as _, Post, PostState, Schedule,
+    ScheduleUpdate, StoreError, Submission, SubmissionStatus, Submissions as _,
 };
 use jet_senpai::storage::Database;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -134,13 +134,13 @@ async fn whoever_has_claimed_a_day_is_told_so_even_where_the_confirmation_was_lo
         let schedule = highlights::stored(store, GUILD).await;
         let now = async || store.schedule(GUILD, schedule.id).await.unwrap().unwrap();
         let post = highlights::post(&schedule, "2027-01-15");
-        let word = Content::Highlight { schedule: schedule.id.bits(), news: News::Empty };
+        let word = Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Empty };
         let there = Post { state: PostState::Posted, message: Some(7), ..post.clone() };
-        let nothing = Turnover::new(GUILD, at(0));
+        let nothing = ScheduleUpdate::new(GUILD, at(0));
         let turns = [
-            Turnover { claim: Some((post, at(60))), ..highlights::turnover(&now().await) },
-            Turnover { settled: Some((there, PostState::Claimed)), ..nothing.clone() },
-            Turnover { words: vec![word], ..nothing },
+            ScheduleUpdate { claim: Some((post, at(60))), ..highlights::turnover(&now().await) },
+            ScheduleUpdate { settled: Some((there, PostState::Claimed)), ..nothing.clone() },
+            ScheduleUpdate { words: vec![word], ..nothing },
         ];
         for turn in turns {
             line.be(CUT_BEFORE);
@@ -164,13 +164,13 @@ async fn what_an_author_has_done_is_confirmed_even_where_the_confirmation_was_lo
     line(async |line, store| {
         let written = submissions::new(GUILD, "Once.");
         line.be(CUT_BEFORE);
-        assert!(store.tell(&written, Telling::Writes).await.is_err());
+        assert!(store.tell(&written, AuthorAction::Writes).await.is_err());
         assert_eq!(store.submission(written.id).await, Ok(None));
         line.be(CUT_AFTER);
-        assert_eq!(store.tell(&written, Telling::Writes).await, Ok(true));
-        let agreed = Submission { version: 1, stage: Stage::Waiting, ..written };
+        assert_eq!(store.tell(&written, AuthorAction::Writes).await, Ok(true));
+        let agreed = Submission { version: 1, stage: SubmissionStatus::Waiting, ..written };
         line.be(CUT_AFTER);
-        assert_eq!(store.tell(&agreed, Telling::Consents).await, Ok(true));
+        assert_eq!(store.tell(&agreed, AuthorAction::Consents).await, Ok(true));
         line.be(CUT_AFTER);
         assert_eq!(store.withdraw(agreed.id, agreed.member, at(1)).await, Ok(true));
         assert!(line.is_open());

@@ -1,13 +1,13 @@
 //! What an encoder made of a guild's entries: kept by guild and model, and gone with either.
 
-use jet_senpai::app::Key;
-use jet_senpai::app::store::Understood as _;
+use jet_senpai::app::EmbeddingKey;
+use jet_senpai::app::store::EmbeddingStore as _;
 
 use crate::place::{GUILD, OTHER, done, entry, store, write};
 
 const MODEL: &str = "0123456789abcdef";
 
-fn key(byte: u8) -> Key {
+fn key(byte: u8) -> EmbeddingKey {
     [byte; 32]
 }
 
@@ -16,7 +16,7 @@ async fn what_was_made_comes_back_for_the_same_guild_and_model_alone() {
     store(async |store| {
         done(store, [write(entry("bike", "Where?"), None)]).await;
         // More than is written at once, with every byte there is.
-        let made: Vec<(Key, Vec<u8>)> = (0..200).map(|byte| (key(byte), vec![byte; 300])).collect();
+        let made: Vec<(EmbeddingKey, Vec<u8>)> = (0..200).map(|byte| (key(byte), vec![byte; 300])).collect();
         store.keep_meanings(GUILD, MODEL, &made, &[]).await.unwrap();
         let mut kept = store.meanings(GUILD, MODEL).await.unwrap();
         kept.sort_unstable();

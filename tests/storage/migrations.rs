@@ -5,12 +5,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use jet_senpai::app::store::{
-    Content, Entries as _, Fields, GuildRecord, Highlights as _, Id, Inbox as _, Insight as _, Leases as _, Named,
-    Parcels as _, People as _, Plan, PostState, Retention, Settings, Shared, Shows, Stage, Standing, State, Store as _,
-    Submissions as _, Told, week,
+    Attribution, Entries as _, EntryFields, GuildRecord, Highlights as _, Id, Inbox as _, Insight as _, Leases as _,
+    MessageKind, Notification, Parcels as _, People as _, PostState, PublishedTestimonial, QuestionState, Retention,
+    SchedulePlan, ScheduleStatus, Settings, Store as _, SubmissionStatus, Submissions as _, TestimonialContent, week,
 };
 use jet_senpai::knowledge::{Origin, Role};
-use jet_senpai::reply::{Locale, Name};
+use jet_senpai::reply::{Locale, StableHash};
 use jet_senpai::storage::Database;
 use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection as _};
@@ -41,10 +41,10 @@ fn id(last: u128) -> Id {
 }
 
 /// What the samples' author tells.
-fn told(text: &str) -> Told {
-    Told {
+fn told(text: &str) -> TestimonialContent {
+    TestimonialContent {
         text: text.to_owned(),
-        named: Named::Name,
+        named: Attribution::Name,
         name: "Kim".to_owned(),
         role: Role::Cir,
         place: "Hyōgo".to_owned(),
@@ -58,11 +58,11 @@ async fn of_the_second_version(store: &Database) {
     let schedules = store.schedules(GUILD).await.unwrap();
     let [first, paused] = &schedules[..] else { panic!("{schedules:?}") };
     assert_eq!((first.id, first.version, first.next), (id(0x10), 3, Some(at(100))));
-    let Plan { channel, minute, zone, days, roles, topics, ping, thread, grace, .. } = &first.plan;
+    let SchedulePlan { channel, minute, zone, days, roles, topics, ping, thread, grace, .. } = &first.plan;
     assert_eq!((*channel, *minute, &**zone, *days, *ping), (u64::MAX, 600, "Asia/Tokyo", 127, Some(5)));
     assert_eq!((&roles[..], topics.join(","), *thread, *grace), (&[Role::Alt][..], "daily-life".to_owned(), true, 60));
-    assert_eq!((first.plan.failures, first.plan.told, first.plan.standing), (1, Some(2), Standing::Active));
-    assert_eq!((paused.id, paused.next, paused.plan.standing), (id(0x11), None, Standing::Paused));
+    assert_eq!((first.plan.failures, first.plan.told, first.plan.standing), (1, Some(2), ScheduleStatus::Active));
+    assert_eq!((paused.id, paused.next, paused.plan.standing), (id(0x11), None, ScheduleStatus::Paused));
     let posts = store.posts(GUILD, first.id, 9).await.unwrap();
     let told: Vec<_> = posts.iter().map(|post| (post.id, post.state, post.message)).collect();
     let expected = [
@@ -75,16 +75,25 @@ async fn of_the_second_version(store: &Database) {
 
     let theirs = store.submissions_of(6).await.unwrap();
     let stages: Vec<_> = theirs.iter().map(|one| (one.id, one.stage, one.consented)).collect();
-    assert_eq!(stages, [(id(0x21), Stage::Cut, Some(at(0))), (id(0x20), Stage::Approved, Some(at(0)))]);
+    assert_eq!(
+        stages,
+        [(id(0x21), SubmissionStatus::Cut, Some(at(0))), (id(0x20), SubmissionStatus::Approved, Some(at(0)))]
+    );
     assert_eq!((theirs[0].cut.as_deref(), &*theirs[1].note), (Some("The good […]"), "Thank you!"));
-    assert_eq!((theirs[0].told.named, theirs[0].told.role), (Named::Role, Role::Alt));
+    assert_eq!((theirs[0].told.named, theirs[0].told.role), (Attribution::Role, Role::Alt));
     let draft = store.submission(id(0x22)).await.unwrap().unwrap();
-    assert_eq!((draft.stage, draft.consented, draft.told.named), (Stage::Written, None, Named::Nobody));
+    assert_eq!(
+        (draft.stage, draft.consented, draft.told.named),
+        (SubmissionStatus::Written, None, Attribution::Nobody)
+    );
     let (quoted, tries) = store.take_quoted(at(1), at(2), 9).await.unwrap().remove(0);
-    assert_eq!((quoted.message, quoted.shows, quoted.submissions, tries), (1002, Shows::Words, vec![id(0x23)], 1));
+    assert_eq!(
+        (quoted.message, quoted.shows, quoted.submissions, tries),
+        (1002, MessageKind::Words, vec![id(0x23)], 1)
+    );
     assert_eq!(store.withdraw(id(0x20), 6, at(1)).await, Ok(true));
     let (quoted, _) = store.take_quoted(at(1), at(2), 9).await.unwrap().remove(0);
-    let entry = Shows::Entry(9_642_597_199_994_230_867, None);
+    let entry = MessageKind::Entry(9_642_597_199_994_230_867, None);
     assert_eq!((quoted.message, quoted.shows, quoted.locale), (1001, entry, Locale::Japanese));
 }
 
@@ -107,7 +116,7 @@ async fn what_was_stored_in_every_version_is_read_in_this_one() {
             pinned: vec!["zebra".to_owned(), "apple".to_owned()],
             hidden: ["alt-duties".to_owned()].into(),
             silenced: ["kim".to_owned()].into(),
-            shared: vec![Shared {
+            shared: vec![PublishedTestimonial {
                 id: id(0x20),
                 author: "28f51e1a70fe54d553cc6deb498ed522".to_owned(),
                 told: told("I lived between rice fields."),
@@ -119,21 +128,22 @@ async fn what_was_stored_in_every_version_is_read_in_this_one() {
         let (_, entries) = store.changes(GUILD, 0).await.unwrap();
         let told: Vec<_> = entries.iter().map(|held| (&*held.entry.id, held.version, held.active)).collect();
         assert_eq!(told, [("gone", 1, false), ("wifi", 2, true)]);
-        let wifi = Name::entry("wifi", Origin::Guild);
+        let wifi = StableHash::entry("wifi", Origin::Guild);
         assert_eq!(store.held(GUILD, wifi).await.unwrap().unwrap().replaces.as_deref(), Some("wifi-curated"));
         let history = store.history(GUILD, "wifi").await.unwrap();
         let told: Vec<_> = history.iter().map(|one| (one.by.member, &*one.held.entry.answer, one.at)).collect();
         assert_eq!(told, [(77, "Ask at the desk.", at(1)), (u64::MAX, "I forgot.", at(0))]);
 
         let draft = store.draft(id(1), GUILD, 77, at(0)).await.unwrap().unwrap();
-        let fields = Fields { question: "Where?".to_owned(), answer: "There.".to_owned(), ..Fields::default() };
+        let fields =
+            EntryFields { question: "Where?".to_owned(), answer: "There.".to_owned(), ..EntryFields::default() };
         assert_eq!((draft.fields, draft.from, draft.purpose.question), (fields, Some(2), Some(u64::MAX)));
         assert_eq!(draft.purpose.author, Some((6, "Kim".to_owned())));
 
         let (waiting, all) = store.inbox(GUILD, 0, 10).await.unwrap();
         assert_eq!((&*waiting[0].text, waiting[0].askers, waiting[0].asked, all), ("Where is the wifi?", 2, 5, 1));
-        let bar = store.waiting(GUILD, Name::question("is there a bar")).await.unwrap().unwrap();
-        assert_eq!((bar.state, bar.outcome.as_deref()), (State::Dismissed, Some("Nobody knows.")));
+        let bar = store.waiting(GUILD, StableHash::question("is there a bar")).await.unwrap().unwrap();
+        assert_eq!((bar.state, bar.outcome.as_deref()), (QuestionState::Dismissed, Some("Nobody knows.")));
         let proposals = store.proposals(GUILD, 10).await.unwrap();
         assert_eq!((&*proposals[0].text, proposals[0].entry, proposals[0].members), ("wifi pw", wifi, 2));
         assert_eq!(store.is_blocked(GUILD, 4).await, Ok(true));
@@ -147,9 +157,9 @@ async fn what_was_stored_in_every_version_is_read_in_this_one() {
         let parcels = store.take(at(1), at(60), 10).await.unwrap();
         let told: Vec<_> = parcels.iter().map(|parcel| (parcel.id, parcel.tries)).collect();
         assert_eq!(told, [(id(2), 0), (id(3), 1)]);
-        assert!(matches!(&parcels[0].content, Content::AnswerInChannel { members, .. } if members == &[1, 2]));
+        assert!(matches!(&parcels[0].content, Notification::AnswerInChannel { members, .. } if members == &[1, 2]));
         let waited = store.waiting_for(GUILD, 6).await.unwrap();
-        assert!(matches!(&waited[0].content, Content::Credit { credit, .. } if Id::from_bits(*credit) == id(5)));
+        assert!(matches!(&waited[0].content, Notification::Credit { credit, .. } if Id::from_bits(*credit) == id(5)));
 
         let pseudonyms = store.pseudonyms().await.unwrap();
         assert_eq!(pseudonyms.of(1, 2, "item"), "ba1230cbdc736aa9d6b856ba28c65a95");

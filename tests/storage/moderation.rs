@@ -1,6 +1,6 @@
 //! What moderators look up of their own work, and which guilds are still there.
 
-use jet_senpai::app::store::{Effect, Moderation as _, People as _, Retention, Setting, Store as _};
+use jet_senpai::app::store::{Change, Moderation as _, People as _, Retention, Setting, Store as _};
 use jet_senpai::reply::Locale;
 use jiff::SignedDuration;
 
@@ -14,11 +14,11 @@ async fn the_audit_is_read_page_by_page_the_newest_first_and_only_by_its_guild()
         done(store, [write(entry("a", "one"), None)]).await;
         done(
             store,
-            [Effect::Block { member: MEMBER, on: true }, Effect::Set(Setting::Language(Some(Locale::Japanese)))],
+            [Change::Block { member: MEMBER, on: true }, Change::Set(Setting::Language(Some(Locale::Japanese)))],
         )
         .await;
         let (first, all) = store.audit(GUILD, 0, 2).await.unwrap();
-        let actions = |lines: &[jet_senpai::app::store::Audited]| {
+        let actions = |lines: &[jet_senpai::app::store::AuditRecord]| {
             lines.iter().map(|line| format!("{} {} {}", line.action, line.item, line.became)).collect::<Vec<_>>()
         };
         assert_eq!(all, 3);
@@ -35,8 +35,8 @@ async fn the_audit_is_read_page_by_page_the_newest_first_and_only_by_its_guild()
 #[tokio::test]
 async fn those_who_are_blocked_are_listed_and_stay_so_when_they_are_forgotten() {
     store(async |store| {
-        done(store, [Effect::Block { member: MEMBER, on: true }, Effect::Block { member: 8, on: true }]).await;
-        done(store, [Effect::Block { member: 8, on: false }]).await;
+        done(store, [Change::Block { member: MEMBER, on: true }, Change::Block { member: 8, on: true }]).await;
+        done(store, [Change::Block { member: 8, on: false }]).await;
         let pseudonyms = store.pseudonyms().await.unwrap();
         store.forget(MEMBER, &pseudonyms, at(0)).await.unwrap();
         assert_eq!(store.blocked(GUILD, 10).await, Ok(vec![(MEMBER, at(0))]));

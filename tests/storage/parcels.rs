@@ -1,17 +1,17 @@
 //! What is on its way arrives once, whatever happens meanwhile.
 
-use jet_senpai::app::store::{Asker, Content, Effect, Inbox as _, Parcel, Parcels as _};
+use jet_senpai::app::store::{Change, Inbox as _, Notification, OutboxItem, Parcels as _, WaitingMember};
 use jet_senpai::knowledge::Origin;
-use jet_senpai::reply::{Locale, Name};
+use jet_senpai::reply::{Locale, StableHash};
 use jet_senpai::storage::Database;
 
 use crate::place::{GUILD, OTHER, at, both, done, store};
 
 /// Members ask, all in a channel or each alone, and are answered.
 async fn answer(store: &Database, members: &[u64], message: Option<u64>) {
-    let question = Name::question("Where?");
+    let question = StableHash::question("Where?");
     for member in members {
-        let asker = Asker {
+        let asker = WaitingMember {
             guild: GUILD,
             question,
             text: "Where?".to_owned(),
@@ -23,10 +23,10 @@ async fn answer(store: &Database, members: &[u64], message: Option<u64>) {
         };
         store.ask_moderators(&asker).await.unwrap();
     }
-    done(store, [Effect::Answer { question, entry: Name::entry("there", Origin::Guild) }]).await;
+    done(store, [Change::Answer { question, entry: StableHash::entry("there", Origin::Guild) }]).await;
 }
 
-fn tries(parcels: &[Parcel]) -> Vec<u32> {
+fn tries(parcels: &[OutboxItem]) -> Vec<u32> {
     parcels.iter().map(|parcel| parcel.tries).collect()
 }
 
@@ -96,7 +96,7 @@ async fn where_a_channel_is_gone_the_answer_waits_for_each_member() {
         store.wait(parcels[0].id).await.unwrap();
         for member in [1, 2] {
             let shown = store.waiting_for(GUILD, member).await.unwrap();
-            assert!(matches!(shown[0].content, Content::AnswerAlone { member: to, .. } if to == member));
+            assert!(matches!(shown[0].content, Notification::AnswerAlone { member: to, .. } if to == member));
         }
     })
     .await;
@@ -107,8 +107,12 @@ async fn others_take_the_place_of_one_at_once_and_are_as_old_as_it_was() {
     store(async |store| {
         answer(store, &[1, 2], Some(9)).await;
         let whole = store.take(at(10), at(70), 10).await.unwrap().remove(0);
-        let alone =
-            |member| Content::AnswerAlone { member, asked: "Where?".to_owned(), entry: 7, locale: Locale::English };
+        let alone = |member| Notification::AnswerAlone {
+            member,
+            asked: "Where?".to_owned(),
+            entry: 7,
+            locale: Locale::English,
+        };
         store.instead(whole.id, &[alone(1), alone(2)]).await.unwrap();
         // Somebody who knew of the first one comes too late.
         store.instead(whole.id, &[alone(3)]).await.unwrap();

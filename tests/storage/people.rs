@@ -3,11 +3,11 @@
 use std::fs;
 
 use jet_senpai::app::store::{
-    About, Asker, Click, Commit, Credit, Draft, Effect, Entries as _, Inbox as _, Parcels as _, People as _,
-    Pseudonyms, new_id,
+    AuthorCredit, Change, Commit, Entries as _, EntryDraft, Inbox as _, Parcels as _, People as _, PersonalData,
+    Pseudonyms, Vote, WaitingMember, new_id,
 };
 use jet_senpai::knowledge::{Authorship, Entry, Origin};
-use jet_senpai::reply::{Locale, Name};
+use jet_senpai::reply::{Locale, StableHash};
 use jet_senpai::storage::Database;
 
 use crate::place::{GUILD, Place, at, both, commit, day, done, entry, store, write};
@@ -15,8 +15,8 @@ use crate::place::{GUILD, Place, at, both, commit, day, done, entry, store, writ
 /// Somebody whose number is found nowhere by chance.
 const MEMBER: u64 = 0x0123_4567_89ab_cdef;
 
-async fn held(store: &Database, id: &str) -> jet_senpai::app::store::Held {
-    store.held(GUILD, Name::entry(id, Origin::Guild)).await.unwrap().unwrap()
+async fn held(store: &Database, id: &str) -> jet_senpai::app::store::StoredEntry {
+    store.held(GUILD, StableHash::entry(id, Origin::Guild)).await.unwrap().unwrap()
 }
 
 async fn by(store: &Database, id: &str) -> String {
@@ -28,8 +28,8 @@ fn by_a_member(id: &str) -> Entry {
     Entry { source: Some(source), ..entry(id, "one") }
 }
 
-fn asking(credit: jet_senpai::reply::Id, id: &str) -> Effect {
-    Effect::AskCredit {
+fn asking(credit: jet_senpai::reply::Id, id: &str) -> Change {
+    Change::AskCredit {
         credit,
         entry: id.to_owned(),
         question: "Where?".to_owned(),
@@ -92,7 +92,7 @@ async fn whoever_refuses_is_never_named() {
     store(async |store| {
         let (asked, other) = (new_id(), new_id());
         done(store, [write(by_a_member("a"), None), asking(asked, "a")]).await;
-        let credit = Credit {
+        let credit = AuthorCredit {
             id: other,
             guild: GUILD,
             entry: "a".to_owned(),
@@ -112,9 +112,9 @@ async fn whoever_refuses_is_never_named() {
 
 /// Everything that can be held about somebody.
 async fn live(store: &Database, pseudonyms: &Pseudonyms) {
-    let asker = |member, text: &str, message| Asker {
+    let asker = |member, text: &str, message| WaitingMember {
         guild: GUILD,
-        question: Name::question(text),
+        question: StableHash::question(text),
         text: text.to_owned(),
         member,
         channel: 100,
@@ -127,11 +127,14 @@ async fn live(store: &Database, pseudonyms: &Pseudonyms) {
         store.ask_moderators(&asker(member, "In a channel?", Some(7))).await.unwrap();
     }
     store.ask_moderators(&asker(MEMBER, "Alone?", None)).await.unwrap();
-    let answer = |text: &str| Effect::Answer { question: Name::question(text), entry: Name::entry("a", Origin::Guild) };
+    let answer = |text: &str| Change::Answer {
+        question: StableHash::question(text),
+        entry: StableHash::entry("a", Origin::Guild),
+    };
     let (given, asked) = (new_id(), new_id());
     done(store, [answer("In a channel?"), answer("Alone?"), write(by_a_member("a"), None), asking(given, "a")]).await;
     store.decide_credit(given, MEMBER, true, at(0)).await.unwrap();
-    done(store, [asking(asked, "a"), Effect::Block { member: MEMBER, on: true }]).await;
+    done(store, [asking(asked, "a"), Change::Block { member: MEMBER, on: true }]).await;
 
     // As a moderator, too; and somebody else goes on from what they wrote.
     let source = Authorship { by: "Ogata-sensei".to_owned(), on: day("2026-11-22") };
@@ -140,16 +143,16 @@ async fn live(store: &Database, pseudonyms: &Pseudonyms) {
     (wrote.by.member, wrote.by.name) = (MEMBER, "Ogata-sensei".to_owned());
     store.commit(&wrote).await.unwrap();
     done(store, [write(Entry { answer: "two".to_owned(), ..theirs }, Some(1))]).await;
-    store.keep(new_id(), GUILD, MEMBER, &Draft::default(), at(100)).await.unwrap();
+    store.keep(new_id(), GUILD, MEMBER, &EntryDraft::default(), at(100)).await.unwrap();
     // Somebody else makes an entry of what they wrote.
-    let mut draft = Draft::default();
+    let mut draft = EntryDraft::default();
     draft.purpose.author = Some((MEMBER, "Ogata Kimiko".to_owned()));
     store.keep(new_id(), GUILD, 77, &draft, at(100)).await.unwrap();
 
     for (member, word) in [(MEMBER, "wifi"), (2, "wifi"), (MEMBER, "beds")] {
-        let (question, entry) = (Name::question(word), Name::entry(word, Origin::Curated));
-        let voter = pseudonyms.of(GUILD, member, &Click::item(question, entry));
-        store.click(&Click { guild: GUILD, question, entry, voter, at: at(0) }, 3).await.unwrap();
+        let (question, entry) = (StableHash::question(word), StableHash::entry(word, Origin::Curated));
+        let voter = pseudonyms.of(GUILD, member, &Vote::item(question, entry));
+        store.click(&Vote { guild: GUILD, question, entry, voter, at: at(0) }, 3).await.unwrap();
     }
 }
 
@@ -170,7 +173,7 @@ async fn members_see_everything_that_is_held_about_them() {
         // What they wrote, and what they agreed to.
         assert_eq!(about.wrote, [(GUILD, 2)]);
         assert_eq!((about.clicks, about.drafts), (2, 2));
-        assert_eq!(store.about(3, &pseudonyms).await, Ok(About::default()));
+        assert_eq!(store.about(3, &pseudonyms).await, Ok(PersonalData::default()));
     })
     .await;
 }
@@ -185,7 +188,7 @@ async fn whoever_is_forgotten_is_nowhere_any_more_and_others_lose_nothing() {
         store.forget(MEMBER, &pseudonyms, at(0)).await.unwrap();
 
         let blocked = vec![(GUILD, at(0))];
-        assert_eq!(store.about(MEMBER, &pseudonyms).await, Ok(About { blocked, ..About::default() }));
+        assert_eq!(store.about(MEMBER, &pseudonyms).await, Ok(PersonalData { blocked, ..PersonalData::default() }));
         // What they wrote stays, by nobody; members see the difference.
         assert_eq!((by(&store, "a").await, by(&store, "b").await), ("a member".to_owned(), "a member".to_owned()));
         assert_eq!(store.changes(GUILD, before).await.unwrap().1.len(), 2);
@@ -193,7 +196,7 @@ async fn whoever_is_forgotten_is_nowhere_any_more_and_others_lose_nothing() {
         let other = store.about(2, &pseudonyms).await.unwrap();
         assert_eq!((other.parcels.len(), other.clicks), (1, 1));
         // A block stays for as long as moderators want it to.
-        done(&store, [Effect::Block { member: MEMBER, on: false }]).await;
+        done(&store, [Change::Block { member: MEMBER, on: false }]).await;
         store.forget(MEMBER, &pseudonyms, at(0)).await.unwrap();
         assert_eq!(traces(place).await, Vec::<String>::new());
     })
@@ -244,7 +247,7 @@ async fn what_a_guild_changes_at_another_time_is_not_undone_by_a_credit() {
             replaces: Some("c".to_owned()),
             from: Some(1),
         };
-        store.commit(&Commit { effects: vec![Effect::Write(edit)], ..retired }).await.unwrap();
+        store.commit(&Commit { effects: vec![Change::Write(edit)], ..retired }).await.unwrap();
         store.decide_credit(id, MEMBER, true, at(20)).await.unwrap();
         let held = held(store, "a").await;
         assert_eq!((held.version, held.active, held.replaces.as_deref()), (3, false, Some("c")));

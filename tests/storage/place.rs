@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use jet_senpai::app::store::{Actor, Commit, Committed, Edit, Effect, Store, new_id};
+use jet_senpai::app::store::{Actor, Change, Commit, CommitOutcome, Edit, Store, new_id};
 use jet_senpai::knowledge::Entry;
 use jet_senpai::storage::{Database, Location};
 use jiff::Timestamp;
@@ -195,20 +195,20 @@ pub fn entry(id: &str, answer: &str) -> Entry {
 }
 
 /// Writes an entry that members see.
-pub fn write(entry: Entry, from: Option<i64>) -> Effect {
-    Effect::Write(Edit { entry, active: true, replaces: None, from })
+pub fn write(entry: Entry, from: Option<i64>) -> Change {
+    Change::Write(Edit { entry, active: true, replaces: None, from })
 }
 
 /// What Mori does in the guild.
-pub fn commit(effects: impl IntoIterator<Item = Effect>) -> Commit {
+pub fn commit(effects: impl IntoIterator<Item = Change>) -> Commit {
     let by = Actor { member: 77, name: "Mori".to_owned() };
     Commit { guild: GUILD, by, at: at(0), effects: effects.into_iter().collect() }
 }
 
 /// Does it, and says at which revision the guild is.
-pub async fn done(store: &impl Store, effects: impl IntoIterator<Item = Effect>) -> i64 {
+pub async fn done(store: &impl Store, effects: impl IntoIterator<Item = Change>) -> i64 {
     match store.commit(&commit(effects)).await.unwrap() {
-        Committed::Done(revision) => revision,
-        Committed::Conflict { id, now } => panic!("{id} is {now:?}"),
+        CommitOutcome::Done(revision) => revision,
+        CommitOutcome::Conflict { id, now } => panic!("{id} is {now:?}"),
     }
 }

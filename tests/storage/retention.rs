@@ -1,10 +1,11 @@
 //! Nothing is kept for longer than is said, and nothing else goes.
 
 use jet_senpai::app::store::{
-    Asked, Asker, Click, Draft, Effect, Entries as _, Inbox as _, Retention, Store as _, Verdicts, new_id,
+    Change, Entries as _, EntryDraft, Inbox as _, LoggedQuestion, QueryOutcome, Retention, Store as _, Vote,
+    WaitingMember, new_id,
 };
 use jet_senpai::knowledge::Origin;
-use jet_senpai::reply::{Locale, Name};
+use jet_senpai::reply::{Locale, StableHash};
 use jet_senpai::storage::Database;
 
 use crate::place::{GUILD, Place, at, both, done, entry, write};
@@ -16,20 +17,21 @@ async fn count(place: &Place, table: &str) -> i64 {
 }
 
 async fn live(store: &Database, day: i64) {
-    let text = format!("Asked on day {day}?");
-    let (question, entry) = (Name::question(&text), Name::entry("a", Origin::Guild));
-    let asked = Asked { guild: GUILD, question, text, at: at(day * DAY), what: Verdicts::Abstained, entry: None };
+    let text = format!("LoggedQuestion on day {day}?");
+    let (question, entry) = (StableHash::question(&text), StableHash::entry("a", Origin::Guild));
+    let asked =
+        LoggedQuestion { guild: GUILD, question, text, at: at(day * DAY), what: QueryOutcome::Abstained, entry: None };
     store.note(std::slice::from_ref(&asked)).await.unwrap();
     let (channel, message, locale) = (1, None, Locale::English);
     for (member, text) in [(1, asked.text), (2, format!("Answered on day {day}?"))] {
-        let question = Name::question(&text);
-        let asker = Asker { guild: GUILD, question, text, member, channel, message, locale, at: at(day * DAY) };
+        let question = StableHash::question(&text);
+        let asker = WaitingMember { guild: GUILD, question, text, member, channel, message, locale, at: at(day * DAY) };
         store.ask_moderators(&asker).await.unwrap();
     }
-    let question = Name::question(&format!("Answered on day {day}?"));
+    let question = StableHash::question(&format!("Answered on day {day}?"));
     let mut answered = crate::place::commit([
-        Effect::Answer { question, entry },
-        Effect::AskCredit {
+        Change::Answer { question, entry },
+        Change::AskCredit {
             credit: new_id(),
             entry: "a".to_owned(),
             question: "Where?".to_owned(),
@@ -40,9 +42,9 @@ async fn live(store: &Database, day: i64) {
     ]);
     answered.at = at(day * DAY);
     store.commit(&answered).await.unwrap();
-    let click = Click { guild: GUILD, question, entry, voter: format!("voter {day}"), at: at(day * DAY) };
+    let click = Vote { guild: GUILD, question, entry, voter: format!("voter {day}"), at: at(day * DAY) };
     store.click(&click, 1).await.unwrap();
-    store.keep(new_id(), GUILD, 1, &Draft::default(), at((day + 1) * DAY)).await.unwrap();
+    store.keep(new_id(), GUILD, 1, &EntryDraft::default(), at((day + 1) * DAY)).await.unwrap();
 }
 
 #[tokio::test]
@@ -78,8 +80,8 @@ async fn much_that_is_old_goes_a_little_at_a_time() {
         let store = place.open().await;
         let asked = |number: i64| {
             let text = format!("Question {number}?");
-            let question = Name::question(&text);
-            Asked { guild: GUILD, question, text, at: at(0), what: Verdicts::Answered, entry: None }
+            let question = StableHash::question(&text);
+            LoggedQuestion { guild: GUILD, question, text, at: at(0), what: QueryOutcome::Answered, entry: None }
         };
         store.note(&(0..1_100).map(asked).collect::<Vec<_>>()).await.unwrap();
         store.sweep(at(91 * DAY), &Retention::default()).await.unwrap();

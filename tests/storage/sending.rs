@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jet_senpai::app::store::{Highlights as _, Leases as _, Post, PostState, Schedule, StoreError, Turnover};
+use jet_senpai::app::store::{Highlights as _, Leases as _, Post, PostState, Schedule, ScheduleUpdate, StoreError};
 use jet_senpai::storage::Database;
 use jiff::Timestamp;
 
@@ -13,13 +13,16 @@ use crate::place::{GUILD, OTHER, at, both, store};
 async fn claimed(store: &Database, schedule: &Schedule, until: i64) -> Post {
     let post = post(schedule, "2027-01-15");
     let claim = Some((post.clone(), at(until)));
-    assert_eq!(store.turn_over(&Turnover { claim, ..Turnover::new(schedule.guild, at(0)) }).await, Ok(true));
+    assert_eq!(
+        store.turn_over(&ScheduleUpdate { claim, ..ScheduleUpdate::new(schedule.guild, at(0)) }).await,
+        Ok(true)
+    );
     post
 }
 
 async fn settled(store: &Database, post: &Post, state: PostState) -> bool {
     let settled = Some((Post { state, ..post.clone() }, PostState::Claimed));
-    store.turn_over(&Turnover { settled, ..Turnover::new(post.guild, at(0)) }).await.unwrap()
+    store.turn_over(&ScheduleUpdate { settled, ..ScheduleUpdate::new(post.guild, at(0)) }).await.unwrap()
 }
 
 #[tokio::test]

@@ -1,11 +1,12 @@
 //! Members' own experiences: they are quoted as their authors agreed to it, and gone when their authors say so.
 
 use jet_senpai::app::store::{
-    Asked, Commit, Committed, Content, Effect, Entries as _, Inbox as _, Moderation as _, Named, Parcels as _, Quoted,
-    Review, Shows, Stage, Submission, Submissions as _, Telling, Told, Verdicts, new_id,
+    Attribution, AuthorAction, Change, Commit, CommitOutcome, Entries as _, Inbox as _, LoggedQuestion, MessageKind,
+    Moderation as _, Notification, Parcels as _, QueryOutcome, QuotedMessage, Review, Submission, SubmissionStatus,
+    Submissions as _, TestimonialContent, new_id,
 };
 use jet_senpai::knowledge::Role;
-use jet_senpai::reply::{Id, Locale, Name};
+use jet_senpai::reply::{Id, Locale, StableHash};
 use jet_senpai::storage::Database;
 use jiff::SignedDuration;
 
@@ -15,10 +16,10 @@ use crate::place::{GUILD, OTHER, at, both, commit, store};
 pub const MEMBER: u64 = 0x0123_4567_89ab_cdef;
 pub const HOUR: i64 = 60 * 60;
 
-pub fn told(text: &str) -> Told {
-    Told {
+pub fn told(text: &str) -> TestimonialContent {
+    TestimonialContent {
         text: text.to_owned(),
-        named: Named::Name,
+        named: Attribution::Name,
         name: "Ogata Kimiko".to_owned(),
         role: Role::Cir,
         place: "Hyōgo".to_owned(),
@@ -34,7 +35,7 @@ pub fn new(guild: u64, text: &str) -> Submission {
         guild,
         member: MEMBER,
         version: 0,
-        stage: Stage::Written,
+        stage: SubmissionStatus::Written,
         told: told(text),
         cut: None,
         daily: true,
@@ -51,13 +52,13 @@ pub async fn now(store: &Database, id: Id) -> Submission {
 /// What its author agrees to, and a moderator has not seen yet.
 pub async fn waiting(store: &Database, guild: u64, text: &str) -> Submission {
     let written = new(guild, text);
-    assert_eq!(store.tell(&written, Telling::Writes).await, Ok(true));
-    let agreed = Submission { version: 1, stage: Stage::Waiting, ..written };
-    assert_eq!(store.tell(&agreed, Telling::Consents).await, Ok(true));
+    assert_eq!(store.tell(&written, AuthorAction::Writes).await, Ok(true));
+    let agreed = Submission { version: 1, stage: SubmissionStatus::Waiting, ..written };
+    assert_eq!(store.tell(&agreed, AuthorAction::Consents).await, Ok(true));
     now(store, agreed.id).await
 }
 
-pub fn review(of: &Submission, stage: Stage) -> Review {
+pub fn review(of: &Submission, stage: SubmissionStatus) -> Review {
     Review {
         submission: of.id,
         from: of.version,
@@ -71,29 +72,29 @@ pub fn review(of: &Submission, stage: Stage) -> Review {
 }
 
 /// What a moderator of its guild decides.
-pub async fn reviewed(store: &Database, guild: u64, review: Review) -> Committed {
-    store.commit(&Commit { guild, at: at(60), ..commit([Effect::Review(review)]) }).await.unwrap()
+pub async fn reviewed(store: &Database, guild: u64, review: Review) -> CommitOutcome {
+    store.commit(&Commit { guild, at: at(60), ..commit([Change::Review(review)]) }).await.unwrap()
 }
 
-fn is_refused(committed: &Committed, id: Id) -> bool {
-    matches!(committed, Committed::Conflict { id: of, now: None } if *of == id.to_string())
+fn is_refused(committed: &CommitOutcome, id: Id) -> bool {
+    matches!(committed, CommitOutcome::Conflict { id: of, now: None } if *of == id.to_string())
 }
 
 /// What is quoted.
 pub async fn approved(store: &Database, guild: u64, text: &str) -> Submission {
     let waits = waiting(store, guild, text).await;
-    let done = reviewed(store, guild, review(&waits, Stage::Approved)).await;
-    assert!(matches!(done, Committed::Done(_)), "{done:?}");
+    let done = reviewed(store, guild, review(&waits, SubmissionStatus::Approved)).await;
+    assert!(matches!(done, CommitOutcome::Done(_)), "{done:?}");
     now(store, waits.id).await
 }
 
-pub fn quoted(message: u64, submissions: &[&Submission]) -> Quoted {
-    Quoted {
+pub fn quoted(message: u64, submissions: &[&Submission]) -> QuotedMessage {
+    QuotedMessage {
         guild: GUILD,
         channel: u64::MAX - 1,
         message,
         submissions: submissions.iter().map(|one| one.id).collect(),
-        shows: Shows::Entry(u64::MAX, Some(7)),
+        shows: MessageKind::Entry(u64::MAX, Some(7)),
         locale: Locale::Japanese,
     }
 }
@@ -114,27 +115,27 @@ async fn an_experience_is_quoted_once_its_author_has_agreed_and_a_moderator_has_
     both(async |place| {
         let store = &place.open().await;
         let written = new(GUILD, "I lived between\0 rice fields.");
-        assert_eq!(store.tell(&written, Telling::Writes).await, Ok(true));
+        assert_eq!(store.tell(&written, AuthorAction::Writes).await, Ok(true));
         let first = now(store, written.id).await;
         // No database keeps a NUL.
         let kept = told("I lived between rice fields.");
         assert_eq!(first, Submission { version: 1, told: kept.clone(), ..written.clone() });
-        assert_eq!(store.tell(&written, Telling::Writes).await, Ok(false));
-        let text = Told { name: "Kim".to_owned(), named: Named::Role, role: Role::Alt, ..kept };
-        let agrees = Submission { told: text.clone(), stage: Stage::Waiting, at: at(5), daily: false, ..first };
-        assert_eq!(store.tell(&agrees, Telling::Consents).await, Ok(true));
-        assert_eq!(store.tell(&agrees, Telling::Consents).await, Ok(false));
+        assert_eq!(store.tell(&written, AuthorAction::Writes).await, Ok(false));
+        let text = TestimonialContent { name: "Kim".to_owned(), named: Attribution::Role, role: Role::Alt, ..kept };
+        let agrees = Submission { told: text.clone(), stage: SubmissionStatus::Waiting, at: at(5), daily: false, ..first };
+        assert_eq!(store.tell(&agrees, AuthorAction::Consents).await, Ok(true));
+        assert_eq!(store.tell(&agrees, AuthorAction::Consents).await, Ok(false));
         let waits = now(store, written.id).await;
         assert_eq!(waits, Submission { version: 2, consented: Some(at(5)), ..agrees });
         assert_eq!((store.revision(GUILD).await, shared(store, GUILD).await), (Ok(0), vec![]));
 
-        let decided = Review { note: "Thank you!".to_owned(), topic: "food".to_owned(), ..review(&waits, Stage::Approved) };
+        let decided = Review { note: "Thank you!".to_owned(), topic: "food".to_owned(), ..review(&waits, SubmissionStatus::Approved) };
         let committed = reviewed(store, GUILD, Review { tell: Some(Locale::Japanese), ..decided.clone() }).await;
-        assert!(matches!(committed, Committed::Done(1)), "{committed:?}");
+        assert!(matches!(committed, CommitOutcome::Done(1)), "{committed:?}");
         assert!(is_refused(&reviewed(store, GUILD, decided).await, waits.id));
         let is = now(store, written.id).await;
-        let told = Told { topic: "food".to_owned(), ..text };
-        let stage = Stage::Approved;
+        let told = TestimonialContent { topic: "food".to_owned(), ..text };
+        let stage = SubmissionStatus::Approved;
         let expected =
             Submission { version: 3, stage, daily: true, note: "Thank you!".to_owned(), at: at(60), told, ..waits };
         assert_eq!(is, expected);
@@ -143,7 +144,7 @@ async fn an_experience_is_quoted_once_its_author_has_agreed_and_a_moderator_has_
         assert_eq!(record.shared[0].told, is.told);
         let parcels = store.take(at(60), at(70), 9).await.unwrap();
         let reviewed =
-            Content::Reviewed { member: MEMBER, submission: is.id.bits(), version: 3, locale: Locale::Japanese };
+            Notification::Reviewed { member: MEMBER, submission: is.id.bits(), version: 3, locale: Locale::Japanese };
         assert_eq!(parcels.iter().map(|parcel| &parcel.content).collect::<Vec<_>>(), [&reviewed]);
 
         let hash = is.told.digest()[..12].to_owned();
@@ -160,25 +161,26 @@ async fn nothing_is_approved_but_what_its_author_has_agreed_to_as_it_is() {
     both(async |place| {
         let store = &place.open().await;
         let waits = waiting(store, GUILD, "The first words.").await;
-        let rewritten = Submission { told: told("Other words."), stage: Stage::Written, at: at(9), ..waits.clone() };
-        assert_eq!(store.tell(&rewritten, Telling::Writes).await, Ok(true));
+        let rewritten =
+            Submission { told: told("Other words."), stage: SubmissionStatus::Written, at: at(9), ..waits.clone() };
+        assert_eq!(store.tell(&rewritten, AuthorAction::Writes).await, Ok(true));
         let is = now(store, waits.id).await;
-        assert_eq!((is.consented, is.stage), (None, Stage::Written));
+        assert_eq!((is.consented, is.stage), (None, SubmissionStatus::Written));
         // By what was seen before, and by what is there now.
         for seen in [&waits, &is] {
-            for stage in [Stage::Approved, Stage::Waiting, Stage::Declined] {
+            for stage in [SubmissionStatus::Approved, SubmissionStatus::Waiting, SubmissionStatus::Declined] {
                 assert!(is_refused(&reviewed(store, GUILD, review(seen, stage)).await, waits.id));
             }
         }
         // Not even with the words that were agreed to once, unless they are agreed to again.
         let back = Submission { told: waits.told.clone(), ..is };
-        assert_eq!(store.tell(&back, Telling::Writes).await, Ok(true));
+        assert_eq!(store.tell(&back, AuthorAction::Writes).await, Ok(true));
         assert!(is_refused(
-            &reviewed(store, GUILD, review(&now(store, waits.id).await, Stage::Approved)).await,
+            &reviewed(store, GUILD, review(&now(store, waits.id).await, SubmissionStatus::Approved)).await,
             waits.id
         ));
-        let agreed = Submission { stage: Stage::Waiting, ..now(store, waits.id).await };
-        assert_eq!(store.tell(&agreed, Telling::Consents).await, Ok(true));
+        let agreed = Submission { stage: SubmissionStatus::Waiting, ..now(store, waits.id).await };
+        assert_eq!(store.tell(&agreed, AuthorAction::Consents).await, Ok(true));
         let agreed = now(store, waits.id).await;
 
         // Nor does the database hold it, whoever writes there; nor is it quoted where somebody has altered it.
@@ -189,10 +191,13 @@ async fn nothing_is_approved_but_what_its_author_has_agreed_to_as_it_is() {
             assert!(sqlx::query(sql).execute(&mut beside).await.is_err(), "{change}");
         }
         place.execute(&format!("UPDATE submission SET text = 'Forged.' WHERE id = '{id}'")).await;
-        assert!(is_refused(&reviewed(store, GUILD, review(&agreed, Stage::Approved)).await, id));
+        assert!(is_refused(&reviewed(store, GUILD, review(&agreed, SubmissionStatus::Approved)).await, id));
         let text = &agreed.told.text;
         place.execute(&format!("UPDATE submission SET text = '{text}' WHERE id = '{id}'")).await;
-        assert!(matches!(reviewed(store, GUILD, review(&agreed, Stage::Approved)).await, Committed::Done(1)));
+        assert!(matches!(
+            reviewed(store, GUILD, review(&agreed, SubmissionStatus::Approved)).await,
+            CommitOutcome::Done(1)
+        ));
         assert_eq!(shared(store, GUILD).await, [text.as_str()]);
         place.execute(&format!("UPDATE submission SET text = 'Forged.' WHERE id = '{id}'")).await;
         assert_eq!((shared(store, GUILD).await, now(store, id).await.consented), (vec![], None));
@@ -211,26 +216,28 @@ async fn nobody_but_its_author_changes_a_letter_and_they_do_not_approve_it_thems
             other
         };
         let forged = [
-            (other(&|one| one.member = 5), Telling::Consents),
-            (other(&|one| one.guild = OTHER), Telling::Consents),
-            (other(&|one| one.version = 1), Telling::Consents),
-            (other(&|one| one.version = 0), Telling::Consents),
-            (other(&|one| (one.member, one.version) = (5, 0)), Telling::Consents),
-            (other(&|one| one.stage = Stage::Approved), Telling::Consents),
-            (other(&|one| one.stage = Stage::Approved), Telling::Accepts),
-            (other(&|one| one.stage = Stage::Approved), Telling::Writes),
+            (other(&|one| one.member = 5), AuthorAction::Consents),
+            (other(&|one| one.guild = OTHER), AuthorAction::Consents),
+            (other(&|one| one.version = 1), AuthorAction::Consents),
+            (other(&|one| one.version = 0), AuthorAction::Consents),
+            (other(&|one| (one.member, one.version) = (5, 0)), AuthorAction::Consents),
+            (other(&|one| one.stage = SubmissionStatus::Approved), AuthorAction::Consents),
+            (other(&|one| one.stage = SubmissionStatus::Approved), AuthorAction::Accepts),
+            (other(&|one| one.stage = SubmissionStatus::Approved), AuthorAction::Writes),
             // Nobody reads what its author has not agreed to.
-            (other(&|one| one.stage = Stage::Waiting), Telling::Writes),
+            (other(&|one| one.stage = SubmissionStatus::Waiting), AuthorAction::Writes),
         ];
         for (number, (one, what)) in forged.iter().enumerate() {
             assert_eq!(store.tell(one, *what).await, Ok(false), "{number}");
         }
         for guild in [OTHER, GUILD] {
-            let outdated =
-                Review { from: if guild == GUILD { 1 } else { waits.version }, ..review(&waits, Stage::Approved) };
+            let outdated = Review {
+                from: if guild == GUILD { 1 } else { waits.version },
+                ..review(&waits, SubmissionStatus::Approved)
+            };
             assert!(is_refused(&reviewed(store, guild, outdated).await, waits.id));
         }
-        assert!(is_refused(&reviewed(store, GUILD, review(&waits, Stage::Written)).await, waits.id));
+        assert!(is_refused(&reviewed(store, GUILD, review(&waits, SubmissionStatus::Written)).await, waits.id));
         assert_eq!(now(store, waits.id).await, waits);
         assert_eq!((store.revision(GUILD).await, store.revision(OTHER).await), (Ok(0), Ok(0)));
     })
@@ -241,21 +248,29 @@ async fn nobody_but_its_author_changes_a_letter_and_they_do_not_approve_it_thems
 async fn what_a_moderator_would_leave_out_is_its_authors_to_decide() {
     store(async |store| {
         let waits = waiting(store, GUILD, "The good, the bad.").await;
-        let cut =
-            Review { cut: Some("The good […]".to_owned()), note: "Please".to_owned(), ..review(&waits, Stage::Cut) };
-        assert!(matches!(reviewed(store, GUILD, cut).await, Committed::Done(0)));
+        let cut = Review {
+            cut: Some("The good […]".to_owned()),
+            note: "Please".to_owned(),
+            ..review(&waits, SubmissionStatus::Cut)
+        };
+        assert!(matches!(reviewed(store, GUILD, cut).await, CommitOutcome::Done(0)));
         let proposed = now(store, waits.id).await;
-        assert_eq!((proposed.cut.as_deref(), proposed.stage), (Some("The good […]"), Stage::Cut));
+        assert_eq!((proposed.cut.as_deref(), proposed.stage), (Some("The good […]"), SubmissionStatus::Cut));
         assert_eq!((&proposed.told, proposed.consented), (&waits.told, Some(at(0))));
         // Until they have, it is not approved; and they accept that, and nothing else.
-        assert!(is_refused(&reviewed(store, GUILD, review(&proposed, Stage::Approved)).await, waits.id));
-        let accepts = |told: Told| Submission { stage: Stage::Approved, told, at: at(70), ..proposed.clone() };
+        assert!(is_refused(&reviewed(store, GUILD, review(&proposed, SubmissionStatus::Approved)).await, waits.id));
+        let accepts = |told: TestimonialContent| Submission {
+            stage: SubmissionStatus::Approved,
+            told,
+            at: at(70),
+            ..proposed.clone()
+        };
         let more = told("The good […] and more");
-        let renamed = Told { name: "Another".to_owned(), ..told("The good […]") };
+        let renamed = TestimonialContent { name: "Another".to_owned(), ..told("The good […]") };
         for told in [waits.told.clone(), more, renamed] {
-            assert_eq!(store.tell(&accepts(told), Telling::Accepts).await, Ok(false));
+            assert_eq!(store.tell(&accepts(told), AuthorAction::Accepts).await, Ok(false));
         }
-        assert_eq!(store.tell(&accepts(told("The good […]")), Telling::Accepts).await, Ok(true));
+        assert_eq!(store.tell(&accepts(told("The good […]")), AuthorAction::Accepts).await, Ok(true));
         assert_eq!((shared(store, GUILD).await, store.revision(GUILD).await), (vec!["The good […]".to_owned()], Ok(1)));
         let is = now(store, waits.id).await;
         assert_eq!((is.cut, is.consented), (None, Some(at(70))));
@@ -273,20 +288,23 @@ async fn members_see_at_once_what_is_quoted_and_what_no_longer_is() {
         let quoted = quoted(9, &[&is]);
         store.quoted(&quoted, at(61)).await.unwrap();
         assert_eq!(store.revision(GUILD).await, Ok(1));
-        let topic = Review { topic: "food".to_owned(), ..review(&is, Stage::Approved) };
-        assert!(matches!(reviewed(store, GUILD, topic).await, Committed::Done(2)));
+        let topic = Review { topic: "food".to_owned(), ..review(&is, SubmissionStatus::Approved) };
+        assert!(matches!(reviewed(store, GUILD, topic).await, CommitOutcome::Done(2)));
         assert_eq!(store.take_quoted(at(99), at(100), 9).await, Ok(vec![]));
         let is = now(store, is.id).await;
-        assert_eq!((&*is.told.topic, is.stage), ("food", Stage::Approved));
+        assert_eq!((&*is.told.topic, is.stage), ("food", SubmissionStatus::Approved));
         // What is no longer approved is quoted nowhere any more.
-        assert!(matches!(reviewed(store, GUILD, review(&is, Stage::Declined)).await, Committed::Done(3)));
+        assert!(matches!(
+            reviewed(store, GUILD, review(&is, SubmissionStatus::Declined)).await,
+            CommitOutcome::Done(3)
+        ));
         assert_eq!(shared(store, GUILD).await, Vec::<String>::new());
         assert_eq!(store.take_quoted(at(99), at(100), 9).await, Ok(vec![(quoted, 0)]));
         // Neither does what its author writes anew.
         let again = approved(store, GUILD, "Twice.").await;
         store.quoted(&self::quoted(10, &[&again]), at(62)).await.unwrap();
-        let rewritten = Submission { stage: Stage::Written, at: at(63), ..again };
-        assert_eq!(store.tell(&rewritten, Telling::Writes).await, Ok(true));
+        let rewritten = Submission { stage: SubmissionStatus::Written, at: at(63), ..again };
+        assert_eq!(store.tell(&rewritten, AuthorAction::Writes).await, Ok(true));
         assert_eq!((shared(store, GUILD).await, store.revision(GUILD).await), (vec![], Ok(5)));
         assert_eq!(store.take_quoted(at(99), at(100), 9).await.unwrap()[0].0.message, 10);
         let lines = audit(store, GUILD).await;
@@ -304,27 +322,28 @@ async fn moderators_find_what_waits_and_a_member_what_is_theirs() {
         for (second, text) in ["First.", "Second.", "Third."].iter().enumerate() {
             let one = waiting(store, GUILD, text).await;
             let aged = Submission { at: at(second.try_into().unwrap()), ..one };
-            assert_eq!(store.tell(&aged, Telling::Consents).await, Ok(true));
+            assert_eq!(store.tell(&aged, AuthorAction::Consents).await, Ok(true));
             ids.push(aged.id);
         }
         let draft = new(GUILD, "A draft.");
-        assert_eq!(store.tell(&draft, Telling::Writes).await, Ok(true));
+        assert_eq!(store.tell(&draft, AuthorAction::Writes).await, Ok(true));
         let elsewhere = waiting(store, OTHER, "Elsewhere.").await;
         // A corrected topic costs nobody their place.
-        let corrected = Review { topic: "food".to_owned(), ..review(&now(store, ids[0]).await, Stage::Waiting) };
-        assert!(matches!(reviewed(store, GUILD, corrected).await, Committed::Done(0)));
-        let changes = review(&now(store, ids[1]).await, Stage::Changes);
-        assert!(matches!(reviewed(store, GUILD, changes).await, Committed::Done(0)));
-        let found = async |stages: &[Stage], skip, most| {
+        let corrected =
+            Review { topic: "food".to_owned(), ..review(&now(store, ids[0]).await, SubmissionStatus::Waiting) };
+        assert!(matches!(reviewed(store, GUILD, corrected).await, CommitOutcome::Done(0)));
+        let changes = review(&now(store, ids[1]).await, SubmissionStatus::Changes);
+        assert!(matches!(reviewed(store, GUILD, changes).await, CommitOutcome::Done(0)));
+        let found = async |stages: &[SubmissionStatus], skip, most| {
             let (found, all) = store.submissions(GUILD, stages, skip, most).await.unwrap();
             (found.iter().map(|one| one.id).collect::<Vec<_>>(), all)
         };
-        assert_eq!(found(&[Stage::Waiting], 0, 9).await, (vec![ids[0], ids[2]], 2));
-        let both = [Stage::Changes, Stage::Waiting];
+        assert_eq!(found(&[SubmissionStatus::Waiting], 0, 9).await, (vec![ids[0], ids[2]], 2));
+        let both = [SubmissionStatus::Changes, SubmissionStatus::Waiting];
         assert_eq!(found(&both, 0, 9).await, (vec![ids[1], ids[0], ids[2]], 3));
         assert_eq!(found(&both, 1, 1).await, (vec![ids[0]], 3));
         assert_eq!(found(&[], 0, 9).await, (vec![], 0));
-        assert_eq!(found(&[Stage::Approved], 0, 9).await, (vec![], 0));
+        assert_eq!(found(&[SubmissionStatus::Approved], 0, 9).await, (vec![], 0));
         let theirs: Vec<_> = store.submissions_of(MEMBER).await.unwrap().into_iter().map(|one| one.id).collect();
         assert_eq!(theirs, [ids[1], ids[2], elsewhere.id, draft.id, ids[0]]);
         assert_eq!(store.submissions_of(5).await, Ok(vec![]));
@@ -341,7 +360,7 @@ async fn moderators_are_told_of_experiences_as_of_questions() {
             awaiting.map(|awaiting| (awaiting.questions, awaiting.experiences))
         };
         let draft = new(GUILD, "A draft.");
-        assert_eq!(store.tell(&draft, Telling::Writes).await, Ok(true));
+        assert_eq!(store.tell(&draft, AuthorAction::Writes).await, Ok(true));
         assert_eq!(told(1).await, None);
         waiting(store, GUILD, "First.").await;
         waiting(store, OTHER, "Elsewhere.").await;
@@ -349,12 +368,12 @@ async fn moderators_are_told_of_experiences_as_of_questions() {
         assert_eq!(told(2 * HOUR).await, None);
         let late = waiting(store, GUILD, "Second.").await;
         let late = Submission { at: at(3 * HOUR), ..late };
-        assert_eq!(store.tell(&late, Telling::Consents).await, Ok(true));
+        assert_eq!(store.tell(&late, AuthorAction::Consents).await, Ok(true));
         assert_eq!(told(3 * HOUR + 1).await, Some((0, 2)));
         let text = "Why?".to_owned();
-        let what = Verdicts::Abstained;
-        let question = Name::question(&text);
-        let asked = Asked { guild: GUILD, question, text, at: at(5 * HOUR), what, entry: None };
+        let what = QueryOutcome::Abstained;
+        let question = StableHash::question(&text);
+        let asked = LoggedQuestion { guild: GUILD, question, text, at: at(5 * HOUR), what, entry: None };
         store.note(&[asked]).await.unwrap();
         assert_eq!(told(6 * HOUR).await, Some((1, 2)));
     })
@@ -364,25 +383,25 @@ async fn moderators_are_told_of_experiences_as_of_questions() {
 #[tokio::test]
 async fn all_that_somebody_tells_under_one_name_is_the_same_persons_and_nothing_else_is() {
     store(async |store| {
-        let tell = async |guild: u64, member: u64, named: Named, name: &str| {
-            let told = Told { named, name: name.to_owned(), ..told(&format!("{guild} {member} {name}")) };
-            let one = Submission { member, told, stage: Stage::Waiting, ..new(guild, "") };
-            assert_eq!(store.tell(&one, Telling::Consents).await, Ok(true));
-            let done = reviewed(store, guild, review(&now(store, one.id).await, Stage::Approved)).await;
-            assert!(matches!(done, Committed::Done(_)));
+        let tell = async |guild: u64, member: u64, named: Attribution, name: &str| {
+            let told = TestimonialContent { named, name: name.to_owned(), ..told(&format!("{guild} {member} {name}")) };
+            let one = Submission { member, told, stage: SubmissionStatus::Waiting, ..new(guild, "") };
+            assert_eq!(store.tell(&one, AuthorAction::Consents).await, Ok(true));
+            let done = reviewed(store, guild, review(&now(store, one.id).await, SubmissionStatus::Approved)).await;
+            assert!(matches!(done, CommitOutcome::Done(_)));
             let shared = store.guild(guild).await.unwrap().shared;
             shared.into_iter().find(|other| other.id == one.id).unwrap().author
         };
-        let kim = tell(GUILD, 1, Named::Name, "Kim").await;
+        let kim = tell(GUILD, 1, Attribution::Name, "Kim").await;
         assert_eq!(kim.len(), 32);
-        assert_eq!(tell(GUILD, 1, Named::Name, "Kim").await, kim);
+        assert_eq!(tell(GUILD, 1, Attribution::Name, "Kim").await, kim);
         let others = [
-            tell(GUILD, 2, Named::Name, "Kim").await,
-            tell(OTHER, 1, Named::Name, "Kim").await,
-            tell(GUILD, 1, Named::Name, "Kimiko").await,
-            tell(GUILD, 1, Named::Role, "").await,
-            tell(GUILD, 1, Named::Role, "").await,
-            tell(GUILD, 1, Named::Nobody, "").await,
+            tell(GUILD, 2, Attribution::Name, "Kim").await,
+            tell(OTHER, 1, Attribution::Name, "Kim").await,
+            tell(GUILD, 1, Attribution::Name, "Kimiko").await,
+            tell(GUILD, 1, Attribution::Role, "").await,
+            tell(GUILD, 1, Attribution::Role, "").await,
+            tell(GUILD, 1, Attribution::Nobody, "").await,
         ];
         let mut all: Vec<&String> = others.iter().chain([&kim]).collect();
         all.sort();

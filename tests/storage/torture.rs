@@ -6,9 +6,11 @@ use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
-use jet_senpai::app::store::{Actor, Commit, Committed, Effect, Entries as _, Highlights as _, Turnover, new_id};
+use jet_senpai::app::store::{
+    Actor, Change, Commit, CommitOutcome, Entries as _, Highlights as _, ScheduleUpdate, new_id,
+};
 use jet_senpai::knowledge::Origin;
-use jet_senpai::reply::Name;
+use jet_senpai::reply::StableHash;
 use jet_senpai::storage::{Database, Location};
 
 use crate::highlights;
@@ -80,7 +82,7 @@ async fn writer() {
         let three = ["x", "y", "z"].map(|part| write(entry(&format!("{id}-{part}"), "stored"), None));
         let by = Actor { member: 77, name: "Mori".to_owned() };
         let commit = Commit { guild: GUILD, by, at: at(0), effects: three.into_iter().collect() };
-        if let Ok(Committed::Done(revision)) = store.commit(&commit).await {
+        if let Ok(CommitOutcome::Done(revision)) = store.commit(&commit).await {
             println!("stored {id} {revision}");
         }
     }
@@ -104,7 +106,7 @@ async fn whoever_is_killed_while_writing_loses_nothing_that_was_confirmed_and_le
             let (id, at) = line.split_once(' ').unwrap();
             assert!(at.parse::<i64>().unwrap() <= revision);
             for part in ["x", "y", "z"] {
-                let name = Name::entry(&format!("{id}-{part}"), Origin::Guild);
+                let name = StableHash::entry(&format!("{id}-{part}"), Origin::Guild);
                 assert!(store.held(GUILD, name).await.unwrap().is_some(), "{id}-{part} is lost");
             }
         }
@@ -128,15 +130,15 @@ async fn editor() {
     for number in 0..edits {
         let id = format!("shared-{}", number % SHARED);
         loop {
-            let held = store.held(GUILD, Name::entry(&id, Origin::Guild)).await.unwrap().unwrap();
+            let held = store.held(GUILD, StableHash::entry(&id, Origin::Guild)).await.unwrap().unwrap();
             let mut edited = jet_senpai::knowledge::Entry::clone(&held.entry);
             edited.aliases.push(format!("{who}-{number}"));
             let by = Actor { member: 77, name: who.clone() };
-            let effects: Vec<Effect> = vec![write(edited, Some(held.version))];
+            let effects: Vec<Change> = vec![write(edited, Some(held.version))];
             match store.commit(&Commit { guild: GUILD, by, at: at(0), effects }).await {
-                Ok(Committed::Done(_)) => break,
+                Ok(CommitOutcome::Done(_)) => break,
                 // Somebody was faster, or the database is busy: whoever edits tries again on what is there now.
-                Ok(Committed::Conflict { .. }) | Err(_) => {}
+                Ok(CommitOutcome::Conflict { .. }) | Err(_) => {}
             }
         }
     }
@@ -154,7 +156,7 @@ async fn poster() {
         let post = highlights::post(&schedule, &format!("{day}"));
         schedule.plan.checked += 1;
         let claim = Some((post, at(60)));
-        if store.turn_over(&Turnover { claim, ..highlights::turnover(&schedule) }).await == Ok(true) {
+        if store.turn_over(&ScheduleUpdate { claim, ..highlights::turnover(&schedule) }).await == Ok(true) {
             println!("stored {day} 0");
         }
     }
@@ -193,7 +195,7 @@ async fn two_processes_that_edit_the_same_entries_lose_none_of_each_other_s_edit
         let by = Actor { member: 77, name: new_id().to_string() };
         let effects = (0..SHARED).map(|number| write(entry(&format!("shared-{number}"), "shared"), None)).collect();
         let commit = Commit { guild: GUILD, by, at: at(0), effects };
-        assert!(matches!(store.commit(&commit).await, Ok(Committed::Done(1))));
+        assert!(matches!(store.commit(&commit).await, Ok(CommitOutcome::Done(1))));
         // SQLite has one writer, and waits for the disk: a tenth shows the same.
         let edits: usize = if place.is_file() { 100 } else { 1_000 };
         let writers: Vec<Writer> = (0..2).map(|who| Writer::start("torture::editor", place, who, edits)).collect();

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use jet_senpai::app::store::{Committed, Entries as _, StoreError};
+use jet_senpai::app::store::{CommitOutcome, Entries as _, StoreError};
 use jet_senpai::storage::{Database, Location};
 use sqlx::{AssertSqlSafe, Connection as _};
 
@@ -144,8 +144,8 @@ async fn in_a_full_disk() {
     let (mut confirmed, mut refused) = (0, 0);
     while refused < 20 {
         match store.commit(&commit([write(entry(&format!("e{confirmed}"), &answer), None)])).await {
-            Ok(Committed::Done(revision)) => confirmed = revision,
-            Ok(Committed::Conflict { id, .. }) => panic!("{id}"),
+            Ok(CommitOutcome::Done(revision)) => confirmed = revision,
+            Ok(CommitOutcome::Conflict { id, .. }) => panic!("{id}"),
             Err(StoreError::Unavailable(why)) => {
                 refused += 1;
                 assert!(why.contains("the disk"), "{why}");

@@ -3,8 +3,8 @@
 use std::fs;
 
 use jet_senpai::app::store::{
-    Effect, Entries as _, Leases as _, Named, Parcels as _, People as _, Retention, Review, Stage, Store as _,
-    StoreError, Submission, Submissions as _, Telling, Told, new_id,
+    Attribution, AuthorAction, Change, Entries as _, Leases as _, Parcels as _, People as _, Retention, Review,
+    Store as _, StoreError, Submission, SubmissionStatus, Submissions as _, TestimonialContent, new_id,
 };
 use jet_senpai::reply::Locale;
 use jet_senpai::storage::Database;
@@ -42,14 +42,14 @@ async fn of_what_was_withdrawn_nothing_is_left_but_a_hash() {
     both(async |place| {
         let store = &place.open().await;
         let waits = waiting(store, GUILD, &long()).await;
-        let cut = Review { cut: Some(long()), tell: Some(Locale::English), ..review(&waits, Stage::Cut) };
+        let cut = Review { cut: Some(long()), tell: Some(Locale::English), ..review(&waits, SubmissionStatus::Cut) };
         reviewed(store, GUILD, cut).await;
-        let accepts = Submission { stage: Stage::Approved, ..now(store, waits.id).await };
-        assert_eq!(store.tell(&accepts, Telling::Accepts).await, Ok(true));
+        let accepts = Submission { stage: SubmissionStatus::Approved, ..now(store, waits.id).await };
+        assert_eq!(store.tell(&accepts, AuthorAction::Accepts).await, Ok(true));
         let topic = Review {
             note: long(),
             tell: Some(Locale::English),
-            ..review(&now(store, waits.id).await, Stage::Approved)
+            ..review(&now(store, waits.id).await, SubmissionStatus::Approved)
         };
         reviewed(store, GUILD, topic).await;
         store.quoted(&quoted(9, &[&waits]), at(61)).await.unwrap();
@@ -67,7 +67,12 @@ async fn of_what_was_withdrawn_nothing_is_left_but_a_hash() {
         assert_eq!(store.withdraw(waits.id, MEMBER, at(71)).await, Ok(false));
         // No form that was opened before brings it back.
         assert_eq!(
-            store.tell(&Submission { version: 0, stage: Stage::Written, ..waits.clone() }, Telling::Writes).await,
+            store
+                .tell(
+                    &Submission { version: 0, stage: SubmissionStatus::Written, ..waits.clone() },
+                    AuthorAction::Writes
+                )
+                .await,
             Ok(false)
         );
         assert_eq!(store.take(at(99), at(100), 9).await, Ok(vec![]));
@@ -88,13 +93,18 @@ async fn whoever_is_forgotten_takes_back_what_they_have_shared() {
         let pseudonyms = store.pseudonyms().await.unwrap();
         let theirs = [approved(store, GUILD, &long()).await, waiting(store, OTHER, &long()).await];
         let draft = new(GUILD, &long());
-        assert_eq!(store.tell(&draft, Telling::Writes).await, Ok(true));
+        assert_eq!(store.tell(&draft, AuthorAction::Writes).await, Ok(true));
         let stays = Submission { member: 5, ..new(GUILD, "Somebody else's.") };
         let stays = Submission {
-            told: Told { named: Named::Nobody, name: String::new(), place: String::new(), ..stays.told },
+            told: TestimonialContent {
+                named: Attribution::Nobody,
+                name: String::new(),
+                place: String::new(),
+                ..stays.told
+            },
             ..stays
         };
-        assert_eq!(store.tell(&stays, Telling::Writes).await, Ok(true));
+        assert_eq!(store.tell(&stays, AuthorAction::Writes).await, Ok(true));
         let about = store.about(MEMBER, &pseudonyms).await.unwrap();
         assert_eq!(about.shared.len(), 3);
         assert!(about.shared.contains(&theirs[0]) && about.shared.contains(&theirs[1]));
@@ -181,10 +191,10 @@ async fn whoever_was_superseded_changes_nothing_but_says_what_it_has_sent() {
         let is = approved(&old, GUILD, "Once.").await;
         new.hold(0, 1, "new", std::time::Duration::from_mins(10)).await.unwrap().unwrap();
         let superseded = StoreError::Superseded;
-        assert_eq!(old.tell(&self::new(GUILD, "More."), Telling::Writes).await, Err(superseded.clone()));
+        assert_eq!(old.tell(&self::new(GUILD, "More."), AuthorAction::Writes).await, Err(superseded.clone()));
         assert_eq!(old.withdraw(is.id, MEMBER, at(70)).await, Err(superseded.clone()));
         assert!(!place.ledger().exists());
-        let refused = old.commit(&commit([Effect::Review(review(&is, Stage::Declined))])).await;
+        let refused = old.commit(&commit([Change::Review(review(&is, SubmissionStatus::Declined))])).await;
         assert_eq!(refused.err(), Some(superseded.clone()));
         assert_eq!(now(&shell, is.id).await, is);
         // A message that is there quotes what it quotes, whoever has sent it.
@@ -204,12 +214,13 @@ async fn what_nobody_has_agreed_to_goes_after_a_day_and_what_somebody_had_stays(
     both(async |place| {
         let store = &place.open().await;
         let draft = new(GUILD, &long());
-        assert_eq!(store.tell(&draft, Telling::Writes).await, Ok(true));
+        assert_eq!(store.tell(&draft, AuthorAction::Writes).await, Ok(true));
         let agreed = waiting(store, GUILD, "Agreed to.").await;
-        let rewritten = Submission { stage: Stage::Written, ..waiting(store, GUILD, "Once agreed to.").await };
-        assert_eq!(store.tell(&rewritten, Telling::Writes).await, Ok(true));
+        let rewritten =
+            Submission { stage: SubmissionStatus::Written, ..waiting(store, GUILD, "Once agreed to.").await };
+        assert_eq!(store.tell(&rewritten, AuthorAction::Writes).await, Ok(true));
         let again = Submission { version: rewritten.version + 1, ..rewritten.clone() };
-        assert_eq!(store.tell(&again, Telling::Writes).await, Ok(true));
+        assert_eq!(store.tell(&again, AuthorAction::Writes).await, Ok(true));
         let sweep = async |second| store.sweep(at(second), &Retention::default()).await.unwrap();
         sweep(24 * HOUR - 1).await;
         assert!(store.submission(draft.id).await.unwrap().is_some());
@@ -262,14 +273,14 @@ async fn what_nobody_ever_agreed_to_leaves_no_trace_in_the_audit() {
     both(async |place| {
         let store = &place.open().await;
         let draft = new(GUILD, "Only begun.");
-        assert_eq!(store.tell(&draft, Telling::Writes).await, Ok(true));
+        assert_eq!(store.tell(&draft, AuthorAction::Writes).await, Ok(true));
         assert_eq!(store.withdraw(draft.id, MEMBER, at(70)).await, Ok(true));
         assert_eq!(audit(store, GUILD).await, []);
         assert_eq!(fs::read_to_string(place.ledger()).unwrap().lines().count(), 1);
         // What somebody agreed to once does, whatever they have written since.
         let once = waiting(store, GUILD, "Agreed to once.").await;
-        let rewritten = Submission { stage: Stage::Written, ..once };
-        assert_eq!(store.tell(&rewritten, Telling::Writes).await, Ok(true));
+        let rewritten = Submission { stage: SubmissionStatus::Written, ..once };
+        assert_eq!(store.tell(&rewritten, AuthorAction::Writes).await, Ok(true));
         assert_eq!(store.withdraw(rewritten.id, MEMBER, at(71)).await, Ok(true));
         let actions: Vec<_> = audit(store, GUILD).await.into_iter().map(|(action, _, _)| action).collect();
         assert_eq!(actions, ["share.consent", "share.write", "share.withdraw"]);

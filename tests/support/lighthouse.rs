@@ -4,13 +4,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use jet_senpai::app::Library;
+use jet_senpai::app::KnowledgeIndex;
 use jet_senpai::knowledge::Knowledge;
 
 /// Its directory.
 pub const DIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/lighthouse");
 
 /// Everything known of it.
-pub fn library() -> Library {
-    Library::new(Arc::new(Knowledge::load(Path::new(DIR)).expect("the fixture loads")), Vec::new())
+pub fn library() -> KnowledgeIndex {
+    KnowledgeIndex::new(Arc::new(Knowledge::load(Path::new(DIR)).expect("the fixture loads")), Vec::new())
 }

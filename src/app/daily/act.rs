@@ -6,15 +6,18 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::compose::{composed, thread};
-use super::{AT_ONCE, DOUBLINGS, FIRST_PAUSE, FRESH, GIVE_UP, HELD, Highlight, Pool, REFUSALS, Sent};
-use crate::app::store::{Content, Id, News, Post, PostState, Quoted, Schedule, Shows, Standing, StoreError, Turnover};
-use crate::app::{App, Community};
+use super::{AT_ONCE, CandidatePool, DOUBLINGS, FIRST_PAUSE, FRESH, GIVE_UP, HELD, PendingPost, PostOutcome, REFUSALS};
+use crate::app::store::{
+    HighlightAlert, Id, MessageKind, Notification, Post, PostState, QuotedMessage, Schedule, ScheduleStatus,
+    ScheduleUpdate, StoreError,
+};
+use crate::app::{App, GuildServices};
 use crate::reply::Locale;
 
 impl App {
     /// Posts to be made or looked for now, all at once; what becomes of each is to be told to [`App::highlighted`]. A guild
     /// that has chosen no language is spoken to in `language`.
-    pub async fn highlights(&self, language: impl Fn(u64) -> Locale) -> Vec<Highlight> {
+    pub async fn highlights(&self, language: impl Fn(u64) -> Locale) -> Vec<PendingPost> {
         let community = self.community.as_ref().filter(|community| community.mail.is_connected());
         let Some(community) = community else { return Vec::new() };
         let now = self.clock.now();
@@ -51,17 +54,17 @@ impl App {
     /// A post as it is to be sent; none if there is nothing to send any more.
     async fn prepared(
         &self,
-        community: &Community,
+        community: &GuildServices,
         post: Post,
         language: Locale,
-    ) -> Result<Option<Highlight>, StoreError> {
+    ) -> Result<Option<PendingPost>, StoreError> {
         let Some(schedule) = community.store.schedule(post.guild, post.schedule).await? else { return Ok(None) };
         if is_called_off(&schedule, &post) {
             self.is_not(community, &post, PostState::Missed).await?;
             return Ok(None);
         }
         let guild = self.guild(Some(post.guild)).await;
-        let pool = Pool::of(&guild.library, &schedule.plan);
+        let pool = CandidatePool::of(&guild.library, &schedule.plan);
         let post = match pool.voice(&post.testimonial) {
             Some(_) => Some(post),
             // It was withdrawn, or silenced, a moment ago.
@@ -72,32 +75,32 @@ impl App {
         let locale = guild.record.settings.locale.unwrap_or(language);
         let reply = composed(&guild.library, locale, &schedule.plan, &post, voice);
         let thread = schedule.plan.thread.then(|| thread(&reply));
-        Ok(Some(Highlight { reply: Some(reply), locale, ping: schedule.plan.ping, thread, post }))
+        Ok(Some(PendingPost { reply: Some(reply), locale, ping: schedule.plan.ping, thread, post }))
     }
 
     /// A post that somebody may have sent already: it is only looked for.
     async fn sought(
         &self,
-        community: &Community,
+        community: &GuildServices,
         post: Post,
         language: Locale,
-    ) -> Result<Option<Highlight>, StoreError> {
+    ) -> Result<Option<PendingPost>, StoreError> {
         let Some(schedule) = community.store.schedule(post.guild, post.schedule).await? else { return Ok(None) };
         let guild = self.guild(Some(post.guild)).await;
-        let pool = Pool::of(&guild.library, &schedule.plan);
+        let pool = CandidatePool::of(&guild.library, &schedule.plan);
         let locale = guild.record.settings.locale.unwrap_or(language);
         // Whoever died may have done so before there was a thread.
         let shown = pool.voice(&post.testimonial).filter(|_| schedule.plan.thread);
         let thread = shown.map(|voice| thread(&composed(&guild.library, locale, &schedule.plan, &post, voice)));
-        Ok(Some(Highlight { post, reply: None, locale, ping: None, thread }))
+        Ok(Some(PendingPost { post, reply: None, locale, ping: None, thread }))
     }
 
     /// The same post with another testimonial; none if there is none, or somebody else was faster.
     async fn replaced(
         &self,
-        community: &Community,
+        community: &GuildServices,
         schedule: &Schedule,
-        pool: &Pool<'_>,
+        pool: &CandidatePool<'_>,
         post: Post,
     ) -> Result<Option<Post>, StoreError> {
         let mut schedule = schedule.clone();
@@ -110,10 +113,10 @@ impl App {
             }
             None => Post { state: PostState::Missed, testimonial: String::new(), ..post },
         };
-        let turnover = Turnover {
+        let turnover = ScheduleUpdate {
             schedule: Some(schedule),
             settled: Some((post.clone(), PostState::Claimed)),
-            ..Turnover::new(post.guild, self.clock.time())
+            ..ScheduleUpdate::new(post.guild, self.clock.time())
         };
         let stored = community.store.turn_over(&turnover).await?;
         Ok(turn.filter(|_| stored).map(|_| post))
@@ -121,7 +124,7 @@ impl App {
 
     /// Whether a post is still this process's to send: asked at the last moment, because nobody knows how long they were
     /// asleep. From now on it is nobody else's for a while.
-    pub async fn may_send(&self, highlight: &Highlight) -> bool {
+    pub async fn may_send(&self, highlight: &PendingPost) -> bool {
         let Some(community) = &self.community else { return false };
         match community.store.hold_post(&highlight.post, self.clock.time() + HELD).await {
             Ok(held) => held,
@@ -136,7 +139,7 @@ impl App {
     }
 
     /// What became of a post.
-    pub async fn highlighted(&self, highlight: &Highlight, sent: Sent) {
+    pub async fn highlighted(&self, highlight: &PendingPost, sent: PostOutcome) {
         let Some(community) = &self.community else { return };
         let guild = highlight.post.guild;
         // It is taken again when its time is over, and looked for.
@@ -146,42 +149,47 @@ impl App {
         self.mail_has_come();
     }
 
-    async fn settle(&self, community: &Community, highlight: &Highlight, sent: Sent) -> Result<(), StoreError> {
+    async fn settle(
+        &self,
+        community: &GuildServices,
+        highlight: &PendingPost,
+        sent: PostOutcome,
+    ) -> Result<(), StoreError> {
         let post = &highlight.post;
         let now = self.clock.time();
         match sent {
-            Sent::There(message) => {
+            PostOutcome::There(message) => {
                 // First, so that it is never posted without anybody knowing whom it quotes.
                 self.quotes(community, highlight, message).await?;
                 self.is_there(community, post, message).await
             }
-            Sent::NotThere if self.is_late(community, post, now).await? => {
+            PostOutcome::NotThere if self.is_late(community, post, now).await? => {
                 self.is_not(community, post, PostState::Missed).await
             }
-            Sent::NotThere => {
+            PostOutcome::NotThere => {
                 community.daily.take(post.clone(), self.clock.now());
                 Ok(())
             }
-            Sent::Refused => self.is_not(community, post, PostState::Failed).await,
-            Sent::Failed if now.duration_since(post.due) > GIVE_UP => self.is_uncertain(community, post).await,
-            Sent::Failed => community.store.post_again(post.guild, post.id, now + pause(post.tries)).await,
-            Sent::Unreadable => self.is_uncertain(community, post).await,
+            PostOutcome::Refused => self.is_not(community, post, PostState::Failed).await,
+            PostOutcome::Failed if now.duration_since(post.due) > GIVE_UP => self.is_uncertain(community, post).await,
+            PostOutcome::Failed => community.store.post_again(post.guild, post.id, now + pause(post.tries)).await,
+            PostOutcome::Unreadable => self.is_uncertain(community, post).await,
         }
     }
 
     /// Whether a post's time is over.
-    async fn is_late(&self, community: &Community, post: &Post, now: Timestamp) -> Result<bool, StoreError> {
+    async fn is_late(&self, community: &GuildServices, post: &Post, now: Timestamp) -> Result<bool, StoreError> {
         let schedule = community.store.schedule(post.guild, post.schedule).await?;
         let grace = schedule.map_or(0, |schedule| schedule.plan.grace);
         Ok(now.duration_since(post.due) > SignedDuration::from_mins(i64::from(grace)))
     }
 
-    async fn is_there(&self, community: &Community, post: &Post, message: u64) -> Result<(), StoreError> {
+    async fn is_there(&self, community: &GuildServices, post: &Post, message: u64) -> Result<(), StoreError> {
         let there = Post { state: PostState::Posted, message: Some(message), ..post.clone() };
         // Whatever was thought of it meanwhile, by a clock that was wrong: it is there.
         for thought in [PostState::Claimed, PostState::Uncertain, PostState::Missed, PostState::Failed] {
             let settled = Some((there.clone(), thought));
-            let turnover = Turnover { settled, ..Turnover::new(post.guild, self.clock.time()) };
+            let turnover = ScheduleUpdate { settled, ..ScheduleUpdate::new(post.guild, self.clock.time()) };
             if community.store.turn_over(&turnover).await? {
                 break;
             }
@@ -194,25 +202,25 @@ impl App {
     }
 
     /// Remembers that a message quotes an experience of a member's, who may withdraw it.
-    async fn quotes(&self, community: &Community, highlight: &Highlight, message: u64) -> Result<(), StoreError> {
+    async fn quotes(&self, community: &GuildServices, highlight: &PendingPost, message: u64) -> Result<(), StoreError> {
         let Post { guild, channel, testimonial, .. } = &highlight.post;
         let Some(submission) = testimonial.strip_prefix("g:").and_then(|id| id.parse::<Id>().ok()) else {
             return Ok(());
         };
         let locale = highlight.locale;
-        let quoted = Quoted {
+        let quoted = QuotedMessage {
             guild: *guild,
             channel: *channel,
             message,
             submissions: vec![submission],
-            shows: Shows::Words,
+            shows: MessageKind::Words,
             locale,
         };
         community.store.quoted(&quoted, self.clock.time()).await
     }
 
     /// A post will never be there: its testimonial was not shown.
-    async fn is_not(&self, community: &Community, post: &Post, state: PostState) -> Result<(), StoreError> {
+    async fn is_not(&self, community: &GuildServices, post: &Post, state: PostState) -> Result<(), StoreError> {
         self.change(community, (post.guild, post.schedule), |schedule, turnover| {
             let plan = &mut schedule.plan;
             plan.rotation.give_back(&post.testimonial);
@@ -220,19 +228,19 @@ impl App {
             if state == PostState::Failed {
                 plan.failures += 1;
                 news = match plan.failures {
-                    1 => Some(News::Refused),
-                    REFUSALS.. if plan.standing == Standing::Active => {
-                        plan.standing = Standing::Failing;
+                    1 => Some(HighlightAlert::Refused),
+                    REFUSALS.. if plan.standing == ScheduleStatus::Active => {
+                        plan.standing = ScheduleStatus::Failing;
                         schedule.next = None;
-                        Some(News::Paused)
+                        Some(HighlightAlert::Paused)
                     }
                     _ => None,
                 };
             } else if state == PostState::Missed && !is_called_off(schedule, post) {
-                news = Some(News::Missed(1));
+                news = Some(HighlightAlert::Missed(1));
             }
             let id = schedule.id.bits();
-            turnover.words = news.into_iter().map(|news| Content::Highlight { schedule: id, news }).collect();
+            turnover.words = news.into_iter().map(|news| Notification::Highlight { schedule: id, news }).collect();
             turnover.settled = Some((Post { state, ..post.clone() }, PostState::Claimed));
         })
         .await
@@ -240,13 +248,13 @@ impl App {
     }
 
     /// Nobody knows whether a post is there, and it is never sent again by itself.
-    async fn is_uncertain(&self, community: &Community, post: &Post) -> Result<(), StoreError> {
+    async fn is_uncertain(&self, community: &GuildServices, post: &Post) -> Result<(), StoreError> {
         let uncertain = Post { state: PostState::Uncertain, ..post.clone() };
-        let news = News::Uncertain(post.id.bits());
-        let turnover = Turnover {
+        let news = HighlightAlert::Uncertain(post.id.bits());
+        let turnover = ScheduleUpdate {
             settled: Some((uncertain, PostState::Claimed)),
-            words: vec![Content::Highlight { schedule: post.schedule.bits(), news }],
-            ..Turnover::new(post.guild, self.clock.time())
+            words: vec![Notification::Highlight { schedule: post.schedule.bits(), news }],
+            ..ScheduleUpdate::new(post.guild, self.clock.time())
         };
         community.store.turn_over(&turnover).await.map(drop)
     }
@@ -255,7 +263,7 @@ impl App {
 /// Whether moderators have paused a schedule, or had it post elsewhere, since a day was claimed.
 fn is_called_off(schedule: &Schedule, post: &Post) -> bool {
     let is_daily = post.day.parse::<Date>().is_ok();
-    is_daily && (schedule.plan.standing != Standing::Active || schedule.plan.channel != post.channel)
+    is_daily && (schedule.plan.standing != ScheduleStatus::Active || schedule.plan.channel != post.channel)
 }
 
 /// How long after a try the next one comes.

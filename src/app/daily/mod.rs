@@ -16,13 +16,13 @@ use jiff::SignedDuration;
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard as TurnGuard, Notify};
 
 use super::mail::LOOK;
-use super::store::{Id, Post, Quoted, Schedule, StoreError, Turnover};
-use super::{App, Community};
+use super::store::{Id, Post, QuotedMessage, Schedule, ScheduleUpdate, StoreError};
+use super::{App, GuildServices};
 use crate::reply::{Locale, Reply};
 
 pub(super) use compose::{ask_about, composed};
 pub(super) use plan::claim;
-pub(super) use pool::Pool;
+pub(super) use pool::CandidatePool;
 
 /// For how long a post that is being sent is nobody else's: longer than sending it may take …
 pub(super) const HELD: Duration = Duration::from_mins(2);
@@ -53,28 +53,28 @@ const TRIES: usize = 5;
 const GIVE_UP: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Somebody's turn.
-type Turn = AsyncMutex<()>;
+type MessageLock = AsyncMutex<()>;
 
 /// What is on its way in this process.
 #[derive(Default)]
-pub(super) struct Daily {
+pub(super) struct HighlightScheduler {
     come: Notify,
     /// Something was withdrawn.
     withdrawn: Notify,
     /// Messages that quote members' own, while the database can't be told so.
-    unwritten: Mutex<Vec<Quoted>>,
+    unwritten: Mutex<Vec<QuotedMessage>>,
     /// Claimed by this process, when, and not yet sent.
     fresh: Mutex<Vec<(Post, Instant)>>,
     /// When all schedules were reckoned last.
     reckoned: Mutex<Option<Instant>>,
     /// Messages that change: see [`App::turn`].
-    turns: [Turn; TURNS],
+    turns: [MessageLock; TURNS],
 }
 
 /// A post to be made, or to be looked for.
 #[derive(Debug, Clone)]
-pub struct Highlight {
-    /// The post. Its id stands on one of its buttons, as [`Press::About`](crate::reply::Press::About).
+pub struct PendingPost {
+    /// The post. Its id stands on one of its buttons, as [`UiAction::About`](crate::reply::Press::About).
     pub post: Post,
     /// What it shows; [`None`] where it is only to be looked for: it may be there already, sent since the time in its id.
     pub reply: Option<Reply>,
@@ -88,7 +88,7 @@ pub struct Highlight {
 
 /// What became of a post.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sent {
+pub enum PostOutcome {
     /// It is there, as this message.
     There(u64),
     /// It was looked for, and is not there.
@@ -101,7 +101,7 @@ pub enum Sent {
     Unreadable,
 }
 
-impl Daily {
+impl HighlightScheduler {
     /// A schedule has changed, or is this process's from now on.
     pub(super) fn changed(&self) {
         self.come.notify_one();
@@ -119,7 +119,7 @@ impl Daily {
     }
 
     /// The database is to be told of a message as soon as it can be.
-    pub(super) fn remember(&self, quoted: Quoted) {
+    pub(super) fn remember(&self, quoted: QuotedMessage) {
         self.unwritten.lock().unwrap_or_else(PoisonError::into_inner).push(quoted);
     }
 
@@ -131,7 +131,7 @@ impl Daily {
     }
 
     /// Of which messages the database is to be told.
-    pub(super) fn remembered(&self) -> Vec<Quoted> {
+    pub(super) fn remembered(&self) -> Vec<QuotedMessage> {
         std::mem::take(&mut *self.unwritten.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -164,7 +164,7 @@ impl Daily {
 impl App {
     /// Waits until something may be due.
     pub async fn highlights_come(&self) {
-        let Some(Community { daily, store, mail, .. }) = &self.community else {
+        let Some(GuildServices { daily, store, mail, .. }) = &self.community else {
             return std::future::pending().await;
         };
         let next = if mail.is_connected() { store.next_due().await.ok().flatten() } else { None };
@@ -181,14 +181,14 @@ impl App {
     /// else belongs to it is stored with it, or not at all.
     async fn change(
         &self,
-        community: &Community,
+        community: &GuildServices,
         (guild, schedule): (u64, Id),
-        change: impl Fn(&mut Schedule, &mut Turnover),
+        change: impl Fn(&mut Schedule, &mut ScheduleUpdate),
     ) -> Result<bool, StoreError> {
         let store = &community.store;
         for _ in 0..TRIES {
             let Some(mut now) = store.schedule(guild, schedule).await? else { return Ok(false) };
-            let mut turnover = Turnover::new(guild, self.clock.time());
+            let mut turnover = ScheduleUpdate::new(guild, self.clock.time());
             change(&mut now, &mut turnover);
             turnover.schedule = Some(now);
             if store.turn_over(&turnover).await? {

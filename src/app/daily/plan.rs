@@ -5,9 +5,12 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{AT_ONCE, LOW, PAGE, Pool};
-use crate::app::store::{Content, News, Plan, Post, PostState, Schedule, Standing, StoreError, Turnover, new_id};
-use crate::app::{App, Community};
+use super::{AT_ONCE, CandidatePool, LOW, PAGE};
+use crate::app::store::{
+    HighlightAlert, Notification, Post, PostState, Schedule, SchedulePlan, ScheduleStatus, ScheduleUpdate, StoreError,
+    new_id,
+};
+use crate::app::{App, GuildServices};
 use crate::highlights::{NextTestimonial, Occurrence, Occurrences, PostingTime, reckon};
 
 impl App {
@@ -37,7 +40,7 @@ impl App {
     }
 
     /// Corrects when each schedule is due next, where that is not what it was when it was written down.
-    async fn reckon_all(&self, community: &Community) -> Result<(), StoreError> {
+    async fn reckon_all(&self, community: &GuildServices) -> Result<(), StoreError> {
         let store = &community.store;
         let mut after = None;
         loop {
@@ -54,7 +57,7 @@ impl App {
         }
     }
 
-    async fn reckon_one(&self, community: &Community, schedule: Schedule) -> Result<(), StoreError> {
+    async fn reckon_one(&self, community: &GuildServices, schedule: Schedule) -> Result<(), StoreError> {
         let now = self.clock.time();
         let Some(when) = schedule.plan.when() else { return Ok(()) };
         let Occurrences { missed, due, next } = self.reckoned(community, &schedule, &when, now).await?;
@@ -62,7 +65,7 @@ impl App {
         if first != schedule.next {
             let guild = schedule.guild;
             let schedule = Some(Schedule { next: first, ..schedule });
-            community.store.turn_over(&Turnover { schedule, ..Turnover::new(guild, now) }).await?;
+            community.store.turn_over(&ScheduleUpdate { schedule, ..ScheduleUpdate::new(guild, now) }).await?;
         }
         Ok(())
     }
@@ -70,7 +73,7 @@ impl App {
     /// What is due of a schedule, what was missed, and what comes next.
     async fn reckoned(
         &self,
-        community: &Community,
+        community: &GuildServices,
         schedule: &Schedule,
         when: &PostingTime,
         now: Timestamp,
@@ -92,19 +95,19 @@ impl App {
     }
 
     /// Claims what is due of a schedule, and writes down what was missed.
-    async fn take_turn(&self, community: &Community, schedule: Schedule) -> Result<(), StoreError> {
+    async fn take_turn(&self, community: &GuildServices, schedule: Schedule) -> Result<(), StoreError> {
         let now = self.clock.time();
         let Some(when) = schedule.plan.when() else {
             return self.without_zone(community, schedule).await;
         };
         let Occurrences { missed, due, next } = self.reckoned(community, &schedule, &when, now).await?;
         let guild = self.guild(Some(schedule.guild)).await;
-        let pool = Pool::of(&guild.library, &schedule.plan);
-        let mut turnover = Turnover::new(schedule.guild, now);
+        let pool = CandidatePool::of(&guild.library, &schedule.plan);
+        let mut turnover = ScheduleUpdate::new(schedule.guild, now);
         turnover.missed = missed.iter().map(|due| (due.date, due.at)).collect();
         let mut words = Vec::new();
         if !missed.is_empty() {
-            words.push(News::Missed(u32::try_from(missed.len()).unwrap_or(u32::MAX)));
+            words.push(HighlightAlert::Missed(u32::try_from(missed.len()).unwrap_or(u32::MAX)));
         }
         let mut schedule = schedule;
         schedule.next = next.map(|next| next.at);
@@ -122,7 +125,7 @@ impl App {
             }
         }
         let id = schedule.id.bits();
-        turnover.words = words.into_iter().map(|news| Content::Highlight { schedule: id, news }).collect();
+        turnover.words = words.into_iter().map(|news| Notification::Highlight { schedule: id, news }).collect();
         let told = !turnover.words.is_empty();
         turnover.schedule = Some(schedule);
         // The time is taken before: whoever falls asleep while it is stored has claimed it long ago.
@@ -139,19 +142,19 @@ impl App {
     }
 
     /// A schedule in a time zone that this version does not know posts nothing, and says so.
-    async fn without_zone(&self, community: &Community, mut schedule: Schedule) -> Result<(), StoreError> {
+    async fn without_zone(&self, community: &GuildServices, mut schedule: Schedule) -> Result<(), StoreError> {
         tracing::error!(guild = schedule.guild, zone = schedule.plan.zone, "a schedule has an unknown time zone");
-        let mut turnover = Turnover::new(schedule.guild, self.clock.time());
+        let mut turnover = ScheduleUpdate::new(schedule.guild, self.clock.time());
         schedule.next = None;
-        schedule.plan.standing = Standing::Failing;
-        turnover.words = vec![Content::Highlight { schedule: schedule.id.bits(), news: News::Paused }];
+        schedule.plan.standing = ScheduleStatus::Failing;
+        turnover.words = vec![Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Paused }];
         turnover.schedule = Some(schedule);
         community.store.turn_over(&turnover).await.map(drop)
     }
 }
 
 /// Since when nothing may have been written down: a clock that went back, or forth, must not keep anything from its day.
-fn since(plan: &Plan, now: Timestamp, grace: SignedDuration) -> Timestamp {
+fn since(plan: &SchedulePlan, now: Timestamp, grace: SignedDuration) -> Timestamp {
     let recently = now.checked_sub(grace).unwrap_or(Timestamp::MIN).as_millisecond();
     let since = plan.checked.min(recently).max(plan.since);
     Timestamp::from_millisecond(since).unwrap_or(Timestamp::MIN)
@@ -175,7 +178,7 @@ pub fn claim(schedule: &mut Schedule, turn: &NextTestimonial, day: String, due: 
 }
 
 /// What moderators are told when few are left: once in a round, and never again where there are always few.
-fn running_low(plan: &mut Plan, turn: &NextTestimonial, all: usize) -> Option<News> {
+fn running_low(plan: &mut SchedulePlan, turn: &NextTestimonial, all: usize) -> Option<HighlightAlert> {
     if plan.told == Some(u32::MAX) {
         // There is something again.
         plan.told = Some(turn.cycle);
@@ -186,12 +189,16 @@ fn running_low(plan: &mut Plan, turn: &NextTestimonial, all: usize) -> Option<Ne
         return None;
     }
     plan.told = Some(turn.cycle);
-    Some(if turn.left == 0 { News::Over } else { News::Low(u32::try_from(turn.left).unwrap_or(u32::MAX)) })
+    Some(if turn.left == 0 {
+        HighlightAlert::Over
+    } else {
+        HighlightAlert::Low(u32::try_from(turn.left).unwrap_or(u32::MAX))
+    })
 }
 
 /// What moderators are told when there is nothing to post: once, until there is something again.
-fn nothing_left(plan: &mut Plan) -> Option<News> {
+fn nothing_left(plan: &mut SchedulePlan) -> Option<HighlightAlert> {
     let is_news = plan.told != Some(u32::MAX);
     plan.told = Some(u32::MAX);
-    is_news.then_some(News::Empty)
+    is_news.then_some(HighlightAlert::Empty)
 }

@@ -1,7 +1,7 @@
 //! Which testimonials a schedule may post.
 
-use crate::app::Library;
-use crate::app::store::Plan;
+use crate::app::KnowledgeIndex;
+use crate::app::store::SchedulePlan;
 use crate::highlights::EligibleTestimonial;
 use crate::knowledge::Origin;
 use crate::matching::AttributedTestimonial;
@@ -10,11 +10,11 @@ use crate::matching::AttributedTestimonial;
 const MOST: usize = 1_200;
 
 /// The testimonials that a schedule may post, and how its rotation knows them.
-pub struct Pool<'a>(Vec<(String, String, AttributedTestimonial<'a>)>);
+pub struct CandidatePool<'a>(Vec<(String, String, AttributedTestimonial<'a>)>);
 
-impl<'a> Pool<'a> {
+impl<'a> CandidatePool<'a> {
     /// Those marked fit for daily posts, by people of the schedule's roles and on its topics.
-    pub fn of(library: &'a Library, plan: &Plan) -> Self {
+    pub fn of(library: &'a KnowledgeIndex, plan: &SchedulePlan) -> Self {
         let fits = |voice: &AttributedTestimonial<'a>| {
             let AttributedTestimonial { said, by, .. } = voice;
             let of_role = plan.roles.is_empty() || plan.roles.contains(&by.role);

@@ -3,50 +3,52 @@
 use jiff::SignedDuration;
 
 use super::super::sharing;
-use super::super::store::{Awaiting, Content, Id, News, Parcel, Store, StoreError, Submission};
-use super::super::{App, Community, Visitor};
-use super::{Letter, Notice, To};
+use super::super::store::{HighlightAlert, Id, Notification, OutboxItem, PendingCounts, Store, StoreError, Submission};
+use super::super::{App, GuildServices, RequestContext};
+use super::{Delivery, Destination, ModeratorNotice};
 use crate::matching::Question;
-use crate::reply::{Button, Locale, Manage, Name, Press, Reply, Share, wording};
+use crate::reply::{Button, Locale, ModeratorAction, Reply, StableHash, SubmissionAction, UiAction, wording};
 
 impl App {
     /// What a parcel says now; none if there is nothing left to say.
     pub(super) async fn open(
         &self,
-        community: &Community,
-        parcel: &Parcel,
+        community: &GuildServices,
+        parcel: &OutboxItem,
         language: Locale,
-    ) -> Result<Option<Letter>, StoreError> {
-        let Community { store, retention, .. } = community;
+    ) -> Result<Option<Delivery>, StoreError> {
+        let GuildServices { store, retention, .. } = community;
         let store = &**store;
         let kept = SignedDuration::from_hours(24 * i64::from(retention.askers));
         if self.clock.time().duration_since(parcel.made) > kept {
             return Ok(None);
         }
         let opened = match &parcel.content {
-            Content::AnswerInChannel { channel, message, members, asked, entry, locale } => {
-                let to = To::Channel { channel: *channel, message: *message, members: members.clone() };
-                self.answer_to(store, parcel, asked, Name(*entry), *locale, to).await?
+            Notification::AnswerInChannel { channel, message, members, asked, entry, locale } => {
+                let to = Destination::Channel { channel: *channel, message: *message, members: members.clone() };
+                self.answer_to(store, parcel, asked, StableHash(*entry), *locale, to).await?
             }
-            Content::AnswerAlone { member, asked, entry, locale } => {
-                self.answer_to(store, parcel, asked, Name(*entry), *locale, To::Member(*member)).await?
+            Notification::AnswerAlone { member, asked, entry, locale } => {
+                self.answer_to(store, parcel, asked, StableHash(*entry), *locale, Destination::Member(*member)).await?
             }
-            Content::Credit { member, credit, question, locale } => {
+            Notification::Credit { member, credit, question, locale } => {
                 let credit = Id::from_bits(*credit);
                 // They may have said it already, or have had everything about them removed.
                 let open = store.credit(credit, *member).await?.is_some_and(|credit| !credit.given);
-                open.then(|| (To::Member(*member), request(*locale, credit, question), Press::Credit(credit, true)))
+                open.then(|| {
+                    (Destination::Member(*member), request(*locale, credit, question), UiAction::Credit(credit, true))
+                })
             }
-            Content::Reviewed { member, submission, version, locale } => {
+            Notification::Reviewed { member, submission, version, locale } => {
                 let found = store.submission(Id::from_bits(*submission)).await?;
                 let found = found.filter(|one| one.member == *member && one.version == *version);
                 let reply = found.map(|one| reviewed(*locale, &one));
-                reply.map(|(reply, marker)| (To::Member(*member), reply, marker))
+                reply.map(|(reply, marker)| (Destination::Member(*member), reply, marker))
             }
-            Content::Highlight { schedule, news } => {
+            Notification::Highlight { schedule, news } => {
                 let schedule = Id::from_bits(*schedule);
                 let settings = self.guild(Some(parcel.guild)).await.record.settings.clone();
-                let to = To::Moderators { guild: parcel.guild, channel: settings.moderators };
+                let to = Destination::Moderators { guild: parcel.guild, channel: settings.moderators };
                 // There is nothing to tell of a schedule that has been removed.
                 store.schedule(parcel.guild, schedule).await?.map(|_| {
                     let (reply, marker) = news_of(settings.locale.unwrap_or(language), parcel.id, schedule, *news);
@@ -55,19 +57,19 @@ impl App {
             }
         };
         let tried = parcel.tries > 0;
-        Ok(opened.map(|(to, reply, marker)| Letter { to, reply, marker, tried, parcel: parcel.clone() }))
+        Ok(opened.map(|(to, reply, marker)| Delivery { to, reply, marker, tried, parcel: parcel.clone() }))
     }
 
     /// The answer to a question, as it stands now; none if the entry is no longer there.
     async fn answer_to(
         &self,
         store: &dyn Store,
-        parcel: &Parcel,
+        parcel: &OutboxItem,
         asked: &str,
-        entry: Name,
+        entry: StableHash,
         locale: Locale,
-        to: To,
-    ) -> Result<Option<(To, Reply, Press)>, StoreError> {
+        to: Destination,
+    ) -> Result<Option<(Destination, Reply, UiAction)>, StoreError> {
         let guild = self.guild(Some(parcel.guild)).await;
         let library = &guild.library;
         let Some(candidate) = library.find(entry) else {
@@ -79,40 +81,48 @@ impl App {
         };
         let question = library.question(asked);
         let found = self.find(library, &Question::new(asked)).await;
-        let mut reply =
-            library.answer(&Visitor { locale, ..Visitor::default() }, &found, candidate, 1.0, Some(question));
-        let marker = Press::Brought { parcel: parcel.id, entry, question };
+        let mut reply = library.answer(
+            &RequestContext { locale, ..RequestContext::default() },
+            &found,
+            candidate,
+            1.0,
+            Some(question),
+        );
+        let marker = UiAction::Brought { parcel: parcel.id, entry, question };
         reply.buttons.insert(0, Button::new(wording::controls::helped(locale), marker.clone()));
         let lead = match to {
-            To::Channel { .. } => wording::inbox::answered_here(locale),
-            To::Member(_) | To::Moderators { .. } => wording::inbox::answered_alone(locale),
+            Destination::Channel { .. } => wording::inbox::answered_here(locale),
+            Destination::Member(_) | Destination::Moderators { .. } => wording::inbox::answered_alone(locale),
         };
         lead.clone_into(&mut reply.lead);
         Ok(Some((to, reply.about(asked), marker)))
     }
 
     /// What a guild's moderators are told of what waits for them.
-    pub(super) async fn notice(&self, guild: u64, waiting: Awaiting, language: Locale) -> Notice {
+    pub(super) async fn notice(&self, guild: u64, waiting: PendingCounts, language: Locale) -> ModeratorNotice {
         let settings = self.guild(Some(guild)).await.record.settings.clone();
         let locale = settings.locale.unwrap_or(language);
         let (mut lines, mut buttons) = (Vec::new(), Vec::new());
         if waiting.questions > 0 {
             lines.push(wording::inbox::questions_wait(locale, waiting.questions));
-            buttons.push(Button::new(wording::inbox::open_the_inbox(locale), Press::Manage(Manage::Inbox(0))));
+            buttons
+                .push(Button::new(wording::inbox::open_the_inbox(locale), UiAction::Manage(ModeratorAction::Inbox(0))));
         }
         if waiting.experiences > 0 {
             lines.push(wording::sharing::experiences_wait(locale, waiting.experiences));
-            buttons
-                .push(Button::new(wording::sharing::open_testimonials(locale), Press::Manage(Manage::Testimonials(0))));
+            buttons.push(Button::new(
+                wording::sharing::open_testimonials(locale),
+                UiAction::Manage(ModeratorAction::Testimonials(0)),
+            ));
         }
         let reply = Reply { buttons, ..Reply::says(locale, lines.join("\n")) };
-        Notice { guild, channel: settings.moderators, reply }
+        ModeratorNotice { guild, channel: settings.moderators, reply }
     }
 }
 
 /// Asks the author of a message whether they want to be named.
 fn request(locale: Locale, credit: Id, question: &str) -> Reply {
-    let button = |label, given| Button::new(label, Press::Credit(credit, given));
+    let button = |label, given| Button::new(label, UiAction::Credit(credit, given));
     Reply {
         buttons: vec![
             button(wording::inbox::may_name_me(locale), true),
@@ -123,8 +133,8 @@ fn request(locale: Locale, credit: Id, question: &str) -> Reply {
 }
 
 /// What somebody is told of a review of their experience.
-fn reviewed(locale: Locale, submission: &Submission) -> (Reply, Press) {
-    let marker = Press::Share(submission.id, Share::Look(sharing::seen(submission)));
+fn reviewed(locale: Locale, submission: &Submission) -> (Reply, UiAction) {
+    let marker = UiAction::Share(submission.id, SubmissionAction::Look(sharing::seen(submission)));
     let open = Button::new(wording::sharing::open_yours(locale), marker.clone());
     let lead =
         format!("{}\n{}", wording::sharing::reviewed(locale), wording::sharing::stage(locale, submission.stage.code()));
@@ -132,19 +142,19 @@ fn reviewed(locale: Locale, submission: &Submission) -> (Reply, Press) {
 }
 
 /// What moderators are told of a schedule of highlights.
-fn news_of(locale: Locale, parcel: Id, schedule: Id, news: News) -> (Reply, Press) {
-    let marker = Press::Manage(Manage::News { parcel, schedule });
+fn news_of(locale: Locale, parcel: Id, schedule: Id, news: HighlightAlert) -> (Reply, UiAction) {
+    let marker = UiAction::Manage(ModeratorAction::News { parcel, schedule });
     let mut buttons = Vec::new();
     let lead = match news {
-        News::Low(left) => wording::highlights::running_low(locale, left),
-        News::Over => wording::highlights::starts_over(locale).to_owned(),
-        News::Empty => wording::highlights::nothing_left(locale).to_owned(),
-        News::Refused => wording::highlights::post_refused(locale, false).to_owned(),
-        News::Paused => wording::highlights::post_refused(locale, true).to_owned(),
-        News::Missed(missed) => wording::highlights::posts_missed(locale, missed),
-        News::Uncertain(post) => {
+        HighlightAlert::Low(left) => wording::highlights::running_low(locale, left),
+        HighlightAlert::Over => wording::highlights::starts_over(locale).to_owned(),
+        HighlightAlert::Empty => wording::highlights::nothing_left(locale).to_owned(),
+        HighlightAlert::Refused => wording::highlights::post_refused(locale, false).to_owned(),
+        HighlightAlert::Paused => wording::highlights::post_refused(locale, true).to_owned(),
+        HighlightAlert::Missed(missed) => wording::highlights::posts_missed(locale, missed),
+        HighlightAlert::Uncertain(post) => {
             let [there, not] = wording::highlights::settle_buttons(locale);
-            let settle = |there| Press::Manage(Manage::Settle(Id::from_bits(post), there));
+            let settle = |there| UiAction::Manage(ModeratorAction::Settle(Id::from_bits(post), there));
             buttons.extend([Button::new(there, settle(true)), Button::new(not, settle(false))]);
             wording::highlights::post_uncertain(locale).to_owned()
         }

@@ -11,9 +11,9 @@ use jiff::{SignedDuration, Timestamp};
 use rustc_hash::FxHashSet;
 use tokio::sync::Notify;
 
-use super::store::{Content, Id, Parcel, Store};
-use super::{App, Community, Visitor};
-use crate::reply::{Locale, Press, Reply};
+use super::store::{Id, Notification, OutboxItem, Store};
+use super::{App, GuildServices, RequestContext};
+use crate::reply::{Locale, Reply, UiAction};
 
 /// For how long nobody else gets a parcel that is being delivered: longer than Discord's slowest answers take together,
 /// and short enough that whoever waits hardly notices that a process died meanwhile.
@@ -31,10 +31,10 @@ const IN_BETWEEN: SignedDuration = SignedDuration::from_mins(5);
 
 /// What is on its way in this process.
 #[derive(Default)]
-pub(super) struct Mail {
+pub(super) struct NotificationQueue {
     come: Notify,
     /// Guilds in which something may need a moderator.
-    needing: Mutex<BTreeMap<u64, Need>>,
+    needing: Mutex<BTreeMap<u64, PendingNotice>>,
     /// The shards for which this process is connected: only for their guilds it delivers anything.
     held: Mutex<BTreeSet<u32>>,
     /// For whom something waits: guild and member. Only this is looked at when somebody does something.
@@ -43,7 +43,7 @@ pub(super) struct Mail {
 
 /// Something may need a moderator.
 #[derive(Debug, Clone, Copy)]
-struct Need {
+struct PendingNotice {
     /// Since when.
     since: Timestamp,
     /// When is looked again.
@@ -52,21 +52,21 @@ struct Need {
 
 /// Something to be delivered once.
 #[derive(Debug, Clone)]
-pub struct Letter {
+pub struct Delivery {
     /// Where to.
-    pub to: To,
+    pub to: Destination,
     /// What it says. Its lead holds nothing that anybody wrote.
     pub reply: Reply,
     /// What stands on one of its buttons, and on nobody else's: by it, a message that arrived can be recognised.
-    pub marker: Press,
+    pub marker: UiAction,
     /// Whether it was tried before, and may have arrived.
     pub tried: bool,
-    parcel: Parcel,
+    parcel: OutboxItem,
 }
 
 /// Where a letter goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum To {
+pub enum Destination {
     /// Below a message in a channel; these members, and nobody else, are told of it.
     Channel {
         /// The channel.
@@ -89,7 +89,7 @@ pub enum To {
 
 /// What became of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub enum DeliveryOutcome {
     /// It is where it should be.
     Arrived,
     /// It will never be taken there.
@@ -100,7 +100,7 @@ pub enum Fate {
 
 /// A word to a guild's moderators.
 #[derive(Debug, Clone)]
-pub struct Notice {
+pub struct ModeratorNotice {
     /// The guild.
     pub guild: u64,
     /// The channel that it has set for this, if it has.
@@ -109,7 +109,7 @@ pub struct Notice {
     pub reply: Reply,
 }
 
-impl Letter {
+impl Delivery {
     /// Its id, different for every letter.
     pub fn id(&self) -> Id {
         self.parcel.id
@@ -121,11 +121,11 @@ impl Letter {
     }
 }
 
-impl Mail {
+impl NotificationQueue {
     /// Something may need the moderators of these guilds.
     pub(super) fn needs_moderators(&self, guilds: BTreeSet<u64>, now: Timestamp) {
         if !guilds.is_empty() {
-            self.needing().extend(guilds.into_iter().map(|guild| (guild, Need { since: now, next: now })));
+            self.needing().extend(guilds.into_iter().map(|guild| (guild, PendingNotice { since: now, next: now })));
             self.come.notify_one();
         }
     }
@@ -150,7 +150,7 @@ impl Mail {
         !self.held.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
-    fn needing(&self) -> MutexGuard<'_, BTreeMap<u64, Need>> {
+    fn needing(&self) -> MutexGuard<'_, BTreeMap<u64, PendingNotice>> {
         self.needing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -173,7 +173,7 @@ impl App {
 
     /// Waits until something may be due.
     pub async fn mail_comes(&self) {
-        let Some(Community { mail, .. }) = &self.community else {
+        let Some(GuildServices { mail, .. }) = &self.community else {
             return std::future::pending().await;
         };
         tokio::select! {
@@ -184,7 +184,7 @@ impl App {
 
     /// The next letter to be delivered; what becomes of it is to be told to [`App::delivered`]. A guild that has chosen no
     /// language is spoken to in `language`.
-    pub async fn letter(&self, language: impl Fn(u64) -> Locale) -> Option<Letter> {
+    pub async fn letter(&self, language: impl Fn(u64) -> Locale) -> Option<Delivery> {
         let community = self.community.as_ref().filter(|community| community.mail.is_connected())?;
         let store = &community.store;
         loop {
@@ -204,31 +204,33 @@ impl App {
     }
 
     /// What became of a letter.
-    pub async fn delivered(&self, letter: &Letter, fate: Fate) {
-        let Some(Community { store, mail, .. }) = &self.community else { return };
-        let Parcel { id, guild, content, .. } = &letter.parcel;
+    pub async fn delivered(&self, letter: &Delivery, fate: DeliveryOutcome) {
+        let Some(GuildServices { store, mail, .. }) = &self.community else { return };
+        let OutboxItem { id, guild, content, .. } = &letter.parcel;
         let done = match (fate, content) {
             // What moderators were to be told is in the status, too.
-            (Fate::Arrived, _) | (Fate::Refused, Content::Highlight { .. }) => store.arrived(*id).await,
-            (Fate::Failed, _) => return later(&**store, &letter.parcel, self.clock.time()).await,
-            (Fate::Refused, Content::AnswerInChannel { members, asked, entry, locale, .. }) => {
-                let alone = |member: &u64| Content::AnswerAlone {
+            (DeliveryOutcome::Arrived, _) | (DeliveryOutcome::Refused, Notification::Highlight { .. }) => {
+                store.arrived(*id).await
+            }
+            (DeliveryOutcome::Failed, _) => return later(&**store, &letter.parcel, self.clock.time()).await,
+            (DeliveryOutcome::Refused, Notification::AnswerInChannel { members, asked, entry, locale, .. }) => {
+                let alone = |member: &u64| Notification::AnswerAlone {
                     member: *member,
                     asked: asked.clone(),
                     entry: *entry,
                     locale: *locale,
                 };
-                let parcels: Vec<Content> = members.iter().map(alone).collect();
+                let parcels: Vec<Notification> = members.iter().map(alone).collect();
                 store.instead(*id, &parcels).await
             }
-            (Fate::Refused, Content::AnswerAlone { member, .. }) => {
+            (DeliveryOutcome::Refused, Notification::AnswerAlone { member, .. }) => {
                 let put_aside = store.wait(*id).await;
                 mail.awaited(|who| _ = who.insert((*guild, *member)));
                 put_aside
             }
-            (Fate::Refused, Content::Reviewed { .. }) => store.wait(*id).await,
+            (DeliveryOutcome::Refused, Notification::Reviewed { .. }) => store.wait(*id).await,
             // Whoever can't be asked is not named, and nothing more is known of them.
-            (Fate::Refused, Content::Credit { member, credit, .. }) => {
+            (DeliveryOutcome::Refused, Notification::Credit { member, credit, .. }) => {
                 let refused = store.decide_credit(Id::from_bits(*credit), *member, false, self.clock.time()).await;
                 match refused {
                     Ok(_) => store.arrived(*id).await,
@@ -240,14 +242,14 @@ impl App {
         if let Err(error) = done {
             tracing::warn!("recording the delivery of an answer failed: {error}");
         }
-        if fate == Fate::Refused {
+        if fate == DeliveryOutcome::Refused {
             mail.come.notify_one();
         }
     }
 
     /// Looks who is waited for: other processes put answers aside, too.
     pub async fn look_who_is_awaited(&self) {
-        let Some(Community { store, mail, .. }) = &self.community else { return };
+        let Some(GuildServices { store, mail, .. }) = &self.community else { return };
         match store.awaited().await {
             Ok(who) => mail.awaited(|awaited| *awaited = who.into_iter().collect()),
             Err(error) => tracing::warn!("looking for members with undelivered answers failed: {error}"),
@@ -256,11 +258,11 @@ impl App {
 
     /// What waits for somebody who has just done something in a guild, and can be shown it where nobody else sees it.
     /// What becomes of each letter is to be told to [`App::handed_over`].
-    pub async fn waiting_for(&self, visitor: &Visitor) -> Vec<Letter> {
+    pub async fn waiting_for(&self, visitor: &RequestContext) -> Vec<Delivery> {
         let (Some(community), Some(guild), Some(member)) = (&self.community, visitor.guild, visitor.member) else {
             return Vec::new();
         };
-        let Community { store, mail, .. } = community;
+        let GuildServices { store, mail, .. } = community;
         if !mail.awaits((guild, member)) {
             return Vec::new();
         }
@@ -287,15 +289,15 @@ impl App {
     }
 
     /// Whether somebody has been shown what waited for them; if not, it waits on.
-    pub async fn handed_over(&self, letter: &Letter, arrived: bool) {
-        self.delivered(letter, if arrived { Fate::Arrived } else { Fate::Refused }).await;
+    pub async fn handed_over(&self, letter: &Delivery, arrived: bool) {
+        self.delivered(letter, if arrived { DeliveryOutcome::Arrived } else { DeliveryOutcome::Refused }).await;
     }
 
     /// What moderators are to be told now, in the language of their guild: never twice within an hour, whatever happens.
-    pub async fn notices(&self, language: impl Fn(u64) -> Locale) -> Vec<Notice> {
-        let Some(Community { store, mail, .. }) = &self.community else { return Vec::new() };
+    pub async fn notices(&self, language: impl Fn(u64) -> Locale) -> Vec<ModeratorNotice> {
+        let Some(GuildServices { store, mail, .. }) = &self.community else { return Vec::new() };
         let now = self.clock.time();
-        let due: Vec<(u64, Need)> =
+        let due: Vec<(u64, PendingNotice)> =
             mail.needing().iter().filter(|(_, need)| need.next <= now).map(|(guild, need)| (*guild, *need)).collect();
         let mut notices = Vec::new();
         for (guild, need) in due {
@@ -306,7 +308,7 @@ impl App {
                 }
                 // They were told less than an hour ago; or nothing waits that they have not been told of.
                 Ok(None) if now.duration_since(need.since) <= NOTICES => {
-                    mail.needing().insert(guild, Need { next: now + IN_BETWEEN, ..need });
+                    mail.needing().insert(guild, PendingNotice { next: now + IN_BETWEEN, ..need });
                 }
                 Ok(None) => drop(mail.needing().remove(&guild)),
                 Err(error) => tracing::warn!(guild, "preparing a notice to moderators failed: {error}"),
@@ -323,7 +325,7 @@ async fn forget(store: &dyn Store, parcel: Id) {
 }
 
 /// Tries a parcel again, the later the more often it was tried.
-async fn later(store: &dyn Store, parcel: &Parcel, now: Timestamp) {
+async fn later(store: &dyn Store, parcel: &OutboxItem, now: Timestamp) {
     let pause = FIRST_PAUSE.saturating_mul(1 << parcel.tries.min(10)).min(LONGEST_PAUSE);
     if let Err(error) = store.again(parcel.id, now + pause).await {
         tracing::warn!("recording the time of the next try failed: {error}");

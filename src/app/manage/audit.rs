@@ -1,23 +1,27 @@
 //! What moderators have done: every line of it, page by page, and each as it happens in the guild's audit channel.
 
-use super::super::postings::Posting;
-use super::super::store::{AUTHOR, Actor, Audited, Curation, Edit, Effect, Review, Setting, Settings, Stage};
-use super::{Desk, StoreError, Told};
+use super::super::postings::AuditMessage;
+use super::super::store::{
+    AUTHOR, Actor, AuditRecord, Change, CuratedOverride, Edit, Review, Setting, Settings, SubmissionStatus,
+};
+use super::{ManageResult, ModeratorContext, StoreError};
 use crate::knowledge::{Entry, Origin};
-use crate::reply::{Button, Item, Locale, Manage, Name, Panel, Piece, Press, Reply, limits, wording};
+use crate::reply::{
+    Button, Locale, ModeratorAction, Panel, PanelItem, Reply, Span, StableHash, UiAction, limits, wording,
+};
 
 /// Lines of one commit that are posted; an import can have thousands.
 const POSTED: usize = 5;
 
 /// Something that was done, and with what, as far as anybody still knows it.
-struct Line {
+struct AuditLine {
     by: Actor,
     action: String,
-    thing: Thing,
+    thing: AuditSubject,
 }
 
 /// With what something was done.
-enum Thing {
+enum AuditSubject {
     Nothing,
     /// A member who has had everything about them removed.
     Somebody,
@@ -27,9 +31,9 @@ enum Thing {
     Member(u64),
 }
 
-impl Desk<'_> {
+impl ModeratorContext<'_> {
     /// A page of the audit.
-    pub(super) async fn audit(&self, page: u32) -> Told {
+    pub(super) async fn audit(&self, page: u32) -> ManageResult {
         let locale = self.visitor.locale;
         let most = u32::try_from(limits::LINES).unwrap_or(u32::MAX);
         let (mut rows, all) = self.store.audit(self.id, page.saturating_mul(most), most).await?;
@@ -44,11 +48,11 @@ impl Desk<'_> {
         let mut items = Vec::new();
         for row in rows {
             let at = row.at.as_second();
-            let mut pieces = vec![Piece::Time(at), Piece::Plain(" ".to_owned())];
+            let mut pieces = vec![Span::Time(at), Span::Plain(" ".to_owned())];
             pieces.extend(said(locale, &self.line(row).await?));
-            items.push(Item { pieces, ..Item::default() });
+            items.push(PanelItem { pieces, ..PanelItem::default() });
         }
-        let button = |label: &str, page| Button::new(label, Press::Manage(Manage::Audit(page)));
+        let button = |label: &str, page| Button::new(label, UiAction::Manage(ModeratorAction::Audit(page)));
         let mut buttons = Vec::new();
         if page > 0 {
             buttons.push(button(wording::controls::previous(locale), page - 1));
@@ -63,9 +67,9 @@ impl Desk<'_> {
     }
 
     /// Has what was done posted in the guild's audit channel: in the one it has now, or in the one that it had until then.
-    pub(super) async fn post(&self, effects: &[Effect], now: &Settings) {
+    pub(super) async fn post(&self, effects: &[Change], now: &Settings) {
         let Some(channel) = now.audit.or(self.guild.record.settings.audit) else { return };
-        let mut rows: Vec<Audited> = effects.iter().filter_map(|effect| self.row(effect)).collect();
+        let mut rows: Vec<AuditRecord> = effects.iter().filter_map(|effect| self.row(effect)).collect();
         if rows.is_empty() {
             return;
         }
@@ -82,16 +86,16 @@ impl Desk<'_> {
         }
         let lines = |locale| lines.iter().map(|line| said(locale, line)).collect();
         if let Some(community) = &self.app.community {
-            community.postings.take(Posting::new((self.id, channel), now.locale, more, lines));
+            community.postings.take(AuditMessage::new((self.id, channel), now.locale, more, lines));
         }
     }
 
     /// What the audit says of something that was just done; none where it says nothing.
-    fn row(&self, effect: &Effect) -> Option<Audited> {
+    fn row(&self, effect: &Change) -> Option<AuditRecord> {
         let flag = |on: bool, yes: &str, no: &str| if on { yes.to_owned() } else { no.to_owned() };
-        let hex = |name: &Name| format!("{:016x}", name.0);
+        let hex = |name: &StableHash| format!("{:016x}", name.0);
         let (action, item, became) = match effect {
-            Effect::Write(Edit { entry, active, from, .. }) => {
+            Change::Write(Edit { entry, active, from, .. }) => {
                 let was_active = self.guild.held.get(&entry.id).is_some_and(|held| held.active);
                 let action = match (from, was_active, active) {
                     (None, ..) => "entry.add",
@@ -102,65 +106,68 @@ impl Desk<'_> {
                 // The audit has the whole entry; here its question is enough.
                 (action.to_owned(), entry.question.clone(), String::new())
             }
-            Effect::Curate { what: Curation::Pin, item, on } => {
+            Change::Curate { what: CuratedOverride::Pin, item, on } => {
                 (flag(*on, "pin", "unpin"), item.clone(), String::new())
             }
-            Effect::Curate { what: Curation::Hide, item, on } => {
+            Change::Curate { what: CuratedOverride::Hide, item, on } => {
                 (flag(*on, "hide", "show"), item.clone(), String::new())
             }
-            Effect::Curate { what: Curation::Silence, item, on } => {
+            Change::Curate { what: CuratedOverride::Silence, item, on } => {
                 (flag(*on, "silence", "unsilence"), item.clone(), String::new())
             }
-            Effect::Curate { what: Curation::Phrase, item, on } => {
+            Change::Curate { what: CuratedOverride::Phrase, item, on } => {
                 (flag(*on, "phrase", "unphrase"), item.clone(), String::new())
             }
-            Effect::Set(setting) => set(*setting),
-            Effect::Answer { question, .. } => ("inbox.answer".to_owned(), hex(question), String::new()),
-            Effect::Dismiss { question, .. } => ("inbox.dismiss".to_owned(), hex(question), String::new()),
-            Effect::Decide { question, taken, .. } => {
+            Change::Set(setting) => set(*setting),
+            Change::Answer { question, .. } => ("inbox.answer".to_owned(), hex(question), String::new()),
+            Change::Dismiss { question, .. } => ("inbox.dismiss".to_owned(), hex(question), String::new()),
+            Change::Decide { question, taken, .. } => {
                 (flag(*taken, "proposal.take", "proposal.refuse"), hex(question), String::new())
             }
-            Effect::Block { member, on } => (flag(*on, "block", "unblock"), member.to_string(), String::new()),
-            Effect::AskCredit { entry, .. } => ("credit.ask".to_owned(), entry.clone(), String::new()),
-            Effect::Review(review) => (reviewed(review).to_owned(), String::new(), String::new()),
-            Effect::Highlight(turnover, directing) => {
+            Change::Block { member, on } => (flag(*on, "block", "unblock"), member.to_string(), String::new()),
+            Change::AskCredit { entry, .. } => ("credit.ask".to_owned(), entry.clone(), String::new()),
+            Change::Review(review) => (reviewed(review).to_owned(), String::new(), String::new()),
+            Change::Highlight(turnover, directing) => {
                 let schedule = turnover.schedule.as_ref().map(|schedule| schedule.plan.channel);
                 let channel = schedule.or(turnover.settled.as_ref().map(|(post, _)| post.channel));
                 (directing.code().to_owned(), channel.map(|id| id.to_string()).unwrap_or_default(), String::new())
             }
-            Effect::Discard(_) => return None,
+            Change::Discard(_) => return None,
         };
-        Some(Audited { by: self.actor(), at: self.now, action, item, was: String::new(), became })
+        Some(AuditRecord { by: self.actor(), at: self.now, action, item, was: String::new(), became })
     }
 
     /// A line of the audit with what it is about, as far as anybody still knows it.
-    async fn line(&self, row: Audited) -> Result<Line, StoreError> {
-        let Audited { by, action, item, was, became, .. } = row;
+    async fn line(&self, row: AuditRecord) -> Result<AuditLine, StoreError> {
+        let AuditRecord { by, action, item, was, became, .. } = row;
         let id = || item.parse::<u64>().ok();
         let (action, thing) = match action.as_str() {
             "entry.add" | "entry.edit" | "entry.retire" | "entry.restore" => {
                 let question = question_of(&became).or_else(|| question_of(&was)).unwrap_or(item);
-                (action, Thing::Text(question))
+                (action, AuditSubject::Text(question))
             }
-            "pin" | "unpin" | "hide" | "show" | "credit.ask" => (action, Thing::Text(self.question(&item))),
+            "pin" | "unpin" | "hide" | "show" | "credit.ask" => (action, AuditSubject::Text(self.question(&item))),
             "phrase" | "unphrase" => {
-                let phrasing = Curation::phrased(&item).map(|(_, phrasing)| phrasing.to_owned());
-                (action, Thing::Text(phrasing.unwrap_or(item)))
+                let phrasing = CuratedOverride::phrased(&item).map(|(_, phrasing)| phrasing.to_owned());
+                (action, AuditSubject::Text(phrasing.unwrap_or(item)))
             }
             "silence" | "unsilence" => {
                 let common = self.app.library();
                 let person = common.knowledge().people.iter().find(|person| person.id == item);
-                (action, Thing::Text(person.map_or(item, |person| person.name.clone())))
+                (action, AuditSubject::Text(person.map_or(item, |person| person.name.clone())))
             }
             "inbox.answer" | "inbox.dismiss" | "proposal.take" | "proposal.refuse" => {
                 let name = u64::from_str_radix(&item, 16).unwrap_or_default();
-                let waiting = self.store.waiting(self.id, Name(name)).await?;
-                (action, Thing::Text(waiting.map(|one| one.text).filter(|text| !text.is_empty()).unwrap_or(item)))
+                let waiting = self.store.waiting(self.id, StableHash(name)).await?;
+                (
+                    action,
+                    AuditSubject::Text(waiting.map(|one| one.text).filter(|text| !text.is_empty()).unwrap_or(item)),
+                )
             }
-            "block" | "unblock" => (action, id().map_or(Thing::Somebody, Thing::Member)),
+            "block" | "unblock" => (action, id().map_or(AuditSubject::Somebody, AuditSubject::Member)),
             "set.role" => {
                 let action = if became == "true" { "role.add" } else { "role.remove" };
-                (action.to_owned(), id().map_or(Thing::Nothing, Thing::Role))
+                (action.to_owned(), id().map_or(AuditSubject::Nothing, AuditSubject::Role))
             }
             "set.private" => {
                 let action = match became.as_str() {
@@ -168,30 +175,30 @@ impl Desk<'_> {
                     "false" => "private.off",
                     _ => "private.unset",
                 };
-                (action.to_owned(), id().map_or(Thing::Nothing, Thing::Channel))
+                (action.to_owned(), id().map_or(AuditSubject::Nothing, AuditSubject::Channel))
             }
             "set.moderators" | "set.audit" => match became.parse() {
-                Ok(channel) => (action, Thing::Channel(channel)),
-                Err(_) => (format!("{action}.unset"), Thing::Nothing),
+                Ok(channel) => (action, AuditSubject::Channel(channel)),
+                Err(_) => (format!("{action}.unset"), AuditSubject::Nothing),
             },
             action if action.starts_with("highlight.") => {
-                (action.to_owned(), id().map_or(Thing::Nothing, Thing::Channel))
+                (action.to_owned(), id().map_or(AuditSubject::Nothing, AuditSubject::Channel))
             }
             // Which one it was says a hash, which means nothing to anybody.
             action if action.starts_with("review.") || action.starts_with("share.") => {
-                (action.to_owned(), Thing::Nothing)
+                (action.to_owned(), AuditSubject::Nothing)
             }
             "set.language" | "set.per_member" | "set.per_channel" if became.is_empty() => {
-                (format!("{action}.unset"), Thing::Nothing)
+                (format!("{action}.unset"), AuditSubject::Nothing)
             }
             "set.language" => {
                 let locale = Locale::of(&became);
-                (action, Thing::Text(wording::settings::language(locale).to_owned()))
+                (action, AuditSubject::Text(wording::settings::language(locale).to_owned()))
             }
-            "set.per_member" | "set.per_channel" => (action, Thing::Text(became)),
-            _ => (action, Thing::Text(item)),
+            "set.per_member" | "set.per_channel" => (action, AuditSubject::Text(became)),
+            _ => (action, AuditSubject::Text(item)),
         };
-        Ok(Line { by, action, thing })
+        Ok(AuditLine { by, action, thing })
     }
 
     /// The question of a curated entry, or of one of the guild's, by its id.
@@ -199,7 +206,7 @@ impl Desk<'_> {
         let own = self.guild.held.get(id).map(|held| held.entry.question.clone());
         let curated = || {
             let common = self.app.library();
-            let found = common.find(Name::entry(id, Origin::Curated));
+            let found = common.find(StableHash::entry(id, Origin::Curated));
             found.map(|candidate| candidate.entry.question.clone())
         };
         own.or_else(curated).unwrap_or_else(|| id.to_owned())
@@ -229,10 +236,10 @@ fn set(setting: Setting) -> (String, String, String) {
 fn reviewed(review: &Review) -> &'static str {
     match review.stage {
         _ if review.tell.is_none() => "review.topic",
-        Stage::Approved => "review.approve",
-        Stage::Changes => "review.changes",
-        Stage::Cut => "review.cut",
-        Stage::Declined | Stage::Written | Stage::Waiting => "review.decline",
+        SubmissionStatus::Approved => "review.approve",
+        SubmissionStatus::Changes => "review.changes",
+        SubmissionStatus::Cut => "review.cut",
+        SubmissionStatus::Declined | SubmissionStatus::Written | SubmissionStatus::Waiting => "review.decline",
     }
 }
 
@@ -242,23 +249,23 @@ fn question_of(content: &str) -> Option<String> {
 }
 
 /// A line in a language: who, what, with what.
-fn said(locale: Locale, line: &Line) -> Vec<Piece> {
+fn said(locale: Locale, line: &AuditLine) -> Vec<Span> {
     let Actor { member, name } = &line.by;
     let who = match (member, name.as_str()) {
-        (0, "") => Piece::Plain(wording::audit::a_former_moderator(locale).to_owned()),
-        (0, AUTHOR) => Piece::Plain(wording::audit::an_author(locale).to_owned()),
-        (0, name) => Piece::Plain(name.to_owned()),
-        _ => Piece::Member(*member),
+        (0, "") => Span::Plain(wording::audit::a_former_moderator(locale).to_owned()),
+        (0, AUTHOR) => Span::Plain(wording::audit::an_author(locale).to_owned()),
+        (0, name) => Span::Plain(name.to_owned()),
+        _ => Span::Member(*member),
     };
     let (before, after) = wording::audit::did(locale, &line.action);
     let thing = match &line.thing {
-        Thing::Nothing => None,
-        Thing::Somebody => Some(Piece::Plain(wording::manage::a_member(locale).to_owned())),
-        Thing::Text(text) => Some(Piece::Plain(limits::shorten(text, limits::BRIEF).into_owned())),
-        Thing::Channel(id) => Some(Piece::Channel(*id)),
-        Thing::Role(id) => Some(Piece::Role(*id)),
-        Thing::Member(id) => Some(Piece::Member(*id)),
+        AuditSubject::Nothing => None,
+        AuditSubject::Somebody => Some(Span::Plain(wording::manage::a_member(locale).to_owned())),
+        AuditSubject::Text(text) => Some(Span::Plain(limits::shorten(text, limits::BRIEF).into_owned())),
+        AuditSubject::Channel(id) => Some(Span::Channel(*id)),
+        AuditSubject::Role(id) => Some(Span::Role(*id)),
+        AuditSubject::Member(id) => Some(Span::Member(*id)),
     };
-    let before = [who, Piece::Plain(before.to_owned())];
-    before.into_iter().chain(thing).chain([Piece::Plain(after.to_owned())]).collect()
+    let before = [who, Span::Plain(before.to_owned())];
+    before.into_iter().chain(thing).chain([Span::Plain(after.to_owned())]).collect()
 }

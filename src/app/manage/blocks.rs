@@ -1,35 +1,38 @@
 //! Members who may not use the inbox: they can ask the bot, but not the moderators.
 
-use super::super::store::Effect;
-use super::{Desk, Told};
-use crate::reply::{Item, Panel, Piece, Reply, limits, wording};
+use super::super::store::Change;
+use super::{ManageResult, ModeratorContext};
+use crate::reply::{Panel, PanelItem, Reply, Span, limits, wording};
 
-impl Desk<'_> {
+impl ModeratorContext<'_> {
     /// A member is blocked, or not any more; or, where none is named, who is.
-    pub(super) async fn block(&self, member: Option<u64>, on: bool) -> Told {
+    pub(super) async fn block(&self, member: Option<u64>, on: bool) -> ManageResult {
         let locale = self.visitor.locale;
         let Some(member) = member else { return self.blocked().await };
         let is_so = self.store.is_blocked(self.id, member).await? == on;
         if !is_so {
-            self.commit(vec![Effect::Block { member, on }]).await?;
+            self.commit(vec![Change::Block { member, on }]).await?;
         }
         let said = wording::audit::blocked(locale, on, is_so);
         Ok(self.shows(Panel {
-            items: vec![Item { pieces: vec![Piece::Member(member), Piece::Plain(said.to_owned())], ..Item::default() }],
+            items: vec![PanelItem {
+                pieces: vec![Span::Member(member), Span::Plain(said.to_owned())],
+                ..PanelItem::default()
+            }],
             ..Panel::default()
         }))
     }
 
-    async fn blocked(&self) -> Told {
+    async fn blocked(&self) -> ManageResult {
         let locale = self.visitor.locale;
         let most = u32::try_from(limits::MENU).unwrap_or(u32::MAX);
         let blocked = self.store.blocked(self.id, most).await?;
         if blocked.is_empty() {
             return Ok(self.tell(wording::audit::nobody_blocked(locale)));
         }
-        let line = |(member, at): &(u64, jiff::Timestamp)| Item {
-            pieces: vec![Piece::Member(*member), Piece::Plain(" · ".to_owned()), Piece::Time(at.as_second())],
-            ..Item::default()
+        let line = |(member, at): &(u64, jiff::Timestamp)| PanelItem {
+            pieces: vec![Span::Member(*member), Span::Plain(" · ".to_owned()), Span::Time(at.as_second())],
+            ..PanelItem::default()
         };
         let text = wording::audit::how_to_unblock(locale).to_owned();
         let items = blocked.iter().map(line).collect();

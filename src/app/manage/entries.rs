@@ -1,27 +1,32 @@
 //! Entries that are there: what they say, what they once said, and everything that can be done with them.
 
-use super::super::store::{Committed, Curation, Draft, Edit, Effect, Fields, Held, Version};
+use super::super::store::{
+    Change, CommitOutcome, CuratedOverride, Edit, EntryDraft, EntryFields, EntryVersion, StoredEntry,
+};
 use super::super::type_ahead::RETIRED;
-use super::{Desk, Told};
+use super::{ManageResult, ModeratorContext};
 use crate::knowledge::exchange::{self, ChangeDetail, DiffKind};
 use crate::knowledge::{Entry, Origin};
-use crate::reply::{Button, Deed, Item, Locale, Manage, Name, Panel, Piece, Press, Reply, card, limits, wording};
+use crate::reply::{
+    Button, EntryAction, Locale, ModeratorAction, Panel, PanelItem, Reply, Span, StableHash, UiAction, card, limits,
+    wording,
+};
 
-impl Desk<'_> {
+impl ModeratorContext<'_> {
     /// The entry that was chosen, or that the words fit best.
-    pub(super) async fn find_entry(&self, typed: &str) -> Told {
+    pub(super) async fn find_entry(&self, typed: &str) -> ManageResult {
         let library = &self.guild.library;
-        let retired = typed.strip_prefix(RETIRED).map(|id| Name::entry(id, Origin::Guild));
+        let retired = typed.strip_prefix(RETIRED).map(|id| StableHash::entry(id, Origin::Guild));
         let chosen = retired.or_else(|| library.chosen(typed));
         let found = chosen.or_else(|| library.likeliest(typed));
         match found {
-            Some(name) => self.entry(name, Deed::Look).await,
+            Some(name) => self.entry(name, EntryAction::Look).await,
             None => Ok(self.tell(wording::manage::no_such_entry(self.visitor.locale, typed))),
         }
     }
 
     /// Something with an entry: the guild's own, or a curated one.
-    pub(super) async fn entry(&self, name: Name, deed: Deed) -> Told {
+    pub(super) async fn entry(&self, name: StableHash, deed: EntryAction) -> ManageResult {
         match self.store.held(self.id, name).await? {
             Some(held) => self.own(name, &held, deed).await,
             None => match self.curated(name) {
@@ -32,15 +37,15 @@ impl Desk<'_> {
     }
 
     /// A curated entry, hidden or not.
-    fn curated(&self, name: Name) -> Option<Entry> {
+    fn curated(&self, name: StableHash) -> Option<Entry> {
         let mut all = self.guild.library.knowledge().entries.iter();
-        all.find(|entry| Name::entry(&entry.id, Origin::Curated) == name).map(|entry| Entry::clone(entry))
+        all.find(|entry| StableHash::entry(&entry.id, Origin::Curated) == name).map(|entry| Entry::clone(entry))
     }
 
-    async fn own(&self, name: Name, held: &Held, deed: Deed) -> Told {
+    async fn own(&self, name: StableHash, held: &StoredEntry, deed: EntryAction) -> ManageResult {
         let locale = self.visitor.locale;
         match deed {
-            Deed::Look => {
+            EntryAction::Look => {
                 let state = if held.active {
                     wording::manage::entry_of_yours(locale)
                 } else {
@@ -50,30 +55,32 @@ impl Desk<'_> {
                 let buttons = self.deeds(name).await?;
                 Ok(Reply { cards: vec![shown], buttons, ..self.tell(state) })
             }
-            Deed::Edit => {
+            EntryAction::Edit => {
                 let entry = &held.entry;
-                self.begin(Draft {
+                self.begin(EntryDraft {
                     fields: fields_of(entry),
                     changes: Some(entry.id.clone()),
                     from: Some(held.version),
                     replaces: held.replaces.clone(),
-                    ..Draft::default()
+                    ..EntryDraft::default()
                 })
                 .await
             }
-            Deed::Retire => self.turn(name, held, false).await,
-            Deed::Revive => self.turn(name, held, true).await,
-            Deed::History(page) => self.history(name, held, page).await,
-            Deed::Restore(version) => self.restore(name, held, version).await,
-            Deed::Pin(on) => self.curate(name, Curation::Pin, &held.entry.id, &held.entry.question, on).await,
-            Deed::Hide(_) => Ok(self.tell(wording::notices::old_button(locale))),
+            EntryAction::Retire => self.turn(name, held, false).await,
+            EntryAction::Revive => self.turn(name, held, true).await,
+            EntryAction::History(page) => self.history(name, held, page).await,
+            EntryAction::Restore(version) => self.restore(name, held, version).await,
+            EntryAction::Pin(on) => {
+                self.curate(name, CuratedOverride::Pin, &held.entry.id, &held.entry.question, on).await
+            }
+            EntryAction::Hide(_) => Ok(self.tell(wording::notices::old_button(locale))),
         }
     }
 
-    async fn of_everybody(&self, name: Name, entry: &Entry, deed: Deed) -> Told {
+    async fn of_everybody(&self, name: StableHash, entry: &Entry, deed: EntryAction) -> ManageResult {
         let locale = self.visitor.locale;
         match deed {
-            Deed::Look => {
+            EntryAction::Look => {
                 let hidden = self.guild.record.hidden.contains(&entry.id);
                 let state = if hidden {
                     wording::manage::entry_hidden(locale)
@@ -84,49 +91,53 @@ impl Desk<'_> {
                 let (buttons, menus) = (self.deeds(name).await?, self.phrasings_of(entry).into_iter().collect());
                 Ok(Reply { cards: vec![shown], buttons, menus, ..self.tell(state) })
             }
-            Deed::Edit => {
-                self.begin(Draft { fields: fields_of(entry), replaces: Some(entry.id.clone()), ..Draft::default() })
-                    .await
+            EntryAction::Edit => {
+                self.begin(EntryDraft {
+                    fields: fields_of(entry),
+                    replaces: Some(entry.id.clone()),
+                    ..EntryDraft::default()
+                })
+                .await
             }
-            Deed::Pin(on) => self.curate(name, Curation::Pin, &entry.id, &entry.question, on).await,
-            Deed::Hide(on) => self.curate(name, Curation::Hide, &entry.id, &entry.question, on).await,
+            EntryAction::Pin(on) => self.curate(name, CuratedOverride::Pin, &entry.id, &entry.question, on).await,
+            EntryAction::Hide(on) => self.curate(name, CuratedOverride::Hide, &entry.id, &entry.question, on).await,
             _ => Ok(self.tell(wording::notices::old_button(locale))),
         }
     }
 
     /// What can be done with an entry as it is now.
-    pub(super) async fn deeds(&self, name: Name) -> Result<Vec<Button>, super::StoreError> {
+    pub(super) async fn deeds(&self, name: StableHash) -> Result<Vec<Button>, super::StoreError> {
         let locale = self.visitor.locale;
         let record = self.store.guild(self.id).await?;
-        let button = |label: &str, deed| Button::new(label, Press::Manage(Manage::Entry(name, deed)));
+        let button = |label: &str, deed| Button::new(label, UiAction::Manage(ModeratorAction::Entry(name, deed)));
         let pin = |id: &str| {
             let pinned = record.pinned.iter().any(|one| one == id);
             button(
                 if pinned { wording::controls::unpin(locale) } else { wording::controls::pin(locale) },
-                Deed::Pin(!pinned),
+                EntryAction::Pin(!pinned),
             )
         };
         Ok(match self.store.held(self.id, name).await? {
             Some(held) if held.active => vec![
-                button(wording::controls::edit(locale), Deed::Edit),
-                button(wording::controls::history(locale), Deed::History(0)),
+                button(wording::controls::edit(locale), EntryAction::Edit),
+                button(wording::controls::history(locale), EntryAction::History(0)),
                 pin(&held.entry.id),
-                button(wording::controls::retire(locale), Deed::Retire),
+                button(wording::controls::retire(locale), EntryAction::Retire),
             ],
             Some(_) => {
                 vec![
-                    button(wording::controls::revive(locale), Deed::Revive),
-                    button(wording::controls::history(locale), Deed::History(0)),
+                    button(wording::controls::revive(locale), EntryAction::Revive),
+                    button(wording::controls::history(locale), EntryAction::History(0)),
                 ]
             }
             None => match self.curated(name) {
                 Some(entry) if record.hidden.contains(&entry.id) => {
-                    vec![button(wording::controls::unhide(locale), Deed::Hide(false))]
+                    vec![button(wording::controls::unhide(locale), EntryAction::Hide(false))]
                 }
                 Some(entry) => vec![
-                    button(wording::controls::own_answer(locale), Deed::Edit),
+                    button(wording::controls::own_answer(locale), EntryAction::Edit),
                     pin(&entry.id),
-                    button(wording::controls::hide(locale), Deed::Hide(true)),
+                    button(wording::controls::hide(locale), EntryAction::Hide(true)),
                 ],
                 None => Vec::new(),
             },
@@ -134,7 +145,7 @@ impl Desk<'_> {
     }
 
     /// Retires an entry, or brings it back.
-    async fn turn(&self, name: Name, held: &Held, active: bool) -> Told {
+    async fn turn(&self, name: StableHash, held: &StoredEntry, active: bool) -> ManageResult {
         let locale = self.visitor.locale;
         if held.active == active {
             return self.own_again(name).await;
@@ -145,24 +156,24 @@ impl Desk<'_> {
             replaces: held.replaces.clone(),
             from: Some(held.version),
         };
-        let said = match self.commit(vec![Effect::Write(edit)]).await? {
-            Committed::Done(_) if active => wording::manage::revived(locale, &held.entry.question),
-            Committed::Done(_) => wording::manage::retired(locale, &held.entry.question),
-            Committed::Conflict { .. } => wording::manage::once_more(locale).to_owned(),
+        let said = match self.commit(vec![Change::Write(edit)]).await? {
+            CommitOutcome::Done(_) if active => wording::manage::revived(locale, &held.entry.question),
+            CommitOutcome::Done(_) => wording::manage::retired(locale, &held.entry.question),
+            CommitOutcome::Conflict { .. } => wording::manage::once_more(locale).to_owned(),
         };
         Ok(Reply { buttons: self.deeds(name).await?, ..self.tell(said) })
     }
 
     /// The entry as it is now, for whoever pressed a button that has nothing left to do.
-    async fn own_again(&self, name: Name) -> Told {
+    async fn own_again(&self, name: StableHash) -> ManageResult {
         match self.store.held(self.id, name).await? {
-            Some(held) => Box::pin(self.own(name, &held, Deed::Look)).await,
+            Some(held) => Box::pin(self.own(name, &held, EntryAction::Look)).await,
             None => Ok(self.tell(wording::notices::gone(self.visitor.locale))),
         }
     }
 
     /// One of the versions of an entry: what changed with it, who wrote it and when.
-    async fn history(&self, name: Name, held: &Held, page: u32) -> Told {
+    async fn history(&self, name: StableHash, held: &StoredEntry, page: u32) -> ManageResult {
         let locale = self.visitor.locale;
         let versions = self.store.history(self.id, &held.entry.id).await?;
         let place = usize::try_from(page).unwrap_or(usize::MAX).min(versions.len().saturating_sub(1));
@@ -170,31 +181,31 @@ impl Desk<'_> {
             return Ok(self.tell(wording::notices::gone(locale)));
         };
         let before = versions.get(place + 1);
-        let mut items = vec![Item {
+        let mut items = vec![PanelItem {
             heading: wording::manage::version(locale, version.held.version, versions.len()),
             text: wording::manage::written_by(locale, &version.by.name),
-            pieces: vec![Piece::Plain(" · ".to_owned()), Piece::Time(version.at.as_second())],
-            ..Item::default()
+            pieces: vec![Span::Plain(" · ".to_owned()), Span::Time(version.at.as_second())],
+            ..PanelItem::default()
         }];
         items.extend(changes(locale, before, version));
         let title = limits::shorten(&held.entry.question, limits::QUESTION).into_owned();
-        let button = |label: &str, deed| Button::new(label, Press::Manage(Manage::Entry(name, deed)));
+        let button = |label: &str, deed| Button::new(label, UiAction::Manage(ModeratorAction::Entry(name, deed)));
         let mut buttons = Vec::new();
         if place + 1 < versions.len() {
-            buttons.push(button(wording::controls::older(locale), Deed::History(page.saturating_add(1))));
+            buttons.push(button(wording::controls::older(locale), EntryAction::History(page.saturating_add(1))));
         }
         if place > 0 {
-            buttons.push(button(wording::controls::newer(locale), Deed::History(page.saturating_sub(1))));
+            buttons.push(button(wording::controls::newer(locale), EntryAction::History(page.saturating_sub(1))));
             let number = u32::try_from(version.held.version).unwrap_or_default();
-            buttons.push(button(wording::controls::restore(locale), Deed::Restore(number)));
+            buttons.push(button(wording::controls::restore(locale), EntryAction::Restore(number)));
         }
-        buttons.push(button(wording::controls::back(locale), Deed::Look));
+        buttons.push(button(wording::controls::back(locale), EntryAction::Look));
         let panel = Panel { title, items, columns: 1, ..Panel::default() };
         Ok(Reply { buttons, private: true, ..Reply::panel(locale, panel) })
     }
 
     /// An entry says again what it said in a version.
-    async fn restore(&self, name: Name, held: &Held, version: u32) -> Told {
+    async fn restore(&self, name: StableHash, held: &StoredEntry, version: u32) -> ManageResult {
         let locale = self.visitor.locale;
         let versions = self.store.history(self.id, &held.entry.id).await?;
         let Some(old) = versions.into_iter().find(|one| one.held.version == i64::from(version)) else {
@@ -206,19 +217,26 @@ impl Desk<'_> {
             replaces: old.held.replaces,
             from: Some(held.version),
         };
-        let said = match self.commit(vec![Effect::Write(edit)]).await? {
-            Committed::Done(_) => wording::manage::restored(locale, version),
-            Committed::Conflict { .. } => wording::manage::once_more(locale).to_owned(),
+        let said = match self.commit(vec![Change::Write(edit)]).await? {
+            CommitOutcome::Done(_) => wording::manage::restored(locale, version),
+            CommitOutcome::Conflict { .. } => wording::manage::once_more(locale).to_owned(),
         };
         Ok(Reply { buttons: self.deeds(name).await?, ..self.tell(said) })
     }
 
-    async fn curate(&self, name: Name, what: Curation, id: &str, question: &str, on: bool) -> Told {
+    async fn curate(
+        &self,
+        name: StableHash,
+        what: CuratedOverride,
+        id: &str,
+        question: &str,
+        on: bool,
+    ) -> ManageResult {
         let locale = self.visitor.locale;
-        self.commit(vec![Effect::Curate { what, item: id.to_owned(), on }]).await?;
+        self.commit(vec![Change::Curate { what, item: id.to_owned(), on }]).await?;
         let said = match (what, on) {
-            (Curation::Pin, true) => wording::manage::pinned(locale, question),
-            (Curation::Pin, false) => wording::manage::unpinned(locale, question),
+            (CuratedOverride::Pin, true) => wording::manage::pinned(locale, question),
+            (CuratedOverride::Pin, false) => wording::manage::unpinned(locale, question),
             (_, true) => wording::manage::hidden(locale, question),
             (_, false) => wording::manage::unhidden(locale, question),
         };
@@ -226,13 +244,13 @@ impl Desk<'_> {
     }
 
     /// A person is quoted, or not.
-    pub(super) async fn quote(&self, person: &str, on: bool) -> Told {
+    pub(super) async fn quote(&self, person: &str, on: bool) -> ManageResult {
         let locale = self.visitor.locale;
         let common = self.app.library();
         let Some(found) = common.person_called(person) else {
             return Ok(self.tell(wording::manage::no_such_person(locale, person)));
         };
-        self.commit(vec![Effect::Curate { what: Curation::Silence, item: found.id.clone(), on: !on }]).await?;
+        self.commit(vec![Change::Curate { what: CuratedOverride::Silence, item: found.id.clone(), on: !on }]).await?;
         Ok(self.tell(if on {
             wording::manage::person_quoted(locale, &found.name)
         } else {
@@ -242,8 +260,8 @@ impl Desk<'_> {
 }
 
 /// An entry as it is filled into a form.
-fn fields_of(entry: &Entry) -> Fields {
-    Fields {
+fn fields_of(entry: &Entry) -> EntryFields {
+    EntryFields {
         question: entry.question.clone(),
         answer: entry.answer.clone(),
         phrasings: entry.aliases.join("\n"),
@@ -253,26 +271,26 @@ fn fields_of(entry: &Entry) -> Fields {
 }
 
 /// What a version changed.
-fn changes(locale: Locale, before: Option<&Version>, version: &Version) -> Vec<Item> {
+fn changes(locale: Locale, before: Option<&EntryVersion>, version: &EntryVersion) -> Vec<PanelItem> {
     let Some(before) = before else {
-        return vec![Item::new(wording::manage::key(locale, "answer"), version.held.entry.answer.clone())];
+        return vec![PanelItem::new(wording::manage::key(locale, "answer"), version.held.entry.answer.clone())];
     };
     let mut items = difference(locale, &before.held.entry, &version.held.entry);
     match (before.held.active, version.held.active) {
-        (true, false) => items.push(Item::new("", wording::manage::was_retired(locale))),
-        (false, true) => items.push(Item::new("", wording::manage::was_revived(locale))),
-        _ if items.is_empty() => items.push(Item::new("", wording::manage::nothing_changed(locale))),
+        (true, false) => items.push(PanelItem::new("", wording::manage::was_retired(locale))),
+        (false, true) => items.push(PanelItem::new("", wording::manage::was_revived(locale))),
+        _ if items.is_empty() => items.push(PanelItem::new("", wording::manage::nothing_changed(locale))),
         _ => {}
     }
     items
 }
 
 /// A readable difference between two versions of an entry.
-pub fn difference(locale: Locale, before: &Entry, after: &Entry) -> Vec<Item> {
-    let item = |changed: exchange::FieldChange| Item {
+pub fn difference(locale: Locale, before: &Entry, after: &Entry) -> Vec<PanelItem> {
+    let item = |changed: exchange::FieldChange| PanelItem {
         heading: wording::manage::key(locale, changed.key).to_owned(),
         pieces: pieces(changed.parts),
-        ..Item::default()
+        ..PanelItem::default()
     };
     // Who wrote it last, and when, stands beside it.
     let shown = exchange::difference(before, after).into_iter().filter(|one| one.key != "source");
@@ -280,23 +298,23 @@ pub fn difference(locale: Locale, before: &Entry, after: &Entry) -> Vec<Item> {
 }
 
 /// What became of a key's value, ready to be shown.
-pub(super) fn pieces(parts: ChangeDetail) -> Vec<Piece> {
-    let line = |make: fn(String) -> Piece, text| [make(text), Piece::Plain("\n".to_owned())];
+pub(super) fn pieces(parts: ChangeDetail) -> Vec<Span> {
+    let line = |make: fn(String) -> Span, text| [make(text), Span::Plain("\n".to_owned())];
     match parts {
         ChangeDetail::Value { before, after } => {
-            let before = before.into_iter().flat_map(|text| [Piece::Removed(text), Piece::Plain(" ".to_owned())]);
-            before.chain(after.map(Piece::Added)).collect()
+            let before = before.into_iter().flat_map(|text| [Span::Removed(text), Span::Plain(" ".to_owned())]);
+            before.chain(after.map(Span::Added)).collect()
         }
         ChangeDetail::List { removed, added } => {
-            let removed = removed.into_iter().flat_map(|text| line(Piece::Removed, text));
-            removed.chain(added.into_iter().flat_map(|text| line(Piece::Added, text))).collect()
+            let removed = removed.into_iter().flat_map(|text| line(Span::Removed, text));
+            removed.chain(added.into_iter().flat_map(|text| line(Span::Added, text))).collect()
         }
         ChangeDetail::Text(segments) => segments
             .into_iter()
             .map(|segment| match segment.kind {
-                DiffKind::Same => Piece::Plain(segment.text),
-                DiffKind::Removed => Piece::Removed(segment.text),
-                DiffKind::Added => Piece::Added(segment.text),
+                DiffKind::Same => Span::Plain(segment.text),
+                DiffKind::Removed => Span::Removed(segment.text),
+                DiffKind::Added => Span::Added(segment.text),
             })
             .collect(),
     }

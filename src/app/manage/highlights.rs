@@ -1,11 +1,15 @@
 //! Schedules of daily highlights: made, looked at, and told what to do.
 
-use super::super::daily::{self, Pool};
-use super::super::store::{Committed, Directing, Effect, Id, Post, PostState, Schedule, Standing, Turnover, new_id};
-use super::super::{App, Completion, Visitor};
-use super::{Desk, Told};
+use super::super::daily::{self, CandidatePool};
+use super::super::store::{
+    Change, CommitOutcome, Id, Post, PostState, Schedule, ScheduleChange, ScheduleStatus, ScheduleUpdate, new_id,
+};
+use super::super::{App, Completion, RequestContext};
+use super::{ManageResult, ModeratorContext};
 use crate::highlights::NextTestimonial;
-use crate::reply::{Button, Direct, Item, Locale, Manage, Menu, Name, Panel, Piece, Press, Reply, wording};
+use crate::reply::{
+    Button, Locale, Menu, ModeratorAction, Panel, PanelItem, Reply, ScheduleAction, Span, StableHash, UiAction, wording,
+};
 
 /// Posts that are announced.
 const ANNOUNCED: usize = 3;
@@ -16,16 +20,16 @@ const LOOKED_AT: u32 = 400;
 
 /// What somebody wants of a schedule; which, if they say.
 #[derive(Debug, Clone, Copy)]
-pub struct Directed<'a> {
+pub struct ScheduleRequest<'a> {
     /// What is done: of the testimonial that is next, where it is about one.
-    pub what: Doing,
+    pub what: ScheduleCommand,
     /// The schedule, as it was typed or chosen.
     pub schedule: Option<&'a str>,
 }
 
 /// What can be done with a schedule by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doing {
+pub enum ScheduleCommand {
     /// It is looked at.
     Status,
     /// What comes next is shown.
@@ -44,7 +48,7 @@ pub enum Doing {
 
 impl App {
     /// The schedules of a guild that what is typed may mean.
-    pub(in crate::app) async fn complete_schedule(&self, visitor: &Visitor, typed: &str) -> Vec<Completion> {
+    pub(in crate::app) async fn complete_schedule(&self, visitor: &RequestContext, typed: &str) -> Vec<Completion> {
         let (Some(community), Some(guild)) = (&self.community, visitor.guild) else { return Vec::new() };
         // Whoever types waits for nothing: without the database there is nothing to choose.
         let schedules = community.store.schedules(guild).await.unwrap_or_default();
@@ -62,9 +66,9 @@ fn when(locale: Locale, schedule: &Schedule) -> String {
     wording::highlights::posts_at(locale, &time, &plan.zone, &wording::highlights::weekdays(locale, plan.days))
 }
 
-impl Desk<'_> {
+impl ModeratorContext<'_> {
     /// Does something with a schedule that somebody has named; where they named none, with the only one there is.
-    pub(super) async fn directed(&self, directed: Directed<'_>) -> Told {
+    pub(super) async fn directed(&self, directed: ScheduleRequest<'_>) -> ManageResult {
         let schedules = self.store.schedules(self.id).await?;
         let typed = directed.schedule.map(str::trim).filter(|typed| !typed.is_empty());
         let schedule = match (typed, &*schedules) {
@@ -74,30 +78,30 @@ impl Desk<'_> {
         };
         let Some(schedule) = schedule else { return self.schedules().await };
         let direct = match directed.what {
-            Doing::Status => Direct::Look,
-            Doing::Preview | Doing::Now => Direct::Preview,
-            Doing::Skip => match self.next_of(schedule) {
-                Some(turn) => Direct::Skip(Name::testimonial(&turn.id)),
-                None => Direct::Preview,
+            ScheduleCommand::Status => ScheduleAction::Look,
+            ScheduleCommand::Preview | ScheduleCommand::Now => ScheduleAction::Preview,
+            ScheduleCommand::Skip => match self.next_of(schedule) {
+                Some(turn) => ScheduleAction::Skip(StableHash::testimonial(&turn.id)),
+                None => ScheduleAction::Preview,
             },
-            Doing::Pause => Direct::Pause,
-            Doing::Resume => Direct::Resume,
-            Doing::Remove => Direct::Remove(false),
+            ScheduleCommand::Pause => ScheduleAction::Pause,
+            ScheduleCommand::Resume => ScheduleAction::Resume,
+            ScheduleCommand::Remove => ScheduleAction::Remove(false),
         };
         self.direct(schedule.id, direct).await
     }
 
     /// All schedules, to choose from.
-    pub(super) async fn schedules(&self) -> Told {
+    pub(super) async fn schedules(&self) -> ManageResult {
         let locale = self.visitor.locale;
         let schedules = self.store.schedules(self.id).await?;
         if schedules.is_empty() {
             return Ok(self.tell(wording::highlights::no_schedules(locale)));
         }
-        let items = schedules.iter().map(|schedule| Item {
+        let items = schedules.iter().map(|schedule| PanelItem {
             heading: self.when(schedule),
             pieces: self.in_short(schedule),
-            ..Item::default()
+            ..PanelItem::default()
         });
         let panel = Panel {
             title: wording::highlights::schedules(locale).to_owned(),
@@ -106,7 +110,10 @@ impl Desk<'_> {
             ..Panel::default()
         };
         let look = |schedule: &Schedule| {
-            Button::new(self.when(schedule), Press::Manage(Manage::Schedule(schedule.id, Direct::Look)))
+            Button::new(
+                self.when(schedule),
+                UiAction::Manage(ModeratorAction::Schedule(schedule.id, ScheduleAction::Look)),
+            )
         };
         let menu = Menu::new(wording::highlights::which_schedule(locale), schedules.iter().map(look).collect());
         Ok(Reply { menus: menu.into_iter().collect(), private: true, ..Reply::panel(locale, panel) })
@@ -118,33 +125,33 @@ impl Desk<'_> {
     }
 
     /// Where a schedule posts, and when next.
-    fn in_short(&self, schedule: &Schedule) -> Vec<Piece> {
-        let mut pieces = vec![Piece::Channel(schedule.plan.channel), Piece::Plain(" ".to_owned())];
+    fn in_short(&self, schedule: &Schedule) -> Vec<Span> {
+        let mut pieces = vec![Span::Channel(schedule.plan.channel), Span::Plain(" ".to_owned())];
         pieces.push(match (schedule.plan.standing, schedule.next) {
-            (Standing::Active, Some(next)) => Piece::Time(next.as_second()),
-            (standing, _) => Piece::Plain(
-                wording::highlights::standing(self.visitor.locale, standing == Standing::Failing).to_owned(),
+            (ScheduleStatus::Active, Some(next)) => Span::Time(next.as_second()),
+            (standing, _) => Span::Plain(
+                wording::highlights::standing(self.visitor.locale, standing == ScheduleStatus::Failing).to_owned(),
             ),
         });
         pieces
     }
 
     /// Something with a schedule.
-    pub(super) async fn direct(&self, id: Id, direct: Direct) -> Told {
+    pub(super) async fn direct(&self, id: Id, direct: ScheduleAction) -> ManageResult {
         let locale = self.visitor.locale;
         let Some(schedule) = self.store.schedule(self.id, id).await? else {
             return Ok(self.tell(wording::highlights::schedule_gone(locale)));
         };
         match direct {
-            Direct::Look => self.look_at(&schedule, "").await,
-            Direct::Preview => Ok(self.shows_next(&schedule, "")),
-            Direct::Skip(testimonial) => self.skip(schedule, testimonial).await,
-            Direct::Now(testimonial) => self.post_now(schedule, testimonial).await,
-            Direct::Pause => self.pause(schedule).await,
-            Direct::Resume => self.resume(schedule).await,
-            Direct::Remove(false) => {
-                let sure = Press::Manage(Manage::Schedule(id, Direct::Remove(true)));
-                let back = Press::Manage(Manage::Schedule(id, Direct::Look));
+            ScheduleAction::Look => self.look_at(&schedule, "").await,
+            ScheduleAction::Preview => Ok(self.shows_next(&schedule, "")),
+            ScheduleAction::Skip(testimonial) => self.skip(schedule, testimonial).await,
+            ScheduleAction::Now(testimonial) => self.post_now(schedule, testimonial).await,
+            ScheduleAction::Pause => self.pause(schedule).await,
+            ScheduleAction::Resume => self.resume(schedule).await,
+            ScheduleAction::Remove(false) => {
+                let sure = UiAction::Manage(ModeratorAction::Schedule(id, ScheduleAction::Remove(true)));
+                let back = UiAction::Manage(ModeratorAction::Schedule(id, ScheduleAction::Look));
                 let [.., back_label] = wording::highlights::preview_buttons(locale);
                 let buttons =
                     vec![Button::new(wording::highlights::remove_surely(locale), sure), Button::new(back_label, back)];
@@ -153,54 +160,55 @@ impl Desk<'_> {
                     ..self.tell(format!("{}\n{}", self.when(&schedule), wording::highlights::remove_schedule(locale)))
                 })
             }
-            Direct::Remove(true) => self.remove(schedule).await,
+            ScheduleAction::Remove(true) => self.remove(schedule).await,
         }
     }
 
     /// A schedule, what it will do, what it has done, and what can be done with it.
-    pub(super) async fn look_at(&self, schedule: &Schedule, said: &str) -> Told {
+    pub(super) async fn look_at(&self, schedule: &Schedule, said: &str) -> ManageResult {
         let locale = self.visitor.locale;
         let plan = &schedule.plan;
         let [where_, when, next, left, lately] = wording::highlights::schedule_headings(locale);
-        let mut place = vec![Piece::Channel(plan.channel)];
+        let mut place = vec![Span::Channel(plan.channel)];
         if let Some(role) = plan.ping {
-            place.extend([Piece::Plain(format!("\n{}", wording::highlights::pings(locale))), Piece::Role(role)]);
+            place.extend([Span::Plain(format!("\n{}", wording::highlights::pings(locale))), Span::Role(role)]);
         }
         if plan.thread {
-            place.push(Piece::Plain(format!("\n{}", wording::highlights::with_thread(locale))));
+            place.push(Span::Plain(format!("\n{}", wording::highlights::with_thread(locale))));
         }
         let mut about = self.when(schedule);
         if let Some(only) = self.only(schedule) {
             about = format!("{about}\n{only}");
         }
-        let pool = Pool::of(&self.guild.library, plan);
+        let pool = CandidatePool::of(&self.guild.library, plan);
         let unseen = plan.rotation.unseen(&pool.eligible());
         let mut items = vec![
-            Item { heading: where_.to_owned(), pieces: place, ..Item::default() },
-            Item::new(when, about),
-            Item { heading: next.to_owned(), pieces: self.announced(schedule), ..Item::default() },
-            Item::new(left, wording::highlights::still_to_come(locale, unseen, pool.len())),
+            PanelItem { heading: where_.to_owned(), pieces: place, ..PanelItem::default() },
+            PanelItem::new(when, about),
+            PanelItem { heading: next.to_owned(), pieces: self.announced(schedule), ..PanelItem::default() },
+            PanelItem::new(left, wording::highlights::still_to_come(locale, unseen, pool.len())),
         ];
         let posts = self.store.posts(self.id, schedule.id, LOOKED_AT).await?;
         if !posts.is_empty() {
             let pieces = posts.iter().take(PAST).flat_map(|post| self.past(post)).collect();
-            items.push(Item { heading: lately.to_owned(), pieces, ..Item::default() });
+            items.push(PanelItem { heading: lately.to_owned(), pieces, ..PanelItem::default() });
         }
         let mut buttons = Vec::new();
         for post in posts.iter().filter(|post| post.state == PostState::Uncertain).take(1) {
             let [there, not] = wording::highlights::settle_buttons(locale);
-            buttons.push(Button::new(there, Press::Manage(Manage::Settle(post.id, true))));
-            buttons.push(Button::new(not, Press::Manage(Manage::Settle(post.id, false))));
+            buttons.push(Button::new(there, UiAction::Manage(ModeratorAction::Settle(post.id, true))));
+            buttons.push(Button::new(not, UiAction::Manage(ModeratorAction::Settle(post.id, false))));
         }
         let [preview, pause, resume, remove, all] = wording::highlights::schedule_buttons(locale);
-        let button = |label, direct| Button::new(label, Press::Manage(Manage::Schedule(schedule.id, direct)));
-        buttons.push(button(preview, Direct::Preview));
+        let button =
+            |label, direct| Button::new(label, UiAction::Manage(ModeratorAction::Schedule(schedule.id, direct)));
+        buttons.push(button(preview, ScheduleAction::Preview));
         buttons.push(match plan.standing {
-            Standing::Active => button(pause, Direct::Pause),
-            Standing::Paused | Standing::Failing => button(resume, Direct::Resume),
+            ScheduleStatus::Active => button(pause, ScheduleAction::Pause),
+            ScheduleStatus::Paused | ScheduleStatus::Failing => button(resume, ScheduleAction::Resume),
         });
-        buttons.push(button(remove, Direct::Remove(false)));
-        buttons.push(Button::new(all, Press::Manage(Manage::Schedules)));
+        buttons.push(button(remove, ScheduleAction::Remove(false)));
+        buttons.push(Button::new(all, UiAction::Manage(ModeratorAction::Schedules)));
         let title = wording::highlights::schedules(locale).to_owned();
         let panel = Panel { title, text: said.to_owned(), items, columns: 1, ..Panel::default() };
         Ok(Reply { buttons, private: true, ..Reply::panel(locale, panel) })
@@ -216,11 +224,13 @@ impl Desk<'_> {
     }
 
     /// When the next posts come, as everybody reads it where they are.
-    fn announced(&self, schedule: &Schedule) -> Vec<Piece> {
+    fn announced(&self, schedule: &Schedule) -> Vec<Span> {
         let locale = self.visitor.locale;
         let standing = schedule.plan.standing;
-        if standing != Standing::Active {
-            return vec![Piece::Plain(wording::highlights::standing(locale, standing == Standing::Failing).to_owned())];
+        if standing != ScheduleStatus::Active {
+            return vec![Span::Plain(
+                wording::highlights::standing(locale, standing == ScheduleStatus::Failing).to_owned(),
+            )];
         }
         let first =
             schedule.next.into_iter().filter_map(|next| next.checked_sub(jiff::SignedDuration::from_nanos(1)).ok());
@@ -228,50 +238,54 @@ impl Desk<'_> {
             let when = schedule.plan.when();
             when.map(|when| when.upcoming(before, ANNOUNCED)).unwrap_or_default()
         });
-        dues.flat_map(|due| [Piece::Time(due.at.as_second()), Piece::Plain("\n".to_owned())]).collect()
+        dues.flat_map(|due| [Span::Time(due.at.as_second()), Span::Plain("\n".to_owned())]).collect()
     }
 
     /// A post of the past, in a line.
-    fn past(&self, post: &Post) -> [Piece; 2] {
+    fn past(&self, post: &Post) -> [Span; 2] {
         let state = wording::highlights::post_state(self.visitor.locale, post.state.code());
-        [Piece::Time(post.due.as_second()), Piece::Plain(format!(": {state}\n"))]
+        [Span::Time(post.due.as_second()), Span::Plain(format!(": {state}\n"))]
     }
 
     /// Whose turn is next.
     fn next_of(&self, schedule: &Schedule) -> Option<NextTestimonial> {
-        schedule.plan.rotation.next(&Pool::of(&self.guild.library, &schedule.plan).eligible())
+        schedule.plan.rotation.next(&CandidatePool::of(&self.guild.library, &schedule.plan).eligible())
     }
 
     /// What a schedule posts next, exactly as it will be.
     fn shows_next(&self, schedule: &Schedule, said: &str) -> Reply {
         let locale = self.visitor.locale;
-        let pool = Pool::of(&self.guild.library, &schedule.plan);
+        let pool = CandidatePool::of(&self.guild.library, &schedule.plan);
         let turn = schedule.plan.rotation.next(&pool.eligible());
         let shown = turn.and_then(|turn| pool.voice(&turn.id).map(|voice| (turn, voice)));
         let [skip, now, back] = wording::highlights::preview_buttons(locale);
-        let button = |label, direct| Button::new(label, Press::Manage(Manage::Schedule(schedule.id, direct)));
+        let button =
+            |label, direct| Button::new(label, UiAction::Manage(ModeratorAction::Schedule(schedule.id, direct)));
         let Some((turn, voice)) = shown else {
             return Reply {
-                buttons: vec![button(back, Direct::Look)],
+                buttons: vec![button(back, ScheduleAction::Look)],
                 ..self.tell(wording::highlights::nothing_left(locale))
             };
         };
         let post = self.claimed(schedule, &turn, String::new());
         let mut reply = daily::composed(&self.guild.library, self.guild_locale(), &schedule.plan, &post, voice);
-        let name = Name::testimonial(&turn.id);
-        reply.buttons =
-            vec![button(skip, Direct::Skip(name)), button(now, Direct::Now(name)), button(back, Direct::Look)];
-        let mut pieces = vec![Piece::Plain(said.to_owned())];
+        let name = StableHash::testimonial(&turn.id);
+        reply.buttons = vec![
+            button(skip, ScheduleAction::Skip(name)),
+            button(now, ScheduleAction::Now(name)),
+            button(back, ScheduleAction::Look),
+        ];
+        let mut pieces = vec![Span::Plain(said.to_owned())];
         match schedule.next {
             Some(next) => {
                 pieces.extend([
-                    Piece::Plain(wording::highlights::next_is(locale).to_owned()),
-                    Piece::Time(next.as_second()),
+                    Span::Plain(wording::highlights::next_is(locale).to_owned()),
+                    Span::Time(next.as_second()),
                 ]);
             }
-            None => pieces.push(Piece::Plain(wording::highlights::next_when_resumed(locale).to_owned())),
+            None => pieces.push(Span::Plain(wording::highlights::next_when_resumed(locale).to_owned())),
         }
-        let lead = Panel { items: vec![Item { pieces, ..Item::default() }], columns: 1, ..Panel::default() };
+        let lead = Panel { items: vec![PanelItem { pieces, ..PanelItem::default() }], columns: 1, ..Panel::default() };
         reply.panels.insert(0, lead);
         Reply { locale, private: true, ..reply }
     }
@@ -282,14 +296,16 @@ impl Desk<'_> {
     }
 
     /// Leaves out what comes next, if that is still what was seen.
-    async fn skip(&self, mut schedule: Schedule, testimonial: Name) -> Told {
+    async fn skip(&self, mut schedule: Schedule, testimonial: StableHash) -> ManageResult {
         let locale = self.visitor.locale;
-        let Some(turn) = self.next_of(&schedule).filter(|turn| Name::testimonial(&turn.id) == testimonial) else {
+        let Some(turn) = self.next_of(&schedule).filter(|turn| StableHash::testimonial(&turn.id) == testimonial) else {
             return Ok(self.shows_next(&schedule, &format!("{}\n", wording::highlights::schedule_changed(locale))));
         };
         schedule.plan.rotation.skip(&turn);
         let id = schedule.id;
-        let done = self.turn_over(Turnover { schedule: Some(schedule), ..self.turnover() }, Directing::Skip).await?;
+        let done = self
+            .turn_over(ScheduleUpdate { schedule: Some(schedule), ..self.turnover() }, ScheduleChange::Skip)
+            .await?;
         let said =
             if done { wording::highlights::skipped(locale) } else { wording::highlights::schedule_changed(locale) };
         match self.store.schedule(self.id, id).await? {
@@ -299,14 +315,14 @@ impl Desk<'_> {
     }
 
     /// Posts what comes next, if that is still what was seen: beside what is due by itself.
-    async fn post_now(&self, mut schedule: Schedule, testimonial: Name) -> Told {
+    async fn post_now(&self, mut schedule: Schedule, testimonial: StableHash) -> ManageResult {
         let locale = self.visitor.locale;
-        let Some(turn) = self.next_of(&schedule).filter(|turn| Name::testimonial(&turn.id) == testimonial) else {
+        let Some(turn) = self.next_of(&schedule).filter(|turn| StableHash::testimonial(&turn.id) == testimonial) else {
             return Ok(self.shows_next(&schedule, &format!("{}\n", wording::highlights::schedule_changed(locale))));
         };
         let day = format!("now {}", new_id());
         let post = daily::claim(&mut schedule, &turn, day, self.now);
-        self.make(schedule, post, None, Directing::Now, wording::highlights::posting_now(locale)).await
+        self.make(schedule, post, None, ScheduleChange::Now, wording::highlights::posting_now(locale)).await
     }
 
     /// Claims a post, has it sent, and says so.
@@ -315,12 +331,12 @@ impl Desk<'_> {
         schedule: Schedule,
         post: Post,
         settled: Option<(Post, PostState)>,
-        directing: Directing,
+        directing: ScheduleChange,
         said: &str,
-    ) -> Told {
+    ) -> ManageResult {
         let began = self.app.clock.now();
         let claim = Some((post.clone(), self.now + daily::HELD));
-        let turnover = Turnover { schedule: Some(schedule), claim, settled, ..self.turnover() };
+        let turnover = ScheduleUpdate { schedule: Some(schedule), claim, settled, ..self.turnover() };
         if !self.turn_over(turnover, directing).await? {
             return Ok(self.tell(wording::highlights::schedule_changed(self.visitor.locale)));
         }
@@ -331,7 +347,7 @@ impl Desk<'_> {
     }
 
     /// Says whether a post is there of which nobody else knows; if it is not, it is posted.
-    pub(super) async fn settle(&self, post: Id, there: bool) -> Told {
+    pub(super) async fn settle(&self, post: Id, there: bool) -> ManageResult {
         let locale = self.visitor.locale;
         let post = self.store.post(self.id, post).await?.filter(|post| post.state == PostState::Uncertain);
         let Some(post) = post else { return Ok(self.tell(wording::highlights::settled_before(locale))) };
@@ -341,7 +357,7 @@ impl Desk<'_> {
         let state = if there { PostState::Posted } else { PostState::Failed };
         let settled = Some((Post { state, ..post.clone() }, PostState::Uncertain));
         if there {
-            let done = self.turn_over(Turnover { settled, ..self.turnover() }, Directing::Settle).await?;
+            let done = self.turn_over(ScheduleUpdate { settled, ..self.turnover() }, ScheduleChange::Settle).await?;
             return Ok(self.tell(if done {
                 wording::highlights::settled(locale, true)
             } else {
@@ -358,21 +374,21 @@ impl Desk<'_> {
             tries: 0,
             ..post
         };
-        self.make(schedule, again, settled, Directing::Settle, wording::highlights::settled(locale, false)).await
+        self.make(schedule, again, settled, ScheduleChange::Settle, wording::highlights::settled(locale, false)).await
     }
 
-    async fn pause(&self, mut schedule: Schedule) -> Told {
-        schedule.plan.standing = Standing::Paused;
+    async fn pause(&self, mut schedule: Schedule) -> ManageResult {
+        schedule.plan.standing = ScheduleStatus::Paused;
         schedule.next = None;
-        self.changed(schedule, Directing::Pause, wording::highlights::schedule_paused(self.visitor.locale)).await
+        self.changed(schedule, ScheduleChange::Pause, wording::highlights::schedule_paused(self.visitor.locale)).await
     }
 
     /// What was due while it was paused stays unposted.
-    async fn resume(&self, mut schedule: Schedule) -> Told {
-        schedule.plan.standing = Standing::Active;
+    async fn resume(&self, mut schedule: Schedule) -> ManageResult {
+        schedule.plan.standing = ScheduleStatus::Active;
         schedule.plan.failures = 0;
         self.begin_at(&mut schedule).await?;
-        self.changed(schedule, Directing::Resume, wording::highlights::schedule_resumed(self.visitor.locale)).await
+        self.changed(schedule, ScheduleChange::Resume, wording::highlights::schedule_resumed(self.visitor.locale)).await
     }
 
     /// Counts from now on. A day that has its post already gets no other, whatever the time is now.
@@ -386,15 +402,15 @@ impl Desk<'_> {
             !done.iter().any(|(day, state)| *day == due.date && *state != PostState::Missed)
         };
         let next = when.upcoming(self.now, done.len() + 1).into_iter().find(open).map(|due| due.at);
-        schedule.next = next.filter(|_| schedule.plan.standing == Standing::Active);
+        schedule.next = next.filter(|_| schedule.plan.standing == ScheduleStatus::Active);
         Ok(())
     }
 
     /// Stores a schedule, and shows it.
-    pub(super) async fn changed(&self, schedule: Schedule, directing: Directing, said: &str) -> Told {
+    pub(super) async fn changed(&self, schedule: Schedule, directing: ScheduleChange, said: &str) -> ManageResult {
         let locale = self.visitor.locale;
         let id = schedule.id;
-        let done = self.turn_over(Turnover { schedule: Some(schedule), ..self.turnover() }, directing).await?;
+        let done = self.turn_over(ScheduleUpdate { schedule: Some(schedule), ..self.turnover() }, directing).await?;
         let said = if done { said } else { wording::highlights::schedule_changed(locale) };
         match self.store.schedule(self.id, id).await? {
             Some(now) => self.look_at(&now, said).await,
@@ -402,9 +418,9 @@ impl Desk<'_> {
         }
     }
 
-    async fn remove(&self, schedule: Schedule) -> Told {
-        let turnover = Turnover { schedule: Some(schedule), ..self.turnover() };
-        let done = self.turn_over(turnover, Directing::Remove).await?;
+    async fn remove(&self, schedule: Schedule) -> ManageResult {
+        let turnover = ScheduleUpdate { schedule: Some(schedule), ..self.turnover() };
+        let done = self.turn_over(turnover, ScheduleChange::Remove).await?;
         let locale = self.visitor.locale;
         Ok(self.tell(if done {
             wording::highlights::schedule_removed(locale)
@@ -413,16 +429,20 @@ impl Desk<'_> {
         }))
     }
 
-    pub(super) fn turnover(&self) -> Turnover {
-        Turnover::new(self.id, self.now)
+    pub(super) fn turnover(&self) -> ScheduleUpdate {
+        ScheduleUpdate::new(self.id, self.now)
     }
 
     /// Stores something, unless it is not as it was seen any more.
-    pub(super) async fn turn_over(&self, turnover: Turnover, directing: Directing) -> Result<bool, super::StoreError> {
-        let committed = self.commit(vec![Effect::Highlight(Box::new(turnover), directing)]).await?;
+    pub(super) async fn turn_over(
+        &self,
+        turnover: ScheduleUpdate,
+        directing: ScheduleChange,
+    ) -> Result<bool, super::StoreError> {
+        let committed = self.commit(vec![Change::Highlight(Box::new(turnover), directing)]).await?;
         if let Some(community) = &self.app.community {
             community.daily.changed();
         }
-        Ok(matches!(committed, Committed::Done(_)))
+        Ok(matches!(committed, CommitOutcome::Done(_)))
     }
 }

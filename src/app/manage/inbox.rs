@@ -1,11 +1,12 @@
 //! The inbox: questions that nobody has answered yet, each once, and what moderators make of them.
 
 use super::super::library;
-use super::super::store::{Committed, Draft, Effect, Fields, Purpose, State, Waiting};
-use super::{Desk, Told};
+use super::super::store::{Change, CommitOutcome, DraftPurpose, EntryDraft, EntryFields, InboxQuestion, QuestionState};
+use super::{ManageResult, ModeratorContext};
 use crate::matching::Question;
 use crate::reply::{
-    Blank, Button, Form, Handling, Item, Manage, Menu, Name, Panel, Piece, Press, Reply, Weigh, limits, wording,
+    Button, Form, FormField, InboxAction, Menu, ModeratorAction, Panel, PanelItem, ProposalAction, Reply, Span,
+    StableHash, UiAction, limits, wording,
 };
 
 /// Questions on a page.
@@ -15,9 +16,9 @@ pub(super) const PROPOSALS: u32 = 25;
 /// Characters of a reason.
 const REASON: u16 = 400;
 
-impl Desk<'_> {
+impl ModeratorContext<'_> {
     /// A page of the questions that wait, those for which most members wait first.
-    pub(super) async fn inbox(&self, page: u32) -> Told {
+    pub(super) async fn inbox(&self, page: u32) -> ManageResult {
         let locale = self.visitor.locale;
         // What was asked a moment ago is there, too.
         self.app.write_notes().await;
@@ -31,12 +32,13 @@ impl Desk<'_> {
         let proposals = if page == 0 { self.store.proposals(self.id, PROPOSALS).await? } else { Vec::new() };
         let proposed = proposals.iter().filter_map(|one| {
             let entry = self.entry_called(one.entry)?;
-            let press = Manage::Proposal { question: one.question, entry: one.entry, weigh: Weigh::Look };
-            Some(Button::new(format!("{} → {entry}", one.text), Press::Manage(press)))
+            let press =
+                ModeratorAction::Proposal { question: one.question, entry: one.entry, weigh: ProposalAction::Look };
+            Some(Button::new(format!("{} → {entry}", one.text), UiAction::Manage(press)))
         });
         let proposed: Vec<Button> = proposed.collect();
         let options = waiting.iter().map(|one| open(&one.text, one.question)).collect();
-        let turn = |label: &str, page| Button::new(label, Press::Manage(Manage::Inbox(page)));
+        let turn = |label: &str, page| Button::new(label, UiAction::Manage(ModeratorAction::Inbox(page)));
         let mut buttons = Vec::new();
         if page > 0 {
             buttons.push(turn(wording::controls::previous(locale), page - 1));
@@ -58,57 +60,57 @@ impl Desk<'_> {
     }
 
     /// A question as one of a list.
-    fn one_of_many(&self, waiting: &Waiting) -> Item {
-        Item { heading: limits::shorten(&waiting.text, limits::ASKED).into_owned(), ..self.count(waiting) }
+    fn one_of_many(&self, waiting: &InboxQuestion) -> PanelItem {
+        PanelItem { heading: limits::shorten(&waiting.text, limits::ASKED).into_owned(), ..self.count(waiting) }
     }
 
     /// How often a question was asked, by how many, and when.
-    fn count(&self, waiting: &Waiting) -> Item {
+    fn count(&self, waiting: &InboxQuestion) -> PanelItem {
         let text = wording::inbox::asked_and_awaited(self.visitor.locale, waiting.asked, waiting.askers);
-        Item {
+        PanelItem {
             text,
-            pieces: vec![Piece::Plain(" ".to_owned()), Piece::Time(waiting.last.as_second())],
-            ..Item::default()
+            pieces: vec![Span::Plain(" ".to_owned()), Span::Time(waiting.last.as_second())],
+            ..PanelItem::default()
         }
     }
 
     /// Something with a question.
-    pub(super) async fn asked(&self, question: Name, handling: Handling) -> Told {
+    pub(super) async fn asked(&self, question: StableHash, handling: InboxAction) -> ManageResult {
         let locale = self.visitor.locale;
-        if let Handling::Unphrase(entry) = handling {
+        if let InboxAction::Unphrase(entry) = handling {
             return self.unphrase(question, entry).await;
         }
         let Some(waiting) = self.store.waiting(self.id, question).await?.filter(|one| !one.text.is_empty()) else {
             return Ok(self.tell(wording::inbox::which_question(locale)));
         };
-        if waiting.state != State::Open {
+        if waiting.state != QuestionState::Open {
             return Ok(self.dealt_with(&waiting));
         }
         match handling {
-            Handling::Look | Handling::Unphrase(_) => Ok(self.show(&waiting).await),
-            Handling::Answer => {
+            InboxAction::Look | InboxAction::Unphrase(_) => Ok(self.show(&waiting).await),
+            InboxAction::Answer => {
                 let asked = limits::shorten(waiting.text.trim(), limits::QUESTION).into_owned();
-                let fields = Fields { question: asked, ..Fields::default() };
-                let purpose = Purpose { question: Some(question.0), ..Purpose::default() };
-                self.begin(Draft { fields, purpose, ..Draft::default() }).await
+                let fields = EntryFields { question: asked, ..EntryFields::default() };
+                let purpose = DraftPurpose { question: Some(question.0), ..DraftPurpose::default() };
+                self.begin(EntryDraft { fields, purpose, ..EntryDraft::default() }).await
             }
-            Handling::Phrasing(entry) => self.phrase(&waiting, entry, Vec::new()).await,
-            Handling::Same(entry) => self.same(&waiting, entry).await,
-            Handling::Dismiss => Ok(self.ask_why(question)),
+            InboxAction::Phrasing(entry) => self.phrase(&waiting, entry, Vec::new()).await,
+            InboxAction::Same(entry) => self.same(&waiting, entry).await,
+            InboxAction::Dismiss => Ok(self.ask_why(question)),
         }
     }
 
     /// A question, what is closest to it, and what can be done.
-    async fn show(&self, waiting: &Waiting) -> Reply {
+    async fn show(&self, waiting: &InboxQuestion) -> Reply {
         let locale = self.visitor.locale;
-        let press = |handling| Press::Manage(Manage::Question(waiting.question, handling));
+        let press = |handling| UiAction::Manage(ModeratorAction::Question(waiting.question, handling));
         let closest = self.closest(&waiting.text).await;
-        let of = |make: fn(Name) -> Handling| {
+        let of = |make: fn(StableHash) -> InboxAction| {
             closest.iter().map(|(entry, asks)| Button::new(asks, press(make(*entry)))).collect::<Vec<_>>()
         };
         let menus = [
-            Menu::new(wording::inbox::another_phrasing_of(locale), of(Handling::Phrasing)),
-            Menu::new(wording::inbox::already_answered_by(locale), of(Handling::Same)),
+            Menu::new(wording::inbox::another_phrasing_of(locale), of(InboxAction::Phrasing)),
+            Menu::new(wording::inbox::already_answered_by(locale), of(InboxAction::Same)),
         ];
         let panel = Panel {
             title: limits::shorten(&waiting.text, limits::QUESTION).into_owned(),
@@ -117,49 +119,50 @@ impl Desk<'_> {
             ..Panel::default()
         };
         let buttons = vec![
-            Button::new(wording::inbox::answer_it(locale), press(Handling::Answer)),
-            Button::new(wording::inbox::dismiss_it(locale), press(Handling::Dismiss)),
+            Button::new(wording::inbox::answer_it(locale), press(InboxAction::Answer)),
+            Button::new(wording::inbox::dismiss_it(locale), press(InboxAction::Dismiss)),
             self.to_inbox(),
         ];
         Reply { menus: menus.into_iter().flatten().collect(), buttons, private: true, ..Reply::panel(locale, panel) }
     }
 
     pub(super) fn to_inbox(&self) -> Button {
-        Button::new(wording::inbox::to_the_inbox(self.visitor.locale), Press::Manage(Manage::Inbox(0)))
+        Button::new(wording::inbox::to_the_inbox(self.visitor.locale), UiAction::Manage(ModeratorAction::Inbox(0)))
     }
 
     /// Another moderator was faster, or nobody has asked for it.
-    fn dealt_with(&self, waiting: &Waiting) -> Reply {
-        let bits = waiting.outcome.as_deref().filter(|_| waiting.state == State::Answered);
-        let entry =
-            bits.and_then(|bits| u64::from_str_radix(bits, 16).ok()).and_then(|bits| self.entry_called(Name(bits)));
-        let reason = waiting.outcome.as_deref().filter(|_| waiting.state == State::Dismissed);
+    fn dealt_with(&self, waiting: &InboxQuestion) -> Reply {
+        let bits = waiting.outcome.as_deref().filter(|_| waiting.state == QuestionState::Answered);
+        let entry = bits
+            .and_then(|bits| u64::from_str_radix(bits, 16).ok())
+            .and_then(|bits| self.entry_called(StableHash(bits)));
+        let reason = waiting.outcome.as_deref().filter(|_| waiting.state == QuestionState::Dismissed);
         let said = wording::inbox::dealt_with(self.visitor.locale, entry.as_deref(), reason);
         Reply { buttons: vec![self.to_inbox()], ..self.tell(said) }
     }
 
     /// The question of an entry that members see.
-    pub(super) fn entry_called(&self, entry: Name) -> Option<String> {
+    pub(super) fn entry_called(&self, entry: StableHash) -> Option<String> {
         self.guild.library.find(entry).map(|candidate| candidate.entry.question.clone())
     }
 
     /// An entry answers a question already.
-    async fn same(&self, waiting: &Waiting, entry: Name) -> Told {
+    async fn same(&self, waiting: &InboxQuestion, entry: StableHash) -> ManageResult {
         let locale = self.visitor.locale;
         let Some(asks) = self.entry_called(entry) else {
             return Ok(self.tell(wording::notices::gone(locale)));
         };
-        let said = match self.commit(vec![Effect::Answer { question: waiting.question, entry }]).await? {
-            Committed::Done(_) => wording::inbox::answered_already(locale, &asks),
-            Committed::Conflict { .. } => wording::manage::once_more(locale).to_owned(),
+        let said = match self.commit(vec![Change::Answer { question: waiting.question, entry }]).await? {
+            CommitOutcome::Done(_) => wording::inbox::answered_already(locale, &asks),
+            CommitOutcome::Conflict { .. } => wording::manage::once_more(locale).to_owned(),
         };
         Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(said) })
     }
 
     /// A form that asks for a reason.
-    fn ask_why(&self, question: Name) -> Reply {
+    fn ask_why(&self, question: StableHash) -> Reply {
         let locale = self.visitor.locale;
-        let reason = Blank {
+        let reason = FormField {
             label: wording::inbox::reason(locale),
             hint: "",
             value: String::new(),
@@ -167,12 +170,12 @@ impl Desk<'_> {
             required: true,
             most: REASON,
         };
-        let press = Press::Manage(Manage::Question(question, Handling::Dismiss));
+        let press = UiAction::Manage(ModeratorAction::Question(question, InboxAction::Dismiss));
         Reply::form(locale, Form { title: wording::inbox::dismiss_title(locale), press, fields: vec![reason] })
     }
 
     /// A question will not be answered.
-    pub(super) async fn dismissed(&self, question: Name, filled: &[String]) -> Told {
+    pub(super) async fn dismissed(&self, question: StableHash, filled: &[String]) -> ManageResult {
         let locale = self.visitor.locale;
         let reason = filled.first().map_or("", |reason| reason.trim());
         if reason.is_empty() {
@@ -181,19 +184,19 @@ impl Desk<'_> {
         let Some(waiting) = self.store.waiting(self.id, question).await? else {
             return Ok(self.tell(wording::inbox::which_question(locale)));
         };
-        if waiting.state != State::Open {
+        if waiting.state != QuestionState::Open {
             return Ok(self.dealt_with(&waiting));
         }
         let reason: String = reason.chars().take(usize::from(REASON)).collect();
-        let said = match self.commit(vec![Effect::Dismiss { question, reason }]).await? {
-            Committed::Done(_) => wording::inbox::dismissed(locale),
-            Committed::Conflict { .. } => wording::manage::once_more(locale),
+        let said = match self.commit(vec![Change::Dismiss { question, reason }]).await? {
+            CommitOutcome::Done(_) => wording::inbox::dismissed(locale),
+            CommitOutcome::Conflict { .. } => wording::manage::once_more(locale),
         };
         Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(said) })
     }
 
     /// The entries that are closest to a question, with what they ask.
-    async fn closest(&self, asked: &str) -> Vec<(Name, String)> {
+    async fn closest(&self, asked: &str) -> Vec<(StableHash, String)> {
         let library = &self.guild.library;
         let found = self.app.find(library, &Question::new(asked)).await;
         let candidates = found.ranked.iter().take(limits::SUGGESTIONS).map(|ranked| library.candidate(ranked));
@@ -202,6 +205,6 @@ impl Desk<'_> {
 }
 
 /// Opens a question.
-fn open(text: &str, question: Name) -> Button {
-    Button::new(text, Press::Manage(Manage::Question(question, Handling::Look)))
+fn open(text: &str, question: StableHash) -> Button {
+    Button::new(text, UiAction::Manage(ModeratorAction::Question(question, InboxAction::Look)))
 }

@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
-use super::super::Name;
+use super::super::StableHash;
 use super::super::moving::day_of;
 use super::super::store::{EntryWeek, QuestionWeek, Week, week};
-use super::{Desk, Told};
+use super::{ManageResult, ModeratorContext};
 use crate::knowledge::exchange::table;
 use crate::knowledge::{Entry, Origin};
-use crate::reply::{Button, Deed, File, Item, Locale, Manage, Menu, Panel, Press, Reply, limits, wording};
+use crate::reply::{
+    Button, EntryAction, FileAttachment, Locale, Menu, ModeratorAction, Panel, PanelItem, Reply, UiAction, limits,
+    wording,
+};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 
@@ -28,27 +31,27 @@ const SOON: i64 = 30;
 const LINE: usize = 80;
 
 /// An entry that something was found out about.
-struct Known<'a> {
-    name: Name,
+struct RankedEntryStats<'a> {
+    name: StableHash,
     entry: &'a Entry,
     /// The guild's own, and members see it.
     own: bool,
 }
 
 /// Everything that is shown.
-struct Found<'a> {
+struct StatsReport<'a> {
     weeks: Vec<Week>,
     asked: Vec<QuestionWeek>,
     /// What became of entries in these weeks; those that nobody knows any more are left out.
-    entries: Vec<(&'a Known<'a>, EntryWeek)>,
-    least_helpful: Vec<(&'a Known<'a>, EntryWeek)>,
-    never_shown: Vec<&'a Known<'a>>,
-    due: Vec<(&'a Known<'a>, String, bool)>,
+    entries: Vec<(&'a RankedEntryStats<'a>, EntryWeek)>,
+    least_helpful: Vec<(&'a RankedEntryStats<'a>, EntryWeek)>,
+    never_shown: Vec<&'a RankedEntryStats<'a>>,
+    due: Vec<(&'a RankedEntryStats<'a>, String, bool)>,
 }
 
-impl Desk<'_> {
+impl ModeratorContext<'_> {
     /// What was asked in so many weeks, this one among them; with tables, where they are wanted.
-    pub(super) async fn insight(&self, weeks: u32, tables: bool) -> Told {
+    pub(super) async fn insight(&self, weeks: u32, tables: bool) -> ManageResult {
         let locale = self.visitor.locale;
         let weeks = weeks.clamp(*WEEKS.start(), *WEEKS.end());
         self.app.write_notes().await;
@@ -60,11 +63,11 @@ impl Desk<'_> {
         // Whatever was shown once was shown.
         let ever = self.store.entry_weeks(self.id, 0).await?;
         let known = self.known();
-        let places: HashMap<Name, usize> = known.iter().enumerate().map(|(at, one)| (one.name, at)).collect();
-        let of = |name: &Name| places.get(name).map(|at| &known[*at]);
+        let places: HashMap<StableHash, usize> = known.iter().enumerate().map(|(at, one)| (one.name, at)).collect();
+        let of = |name: &StableHash| places.get(name).map(|at| &known[*at]);
         let entries: Vec<_> = lately.into_iter().filter_map(|one| Some((of(&one.entry)?, one))).collect();
-        let shown: HashMap<Name, u32> = ever.iter().map(|one| (one.entry, one.shown)).collect();
-        let found = Found {
+        let shown: HashMap<StableHash, u32> = ever.iter().map(|one| (one.entry, one.shown)).collect();
+        let found = StatsReport {
             weeks: filled(&asked_weeks, from, this),
             asked,
             least_helpful: least_helpful(&entries),
@@ -77,20 +80,21 @@ impl Desk<'_> {
         };
         let files = if tables { as_tables(&found) } else { Vec::new() };
         let menus = found.menus(locale);
-        let buttons = vec![Button::new(wording::insight::as_table(locale), Press::Manage(Manage::Tables(weeks)))];
+        let buttons =
+            vec![Button::new(wording::insight::as_table(locale), UiAction::Manage(ModeratorAction::Tables(weeks)))];
         let panels = found.panels(locale, weeks);
         Ok(Reply { locale, panels, menus, buttons, files, private: true, ..Reply::default() })
     }
 
     /// Every entry that members could have seen: the guild's, retired or not, and the curated ones, hidden or not.
-    fn known(&self) -> Vec<Known<'_>> {
-        let own = self.guild.held.values().map(|held| Known {
-            name: Name::entry(&held.entry.id, Origin::Guild),
+    fn known(&self) -> Vec<RankedEntryStats<'_>> {
+        let own = self.guild.held.values().map(|held| RankedEntryStats {
+            name: StableHash::entry(&held.entry.id, Origin::Guild),
             entry: &held.entry,
             own: held.active,
         });
-        let curated = self.guild.library.knowledge().entries.iter().map(|entry| Known {
-            name: Name::entry(&entry.id, Origin::Curated),
+        let curated = self.guild.library.knowledge().entries.iter().map(|entry| RankedEntryStats {
+            name: StableHash::entry(&entry.id, Origin::Curated),
             entry,
             own: false,
         });
@@ -105,7 +109,7 @@ fn filled(weeks: &[Week], from: i64, to: i64) -> Vec<Week> {
 }
 
 /// The entries that helped the smallest share of those who said so, if it is not all of them.
-fn least_helpful<'a>(entries: &[(&'a Known<'a>, EntryWeek)]) -> Vec<(&'a Known<'a>, EntryWeek)> {
+fn least_helpful<'a>(entries: &[(&'a RankedEntryStats<'a>, EntryWeek)]) -> Vec<(&'a RankedEntryStats<'a>, EntryWeek)> {
     let voted = entries.iter().filter(|(_, one)| one.not_quite > 0 && votes(one) >= VOTES);
     let mut least: Vec<_> = voted.copied().collect();
     // A third is less than a half: 1 × 2 < 1 × 3. Of two with the same share that one goes first that more have judged.
@@ -121,7 +125,7 @@ fn votes(one: &EntryWeek) -> u32 {
 }
 
 /// The guild's entries that somebody should look at now or soon, the earliest first: the day, and whether it is over.
-fn due<'a>(known: &'a [Known<'a>], now: Timestamp) -> Vec<(&'a Known<'a>, String, bool)> {
+fn due<'a>(known: &'a [RankedEntryStats<'a>], now: Timestamp) -> Vec<(&'a RankedEntryStats<'a>, String, bool)> {
     let today = day_of(now);
     let until = now.checked_add((SOON * 24).hours()).map_or(today, day_of);
     let key = |date: &toml::value::Date| (date.year, date.month, date.day);
@@ -132,7 +136,7 @@ fn due<'a>(known: &'a [Known<'a>], now: Timestamp) -> Vec<(&'a Known<'a>, String
     due.into_iter().map(|(one, day)| (one, day.to_string(), key(&day) < key(&today))).collect()
 }
 
-impl Found<'_> {
+impl StatsReport<'_> {
     fn panels(&self, locale: Locale, weeks: u32) -> Vec<Panel> {
         let most = self.weeks.iter().map(all).max().unwrap_or_default();
         let text = if most == 0 {
@@ -145,10 +149,10 @@ impl Found<'_> {
         let mut items = Vec::new();
         let mut item = |heading: String, lines: Vec<String>| {
             if !lines.is_empty() {
-                items.push(Item::new(heading, lines.join("\n")));
+                items.push(PanelItem::new(heading, lines.join("\n")));
             }
         };
-        let question = |known: &Known<'_>| short(&known.entry.question);
+        let question = |known: &RankedEntryStats<'_>| short(&known.entry.question);
         let asked = self.asked.iter().take(SHOWN);
         let asked =
             asked.map(|one| wording::insight::asked_times(locale, &short(&one.text), one.asked, one.unanswered));
@@ -171,8 +175,8 @@ impl Found<'_> {
 
     /// What can be opened.
     fn menus(&self, locale: Locale) -> Vec<Menu> {
-        let open = |known: &&Known<'_>| {
-            Button::new(&known.entry.question, Press::Manage(Manage::Entry(known.name, Deed::Look)))
+        let open = |known: &&RankedEntryStats<'_>| {
+            Button::new(&known.entry.question, UiAction::Manage(ModeratorAction::Entry(known.name, EntryAction::Look)))
         };
         let least = self.least_helpful.iter().map(|(known, _)| open(known)).take(limits::MENU).collect();
         let due = self.due.iter().map(|(known, ..)| open(known)).take(limits::MENU).collect();
@@ -231,8 +235,8 @@ fn monday(number: i64) -> Option<Date> {
 }
 
 /// The same as tables, for a spreadsheet.
-fn as_tables(found: &Found<'_>) -> Vec<File> {
-    let file = |name: &str, text: String| File { name: name.to_owned(), bytes: text.into_bytes() };
+fn as_tables(found: &StatsReport<'_>) -> Vec<FileAttachment> {
+    let file = |name: &str, text: String| FileAttachment { name: name.to_owned(), bytes: text.into_bytes() };
     let weeks = found.weeks.iter().map(|one| {
         let day = monday(one.week).map(|day| day.to_string()).unwrap_or_default();
         let numbers = [all(one), one.answered, one.suggested, one.abstained].map(|number| number.to_string());

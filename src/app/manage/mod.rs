@@ -19,14 +19,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::moving::{Format, Upload};
-use super::store::{Actor, Commit, Committed, Effect, Store, StoreError};
-use super::{Action, App, Guild, Under, Visitor};
-use crate::reply::{Direct, Handling, Manage, Press, Reply, wording};
+use super::moving::{FileFormat, Upload};
+use super::store::{Actor, Change, Commit, CommitOutcome, Store, StoreError};
+use super::{Action, App, GuildSnapshot, PressedReply, RequestContext};
+use crate::reply::{InboxAction, ModeratorAction, Reply, ScheduleAction, UiAction, wording};
 
 /// What a moderator's command asks for.
 #[derive(Debug, Clone)]
-pub enum Order<'a> {
+pub enum ModeratorCommand<'a> {
     /// A new entry, from scratch.
     Add,
     /// A new entry, from what somebody wrote: their id and how they are called, unless it is nobody to be named.
@@ -50,7 +50,7 @@ pub enum Order<'a> {
     /// The guild's entries as a file.
     Export {
         /// Which kind of file.
-        format: Format,
+        format: FileFormat,
         /// Whether those are in it, too, that members do not see.
         retired: bool,
     },
@@ -61,9 +61,9 @@ pub enum Order<'a> {
     /// What the guild has set, after these changes; and what Discord says of the guild, if it does.
     Settings {
         /// The changes, one after the other.
-        changes: Vec<Change>,
+        changes: Vec<SettingChange>,
         /// What Discord says.
-        seen: Option<Surroundings>,
+        seen: Option<GuildPermissions>,
     },
     /// A member may not use the inbox, or may again; where nobody is named, who may not.
     Block {
@@ -75,40 +75,45 @@ pub enum Order<'a> {
     /// What moderators have done.
     Audit,
     /// A schedule of daily highlights.
-    Schedule(Box<Wish<'a>>),
+    Schedule(Box<ScheduleDraft<'a>>),
     /// Something with a schedule.
-    Direct(Directed<'a>),
+    Direct(ScheduleRequest<'a>),
     /// Members' own experiences.
     Testimonials,
 }
 
-pub use highlights::{Directed, Doing};
-pub use schedule::Wish;
-pub use settings::{Change, Permit, Reset, Surroundings};
+pub use highlights::{ScheduleCommand, ScheduleRequest};
+pub use schedule::ScheduleDraft;
+pub use settings::{ChannelPermission, GuildPermissions, SettingChange, SettingReset};
 
 /// What becomes of a moderator's wish, unless the database fails.
-type Told = Result<Reply, StoreError>;
+type ManageResult = Result<Reply, StoreError>;
 
 /// A moderator at work.
-struct Desk<'a> {
+struct ModeratorContext<'a> {
     app: &'a App,
     store: &'a dyn Store,
-    visitor: &'a Visitor,
-    guild: Arc<Guild>,
+    visitor: &'a RequestContext,
+    guild: Arc<GuildSnapshot>,
     /// The guild's id.
     id: u64,
     now: Timestamp,
 }
 
 /// Whether somebody may moderate a guild: by Discord's account, or by one of the roles that it has named.
-pub(super) fn may_moderate(visitor: &Visitor, guild: &Guild) -> bool {
+pub(super) fn may_moderate(visitor: &RequestContext, guild: &GuildSnapshot) -> bool {
     guild.id.is_some()
         && (visitor.moderator || visitor.roles.iter().any(|role| guild.record.settings.roles.contains(role)))
 }
 
 impl App {
     /// Does what a moderator wants, if they may.
-    pub(super) async fn manage(&self, visitor: &Visitor, guild: Arc<Guild>, action: Action<'_>) -> Reply {
+    pub(super) async fn manage(
+        &self,
+        visitor: &RequestContext,
+        guild: Arc<GuildSnapshot>,
+        action: Action<'_>,
+    ) -> Reply {
         let locale = visitor.locale;
         let (Some(community), Some(id)) = (&self.community, guild.id) else {
             return Reply::tells(locale, wording::manage::only_in_guilds(locale));
@@ -118,11 +123,11 @@ impl App {
             return Reply::tells(locale, wording::manage::only_moderators(locale));
         }
         let store = &*community.store;
-        let desk = Desk { app: self, store, visitor, guild, id, now: self.clock.time() };
+        let desk = ModeratorContext { app: self, store, visitor, guild, id, now: self.clock.time() };
         let done = match action {
             Action::Manage(order) => desk.order(order).await,
-            Action::Press(Press::Manage(manage), under) => desk.press(manage, under).await,
-            Action::Fill(Press::Manage(manage), filled) => desk.fill(manage, filled).await,
+            Action::Press(UiAction::Manage(manage), under) => desk.press(manage, under).await,
+            Action::Fill(UiAction::Manage(manage), filled) => desk.fill(manage, filled).await,
             _ => Ok(Reply::tells(locale, wording::notices::old_button(locale))),
         };
         done.unwrap_or_else(|error| {
@@ -132,66 +137,66 @@ impl App {
     }
 }
 
-impl Desk<'_> {
-    async fn order(&self, order: Order<'_>) -> Told {
+impl ModeratorContext<'_> {
+    async fn order(&self, order: ModeratorCommand<'_>) -> ManageResult {
         match order {
-            Order::Add => self.add().await,
-            Order::AddFrom { text, author } => self.add_from(text, author).await,
-            Order::Entry(typed) => self.find_entry(typed).await,
-            Order::Inbox => self.inbox(0).await,
-            Order::Quote { person, on } => self.quote(person, on).await,
-            Order::Export { format, retired } => self.export(format, retired).await,
-            Order::Import(upload) => self.import(upload).await,
-            Order::Insight(weeks) => self.insight(weeks, false).await,
-            Order::Settings { changes, seen } => self.settings(&changes, seen.as_ref()).await,
-            Order::Block { member, on } => self.block(member, on).await,
-            Order::Audit => self.audit(0).await,
-            Order::Schedule(wish) => self.schedule(&wish).await,
-            Order::Direct(directed) => self.directed(directed).await,
-            Order::Testimonials => self.testimonials(0).await,
+            ModeratorCommand::Add => self.add().await,
+            ModeratorCommand::AddFrom { text, author } => self.add_from(text, author).await,
+            ModeratorCommand::Entry(typed) => self.find_entry(typed).await,
+            ModeratorCommand::Inbox => self.inbox(0).await,
+            ModeratorCommand::Quote { person, on } => self.quote(person, on).await,
+            ModeratorCommand::Export { format, retired } => self.export(format, retired).await,
+            ModeratorCommand::Import(upload) => self.import(upload).await,
+            ModeratorCommand::Insight(weeks) => self.insight(weeks, false).await,
+            ModeratorCommand::Settings { changes, seen } => self.settings(&changes, seen.as_ref()).await,
+            ModeratorCommand::Block { member, on } => self.block(member, on).await,
+            ModeratorCommand::Audit => self.audit(0).await,
+            ModeratorCommand::Schedule(wish) => self.schedule(&wish).await,
+            ModeratorCommand::Direct(directed) => self.directed(directed).await,
+            ModeratorCommand::Testimonials => self.testimonials(0).await,
         }
     }
 
-    async fn press(&self, manage: Manage, _under: Under<'_>) -> Told {
+    async fn press(&self, manage: ModeratorAction, _under: PressedReply<'_>) -> ManageResult {
         match manage {
-            Manage::Draft(draft, step) => self.draft(draft, step).await,
-            Manage::Entry(name, deed) => self.entry(name, deed).await,
-            Manage::Inbox(page) => self.inbox(page).await,
-            Manage::Question(question, handling) => self.asked(question, handling).await,
-            Manage::Proposal { question, entry, weigh } => self.proposal(question, entry, weigh).await,
-            Manage::Apply(draft, seen) => self.apply(draft, seen).await,
-            Manage::Tables(weeks) => self.insight(weeks, true).await,
-            Manage::Audit(page) => self.audit(page).await,
-            Manage::Schedules => self.schedules().await,
-            Manage::Schedule(schedule, direct) => self.direct(schedule, direct).await,
-            Manage::News { schedule, .. } => self.direct(schedule, Direct::Look).await,
-            Manage::Settle(post, there) => self.settle(post, there).await,
-            Manage::Testimonials(page) => self.testimonials(page).await,
-            Manage::Testimonial(submission, version, reviewing) => {
+            ModeratorAction::Draft(draft, step) => self.draft(draft, step).await,
+            ModeratorAction::Entry(name, deed) => self.entry(name, deed).await,
+            ModeratorAction::Inbox(page) => self.inbox(page).await,
+            ModeratorAction::Question(question, handling) => self.asked(question, handling).await,
+            ModeratorAction::Proposal { question, entry, weigh } => self.proposal(question, entry, weigh).await,
+            ModeratorAction::Apply(draft, seen) => self.apply(draft, seen).await,
+            ModeratorAction::Tables(weeks) => self.insight(weeks, true).await,
+            ModeratorAction::Audit(page) => self.audit(page).await,
+            ModeratorAction::Schedules => self.schedules().await,
+            ModeratorAction::Schedule(schedule, direct) => self.direct(schedule, direct).await,
+            ModeratorAction::News { schedule, .. } => self.direct(schedule, ScheduleAction::Look).await,
+            ModeratorAction::Settle(post, there) => self.settle(post, there).await,
+            ModeratorAction::Testimonials(page) => self.testimonials(page).await,
+            ModeratorAction::Testimonial(submission, version, reviewing) => {
                 self.testimonial(submission, version, reviewing).await
             }
         }
     }
 
-    async fn fill(&self, manage: Manage, filled: &[String]) -> Told {
+    async fn fill(&self, manage: ModeratorAction, filled: &[String]) -> ManageResult {
         match manage {
-            Manage::Draft(draft, _) => self.written(draft, filled).await,
-            Manage::Question(question, Handling::Dismiss) => self.dismissed(question, filled).await,
-            Manage::Testimonial(submission, version, reviewing) => {
+            ModeratorAction::Draft(draft, _) => self.written(draft, filled).await,
+            ModeratorAction::Question(question, InboxAction::Dismiss) => self.dismissed(question, filled).await,
+            ModeratorAction::Testimonial(submission, version, reviewing) => {
                 self.reviewed(submission, version, reviewing, filled).await
             }
-            Manage::Entry(..)
-            | Manage::Inbox(_)
-            | Manage::Question(..)
-            | Manage::Proposal { .. }
-            | Manage::Apply(..)
-            | Manage::Tables(_)
-            | Manage::Audit(_)
-            | Manage::Schedules
-            | Manage::Schedule(..)
-            | Manage::News { .. }
-            | Manage::Settle(..)
-            | Manage::Testimonials(_) => Ok(self.tell(wording::notices::old_button(self.visitor.locale))),
+            ModeratorAction::Entry(..)
+            | ModeratorAction::Inbox(_)
+            | ModeratorAction::Question(..)
+            | ModeratorAction::Proposal { .. }
+            | ModeratorAction::Apply(..)
+            | ModeratorAction::Tables(_)
+            | ModeratorAction::Audit(_)
+            | ModeratorAction::Schedules
+            | ModeratorAction::Schedule(..)
+            | ModeratorAction::News { .. }
+            | ModeratorAction::Settle(..)
+            | ModeratorAction::Testimonials(_) => Ok(self.tell(wording::notices::old_button(self.visitor.locale))),
         }
     }
 
@@ -209,10 +214,10 @@ impl Desk<'_> {
     }
 
     /// Stores what a moderator does. When it says that it is done, the very next question is answered by it.
-    async fn commit(&self, effects: Vec<Effect>) -> Result<Committed, StoreError> {
+    async fn commit(&self, effects: Vec<Change>) -> Result<CommitOutcome, StoreError> {
         let commit = Commit { guild: self.id, by: self.actor(), at: self.now, effects };
         let committed = self.store.commit(&commit).await?;
-        if matches!(committed, Committed::Done(_)) {
+        if matches!(committed, CommitOutcome::Done(_)) {
             // Whoever asks next need not wait for the index.
             let now = self.app.guild(Some(self.id)).await;
             self.app.mail_has_come();

@@ -1,16 +1,23 @@
 //! Other phrasings of entries that are there already: from the inbox, and from what members chose.
 
-use super::super::store::{Committed, Curation, Edit, Effect, Held, Waiting};
+use super::super::store::{Change, CommitOutcome, CuratedOverride, Edit, InboxQuestion, StoredEntry};
 use super::inbox::PROPOSALS;
-use super::{Desk, StoreError, Told};
+use super::{ManageResult, ModeratorContext, StoreError};
 use crate::knowledge::{Entry, Origin, exchange};
 use crate::matching::Candidate;
-use crate::reply::{Button, Handling, Manage, Menu, Name, Panel, Press, Reply, Weigh, limits, wording};
+use crate::reply::{
+    Button, InboxAction, Menu, ModeratorAction, Panel, ProposalAction, Reply, StableHash, UiAction, limits, wording,
+};
 
-impl Desk<'_> {
+impl ModeratorContext<'_> {
     /// A question becomes another phrasing of an entry, which answers it from now on. A curated entry stays what it is,
     /// with everything it cites: the phrasing is the guild's.
-    pub(super) async fn phrase(&self, waiting: &Waiting, entry: Name, mut effects: Vec<Effect>) -> Told {
+    pub(super) async fn phrase(
+        &self,
+        waiting: &InboxQuestion,
+        entry: StableHash,
+        mut effects: Vec<Change>,
+    ) -> ManageResult {
         let locale = self.visitor.locale;
         let phrasing = one_line(&waiting.text);
         let Some(found) = self.guild.library.find(entry) else {
@@ -21,13 +28,13 @@ impl Desk<'_> {
             Ok(effect) => effects.extend(effect),
             Err(wrong) => return Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wrong) }),
         }
-        effects.push(Effect::Answer { question: waiting.question, entry });
+        effects.push(Change::Answer { question: waiting.question, entry });
         let said = match self.commit(effects).await? {
-            Committed::Done(_) => wording::inbox::phrasing_added(locale, &phrasing, &asks),
-            Committed::Conflict { .. } => return Ok(self.tell(wording::manage::once_more(locale))),
+            CommitOutcome::Done(_) => wording::inbox::phrasing_added(locale, &phrasing, &asks),
+            CommitOutcome::Conflict { .. } => return Ok(self.tell(wording::manage::once_more(locale))),
         };
         // A guild's own entry has its history.
-        let undo = Press::Manage(Manage::Question(self.named(&phrasing), Handling::Unphrase(entry)));
+        let undo = UiAction::Manage(ModeratorAction::Question(self.named(&phrasing), InboxAction::Unphrase(entry)));
         let undo = curated.then(|| Button::new(wording::inbox::undo(locale), undo));
         Ok(Reply { buttons: undo.into_iter().chain([self.to_inbox()]).collect(), ..self.tell(said) })
     }
@@ -36,9 +43,9 @@ impl Desk<'_> {
     async fn with_phrasing(
         &self,
         found: &Candidate,
-        name: Name,
+        name: StableHash,
         phrasing: &str,
-    ) -> Result<Result<Option<Effect>, String>, StoreError> {
+    ) -> Result<Result<Option<Change>, String>, StoreError> {
         let locale = self.visitor.locale;
         let has = |entry: &Entry| std::iter::once(&entry.question).chain(&entry.aliases).any(|one| same(one, phrasing));
         let most = exchange::MAX_ALIAS;
@@ -46,11 +53,11 @@ impl Desk<'_> {
             return Ok(Err(wording::inbox::phrasing_too_long(locale, most)));
         }
         if found.origin == Origin::Curated {
-            let item = Curation::phrasing(&found.entry.id, phrasing);
-            let effect = Effect::Curate { what: Curation::Phrase, item, on: true };
+            let item = CuratedOverride::phrasing(&found.entry.id, phrasing);
+            let effect = Change::Curate { what: CuratedOverride::Phrase, item, on: true };
             return Ok(Ok((!has(&found.entry)).then_some(effect)));
         }
-        let Some(Held { entry, version, active: true, replaces }) = self.store.held(self.id, name).await? else {
+        let Some(StoredEntry { entry, version, active: true, replaces }) = self.store.held(self.id, name).await? else {
             return Ok(Err(wording::notices::gone(locale).to_owned()));
         };
         if has(&entry) {
@@ -62,54 +69,63 @@ impl Desk<'_> {
             let messages: Vec<&str> = refused.problems.iter().map(|one| one.message.as_str()).collect();
             return Ok(Err(wording::inbox::no_phrasing(locale, &messages.join(" "))));
         }
-        Ok(Ok(Some(Effect::Write(Edit { entry, active: true, replaces, from: Some(version) }))))
+        Ok(Ok(Some(Change::Write(Edit { entry, active: true, replaces, from: Some(version) }))))
     }
 
     /// A question is no longer another phrasing of a curated entry.
-    pub(super) async fn unphrase(&self, question: Name, entry: Name) -> Told {
+    pub(super) async fn unphrase(&self, question: StableHash, entry: StableHash) -> ManageResult {
         let locale = self.visitor.locale;
         let record = self.store.guild(self.id).await?;
-        let mut all = record.phrasings.iter().filter(|(id, _)| Name::entry(id, Origin::Curated) == entry);
+        let mut all = record.phrasings.iter().filter(|(id, _)| StableHash::entry(id, Origin::Curated) == entry);
         let found = all.find_map(|(id, said)| Some((id, said.iter().find(|one| self.named(one) == question)?)));
         let Some((id, phrasing)) = found else {
             return Ok(self.tell(wording::notices::old_button(locale)));
         };
-        let item = Curation::phrasing(id, phrasing);
-        self.commit(vec![Effect::Curate { what: Curation::Phrase, item, on: false }]).await?;
+        let item = CuratedOverride::phrasing(id, phrasing);
+        self.commit(vec![Change::Curate { what: CuratedOverride::Phrase, item, on: false }]).await?;
         Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wording::inbox::phrasing_removed(locale, phrasing)) })
     }
 
     /// The guild's phrasings of a curated entry, each to be taken back.
     pub(super) fn phrasings_of(&self, entry: &Entry) -> Option<Menu> {
-        let name = Name::entry(&entry.id, Origin::Curated);
+        let name = StableHash::entry(&entry.id, Origin::Curated);
         let button = |phrasing: &String| {
-            Button::new(phrasing, Press::Manage(Manage::Question(self.named(phrasing), Handling::Unphrase(name))))
+            Button::new(
+                phrasing,
+                UiAction::Manage(ModeratorAction::Question(self.named(phrasing), InboxAction::Unphrase(name))),
+            )
         };
         let phrasings = self.guild.record.phrasings.get(&entry.id).into_iter().flatten().map(button).collect();
         Menu::new(wording::inbox::take_a_phrasing_back(self.visitor.locale), phrasings)
     }
 
     /// The name of a phrasing as a question.
-    fn named(&self, phrasing: &str) -> Name {
+    fn named(&self, phrasing: &str) -> StableHash {
         self.guild.library.question(phrasing)
     }
 
     /// Something with what members' clicks propose.
-    pub(super) async fn proposal(&self, question: Name, entry: Name, weigh: Weigh) -> Told {
+    pub(super) async fn proposal(
+        &self,
+        question: StableHash,
+        entry: StableHash,
+        weigh: ProposalAction,
+    ) -> ManageResult {
         let locale = self.visitor.locale;
         let proposals = self.store.proposals(self.id, PROPOSALS).await?;
         let proposed = proposals.into_iter().find(|one| one.question == question && one.entry == entry);
         let (Some(proposal), Some(waiting)) = (proposed, self.store.waiting(self.id, question).await?) else {
             return Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wording::inbox::no_proposal(locale)) });
         };
-        let decide = |taken| Effect::Decide { question, entry, taken };
+        let decide = |taken| Change::Decide { question, entry, taken };
         match weigh {
-            Weigh::Look => {
+            ProposalAction::Look => {
                 let Some(asks) = self.entry_called(entry) else {
                     return Ok(self.tell(wording::notices::gone(locale)));
                 };
-                let button =
-                    |label, weigh| Button::new(label, Press::Manage(Manage::Proposal { question, entry, weigh }));
+                let button = |label, weigh| {
+                    Button::new(label, UiAction::Manage(ModeratorAction::Proposal { question, entry, weigh }))
+                };
                 let panel = Panel {
                     title: limits::shorten(&proposal.text, limits::QUESTION).into_owned(),
                     text: wording::inbox::proposes(locale, proposal.members, &asks),
@@ -117,14 +133,14 @@ impl Desk<'_> {
                     ..Panel::default()
                 };
                 let buttons = vec![
-                    button(wording::inbox::take_it(locale), Weigh::Take),
-                    button(wording::inbox::refuse_it(locale), Weigh::Refuse),
+                    button(wording::inbox::take_it(locale), ProposalAction::Take),
+                    button(wording::inbox::refuse_it(locale), ProposalAction::Refuse),
                     self.to_inbox(),
                 ];
                 Ok(Reply { buttons, private: true, ..Reply::panel(locale, panel) })
             }
-            Weigh::Take => self.phrase(&waiting, entry, vec![decide(true)]).await,
-            Weigh::Refuse => {
+            ProposalAction::Take => self.phrase(&waiting, entry, vec![decide(true)]).await,
+            ProposalAction::Refuse => {
                 self.commit(vec![decide(false)]).await?;
                 Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wording::inbox::proposal_refused(locale)) })
             }

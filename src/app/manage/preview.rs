@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::super::store::{Draft, Held, Id};
-use super::super::{Library, library};
-use super::{Desk, Told, entries};
+use super::super::store::{EntryDraft, Id, StoredEntry};
+use super::super::{KnowledgeIndex, library};
+use super::{ManageResult, ModeratorContext, entries};
 use crate::knowledge::{Entry, Origin};
 use crate::matching::{Question, SearchResult, Verdict};
-use crate::reply::{Button, Item, Manage, Name, Panel, Press, Reply, Step, card, limits, wording};
+use crate::reply::{
+    Button, DraftAction, ModeratorAction, Panel, PanelItem, Reply, StableHash, UiAction, card, limits, wording,
+};
 
 /// So many entries that are near a new one are asked whether their phrasings would now go elsewhere …
 const NEAR: usize = 40;
@@ -20,24 +22,24 @@ const RECENT: u32 = 200;
 
 /// What a moderator should know before an entry is saved.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Concerns {
+struct EntryWarnings {
     /// Questions of entries that answer the same already.
     alike: Vec<String>,
     /// What was asked so far to reach another entry: the words, and that entry's question.
     elsewhere: Vec<(String, String)>,
 }
 
-impl Desk<'_> {
+impl ModeratorContext<'_> {
     /// A draft as members will see it, and what can be done with it.
-    pub(super) async fn preview(&self, id: Id, draft: &Draft) -> Told {
+    pub(super) async fn preview(&self, id: Id, draft: &EntryDraft) -> ManageResult {
         let locale = self.visitor.locale;
-        let press = |step| Press::Manage(Manage::Draft(id, step));
-        let edit = Button::new(wording::controls::edit(locale), press(Step::Write));
-        let cancel = Button::new(wording::controls::cancel(locale), press(Step::Cancel));
+        let press = |step| UiAction::Manage(ModeratorAction::Draft(id, step));
+        let edit = Button::new(wording::controls::edit(locale), press(DraftAction::Write));
+        let cancel = Button::new(wording::controls::cancel(locale), press(DraftAction::Cancel));
         let entry = match self.entry_of(draft) {
             Ok(entry) => entry,
             Err(wrong) => {
-                let items = wrong.into_iter().map(|one| Item::new("", one)).collect();
+                let items = wrong.into_iter().map(|one| PanelItem::new("", one)).collect();
                 let panel =
                     Panel { title: wording::manage::not_yet(locale).to_owned(), items, columns: 1, ..Panel::default() };
                 return Ok(Reply { buttons: vec![edit, cancel], private: true, ..Reply::panel(locale, panel) });
@@ -53,7 +55,7 @@ impl Desk<'_> {
         // Hundreds of questions are asked of two indexes: by their words, or the encoder would take seconds.
         let concerns =
             tokio::task::spawn_blocking(move || concerns(&before, entry, &found, replaces.as_deref(), &recent)).await;
-        let save = Button::new(wording::controls::save(locale), press(Step::Save));
+        let save = Button::new(wording::controls::save(locale), press(DraftAction::Save));
         Ok(Reply {
             lead: wording::manage::preview(locale).to_owned(),
             cards: vec![shown],
@@ -66,12 +68,12 @@ impl Desk<'_> {
     }
 
     /// Somebody else has changed the entry meanwhile: what they did, and what can be done now.
-    pub(super) fn conflict(&self, id: Id, draft: &Draft, now: Option<&Held>) -> Reply {
+    pub(super) fn conflict(&self, id: Id, draft: &EntryDraft, now: Option<&StoredEntry>) -> Reply {
         let locale = self.visitor.locale;
         let (Some(now), Ok(mine)) = (now, self.entry_of(draft)) else {
             return self.tell(wording::notices::gone(locale));
         };
-        let press = |step| Press::Manage(Manage::Draft(id, step));
+        let press = |step| UiAction::Manage(ModeratorAction::Draft(id, step));
         let version = u32::try_from(now.version).unwrap_or_default();
         let items = entries::difference(locale, &now.entry, &mine);
         let panel = Panel {
@@ -81,18 +83,18 @@ impl Desk<'_> {
             ..Panel::default()
         };
         let buttons = vec![
-            Button::new(wording::controls::save_over(locale), press(Step::SaveOver(version))),
-            Button::new(wording::controls::edit(locale), press(Step::Write)),
-            Button::new(wording::controls::cancel(locale), press(Step::Cancel)),
+            Button::new(wording::controls::save_over(locale), press(DraftAction::SaveOver(version))),
+            Button::new(wording::controls::edit(locale), press(DraftAction::Write)),
+            Button::new(wording::controls::cancel(locale), press(DraftAction::Cancel)),
         ];
         Reply { buttons, private: true, ..Reply::panel(locale, panel) }
     }
 }
 
-fn panels(locale: crate::reply::Locale, concerns: &Concerns) -> Vec<Panel> {
+fn panels(locale: crate::reply::Locale, concerns: &EntryWarnings) -> Vec<Panel> {
     let mut panels = Vec::new();
     if !concerns.alike.is_empty() {
-        let items = concerns.alike.iter().map(|question| Item::new("", format!("• {question}"))).collect();
+        let items = concerns.alike.iter().map(|question| PanelItem::new("", format!("• {question}"))).collect();
         panels.push(Panel {
             title: wording::manage::much_alike(locale).to_owned(),
             items,
@@ -102,11 +104,11 @@ fn panels(locale: crate::reply::Locale, concerns: &Concerns) -> Vec<Panel> {
     }
     if !concerns.elsewhere.is_empty() {
         let line =
-            |(asked, from): &(String, String)| Item::new("", wording::manage::goes_elsewhere(locale, asked, from));
-        let mut items: Vec<Item> = concerns.elsewhere.iter().take(limits::LINES).map(line).collect();
+            |(asked, from): &(String, String)| PanelItem::new("", wording::manage::goes_elsewhere(locale, asked, from));
+        let mut items: Vec<PanelItem> = concerns.elsewhere.iter().take(limits::LINES).map(line).collect();
         let more = concerns.elsewhere.len().saturating_sub(limits::LINES);
         if more > 0 {
-            items.push(Item::new("", wording::manage::and_more(locale, more)));
+            items.push(PanelItem::new("", wording::manage::and_more(locale, more)));
         }
         panels.push(Panel {
             title: wording::manage::would_go_elsewhere(locale).to_owned(),
@@ -125,20 +127,20 @@ fn said(entry: &Entry) -> impl Iterator<Item = &String> {
 
 /// What would be different with an entry in place, of which is known what was found for everything that it says.
 fn concerns(
-    before: &Arc<Library>,
+    before: &Arc<KnowledgeIndex>,
     entry: Entry,
     found: &[SearchResult],
     replaces: Option<&str>,
     recent: &[String],
-) -> Concerns {
-    let own = Name::entry(&entry.id, Origin::Guild);
-    let stands_for = replaces.map(|id| Name::entry(id, Origin::Curated));
-    let is_own = |name: Name| name == own || Some(name) == stands_for;
-    let mut concerns = Concerns::default();
-    let mut near: Vec<Name> = Vec::new();
+) -> EntryWarnings {
+    let own = StableHash::entry(&entry.id, Origin::Guild);
+    let stands_for = replaces.map(|id| StableHash::entry(id, Origin::Curated));
+    let is_own = |name: StableHash| name == own || Some(name) == stands_for;
+    let mut concerns = EntryWarnings::default();
+    let mut near: Vec<StableHash> = Vec::new();
     for (said, found) in said(&entry).zip(found) {
         let names = found.ranked.iter().map(|ranked| library::name(before.candidate(ranked)));
-        let others: Vec<Name> = names.filter(|name| !is_own(*name)).collect();
+        let others: Vec<StableHash> = names.filter(|name| !is_own(*name)).collect();
         if found.verdict == Verdict::Answer
             && *said != entry.answer
             && let Some(best) = found.ranked.first().map(|best| before.candidate(best))
@@ -154,15 +156,15 @@ fn concerns(
         }
     }
     concerns.alike.truncate(limits::SUGGESTIONS);
-    let hidden: FxHashSet<Name> = std::iter::once(own).chain(stands_for).collect();
-    let after = Library::over(Arc::clone(before), vec![Arc::new(entry)], &hidden, &FxHashSet::default());
+    let hidden: FxHashSet<StableHash> = std::iter::once(own).chain(stands_for).collect();
+    let after = KnowledgeIndex::over(Arc::clone(before), vec![Arc::new(entry)], &hidden, &FxHashSet::default());
     let known = near
         .iter()
         .filter_map(|name| before.find(*name))
         .flat_map(|one| std::iter::once(&one.entry.question).chain(&one.entry.aliases));
     let mut seen = FxHashSet::default();
     for said in known.take(PHRASINGS).chain(recent) {
-        let goes = |library: &Library| {
+        let goes = |library: &KnowledgeIndex| {
             let found = library.matcher.ask(&Question::new(said));
             let best = found.ranked.first().filter(|_| found.verdict == Verdict::Answer)?;
             let candidate = library.candidate(best);

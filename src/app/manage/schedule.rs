@@ -1,8 +1,8 @@
 //! A schedule of daily highlights, from what a moderator typed.
 
-use super::super::daily::Pool;
-use super::super::store::{Directing, Id, Plan, Schedule, Standing, new_id};
-use super::{Desk, Permit, Surroundings, Told};
+use super::super::daily::CandidatePool;
+use super::super::store::{Id, Schedule, ScheduleChange, SchedulePlan, ScheduleStatus, new_id};
+use super::{ChannelPermission, GuildPermissions, ManageResult, ModeratorContext};
 use crate::highlights::{Rotation, typed, zone};
 use crate::knowledge::Role;
 use crate::reply::wording;
@@ -18,7 +18,7 @@ pub const MOST_GRACE: u32 = 20;
 
 /// A schedule as it was typed.
 #[derive(Debug, Clone)]
-pub struct Wish<'a> {
+pub struct ScheduleDraft<'a> {
     /// The channel.
     pub channel: u64,
     /// The channel that it is a thread of.
@@ -42,12 +42,12 @@ pub struct Wish<'a> {
     /// The schedule that it takes the place of.
     pub change: Option<&'a str>,
     /// What Discord says of the guild.
-    pub seen: Option<Surroundings>,
+    pub seen: Option<GuildPermissions>,
 }
 
-impl Desk<'_> {
+impl ModeratorContext<'_> {
     /// Makes a schedule, or changes one, and shows when it posts.
-    pub(super) async fn schedule(&self, wish: &Wish<'_>) -> Told {
+    pub(super) async fn schedule(&self, wish: &ScheduleDraft<'_>) -> ManageResult {
         let locale = self.visitor.locale;
         let before = match wish.change.map(str::trim).filter(|typed| !typed.is_empty()) {
             None => None,
@@ -69,24 +69,24 @@ impl Desk<'_> {
             Ok(plan) => plan,
             Err(wrong) => return Ok(self.tell(wrong)),
         };
-        if Pool::of(&self.guild.library, &plan).len() == 0 {
+        if CandidatePool::of(&self.guild.library, &plan).len() == 0 {
             return Ok(self.tell(wording::highlights::nothing_to_post(locale)));
         }
-        let directing = if before.is_some() { Directing::Change } else { Directing::Add };
+        let directing = if before.is_some() { ScheduleChange::Change } else { ScheduleChange::Add };
         let mut schedule = match before {
             Some(before) => Schedule { plan, ..before },
             None => Schedule { id: new_id(), guild: self.id, version: 0, next: None, plan },
         };
         self.begin_at(&mut schedule).await?;
-        let mut said = wording::highlights::scheduled(locale, directing == Directing::Add).to_owned();
-        if lacks(wish, &[Permit::History]).next().is_some() {
+        let mut said = wording::highlights::scheduled(locale, directing == ScheduleChange::Add).to_owned();
+        if lacks(wish, &[ChannelPermission::History]).next().is_some() {
             said = format!("{said}\n{}", wording::highlights::cannot_look_there(locale));
         }
         self.changed(schedule, directing, &said).await
     }
 
     /// What was typed, or the first thing in it that can't be understood.
-    fn plan(&self, wish: &Wish<'_>, before: Option<&Plan>) -> Result<Plan, String> {
+    fn plan(&self, wish: &ScheduleDraft<'_>, before: Option<&SchedulePlan>) -> Result<SchedulePlan, String> {
         let locale = self.visitor.locale;
         let time = typed::time(wish.time).ok_or_else(|| wording::highlights::no_time(locale, wish.time))?;
         let minutes = i32::from(time.hour()) * 60 + i32::from(time.minute());
@@ -108,7 +108,7 @@ impl Desk<'_> {
         let grace = wish.grace.map(|hours| hours.min(MOST_GRACE) * 60);
         // Another channel is another order.
         let seed = self.id ^ wish.channel.rotate_left(32);
-        Ok(Plan {
+        Ok(SchedulePlan {
             channel: wish.channel,
             minute: u16::try_from(minutes).unwrap_or_default(),
             zone: zone.ok_or_else(|| wording::highlights::no_zone(locale, named))?,
@@ -119,7 +119,7 @@ impl Desk<'_> {
             ping: wish.ping.or(before.and_then(|plan| plan.ping)).filter(|role| *role != self.id),
             thread: wish.thread.or(before.map(|plan| plan.thread)).unwrap_or_default(),
             grace: grace.or(before.map(|plan| plan.grace)).unwrap_or(GRACE * 60),
-            standing: before.map_or(Standing::Active, |plan| plan.standing),
+            standing: before.map_or(ScheduleStatus::Active, |plan| plan.standing),
             rotation: before.map_or_else(|| Rotation::new(seed), |plan| plan.rotation.clone()),
             since: 0,
             checked: 0,
@@ -153,7 +153,7 @@ impl Desk<'_> {
     }
 
     /// Whether the bot may post where it shall.
-    fn may_post(&self, wish: &Wish<'_>) -> Result<(), String> {
+    fn may_post(&self, wish: &ScheduleDraft<'_>) -> Result<(), String> {
         let locale = self.visitor.locale;
         if let Some(seen) = &wish.seen
             && !seen.channels.contains_key(&home(wish))
@@ -161,9 +161,9 @@ impl Desk<'_> {
             return Err(wording::settings::no_such_channel(locale).to_owned());
         }
         // To write in a thread is another permission, which Discord says when it is needed.
-        let needs: &[Permit] = match wish.parent {
-            None => &[Permit::View, Permit::Send, Permit::Embed],
-            Some(_) => &[Permit::View, Permit::Embed],
+        let needs: &[ChannelPermission] = match wish.parent {
+            None => &[ChannelPermission::View, ChannelPermission::Send, ChannelPermission::Embed],
+            Some(_) => &[ChannelPermission::View, ChannelPermission::Embed],
         };
         let lacks: Vec<&str> = lacks(wish, needs).map(|permit| super::settings::named(locale, permit)).collect();
         if lacks.is_empty() { Ok(()) } else { Err(wording::highlights::cannot_post_there(locale, &lacks)) }
@@ -171,12 +171,15 @@ impl Desk<'_> {
 }
 
 /// The channel whose permissions count.
-fn home(wish: &Wish<'_>) -> u64 {
+fn home(wish: &ScheduleDraft<'_>) -> u64 {
     wish.parent.unwrap_or(wish.channel)
 }
 
 /// What the bot may not do in the channel, of what it needs.
-fn lacks<'a>(wish: &'a Wish<'_>, needs: &'a [Permit]) -> impl Iterator<Item = Permit> + 'a {
+fn lacks<'a>(
+    wish: &'a ScheduleDraft<'_>,
+    needs: &'a [ChannelPermission],
+) -> impl Iterator<Item = ChannelPermission> + 'a {
     let channel = wish.seen.as_ref().and_then(|seen| seen.channels.get(&home(wish)));
     channel.into_iter().flatten().copied().filter(|permit| needs.contains(permit))
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
-use super::super::store::{Effect, MOST_A_MINUTE, Setting, Settings};
-use super::{Desk, Told};
-use crate::reply::{Item, Locale, Panel, Piece, limits, wording};
+use super::super::store::{Change, MOST_A_MINUTE, Setting, Settings};
+use super::{ManageResult, ModeratorContext};
+use crate::reply::{Locale, Panel, PanelItem, Span, limits, wording};
 
 /// Roles that a guild may name; as many fit into what is shown.
 const MOST_ROLES: usize = 20;
@@ -14,18 +14,18 @@ const MOST_CHANNELS: usize = 40;
 
 /// A change that somebody asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
+pub enum SettingChange {
     /// This is set.
     Set(Setting),
     /// This is as if it had never been set.
-    Reset(Reset),
+    Reset(SettingReset),
     /// A channel was named, but not what is to be different in it.
     HalfSaid,
 }
 
 /// What can be put back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reset {
+pub enum SettingReset {
     /// There is no moderators' channel.
     Moderators,
     /// There is no audit channel.
@@ -44,9 +44,9 @@ pub enum Reset {
 
 /// What Discord says of a guild at the moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Surroundings {
+pub struct GuildPermissions {
     /// Its channels, and what the bot may not do in them.
-    pub channels: BTreeMap<u64, Vec<Permit>>,
+    pub channels: BTreeMap<u64, Vec<ChannelPermission>>,
     /// Its roles, and whether Discord shows their members what is for moderators.
     pub roles: BTreeMap<u64, bool>,
     /// The audit channel in which the last line did not arrive, and why, if it did not.
@@ -55,7 +55,7 @@ pub struct Surroundings {
 
 /// Something that the bot must be allowed in a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Permit {
+pub enum ChannelPermission {
     /// To see it.
     View,
     /// To write there.
@@ -66,9 +66,9 @@ pub enum Permit {
     History,
 }
 
-impl Desk<'_> {
+impl ModeratorContext<'_> {
     /// Changes what is to be changed, all of it or nothing, and shows everything.
-    pub(super) async fn settings(&self, changes: &[Change], seen: Option<&Surroundings>) -> Told {
+    pub(super) async fn settings(&self, changes: &[SettingChange], seen: Option<&GuildPermissions>) -> ManageResult {
         let locale = self.visitor.locale;
         let before = self.store.guild(self.id).await?.settings;
         let said = match self.wanted(&before, changes, seen) {
@@ -76,7 +76,7 @@ impl Desk<'_> {
             Ok(wanted) if wanted.is_empty() && changes.is_empty() => String::new(),
             Ok(wanted) if wanted.is_empty() => wording::settings::already_set(locale).to_owned(),
             Ok(wanted) => {
-                self.commit(wanted.into_iter().map(Effect::Set).collect()).await?;
+                self.commit(wanted.into_iter().map(Change::Set).collect()).await?;
                 wording::settings::settings_saved(locale).to_owned()
             }
         };
@@ -88,22 +88,22 @@ impl Desk<'_> {
     fn wanted(
         &self,
         before: &Settings,
-        changes: &[Change],
-        seen: Option<&Surroundings>,
+        changes: &[SettingChange],
+        seen: Option<&GuildPermissions>,
     ) -> Result<Vec<Setting>, String> {
         let locale = self.visitor.locale;
         let mut now = before.clone();
         let mut wanted = Vec::new();
         for change in changes {
             let settings = match change {
-                Change::Set(setting) => {
+                SettingChange::Set(setting) => {
                     if let Some(wrong) = self.wrong(*setting, seen) {
                         return Err(wrong.to_owned());
                     }
                     vec![*setting]
                 }
-                Change::Reset(reset) => put_back(&now, *reset, seen),
-                Change::HalfSaid => return Err(wording::settings::half_said(locale).to_owned()),
+                SettingChange::Reset(reset) => put_back(&now, *reset, seen),
+                SettingChange::HalfSaid => return Err(wording::settings::half_said(locale).to_owned()),
             };
             for setting in settings {
                 let earlier = now.clone();
@@ -120,7 +120,7 @@ impl Desk<'_> {
     }
 
     /// What is wrong with a setting; nothing about it is then saved.
-    fn wrong(&self, setting: Setting, seen: Option<&Surroundings>) -> Option<&'static str> {
+    fn wrong(&self, setting: Setting, seen: Option<&GuildPermissions>) -> Option<&'static str> {
         let locale = self.visitor.locale;
         let is_there = |channel: u64| seen.is_none_or(|seen| seen.channels.contains_key(&channel));
         let fits = |most: NonZeroU32| most.get() <= MOST_A_MINUTE;
@@ -142,42 +142,42 @@ impl Desk<'_> {
     }
 
     /// Everything that is set, and what is wrong with it.
-    fn overview(&self, said: String, now: &Settings, seen: Option<&Surroundings>) -> Panel {
+    fn overview(&self, said: String, now: &Settings, seen: Option<&GuildPermissions>) -> Panel {
         let locale = self.visitor.locale;
-        let channel = |heading, channel: Option<u64>, none| Item {
-            pieces: channel.map(Piece::Channel).into_iter().collect(),
-            ..Item::new(heading, if channel.is_none() { none } else { "" })
+        let channel = |heading, channel: Option<u64>, none| PanelItem {
+            pieces: channel.map(Span::Channel).into_iter().collect(),
+            ..PanelItem::new(heading, if channel.is_none() { none } else { "" })
         };
         let mut items = vec![
-            Item::new(wording::settings::what_is_wrong(locale), wording::settings::nothing_wrong(locale)),
+            PanelItem::new(wording::settings::what_is_wrong(locale), wording::settings::nothing_wrong(locale)),
             channel(
                 wording::settings::moderators_channel(locale),
                 now.moderators,
                 wording::settings::no_moderators_channel(locale),
             ),
             channel(wording::settings::audit_channel(locale), now.audit, wording::settings::no_audit_channel(locale)),
-            Item {
+            PanelItem {
                 heading: wording::settings::who_moderates(locale).to_owned(),
                 pieces: moderators(locale, now),
-                ..Item::default()
+                ..PanelItem::default()
             },
-            Item {
+            PanelItem {
                 heading: wording::settings::answers(locale).to_owned(),
                 pieces: answers(locale, now),
-                ..Item::default()
+                ..PanelItem::default()
             },
-            Item::new(
+            PanelItem::new(
                 wording::settings::language_heading(locale),
                 now.locale.map_or(wording::settings::automatic(locale), wording::settings::language),
             ),
-            Item::new(wording::settings::limits_heading(locale), self.limits(now)),
+            PanelItem::new(wording::settings::limits_heading(locale), self.limits(now)),
         ];
         let problems = problems(locale, now, seen);
         if !problems.is_empty() {
-            items[0] = Item {
+            items[0] = PanelItem {
                 heading: wording::settings::what_is_wrong(locale).to_owned(),
                 pieces: problems,
-                ..Item::default()
+                ..PanelItem::default()
             };
         }
         Panel {
@@ -204,16 +204,16 @@ impl Desk<'_> {
 }
 
 /// What has to be set for something to be as if it had never been.
-fn put_back(now: &Settings, reset: Reset, seen: Option<&Surroundings>) -> Vec<Setting> {
+fn put_back(now: &Settings, reset: SettingReset, seen: Option<&GuildPermissions>) -> Vec<Setting> {
     let roles = now.roles.iter().map(|role| Setting::Role(*role, false));
     let answers = now.private.keys().map(|channel| Setting::Private(*channel, None));
     match reset {
-        Reset::Moderators => vec![Setting::Moderators(None)],
-        Reset::Audit => vec![Setting::Audit(None)],
-        Reset::Roles => roles.collect(),
-        Reset::Answers => answers.collect(),
-        Reset::Limits => vec![Setting::PerMember(None), Setting::PerChannel(None)],
-        Reset::Gone => {
+        SettingReset::Moderators => vec![Setting::Moderators(None)],
+        SettingReset::Audit => vec![Setting::Audit(None)],
+        SettingReset::Roles => roles.collect(),
+        SettingReset::Answers => answers.collect(),
+        SettingReset::Limits => vec![Setting::PerMember(None), Setting::PerChannel(None)],
+        SettingReset::Gone => {
             let Some(seen) = seen else { return Vec::new() };
             let is_gone = |channel: &u64| !seen.channels.contains_key(channel);
             let moderators = now.moderators.filter(is_gone).map(|_| Setting::Moderators(None));
@@ -224,7 +224,7 @@ fn put_back(now: &Settings, reset: Reset, seen: Option<&Surroundings>) -> Vec<Se
             let answers = answers.map(|channel| Setting::Private(*channel, None));
             moderators.into_iter().chain(audit).chain(roles).chain(answers).collect()
         }
-        Reset::Everything => {
+        SettingReset::Everything => {
             let one = [
                 Setting::Moderators(None),
                 Setting::Audit(None),
@@ -238,13 +238,13 @@ fn put_back(now: &Settings, reset: Reset, seen: Option<&Surroundings>) -> Vec<Se
 }
 
 /// Who may moderate.
-fn moderators(locale: Locale, now: &Settings) -> Vec<Piece> {
-    let whoever = Piece::Plain(wording::settings::whoever_manages(locale, now.roles.is_empty()).to_owned());
-    std::iter::once(whoever).chain(spaced(now.roles.iter().map(|role| Piece::Role(*role)))).collect()
+fn moderators(locale: Locale, now: &Settings) -> Vec<Span> {
+    let whoever = Span::Plain(wording::settings::whoever_manages(locale, now.roles.is_empty()).to_owned());
+    std::iter::once(whoever).chain(spaced(now.roles.iter().map(|role| Span::Role(*role)))).collect()
 }
 
 /// Where answers are private, and where not.
-fn answers(locale: Locale, now: &Settings) -> Vec<Piece> {
+fn answers(locale: Locale, now: &Settings) -> Vec<Span> {
     let mut pieces = Vec::new();
     for (wanted, heading) in
         [(true, wording::settings::private_in(locale)), (false, wording::settings::public_in(locale))]
@@ -252,38 +252,38 @@ fn answers(locale: Locale, now: &Settings) -> Vec<Piece> {
         let channels: Vec<u64> =
             now.private.iter().filter(|(_, private)| **private == wanted).map(|(channel, _)| *channel).collect();
         if !channels.is_empty() {
-            pieces.push(Piece::Plain(heading.to_owned()));
-            pieces.extend(spaced(channels.into_iter().map(Piece::Channel)));
-            pieces.push(Piece::Plain("\n".to_owned()));
+            pieces.push(Span::Plain(heading.to_owned()));
+            pieces.extend(spaced(channels.into_iter().map(Span::Channel)));
+            pieces.push(Span::Plain("\n".to_owned()));
         }
     }
-    pieces.push(Piece::Plain(wording::settings::answers_elsewhere(locale, now.private.is_empty()).to_owned()));
+    pieces.push(Span::Plain(wording::settings::answers_elsewhere(locale, now.private.is_empty()).to_owned()));
     pieces
 }
 
 /// With a space between each two.
-fn spaced(pieces: impl Iterator<Item = Piece>) -> Vec<Piece> {
-    pieces.flat_map(|piece| [piece, Piece::Plain(" ".to_owned())]).collect()
+fn spaced(pieces: impl Iterator<Item = Span>) -> Vec<Span> {
+    pieces.flat_map(|piece| [piece, Span::Plain(" ".to_owned())]).collect()
 }
 
 /// What is wrong, a line each.
-fn problems(locale: Locale, now: &Settings, seen: Option<&Surroundings>) -> Vec<Piece> {
-    let Some(seen) = seen else { return vec![Piece::Plain(wording::settings::cannot_look(locale).to_owned())] };
-    let mut lines: Vec<[Piece; 2]> = Vec::new();
+fn problems(locale: Locale, now: &Settings, seen: Option<&GuildPermissions>) -> Vec<Span> {
+    let Some(seen) = seen else { return vec![Span::Plain(wording::settings::cannot_look(locale).to_owned())] };
+    let mut lines: Vec<[Span; 2]> = Vec::new();
     let mut gone = false;
     for (channel, needs) in needed(now) {
         let Some(lacks) = seen.channels.get(&channel) else {
             gone = true;
             lines.push([
-                Piece::Plain(channel.to_string()),
-                Piece::Plain(wording::settings::channel_gone(locale).to_owned()),
+                Span::Plain(channel.to_string()),
+                Span::Plain(wording::settings::channel_gone(locale).to_owned()),
             ]);
             continue;
         };
         let lacks = lacks.iter().filter(|permit| needs.contains(permit));
         let lacks: Vec<&str> = lacks.map(|permit| named(locale, *permit)).collect();
         if !lacks.is_empty() {
-            lines.push([Piece::Channel(channel), Piece::Plain(wording::settings::permits_missing(locale, &lacks))]);
+            lines.push([Span::Channel(channel), Span::Plain(wording::settings::permits_missing(locale, &lacks))]);
         }
     }
     for role in &now.roles {
@@ -291,40 +291,41 @@ fn problems(locale: Locale, now: &Settings, seen: Option<&Surroundings>) -> Vec<
             None => {
                 gone = true;
                 lines.push([
-                    Piece::Plain(role.to_string()),
-                    Piece::Plain(wording::settings::role_gone(locale).to_owned()),
+                    Span::Plain(role.to_string()),
+                    Span::Plain(wording::settings::role_gone(locale).to_owned()),
                 ]);
             }
             Some(false) => {
-                lines.push([Piece::Role(*role), Piece::Plain(wording::settings::role_sees_nothing(locale).to_owned())]);
+                lines.push([Span::Role(*role), Span::Plain(wording::settings::role_sees_nothing(locale).to_owned())]);
             }
             Some(true) => {}
         }
     }
     if let Some((channel, why)) = seen.unposted.as_ref().filter(|(channel, _)| now.audit == Some(*channel)) {
-        lines.push([Piece::Channel(*channel), Piece::Plain(wording::settings::audit_unposted(locale, why))]);
+        lines.push([Span::Channel(*channel), Span::Plain(wording::settings::audit_unposted(locale, why))]);
     }
     let more = lines.len().saturating_sub(limits::LINES);
     lines.truncate(limits::LINES);
-    let mut pieces: Vec<Piece> =
-        lines.into_iter().flat_map(|[what, why]| [what, why, Piece::Plain("\n".to_owned())]).collect();
+    let mut pieces: Vec<Span> =
+        lines.into_iter().flat_map(|[what, why]| [what, why, Span::Plain("\n".to_owned())]).collect();
     if more > 0 {
-        pieces.push(Piece::Plain(wording::manage::and_more(locale, more)));
-        pieces.push(Piece::Plain("\n".to_owned()));
+        pieces.push(Span::Plain(wording::manage::and_more(locale, more)));
+        pieces.push(Span::Plain("\n".to_owned()));
     }
     if gone {
-        pieces.push(Piece::Plain(wording::settings::how_to_tidy(locale).to_owned()));
+        pieces.push(Span::Plain(wording::settings::how_to_tidy(locale).to_owned()));
     }
     pieces
 }
 
 /// What the bot must be allowed, channel by channel.
-fn needed(now: &Settings) -> BTreeMap<u64, &'static [Permit]> {
-    const TELLS: &[Permit] = &[Permit::View, Permit::Send, Permit::Embed];
+fn needed(now: &Settings) -> BTreeMap<u64, &'static [ChannelPermission]> {
+    const TELLS: &[ChannelPermission] = &[ChannelPermission::View, ChannelPermission::Send, ChannelPermission::Embed];
     // Somebody who mentions the bot is answered below what they said; a private answer needs no permission.
-    const ANSWERS: &[Permit] = &[Permit::View, Permit::Send, Permit::Embed, Permit::History];
+    const ANSWERS: &[ChannelPermission] =
+        &[ChannelPermission::View, ChannelPermission::Send, ChannelPermission::Embed, ChannelPermission::History];
     let answers = now.private.iter().map(|(channel, private)| (*channel, if *private { &[] } else { ANSWERS }));
-    let mut needed: BTreeMap<u64, &[Permit]> = answers.collect();
+    let mut needed: BTreeMap<u64, &[ChannelPermission]> = answers.collect();
     for channel in now.moderators.into_iter().chain(now.audit) {
         let needs = needed.entry(channel).or_insert(TELLS);
         if needs.is_empty() {
@@ -335,12 +336,12 @@ fn needed(now: &Settings) -> BTreeMap<u64, &'static [Permit]> {
 }
 
 /// A permission as Discord calls it.
-pub(super) fn named(locale: Locale, permit: Permit) -> &'static str {
+pub(super) fn named(locale: Locale, permit: ChannelPermission) -> &'static str {
     let [view, send, embed, history] = wording::settings::permits(locale);
     match permit {
-        Permit::View => view,
-        Permit::Send => send,
-        Permit::Embed => embed,
-        Permit::History => history,
+        ChannelPermission::View => view,
+        ChannelPermission::Send => send,
+        ChannelPermission::Embed => embed,
+        ChannelPermission::History => history,
     }
 }

@@ -1,11 +1,11 @@
 //! Members' own experiences, as those see them who review them: approved, sent back, shortened or declined, never rewritten.
 
-use super::super::sharing::{Remark, cut, quoted, remarks, seen};
-use super::super::store::{Committed, Effect, Id, Named, Review, Stage, Submission};
-use super::{Desk, Told};
+use super::super::sharing::{TextWarning, cut, quoted, remarks, seen};
+use super::super::store::{Attribution, Change, CommitOutcome, Id, Review, Submission, SubmissionStatus};
+use super::{ManageResult, ModeratorContext};
 use crate::reply::{
-    Blank, Button, Form, Item, Locale, Manage, Menu, Name, Panel, Piece, Press, Reply, Reviewing, limits, plain,
-    wording,
+    Button, Form, FormField, Locale, Menu, ModeratorAction, Panel, PanelItem, Reply, ReviewAction, Span, StableHash,
+    UiAction, limits, plain, wording,
 };
 
 /// Experiences on a page.
@@ -13,11 +13,12 @@ const PAGE: u32 = 10;
 /// Characters of a note to an author.
 const NOTE: u16 = 400;
 /// Those that are listed, in this order.
-const LISTED: [Stage; 4] = [Stage::Waiting, Stage::Changes, Stage::Cut, Stage::Approved];
+const LISTED: [SubmissionStatus; 4] =
+    [SubmissionStatus::Waiting, SubmissionStatus::Changes, SubmissionStatus::Cut, SubmissionStatus::Approved];
 
-impl Desk<'_> {
+impl ModeratorContext<'_> {
     /// A page of the experiences that wait, and of those that are quoted.
-    pub(super) async fn testimonials(&self, page: u32) -> Told {
+    pub(super) async fn testimonials(&self, page: u32) -> ManageResult {
         let locale = self.visitor.locale;
         let (mut shown, all) = self.store.submissions(self.id, &LISTED, page.saturating_mul(PAGE), PAGE).await?;
         if all == 0 {
@@ -30,10 +31,10 @@ impl Desk<'_> {
         }
         let brief = |one: &Submission| limits::shorten(&plain::line(&one.told.text), limits::BRIEF).into_owned();
         let state = |one: &Submission| wording::sharing::stage_for_moderators(locale, one.stage.code(), one.daily);
-        let items = shown.iter().map(|one| Item::new(brief(one), state(one))).collect();
-        let open = |one: &Submission| Button::new(brief(one), press(one, Reviewing::Look));
+        let items = shown.iter().map(|one| PanelItem::new(brief(one), state(one))).collect();
+        let open = |one: &Submission| Button::new(brief(one), press(one, ReviewAction::Look));
         let menu = Menu::new(wording::sharing::open_an_experience(locale), shown.iter().map(open).collect());
-        let turn = |label: &str, page| Button::new(label, Press::Manage(Manage::Testimonials(page)));
+        let turn = |label: &str, page| Button::new(label, UiAction::Manage(ModeratorAction::Testimonials(page)));
         let mut buttons = Vec::new();
         if page > 0 {
             buttons.push(turn(wording::controls::previous(locale), page - 1));
@@ -48,27 +49,28 @@ impl Desk<'_> {
     /// An experience of this guild's that its author has agreed to.
     async fn submission(&self, id: Id) -> Result<Option<Submission>, super::StoreError> {
         let found = self.store.submission(id).await?;
-        Ok(found.filter(|one| one.guild == self.id && one.consented.is_some() && one.stage != Stage::Written))
+        Ok(found
+            .filter(|one| one.guild == self.id && one.consented.is_some() && one.stage != SubmissionStatus::Written))
     }
 
     /// Something with an experience, as it was seen.
-    pub(super) async fn testimonial(&self, id: Id, version: u32, reviewing: Reviewing) -> Told {
+    pub(super) async fn testimonial(&self, id: Id, version: u32, reviewing: ReviewAction) -> ManageResult {
         let locale = self.visitor.locale;
         let Some(submission) = self.submission(id).await? else {
             return Ok(self.tell(wording::sharing::experience_gone(locale)));
         };
-        if reviewing != Reviewing::Look && seen(&submission) != version {
+        if reviewing != ReviewAction::Look && seen(&submission) != version {
             return Ok(self.show_submission(&submission, wording::sharing::experience_changed(locale)));
         }
         match reviewing {
-            Reviewing::Look => Ok(self.show_submission(&submission, "")),
-            Reviewing::Approve(daily) => {
-                let review = Review { stage: Stage::Approved, daily, ..self.review(&submission) };
+            ReviewAction::Look => Ok(self.show_submission(&submission, "")),
+            ReviewAction::Approve(daily) => {
+                let review = Review { stage: SubmissionStatus::Approved, daily, ..self.review(&submission) };
                 self.decide(&submission, Review { note: String::new(), ..review }).await
             }
-            Reviewing::Changes | Reviewing::Decline => Ok(self.note_form(&submission, reviewing)),
-            Reviewing::Cut => Ok(self.cut_form(&submission, &submission.told.text)),
-            Reviewing::Topic(topic) => {
+            ReviewAction::Changes | ReviewAction::Decline => Ok(self.note_form(&submission, reviewing)),
+            ReviewAction::Cut => Ok(self.cut_form(&submission, &submission.told.text)),
+            ReviewAction::Topic(topic) => {
                 let topic = self.guild.library.topic(topic).map(|topic| topic.id.clone()).unwrap_or_default();
                 let review = self.review(&submission);
                 self.decide(&submission, Review { topic, tell: None, ..review }).await
@@ -77,7 +79,13 @@ impl Desk<'_> {
     }
 
     /// What was filled into a form.
-    pub(super) async fn reviewed(&self, id: Id, version: u32, reviewing: Reviewing, filled: &[String]) -> Told {
+    pub(super) async fn reviewed(
+        &self,
+        id: Id,
+        version: u32,
+        reviewing: ReviewAction,
+        filled: &[String],
+    ) -> ManageResult {
         let locale = self.visitor.locale;
         let Some(submission) = self.submission(id).await? else {
             return Ok(self.tell(wording::sharing::experience_gone(locale)));
@@ -90,15 +98,15 @@ impl Desk<'_> {
         };
         let review = self.review(&submission);
         match reviewing {
-            Reviewing::Changes => {
-                self.decide(&submission, Review { stage: Stage::Changes, note: note(0), ..review }).await
+            ReviewAction::Changes => {
+                self.decide(&submission, Review { stage: SubmissionStatus::Changes, note: note(0), ..review }).await
             }
-            Reviewing::Decline => {
-                self.decide(&submission, Review { stage: Stage::Declined, note: note(0), ..review }).await
+            ReviewAction::Decline => {
+                self.decide(&submission, Review { stage: SubmissionStatus::Declined, note: note(0), ..review }).await
             }
-            Reviewing::Cut => match cut(&submission.told.text, filled.first().map_or("", String::as_str)) {
+            ReviewAction::Cut => match cut(&submission.told.text, filled.first().map_or("", String::as_str)) {
                 Some(shortened) => {
-                    let review = Review { stage: Stage::Cut, cut: Some(shortened), note: note(1), ..review };
+                    let review = Review { stage: SubmissionStatus::Cut, cut: Some(shortened), note: note(1), ..review };
                     self.decide(&submission, review).await
                 }
                 None => Ok(self.show_submission(&submission, wording::sharing::no_cut(locale))),
@@ -115,24 +123,24 @@ impl Desk<'_> {
             stage: submission.stage,
             daily: submission.daily,
             topic: submission.told.topic.clone(),
-            cut: submission.cut.clone().filter(|_| submission.stage == Stage::Cut),
+            cut: submission.cut.clone().filter(|_| submission.stage == SubmissionStatus::Cut),
             note: submission.note.clone(),
             tell: Some(self.guild_locale()),
         }
     }
 
     /// Stores what was decided, unless its author, or another moderator, was faster.
-    async fn decide(&self, submission: &Submission, review: Review) -> Told {
+    async fn decide(&self, submission: &Submission, review: Review) -> ManageResult {
         let locale = self.visitor.locale;
         let said = if review.tell.is_some() { review.stage.code() } else { "" };
-        let said = match self.commit(vec![Effect::Review(review)]).await? {
-            Committed::Done(_) => {
-                if submission.stage == Stage::Approved {
+        let said = match self.commit(vec![Change::Review(review)]).await? {
+            CommitOutcome::Done(_) => {
+                if submission.stage == SubmissionStatus::Approved {
                     self.app.edits_are_due();
                 }
                 wording::sharing::review_done(locale, said)
             }
-            Committed::Conflict { .. } => wording::sharing::experience_changed(locale),
+            CommitOutcome::Conflict { .. } => wording::sharing::experience_changed(locale),
         };
         match self.submission(submission.id).await? {
             Some(now) => Ok(self.show_submission(&now, said)),
@@ -147,20 +155,20 @@ impl Desk<'_> {
         let knowledge = self.guild.library.knowledge();
         let topic = knowledge.topic(&submission.told.topic).map(|topic| topic.title.as_str());
         let author = match submission.told.named {
-            Named::Name => Piece::Member(submission.member),
-            Named::Role | Named::Nobody => Piece::Plain(wording::sharing::author_unknown(locale).to_owned()),
+            Attribution::Name => Span::Member(submission.member),
+            Attribution::Role | Attribution::Nobody => Span::Plain(wording::sharing::author_unknown(locale).to_owned()),
         };
-        let mut items = vec![Item::new(look_for, list)];
+        let mut items = vec![PanelItem::new(look_for, list)];
         let noticed: Vec<&str> = remarks(&submission.told.text).into_iter().map(|one| noticed(locale, one)).collect();
         if !noticed.is_empty() {
-            items.push(Item::new(wording::sharing::found_in_it(locale), noticed.join("\n")));
+            items.push(PanelItem::new(wording::sharing::found_in_it(locale), noticed.join("\n")));
         }
-        items.push(Item {
+        items.push(PanelItem {
             heading: wording::sharing::shared_by(locale).to_owned(),
             pieces: vec![author],
-            ..Item::default()
+            ..PanelItem::default()
         });
-        items.push(Item::new(
+        items.push(PanelItem::new(
             wording::sharing::its_topic(locale),
             topic.unwrap_or(wording::sharing::no_topic_yet(locale)),
         ));
@@ -175,7 +183,7 @@ impl Desk<'_> {
             columns: 1,
         };
         let topics = knowledge.topics.iter().take(limits::MENU);
-        let set = |id: &str| press(submission, Reviewing::Topic(Name::topic(id)));
+        let set = |id: &str| press(submission, ReviewAction::Topic(StableHash::topic(id)));
         let menu = Menu::new(
             wording::sharing::set_topic(locale),
             topics.map(|topic| Button::new(&topic.title, set(&topic.id))).collect(),
@@ -192,26 +200,29 @@ impl Desk<'_> {
         let [both, answers, changes, cut, decline, all] = wording::sharing::review_buttons(self.visitor.locale);
         let button = |label: &str, reviewing| Button::new(label, press(submission, reviewing));
         let mut buttons = Vec::new();
-        if matches!(submission.stage, Stage::Waiting | Stage::Approved | Stage::Declined) {
-            let is = |daily| submission.stage == Stage::Approved && submission.daily == daily;
-            buttons.extend((!is(true)).then(|| button(both, Reviewing::Approve(true))));
-            buttons.extend((!is(false)).then(|| button(answers, Reviewing::Approve(false))));
+        if matches!(
+            submission.stage,
+            SubmissionStatus::Waiting | SubmissionStatus::Approved | SubmissionStatus::Declined
+        ) {
+            let is = |daily| submission.stage == SubmissionStatus::Approved && submission.daily == daily;
+            buttons.extend((!is(true)).then(|| button(both, ReviewAction::Approve(true))));
+            buttons.extend((!is(false)).then(|| button(answers, ReviewAction::Approve(false))));
         }
-        if submission.stage == Stage::Waiting {
-            buttons.push(button(changes, Reviewing::Changes));
-            buttons.push(button(cut, Reviewing::Cut));
+        if submission.stage == SubmissionStatus::Waiting {
+            buttons.push(button(changes, ReviewAction::Changes));
+            buttons.push(button(cut, ReviewAction::Cut));
         }
-        if submission.stage != Stage::Declined {
-            buttons.push(button(decline, Reviewing::Decline));
+        if submission.stage != SubmissionStatus::Declined {
+            buttons.push(button(decline, ReviewAction::Decline));
         }
-        buttons.push(Button::new(all, Press::Manage(Manage::Testimonials(0))));
+        buttons.push(Button::new(all, UiAction::Manage(ModeratorAction::Testimonials(0))));
         buttons
     }
 
     /// A form for what its author is told.
-    fn note_form(&self, submission: &Submission, reviewing: Reviewing) -> Reply {
+    fn note_form(&self, submission: &Submission, reviewing: ReviewAction) -> Reply {
         let locale = self.visitor.locale;
-        let (title, label) = wording::sharing::note_form(locale, reviewing == Reviewing::Decline);
+        let (title, label) = wording::sharing::note_form(locale, reviewing == ReviewAction::Decline);
         let press = press(submission, reviewing);
         Reply::form(locale, Form { title, press, fields: vec![note_blank(label)] })
     }
@@ -220,29 +231,29 @@ impl Desk<'_> {
         let locale = self.visitor.locale;
         let (title, label, hint, note) = wording::sharing::cut_form(locale);
         let most = u16::try_from(text.chars().count().max(1)).unwrap_or(u16::MAX);
-        let text = Blank { label, hint, value: text.to_owned(), long: true, required: true, most };
-        let press = press(submission, Reviewing::Cut);
+        let text = FormField { label, hint, value: text.to_owned(), long: true, required: true, most };
+        let press = press(submission, ReviewAction::Cut);
         Reply::form(locale, Form { title, press, fields: vec![text, note_blank(note)] })
     }
 }
 
-fn note_blank(label: &'static str) -> Blank {
-    Blank { label, hint: "", value: String::new(), long: true, required: true, most: NOTE }
+fn note_blank(label: &'static str) -> FormField {
+    FormField { label, hint: "", value: String::new(), long: true, required: true, most: NOTE }
 }
 
 /// Something with an experience, as it is seen.
-fn press(submission: &Submission, reviewing: Reviewing) -> Press {
-    Press::Manage(Manage::Testimonial(submission.id, seen(submission), reviewing))
+fn press(submission: &Submission, reviewing: ReviewAction) -> UiAction {
+    UiAction::Manage(ModeratorAction::Testimonial(submission.id, seen(submission), reviewing))
 }
 
 /// What is said of a remark to a reviewer.
-fn noticed(locale: Locale, remark: Remark) -> &'static str {
+fn noticed(locale: Locale, remark: TextWarning) -> &'static str {
     let [several, link, mention, contact, foreign] = wording::sharing::noticed(locale);
     match remark {
-        Remark::Several => several,
-        Remark::Link => link,
-        Remark::Mention => mention,
-        Remark::Contact => contact,
-        Remark::Foreign => foreign,
+        TextWarning::Several => several,
+        TextWarning::Link => link,
+        TextWarning::Mention => mention,
+        TextWarning::Contact => contact,
+        TextWarning::Foreign => foreign,
     }
 }

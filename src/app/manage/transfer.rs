@@ -5,13 +5,16 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 
-use super::super::moving::{Fate, Format, Intake, Line, Upload};
-use super::super::store::{Committed, Draft, Effect, Held, Id, Import, new_id};
-use super::super::{Guild, Name};
-use super::{Desk, Told, entries};
+use super::super::moving::{FileFormat, ImportLine, ImportOutcome, ImportPreview, Upload};
+use super::super::store::{Change, CommitOutcome, EntryDraft, Id, PendingImport, StoredEntry, new_id};
+use super::super::{GuildSnapshot, StableHash};
+use super::{ManageResult, ModeratorContext, entries};
 use crate::knowledge::exchange::{ChangeDetail, DiffKind, FieldChange, MAX_BYTES, RejectedFile};
 use crate::knowledge::{Authorship, Entry, Origin};
-use crate::reply::{Button, File, Item, Locale, Manage, Panel, Piece, Press, Reply, Step, limits, wording};
+use crate::reply::{
+    Button, DraftAction, FileAttachment, Locale, ModeratorAction, Panel, PanelItem, Reply, Span, UiAction, limits,
+    wording,
+};
 
 /// For how long a file waits for its moderator to say that it shall be imported.
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
@@ -27,19 +30,19 @@ const LINE: usize = 80;
 
 /// Why a preview is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Because {
+enum PreviewReason {
     /// It was handed in.
     New,
     /// It is not what it was when it was shown.
     Changed,
 }
 
-impl Desk<'_> {
+impl ModeratorContext<'_> {
     /// The guild's entries as a file.
-    pub(super) async fn export(&self, format: Format, retired: bool) -> Told {
+    pub(super) async fn export(&self, format: FileFormat, retired: bool) -> ManageResult {
         let locale = self.visitor.locale;
         let (_, all) = self.store.changes(self.id, 0).await?;
-        let all: Vec<Held> = all.into_iter().filter(|one| one.active || retired).collect();
+        let all: Vec<StoredEntry> = all.into_iter().filter(|one| one.active || retired).collect();
         if all.is_empty() {
             return Ok(self.tell(wording::moving::nothing_to_export(locale)));
         }
@@ -49,12 +52,12 @@ impl Desk<'_> {
         if text.len() > limits::FILE {
             return Ok(self.tell(wording::moving::too_large_to_export(locale, text.len())));
         }
-        let file = File { name: format.file().to_owned(), bytes: text.into_bytes() };
+        let file = FileAttachment { name: format.file().to_owned(), bytes: text.into_bytes() };
         Ok(Reply { files: vec![file], ..self.tell(wording::moving::exported(locale, all.len(), gone)) })
     }
 
     /// What a file would do; nothing yet.
-    pub(super) async fn import(&self, upload: &dyn Upload) -> Told {
+    pub(super) async fn import(&self, upload: &dyn Upload) -> ManageResult {
         let locale = self.visitor.locale;
         if upload.size() > MAX_BYTES as u64 {
             return Ok(self.tell(wording::moving::too_large_to_import(locale, Some(upload.size()))));
@@ -72,21 +75,21 @@ impl Desk<'_> {
             Err(refused) => return Ok(self.refused(&refused)),
         };
         if intake.is_nothing() {
-            return Ok(self.preview_of(&intake, &file, None, Because::New));
+            return Ok(self.preview_of(&intake, &file, None, PreviewReason::New));
         }
         let id = new_id();
         // Only UTF-8 is read.
-        let import = Import { file: file.clone(), text: String::from_utf8_lossy(&bytes).into_owned() };
-        let draft = Draft { import: Some(import), ..Draft::default() };
+        let import = PendingImport { file: file.clone(), text: String::from_utf8_lossy(&bytes).into_owned() };
+        let draft = EntryDraft { import: Some(import), ..EntryDraft::default() };
         self.store.keep(id, self.id, self.member(), &draft, self.now + KEPT).await?;
-        Ok(self.preview_of(&intake, &file, Some(id), Because::New))
+        Ok(self.preview_of(&intake, &file, Some(id), PreviewReason::New))
     }
 
     /// A file is imported, if it would still do what was shown.
-    pub(super) async fn apply(&self, id: Id, seen: u64) -> Told {
+    pub(super) async fn apply(&self, id: Id, seen: u64) -> ManageResult {
         let locale = self.visitor.locale;
         let draft = self.store.draft(id, self.id, self.member(), self.now).await?;
-        let Some(Import { file, text }) = draft.and_then(|draft| draft.import) else {
+        let Some(PendingImport { file, text }) = draft.and_then(|draft| draft.import) else {
             return Ok(self.tell(wording::manage::no_draft(locale)));
         };
         let bytes = Arc::new(text.into_bytes());
@@ -96,18 +99,18 @@ impl Desk<'_> {
             Err(refused) => return Ok(self.refused(&refused)),
         };
         if intake.is_nothing() || intake.digest() != seen {
-            return Ok(self.preview_of(&intake, &file, Some(id), Because::Changed));
+            return Ok(self.preview_of(&intake, &file, Some(id), PreviewReason::Changed));
         }
         let summary = intake.summary(locale);
         let mut effects = intake.effects();
-        effects.push(Effect::Discard(id));
+        effects.push(Change::Discard(id));
         match self.commit(effects).await? {
-            Committed::Done(_) => Ok(self.tell(wording::moving::imported(locale, &summary))),
+            CommitOutcome::Done(_) => Ok(self.tell(wording::moving::imported(locale, &summary))),
             // Somebody was faster by a moment.
-            Committed::Conflict { .. } => {
+            CommitOutcome::Conflict { .. } => {
                 let guild = self.app.guild(Some(self.id)).await;
                 match self.intake(&guild, file.clone(), bytes).await {
-                    Ok(intake) => Ok(self.preview_of(&intake, &file, Some(id), Because::Changed)),
+                    Ok(intake) => Ok(self.preview_of(&intake, &file, Some(id), PreviewReason::Changed)),
                     Err(refused) => Ok(self.refused(&refused)),
                 }
             }
@@ -115,12 +118,17 @@ impl Desk<'_> {
     }
 
     /// What a file would do to a guild's entries; it is read beside everything else, because it may be long.
-    async fn intake(&self, guild: &Arc<Guild>, file: String, bytes: Arc<Vec<u8>>) -> Result<Intake, RejectedFile> {
+    async fn intake(
+        &self,
+        guild: &Arc<GuildSnapshot>,
+        file: String,
+        bytes: Arc<Vec<u8>>,
+    ) -> Result<ImportPreview, RejectedFile> {
         let (guild, common) = (Arc::clone(guild), self.app.library());
         let by = Authorship { by: self.visitor.name.clone(), on: super::super::moving::day_of(self.now) };
         let reading = tokio::task::spawn_blocking(move || {
-            let is_curated = |id: &str| common.find(Name::entry(id, Origin::Curated)).is_some();
-            Intake::of(&file, &bytes, &guild.held, is_curated, &by)
+            let is_curated = |id: &str| common.find(StableHash::entry(id, Origin::Curated)).is_some();
+            ImportPreview::of(&file, &bytes, &guild.held, is_curated, &by)
         });
         // It does not end otherwise: whatever a file holds is read, or refused.
         reading.await.unwrap_or_else(|_| Err(RejectedFile { problems: Vec::new(), others: 1 }))
@@ -134,10 +142,10 @@ impl Desk<'_> {
         let more = lines.len().saturating_sub(limits::LINES) + refused.others;
         lines.truncate(limits::LINES);
         let shortened = lines.iter().any(|line| line.chars().count() > PART) || more > 0;
-        let mut items: Vec<Item> =
-            lines.iter().map(|line| Item::new("", format!("• {}", limits::shorten(line, PART)))).collect();
+        let mut items: Vec<PanelItem> =
+            lines.iter().map(|line| PanelItem::new("", format!("• {}", limits::shorten(line, PART)))).collect();
         if more > 0 {
-            items.push(Item::new("", wording::moving::more_problems(locale, more)));
+            items.push(PanelItem::new("", wording::moving::more_problems(locale, more)));
         }
         let title = wording::moving::not_importable(locale).to_owned();
         let files = if shortened { vec![as_file("problems.txt", &report)] } else { Vec::new() };
@@ -146,22 +154,28 @@ impl Desk<'_> {
     }
 
     /// What a file would do, and what can be done with it.
-    fn preview_of(&self, intake: &Intake, file: &str, draft: Option<Id>, because: Because) -> Reply {
+    fn preview_of(&self, intake: &ImportPreview, file: &str, draft: Option<Id>, because: PreviewReason) -> Reply {
         let locale = self.visitor.locale;
         let summary = intake.summary(locale);
         let lead = match because {
             _ if intake.is_nothing() => wording::moving::nothing_to_import(locale, file, &summary),
-            Because::New => wording::moving::import_preview(locale, file, &summary),
-            Because::Changed => wording::moving::import_changed(locale, file, &summary),
+            PreviewReason::New => wording::moving::import_preview(locale, file, &summary),
+            PreviewReason::Changed => wording::moving::import_changed(locale, file, &summary),
         };
         let (items, whole) = items(locale, intake);
         let mut buttons = Vec::new();
         if let Some(id) = draft {
-            let press = |manage| Press::Manage(manage);
+            let press = |manage| UiAction::Manage(manage);
             if !intake.is_nothing() {
-                buttons.push(Button::new(wording::moving::apply(locale), press(Manage::Apply(id, intake.digest()))));
+                buttons.push(Button::new(
+                    wording::moving::apply(locale),
+                    press(ModeratorAction::Apply(id, intake.digest())),
+                ));
             }
-            buttons.push(Button::new(wording::controls::cancel(locale), press(Manage::Draft(id, Step::Cancel))));
+            buttons.push(Button::new(
+                wording::controls::cancel(locale),
+                press(ModeratorAction::Draft(id, DraftAction::Cancel)),
+            ));
         }
         let panel = Panel {
             text: if whole { String::new() } else { wording::moving::full_report(locale).to_owned() },
@@ -176,29 +190,29 @@ impl Desk<'_> {
 }
 
 /// What a file would do, as short as a phone is; and whether that is all of it.
-fn items(locale: Locale, intake: &Intake) -> (Vec<Item>, bool) {
+fn items(locale: Locale, intake: &ImportPreview) -> (Vec<PanelItem>, bool) {
     let (mut items, mut whole) = (Vec::new(), true);
-    let end = Piece::Plain("\n".to_owned());
-    for fate in [Fate::LeftOut, Fate::Changed, Fate::Revived, Fate::New] {
-        let lines: Vec<&Line> = intake.with(fate).collect();
+    let end = Span::Plain("\n".to_owned());
+    for fate in [ImportOutcome::LeftOut, ImportOutcome::Changed, ImportOutcome::Revived, ImportOutcome::New] {
+        let lines: Vec<&ImportLine> = intake.with(fate).collect();
         if lines.is_empty() {
             continue;
         }
-        let differ = matches!(fate, Fate::Changed | Fate::Revived);
+        let differ = matches!(fate, ImportOutcome::Changed | ImportOutcome::Revived);
         let most = if differ { SHOWN } else { limits::LINES };
         let mut pieces = Vec::new();
         for line in lines.iter().take(most) {
             let question = limits::shorten(&line.question, LINE);
             whole &= question.len() == line.question.len();
             let said = wording::moving::on_line(locale, line.line, &question);
-            pieces.push(Piece::Plain(format!("• {said}\n")));
+            pieces.push(Span::Plain(format!("• {said}\n")));
             if let Some(note) = line.note(locale) {
-                pieces.push(Piece::Plain(format!("  {note}\n")));
+                pieces.push(Span::Plain(format!("  {note}\n")));
             }
             for changed in &line.changes {
                 let (shown, all) = shortened(changed);
                 whole &= all;
-                pieces.push(Piece::Plain(format!("{}: ", wording::manage::key(locale, changed.key))));
+                pieces.push(Span::Plain(format!("{}: ", wording::manage::key(locale, changed.key))));
                 pieces.extend(entries::pieces(shown));
                 // A list ends its last line itself.
                 if pieces.last() != Some(&end) {
@@ -208,9 +222,9 @@ fn items(locale: Locale, intake: &Intake) -> (Vec<Item>, bool) {
         }
         if lines.len() > most {
             whole = false;
-            pieces.push(Piece::Plain(wording::manage::and_more(locale, lines.len() - most)));
+            pieces.push(Span::Plain(wording::manage::and_more(locale, lines.len() - most)));
         }
-        items.push(Item { heading: fate.heading(locale, lines.len()), pieces, ..Item::default() });
+        items.push(PanelItem { heading: fate.heading(locale, lines.len()), pieces, ..PanelItem::default() });
     }
     (items, whole)
 }
@@ -261,8 +275,8 @@ fn around(text: &str, before: bool, after: bool) -> String {
 }
 
 /// A text to take away, which every editor opens.
-fn as_file(name: &str, text: &str) -> File {
-    File { name: name.to_owned(), bytes: format!("\u{feff}{text}").into_bytes() }
+fn as_file(name: &str, text: &str) -> FileAttachment {
+    FileAttachment { name: name.to_owned(), bytes: format!("\u{feff}{text}").into_bytes() }
 }
 
 /// A file's name as it is shown and kept: its beginning, and its end, which says of what kind it is.

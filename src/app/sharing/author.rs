@@ -1,19 +1,25 @@
 //! What an author does with an experience, step by step.
 
-use super::super::store::{Id, Named, Stage, Submission, Telling, Told, new_id_by_chance};
-use super::{Author, MOST, MOST_OPEN, Remark, SHORT, Said, Sharing, is_unfinished, quoted, remarks};
-use crate::reply::{Blank, Button, Form, Item, Menu, Panel, Press, Reply, Share, limits, plain, wording};
+use super::super::store::{
+    Attribution, AuthorAction, Id, Submission, SubmissionStatus, TestimonialContent, new_id_by_chance,
+};
+use super::{
+    AuthorContext, AuthorResult, MOST, MOST_OPEN, SHORT, SubmissionCommand, TextWarning, is_unfinished, quoted, remarks,
+};
+use crate::reply::{
+    Button, Form, FormField, Menu, Panel, PanelItem, Reply, SubmissionAction, UiAction, limits, plain, wording,
+};
 
 /// Characters that are taken of a text: what Discord takes, so that nothing is lost of one that is too long.
 const TAKEN: u16 = 4_000;
 
-impl Author<'_> {
+impl AuthorContext<'_> {
     fn tell(&self, said: impl Into<String>) -> Reply {
         Reply::tells(self.visitor.locale, said)
     }
 
     /// A form for a new experience.
-    pub(super) async fn begin(&self, sharing: Sharing<'_>) -> Said {
+    pub(super) async fn begin(&self, sharing: SubmissionCommand<'_>) -> AuthorResult {
         let locale = self.visitor.locale;
         let Some(guild) = self.guild.id else { return Ok(self.tell(wording::manage::only_in_guilds(locale))) };
         let store = &self.community.store;
@@ -39,9 +45,9 @@ impl Author<'_> {
             plain::line(text.unwrap_or_default()).trim().chars().take(SHORT).collect()
         };
         // Whoever is not named is not described, and nothing of it is kept.
-        let described = |text| if sharing.named == Named::Nobody { String::new() } else { short(text) };
-        let name = if sharing.named == Named::Name { short(Some(&self.visitor.name)) } else { String::new() };
-        let told = Told {
+        let described = |text| if sharing.named == Attribution::Nobody { String::new() } else { short(text) };
+        let name = if sharing.named == Attribution::Name { short(Some(&self.visitor.name)) } else { String::new() };
+        let told = TestimonialContent {
             text: String::new(),
             named: sharing.named,
             name,
@@ -55,7 +61,7 @@ impl Author<'_> {
             guild,
             member: self.member,
             version,
-            stage: Stage::Written,
+            stage: SubmissionStatus::Written,
             told,
             cut: None,
             daily: false,
@@ -63,14 +69,14 @@ impl Author<'_> {
             consented: None,
             at: self.app.clock.time(),
         };
-        store.tell(&submission, Telling::Writes).await?;
+        store.tell(&submission, AuthorAction::Writes).await?;
         Ok(self.form(&submission))
     }
 
     fn form(&self, submission: &Submission) -> Reply {
         let locale = self.visitor.locale;
         let (title, text, text_hint, name, name_hint) = wording::sharing::share_form(locale);
-        let mut fields = vec![Blank {
+        let mut fields = vec![FormField {
             label: text,
             hint: text_hint,
             value: submission.told.text.clone(),
@@ -78,8 +84,8 @@ impl Author<'_> {
             required: true,
             most: TAKEN,
         }];
-        if submission.told.named == Named::Name {
-            fields.push(Blank {
+        if submission.told.named == Attribution::Name {
+            fields.push(FormField {
                 label: name,
                 hint: name_hint,
                 value: submission.told.name.clone(),
@@ -88,7 +94,7 @@ impl Author<'_> {
                 most: u16::try_from(SHORT).unwrap_or(u16::MAX),
             });
         }
-        Reply::form(locale, Form { title, press: Press::Share(submission.id, Share::Write), fields })
+        Reply::form(locale, Form { title, press: UiAction::Share(submission.id, SubmissionAction::Write), fields })
     }
 
     /// An experience of their own.
@@ -97,45 +103,47 @@ impl Author<'_> {
         Ok(found.filter(|one| one.member == self.member))
     }
 
-    pub(super) async fn press(&self, id: Id, share: Share) -> Said {
+    pub(super) async fn press(&self, id: Id, share: SubmissionAction) -> AuthorResult {
         let locale = self.visitor.locale;
         let Some(submission) = self.own(id).await? else {
             return Ok(self.tell(wording::sharing::experience_gone(locale)));
         };
         match share {
-            Share::Look(_) => Ok(self.show(&submission, "")),
-            Share::Write => Ok(self.form(&submission)),
-            Share::Consent(version) => self.consent(submission, version).await,
-            Share::Accept(version) => self.accept(submission, version).await,
-            Share::Withdraw(false) => {
+            SubmissionAction::Look(_) => Ok(self.show(&submission, "")),
+            SubmissionAction::Write => Ok(self.form(&submission)),
+            SubmissionAction::Consent(version) => self.consent(submission, version).await,
+            SubmissionAction::Accept(version) => self.accept(submission, version).await,
+            SubmissionAction::Withdraw(false) => {
                 let [yes, back] = wording::sharing::withdraw_buttons(locale);
                 let buttons = vec![
-                    Button::new(yes, Press::Share(id, Share::Withdraw(true))),
-                    Button::new(back, Press::Share(id, Share::Look(seen(&submission)))),
+                    Button::new(yes, UiAction::Share(id, SubmissionAction::Withdraw(true))),
+                    Button::new(back, UiAction::Share(id, SubmissionAction::Look(seen(&submission)))),
                 ];
                 Ok(Reply { buttons, ..self.tell(wording::sharing::really_withdraw(locale)) })
             }
-            Share::Withdraw(true) => self.withdraw(&submission).await,
+            SubmissionAction::Withdraw(true) => self.withdraw(&submission).await,
         }
     }
 
     /// What was filled in is kept word for word, and shown back.
-    pub(super) async fn written(&self, id: Id, filled: &[String]) -> Said {
+    pub(super) async fn written(&self, id: Id, filled: &[String]) -> AuthorResult {
         let locale = self.visitor.locale;
         let Some(before) = self.own(id).await? else {
             return Ok(self.tell(wording::sharing::experience_gone(locale)));
         };
         let text = filled.first().map_or("", |text| text.trim()).to_owned();
         let name = match filled.get(1) {
-            Some(name) if before.told.named == Named::Name => plain::line(name).trim().chars().take(SHORT).collect(),
+            Some(name) if before.told.named == Attribution::Name => {
+                plain::line(name).trim().chars().take(SHORT).collect()
+            }
             _ => before.told.name.clone(),
         };
-        let told = Told { text, name, ..before.told.clone() };
-        if told.digest() == before.told.digest() && before.stage != Stage::Changes {
+        let told = TestimonialContent { text, name, ..before.told.clone() };
+        if told.digest() == before.told.digest() && before.stage != SubmissionStatus::Changes {
             return Ok(self.show(&before, wording::sharing::nothing_rewritten(locale)));
         }
         let now = Submission {
-            stage: Stage::Written,
+            stage: SubmissionStatus::Written,
             told,
             cut: None,
             daily: false,
@@ -144,12 +152,12 @@ impl Author<'_> {
             at: self.app.clock.time(),
             ..before.clone()
         };
-        if before.stage == Stage::Written {
-            return self.stored(now, Telling::Writes, "").await;
+        if before.stage == SubmissionStatus::Written {
+            return self.stored(now, AuthorAction::Writes, "").await;
         }
         // What they agreed to before is withdrawn, so that no copy of the database brings it back in the place of this.
         let now = Submission { id: new_id_by_chance(), version: 0, ..now };
-        if !self.community.store.tell(&now, Telling::Writes).await? {
+        if !self.community.store.tell(&now, AuthorAction::Writes).await? {
             return Ok(self.tell(wording::sharing::experience_changed(locale)));
         }
         self.community.store.withdraw(before.id, self.member, now.at).await?;
@@ -161,7 +169,7 @@ impl Author<'_> {
     }
 
     /// Stores what they do, and shows what comes of it.
-    async fn stored(&self, submission: Submission, telling: Telling, said: &str) -> Said {
+    async fn stored(&self, submission: Submission, telling: AuthorAction, said: &str) -> AuthorResult {
         let store = &self.community.store;
         if !store.tell(&submission, telling).await? {
             return Ok(self.tell(wording::sharing::experience_changed(self.visitor.locale)));
@@ -174,9 +182,9 @@ impl Author<'_> {
     }
 
     /// They agree to exactly what they have seen.
-    async fn consent(&self, submission: Submission, version: u32) -> Said {
+    async fn consent(&self, submission: Submission, version: u32) -> AuthorResult {
         let locale = self.visitor.locale;
-        if submission.stage != Stage::Written || seen(&submission) != version {
+        if submission.stage != SubmissionStatus::Written || seen(&submission) != version {
             return Ok(self.show(&submission, wording::sharing::experience_changed(locale)));
         }
         if self.problem(&submission).is_some() {
@@ -187,34 +195,41 @@ impl Author<'_> {
             return Ok(self.tell(wording::sharing::may_not_share(locale)));
         }
         let waits = |one: &&Submission| {
-            one.guild == submission.guild && matches!(one.stage, Stage::Waiting | Stage::Changes | Stage::Cut)
+            one.guild == submission.guild
+                && matches!(one.stage, SubmissionStatus::Waiting | SubmissionStatus::Changes | SubmissionStatus::Cut)
         };
         if store.submissions_of(self.member).await?.iter().filter(waits).count() >= MOST_OPEN {
             return Ok(self.tell(wording::sharing::too_many_shared(locale, MOST_OPEN)));
         }
         let now = self.app.clock.time();
         let guild = submission.guild;
-        let waiting = Submission { stage: Stage::Waiting, consented: Some(now), at: now, ..submission };
-        let reply = self.stored(waiting, Telling::Consents, wording::sharing::thanks_for_sharing(locale)).await?;
+        let waiting = Submission { stage: SubmissionStatus::Waiting, consented: Some(now), at: now, ..submission };
+        let reply = self.stored(waiting, AuthorAction::Consents, wording::sharing::thanks_for_sharing(locale)).await?;
         self.community.mail.needs_moderators([guild].into(), now);
         Ok(reply)
     }
 
     /// They agree to what a moderator leaves out.
-    async fn accept(&self, submission: Submission, version: u32) -> Said {
+    async fn accept(&self, submission: Submission, version: u32) -> AuthorResult {
         let locale = self.visitor.locale;
         let text = match (&submission.stage, &submission.cut) {
-            (Stage::Cut, Some(cut)) if seen(&submission) == version => cut.clone(),
+            (SubmissionStatus::Cut, Some(cut)) if seen(&submission) == version => cut.clone(),
             _ => return Ok(self.show(&submission, wording::sharing::experience_changed(locale))),
         };
         let now = self.app.clock.time();
-        let told = Told { text, ..submission.told.clone() };
-        let approved =
-            Submission { stage: Stage::Approved, told, cut: None, consented: Some(now), at: now, ..submission };
-        self.stored(approved, Telling::Accepts, "").await
+        let told = TestimonialContent { text, ..submission.told.clone() };
+        let approved = Submission {
+            stage: SubmissionStatus::Approved,
+            told,
+            cut: None,
+            consented: Some(now),
+            at: now,
+            ..submission
+        };
+        self.stored(approved, AuthorAction::Accepts, "").await
     }
 
-    async fn withdraw(&self, submission: &Submission) -> Said {
+    async fn withdraw(&self, submission: &Submission) -> AuthorResult {
         let locale = self.visitor.locale;
         let now = self.app.clock.time();
         let was_there = match self.community.store.withdraw(submission.id, self.member, now).await {
@@ -249,40 +264,47 @@ impl Author<'_> {
         let locale = self.visitor.locale;
         let version = seen(submission);
         let text = submission.cut.as_ref().unwrap_or(&submission.told.text);
-        let problem = self.problem(submission).filter(|_| submission.stage == Stage::Written);
+        let problem = self.problem(submission).filter(|_| submission.stage == SubmissionStatus::Written);
         let mut items = Vec::new();
         if let Some(problem) = &problem {
-            items.push(Item::new(wording::settings::what_is_wrong(locale), problem.as_str()));
-        } else if submission.stage == Stage::Written {
+            items.push(PanelItem::new(wording::settings::what_is_wrong(locale), problem.as_str()));
+        } else if submission.stage == SubmissionStatus::Written {
             let remarks: Vec<&str> = remarks(text).into_iter().map(|one| said_of(locale, one)).collect();
             if !remarks.is_empty() {
-                items.push(Item::new(wording::sharing::before_you_agree(locale), remarks.join("\n")));
+                items.push(PanelItem::new(wording::sharing::before_you_agree(locale), remarks.join("\n")));
             }
             if let Some(topic) = self.guild.library.knowledge().topic(&submission.told.topic) {
-                items.push(Item::new(wording::sharing::its_topic(locale), topic.title.as_str()));
+                items.push(PanelItem::new(wording::sharing::its_topic(locale), topic.title.as_str()));
             }
-            items.push(Item::new(
+            items.push(PanelItem::new(
                 wording::sharing::what_agreeing_means(locale).0,
                 wording::sharing::what_agreeing_means(locale).1,
             ));
         }
-        if !submission.note.is_empty() && matches!(submission.stage, Stage::Changes | Stage::Declined | Stage::Cut) {
-            items.push(Item::new(wording::sharing::moderators_say(locale), submission.note.as_str()));
+        if !submission.note.is_empty()
+            && matches!(
+                submission.stage,
+                SubmissionStatus::Changes | SubmissionStatus::Declined | SubmissionStatus::Cut
+            )
+        {
+            items.push(PanelItem::new(wording::sharing::moderators_say(locale), submission.note.as_str()));
         }
-        let press = |label, share| Button::new(label, Press::Share(submission.id, share));
+        let press = |label, share| Button::new(label, UiAction::Share(submission.id, share));
         let [agree, edit, withdraw, discard, accept] = wording::sharing::share_buttons(locale);
         let mut buttons = Vec::new();
         match submission.stage {
-            Stage::Written if problem.is_none() => buttons.push(press(agree, Share::Consent(version))),
-            Stage::Cut => buttons.push(press(accept, Share::Accept(version))),
+            SubmissionStatus::Written if problem.is_none() => {
+                buttons.push(press(agree, SubmissionAction::Consent(version)))
+            }
+            SubmissionStatus::Cut => buttons.push(press(accept, SubmissionAction::Accept(version))),
             _ => {}
         }
-        buttons.push(press(edit, Share::Write));
-        let never = submission.stage == Stage::Written && submission.consented.is_none();
+        buttons.push(press(edit, SubmissionAction::Write));
+        let never = submission.stage == SubmissionStatus::Written && submission.consented.is_none();
         buttons.push(if never {
-            press(discard, Share::Withdraw(true))
+            press(discard, SubmissionAction::Withdraw(true))
         } else {
-            press(withdraw, Share::Withdraw(false))
+            press(withdraw, SubmissionAction::Withdraw(false))
         });
         let stage = wording::sharing::stage(locale, submission.stage.code());
         let text = if said.is_empty() { stage.to_owned() } else { format!("{said}\n{stage}") };
@@ -294,7 +316,7 @@ impl Author<'_> {
     }
 
     /// All of their own: in this guild, or wherever they are alone with the bot.
-    pub(super) async fn all(&self, page: u32) -> Said {
+    pub(super) async fn all(&self, page: u32) -> AuthorResult {
         let locale = self.visitor.locale;
         let mut all = self.community.store.submissions_of(self.member).await?;
         all.retain(|one| self.guild.id.is_none_or(|guild| one.guild == guild) && !one.told.text.is_empty());
@@ -307,11 +329,13 @@ impl Author<'_> {
         let page = usize::try_from(page).unwrap_or_default().min(pages - 1);
         let all: Vec<Submission> = all.into_iter().skip(page * limits::LINES).take(limits::LINES).collect();
         let shown = all.iter();
-        let items = shown.map(|one| Item::new(brief(one), wording::sharing::stage(locale, one.stage.code()))).collect();
-        let open = |one: &Submission| Button::new(brief(one), Press::Share(one.id, Share::Look(seen(one))));
+        let items =
+            shown.map(|one| PanelItem::new(brief(one), wording::sharing::stage(locale, one.stage.code()))).collect();
+        let open =
+            |one: &Submission| Button::new(brief(one), UiAction::Share(one.id, SubmissionAction::Look(seen(one))));
         let menu = Menu::new(wording::sharing::open_an_experience(locale), all.iter().map(open).collect());
         let turn =
-            |label: &str, page: usize| Button::new(label, Press::Shared(u32::try_from(page).unwrap_or(u32::MAX)));
+            |label: &str, page: usize| Button::new(label, UiAction::Shared(u32::try_from(page).unwrap_or(u32::MAX)));
         let mut buttons = Vec::new();
         if page > 0 {
             buttons.push(turn(wording::controls::previous(locale), page - 1));
@@ -331,12 +355,12 @@ pub fn seen(submission: &Submission) -> u32 {
 }
 
 /// What is said of a remark to an author.
-fn said_of(locale: crate::reply::Locale, remark: Remark) -> &'static str {
+fn said_of(locale: crate::reply::Locale, remark: TextWarning) -> &'static str {
     match remark {
-        Remark::Several => wording::sharing::has_several(locale),
-        Remark::Link => wording::sharing::has_link(locale),
-        Remark::Mention => wording::sharing::has_mention(locale),
-        Remark::Contact => wording::sharing::has_contact(locale),
-        Remark::Foreign => wording::sharing::is_foreign(locale),
+        TextWarning::Several => wording::sharing::has_several(locale),
+        TextWarning::Link => wording::sharing::has_link(locale),
+        TextWarning::Mention => wording::sharing::has_mention(locale),
+        TextWarning::Contact => wording::sharing::has_contact(locale),
+        TextWarning::Foreign => wording::sharing::is_foreign(locale),
     }
 }

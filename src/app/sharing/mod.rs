@@ -5,13 +5,13 @@ mod author;
 mod text;
 mod voices;
 
-use super::store::{Named, Stage, StoreError, Submission, Told};
-use super::{Action, App, Community, Guild, Visitor};
+use super::store::{Attribution, StoreError, Submission, SubmissionStatus, TestimonialContent};
+use super::{Action, App, GuildServices, GuildSnapshot, RequestContext};
 use crate::knowledge::Role;
-use crate::reply::{Press, Quote, Reply, wording};
+use crate::reply::{Quote, Reply, UiAction, wording};
 
 pub(super) use author::seen;
-pub(super) use text::{Remark, cut, remarks};
+pub(super) use text::{TextWarning, cut, remarks};
 pub(super) use voices::own_voices;
 
 /// Characters of an experience: what fits under an answer.
@@ -23,11 +23,11 @@ const SHORT: usize = 60;
 
 /// An experience that somebody is about to share.
 #[derive(Debug, Clone, Copy)]
-pub struct Sharing<'a> {
+pub struct SubmissionCommand<'a> {
     /// Their role.
     pub role: Role,
     /// How they want to be named.
-    pub named: Named,
+    pub named: Attribution,
     /// Where they worked.
     pub place: Option<&'a str>,
     /// When.
@@ -38,18 +38,18 @@ pub struct Sharing<'a> {
 
 impl App {
     /// What somebody wants with their own experiences.
-    pub(super) async fn share(&self, visitor: &Visitor, guild: &Guild, action: Action<'_>) -> Reply {
+    pub(super) async fn share(&self, visitor: &RequestContext, guild: &GuildSnapshot, action: Action<'_>) -> Reply {
         let locale = visitor.locale;
         let (Some(community), Some(member)) = (&self.community, visitor.member) else {
             return Reply::tells(locale, wording::manage::only_in_guilds(locale));
         };
-        let author = Author { app: self, community, visitor, guild, member };
+        let author = AuthorContext { app: self, community, visitor, guild, member };
         let done = match action {
             Action::Share(sharing) => author.begin(sharing).await,
             Action::Shared => author.all(0).await,
-            Action::Press(Press::Shared(page), _) => author.all(page).await,
-            Action::Press(Press::Share(id, share), _) => author.press(id, share).await,
-            Action::Fill(Press::Share(id, _), filled) => author.written(id, filled).await,
+            Action::Press(UiAction::Shared(page), _) => author.all(page).await,
+            Action::Press(UiAction::Share(id, share), _) => author.press(id, share).await,
+            Action::Fill(UiAction::Share(id, _), filled) => author.written(id, filled).await,
             _ => Ok(Reply::tells(locale, wording::notices::old_button(locale))),
         };
         done.unwrap_or_else(|error| {
@@ -60,20 +60,20 @@ impl App {
 }
 
 /// Somebody with their own experiences.
-struct Author<'a> {
+struct AuthorContext<'a> {
     app: &'a App,
-    community: &'a Community,
-    visitor: &'a Visitor,
-    guild: &'a Guild,
+    community: &'a GuildServices,
+    visitor: &'a RequestContext,
+    guild: &'a GuildSnapshot,
     member: u64,
 }
 
 /// What becomes of what they want, unless the database fails.
-type Said = Result<Reply, StoreError>;
+type AuthorResult = Result<Reply, StoreError>;
 
 /// An experience as it is quoted.
 pub(super) fn quoted(submission: &Submission, text: &str) -> Quote {
-    let Told { named, name, role, place, years, .. } = &submission.told;
+    let TestimonialContent { named, name, role, place, years, .. } = &submission.told;
     let (speaker, place, years) = attributed(*named, name, place, years);
     Quote {
         id: submission.id.to_string(),
@@ -88,19 +88,19 @@ pub(super) fn quoted(submission: &Submission, text: &str) -> Quote {
 
 /// Name, place and years as their author wants them shown: whoever does not want to be named is not described either.
 pub(super) fn attributed<'a>(
-    named: Named,
+    named: Attribution,
     name: &'a str,
     place: &'a str,
     years: &'a str,
 ) -> (&'a str, &'a str, &'a str) {
     match named {
-        Named::Name => (name, place, years),
-        Named::Role => ("", place, years),
-        Named::Nobody => ("", "", ""),
+        Attribution::Name => (name, place, years),
+        Attribution::Role => ("", place, years),
+        Attribution::Nobody => ("", "", ""),
     }
 }
 
 /// Whether an experience is seen by nobody but its author.
-fn is_unfinished(stage: Stage) -> bool {
-    !matches!(stage, Stage::Approved | Stage::Declined)
+fn is_unfinished(stage: SubmissionStatus) -> bool {
+    !matches!(stage, SubmissionStatus::Approved | SubmissionStatus::Declined)
 }

@@ -6,7 +6,7 @@ use crate::knowledge::Testimonial;
 
 /// Something in a text that its author and its reviewers should know of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Remark {
+pub enum TextWarning {
     /// It has several paragraphs.
     Several,
     /// It has a link.
@@ -23,16 +23,16 @@ pub enum Remark {
 const TELEPHONE: usize = 9;
 
 /// Everything worth knowing of a text.
-pub fn remarks(text: &str) -> Vec<Remark> {
+pub fn remarks(text: &str) -> Vec<TextWarning> {
     let lower = text.to_lowercase();
     let paragraphs = text.split("\n\n").filter(|part| !part.trim().is_empty()).count();
     let rules = text.lines().any(|line| line.trim().len() >= 3 && line.trim().chars().all(|c| "-*_=".contains(c)));
     let found = [
-        (paragraphs > 2 || rules, Remark::Several),
-        (["http://", "https://", "www.", "discord.gg/"].iter().any(|link| lower.contains(link)), Remark::Link),
-        (["<@", "@everyone", "@here", "<#"].iter().any(|mention| lower.contains(mention)), Remark::Mention),
-        (has_address(text) || has_telephone(text), Remark::Contact),
-        (is_foreign(text), Remark::Foreign),
+        (paragraphs > 2 || rules, TextWarning::Several),
+        (["http://", "https://", "www.", "discord.gg/"].iter().any(|link| lower.contains(link)), TextWarning::Link),
+        (["<@", "@everyone", "@here", "<#"].iter().any(|mention| lower.contains(mention)), TextWarning::Mention),
+        (has_address(text) || has_telephone(text), TextWarning::Contact),
+        (is_foreign(text), TextWarning::Foreign),
     ];
     found.into_iter().filter_map(|(is_so, remark)| is_so.then_some(remark)).collect()
 }
@@ -126,14 +126,14 @@ mod tests {
 
     #[test]
     fn what_reviewers_look_for_is_pointed_out() {
-        let check = |text: &str, expect: &[Remark]| assert_eq!(remarks(text), expect, "{text:?}");
+        let check = |text: &str, expect: &[TextWarning]| assert_eq!(remarks(text), expect, "{text:?}");
         check("I lived in Tamba from 2011 to 2013.", &[]);
-        check("See https://example.com, or <@1>.", &[Remark::Link, Remark::Mention]);
-        check("Write to me: ana.lima@example.com!", &[Remark::Contact]);
-        check("Call 090-1234-5678.", &[Remark::Contact]);
-        check("兵庫県の小さな町で教えていました。", &[Remark::Foreign]);
-        check("One.\n\nTwo.\n\nThree.", &[Remark::Several]);
-        check("One.\n---\nTwo.", &[Remark::Several]);
+        check("See https://example.com, or <@1>.", &[TextWarning::Link, TextWarning::Mention]);
+        check("Write to me: ana.lima@example.com!", &[TextWarning::Contact]);
+        check("Call 090-1234-5678.", &[TextWarning::Contact]);
+        check("兵庫県の小さな町で教えていました。", &[TextWarning::Foreign]);
+        check("One.\n\nTwo.\n\nThree.", &[TextWarning::Several]);
+        check("One.\n---\nTwo.", &[TextWarning::Several]);
         check("", &[]);
     }
 

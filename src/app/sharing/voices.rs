@@ -1,16 +1,16 @@
 //! Approved experiences as people and testimonials, to be quoted beside the curated ones.
 
 use super::attributed;
-use crate::app::store::Shared;
+use crate::app::store::PublishedTestimonial;
 use crate::knowledge::{FileLocation, Person, Status, Testimonial};
 
 /// The people of a guild and what they tell.
-pub fn own_voices(shared: &[Shared]) -> Vec<(Person, Testimonial)> {
+pub fn own_voices(shared: &[PublishedTestimonial]) -> Vec<(Person, Testimonial)> {
     shared.iter().map(voice).collect()
 }
 
-fn voice(shared: &Shared) -> (Person, Testimonial) {
-    let Shared { id, author, told, daily } = shared;
+fn voice(shared: &PublishedTestimonial) -> (Person, Testimonial) {
+    let PublishedTestimonial { id, author, told, daily } = shared;
     let (name, place, years) = attributed(told.named, &told.name, &told.place, &told.years);
     let person = Person {
         id: author.clone(),

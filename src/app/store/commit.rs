@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::{Held, Id, Review, Setting, Turnover};
+use super::{Id, Review, ScheduleUpdate, Setting, StoredEntry};
 use crate::knowledge::Entry;
-use crate::reply::{Locale, Name};
+use crate::reply::{Locale, StableHash};
 
 /// Somebody who changes something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,19 +26,19 @@ pub struct Commit {
     /// When.
     pub at: Timestamp,
     /// What.
-    pub effects: Vec<Effect>,
+    pub effects: Vec<Change>,
 }
 
 /// One thing that changes.
 #[derive(Debug, Clone)]
 #[expect(clippy::large_enum_variant, reason = "where there are many, as in an import, all of them are writes")]
-pub enum Effect {
+pub enum Change {
     /// An entry of the guild's: new, changed, retired or brought back.
     Write(Edit),
     /// A curated entry, or a person, by its id: pinned, hidden, or not any more.
     Curate {
         /// What is done with it.
-        what: Curation,
+        what: CuratedOverride,
         /// Its id.
         item: String,
         /// Whether it is so from now on.
@@ -49,23 +49,23 @@ pub enum Effect {
     /// A question is answered by the guild's or curated entry with this id: whoever waits for it will hear of it.
     Answer {
         /// The question.
-        question: Name,
+        question: StableHash,
         /// The name of the entry that answers it.
-        entry: Name,
+        entry: StableHash,
     },
     /// A question will not be answered; whoever waited is forgotten.
     Dismiss {
         /// The question.
-        question: Name,
+        question: StableHash,
         /// Why, for the other moderators.
         reason: String,
     },
     /// What the members' clicks proposed is decided.
     Decide {
         /// The phrasing.
-        question: Name,
+        question: StableHash,
         /// The entry that it was to be another phrasing of.
-        entry: Name,
+        entry: StableHash,
         /// Whether it is one now.
         taken: bool,
     },
@@ -95,7 +95,7 @@ pub enum Effect {
     Review(Review),
     /// Something with a schedule of highlights, and what the audit says of it. Where that is not as it was, the commit is a
     /// conflict.
-    Highlight(Box<Turnover>, Directing),
+    Highlight(Box<ScheduleUpdate>, ScheduleChange),
     /// A draft is done with.
     Discard(Id),
 }
@@ -115,18 +115,18 @@ pub struct Edit {
 
 /// What a guild may do with knowledge that is not its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Curation {
+pub enum CuratedOverride {
     /// An entry is offered before anything is typed.
     Pin,
     /// An entry is not shown.
     Hide,
     /// A person is not quoted.
     Silence,
-    /// A curated entry has another phrasing here: see [`Curation::phrasing`].
+    /// A curated entry has another phrasing here: see [`CuratedOverride::phrasing`].
     Phrase,
 }
 
-impl Curation {
+impl CuratedOverride {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Pin, Self::Hide, Self::Silence, Self::Phrase];
 
@@ -140,7 +140,7 @@ impl Curation {
         }
     }
 
-    /// What [`Curation::Phrase`] is about: the curated entry's id and the phrasing, which is one line.
+    /// What [`CuratedOverride::Phrase`] is about: the curated entry's id and the phrasing, which is one line.
     pub fn phrasing(id: &str, phrasing: &str) -> String {
         format!("{phrasing}\n{id}")
     }
@@ -154,7 +154,7 @@ impl Curation {
 
 /// What is done with a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Directing {
+pub enum ScheduleChange {
     /// It is new.
     Add,
     /// It posts at another time, elsewhere, or something else.
@@ -174,7 +174,7 @@ pub enum Directing {
     Settle,
 }
 
-impl Directing {
+impl ScheduleChange {
     /// As the audit has it.
     pub fn code(self) -> &'static str {
         match self {
@@ -192,7 +192,7 @@ impl Directing {
 
 /// What became of a commit.
 #[derive(Debug, Clone)]
-pub enum Committed {
+pub enum CommitOutcome {
     /// It is stored. The guild's revision from now on.
     Done(i64),
     /// Somebody else was faster, and nothing has changed: the entry as it is now; none if it does not exist.
@@ -200,6 +200,6 @@ pub enum Committed {
         /// Its id.
         id: String,
         /// What it says now.
-        now: Option<Box<Held>>,
+        now: Option<Box<StoredEntry>>,
     },
 }

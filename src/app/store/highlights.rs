@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use super::{Content, Id, Stored};
+use super::{Id, Notification, StoreResult};
 use crate::highlights::{self, PostingTime, Rotation, Weekdays};
 use crate::knowledge::Role;
 
@@ -22,12 +22,12 @@ pub struct Schedule {
     /// When something is due next; [`None`] while it is paused.
     pub next: Option<Timestamp>,
     /// What it is.
-    pub plan: Plan,
+    pub plan: SchedulePlan,
 }
 
 /// When, where and of what highlights are posted, and how far they have come.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Plan {
+pub struct SchedulePlan {
     /// The channel.
     pub channel: u64,
     /// The local time, in minutes since midnight.
@@ -52,7 +52,7 @@ pub struct Plan {
     pub grace: u32,
     /// Whether it posts.
     #[serde(default)]
-    pub standing: Standing,
+    pub standing: ScheduleStatus,
     /// Which testimonials it has shown.
     pub rotation: Rotation,
     /// Nothing that was due until then is anybody's business: when it was made, resumed, or given another time; in
@@ -68,7 +68,7 @@ pub struct Plan {
     pub told: Option<u32>,
 }
 
-impl Plan {
+impl SchedulePlan {
     /// When it posts; [`None`] if nobody knows its time zone any more.
     pub fn when(&self) -> Option<PostingTime> {
         let minute = i8::try_from(self.minute % 60).ok()?;
@@ -81,7 +81,7 @@ impl Plan {
 /// Whether a schedule posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Standing {
+pub enum ScheduleStatus {
     /// It does.
     #[default]
     Active,
@@ -149,7 +149,7 @@ impl PostState {
 
 /// What changes at once: all of it is stored, or nothing is.
 #[derive(Debug, Clone)]
-pub struct Turnover {
+pub struct ScheduleUpdate {
     /// Whose.
     pub guild: u64,
     /// When.
@@ -166,10 +166,10 @@ pub struct Turnover {
     /// testimonial and message are stored.
     pub settled: Option<(Post, PostState)>,
     /// What moderators are told.
-    pub words: Vec<Content>,
+    pub words: Vec<Notification>,
 }
 
-impl Turnover {
+impl ScheduleUpdate {
     /// Nothing, so far.
     pub fn new(guild: u64, at: Timestamp) -> Self {
         Self { guild, at, schedule: None, claim: None, missed: Vec::new(), settled: None, words: Vec::new() }
@@ -180,42 +180,42 @@ impl Turnover {
 #[async_trait]
 pub trait Highlights {
     /// A guild's schedules, the oldest first.
-    async fn schedules(&self, guild: u64) -> Stored<Vec<Schedule>>;
+    async fn schedules(&self, guild: u64) -> StoreResult<Vec<Schedule>>;
 
     /// A schedule.
-    async fn schedule(&self, guild: u64, id: Id) -> Stored<Option<Schedule>>;
+    async fn schedule(&self, guild: u64, id: Id) -> StoreResult<Option<Schedule>>;
 
     /// The schedules of which something is due, at most `most`: those of the guilds for which this process may write. The
     /// longest overdue come first.
-    async fn due(&self, now: Timestamp, most: u32) -> Stored<Vec<Schedule>>;
+    async fn due(&self, now: Timestamp, most: u32) -> StoreResult<Vec<Schedule>>;
 
     /// When something is due next, of the guilds for which this process may write.
-    async fn next_due(&self) -> Stored<Option<Timestamp>>;
+    async fn next_due(&self) -> StoreResult<Option<Timestamp>>;
 
     /// All schedules that are not paused, of the guilds for which this process may write, in the order of their ids, after
     /// one; at most `most`.
-    async fn active(&self, after: Option<Id>, most: u32) -> Stored<Vec<Schedule>>;
+    async fn active(&self, after: Option<Id>, most: u32) -> StoreResult<Vec<Schedule>>;
 
     /// The days from one on for which a schedule has a post, and where that stands.
-    async fn days(&self, guild: u64, schedule: Id, from: Date) -> Stored<Vec<(Date, PostState)>>;
+    async fn days(&self, guild: u64, schedule: Id, from: Date) -> StoreResult<Vec<(Date, PostState)>>;
 
     /// A schedule's posts, the latest due first; at most `most`.
-    async fn posts(&self, guild: u64, schedule: Id, most: u32) -> Stored<Vec<Post>>;
+    async fn posts(&self, guild: u64, schedule: Id, most: u32) -> StoreResult<Vec<Post>>;
 
     /// A post.
-    async fn post(&self, guild: u64, id: Id) -> Stored<Option<Post>>;
+    async fn post(&self, guild: u64, id: Id) -> StoreResult<Option<Post>>;
 
     /// Takes claimed posts that nobody is sending any more, at most `most`, for as long as `until`: meanwhile, nobody else
     /// gets them.
-    async fn take_posts(&self, now: Timestamp, until: Timestamp, most: u32) -> Stored<Vec<Post>>;
+    async fn take_posts(&self, now: Timestamp, until: Timestamp, most: u32) -> StoreResult<Vec<Post>>;
 
     /// Just before a post is sent: it is held for as long as `until`, if it is still claimed by whoever was given it as it
     /// is; whether that was so. Nobody sends what another has taken since, or what is for a shard that is another's.
-    async fn hold_post(&self, post: &Post, until: Timestamp) -> Stored<bool>;
+    async fn hold_post(&self, post: &Post, until: Timestamp) -> StoreResult<bool>;
 
     /// A claimed post is taken again only from a time on.
-    async fn post_again(&self, guild: u64, id: Id, at: Timestamp) -> Stored<()>;
+    async fn post_again(&self, guild: u64, id: Id, at: Timestamp) -> StoreResult<()>;
 
     /// Stores something, whole or not at all; whether it was.
-    async fn turn_over(&self, turnover: &Turnover) -> Stored<bool>;
+    async fn turn_over(&self, turnover: &ScheduleUpdate) -> StoreResult<bool>;
 }

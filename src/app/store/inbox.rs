@@ -3,29 +3,29 @@
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
-use super::Stored;
-use crate::reply::{Locale, Name};
+use super::StoreResult;
+use crate::reply::{Locale, StableHash};
 
 /// A question that was asked, without a person.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Asked {
+pub struct LoggedQuestion {
     /// Where.
     pub guild: u64,
     /// The question: see [`Name::question`].
-    pub question: Name,
+    pub question: StableHash,
     /// As it was typed.
     pub text: String,
     /// When.
     pub at: Timestamp,
     /// What became of it.
-    pub what: Verdicts,
+    pub what: QueryOutcome,
     /// The entry that was shown, or was not what was meant.
-    pub entry: Option<Name>,
+    pub entry: Option<StableHash>,
 }
 
 /// What became of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdicts {
+pub enum QueryOutcome {
     /// It was answered.
     Answered,
     /// Candidates were offered.
@@ -42,7 +42,7 @@ pub enum Verdicts {
 
 /// Where a question stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum State {
+pub enum QuestionState {
     /// It needs nobody.
     Quiet,
     /// It waits for a moderator.
@@ -53,7 +53,7 @@ pub enum State {
     Dismissed,
 }
 
-impl State {
+impl QuestionState {
     /// As it is stored.
     pub fn code(self) -> &'static str {
         match self {
@@ -67,16 +67,16 @@ impl State {
 
 /// A question in the inbox: asked five times, it is there once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
+pub struct InboxQuestion {
     /// Its name.
-    pub question: Name,
+    pub question: StableHash,
     /// As it was first typed.
     pub text: String,
     /// Where it stands.
-    pub state: State,
+    pub state: QuestionState,
     /// When it was first asked, and last.
     pub first: Timestamp,
-    /// See [`Waiting::first`].
+    /// See [`InboxQuestion::first`].
     pub last: Timestamp,
     /// How often it was asked.
     pub asked: u32,
@@ -88,11 +88,11 @@ pub struct Waiting {
 
 /// Somebody who wants to hear of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asker {
+pub struct WaitingMember {
     /// Where.
     pub guild: u64,
     /// What they asked.
-    pub question: Name,
+    pub question: StableHash,
     /// Its text, where the database has forgotten it.
     pub text: String,
     /// Who.
@@ -109,7 +109,7 @@ pub struct Asker {
 
 /// What became of asking the moderators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Query {
+pub enum AskOutcome {
     /// They will see it, and so many others wait for it, too.
     Taken(u32),
     /// They had it already from this member.
@@ -120,29 +120,29 @@ pub enum Query {
 
 /// Somebody chose an entry for a question, or said that it helped.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Click {
+pub struct Vote {
     /// Where.
     pub guild: u64,
     /// The question.
-    pub question: Name,
+    pub question: StableHash,
     /// The entry.
-    pub entry: Name,
-    /// Who, by a keyed hash: see [`super::Pseudonyms`], for [`Click::item`].
+    pub entry: StableHash,
+    /// Who, by a keyed hash: see [`super::Pseudonyms`], for [`Vote::item`].
     pub voter: String,
     /// When.
     pub at: Timestamp,
 }
 
-impl Click {
+impl Vote {
     /// What its pseudonym is for: with it, somebody's clicks can be found again when they want to know of them.
-    pub fn item(question: Name, entry: Name) -> String {
+    pub fn item(question: StableHash, entry: StableHash) -> String {
         format!("{:016x}:{:016x}", question.0, entry.0)
     }
 }
 
 /// What waits for moderators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Awaiting {
+pub struct PendingCounts {
     /// Questions in the inbox.
     pub questions: u32,
     /// Experiences that nobody has reviewed.
@@ -153,11 +153,11 @@ pub struct Awaiting {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
     /// The question.
-    pub question: Name,
+    pub question: StableHash,
     /// Its text.
     pub text: String,
     /// The entry.
-    pub entry: Name,
+    pub entry: StableHash,
     /// How many different members chose it.
     pub members: u32,
 }
@@ -167,30 +167,35 @@ pub struct Proposal {
 pub trait Inbox {
     /// Writes down what was asked, all of it or nothing. A question that has been answered or dismissed before is opened
     /// again only by members who ask for it: see [`Inbox::ask_moderators`].
-    async fn note(&self, asked: &[Asked]) -> Stored<()>;
+    async fn note(&self, asked: &[LoggedQuestion]) -> StoreResult<()>;
 
     /// The questions that wait, those for which most members wait first, then the newest; and how many there are in all.
-    async fn inbox(&self, guild: u64, skip: u32, most: u32) -> Stored<(Vec<Waiting>, u32)>;
+    async fn inbox(&self, guild: u64, skip: u32, most: u32) -> StoreResult<(Vec<InboxQuestion>, u32)>;
 
     /// A question.
-    async fn waiting(&self, guild: u64, question: Name) -> Stored<Option<Waiting>>;
+    async fn waiting(&self, guild: u64, question: StableHash) -> StoreResult<Option<InboxQuestion>>;
 
     /// The texts that were asked most recently, at most `most`.
-    async fn recent(&self, guild: u64, most: u32) -> Stored<Vec<String>>;
+    async fn recent(&self, guild: u64, most: u32) -> StoreResult<Vec<String>>;
 
     /// Somebody wants to hear of an answer; their question waits from now on.
-    async fn ask_moderators(&self, asker: &Asker) -> Stored<Query>;
+    async fn ask_moderators(&self, asker: &WaitingMember) -> StoreResult<AskOutcome>;
 
     /// Whether the moderators are to be told of new questions and experiences now: never twice within `every`, whoever
     /// asks, in whichever process. How many wait, if so.
-    async fn tell_moderators(&self, guild: u64, now: Timestamp, every: SignedDuration) -> Stored<Option<Awaiting>>;
+    async fn tell_moderators(
+        &self,
+        guild: u64,
+        now: Timestamp,
+        every: SignedDuration,
+    ) -> StoreResult<Option<PendingCounts>>;
 
     /// Counts a click; whoever clicks twice counts once. After `enough` different members it becomes a proposal, once.
-    async fn click(&self, click: &Click, enough: u32) -> Stored<()>;
+    async fn click(&self, click: &Vote, enough: u32) -> StoreResult<()>;
 
     /// What the clicks propose and nobody has decided yet, at most `most`.
-    async fn proposals(&self, guild: u64, most: u32) -> Stored<Vec<Proposal>>;
+    async fn proposals(&self, guild: u64, most: u32) -> StoreResult<Vec<Proposal>>;
 
     /// Whether a member may not use the inbox.
-    async fn is_blocked(&self, guild: u64, member: u64) -> Stored<bool>;
+    async fn is_blocked(&self, guild: u64, member: u64) -> StoreResult<bool>;
 }

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 
-use super::Stored;
-use crate::reply::Name;
+use super::StoreResult;
+use crate::reply::StableHash;
 
 /// Seconds of a week.
 const WEEK: i64 = 7 * 24 * 60 * 60;
@@ -44,7 +44,7 @@ pub struct QuestionWeek {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EntryWeek {
     /// Which entry.
-    pub entry: Name,
+    pub entry: StableHash,
     /// How often it was shown.
     pub shown: u32,
     /// How often it helped.
@@ -57,11 +57,11 @@ pub struct EntryWeek {
 #[async_trait]
 pub trait Insight {
     /// The weeks from one on, the oldest first; weeks in which nothing was asked are left out.
-    async fn weeks(&self, guild: u64, from: i64) -> Stored<Vec<Week>>;
+    async fn weeks(&self, guild: u64, from: i64) -> StoreResult<Vec<Week>>;
 
     /// What was asked most, from a week on.
-    async fn most_asked(&self, guild: u64, from: i64, most: u32) -> Stored<Vec<QuestionWeek>>;
+    async fn most_asked(&self, guild: u64, from: i64, most: u32) -> StoreResult<Vec<QuestionWeek>>;
 
     /// What became of every entry that was shown, from a week on.
-    async fn entry_weeks(&self, guild: u64, from: i64) -> Stored<Vec<EntryWeek>>;
+    async fn entry_weeks(&self, guild: u64, from: i64) -> StoreResult<Vec<EntryWeek>>;
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::Stored;
+use super::StoreResult;
 
 /// The right to be connected for a shard, and to write for its guilds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub struct Fence {
 pub trait Leases {
     /// Takes the lease of a shard, or renews it, for so long; none while another process holds it. From then on, every
     /// write for a guild of that shard checks that it is still held: see [`StoreError::Superseded`](super::StoreError).
-    async fn hold(&self, shard: u32, of: u32, holder: &str, during: Duration) -> Stored<Option<Fence>>;
+    async fn hold(&self, shard: u32, of: u32, holder: &str, during: Duration) -> StoreResult<Option<Fence>>;
 
     /// Gives a lease back, so that another process need not wait until it ends.
-    async fn release(&self, shard: u32, holder: &str) -> Stored<()>;
+    async fn release(&self, shard: u32, holder: &str) -> StoreResult<()>;
 }

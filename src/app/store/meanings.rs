@@ -2,18 +2,24 @@
 
 use async_trait::async_trait;
 
-use super::Stored;
-use crate::app::Key;
+use super::StoreResult;
+use crate::app::EmbeddingKey;
 
 /// What an encoder made of entries, by the hash of what it read.
-pub type Meanings = Vec<(Key, Vec<u8>)>;
+pub type StoredEmbeddings = Vec<(EmbeddingKey, Vec<u8>)>;
 
 /// Keeps what an encoder made.
 #[async_trait]
-pub trait Understood {
+pub trait EmbeddingStore {
     /// Everything that a model made for a guild.
-    async fn meanings(&self, guild: u64, model: &str) -> Stored<Meanings>;
+    async fn meanings(&self, guild: u64, model: &str) -> StoreResult<StoredEmbeddings>;
 
     /// Keeps more of it, and removes what was made of something that the guild does not have any more, or by another model.
-    async fn keep_meanings(&self, guild: u64, model: &str, made: &Meanings, gone: &[Key]) -> Stored<()>;
+    async fn keep_meanings(
+        &self,
+        guild: u64,
+        model: &str,
+        made: &StoredEmbeddings,
+        gone: &[EmbeddingKey],
+    ) -> StoreResult<()>;
 }

@@ -17,18 +17,24 @@ mod submissions;
 use async_trait::async_trait;
 use jiff::Timestamp;
 
-pub use commit::{Actor, Commit, Committed, Curation, Directing, Edit, Effect};
-pub use entries::{Draft, Entries, Fields, Held, Import, Purpose, Version};
-pub use highlights::{Highlights, Plan, Post, PostState, Schedule, Standing, Turnover};
-pub use inbox::{Asked, Asker, Awaiting, Click, Inbox, Proposal, Query, State, Verdicts, Waiting};
+pub use commit::{Actor, Change, Commit, CommitOutcome, CuratedOverride, Edit, ScheduleChange};
+pub use entries::{DraftPurpose, Entries, EntryDraft, EntryFields, EntryVersion, PendingImport, StoredEntry};
+pub use highlights::{Highlights, Post, PostState, Schedule, SchedulePlan, ScheduleStatus, ScheduleUpdate};
+pub use inbox::{
+    AskOutcome, Inbox, InboxQuestion, LoggedQuestion, PendingCounts, Proposal, QueryOutcome, QuestionState, Vote,
+    WaitingMember,
+};
 pub use insight::{EntryWeek, Insight, QuestionWeek, Week, week};
 pub use leases::{Fence, Leases};
-pub use meanings::{Meanings, Understood};
-pub use moderation::{Audited, Moderation};
-pub use parcels::{Content, News, Parcel, Parcels};
-pub use people::{About, Credit, People, Pseudonyms};
-pub use settings::{GuildRecord, MOST_A_MINUTE, Setting, Settings, Shared};
-pub use submissions::{AUTHOR, Named, Quoted, Review, Shows, Stage, Submission, Submissions, Telling, Told, tells};
+pub use meanings::{EmbeddingStore, StoredEmbeddings};
+pub use moderation::{AuditRecord, Moderation};
+pub use parcels::{HighlightAlert, Notification, OutboxItem, Parcels};
+pub use people::{AuthorCredit, People, PersonalData, Pseudonyms};
+pub use settings::{GuildRecord, MOST_A_MINUTE, PublishedTestimonial, Setting, Settings};
+pub use submissions::{
+    AUTHOR, Attribution, AuthorAction, MessageKind, QuotedMessage, Review, Submission, SubmissionStatus, Submissions,
+    TestimonialContent, tells,
+};
 
 pub use crate::reply::Id;
 
@@ -59,7 +65,7 @@ pub enum StoreError {
 }
 
 /// What a database gives.
-pub type Stored<T> = Result<T, StoreError>;
+pub type StoreResult<T> = Result<T, StoreError>;
 
 /// For how long what members leave behind is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,11 +87,22 @@ impl Default for Retention {
 /// A database.
 #[async_trait]
 pub trait Store:
-    Entries + Highlights + Inbox + Insight + Leases + Moderation + Parcels + People + Submissions + Understood + Send + Sync
+    Entries
+    + Highlights
+    + Inbox
+    + Insight
+    + Leases
+    + Moderation
+    + Parcels
+    + People
+    + Submissions
+    + EmbeddingStore
+    + Send
+    + Sync
 {
     /// Removes what is older than it may be: drafts, askers, question texts, hashes, guilds that left.
-    async fn sweep(&self, now: Timestamp, retention: &Retention) -> Stored<()>;
+    async fn sweep(&self, now: Timestamp, retention: &Retention) -> StoreResult<()>;
 
     /// A guild removed the bot, or has it again.
-    async fn guild_left(&self, guild: u64, at: Option<Timestamp>) -> Stored<()>;
+    async fn guild_left(&self, guild: u64, at: Option<Timestamp>) -> StoreResult<()>;
 }

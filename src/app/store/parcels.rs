@@ -4,18 +4,18 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Id, Stored};
+use super::{Id, StoreResult};
 use crate::reply::Locale;
 
 /// Something to be delivered once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parcel {
+pub struct OutboxItem {
     /// Its id, which stands on what is delivered, so that it can be recognised.
     pub id: Id,
     /// Where it comes from.
     pub guild: u64,
     /// What it is.
-    pub content: Content,
+    pub content: Notification,
     /// How often it was tried before. More than 0: it may have arrived.
     pub tries: u32,
     /// When it was made.
@@ -24,7 +24,7 @@ pub struct Parcel {
 
 /// What is delivered, and to whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Content {
+pub enum Notification {
     /// The moderators have answered a question that was asked where everybody sees it.
     AnswerInChannel {
         /// Where it was asked.
@@ -78,14 +78,14 @@ pub enum Content {
         /// The bits of the schedule's id.
         schedule: u128,
         /// What.
-        news: News,
+        news: HighlightAlert,
     },
 }
 
 /// What moderators are told of a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum News {
+pub enum HighlightAlert {
     /// Only so many are left that have not been shown.
     Low(u32),
     /// All have been shown, and it starts over.
@@ -106,23 +106,23 @@ pub enum News {
 #[async_trait]
 pub trait Parcels {
     /// Takes parcels that are due, at most `most`, for as long as `until`: meanwhile, nobody else gets them.
-    async fn take(&self, now: Timestamp, until: Timestamp, most: u32) -> Stored<Vec<Parcel>>;
+    async fn take(&self, now: Timestamp, until: Timestamp, most: u32) -> StoreResult<Vec<OutboxItem>>;
 
     /// It has arrived, or never will: it is forgotten.
-    async fn arrived(&self, id: Id) -> Stored<()>;
+    async fn arrived(&self, id: Id) -> StoreResult<()>;
 
     /// It has not arrived, and is tried again from a time on.
-    async fn again(&self, id: Id, at: Timestamp) -> Stored<()>;
+    async fn again(&self, id: Id, at: Timestamp) -> StoreResult<()>;
 
     /// It cannot be delivered, and waits for its member to come by.
-    async fn wait(&self, id: Id) -> Stored<()>;
+    async fn wait(&self, id: Id) -> StoreResult<()>;
 
     /// Other parcels of the same guild and the same age take the place of one, all of them or none, and are due at once.
-    async fn instead(&self, id: Id, contents: &[Content]) -> Stored<()>;
+    async fn instead(&self, id: Id, contents: &[Notification]) -> StoreResult<()>;
 
     /// The members for whom something waits: guild and member, each once.
-    async fn awaited(&self) -> Stored<Vec<(u64, u64)>>;
+    async fn awaited(&self) -> StoreResult<Vec<(u64, u64)>>;
 
     /// What waits for a member in a guild, taken: it is forgotten once [`Parcels::arrived`] says so.
-    async fn waiting_for(&self, guild: u64, member: u64) -> Stored<Vec<Parcel>>;
+    async fn waiting_for(&self, guild: u64, member: u64) -> StoreResult<Vec<OutboxItem>>;
 }

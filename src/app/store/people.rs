@@ -5,11 +5,11 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;
 use sha2::Sha256;
 
-use super::{Id, Stored, Submission};
+use super::{Id, StoreResult, Submission};
 
 /// The name of a message's author under an entry, if they agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Credit {
+pub struct AuthorCredit {
     /// Its id.
     pub id: Id,
     /// In which guild.
@@ -28,13 +28,13 @@ pub struct Credit {
 
 /// Everything held about a member.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct About {
+pub struct PersonalData {
     /// Questions whose answers they wait for: guild, text, when.
     pub questions: Vec<(u64, String, Timestamp)>,
     /// Answers that are on their way to them: guild, the question.
     pub parcels: Vec<(u64, String)>,
     /// Entries that name them, or that they were asked about.
-    pub credits: Vec<Credit>,
+    pub credits: Vec<AuthorCredit>,
     /// Guilds in which they are blocked from the inbox.
     pub blocked: Vec<(u64, Timestamp)>,
     /// Entries they wrote as a moderator: guild, how many versions.
@@ -51,23 +51,24 @@ pub struct About {
 #[async_trait]
 pub trait People {
     /// Everything held about a member, in every guild.
-    async fn about(&self, member: u64, pseudonyms: &Pseudonyms) -> Stored<About>;
+    async fn about(&self, member: u64, pseudonyms: &Pseudonyms) -> StoreResult<PersonalData>;
 
     /// Removes everything about a member that [`People::about`] names, but for blocks; what they wrote as a moderator
     /// stays, without their name and id. What they have shared is withdrawn.
-    async fn forget(&self, member: u64, pseudonyms: &Pseudonyms, at: Timestamp) -> Stored<()>;
+    async fn forget(&self, member: u64, pseudonyms: &Pseudonyms, at: Timestamp) -> StoreResult<()>;
 
     /// An author is asked.
-    async fn ask_credit(&self, credit: &Credit) -> Stored<()>;
+    async fn ask_credit(&self, credit: &AuthorCredit) -> StoreResult<()>;
 
     /// A credit that this member was asked for, or gave.
-    async fn credit(&self, id: Id, member: u64) -> Stored<Option<Credit>>;
+    async fn credit(&self, id: Id, member: u64) -> StoreResult<Option<AuthorCredit>>;
 
     /// What the author says; the entry names them from now on, or never will.
-    async fn decide_credit(&self, id: Id, member: u64, given: bool, at: Timestamp) -> Stored<Option<Credit>>;
+    async fn decide_credit(&self, id: Id, member: u64, given: bool, at: Timestamp)
+    -> StoreResult<Option<AuthorCredit>>;
 
     /// The key with which members are told apart without being known: made once, the same for every process.
-    async fn pseudonyms(&self) -> Stored<Pseudonyms>;
+    async fn pseudonyms(&self) -> StoreResult<Pseudonyms>;
 }
 
 /// Tells members apart without knowing them: a keyed hash, HMAC-SHA-256 (RFC 2104), of guild, member and item.

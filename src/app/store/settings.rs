@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Id, Told};
+use super::{Id, TestimonialContent};
 use crate::reply::Locale;
 
 /// What a guild has set; everything else is as the operator has it.
@@ -90,18 +90,18 @@ pub struct GuildRecord {
     /// Further phrasings of curated entries, by their ids.
     pub phrasings: BTreeMap<String, Vec<String>>,
     /// Members' own experiences that are approved, the oldest first.
-    pub shared: Vec<Shared>,
+    pub shared: Vec<PublishedTestimonial>,
 }
 
 /// A member's own experience as it is quoted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shared {
+pub struct PublishedTestimonial {
     /// Its id.
     pub id: Id,
     /// Stands for its author among the guild's: the same for all that they tell under the same name, and for nothing else.
     pub author: String,
     /// What they tell.
-    pub told: Told,
+    pub told: TestimonialContent,
     /// Whether it may be a daily highlight.
     pub daily: bool,
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::{Content, Id, Stored};
+use super::{Id, Notification, StoreResult};
 use crate::knowledge::Role;
 use crate::reply::Locale;
 
@@ -26,16 +26,16 @@ pub struct Submission {
     /// Rises with everything that changes of it. 0 for one that is not stored yet.
     pub version: i64,
     /// Where it stands.
-    pub stage: Stage,
+    pub stage: SubmissionStatus,
     /// What they wrote, and how they want to be named.
-    pub told: Told,
+    pub told: TestimonialContent,
     /// The text with passages left out, as a moderator proposes it.
     pub cut: Option<String>,
     /// Whether it may be a daily highlight.
     pub daily: bool,
     /// What a moderator said to its author last.
     pub note: String,
-    /// When its author agreed to its being published: to exactly what [`Told::digest`] says.
+    /// When its author agreed to its being published: to exactly what [`TestimonialContent::digest`] says.
     pub consented: Option<Timestamp>,
     /// When its author changed it last, or a moderator where it stands.
     pub at: Timestamp,
@@ -43,11 +43,11 @@ pub struct Submission {
 
 /// What somebody tells, as they agree to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct TestimonialContent {
     /// The text.
     pub text: String,
     /// How its author is named.
-    pub named: Named,
+    pub named: Attribution,
     /// Their name; empty unless they want to be named by it.
     pub name: String,
     /// Their role.
@@ -63,7 +63,7 @@ pub struct Told {
 /// How an author is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Named {
+pub enum Attribution {
     /// By their name.
     Name,
     /// By what they were, and where: "an ALT in Hyōgo".
@@ -74,7 +74,7 @@ pub enum Named {
 
 /// Where an experience stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Stage {
+pub enum SubmissionStatus {
     /// Its author has not agreed to it yet: only they see it, and only for a day.
     Written,
     /// It waits for a moderator.
@@ -89,7 +89,7 @@ pub enum Stage {
     Declined,
 }
 
-impl Told {
+impl TestimonialContent {
     /// The SHA-256 (FIPS 180-4) of everything that is published of it, in hexadecimal digits: what its author agreed to.
     pub fn digest(&self) -> String {
         let Self { text, named, name, role, place, years, topic: _ } = self;
@@ -106,7 +106,7 @@ impl Told {
     }
 }
 
-impl Named {
+impl Attribution {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Name, Self::Role, Self::Nobody];
 
@@ -120,7 +120,7 @@ impl Named {
     }
 }
 
-impl Stage {
+impl SubmissionStatus {
     /// All of them.
     pub const ALL: [Self; 6] = [Self::Written, Self::Waiting, Self::Changes, Self::Cut, Self::Approved, Self::Declined];
 
@@ -145,12 +145,12 @@ pub struct Review {
     /// The version that they have seen.
     pub from: i64,
     /// Where it stands from now on.
-    pub stage: Stage,
+    pub stage: SubmissionStatus,
     /// Whether it may be a daily highlight.
     pub daily: bool,
     /// Its topic.
     pub topic: String,
-    /// What they propose to leave out of it, for [`Stage::Cut`].
+    /// What they propose to leave out of it, for [`SubmissionStatus::Cut`].
     pub cut: Option<String>,
     /// What its author is told.
     pub note: String,
@@ -160,7 +160,7 @@ pub struct Review {
 
 /// A message that everybody sees, and that quotes members' own experiences.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quoted {
+pub struct QuotedMessage {
     /// Where.
     pub guild: u64,
     /// The channel.
@@ -170,7 +170,7 @@ pub struct Quoted {
     /// The experiences.
     pub submissions: Vec<Id>,
     /// What it shows, so that it can be shown again without them.
-    pub shows: Shows,
+    pub shows: MessageKind,
     /// Its language.
     pub locale: Locale,
 }
@@ -178,7 +178,7 @@ pub struct Quoted {
 /// What a message shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Shows {
+pub enum MessageKind {
     /// An entry, for a question if it was shown for one: the bits of their names.
     Entry(u64, Option<u64>),
     /// People's words, and nothing else.
@@ -189,45 +189,51 @@ pub enum Shows {
 #[async_trait]
 pub trait Submissions {
     /// An experience, whosever it is.
-    async fn submission(&self, id: Id) -> Stored<Option<Submission>>;
+    async fn submission(&self, id: Id) -> StoreResult<Option<Submission>>;
 
     /// A member's own, in every guild, the latest first.
-    async fn submissions_of(&self, member: u64) -> Stored<Vec<Submission>>;
+    async fn submissions_of(&self, member: u64) -> StoreResult<Vec<Submission>>;
 
     /// A guild's at these stages, those first that have waited longest at the first of them; and how many there are in all.
-    async fn submissions(&self, guild: u64, stages: &[Stage], skip: u32, most: u32) -> Stored<(Vec<Submission>, u32)>;
+    async fn submissions(
+        &self,
+        guild: u64,
+        stages: &[SubmissionStatus],
+        skip: u32,
+        most: u32,
+    ) -> StoreResult<(Vec<Submission>, u32)>;
 
     /// What its author does: the experience is so from now on, if it still has the version that it says, or is new; whether
-    /// that was so. What they only write is [`Stage::Written`]; nothing is [`Stage::Approved`] but what they accept exactly
+    /// that was so. What they only write is [`SubmissionStatus::Written`]; nothing is [`SubmissionStatus::Approved`] but what they accept exactly
     /// as a moderator has proposed it. If it was quoted before, or is from now on, the guild's revision rises; if it no
     /// longer is, what quotes it is due to be edited. The audit has a line that says what, with its digest, and not who.
-    async fn tell(&self, submission: &Submission, what: Telling) -> Stored<bool>;
+    async fn tell(&self, submission: &Submission, what: AuthorAction) -> StoreResult<bool>;
 
     /// Its author withdraws it: it is gone, no text stays behind, everything that quotes it is due to be edited, and the
     /// ledger outside the database knows, so that no copy brings it back. If they had ever agreed to it, the audit has a
     /// line with its digest. Whether it was there, and theirs.
-    async fn withdraw(&self, id: Id, member: u64, at: Timestamp) -> Stored<bool>;
+    async fn withdraw(&self, id: Id, member: u64, at: Timestamp) -> StoreResult<bool>;
 
     /// A message quotes experiences from now on, and nothing that it quoted before. One that has been withdrawn meanwhile is
     /// due to be edited at once. Without any, it is forgotten.
-    async fn quoted(&self, quoted: &Quoted, at: Timestamp) -> Stored<()>;
+    async fn quoted(&self, quoted: &QuotedMessage, at: Timestamp) -> StoreResult<()>;
 
     /// Takes messages that quote what was withdrawn, at most `most`, for as long as `until`: meanwhile, nobody else gets
     /// them. Each comes with what was withdrawn, and not with what else it quotes; how often it was taken before stands
     /// beside it.
-    async fn take_quoted(&self, now: Timestamp, until: Timestamp, most: u32) -> Stored<Vec<(Quoted, u32)>>;
+    async fn take_quoted(&self, now: Timestamp, until: Timestamp, most: u32) -> StoreResult<Vec<(QuotedMessage, u32)>>;
 
     /// A message no longer quotes what was withdrawn when it was taken, or never will be edited: that is forgotten. What was
     /// withdrawn meanwhile stays due. What it shows now, [`Submissions::quoted`] is told, before or after.
-    async fn edited(&self, message: u64) -> Stored<()>;
+    async fn edited(&self, message: u64) -> StoreResult<()>;
 
     /// A message was not edited, and is tried again from a time on.
-    async fn edit_again(&self, message: u64, at: Timestamp) -> Stored<()>;
+    async fn edit_again(&self, message: u64, at: Timestamp) -> StoreResult<()>;
 }
 
 /// What an author does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Telling {
+pub enum AuthorAction {
     /// They write: nobody but them sees it.
     Writes,
     /// They agree to its being published, once a moderator has approved it.
@@ -237,7 +243,7 @@ pub enum Telling {
 }
 
 /// What its author is told of a review.
-pub fn tells(review: &Review, member: u64) -> Option<Content> {
+pub fn tells(review: &Review, member: u64) -> Option<Notification> {
     let locale = review.tell?;
-    Some(Content::Reviewed { member, submission: review.submission.bits(), version: review.from + 1, locale })
+    Some(Notification::Reviewed { member, submission: review.submission.bits(), version: review.from + 1, locale })
 }

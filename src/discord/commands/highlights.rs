@@ -4,7 +4,7 @@ use poise::serenity_prelude::{ChannelId, PartialChannel, RoleId};
 
 use super::moderation::with_surroundings;
 use super::{Context, Done, answer, complete_schedule, complete_topics, complete_zone};
-use crate::app::{Action, Directed, Doing, Order, Wish};
+use crate::app::{Action, ModeratorCommand, ScheduleCommand, ScheduleDraft, ScheduleRequest};
 
 /// Daily highlights: one story a day
 #[poise::command(
@@ -85,7 +85,7 @@ async fn schedule(
     #[max_length = 100]
     change: Option<String>,
 ) -> Done {
-    let wish = Wish {
+    let wish = ScheduleDraft {
         channel: channel.id.get(),
         parent: channel.thread_metadata.and(channel.parent_id).map(ChannelId::get),
         time: &time,
@@ -99,11 +99,12 @@ async fn schedule(
         change: change.as_deref(),
         seen: None,
     };
-    with_surroundings(ctx, |seen| Action::Manage(Order::Schedule(Box::new(Wish { seen, ..wish })))).await
+    with_surroundings(ctx, |seen| Action::Manage(ModeratorCommand::Schedule(Box::new(ScheduleDraft { seen, ..wish }))))
+        .await
 }
 
-async fn direct(ctx: Context<'_>, what: Doing, schedule: Option<&str>) -> Done {
-    answer(ctx, Action::Manage(Order::Direct(Directed { what, schedule })), true).await
+async fn direct(ctx: Context<'_>, what: ScheduleCommand, schedule: Option<&str>) -> Done {
+    answer(ctx, Action::Manage(ModeratorCommand::Direct(ScheduleRequest { what, schedule })), true).await
 }
 
 /// View the schedules and the latest posts
@@ -117,7 +118,7 @@ async fn status(
     #[max_length = 100]
     schedule: Option<String>,
 ) -> Done {
-    direct(ctx, Doing::Status, schedule.as_deref()).await
+    direct(ctx, ScheduleCommand::Status, schedule.as_deref()).await
 }
 
 /// Preview the next post
@@ -135,7 +136,7 @@ async fn preview(
     #[max_length = 100]
     schedule: Option<String>,
 ) -> Done {
-    direct(ctx, Doing::Preview, schedule.as_deref()).await
+    direct(ctx, ScheduleCommand::Preview, schedule.as_deref()).await
 }
 
 /// Skip the next story
@@ -153,7 +154,7 @@ async fn skip(
     #[max_length = 100]
     schedule: Option<String>,
 ) -> Done {
-    direct(ctx, Doing::Skip, schedule.as_deref()).await
+    direct(ctx, ScheduleCommand::Skip, schedule.as_deref()).await
 }
 
 /// Post the next story now (preview first)
@@ -171,7 +172,7 @@ async fn now(
     #[max_length = 100]
     schedule: Option<String>,
 ) -> Done {
-    direct(ctx, Doing::Now, schedule.as_deref()).await
+    direct(ctx, ScheduleCommand::Now, schedule.as_deref()).await
 }
 
 /// Pause daily highlights
@@ -189,7 +190,7 @@ async fn pause(
     #[max_length = 100]
     schedule: Option<String>,
 ) -> Done {
-    direct(ctx, Doing::Pause, schedule.as_deref()).await
+    direct(ctx, ScheduleCommand::Pause, schedule.as_deref()).await
 }
 
 /// Resume daily highlights
@@ -207,7 +208,7 @@ async fn resume(
     #[max_length = 100]
     schedule: Option<String>,
 ) -> Done {
-    direct(ctx, Doing::Resume, schedule.as_deref()).await
+    direct(ctx, ScheduleCommand::Resume, schedule.as_deref()).await
 }
 
 /// Delete a schedule
@@ -221,7 +222,7 @@ async fn remove(
     #[max_length = 100]
     schedule: Option<String>,
 ) -> Done {
-    direct(ctx, Doing::Remove, schedule.as_deref()).await
+    direct(ctx, ScheduleCommand::Remove, schedule.as_deref()).await
 }
 
 /// Review members' stories
@@ -231,5 +232,5 @@ async fn remove(
     description_localized("ja", "メンバーの体験談を確認する")
 )]
 pub async fn testimonials(ctx: Context<'_>) -> Done {
-    answer(ctx, Action::Manage(Order::Testimonials), true).await
+    answer(ctx, Action::Manage(ModeratorCommand::Testimonials), true).await
 }

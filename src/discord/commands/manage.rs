@@ -4,12 +4,12 @@
 use poise::serenity_prelude::Message;
 
 use super::{Context, Done, answer, complete_entry, complete_quoted};
-use crate::app::{Action, Order};
+use crate::app::{Action, ModeratorCommand};
 
 /// Add an FAQ entry
 #[poise::command(slash_command, name_localized("ja", "追加"), description_localized("ja", "FAQ項目を追加する"))]
 pub async fn add(ctx: Context<'_>) -> Done {
-    answer(ctx, Action::Manage(Order::Add), true).await
+    answer(ctx, Action::Manage(ModeratorCommand::Add), true).await
 }
 
 /// View, edit, archive or pin an entry
@@ -27,13 +27,13 @@ pub async fn entry(
     #[max_length = 100]
     entry: String,
 ) -> Done {
-    answer(ctx, Action::Manage(Order::Entry(&entry)), true).await
+    answer(ctx, Action::Manage(ModeratorCommand::Entry(&entry)), true).await
 }
 
 /// Unanswered questions
 #[poise::command(slash_command, name_localized("ja", "質問箱"), description_localized("ja", "未回答の質問を見る"))]
 pub async fn inbox(ctx: Context<'_>) -> Done {
-    answer(ctx, Action::Manage(Order::Inbox), true).await
+    answer(ctx, Action::Manage(ModeratorCommand::Inbox), true).await
 }
 
 /// Allow or stop quoting a person
@@ -55,7 +55,7 @@ pub async fn quote(
     #[description_localized("ja", "このサーバーで引用するならTrue、やめるならFalse")]
     quoted: bool,
 ) -> Done {
-    answer(ctx, Action::Manage(Order::Quote { person: &person, on: quoted }), true).await
+    answer(ctx, Action::Manage(ModeratorCommand::Quote { person: &person, on: quoted }), true).await
 }
 
 /// Makes an entry from a message that a moderator chose.
@@ -69,5 +69,5 @@ pub async fn add_to_faq(ctx: Context<'_>, #[description = "The message"] message
     // A program, or a channel that is followed, can't agree to be named.
     let person = !message.author.bot && message.webhook_id.is_none();
     let author = person.then(|| (message.author.id.get(), message.author.display_name()));
-    answer(ctx, Action::Manage(Order::AddFrom { text: &message.content, author }), true).await
+    answer(ctx, Action::Manage(ModeratorCommand::AddFrom { text: &message.content, author }), true).await
 }

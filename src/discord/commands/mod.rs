@@ -17,7 +17,7 @@ use poise::serenity_prelude::{
 use super::asker::Asker;
 use super::render::{self, Audience};
 use super::{State, deliver, outbox};
-use crate::app::{Action, App, Field, Visitor};
+use crate::app::{Action, App, AutocompleteField, RequestContext};
 use crate::knowledge::Role;
 use crate::matching::Question;
 use crate::reply::{Reply, wording};
@@ -345,7 +345,7 @@ async fn respond(ctx: Context<'_>, asker: &Asker, reply: &Reply) -> Done {
 }
 
 /// Remembers which message quotes members' own experiences: Discord does not say so by itself.
-async fn remember(state: &State, visitor: &Visitor, reply: &Reply, token: &str) {
+async fn remember(state: &State, visitor: &RequestContext, reply: &Reply, token: &str) {
     if visitor.guild.is_none() || !App::quotes_members(reply) {
         return;
     }
@@ -358,50 +358,50 @@ async fn remember(state: &State, visitor: &Visitor, reply: &Reply, token: &str) 
 }
 
 async fn complete_question(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::Question, typed).await
+    complete(ctx, AutocompleteField::Question, typed).await
 }
 
 async fn complete_search(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::Search, typed).await
+    complete(ctx, AutocompleteField::Search, typed).await
 }
 
 async fn complete_person(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::Person, typed).await
+    complete(ctx, AutocompleteField::Person, typed).await
 }
 
 async fn complete_topic(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::Topic, typed).await
+    complete(ctx, AutocompleteField::Topic, typed).await
 }
 
 async fn complete_daily_life(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::DailyLife, typed).await
+    complete(ctx, AutocompleteField::DailyLife, typed).await
 }
 
 async fn complete_entry(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::Entry, typed).await
+    complete(ctx, AutocompleteField::Entry, typed).await
 }
 
 async fn complete_quoted(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::Quoted, typed).await
+    complete(ctx, AutocompleteField::Quoted, typed).await
 }
 
 async fn complete_topics(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::Topics, typed).await
+    complete(ctx, AutocompleteField::Topics, typed).await
 }
 
 async fn complete_any_topic(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::AnyTopic, typed).await
+    complete(ctx, AutocompleteField::AnyTopic, typed).await
 }
 
 async fn complete_zone(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::Zone, typed).await
+    complete(ctx, AutocompleteField::Zone, typed).await
 }
 
 async fn complete_schedule(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    complete(ctx, Field::Schedule, typed).await
+    complete(ctx, AutocompleteField::Schedule, typed).await
 }
 
-async fn complete(ctx: Context<'_>, field: Field, typed: &str) -> CreateAutocompleteResponse {
+async fn complete(ctx: Context<'_>, field: AutocompleteField, typed: &str) -> CreateAutocompleteResponse {
     let visitor = Asker::of_command(ctx.data(), ctx.interaction, true).visitor;
     let completions = ctx.data().app.complete(&visitor, field, typed).await.into_iter();
     let choices = completions.map(|one| AutocompleteChoice::new(one.label, one.value));

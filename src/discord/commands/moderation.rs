@@ -6,7 +6,7 @@ use serenity::builder::{CreateInteractionResponse, EditInteractionResponse};
 
 use super::{Asker, Context, Done, answer};
 use crate::app::store::Setting;
-use crate::app::{Action, Change, Order, Reset, Surroundings};
+use crate::app::{Action, GuildPermissions, ModeratorCommand, SettingChange, SettingReset};
 use crate::discord::deliver;
 use crate::discord::render::{self, Audience};
 use crate::reply::Locale;
@@ -65,7 +65,7 @@ enum PutBack {
     Everything,
 }
 
-impl From<PutBack> for Reset {
+impl From<PutBack> for SettingReset {
     fn from(choice: PutBack) -> Self {
         match choice {
             PutBack::Moderators => Self::Moderators,
@@ -152,9 +152,9 @@ pub async fn settings(
                 Shown::Public => Some(false),
                 Shown::Default => None,
             };
-            Some(Change::Set(Setting::Private(channel.unwrap_or(here).get(), private)))
+            Some(SettingChange::Set(Setting::Private(channel.unwrap_or(here).get(), private)))
         }
-        (Some(_), None) => Some(Change::HalfSaid),
+        (Some(_), None) => Some(SettingChange::HalfSaid),
         (None, None) => None,
     };
     let spoken = language.map(|language| match language {
@@ -171,18 +171,21 @@ pub async fn settings(
         questions.map(|most| Setting::PerMember(most.try_into().ok())),
         replies.map(|most| Setting::PerChannel(most.try_into().ok())),
     ];
-    let set = set.into_iter().flatten().map(Change::Set).chain(of_channel);
-    let changes = reset.map(|reset| Change::Reset(reset.into())).into_iter().chain(set).collect();
+    let set = set.into_iter().flatten().map(SettingChange::Set).chain(of_channel);
+    let changes = reset.map(|reset| SettingChange::Reset(reset.into())).into_iter().chain(set).collect();
     show(ctx, changes).await
 }
 
 /// Changes what is set, and shows it.
-async fn show(ctx: Context<'_>, changes: Vec<Change>) -> Done {
-    with_surroundings(ctx, |seen| Action::Manage(Order::Settings { changes, seen })).await
+async fn show(ctx: Context<'_>, changes: Vec<SettingChange>) -> Done {
+    with_surroundings(ctx, |seen| Action::Manage(ModeratorCommand::Settings { changes, seen })).await
 }
 
 /// Promises an answer, asks Discord of the server, and does what is to be done with what it says.
-pub async fn with_surroundings<'a>(ctx: Context<'a>, action: impl FnOnce(Option<Surroundings>) -> Action<'a>) -> Done {
+pub async fn with_surroundings<'a>(
+    ctx: Context<'a>,
+    action: impl FnOnce(Option<GuildPermissions>) -> Action<'a>,
+) -> Done {
     let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
     let waiting = deliver::answer("the promise of an answer", || {
         let promise = serenity::builder::CreateInteractionResponseMessage::new().ephemeral(true);
@@ -224,7 +227,7 @@ pub async fn block(
     blocked: Option<bool>,
 ) -> Done {
     let member = member.map(UserId::get);
-    answer(ctx, Action::Manage(Order::Block { member, on: blocked.unwrap_or(true) }), true).await
+    answer(ctx, Action::Manage(ModeratorCommand::Block { member, on: blocked.unwrap_or(true) }), true).await
 }
 
 /// View the audit log: what moderators have done
@@ -234,5 +237,5 @@ pub async fn block(
     description_localized("ja", "モデレーターの操作履歴を見る")
 )]
 pub async fn audit(ctx: Context<'_>) -> Done {
-    answer(ctx, Action::Manage(Order::Audit), true).await
+    answer(ctx, Action::Manage(ModeratorCommand::Audit), true).await
 }

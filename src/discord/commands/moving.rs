@@ -5,8 +5,8 @@ use poise::serenity_prelude::{Attachment, CreateInteractionResponse};
 use serenity::builder::CreateInteractionResponseMessage;
 
 use super::{Context, Done, answer};
-use crate::app::moving::Format;
-use crate::app::{Action, Order};
+use crate::app::moving::FileFormat;
+use crate::app::{Action, ModeratorCommand};
 use crate::discord::asker::Asker;
 use crate::discord::attached::Attached;
 use crate::discord::deliver;
@@ -27,7 +27,7 @@ pub enum FormatChoice {
     Csv,
 }
 
-impl From<FormatChoice> for Format {
+impl From<FormatChoice> for FileFormat {
     fn from(choice: FormatChoice) -> Self {
         match choice {
             FormatChoice::Toml => Self::Toml,
@@ -54,7 +54,7 @@ pub async fn export(
     #[description_localized("ja", "アーカイブ済みの項目も含める")]
     retired: Option<bool>,
 ) -> Done {
-    let order = Order::Export { format: format.into(), retired: retired.unwrap_or_default() };
+    let order = ModeratorCommand::Export { format: format.into(), retired: retired.unwrap_or_default() };
     later(ctx, Action::Manage(order)).await
 }
 
@@ -72,7 +72,7 @@ pub async fn import(
     file: Attachment,
 ) -> Done {
     let upload = Attached { http: &ctx.data().requests, file: &file };
-    later(ctx, Action::Manage(Order::Import(&upload))).await
+    later(ctx, Action::Manage(ModeratorCommand::Import(&upload))).await
 }
 
 /// Question statistics
@@ -86,7 +86,7 @@ pub async fn insight(
     #[max = 26]
     weeks: Option<u32>,
 ) -> Done {
-    answer(ctx, Action::Manage(Order::Insight(weeks.unwrap_or(WEEKS))), true).await
+    answer(ctx, Action::Manage(ModeratorCommand::Insight(weeks.unwrap_or(WEEKS))), true).await
 }
 
 /// Does what a command asks for, and answers when it is done.

@@ -3,8 +3,8 @@
 use poise::ChoiceParameter;
 
 use super::{Context, Done, RoleChoice, answer, complete_any_topic};
-use crate::app::store::Named;
-use crate::app::{Action, Sharing};
+use crate::app::store::Attribution;
+use crate::app::{Action, SubmissionCommand};
 
 /// The signature under a story.
 #[derive(Debug, Clone, Copy, ChoiceParameter)]
@@ -20,7 +20,7 @@ enum NameAs {
     Nobody,
 }
 
-impl From<NameAs> for Named {
+impl From<NameAs> for Attribution {
     fn from(choice: NameAs) -> Self {
         match choice {
             NameAs::Name => Self::Name,
@@ -78,7 +78,7 @@ async fn experience(
     #[max_length = 100]
     topic: Option<String>,
 ) -> Done {
-    let sharing = Sharing {
+    let sharing = SubmissionCommand {
         role: role.into(),
         named: name_as.into(),
         place: place.as_deref(),

@@ -1,7 +1,7 @@
 //! Numbers, names and ids in base 36, each as long as the longest of its kind, so that they can stand side by side.
 
 use super::Foreign;
-use crate::reply::{Id, Name};
+use crate::reply::{Id, StableHash};
 
 /// Digits of a [`Name`].
 pub const NAME: usize = 13;
@@ -9,27 +9,27 @@ pub const NAME: usize = 13;
 pub const ID: usize = 25;
 
 /// A name.
-pub fn name(name: Name) -> String {
+pub fn name(name: StableHash) -> String {
     format!("{:0>NAME$}", base36(name.0))
 }
 
 /// The name that was written.
-pub fn named(text: &str) -> Result<Name, Foreign> {
-    if text.len() == NAME { number(text).map(Name) } else { Err(Foreign) }
+pub fn named(text: &str) -> Result<StableHash, Foreign> {
+    if text.len() == NAME { number(text).map(StableHash) } else { Err(Foreign) }
 }
 
 /// A name, or as many dashes.
-pub fn maybe(one: Option<Name>) -> String {
+pub fn maybe(one: Option<StableHash>) -> String {
     one.map_or_else(|| "-".repeat(NAME), name)
 }
 
 /// The name that was written, or none.
-pub fn maybe_named(text: &str) -> Result<Option<Name>, Foreign> {
+pub fn maybe_named(text: &str) -> Result<Option<StableHash>, Foreign> {
     if text.len() == NAME && text.bytes().all(|byte| byte == b'-') { Ok(None) } else { named(text).map(Some) }
 }
 
 /// The names that were written.
-pub fn names(mut text: &str) -> Result<Vec<Name>, Foreign> {
+pub fn names(mut text: &str) -> Result<Vec<StableHash>, Foreign> {
     let mut names = Vec::new();
     while !text.is_empty() {
         let (first, rest) = text.split_at_checked(NAME).ok_or(Foreign)?;
@@ -69,12 +69,12 @@ pub fn base36(number: impl Into<u128>) -> String {
 }
 
 /// Several names, side by side.
-pub fn all(names: &[Name]) -> String {
+pub fn all(names: &[StableHash]) -> String {
     names.iter().map(|one| name(*one)).collect()
 }
 
 /// Two names, side by side.
-pub fn two(text: &str) -> Result<(Name, Name), Foreign> {
+pub fn two(text: &str) -> Result<(StableHash, StableHash), Foreign> {
     let (first, second) = text.split_at_checked(NAME).ok_or(Foreign)?;
     Ok((named(first)?, named(second)?))
 }

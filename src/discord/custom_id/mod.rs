@@ -11,7 +11,7 @@ mod manage;
 use serenity::model::id::UserId;
 
 use crate::knowledge::browse::{Degree, DesiredRole, JapaneseLevel};
-use crate::reply::{Info, List, Press, Profile, Voices};
+use crate::reply::{EligibilityProfile, EntryList, InfoPage, StoryFilter, UiAction};
 use digits::{ID, NAME, all, base36, flag, id, identified, maybe, maybe_named, name, named, names, number, place, two};
 
 /// What every id of this format begins with.
@@ -30,7 +30,7 @@ pub struct Control {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Does {
     /// Something of the application's.
-    Press(Press),
+    Press(UiAction),
     /// Removes the reply.
     Remove,
     /// Nothing by itself: a menu of candidates, whose options do something.
@@ -79,29 +79,29 @@ pub fn nonce(of: crate::reply::Id) -> String {
     id(of)
 }
 
-fn encode(press: &Press) -> String {
+fn encode(press: &UiAction) -> String {
     match press {
-        Press::Show(entry) => format!("s{}", name(*entry)),
-        Press::Pick { entry, question } => format!("S{}{}", name(*entry), name(*question)),
-        Press::Helped(entry, None) => format!("h{}", name(*entry)),
-        Press::Helped(entry, Some(question)) => format!("H{}{}", name(*entry), name(*question)),
-        Press::NotQuite(next, None) => format!("n{}", all(next)),
-        Press::NotQuite(next, Some(question)) => format!("N{}{}", name(*question), all(next)),
-        Press::Voice(entry, place) => format!("v{}{}", name(*entry), base36(*place as u64)),
-        Press::Moderators(None) => "m".to_owned(),
-        Press::Moderators(Some(question)) => format!("m{}", name(*question)),
-        Press::Page(list, page) => {
+        UiAction::Show(entry) => format!("s{}", name(*entry)),
+        UiAction::Pick { entry, question } => format!("S{}{}", name(*entry), name(*question)),
+        UiAction::Helped(entry, None) => format!("h{}", name(*entry)),
+        UiAction::Helped(entry, Some(question)) => format!("H{}{}", name(*entry), name(*question)),
+        UiAction::NotQuite(next, None) => format!("n{}", all(next)),
+        UiAction::NotQuite(next, Some(question)) => format!("N{}{}", name(*question), all(next)),
+        UiAction::Voice(entry, place) => format!("v{}{}", name(*entry), base36(*place as u64)),
+        UiAction::Moderators(None) => "m".to_owned(),
+        UiAction::Moderators(Some(question)) => format!("m{}", name(*question)),
+        UiAction::Page(list, page) => {
             let list = match list {
-                List::All => "a".to_owned(),
-                List::Topic(topic) => format!("t{}", name(*topic)),
-                List::Search(words) => format!("q{words}"),
+                EntryList::All => "a".to_owned(),
+                EntryList::Topic(topic) => format!("t{}", name(*topic)),
+                EntryList::Search(words) => format!("q{words}"),
             };
             format!("p{}.{list}", base36(*page as u64))
         }
-        Press::Voices(Voices { person, topic }, place) => {
+        UiAction::Voices(StoryFilter { person, topic }, place) => {
             format!("w{}{}{}", maybe(*person), maybe(*topic), base36(*place as u64))
         }
-        Press::Eligibility(Profile { role, degree, japanese }) => {
+        UiAction::Eligibility(EligibilityProfile { role, degree, japanese }) => {
             let digits = [
                 position(&DesiredRole::ALL, *role),
                 position(&Degree::ALL, *degree),
@@ -109,91 +109,91 @@ fn encode(press: &Press) -> String {
             ];
             format!("e{}", digits.concat())
         }
-        Press::Manage(manage) => manage::encode(manage),
-        Press::Credit(credit, given) => format!("k{}{}", id(*credit), u8::from(*given)),
-        Press::Brought { parcel, entry, question } => format!("d{}{}{}", id(*parcel), name(*entry), name(*question)),
-        Press::Forget(all) => format!("f{}", u8::from(*all)),
-        Press::About { post, topic } => format!("a{}{}", id(*post), maybe(*topic)),
-        Press::Share(submission, share) => format!("r{}{}", id(*submission), guild::share_code(*share)),
-        Press::Shared(page) => format!("y{}", base36(*page)),
-        Press::Info(info) => format!("i{}", position(&Info::ALL, Some(*info))),
+        UiAction::Manage(manage) => manage::encode(manage),
+        UiAction::Credit(credit, given) => format!("k{}{}", id(*credit), u8::from(*given)),
+        UiAction::Brought { parcel, entry, question } => format!("d{}{}{}", id(*parcel), name(*entry), name(*question)),
+        UiAction::Forget(all) => format!("f{}", u8::from(*all)),
+        UiAction::About { post, topic } => format!("a{}{}", id(*post), maybe(*topic)),
+        UiAction::Share(submission, share) => format!("r{}{}", id(*submission), guild::share_code(*share)),
+        UiAction::Shared(page) => format!("y{}", base36(*page)),
+        UiAction::Info(info) => format!("i{}", position(&InfoPage::ALL, Some(*info))),
     }
 }
 
-fn decode(kind: &str, with: &str) -> Result<Press, Foreign> {
+fn decode(kind: &str, with: &str) -> Result<UiAction, Foreign> {
     Ok(match kind {
-        "s" => Press::Show(named(with)?),
+        "s" => UiAction::Show(named(with)?),
         "S" => {
             let (entry, question) = two(with)?;
-            Press::Pick { entry, question }
+            UiAction::Pick { entry, question }
         }
-        "h" => Press::Helped(named(with)?, None),
+        "h" => UiAction::Helped(named(with)?, None),
         "H" => {
             let (entry, question) = two(with)?;
-            Press::Helped(entry, Some(question))
+            UiAction::Helped(entry, Some(question))
         }
-        "n" => Press::NotQuite(names(with)?, None),
+        "n" => UiAction::NotQuite(names(with)?, None),
         "N" => {
             let (question, next) = with.split_at_checked(NAME).ok_or(Foreign)?;
-            Press::NotQuite(names(next)?, Some(named(question)?))
+            UiAction::NotQuite(names(next)?, Some(named(question)?))
         }
         "k" => {
             let (credit, given) = with.split_at_checked(ID).ok_or(Foreign)?;
-            Press::Credit(identified(credit)?, flag(given)?)
+            UiAction::Credit(identified(credit)?, flag(given)?)
         }
         "d" => {
             let (parcel, names) = with.split_at_checked(ID).ok_or(Foreign)?;
             let (entry, question) = two(names)?;
-            Press::Brought { parcel: identified(parcel)?, entry, question }
+            UiAction::Brought { parcel: identified(parcel)?, entry, question }
         }
-        "f" => Press::Forget(flag(with)?),
+        "f" => UiAction::Forget(flag(with)?),
         "a" => {
             let (post, topic) = with.split_at_checked(ID).ok_or(Foreign)?;
-            Press::About { post: identified(post)?, topic: maybe_named(topic)? }
+            UiAction::About { post: identified(post)?, topic: maybe_named(topic)? }
         }
         "r" => {
             let (submission, share) = with.split_at_checked(ID).ok_or(Foreign)?;
-            Press::Share(identified(submission)?, guild::share_of(share)?)
+            UiAction::Share(identified(submission)?, guild::share_of(share)?)
         }
-        "y" => Press::Shared(digits::small(with)?),
+        "y" => UiAction::Shared(digits::small(with)?),
         "i" => {
             let mut digits = with.chars();
-            let info = digits.next().and_then(|digit| chosen(&Info::ALL, digit).ok().flatten());
-            Press::Info(info.filter(|_| digits.next().is_none()).ok_or(Foreign)?)
+            let info = digits.next().and_then(|digit| chosen(&InfoPage::ALL, digit).ok().flatten());
+            UiAction::Info(info.filter(|_| digits.next().is_none()).ok_or(Foreign)?)
         }
         "v" => {
             let (entry, at) = with.split_at_checked(NAME).ok_or(Foreign)?;
-            Press::Voice(named(entry)?, place(at)?)
+            UiAction::Voice(named(entry)?, place(at)?)
         }
-        "m" if with.is_empty() => Press::Moderators(None),
-        "m" => Press::Moderators(Some(named(with)?)),
+        "m" if with.is_empty() => UiAction::Moderators(None),
+        "m" => UiAction::Moderators(Some(named(with)?)),
         "p" => {
             let (page, list) = with.split_once('.').ok_or(Foreign)?;
             let (kind, of) = list.split_at_checked(1).ok_or(Foreign)?;
             let list = match kind {
-                "a" if of.is_empty() => List::All,
-                "t" => List::Topic(named(of)?),
-                "q" => List::Search(of.to_owned()),
+                "a" if of.is_empty() => EntryList::All,
+                "t" => EntryList::Topic(named(of)?),
+                "q" => EntryList::Search(of.to_owned()),
                 _ => return Err(Foreign),
             };
-            Press::Page(list, place(page)?)
+            UiAction::Page(list, place(page)?)
         }
         "w" => {
             let (person, rest) = with.split_at_checked(NAME).ok_or(Foreign)?;
             let (topic, at) = rest.split_at_checked(NAME).ok_or(Foreign)?;
-            Press::Voices(Voices { person: maybe_named(person)?, topic: maybe_named(topic)? }, place(at)?)
+            UiAction::Voices(StoryFilter { person: maybe_named(person)?, topic: maybe_named(topic)? }, place(at)?)
         }
         "e" => {
             let mut digits = with.chars();
             let mut next = || digits.next().ok_or(Foreign);
-            let profile = Profile {
+            let profile = EligibilityProfile {
                 role: chosen(&DesiredRole::ALL, next()?)?,
                 degree: chosen(&Degree::ALL, next()?)?,
                 japanese: chosen(&JapaneseLevel::ALL, next()?)?,
             };
-            Press::Eligibility(profile)
+            UiAction::Eligibility(profile)
         }
-        _ => Press::Manage(manage::decode(kind, with)?),
+        _ => UiAction::Manage(manage::decode(kind, with)?),
     })
 }
 
@@ -216,126 +216,138 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::reply::{Deed, Direct, Handling, Id, Manage, Name, Reviewing, Share, Step, Weigh, limits};
+    use crate::reply::{
+        DraftAction, EntryAction, Id, InboxAction, ModeratorAction, ProposalAction, ReviewAction, ScheduleAction,
+        StableHash, SubmissionAction, limits,
+    };
 
-    fn names() -> impl Strategy<Value = Name> {
-        prop_oneof![any::<u64>(), Just(0), Just(u64::MAX)].prop_map(Name)
+    fn names() -> impl Strategy<Value = StableHash> {
+        prop_oneof![any::<u64>(), Just(0), Just(u64::MAX)].prop_map(StableHash)
     }
 
     fn ids() -> impl Strategy<Value = Id> {
         any::<u128>().prop_map(Id::from_bits)
     }
 
-    fn manage() -> impl Strategy<Value = Manage> {
+    fn manage() -> impl Strategy<Value = ModeratorAction> {
         let number = prop_oneof![0..9_u32, Just(u32::MAX)];
         let steps = prop_oneof![
-            Just(Step::Write),
-            Just(Step::Save),
-            Just(Step::Cancel),
-            number.clone().prop_map(Step::SaveOver),
+            Just(DraftAction::Write),
+            Just(DraftAction::Save),
+            Just(DraftAction::Cancel),
+            number.clone().prop_map(DraftAction::SaveOver),
         ];
         let deeds = prop_oneof![
-            Just(Deed::Look),
-            Just(Deed::Edit),
-            Just(Deed::Retire),
-            Just(Deed::Revive),
-            number.clone().prop_map(Deed::History),
-            number.clone().prop_map(Deed::Restore),
-            any::<bool>().prop_map(Deed::Pin),
-            any::<bool>().prop_map(Deed::Hide),
+            Just(EntryAction::Look),
+            Just(EntryAction::Edit),
+            Just(EntryAction::Retire),
+            Just(EntryAction::Revive),
+            number.clone().prop_map(EntryAction::History),
+            number.clone().prop_map(EntryAction::Restore),
+            any::<bool>().prop_map(EntryAction::Pin),
+            any::<bool>().prop_map(EntryAction::Hide),
         ];
         let handlings = prop_oneof![
-            Just(Handling::Look),
-            Just(Handling::Answer),
-            Just(Handling::Dismiss),
-            names().prop_map(Handling::Phrasing),
-            names().prop_map(Handling::Unphrase),
-            names().prop_map(Handling::Same),
+            Just(InboxAction::Look),
+            Just(InboxAction::Answer),
+            Just(InboxAction::Dismiss),
+            names().prop_map(InboxAction::Phrasing),
+            names().prop_map(InboxAction::Unphrase),
+            names().prop_map(InboxAction::Same),
         ];
-        let weighs = prop_oneof![Just(Weigh::Look), Just(Weigh::Take), Just(Weigh::Refuse)];
+        let weighs = prop_oneof![Just(ProposalAction::Look), Just(ProposalAction::Take), Just(ProposalAction::Refuse)];
         prop_oneof![
-            number.clone().prop_map(Manage::Inbox),
-            (names(), handlings).prop_map(|(question, handling)| Manage::Question(question, handling)),
-            (names(), names(), weighs).prop_map(|(question, entry, weigh)| Manage::Proposal { question, entry, weigh }),
-            (ids(), steps).prop_map(|(draft, step)| Manage::Draft(draft, step)),
-            (names(), deeds).prop_map(|(entry, deed)| Manage::Entry(entry, deed)),
-            (ids(), any::<u64>()).prop_map(|(draft, seen)| Manage::Apply(draft, seen)),
-            number.prop_map(Manage::Tables),
-            any::<u32>().prop_map(Manage::Audit),
+            number.clone().prop_map(ModeratorAction::Inbox),
+            (names(), handlings).prop_map(|(question, handling)| ModeratorAction::Question(question, handling)),
+            (names(), names(), weighs).prop_map(|(question, entry, weigh)| ModeratorAction::Proposal {
+                question,
+                entry,
+                weigh
+            }),
+            (ids(), steps).prop_map(|(draft, step)| ModeratorAction::Draft(draft, step)),
+            (names(), deeds).prop_map(|(entry, deed)| ModeratorAction::Entry(entry, deed)),
+            (ids(), any::<u64>()).prop_map(|(draft, seen)| ModeratorAction::Apply(draft, seen)),
+            number.prop_map(ModeratorAction::Tables),
+            any::<u32>().prop_map(ModeratorAction::Audit),
             of_guilds(),
         ]
     }
 
-    fn of_guilds() -> impl Strategy<Value = Manage> {
+    fn of_guilds() -> impl Strategy<Value = ModeratorAction> {
         let direct = prop_oneof![
-            Just(Direct::Look),
-            Just(Direct::Preview),
-            Just(Direct::Pause),
-            Just(Direct::Resume),
-            names().prop_map(Direct::Skip),
-            names().prop_map(Direct::Now),
-            any::<bool>().prop_map(Direct::Remove),
+            Just(ScheduleAction::Look),
+            Just(ScheduleAction::Preview),
+            Just(ScheduleAction::Pause),
+            Just(ScheduleAction::Resume),
+            names().prop_map(ScheduleAction::Skip),
+            names().prop_map(ScheduleAction::Now),
+            any::<bool>().prop_map(ScheduleAction::Remove),
         ];
         let reviewing = prop_oneof![
-            Just(Reviewing::Look),
-            Just(Reviewing::Changes),
-            Just(Reviewing::Decline),
-            Just(Reviewing::Cut),
-            any::<bool>().prop_map(Reviewing::Approve),
-            names().prop_map(Reviewing::Topic),
+            Just(ReviewAction::Look),
+            Just(ReviewAction::Changes),
+            Just(ReviewAction::Decline),
+            Just(ReviewAction::Cut),
+            any::<bool>().prop_map(ReviewAction::Approve),
+            names().prop_map(ReviewAction::Topic),
         ];
         prop_oneof![
-            Just(Manage::Schedules),
-            (ids(), direct).prop_map(|(schedule, direct)| Manage::Schedule(schedule, direct)),
-            (ids(), ids()).prop_map(|(parcel, schedule)| Manage::News { parcel, schedule }),
-            (ids(), any::<bool>()).prop_map(|(post, there)| Manage::Settle(post, there)),
-            any::<u32>().prop_map(Manage::Testimonials),
-            (ids(), any::<u32>(), reviewing)
-                .prop_map(|(submission, version, reviewing)| Manage::Testimonial(submission, version, reviewing)),
+            Just(ModeratorAction::Schedules),
+            (ids(), direct).prop_map(|(schedule, direct)| ModeratorAction::Schedule(schedule, direct)),
+            (ids(), ids()).prop_map(|(parcel, schedule)| ModeratorAction::News { parcel, schedule }),
+            (ids(), any::<bool>()).prop_map(|(post, there)| ModeratorAction::Settle(post, there)),
+            any::<u32>().prop_map(ModeratorAction::Testimonials),
+            (ids(), any::<u32>(), reviewing).prop_map(|(submission, version, reviewing)| ModeratorAction::Testimonial(
+                submission, version, reviewing
+            )),
         ]
     }
 
-    fn shares() -> impl Strategy<Value = Share> {
+    fn shares() -> impl Strategy<Value = SubmissionAction> {
         prop_oneof![
-            any::<u32>().prop_map(Share::Look),
-            Just(Share::Write),
-            any::<u32>().prop_map(Share::Consent),
-            any::<u32>().prop_map(Share::Accept),
-            any::<bool>().prop_map(Share::Withdraw),
+            any::<u32>().prop_map(SubmissionAction::Look),
+            Just(SubmissionAction::Write),
+            any::<u32>().prop_map(SubmissionAction::Consent),
+            any::<u32>().prop_map(SubmissionAction::Accept),
+            any::<bool>().prop_map(SubmissionAction::Withdraw),
         ]
     }
 
-    fn presses() -> impl Strategy<Value = Press> {
+    fn presses() -> impl Strategy<Value = UiAction> {
         let profile = (prop::option::of(0..4_usize), prop::option::of(0..3_usize), prop::option::of(0..3_usize));
-        let profile = profile.prop_map(|(role, degree, japanese)| Profile {
+        let profile = profile.prop_map(|(role, degree, japanese)| EligibilityProfile {
             role: role.map(|place| DesiredRole::ALL[place]),
             degree: degree.map(|place| Degree::ALL[place]),
             japanese: japanese.map(|place| JapaneseLevel::ALL[place]),
         });
         let search = prop::collection::vec(any::<char>(), 0..=limits::SEARCH)
-            .prop_map(|words| List::Search(words.iter().collect()));
-        let list = prop_oneof![Just(List::All), names().prop_map(List::Topic), search];
+            .prop_map(|words| EntryList::Search(words.iter().collect()));
+        let list = prop_oneof![Just(EntryList::All), names().prop_map(EntryList::Topic), search];
         let voices = (prop::option::of(names()), prop::option::of(names()));
         prop_oneof![
-            names().prop_map(Press::Show),
-            (names(), names()).prop_map(|(entry, question)| Press::Pick { entry, question }),
-            (names(), prop::option::of(names())).prop_map(|(entry, question)| Press::Helped(entry, question)),
+            names().prop_map(UiAction::Show),
+            (names(), names()).prop_map(|(entry, question)| UiAction::Pick { entry, question }),
+            (names(), prop::option::of(names())).prop_map(|(entry, question)| UiAction::Helped(entry, question)),
             (prop::collection::vec(names(), 0..=5), prop::option::of(names()))
-                .prop_map(|(next, question)| Press::NotQuite(next, question)),
-            (names(), 0..1_000_usize).prop_map(|(entry, place)| Press::Voice(entry, place)),
-            prop::option::of(names()).prop_map(Press::Moderators),
-            (list, 0..10_000_usize).prop_map(|(list, page)| Press::Page(list, page)),
+                .prop_map(|(next, question)| UiAction::NotQuite(next, question)),
+            (names(), 0..1_000_usize).prop_map(|(entry, place)| UiAction::Voice(entry, place)),
+            prop::option::of(names()).prop_map(UiAction::Moderators),
+            (list, 0..10_000_usize).prop_map(|(list, page)| UiAction::Page(list, page)),
             (voices, 0..10_000_usize)
-                .prop_map(|((person, topic), place)| Press::Voices(Voices { person, topic }, place)),
-            profile.prop_map(Press::Eligibility),
-            (ids(), any::<bool>()).prop_map(|(credit, given)| Press::Credit(credit, given)),
-            (ids(), names(), names()).prop_map(|(parcel, entry, question)| Press::Brought { parcel, entry, question }),
-            manage().prop_map(Press::Manage),
-            any::<bool>().prop_map(Press::Forget),
-            (ids(), prop::option::of(names())).prop_map(|(post, topic)| Press::About { post, topic }),
-            (ids(), shares()).prop_map(|(submission, share)| Press::Share(submission, share)),
-            any::<u32>().prop_map(Press::Shared),
-            prop::sample::select(Info::ALL.to_vec()).prop_map(Press::Info),
+                .prop_map(|((person, topic), place)| UiAction::Voices(StoryFilter { person, topic }, place)),
+            profile.prop_map(UiAction::Eligibility),
+            (ids(), any::<bool>()).prop_map(|(credit, given)| UiAction::Credit(credit, given)),
+            (ids(), names(), names()).prop_map(|(parcel, entry, question)| UiAction::Brought {
+                parcel,
+                entry,
+                question
+            }),
+            manage().prop_map(UiAction::Manage),
+            any::<bool>().prop_map(UiAction::Forget),
+            (ids(), prop::option::of(names())).prop_map(|(post, topic)| UiAction::About { post, topic }),
+            (ids(), shares()).prop_map(|(submission, share)| UiAction::Share(submission, share)),
+            any::<u32>().prop_map(UiAction::Shared),
+            prop::sample::select(InfoPage::ALL.to_vec()).prop_map(UiAction::Info),
         ]
     }
 
@@ -372,10 +384,13 @@ mod tests {
         let asker = Some(UserId::new(80_351_110_224_678_912));
         let check = |does: Does, id: &str| assert_eq!(Control { asker, does }.encode(), id);
         check(Does::Remove, "1.lz63ag7l4ao.x");
-        check(Does::Press(Press::Show(Name(u64::MAX))), "1.lz63ag7l4ao.s3w5e11264sgsf");
-        check(Does::Press(Press::Page(List::Search("rent.".into()), 36)), "1.lz63ag7l4ao.p10.qrent.");
+        check(Does::Press(UiAction::Show(StableHash(u64::MAX))), "1.lz63ag7l4ao.s3w5e11264sgsf");
+        check(Does::Press(UiAction::Page(EntryList::Search("rent.".into()), 36)), "1.lz63ag7l4ao.p10.qrent.");
         check(
-            Does::Press(Press::Eligibility(Profile { role: Some(DesiredRole::Sea), ..Profile::default() })),
+            Does::Press(UiAction::Eligibility(EligibilityProfile {
+                role: Some(DesiredRole::Sea),
+                ..EligibilityProfile::default()
+            })),
             "1.lz63ag7l4ao.e2--",
         );
     }

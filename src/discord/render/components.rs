@@ -10,7 +10,7 @@ use super::Audience;
 use super::escape::fit_plain;
 use crate::discord::custom_id::{Control, Does};
 use crate::discord::limits;
-use crate::reply::{Button, Menu, Press, Reference, Reply, wording};
+use crate::reply::{Button, Menu, PageLink, Reply, UiAction, wording};
 
 /// Candidates that have a button each, where their labels fit; more are numbered, and put into a menu.
 const AS_BUTTONS: usize = 3;
@@ -69,10 +69,10 @@ pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
     rows
 }
 
-fn style(press: &Press) -> ButtonStyle {
+fn style(press: &UiAction) -> ButtonStyle {
     match press {
-        Press::Helped(..) | Press::Brought { .. } => ButtonStyle::Success,
-        Press::Moderators(_) => ButtonStyle::Primary,
+        UiAction::Helped(..) | UiAction::Brought { .. } => ButtonStyle::Success,
+        UiAction::Moderators(_) => ButtonStyle::Primary,
         _ => ButtonStyle::Secondary,
     }
 }
@@ -94,7 +94,7 @@ fn select(menu: &Menu, id: String, press: impl Fn(&Button) -> String) -> CreateA
 }
 
 /// A link, unless Discord would refuse the whole message for it.
-fn link(link: &Reference) -> Option<CreateButton> {
+fn link(link: &PageLink) -> Option<CreateButton> {
     let web = ["https://", "http://"].iter().any(|scheme| link.url.starts_with(scheme));
     let fine = web && link.url.len() <= limits::URL && link.url.bytes().all(|byte| byte.is_ascii_graphic());
     fine.then(|| CreateButton::new_link(&link.url).label(visible(&link.title, limits::LABEL)))

@@ -8,7 +8,7 @@ use super::components::has_list;
 use super::escape::{escape, fit_plain};
 use crate::discord::limits;
 use crate::reply::limits::ASKED;
-use crate::reply::{Card, Item, Locale, Panel, Piece, Quote, Reply, Source, cautions, wording};
+use crate::reply::{Card, CitedPassage, Locale, Panel, PanelItem, Quote, Reply, Span, cautions, wording};
 
 /// The green of young tea: an answer.
 const ANSWER: u32 = 0x6b_9e_3f;
@@ -128,7 +128,7 @@ fn quote(locale: Locale, quote: &Quote) -> String {
     format!("> {said}\n> — {}", escape(&wording::answers::speaker(locale, quote)))
 }
 
-fn source(locale: Locale, first: &Source, passages: &[Source]) -> Field {
+fn source(locale: Locale, first: &CitedPassage, passages: &[CitedPassage]) -> Field {
     let mut value = String::new();
     for source in passages.iter().filter(|source| !source.passage.is_empty()) {
         let _ = writeln!(value, "{}", escape(&format!("“{}”", source.passage)));
@@ -137,7 +137,7 @@ fn source(locale: Locale, first: &Source, passages: &[Source]) -> Field {
 }
 
 /// What the documents are not, each time once, below everything else.
-fn add_cautions<'a>(fields: &mut [Field], sources: impl Iterator<Item = &'a Source>) {
+fn add_cautions<'a>(fields: &mut [Field], sources: impl Iterator<Item = &'a CitedPassage>) {
     let Some(last) = fields.last_mut() else { return };
     for caution in cautions(sources) {
         let end = if last.value.is_empty() || last.value.ends_with('\n') { "" } else { "\n" };
@@ -178,7 +178,7 @@ const ROOM_FOR_A_FIELD: usize = 40;
 /// What Discord shows as nothing, and yet takes for a text.
 const NOTHING: &str = "\u{200b}";
 
-fn item(locale: Locale, item: &Item, inline: bool) -> Field {
+fn item(locale: Locale, item: &PanelItem, inline: bool) -> Field {
     let mut value = escape(&item.text);
     item.pieces.iter().for_each(|one| piece(&mut value, one));
     for passages in item.sources.chunk_by(|a, b| a.document == b.document) {
@@ -193,15 +193,15 @@ fn item(locale: Locale, item: &Item, inline: bool) -> Field {
 }
 
 /// A piece of a text. In an embed nobody is pinged.
-fn piece(out: &mut String, piece: &Piece) {
+fn piece(out: &mut String, piece: &Span) {
     let _ = match piece {
-        Piece::Plain(text) => write!(out, "{}", escape_piece(text)),
-        Piece::Removed(text) => marked(out, "~~", text),
-        Piece::Added(text) => marked(out, "**", text),
-        Piece::Channel(id) => write!(out, "<#{id}>"),
-        Piece::Role(id) => write!(out, "<@&{id}>"),
-        Piece::Member(id) => write!(out, "<@{id}>"),
-        Piece::Time(seconds) => write!(out, "<t:{seconds}:f>"),
+        Span::Plain(text) => write!(out, "{}", escape_piece(text)),
+        Span::Removed(text) => marked(out, "~~", text),
+        Span::Added(text) => marked(out, "**", text),
+        Span::Channel(id) => write!(out, "<#{id}>"),
+        Span::Role(id) => write!(out, "<@&{id}>"),
+        Span::Member(id) => write!(out, "<@{id}>"),
+        Span::Time(seconds) => write!(out, "<t:{seconds}:f>"),
     };
 }
 

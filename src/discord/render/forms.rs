@@ -6,7 +6,7 @@ use serenity::model::application::{ActionRowComponent, InputTextStyle, ModalInte
 use super::escape::fit_plain;
 use crate::discord::custom_id::{Control, Does};
 use crate::discord::limits;
-use crate::reply::{Blank, Form};
+use crate::reply::{Form, FormField};
 
 /// A form.
 pub fn form(form: &Form) -> CreateModal {
@@ -17,7 +17,7 @@ pub fn form(form: &Form) -> CreateModal {
     CreateModal::new(id, fit_plain(form.title, limits::MODAL_TITLE)).components(rows)
 }
 
-fn input(number: usize, blank: &Blank) -> CreateInputText {
+fn input(number: usize, blank: &FormField) -> CreateInputText {
     let style = if blank.long { InputTextStyle::Paragraph } else { InputTextStyle::Short };
     let most = usize::from(blank.most).min(limits::INPUT);
     let mut input = CreateInputText::new(style, fit_plain(blank.label, limits::INPUT_LABEL), number.to_string())

@@ -15,7 +15,7 @@ pub struct Scene {
 }
 
 /// What is done.
-pub struct Deed {
+pub struct EntryAction {
     /// The type of the interaction.
     pub kind: u64,
     pub data: Value,
@@ -24,7 +24,7 @@ pub struct Deed {
 }
 
 /// Creates an interaction and tells the bot of it.
-pub fn create(world: &mut World, scene: &Scene, deed: &Deed) -> Id {
+pub fn create(world: &mut World, scene: &Scene, deed: &EntryAction) -> Id {
     let id = world.next_id();
     let token = format!("token-of-{id}");
     let owners = owners(world, scene);
@@ -107,7 +107,7 @@ fn place(world: &World, scene: &Scene, json: &mut Value) {
 }
 
 /// What a message that answers the interaction tells of it.
-fn metadata(world: &World, id: Id, scene: &Scene, deed: &Deed, owners: &Value) -> Value {
+fn metadata(world: &World, id: Id, scene: &Scene, deed: &EntryAction, owners: &Value) -> Value {
     let mut json = json!({
         "id": id.to_string(), "type": deed.kind, "user": payload::user_of(world, scene.user),
         "authorizing_integration_owners": owners,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{AUTOCOMPLETE, COMMAND, Member};
-use crate::discord::interaction::{self, Deed};
+use crate::discord::interaction::{self, EntryAction};
 use crate::discord::world::{Id, Outcome, World};
 use crate::discord::{permissions, slash};
 
@@ -12,13 +12,13 @@ impl Member {
     pub async fn types(&mut self, text: &str) {
         let data = self.typed(text, false);
         self.files.clear();
-        self.acts(&format!(": {text}"), Deed { kind: COMMAND, data, on: None }).await;
+        self.acts(&format!(": {text}"), EntryAction { kind: COMMAND, data, on: None }).await;
     }
 
     /// Types as far as `|` and is offered choices: their names and values.
     pub async fn completes(&mut self, text: &str) -> Vec<(String, Value)> {
         let data = self.typed(text.trim_end_matches('|'), true);
-        let deed = Deed { kind: AUTOCOMPLETE, data, on: None };
+        let deed = EntryAction { kind: AUTOCOMPLETE, data, on: None };
         match self.send_interaction(&format!(" types {text}"), deed).await {
             Outcome::Choices(choices) => choices,
             other => self.discord.fail(&format!("{} was offered nothing: {other:?}", self.name)),
@@ -33,13 +33,13 @@ impl Member {
         };
         let mut data = self.typed(text.trim_end_matches('|'), true);
         fill_in(&mut data, value);
-        self.acts(&format!(" chooses {choice}"), Deed { kind: COMMAND, data, on: None }).await;
+        self.acts(&format!(" chooses {choice}"), EntryAction { kind: COMMAND, data, on: None }).await;
     }
 
     /// Has their client ask for choices with any `data`: for a command that they are not shown, or a forged one.
     pub async fn completes_forged(&mut self, data: Value) -> Vec<(String, Value)> {
         let said = format!(" types «/{}»", data["name"].as_str().unwrap_or_default());
-        match self.send_interaction(&said, Deed { kind: AUTOCOMPLETE, data, on: None }).await {
+        match self.send_interaction(&said, EntryAction { kind: AUTOCOMPLETE, data, on: None }).await {
             Outcome::Choices(choices) => choices,
             other => self.discord.fail(&format!("{} was offered nothing: {other:?}", self.name)),
         }
@@ -58,12 +58,12 @@ impl Member {
         let Some(data) = data else {
             self.discord.fail(&format!("{} has no such message, or it no menu item `{command}`", self.name));
         };
-        self.acts(&format!(" applies {command}"), Deed { kind: COMMAND, data, on: None }).await;
+        self.acts(&format!(" applies {command}"), EntryAction { kind: COMMAND, data, on: None }).await;
     }
 
     /// A typed command as a deed, for [`Self::send_interaction`].
-    pub fn command(&self, text: &str) -> Deed {
-        Deed { kind: COMMAND, data: self.typed(text, false), on: None }
+    pub fn command(&self, text: &str) -> EntryAction {
+        EntryAction { kind: COMMAND, data: self.typed(text, false), on: None }
     }
 
     fn typed(&self, text: &str, typing: bool) -> Value {

@@ -7,7 +7,7 @@ mod submits;
 
 use serde_json::Value;
 
-use super::interaction::{self, Deed, Scene};
+use super::interaction::{self, EntryAction, Scene};
 use super::world::{ABROAD, APPLICATION, FIRST_RESPONSE, Id, Message, Outcome, QUESTIONS, World};
 use super::{Discord, permissions, threads, transcript};
 
@@ -153,7 +153,7 @@ impl Member {
     }
 
     /// Does something and returns when it is answered: not with "thinking", but with what comes after.
-    async fn acts(&mut self, said: &str, deed: Deed) {
+    async fn acts(&mut self, said: &str, deed: EntryAction) {
         match self.send_interaction(said, deed).await {
             Outcome::Silence => self.discord.fail("the application did not respond"),
             Outcome::Thinking(id) => {
@@ -166,7 +166,7 @@ impl Member {
     }
 
     /// Does something, and returns what the bot's first response to it is.
-    pub async fn send_interaction(&mut self, said: &str, deed: Deed) -> Outcome {
+    pub async fn send_interaction(&mut self, said: &str, deed: EntryAction) -> Outcome {
         self.takes_out_thread();
         let id = self.discord.change(|world| {
             transcript::did(world, self.scene.channel, &self.name, said);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{COMPONENT, Member};
-use crate::discord::interaction::Deed;
+use crate::discord::interaction::EntryAction;
 use crate::discord::world::{APPLICATION, Id, Message, World};
 use crate::discord::{guilds, payload, transcript};
 
@@ -28,7 +28,7 @@ impl Member {
             self.discord.fail(&format!("{} sees no button [{label}] to press", self.name));
         };
         let data = json!({ "id": button["id"], "custom_id": button["custom_id"], "component_type": 2 });
-        self.acts(&format!(" presses [{label}]"), Deed { kind: COMPONENT, data, on: Some(on) }).await;
+        self.acts(&format!(" presses [{label}]"), EntryAction { kind: COMPONENT, data, on: Some(on) }).await;
     }
 
     /// Has their client send a press of any `custom_id`: of an older version, or forged.
@@ -38,7 +38,7 @@ impl Member {
             .look(|world| self.visible(world).filter(|one| one.author == APPLICATION).map(|one| one.id).max());
         let Some(on) = on else { self.discord.fail("there is no message to press anything on") };
         let data = json!({ "id": 2, "custom_id": custom_id, "component_type": 2 });
-        self.acts(&format!(" presses «{custom_id}»"), Deed { kind: COMPONENT, data, on: Some(on) }).await;
+        self.acts(&format!(" presses «{custom_id}»"), EntryAction { kind: COMPONENT, data, on: Some(on) }).await;
     }
 
     /// Picks an option of the select with this placeholder.
@@ -119,7 +119,7 @@ impl Member {
         let Some((on, data)) = found else {
             self.discord.fail(&format!("{} sees no `{what}` to pick in `{placeholder}`", self.name));
         };
-        self.acts(&format!(" picks {what}"), Deed { kind: COMPONENT, data, on: Some(on) }).await;
+        self.acts(&format!(" picks {what}"), EntryAction { kind: COMPONENT, data, on: Some(on) }).await;
     }
 
     /// A component that fits, on the newest message that has one.

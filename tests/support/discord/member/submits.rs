@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{MODAL, Member};
-use crate::discord::interaction::Deed;
+use crate::discord::interaction::EntryAction;
 use crate::discord::world::{OpenModal, World};
 use crate::discord::{rules, transcript};
 
@@ -50,7 +50,7 @@ impl Member {
     }
 
     async fn submit(&mut self, said: &str, modal: &OpenModal, data: Value) {
-        let deed = Deed { kind: MODAL, data, on: modal.on };
+        let deed = EntryAction { kind: MODAL, data, on: modal.on };
         self.clone().in_channel(modal.channel).acts(said, deed).await;
         self.heard = self.discord.change(World::next_id);
     }
