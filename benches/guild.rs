@@ -16,7 +16,7 @@ use jet_senpai::app::store::{Actor, Change, Commit, CommitOutcome, Edit, Entries
 use jet_senpai::app::{Action, App, KnowledgeIndex, RequestContext};
 use jet_senpai::knowledge::{Entry, Knowledge};
 use jet_senpai::matching::Question;
-use jet_senpai::storage::{Database, Location};
+use jet_senpai::storage::{Database, DatabaseUrl};
 use jiff::Timestamp;
 use times::{millis, report};
 
@@ -33,7 +33,7 @@ fn main() {
 
 async fn measure() {
     let home = tempfile::tempdir().expect("a temporary directory");
-    let database = Database::open(&Location::File(home.path().join("bench.db"))).await.expect("it opens");
+    let database = Database::open(&DatabaseUrl::File(home.path().join("bench.db"))).await.expect("it opens");
     let store = Arc::new(database);
     let knowledge = Arc::new(Knowledge::builtin().expect("the curated knowledge loads"));
     let app = App::new(KnowledgeIndex::new(knowledge, Vec::new()).ready()).keeping(Arc::<Database>::clone(&store));

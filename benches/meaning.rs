@@ -17,12 +17,12 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use jet_senpai::app::store::{Actor, Change, Commit, CommitOutcome, Edit, Entries as _};
 use jet_senpai::app::{Action, App, AsyncEncoder, KnowledgeIndex, RequestContext};
-use jet_senpai::boot::Mind;
-use jet_senpai::config::Semantic;
+use jet_senpai::boot::EncoderRuntime;
+use jet_senpai::config::EncoderConfig;
 use jet_senpai::encoder::{EncoderPool, Model, ModelSource, POOLED, TOKEN};
 use jet_senpai::knowledge::Knowledge;
 use jet_senpai::matching::{Embedding, EncodeError, EncodedToken, Encoder as _, Encoding, Question};
-use jet_senpai::storage::{Database, Location};
+use jet_senpai::storage::{Database, DatabaseUrl};
 use jiff::Timestamp;
 use times::report;
 
@@ -68,7 +68,7 @@ fn question(number: usize) -> String {
 
 /// The curated knowledge and `count` made-up entries, understood: the former by the encoder, the latter, to save an hour of
 /// it, by vectors that are made up like themselves.
-fn library(mind: &Mind, count: usize) -> KnowledgeIndex {
+fn library(mind: &EncoderRuntime, count: usize) -> KnowledgeIndex {
     let knowledge = Arc::new(Knowledge::builtin().expect("the curated knowledge loads"));
     let library = KnowledgeIndex::new(knowledge, synthetic::synthetic(count)).ready();
     let mut seed = 1;
@@ -100,8 +100,8 @@ fn made_up_encoding(text: &str, seed: &mut u64) -> Encoding {
     Encoding { pooled, pieces: vec![EncodedToken { id: 0, start: 0 }; pieces].into(), vectors: each }
 }
 
-fn mind() -> Mind {
-    Mind::new(&Semantic::default()).expect("the encoder works").expect("it is enabled")
+fn mind() -> EncoderRuntime {
+    EncoderRuntime::new(&EncoderConfig::default()).expect("the encoder works").expect("it is enabled")
 }
 
 /// One question after another, on one core.
@@ -123,7 +123,7 @@ fn ask() {
     report("a question, over 10,000 entries more", answered.collect());
 }
 
-fn answer(mind: &Mind, library: &KnowledgeIndex, text: &str) -> usize {
+fn answer(mind: &EncoderRuntime, library: &KnowledgeIndex, text: &str) -> usize {
     let question = Question::new(text);
     let meant = mind.meant(library, &question);
     library.ask(&RequestContext::default(), &Question { meant: &meant, ..question }).reply.cards.len()
@@ -196,7 +196,7 @@ async fn load() {
 /// Ten thousand new entries at once, and questions while they are read.
 async fn read() {
     let home = tempfile::tempdir().expect("a temporary directory");
-    let database = Database::open(&Location::File(home.path().join("bench.db"))).await.expect("it opens");
+    let database = Database::open(&DatabaseUrl::File(home.path().join("bench.db"))).await.expect("it opens");
     let store = Arc::new(database);
     let mind = mind();
     let desk = Arc::new(mind.desk().expect("the system gives threads"));

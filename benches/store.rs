@@ -12,7 +12,7 @@ use jet_senpai::app::store::{
 };
 use jet_senpai::knowledge::{Entry, Origin};
 use jet_senpai::reply::StableHash;
-use jet_senpai::storage::{Database, Location};
+use jet_senpai::storage::{Database, DatabaseUrl};
 use jiff::Timestamp;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -42,7 +42,7 @@ impl Place {
     fn new(kind: &str) -> Option<Self> {
         let dir = tempfile::tempdir().expect("there is room");
         let location = match kind {
-            "SQLite" => Location::File(dir.path().join("bench.sqlite")),
+            "SQLite" => DatabaseUrl::File(dir.path().join("bench.sqlite")),
             _ => env::var("TEST_POSTGRES_URL").ok()?.parse().expect("it is an address"),
         };
         let runtime = Runtime::new().expect("there are threads");

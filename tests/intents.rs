@@ -8,8 +8,8 @@ use std::sync::{Arc, LazyLock};
 use std::thread;
 
 use jet_senpai::app::{KnowledgeIndex, ReplyKind, RequestContext};
-use jet_senpai::boot::Mind;
-use jet_senpai::config::Semantic;
+use jet_senpai::boot::EncoderRuntime;
+use jet_senpai::config::EncoderConfig;
 use jet_senpai::knowledge::Knowledge;
 use jet_senpai::matching::Question;
 
@@ -20,8 +20,8 @@ static LIBRARY: LazyLock<KnowledgeIndex> = LazyLock::new(|| {
     library
 });
 
-static MIND: LazyLock<Mind> =
-    LazyLock::new(|| Mind::new(&Semantic::default()).expect("it is built in").expect("it is on"));
+static MIND: LazyLock<EncoderRuntime> =
+    LazyLock::new(|| EncoderRuntime::new(&EncoderConfig::default()).expect("it is built in").expect("it is on"));
 
 /// A message with what it is.
 struct Labelled {

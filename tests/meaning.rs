@@ -11,12 +11,12 @@ use std::sync::{Arc, LazyLock};
 use async_trait::async_trait;
 use jet_senpai::app::store::{Actor, Change, Commit, CommitOutcome, Edit, Entries as _};
 use jet_senpai::app::{Action, App, AsyncEncoder, KnowledgeIndex, ReplyKind, RequestContext};
-use jet_senpai::boot::Mind;
-use jet_senpai::config::Semantic;
+use jet_senpai::boot::EncoderRuntime;
+use jet_senpai::config::EncoderConfig;
 use jet_senpai::encoder::{Model, ModelSource};
 use jet_senpai::knowledge::{Entry, Knowledge, Person, Testimonial};
 use jet_senpai::matching::{Embedding, Encodable, EncodeError, Encoder as _, Encoding, Question, ScoringMode, Verdict};
-use jet_senpai::storage::{Database, Location};
+use jet_senpai::storage::{Database, DatabaseUrl};
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
@@ -409,7 +409,7 @@ async fn understood(app: &App) {
 #[tokio::test]
 async fn what_a_guild_teaches_is_understood_a_moment_later_and_read_only_once() {
     let home = tempfile::tempdir().expect("a temporary directory");
-    let opened = Database::open(&Location::File(home.path().join("kept.db"))).await;
+    let opened = Database::open(&DatabaseUrl::File(home.path().join("kept.db"))).await;
     let store = Arc::new(opened.expect("the database opens"));
     let entry = Entry {
         id: "parcels".to_owned(),
@@ -444,8 +444,8 @@ async fn what_a_guild_teaches_is_understood_a_moment_later_and_read_only_once() 
 #[tokio::test]
 async fn the_first_start_reads_beside_everything_else_and_the_next_one_reads_nothing() {
     let home = tempfile::tempdir().expect("a temporary directory");
-    let semantic = Semantic { cache: Some(home.path().to_owned()), ..Semantic::default() };
-    let mind = || Arc::new(Mind::new(&semantic).expect("the encoder works").expect("it is enabled"));
+    let semantic = EncoderConfig { cache: Some(home.path().to_owned()), ..EncoderConfig::default() };
+    let mind = || Arc::new(EncoderRuntime::new(&semantic).expect("the encoder works").expect("it is enabled"));
     let first = Arc::new(lighthouse::library());
     let reading = mind();
     reading.recall(&first);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jet_senpai::app::{KnowledgeIndex, RequestContext};
 use jet_senpai::config::Config;
-use jet_senpai::eval::Set;
+use jet_senpai::eval::QuestionSet;
 use jet_senpai::knowledge::{Knowledge, load_faq, parse_faq};
 use jet_senpai::matching::{Question, Verdict};
 use jet_senpai::reply::limits;
@@ -113,7 +113,7 @@ proptest! {
         let _ = Knowledge::load(dir.path());
         let _ = load_faq(&path);
         let _ = Config::load(&path);
-        let _ = Set::load(&path);
+        let _ = QuestionSet::load(&path);
     }
 
     #[test]

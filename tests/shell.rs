@@ -7,7 +7,7 @@ mod program;
 use std::fs;
 use std::path::Path;
 
-use jet_senpai::storage::{Database, Location};
+use jet_senpai::storage::{Database, DatabaseUrl};
 use program::{Ran, run, run_in};
 use tempfile::TempDir;
 
@@ -29,7 +29,7 @@ answer = "Two."
 /// A directory in which the bot has run once, with a file of entries.
 async fn home() -> TempDir {
     let dir = tempfile::tempdir().expect("a temporary directory");
-    let database = Database::open(&Location::File(dir.path().join("jet-senpai.db"))).await;
+    let database = Database::open(&DatabaseUrl::File(dir.path().join("jet-senpai.db"))).await;
     database.expect("it can be made").close().await;
     fs::write(dir.path().join("faq.toml"), FAQ).expect("it can be written");
     dir
@@ -164,7 +164,7 @@ async fn the_bot_sees_what_was_imported_in_a_shell_while_it_runs() {
     use jet_senpai::app::store::Entries as _;
     let home = home().await;
     let dir = home.path();
-    let running = Database::open(&Location::File(dir.join("jet-senpai.db"))).await.expect("it can be opened");
+    let running = Database::open(&DatabaseUrl::File(dir.join("jet-senpai.db"))).await.expect("it can be opened");
     let guild = GUILD.parse().expect("it is a number");
     assert_eq!(running.revision(guild).await, Ok(0));
     done(dir, "import --guild GUILD faq.toml");

@@ -12,7 +12,7 @@ const MOST_GUILDS: usize = 20;
 const MOST_LINES: usize = 5;
 
 /// A line: what is said, with what of theirs.
-type Line = Vec<Span>;
+type DataLine = Vec<Span>;
 
 impl App {
     /// What somebody wants who wants to know what is held about them, or to have it removed.
@@ -55,8 +55,8 @@ impl App {
 
 /// Everything that is held about somebody.
 fn shown(locale: Locale, about: &PersonalData, names: &BTreeMap<u64, String>) -> Reply {
-    let mut guilds: BTreeMap<u64, Vec<Line>> = BTreeMap::new();
-    let mut add = |guild: u64, line: Line| guilds.entry(guild).or_default().push(line);
+    let mut guilds: BTreeMap<u64, Vec<DataLine>> = BTreeMap::new();
+    let mut add = |guild: u64, line: DataLine| guilds.entry(guild).or_default().push(line);
     for (guild, text, at) in &about.questions {
         let (before, between, after) = wording::privacy::you_wait(locale);
         add(*guild, vec![plain(before), brief(text), plain(between), Span::Time(at.as_second()), plain(after)]);
@@ -110,7 +110,7 @@ fn shown(locale: Locale, about: &PersonalData, names: &BTreeMap<u64, String>) ->
 }
 
 /// What is held in one guild.
-fn of_guild(locale: Locale, guild: u64, names: &BTreeMap<u64, String>, lines: Vec<Line>) -> PanelItem {
+fn of_guild(locale: Locale, guild: u64, names: &BTreeMap<u64, String>, lines: Vec<DataLine>) -> PanelItem {
     let heading = names.get(&guild).cloned().unwrap_or_else(|| wording::privacy::some_server(locale, guild));
     let heading = limits::shorten(&heading, limits::QUESTION).into_owned();
     let more = lines.len().saturating_sub(MOST_LINES);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Mind;
+use super::EncoderRuntime;
 use crate::app::{KnowledgeIndex, KnowledgeSource};
 use crate::config::Config;
 use crate::knowledge::{Knowledge, LoadError, load_faq, unusable};
@@ -39,16 +39,16 @@ pub fn library(dir: Option<&Path>, faq: &[&Path]) -> Result<KnowledgeIndex, Load
 }
 
 /// The files of a configuration, read whenever somebody asks for it.
-pub struct Files {
+pub struct KnowledgeFiles {
     knowledge: Option<PathBuf>,
     faq: Vec<PathBuf>,
     boldness: AnswerThreshold,
-    mind: Option<Arc<Mind>>,
+    mind: Option<Arc<EncoderRuntime>>,
 }
 
-impl Files {
+impl KnowledgeFiles {
     /// The files that a configuration names; none if it names none, and nothing can change while the program runs.
-    pub fn of(config: &Config, mind: Option<&Arc<Mind>>) -> Option<Self> {
+    pub fn of(config: &Config, mind: Option<&Arc<EncoderRuntime>>) -> Option<Self> {
         let Config { knowledge, faq, boldness, .. } = config;
         let any = knowledge.is_some() || !faq.is_empty();
         let mind = mind.cloned();
@@ -56,7 +56,7 @@ impl Files {
     }
 }
 
-impl KnowledgeSource for Files {
+impl KnowledgeSource for KnowledgeFiles {
     fn load(&self) -> Result<KnowledgeIndex, LoadError> {
         let faq: Vec<&Path> = self.faq.iter().map(PathBuf::as_path).collect();
         let library = library(self.knowledge.as_deref(), &faq)?.daring(self.boldness).ready();

@@ -11,10 +11,10 @@ use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-use crate::config::{Log, LogFormat, LogLevel};
+use crate::config::{LogConfig, LogFormat, LogLevel};
 
 /// Begins to log. Only the first call has an effect: a log cannot be exchanged while something writes to it.
-pub fn begin(log: &Log) {
+pub fn begin(log: &LogConfig) {
     let filter = lines_of(log.level);
     let lines = fmt::layer().with_writer(io::stderr).with_target(false);
     let layer = match log.format {

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use crate::app::{AsyncEncoder, EmbeddingKey, KnowledgeIndex, key, understand};
-use crate::config::Semantic;
+use crate::config::EncoderConfig;
 use crate::encoder::{EmbeddingCache, EncoderPool, Model, ModelError, ModelSource, SHELF, cache_dir};
 use crate::matching::{Embedding, Encodable, EncodeError, Encoder as _, Encoding, Question};
 
@@ -30,7 +30,7 @@ impl AsyncEncoder for EncoderPool {
 
 /// Why there is no encoder.
 #[derive(Debug, thiserror::Error)]
-pub enum Mindless {
+pub enum EncoderError {
     /// Its files cannot be used.
     #[error(transparent)]
     Model(#[from] ModelError),
@@ -52,7 +52,7 @@ const MANY: usize = 1_000;
 const PORTION: usize = 256;
 
 /// A sentence encoder, and where what it makes is kept.
-pub struct Mind {
+pub struct EncoderRuntime {
     model: Arc<Model>,
     /// The file of the shelf, which is open only while it is read or written: it is megabytes.
     shelf: Option<PathBuf>,
@@ -60,12 +60,12 @@ pub struct Mind {
     sample: Encoding,
 }
 
-impl Mind {
+impl EncoderRuntime {
     /// The encoder that is configured; none where matching by meaning is disabled.
     ///
     /// # Errors
     /// Where the model cannot be used.
-    pub fn new(config: &Semantic) -> Result<Option<Self>, Mindless> {
+    pub fn new(config: &EncoderConfig) -> Result<Option<Self>, EncoderError> {
         if !config.enabled {
             return Ok(None);
         }
@@ -79,7 +79,7 @@ impl Mind {
     ///
     /// # Errors
     /// Where the system gives it none.
-    pub fn desk(&self) -> Result<EncoderPool, Mindless> {
+    pub fn desk(&self) -> Result<EncoderPool, EncoderError> {
         Ok(EncoderPool::open(Arc::<Model>::clone(&self.model))?)
     }
 

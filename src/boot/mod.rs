@@ -6,7 +6,7 @@ mod mind;
 mod run;
 mod signals;
 
-pub use knowledge::{Files, knowledge, library};
-pub use mind::{Mind, Mindless};
-pub use run::{Failed, Wiring, location, open, run};
+pub use knowledge::{KnowledgeFiles, knowledge, library};
+pub use mind::{EncoderError, EncoderRuntime};
+pub use run::{Dependencies, RunError, location, open, run};
 pub use signals::signals;

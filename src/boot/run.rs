@@ -6,19 +6,19 @@ use std::time::Duration;
 use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::mpsc::Receiver;
 
-use super::{Files, Mind, Mindless, library};
+use super::{EncoderError, EncoderRuntime, KnowledgeFiles, library};
 use crate::app::store::Retention;
 use crate::app::{App, Clock, RateLimits, SystemClock};
 use crate::config::{Config, Secret};
-use crate::discord::{self, Connection, LEASE, Settings, Signal, Stopped};
+use crate::discord::{self, Connection, ConnectionLost, ControlSignal, DiscordSettings, LEASE};
 use crate::knowledge::LoadError;
-use crate::storage::{Database, Location, OpenError, PATIENCE, Unlocated};
+use crate::storage::{Database, DatabaseUrl, DatabaseUrlError, OpenError, PATIENCE};
 
 /// For how long a request may take: longer than Discord ever needs, and short enough to be tried again.
 const REQUEST: Duration = Duration::from_secs(10);
 
 /// What the bot is connected to, other than by its configuration: the world, or a test.
-pub struct Wiring {
+pub struct Dependencies {
     /// What every request to Discord goes through.
     pub http: reqwest::Client,
     /// Where to connect, instead of where Discord says.
@@ -28,17 +28,17 @@ pub struct Wiring {
     /// For how long the right to be connected is taken at once.
     pub lease: Duration,
     /// Signals from outside.
-    pub signals: Receiver<Signal>,
+    pub signals: Receiver<ControlSignal>,
     /// Tells the operator something that is not for the log, such as the invitation.
     pub announce: Box<dyn Fn(&str) + Send>,
 }
 
-impl Wiring {
+impl Dependencies {
     /// The real world.
     ///
     /// # Errors
     /// Where the machine has no way to make encrypted connections.
-    pub fn world(signals: Receiver<Signal>, announce: Box<dyn Fn(&str) + Send>) -> Result<Self, reqwest::Error> {
+    pub fn world(signals: Receiver<ControlSignal>, announce: Box<dyn Fn(&str) + Send>) -> Result<Self, reqwest::Error> {
         let http = reqwest::Client::builder().https_only(true).timeout(REQUEST).build()?;
         Ok(Self { http, gateway: None, clock: Arc::new(SystemClock), lease: LEASE, signals, announce })
     }
@@ -46,19 +46,19 @@ impl Wiring {
 
 /// Why the bot does not run.
 #[derive(Debug, thiserror::Error)]
-pub enum Failed {
+pub enum RunError {
     /// The knowledge cannot be used.
     #[error(transparent)]
     Knowledge(#[from] LoadError),
     /// The encoder cannot be used.
     #[error(transparent)]
-    Encoder(#[from] Mindless),
+    Encoder(#[from] EncoderError),
     /// Discord refused the bot, or was not reached.
     #[error(transparent)]
-    Discord(#[from] Stopped),
+    Discord(#[from] ConnectionLost),
     /// What is given names no database.
     #[error("database_url: {0}")]
-    Unlocated(#[from] Unlocated),
+    Unlocated(#[from] DatabaseUrlError),
     /// The database cannot be opened.
     #[error(transparent)]
     Database(#[from] OpenError),
@@ -68,14 +68,14 @@ pub enum Failed {
 ///
 /// # Errors
 /// Where the knowledge cannot be used, which is found before anything is connected, or Discord refuses the bot.
-pub async fn run(config: &Config, token: &Secret, wiring: Wiring) -> Result<(), Failed> {
+pub async fn run(config: &Config, token: &Secret, wiring: Dependencies) -> Result<(), RunError> {
     let faq: Vec<_> = config.faq.iter().map(std::path::PathBuf::as_path).collect();
     let library = library(config.knowledge.as_deref(), &faq)?.daring(config.boldness).ready();
-    let mind = Mind::new(&config.semantic)?.map(Arc::new);
+    let mind = EncoderRuntime::new(&config.semantic)?.map(Arc::new);
     if let Some(mind) = &mind {
         mind.recall(&library);
     }
-    let Wiring { http, gateway, clock, lease, signals, announce } = wiring;
+    let Dependencies { http, gateway, clock, lease, signals, announce } = wiring;
     let limits =
         RateLimits { per_member: config.discord.questions_per_minute, per_channel: config.discord.replies_per_channel };
     let mut app = App::new(library).limited(&limits, &clock);
@@ -86,7 +86,7 @@ pub async fn run(config: &Config, token: &Secret, wiring: Wiring) -> Result<(), 
         reading = Some(tokio::spawn(Arc::clone(mind).read_beside(app.library(), Arc::clone(&desk))));
         app = app.understanding(desk);
     }
-    if let Some(files) = Files::of(config, mind.as_ref()) {
+    if let Some(files) = KnowledgeFiles::of(config, mind.as_ref()) {
         app = app.reading_from(Box::new(files));
     }
     let store = Arc::new(open(&location(config)?, config, PATIENCE).await?);
@@ -115,10 +115,10 @@ pub async fn run(config: &Config, token: &Secret, wiring: Wiring) -> Result<(), 
 ///
 /// # Errors
 /// Where the address that is given is none.
-pub fn location(config: &Config) -> Result<Location, Unlocated> {
+pub fn location(config: &Config) -> Result<DatabaseUrl, DatabaseUrlError> {
     match &config.database_url {
         Some(url) => url.reveal().parse(),
-        None => Ok(Location::File(config.database.clone())),
+        None => Ok(DatabaseUrl::File(config.database.clone())),
     }
 }
 
@@ -126,7 +126,7 @@ pub fn location(config: &Config) -> Result<Location, Unlocated> {
 ///
 /// # Errors
 /// Where it cannot be opened.
-pub async fn open(location: &Location, config: &Config, patience: Duration) -> Result<Database, OpenError> {
+pub async fn open(location: &DatabaseUrl, config: &Config, patience: Duration) -> Result<Database, OpenError> {
     Database::open_with_ledger(location, patience, config.ledger.clone()).await
 }
 
@@ -135,9 +135,9 @@ fn retention(config: &Config) -> Retention {
     Retention { questions: config.keep.questions.get(), askers: config.keep.askers.get(), ..Retention::default() }
 }
 
-fn settings(config: &Config) -> Settings {
+fn settings(config: &Config) -> DiscordSettings {
     let guilds = config.discord.guild.iter();
-    Settings {
+    DiscordSettings {
         private_channels: config.discord.private_channels.iter().map(|id| ChannelId::from(id.0)).collect(),
         notices: guilds.map(|guild| (GuildId::from(guild.id.0), ChannelId::from(guild.moderators.0))).collect(),
     }

@@ -4,14 +4,14 @@ use std::io;
 
 use tokio::sync::mpsc::{Receiver, channel};
 
-use crate::discord::Signal;
+use crate::discord::ControlSignal;
 
 /// What the operating system sends: SIGTERM and Ctrl-C stop, SIGHUP reloads.
 ///
 /// # Errors
 /// Where the operating system does not let the program listen.
 #[cfg(unix)]
-pub fn signals() -> io::Result<Receiver<Signal>> {
+pub fn signals() -> io::Result<Receiver<ControlSignal>> {
     use tokio::signal::unix::{SignalKind, signal};
 
     let (sender, receiver) = channel(1);
@@ -21,9 +21,9 @@ pub fn signals() -> io::Result<Receiver<Signal>> {
     tokio::spawn(async move {
         loop {
             let signal = tokio::select! {
-                _ = terminate.recv() => Signal::Stop,
-                _ = interrupt.recv() => Signal::Stop,
-                _ = hang_up.recv() => Signal::Reload,
+                _ = terminate.recv() => ControlSignal::Stop,
+                _ = interrupt.recv() => ControlSignal::Stop,
+                _ = hang_up.recv() => ControlSignal::Reload,
             };
             if sender.send(signal).await.is_err() {
                 return;

@@ -3,11 +3,11 @@
 use std::env;
 use std::io::{self, Write as _};
 
-use super::Run;
-use super::failure::Failure;
-use crate::boot::{self, Failed, Wiring};
+use super::RunArgs;
+use super::failure::CommandError;
+use crate::boot::{self, Dependencies, RunError};
 use crate::config::{Config, TOKEN_VARIABLE};
-use crate::discord::{self, Stopped};
+use crate::discord::{self, ConnectionLost};
 use crate::storage::OpenError;
 
 /// The error without a token.
@@ -16,18 +16,18 @@ no Discord token found. Run `DISCORD_TOKEN=… jet-senpai run`, or name a file w
 To get a token: https://discord.com/developers/applications → New Application → Bot → Reset Token.
 No Discord? Try `jet-senpai chat`.";
 
-impl Run {
-    pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
+impl RunArgs {
+    pub(super) fn run(&self, config: &Config) -> Result<(), CommandError> {
         if self.dry_run {
             // The knowledge and the encoder are part of what a real start checks.
             boot::library(config.knowledge.as_deref(), &config.faq.iter().map(|path| &**path).collect::<Vec<_>>())?;
-            boot::Mind::new(&config.semantic)?;
+            boot::EncoderRuntime::new(&config.semantic)?;
             let commands = serde_json::to_string_pretty(&discord::commands()).map_err(io::Error::other)?;
             return Ok(writeln!(io::stdout(), "{commands}")?);
         }
         let variable = env::var(TOKEN_VARIABLE).ok();
         let Some(token) = config.discord.token(variable.as_deref())? else {
-            return Err(Failure::Unusable(NO_TOKEN.to_owned()));
+            return Err(CommandError::Unusable(NO_TOKEN.to_owned()));
         };
         boot::log::begin(&config.log);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -35,7 +35,7 @@ impl Run {
             let announce = |line: &str| {
                 let _ = writeln!(io::stdout(), "{line}");
             };
-            let wiring = Wiring::world(boot::signals()?, Box::new(announce)).map_err(io::Error::other)?;
+            let wiring = Dependencies::world(boot::signals()?, Box::new(announce)).map_err(io::Error::other)?;
             Ok::<_, io::Error>(boot::run(config, &token, wiring).await)
         })?;
         // What still runs on a thread of its own, such as a reload, is not worth waiting for.
@@ -45,14 +45,14 @@ impl Run {
 }
 
 /// What Discord will refuse again must be fixed by the operator: exit status 2.
-impl From<Failed> for Failure {
-    fn from(failed: Failed) -> Self {
+impl From<RunError> for CommandError {
+    fn from(failed: RunError) -> Self {
         match failed {
-            Failed::Knowledge(error) => error.into(),
-            Failed::Database(error @ OpenError::Unreachable(..)) => Self::Failed(error.to_string()),
-            Failed::Unlocated(_) | Failed::Database(_) | Failed::Encoder(_) => Self::Unusable(failed.to_string()),
-            Failed::Discord(stopped @ Stopped::Unreachable(_)) => Self::Failed(stopped.to_string()),
-            Failed::Discord(refused) => Self::Unusable(refused.to_string()),
+            RunError::Knowledge(error) => error.into(),
+            RunError::Database(error @ OpenError::Unreachable(..)) => Self::Failed(error.to_string()),
+            RunError::Unlocated(_) | RunError::Database(_) | RunError::Encoder(_) => Self::Unusable(failed.to_string()),
+            RunError::Discord(stopped @ ConnectionLost::Unreachable(_)) => Self::Failed(stopped.to_string()),
+            RunError::Discord(refused) => Self::Unusable(refused.to_string()),
         }
     }
 }
@@ -65,10 +65,11 @@ mod tests {
 
     #[test]
     fn what_the_operator_must_fix_ends_with_2_and_what_may_pass_with_1() {
-        let status = |stopped: Stopped| format!("{:?}", Failure::from(Failed::Discord(stopped)).exit_code());
-        assert_eq!(status(Stopped::TokenRefused), format!("{:?}", ExitCode::from(2)));
-        assert_eq!(status(Stopped::IntentsRefused(4014)), format!("{:?}", ExitCode::from(2)));
-        assert_eq!(status(Stopped::Refused("the commands".into())), format!("{:?}", ExitCode::from(2)));
-        assert_eq!(status(Stopped::Unreachable("gone".into())), format!("{:?}", ExitCode::from(1)));
+        let status =
+            |stopped: ConnectionLost| format!("{:?}", CommandError::from(RunError::Discord(stopped)).exit_code());
+        assert_eq!(status(ConnectionLost::TokenRefused), format!("{:?}", ExitCode::from(2)));
+        assert_eq!(status(ConnectionLost::IntentsRefused(4014)), format!("{:?}", ExitCode::from(2)));
+        assert_eq!(status(ConnectionLost::Refused("the commands".into())), format!("{:?}", ExitCode::from(2)));
+        assert_eq!(status(ConnectionLost::Unreachable("gone".into())), format!("{:?}", ExitCode::from(1)));
     }
 }

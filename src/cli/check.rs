@@ -4,16 +4,16 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Check;
-use super::failure::Failure;
+use super::CheckArgs;
+use super::failure::CommandError;
 use crate::config::Config;
 use crate::knowledge::check::{Coverage, EvidenceReport, MAX_REPUBLISHED, editorial, evidence, style};
 use crate::knowledge::{Knowledge, Problem, read};
 use crate::matching::audit;
-use crate::terminal::plain::Plain;
+use crate::terminal::plain::PlainWriter;
 
-impl Check {
-    pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
+impl CheckArgs {
+    pub(super) fn run(&self, config: &Config) -> Result<(), CommandError> {
         let dir = self.knowledge.as_deref().or(config.knowledge.as_deref());
         let (knowledge, mut problems) = match dir {
             Some(dir) => Knowledge::inspect_dir(dir)?,
@@ -29,7 +29,7 @@ impl Check {
         // What was found counts, whether or not anybody reads it to the end.
         match (print(&knowledge, evidence.as_ref(), &problems, missed), problems.is_empty() && missed == 0) {
             (printed, true) => Ok(printed?),
-            (_, false) => Err(Failure::Found),
+            (_, false) => Err(CommandError::Found),
         }
     }
 }
@@ -41,7 +41,7 @@ fn print(
     problems: &[Problem],
     missed: usize,
 ) -> io::Result<()> {
-    let mut output = Plain(io::stdout().lock());
+    let mut output = PlainWriter(io::stdout().lock());
     if let Some(evidence) = evidence {
         coverage(&mut output, evidence)?;
     }
@@ -76,10 +76,10 @@ fn answers(output: &mut impl Write, knowledge: &Knowledge) -> io::Result<()> {
     writeln!(output, "answers: mean {mean} characters, half at most {half}, 95 % at most {most}, longest {longest}")
 }
 
-fn held_against(knowledge: &Knowledge, dir: &Path) -> Result<EvidenceReport, Failure> {
+fn held_against(knowledge: &Knowledge, dir: &Path) -> Result<EvidenceReport, CommandError> {
     if !dir.is_dir() {
         let message = format!("{}: no such directory; name the directory of the source documents", dir.display());
-        return Err(Failure::Unusable(message));
+        return Err(CommandError::Unusable(message));
     }
     Ok(evidence::check(knowledge, |document| read(&dir.join(&document.file))))
 }

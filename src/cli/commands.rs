@@ -7,45 +7,45 @@ use std::sync::Arc;
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::failure::Failure;
-use super::{Ask, Chat, Eval, Sources};
+use super::failure::CommandError;
+use super::{AskArgs, ChatArgs, EvalArgs, SourceArgs};
 use crate::app::{App, KnowledgeIndex, RequestContext};
-use crate::boot::{self, Mind};
+use crate::boot::{self, EncoderRuntime};
 use crate::config::{Colour, Config};
 use crate::eval;
 use crate::knowledge::read;
 use crate::matching::{Encoding, Question};
 use crate::terminal::{batch, chat, plain, render};
 
-impl Sources {
+impl SourceArgs {
     /// Everything known from these sources; what is not given here, the configuration gives.
-    fn known(&self, config: &Config) -> Result<Known, Failure> {
+    fn known(&self, config: &Config) -> Result<LoadedKnowledge, CommandError> {
         let knowledge = self.knowledge.as_deref().or(config.knowledge.as_deref());
         let faq: Vec<&Path> = config.faq.iter().chain(&self.faq).map(PathBuf::as_path).collect();
         let library = boot::library(knowledge, &faq)?.daring(config.boldness);
-        let mind = Mind::new(&config.semantic)?;
+        let mind = EncoderRuntime::new(&config.semantic)?;
         if let Some(mind) = &mind {
             mind.read(&library);
         }
-        Ok(Known { library, mind })
+        Ok(LoadedKnowledge { library, mind })
     }
 }
 
 /// Everything known, and what understands it.
-struct Known {
+struct LoadedKnowledge {
     library: KnowledgeIndex,
-    mind: Option<Mind>,
+    mind: Option<EncoderRuntime>,
 }
 
-impl Known {
+impl LoadedKnowledge {
     /// What a question means; nothing, where it shall be answered by its words alone.
     fn meant(&self, question: &Question<'_>) -> Vec<Arc<Encoding>> {
         self.mind.as_ref().map_or_else(Vec::new, |mind| mind.meant(&self.library, question))
     }
 }
 
-impl Ask {
-    pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
+impl AskArgs {
+    pub(super) fn run(&self, config: &Config) -> Result<(), CommandError> {
         let known = self.sources.known(config)?;
         let library = &known.library;
         let template = Question { role: self.role, top: self.top, ..Question::new("") };
@@ -76,11 +76,11 @@ impl Ask {
     }
 }
 
-impl Chat {
-    pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
+impl ChatArgs {
+    pub(super) fn run(&self, config: &Config) -> Result<(), CommandError> {
         let history = config.terminal.history.as_deref();
         history.map_or(Ok(()), usable)?;
-        let Known { library, mind } = self.sources.known(config)?;
+        let LoadedKnowledge { library, mind } = self.sources.known(config)?;
         let app = App::new(library);
         let meant =
             |question: &Question<'_>| mind.as_ref().map_or_else(Vec::new, |mind| mind.meant(&app.library(), question));
@@ -88,9 +88,9 @@ impl Chat {
     }
 }
 
-impl Eval {
-    pub(super) fn run(&self, config: &Config) -> Result<(), Failure> {
-        let set = eval::Set::load(&self.file)?;
+impl EvalArgs {
+    pub(super) fn run(&self, config: &Config) -> Result<(), CommandError> {
+        let set = eval::QuestionSet::load(&self.file)?;
         let known = self.sources.known(config)?;
         set.check(&self.file, &known.library)?;
         let outcomes = set.ask(&known.library, |question| known.meant(question));
@@ -104,17 +104,17 @@ impl Eval {
         // The figures count, whether or not anybody reads them to the end.
         match (io::stdout().write_all(plain::lines(&text).as_bytes()), eval::below_floors(&set, &outcomes).is_empty()) {
             (printed, true) => Ok(printed?),
-            (_, false) => Err(Failure::Found),
+            (_, false) => Err(CommandError::Found),
         }
     }
 }
 
 /// Refuses a history file before the conversation instead of losing it after.
-fn usable(history: &Path) -> Result<(), Failure> {
+fn usable(history: &Path) -> Result<(), CommandError> {
     let opened = OpenOptions::new().append(true).create(true).open(history);
     opened.map_err(|error| {
         let message = format!("{}: the history cannot be written ({error}); ", history.display());
-        Failure::Unusable(message + "change `terminal.history`, or remove it to keep none")
+        CommandError::Unusable(message + "change `terminal.history`, or remove it to keep none")
     })?;
     Ok(read(history).map(drop)?)
 }

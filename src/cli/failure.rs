@@ -3,12 +3,12 @@
 use std::io;
 use std::process::ExitCode;
 
-use crate::boot::Mindless;
+use crate::boot::EncoderError;
 use crate::knowledge::{LoadError, Problem};
 
 /// Why a command did not succeed.
 #[derive(Debug)]
-pub enum Failure {
+pub enum CommandError {
     /// Unusable arguments, configuration or knowledge: exit status 2.
     Unusable(String),
     /// The work could not be finished: exit status 1.
@@ -19,7 +19,7 @@ pub enum Failure {
     ReaderGone,
 }
 
-impl Failure {
+impl CommandError {
     /// What is printed on stderr, if anything is.
     pub fn message(&self) -> Option<&str> {
         match self {
@@ -38,25 +38,25 @@ impl Failure {
     }
 }
 
-impl From<LoadError> for Failure {
+impl From<LoadError> for CommandError {
     fn from(error: LoadError) -> Self {
         Self::Unusable(error.to_string())
     }
 }
 
-impl From<Mindless> for Failure {
-    fn from(error: Mindless) -> Self {
+impl From<EncoderError> for CommandError {
+    fn from(error: EncoderError) -> Self {
         Self::Unusable(error.to_string())
     }
 }
 
-impl From<Problem> for Failure {
+impl From<Problem> for CommandError {
     fn from(problem: Problem) -> Self {
         Self::Unusable(problem.to_string())
     }
 }
 
-impl From<anyhow::Error> for Failure {
+impl From<anyhow::Error> for CommandError {
     fn from(error: anyhow::Error) -> Self {
         let gone = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
         if error.chain().filter_map(|cause| cause.downcast_ref()).any(gone) {
@@ -66,7 +66,7 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-impl From<io::Error> for Failure {
+impl From<io::Error> for CommandError {
     fn from(error: io::Error) -> Self {
         anyhow::Error::from(error).into()
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use super::failure::Failure;
+use super::failure::CommandError;
 
 /// Each part, and its own text.
 const PARTS: [(&str, &str); 4] = [
@@ -22,7 +22,7 @@ Cargo.lock in the source code names each of them with its version. To list them 
 To read the full licences, run `cargo vendor`: it downloads the source code of each library with its licence.";
 
 /// Prints it all.
-pub(super) fn print() -> Result<(), Failure> {
+pub(super) fn print() -> Result<(), CommandError> {
     let mut output = io::stdout().lock();
     for (title, text) in PARTS.into_iter().chain([("The libraries", LIBRARIES)]) {
         writeln!(output, "==== {title}\n\n{}\n", text.trim())?;

@@ -18,8 +18,8 @@ use clap::{Args, Parser, Subcommand};
 use crate::config::{Config, DATABASE_VARIABLE, DEFAULT_FILE, Secret};
 use crate::knowledge::Role;
 use crate::matching;
-use crate::terminal::plain::Plain;
-use failure::Failure;
+use crate::terminal::plain::PlainWriter;
+use failure::CommandError;
 
 /// Answers questions about Japan's JET Programme from curated documents, and says when it doesn't know.
 #[derive(Debug, Parser)]
@@ -38,28 +38,28 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Answer a question, or with --batch one per line
-    Ask(Ask),
+    Ask(AskArgs),
     /// Chat with the bot in the terminal
-    Chat(Chat),
+    Chat(ChatArgs),
     /// Check the knowledge files for problems
-    Check(Check),
+    Check(CheckArgs),
     /// Score the matching against a question set
-    Eval(Eval),
+    Eval(EvalArgs),
     /// Connect to Discord (the default)
-    Run(Run),
+    Run(RunArgs),
     /// Export a server's own entries
-    Export(moving::Export),
+    Export(moving::ExportArgs),
     /// Import entries into a server (all or nothing)
-    Import(moving::Import),
+    Import(moving::ImportArgs),
     /// Back up the database (safe while the bot runs)
-    Backup(moving::Backup),
+    Backup(moving::BackupArgs),
     /// Restore the database from a backup
-    Restore(moving::Restore),
+    Restore(moving::RestoreArgs),
 }
 
 /// Where the entries come from.
 #[derive(Debug, Args)]
-struct Sources {
+struct SourceArgs {
     /// Directory of the curated knowledge [default: the one built into the program]
     #[arg(long, value_name = "DIR")]
     knowledge: Option<PathBuf>,
@@ -69,7 +69,7 @@ struct Sources {
 }
 
 #[derive(Debug, Args)]
-struct Ask {
+struct AskArgs {
     /// The question
     #[arg(value_name = "QUESTION", required_unless_present = "batch", conflicts_with = "batch")]
     question: Vec<OsString>,
@@ -89,20 +89,20 @@ struct Ask {
     #[arg(long, value_name = "N", default_value_t = matching::TOP)]
     top: usize,
     #[command(flatten)]
-    sources: Sources,
+    sources: SourceArgs,
 }
 
 #[derive(Debug, Args)]
-struct Chat {
+struct ChatArgs {
     /// Your role: ALT, CIR or SEA
     #[arg(long)]
     role: Option<Role>,
     #[command(flatten)]
-    sources: Sources,
+    sources: SourceArgs,
 }
 
 #[derive(Debug, Args)]
-struct Check {
+struct CheckArgs {
     /// Directory of the source documents: verify every quotation, and show which sentences are used
     #[arg(long, value_name = "DIR")]
     documents: Option<PathBuf>,
@@ -112,7 +112,7 @@ struct Check {
 }
 
 #[derive(Debug, Args)]
-struct Eval {
+struct EvalArgs {
     /// Question set: [[question]] tables with `ask` and `expect`, and [floors]
     file: PathBuf,
     /// List every question with a wrong answer
@@ -122,11 +122,11 @@ struct Eval {
     #[arg(long)]
     alone: bool,
     #[command(flatten)]
-    sources: Sources,
+    sources: SourceArgs,
 }
 
 #[derive(Debug, Default, Args)]
-struct Run {
+struct RunArgs {
     /// Print the commands to register as JSON, without connecting
     #[arg(long)]
     dry_run: bool,
@@ -146,18 +146,18 @@ pub fn run() -> ExitCode {
         return ExitCode::SUCCESS;
     };
     if let Some(message) = failure.message() {
-        let _ = writeln!(Plain(std::io::stderr()), "jet-senpai: {message}");
+        let _ = writeln!(PlainWriter(std::io::stderr()), "jet-senpai: {message}");
     }
     failure.exit_code()
 }
 
-fn dispatch(cli: Cli) -> Result<(), Failure> {
+fn dispatch(cli: Cli) -> Result<(), CommandError> {
     // What one owes to others does not depend on a configuration.
     if cli.licenses {
         return licences::print();
     }
     let config = configuration(cli.config.as_deref())?;
-    match cli.command.unwrap_or_else(|| Command::Run(Run::default())) {
+    match cli.command.unwrap_or_else(|| Command::Run(RunArgs::default())) {
         Command::Ask(ask) => ask.run(&config),
         Command::Chat(chat) => chat.run(&config),
         Command::Check(check) => check.run(&config),
@@ -171,7 +171,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
 }
 
 /// The configuration that is named, or the one in the current directory, or the defaults.
-fn configuration(named: Option<&Path>) -> Result<Config, Failure> {
+fn configuration(named: Option<&Path>) -> Result<Config, CommandError> {
     let mut config = match named {
         Some(path) => Config::load(path)?,
         None if Path::new(DEFAULT_FILE).is_file() => Config::load(Path::new(DEFAULT_FILE))?,

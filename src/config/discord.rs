@@ -20,7 +20,7 @@ const PER_CHANNEL: NonZeroU32 = NonZeroU32::new(30).unwrap();
 /// The bot on Discord.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Discord {
+pub struct DiscordConfig {
     /// File that holds the bot's token and nothing else, where `DISCORD_TOKEN` is not set.
     pub token_file: Option<PathBuf>,
     /// Channels with private answers: only the person who asked sees them. Threads are included.
@@ -33,7 +33,7 @@ pub struct Discord {
     pub guild: Vec<GuildSettings>,
 }
 
-impl Default for Discord {
+impl Default for DiscordConfig {
     fn default() -> Self {
         Self {
             token_file: None,
@@ -61,9 +61,9 @@ pub struct Snowflake(pub NonZeroU64);
 
 impl<'de> Deserialize<'de> for Snowflake {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
+        struct SnowflakeVisitor;
 
-        impl de::Visitor<'_> for Visitor {
+        impl de::Visitor<'_> for SnowflakeVisitor {
             type Value = Snowflake;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -80,11 +80,11 @@ impl<'de> Deserialize<'de> for Snowflake {
             }
         }
 
-        deserializer.deserialize_any(Visitor)
+        deserializer.deserialize_any(SnowflakeVisitor)
     }
 }
 
-impl Discord {
+impl DiscordConfig {
     /// The bot's token: what the environment holds (`variable`), or else what the file holds; none if there is neither.
     ///
     /// # Errors
@@ -119,7 +119,7 @@ fn looks_like_a_token(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn parsed(text: &str) -> Result<Discord, String> {
+    fn parsed(text: &str) -> Result<DiscordConfig, String> {
         toml::from_str(text).map_err(|error| error.message().to_owned())
     }
 
@@ -139,12 +139,12 @@ mod tests {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let file = dir.path().join("token");
         std::fs::write(&file, format!("{token}\n")).expect("it can be written");
-        let discord = Discord { token_file: Some(file.clone()), ..Discord::default() };
+        let discord = DiscordConfig { token_file: Some(file.clone()), ..DiscordConfig::default() };
         assert_eq!(discord.token(None), Ok(Some(Secret::new(token))));
         assert_eq!(discord.token(Some(" ")), Ok(Some(Secret::new(token))));
-        assert_eq!(Discord::default().token(Some(&format!("Bot {token}"))), Ok(Some(Secret::new(token))));
-        assert_eq!(Discord::default().token(None), Ok(None));
-        let wrong = Discord::default().token(Some("hunter2")).expect_err("no token looks like that");
+        assert_eq!(DiscordConfig::default().token(Some(&format!("Bot {token}"))), Ok(Some(Secret::new(token))));
+        assert_eq!(DiscordConfig::default().token(None), Ok(None));
+        let wrong = DiscordConfig::default().token(Some("hunter2")).expect_err("no token looks like that");
         assert!(wrong.to_string().contains("DISCORD_TOKEN") && !wrong.to_string().contains("hunter2"), "{wrong}");
     }
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::knowledge::{Problem, read};
 use crate::matching::AnswerThreshold;
 
-pub use discord::{Discord, GuildSettings, Snowflake, TOKEN_VARIABLE};
+pub use discord::{DiscordConfig, GuildSettings, Snowflake, TOKEN_VARIABLE};
 pub use secret::Secret;
 
 /// The file that is read from the current directory when none is named.
@@ -43,15 +43,15 @@ pub struct Config {
     /// How sure the bot must be to answer.
     pub boldness: AnswerThreshold,
     /// How long members' data is kept.
-    pub keep: Keep,
+    pub keep: RetentionConfig,
     /// Matching by meaning.
-    pub semantic: Semantic,
+    pub semantic: EncoderConfig,
     /// The terminal.
-    pub terminal: Terminal,
+    pub terminal: TerminalConfig,
     /// Discord.
-    pub discord: Discord,
+    pub discord: DiscordConfig,
     /// What is logged, and how.
-    pub log: Log,
+    pub log: LogConfig,
 }
 
 impl Default for Config {
@@ -63,11 +63,11 @@ impl Default for Config {
             database_url: None,
             ledger: None,
             boldness: AnswerThreshold::default(),
-            keep: Keep::default(),
-            semantic: Semantic::default(),
-            terminal: Terminal::default(),
-            discord: Discord::default(),
-            log: Log::default(),
+            keep: RetentionConfig::default(),
+            semantic: EncoderConfig::default(),
+            terminal: TerminalConfig::default(),
+            discord: DiscordConfig::default(),
+            log: LogConfig::default(),
         }
     }
 }
@@ -75,7 +75,7 @@ impl Default for Config {
 /// How long members' data is kept, in days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Keep {
+pub struct RetentionConfig {
     /// The texts of questions, without the members who asked, and the hashes that tell members apart.
     pub questions: NonZeroU32,
     /// The members who wait for a moderator's answer.
@@ -87,7 +87,7 @@ const QUESTIONS: NonZeroU32 = NonZeroU32::new(90).unwrap();
 /// … and who asked them.
 const ASKERS: NonZeroU32 = NonZeroU32::new(30).unwrap();
 
-impl Default for Keep {
+impl Default for RetentionConfig {
     fn default() -> Self {
         Self { questions: QUESTIONS, askers: ASKERS }
     }
@@ -96,7 +96,7 @@ impl Default for Keep {
 /// Matching by meaning, beside matching by words.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Semantic {
+pub struct EncoderConfig {
     /// Whether to match by meaning at all.
     pub enabled: bool,
     /// Directory with another sentence encoder than the one built into the program. A relative path starts at the
@@ -107,7 +107,7 @@ pub struct Semantic {
     pub cache: Option<PathBuf>,
 }
 
-impl Default for Semantic {
+impl Default for EncoderConfig {
     fn default() -> Self {
         Self { enabled: true, model: None, cache: None }
     }
@@ -116,7 +116,7 @@ impl Default for Semantic {
 /// How the terminal behaves.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Terminal {
+pub struct TerminalConfig {
     /// File that keeps the lines typed into `chat` from one conversation to the next; without it, nothing is kept.
     pub history: Option<PathBuf>,
     /// When to colour.
@@ -139,7 +139,7 @@ pub enum Colour {
 /// What is logged, and how.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Log {
+pub struct LogConfig {
     /// For whom.
     pub format: LogFormat,
     /// How much.

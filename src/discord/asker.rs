@@ -11,14 +11,14 @@ use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 use serenity::model::user::User;
 
-use super::State;
+use super::BotState;
 use super::render::Audience;
 use crate::app::{RequestContext, store};
 use crate::reply::Locale;
 
 /// Who asks, and who sees the answer.
 #[derive(Debug, Clone)]
-pub struct Asker {
+pub struct RequestOrigin {
     /// Who.
     pub user: UserId,
     /// As the application knows them.
@@ -28,7 +28,7 @@ pub struct Asker {
 }
 
 /// What every interaction says of whoever caused it.
-struct Facts<'a> {
+struct InteractionFacts<'a> {
     /// The channel that theirs is a thread of.
     parent: Option<ChannelId>,
     user: &'a User,
@@ -41,11 +41,11 @@ struct Facts<'a> {
     owners: Option<&'a AuthorizingIntegrationOwners>,
 }
 
-impl Asker {
+impl RequestOrigin {
     /// Whoever typed a command; `private` if they want to be alone with the answer. Whether they are alone with it anyway
     /// is decided where it is known what their guild has set.
-    pub fn of_command(state: &State, command: &CommandInteraction, private: bool) -> Self {
-        let facts = Facts {
+    pub fn of_command(state: &BotState, command: &CommandInteraction, private: bool) -> Self {
+        let facts = InteractionFacts {
             parent: command.channel.as_ref().and_then(|channel| channel.parent_id),
             user: &command.user,
             member: command.member.as_deref(),
@@ -58,8 +58,8 @@ impl Asker {
     }
 
     /// Whoever pressed something; what they get is for them alone, unless it takes the place of what everybody sees.
-    pub fn of_press(state: &State, pressed: &ComponentInteraction) -> Self {
-        let facts = Facts {
+    pub fn of_press(state: &BotState, pressed: &ComponentInteraction) -> Self {
+        let facts = InteractionFacts {
             parent: None,
             user: &pressed.user,
             member: pressed.member.as_ref(),
@@ -72,8 +72,8 @@ impl Asker {
     }
 
     /// Whoever filled in a form; what they get is for them alone.
-    pub fn of_form(state: &State, form: &ModalInteraction) -> Self {
-        let facts = Facts {
+    pub fn of_form(state: &BotState, form: &ModalInteraction) -> Self {
+        let facts = InteractionFacts {
             parent: None,
             user: &form.user,
             member: form.member.as_ref(),
@@ -99,7 +99,7 @@ impl Asker {
         Self { user, visitor, audience: Audience::Everybody(user) }
     }
 
-    fn new(state: &State, facts: &Facts<'_>, channel: ChannelId, private: bool) -> Self {
+    fn new(state: &BotState, facts: &InteractionFacts<'_>, channel: ChannelId, private: bool) -> Self {
         let installed = |guild: &GuildId| {
             facts.owners.is_none_or(|owners| {
                 owners.0.iter().any(|owner| {
@@ -131,7 +131,7 @@ impl Asker {
     }
 }
 
-impl State {
+impl BotState {
     /// Whether the operator has answers private in a channel, or in the channel that it is a thread of.
     fn is_private(&self, channel: ChannelId, parent: Option<ChannelId>) -> bool {
         std::iter::once(channel).chain(parent).any(|channel| self.settings.private_channels.contains(&channel))

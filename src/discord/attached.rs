@@ -16,7 +16,7 @@ const IN_TIME: Duration = Duration::from_secs(10);
 
 /// A file that somebody has attached.
 #[derive(Debug)]
-pub struct Attached<'a> {
+pub struct MessageAttachment<'a> {
     /// What it is fetched with.
     pub http: &'a Client,
     /// What Discord says of it.
@@ -24,7 +24,7 @@ pub struct Attached<'a> {
 }
 
 #[serenity::async_trait]
-impl Upload for Attached<'_> {
+impl Upload for MessageAttachment<'_> {
     fn name(&self) -> &str {
         &self.file.filename
     }

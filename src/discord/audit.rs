@@ -6,10 +6,10 @@ use serenity::model::channel::Nonce;
 use serenity::model::id::{ChannelId, GuildId};
 
 use super::render::{self, Audience};
-use super::{State, deliver};
+use super::{BotState, deliver};
 use crate::app::AuditMessage;
 
-impl State {
+impl BotState {
     /// Posts what moderators do, as they do it; for ever.
     pub async fn post_audit<T>(&self) -> T {
         loop {

@@ -11,10 +11,10 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use super::State;
+use super::BotState;
 use super::custom_id::nonce;
-use super::deliver::{Refusal, attempt};
-use super::history::{Looked, look};
+use super::deliver::{ApiError, attempt};
+use super::history::{HistorySearch, look};
 use super::outbox::is_final;
 use super::render::{self, Audience};
 use crate::app::store::Post;
@@ -40,7 +40,7 @@ const ARCHIVED: &str = "(50083)";
 const HAS_A_THREAD: &str = "(160004)";
 
 /// Posts for as long as the bot runs; what is being posted when it stops is finished.
-pub async fn run(state: &State, stop: &CancellationToken) {
+pub async fn run(state: &BotState, stop: &CancellationToken) {
     let language = |guild| state.guilds.locale(GuildId::new(guild));
     while !stop.is_cancelled() {
         state.app.plan_highlights().await;
@@ -60,7 +60,7 @@ pub async fn run(state: &State, stop: &CancellationToken) {
 }
 
 /// Edits what quotes what was withdrawn, for as long as the bot runs.
-pub async fn edit_withdrawn(state: &State, stop: &CancellationToken) {
+pub async fn edit_withdrawn(state: &BotState, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         let edits = state.app.edits().await;
         for one in &edits {
@@ -76,7 +76,7 @@ pub async fn edit_withdrawn(state: &State, stop: &CancellationToken) {
 }
 
 /// Posts a highlight, or looks for it, and says what became of it.
-async fn carry(state: &State, highlight: &PendingPost) {
+async fn carry(state: &BotState, highlight: &PendingPost) {
     if highlight.reply.is_some() && !state.app.may_send(highlight).await {
         return;
     }
@@ -88,15 +88,15 @@ async fn carry(state: &State, highlight: &PendingPost) {
     }
 }
 
-async fn posted(state: &State, highlight: &PendingPost) -> PostOutcome {
+async fn posted(state: &BotState, highlight: &PendingPost) -> PostOutcome {
     let channel = ChannelId::new(highlight.post.channel.max(1));
     let guild = highlight.post.guild;
     let found = match &highlight.reply {
         Some(reply) => send(state, channel, highlight, reply).await.map(Some),
         None => match find(state, channel, &highlight.post).await {
-            Ok(Looked::There(message)) => Ok(Some(message)),
-            Ok(Looked::Nowhere) => return PostOutcome::NotThere,
-            Ok(Looked::Empty | Looked::Unknown) => return PostOutcome::Unreadable,
+            Ok(HistorySearch::There(message)) => Ok(Some(message)),
+            Ok(HistorySearch::Nowhere) => return PostOutcome::NotThere,
+            Ok(HistorySearch::Empty | HistorySearch::Unknown) => return PostOutcome::Unreadable,
             // Whoever may not look finds nothing out.
             Err(refusal) if is_final(&refusal) => return PostOutcome::Unreadable,
             Err(refusal) => Err(refusal),
@@ -117,11 +117,16 @@ async fn posted(state: &State, highlight: &PendingPost) -> PostOutcome {
 }
 
 /// Sends a post; into a thread that was archived, once that is open again.
-async fn send(state: &State, channel: ChannelId, highlight: &PendingPost, reply: &Reply) -> Result<MessageId, Refusal> {
+async fn send(
+    state: &BotState,
+    channel: ChannelId,
+    highlight: &PendingPost,
+    reply: &Reply,
+) -> Result<MessageId, ApiError> {
     // It is not tried twice: what fails is looked for before it is sent again.
     let once = async || {
         let sent = channel.send_message(&state.http, message(highlight, reply)).await;
-        sent.map(|message| message.id).map_err(|error| Refusal::from(&error))
+        sent.map(|message| message.id).map_err(|error| ApiError::from(&error))
     };
     match once().await {
         Err(refusal) if refusal.message.contains(ARCHIVED) => {
@@ -147,20 +152,20 @@ fn message(highlight: &PendingPost, reply: &Reply) -> CreateMessage {
 }
 
 /// Looks for a post that may have been sent since it was claimed: no other message has its id on a button.
-async fn find(state: &State, channel: ChannelId, post: &Post) -> Result<Looked, Refusal> {
+async fn find(state: &BotState, channel: ChannelId, post: &Post) -> Result<HistorySearch, ApiError> {
     let is_it = |press: &UiAction| matches!(press, UiAction::About { post: id, .. } if *id == post.id);
     // Whichever clock was wrong: it was not sent before all of these.
     let now = state.app.time().as_second();
     let since = (post.id.made() / 1_000).min(now).min(post.due.as_second()) - SKEW;
     let is_too_old = |message: &Message| message.timestamp.unix_timestamp() < since;
     match look(state, channel, PAGES, is_too_old, is_it).await? {
-        Looked::Empty if reads_history(state, channel).await? => Ok(Looked::Nowhere),
+        HistorySearch::Empty if reads_history(state, channel).await? => Ok(HistorySearch::Nowhere),
         looked => Ok(looked),
     }
 }
 
 /// Whether the bot may read what was said in a channel.
-async fn reads_history(state: &State, channel: ChannelId) -> Result<bool, Refusal> {
+async fn reads_history(state: &BotState, channel: ChannelId) -> Result<bool, ApiError> {
     let found = attempt(|| channel.to_channel(&state.http)).await?;
     let Some(found) = found.guild() else { return Ok(false) };
     // A thread's permissions are its channel's.
@@ -175,7 +180,7 @@ async fn reads_history(state: &State, channel: ChannelId) -> Result<bool, Refusa
 }
 
 /// Opens a thread below a post. Where that can't be, the post is there all the same.
-async fn open_thread(state: &State, channel: ChannelId, message: MessageId, name: &str) {
+async fn open_thread(state: &BotState, channel: ChannelId, message: MessageId, name: &str) {
     let opened =
         attempt(|| channel.create_thread_from_message(&state.http, message, CreateThread::new(name.to_owned())));
     match timeout(OPENING, opened).await {
@@ -187,7 +192,7 @@ async fn open_thread(state: &State, channel: ChannelId, message: MessageId, name
 }
 
 /// Edits a message that quotes what was withdrawn.
-async fn edit(state: &State, edit: &MessageEdit) {
+async fn edit(state: &BotState, edit: &MessageEdit) {
     let channel = ChannelId::new(edit.channel.max(1));
     let message = MessageId::new(edit.message.max(1));
     let rendered = render::reply(&edit.reply, Audience::Alone);
@@ -215,7 +220,7 @@ async fn edit(state: &State, edit: &MessageEdit) {
     };
     let edited = match timeout(EDITING, edited).await {
         // Or it was removed, with all that it quoted.
-        Ok(Ok(_) | Err(Refusal { status: Some(404), .. })) => EditOutcome::Done,
+        Ok(Ok(_) | Err(ApiError { status: Some(404), .. })) => EditOutcome::Done,
         Ok(Err(refusal)) => {
             tracing::warn!(%channel, %message, "editing a message that quotes a withdrawn story failed; retrying later: {refusal}");
             EditOutcome::Failed

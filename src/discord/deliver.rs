@@ -31,21 +31,21 @@ const TOO_MANY_REQUESTS: u16 = 429;
 /// Why something was not delivered.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
-pub struct Refusal {
+pub struct ApiError {
     /// Discord's status, where it answered.
     pub status: Option<u16>,
     /// In one line, for whoever reads the log.
     pub message: String,
 }
 
-impl Refusal {
+impl ApiError {
     /// Whether Discord says that the bot may not, or that the place is gone: there is no use in trying again.
     pub fn is_for_good(&self) -> bool {
         matches!(self.status, Some(403 | 404))
     }
 }
 
-impl From<&Error> for Refusal {
+impl From<&Error> for ApiError {
     fn from(error: &Error) -> Self {
         match error {
             Error::Http(HttpError::UnsuccessfulRequest(response)) => {
@@ -81,13 +81,13 @@ fn is_passing(error: &Error) -> bool {
 ///
 /// # Errors
 /// Where Discord refused it, or could not be reached. Nothing is logged yet.
-pub async fn attempt<T, F, Fut>(mut send: F) -> Result<T, Refusal>
+pub async fn attempt<T, F, Fut>(mut send: F) -> Result<T, ApiError>
 where
     F: FnMut() -> Fut,
     Fut: Future<Output = Result<T, Error>>,
 {
     let pauses = ExponentialBuilder::default().with_min_delay(FIRST_PAUSE).with_max_times(AGAIN);
-    (|| send()).retry(pauses).when(is_passing).await.map_err(|error| Refusal::from(&error))
+    (|| send()).retry(pauses).when(is_passing).await.map_err(|error| ApiError::from(&error))
 }
 
 /// Asks Discord for something until it answers: whoever starts the bot while Discord is down wants it to be there
@@ -95,7 +95,7 @@ where
 ///
 /// # Errors
 /// Where Discord refused.
-pub async fn persist<T, F, Fut>(what: &str, ask: F) -> Result<T, Refusal>
+pub async fn persist<T, F, Fut>(what: &str, ask: F) -> Result<T, ApiError>
 where
     F: FnMut() -> Fut,
     Fut: Future<Output = Result<T, Error>>,
@@ -105,12 +105,12 @@ where
         if pause >= WORTH_TELLING {
             tracing::warn!(
                 "requesting {what} from Discord failed: {}; retrying in {} s",
-                Refusal::from(error),
+                ApiError::from(error),
                 pause.as_secs()
             );
         }
     });
-    asking.await.map_err(|error| Refusal::from(&error))
+    asking.await.map_err(|error| ApiError::from(&error))
 }
 
 /// Answers an interaction, and says whether that worked; if not, it has been logged. `what` names it in the log.
@@ -150,7 +150,7 @@ where
         }
     });
     let in_time = timeout(time, delivered).await;
-    match in_time.unwrap_or_else(|_| Err(Refusal { status: None, message: "no answer in time".to_owned() })) {
+    match in_time.unwrap_or_else(|_| Err(ApiError { status: None, message: "no answer in time".to_owned() })) {
         Ok(()) => true,
         Err(refusal) => {
             tracing::warn!("delivering {what} failed: {refusal}");

@@ -7,12 +7,12 @@ use serenity::all::{Client, Context, Event, FullEvent, Guild, GuildId, Interacti
 use serenity::http::Http;
 use tokio_util::task::TaskTracker;
 
-use super::{State, commands, mentions, modals, presses};
+use super::{BotState, commands, mentions, modals, presses};
 
 /// The handler of every event.
-pub struct Dispatch {
-    state: Arc<State>,
-    options: poise::FrameworkOptions<State, serenity::Error>,
+pub struct EventHandler {
+    state: Arc<BotState>,
+    options: poise::FrameworkOptions<BotState, serenity::Error>,
     shards: Option<Arc<ShardManager>>,
     /// Answers interactions: see [`super::run`].
     responses: Arc<Http>,
@@ -20,16 +20,16 @@ pub struct Dispatch {
     answering: TaskTracker,
 }
 
-impl Dispatch {
+impl EventHandler {
     /// A handler that counts in `answering` what it is busy with, and answers interactions through `responses`.
-    pub fn new(state: Arc<State>, responses: Arc<Http>, answering: TaskTracker) -> Self {
+    pub fn new(state: Arc<BotState>, responses: Arc<Http>, answering: TaskTracker) -> Self {
         let mut options = commands::options();
         poise::set_qualified_names(&mut options.commands);
         Self { state, options, shards: None, responses, answering }
     }
 }
 
-impl Dispatch {
+impl EventHandler {
     /// The bot is in a guild: as it was, or only now.
     async fn came(&self, guild: &Guild) {
         if self.state.guilds.came(guild, self.state.me) {
@@ -39,7 +39,7 @@ impl Dispatch {
 }
 
 #[serenity::async_trait]
-impl serenity::framework::Framework for Dispatch {
+impl serenity::framework::Framework for EventHandler {
     async fn init(&mut self, client: &Client) {
         self.shards = Some(Arc::clone(&client.shard_manager));
     }
@@ -99,10 +99,10 @@ impl serenity::framework::Framework for Dispatch {
 }
 
 /// Notes what serenity cannot read: it drops such an event, and somebody waits for an answer that never comes.
-pub struct Unreadable;
+pub struct UndecodableEvents;
 
 #[serenity::async_trait]
-impl RawEventHandler for Unreadable {
+impl RawEventHandler for UndecodableEvents {
     async fn raw_event(&self, _: Context, event: Event) {
         if let Event::Unknown(unknown) = event
             && matches!(unknown.kind.as_str(), "INTERACTION_CREATE" | "MESSAGE_CREATE" | "GUILD_CREATE")

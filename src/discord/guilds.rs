@@ -10,8 +10,8 @@ use serenity::http::Http;
 use serenity::model::guild::{Guild, PartialGuild};
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
-use super::deliver::{Refusal, attempt};
-use super::{State, render};
+use super::deliver::{ApiError, attempt};
+use super::{BotState, render};
 use crate::app::store;
 use crate::reply::{Locale, wording};
 
@@ -20,14 +20,14 @@ const PEACE: Duration = Duration::from_hours(1);
 
 /// The guilds, and the channels that refused.
 #[derive(Debug, Default)]
-pub struct Guilds(Mutex<Known>);
+pub struct GuildDirectory(Mutex<DirectoryState>);
 
 #[derive(Debug, Default)]
-struct Known {
-    guilds: HashMap<GuildId, Facts>,
+struct DirectoryState {
+    guilds: HashMap<GuildId, GuildFacts>,
     /// Guilds of which Discord has said that the bot is in them, and nothing else yet.
     expected: HashSet<GuildId>,
-    closed: HashMap<ChannelId, Closed>,
+    closed: HashMap<ChannelId, RefusingChannel>,
     /// Guilds whose audit channel did not take the last line, and why.
     unposted: HashMap<GuildId, (ChannelId, String)>,
     /// Where a channel belongs: a thread to its channel, any other to itself.
@@ -36,7 +36,7 @@ struct Known {
 
 /// A channel that refused an answer.
 #[derive(Debug, Clone, Copy)]
-struct Closed {
+struct RefusingChannel {
     guild: Option<GuildId>,
     /// Until then it is left alone, and nobody is told again.
     until: Instant,
@@ -48,7 +48,7 @@ struct Closed {
 const MOST_HOMES: usize = 10_000;
 
 #[derive(Debug, Clone)]
-struct Facts {
+struct GuildFacts {
     name: String,
     locale: Locale,
     /// Where Discord itself tells the moderators of a community what they should know.
@@ -57,7 +57,7 @@ struct Facts {
     role: Option<RoleId>,
 }
 
-impl Guilds {
+impl GuildDirectory {
     /// The bot is in these guilds; the rest of what is known of them comes one by one.
     pub fn expect(&self, guilds: impl Iterator<Item = GuildId>) {
         self.known().expected.extend(guilds);
@@ -65,7 +65,7 @@ impl Guilds {
 
     /// Remembers a guild, as the bot `me` sees it; whether it was not expected, because the bot has only now come to it.
     pub fn came(&self, guild: &Guild, me: UserId) -> bool {
-        let facts = Facts {
+        let facts = GuildFacts {
             name: guild.name.clone(),
             locale: Locale::of(&guild.preferred_locale),
             notices: guild.public_updates_channel_id,
@@ -140,7 +140,7 @@ impl Guilds {
         let mut known = self.known();
         known.closed.retain(|_, closed| now < closed.until);
         let before = known.closed.get(&channel).map(|closed| closed.until);
-        let closed = Closed { guild, until: before.unwrap_or(now + PEACE), reopened: false };
+        let closed = RefusingChannel { guild, until: before.unwrap_or(now + PEACE), reopened: false };
         known.closed.insert(channel, closed);
         before.is_none()
     }
@@ -163,12 +163,12 @@ impl Guilds {
         self.known().guilds.get(&guild).and_then(|facts| facts.notices)
     }
 
-    fn known(&self) -> MutexGuard<'_, Known> {
+    fn known(&self) -> MutexGuard<'_, DirectoryState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl BotState {
     /// Where a guild's moderators are told something, unless they have set it themselves.
     pub fn notices(&self, guild: GuildId) -> Option<ChannelId> {
         self.settings.notices.get(&guild).copied().or_else(|| self.guilds.notices(guild))
@@ -180,7 +180,7 @@ impl State {
         http: &Http,
         guild: Option<GuildId>,
         channel: ChannelId,
-        refusal: &Refusal,
+        refusal: &ApiError,
         set: &store::Settings,
     ) {
         if refusal.is_for_good() && !self.guilds.close(channel, guild, self.now()) {

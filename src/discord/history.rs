@@ -6,16 +6,16 @@ use serenity::model::application::{ActionRowComponent, ButtonKind};
 use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, MessageId};
 
-use super::State;
-use super::custom_id::{Control, Does};
-use super::deliver::{Refusal, attempt};
+use super::BotState;
+use super::custom_id::{Control, ControlAction};
+use super::deliver::{ApiError, attempt};
 use crate::reply::UiAction;
 
 /// Messages that Discord gives at once.
 const PAGE: u8 = 100;
 
 /// What was found.
-pub enum Looked {
+pub enum HistorySearch {
     /// The message.
     There(MessageId),
     /// It is not there.
@@ -31,12 +31,12 @@ pub enum Looked {
 /// # Errors
 /// Where Discord does not give them.
 pub async fn look(
-    state: &State,
+    state: &BotState,
     channel: ChannelId,
     pages: usize,
     is_too_old: impl Fn(&Message) -> bool,
     is_marker: impl Fn(&UiAction) -> bool,
-) -> Result<Looked, Refusal> {
+) -> Result<HistorySearch, ApiError> {
     let mut before: Option<MessageId> = None;
     for _ in 0..pages {
         let messages = attempt(|| {
@@ -45,17 +45,17 @@ pub async fn look(
         });
         let messages: Vec<Message> = messages.await?;
         if let Some(found) = messages.iter().find(|one| one.author.id == state.me && is_marked(one, &is_marker)) {
-            return Ok(Looked::There(found.id));
+            return Ok(HistorySearch::There(found.id));
         }
         let Some(last) = messages.last() else {
-            return Ok(if before.is_none() { Looked::Empty } else { Looked::Nowhere });
+            return Ok(if before.is_none() { HistorySearch::Empty } else { HistorySearch::Nowhere });
         };
         before = Some(last.id);
         if messages.len() < usize::from(PAGE) || is_too_old(last) {
-            return Ok(Looked::Nowhere);
+            return Ok(HistorySearch::Nowhere);
         }
     }
-    Ok(Looked::Unknown)
+    Ok(HistorySearch::Unknown)
 }
 
 /// Whether one of a message's buttons is the marker.
@@ -63,7 +63,7 @@ fn is_marked(message: &Message, is_marker: impl Fn(&UiAction) -> bool) -> bool {
     let is_it = |part: &ActionRowComponent| {
         let ActionRowComponent::Button(button) = part else { return false };
         let ButtonKind::NonLink { custom_id, .. } = &button.data else { return false };
-        matches!(Control::decode(custom_id), Ok(Control { does: Does::Press(press), .. }) if is_marker(&press))
+        matches!(Control::decode(custom_id), Ok(Control { does: ControlAction::Press(press), .. }) if is_marker(&press))
     };
     message.components.iter().flat_map(|row| &row.components).any(is_it)
 }

@@ -6,15 +6,15 @@ use serenity::http::Http;
 use serenity::model::channel::{Message, MessageReference, MessageReferenceKind, MessageType, Nonce};
 use serenity::model::id::{GuildId, RoleId, UserId};
 
-use super::asker::Asker;
+use super::asker::RequestOrigin;
 use super::render::Audience;
-use super::{State, deliver, render};
+use super::{BotState, deliver, render};
 use crate::app::{Action, RequestContext};
 use crate::matching::Question;
 use crate::reply::{Locale, Reply};
 
 /// Answers a message, if it is meant for the bot.
-pub async fn heard(state: &State, http: &Http, message: &Message) {
+pub async fn heard(state: &BotState, http: &Http, message: &Message) {
     let role = message.guild_id.and_then(|guild| state.guilds.role(guild));
     let said = match addressed(state.me, role, message) {
         Some(said) if !state.guilds.is_closed(message.channel_id, state.now()) => said,
@@ -24,7 +24,7 @@ pub async fn heard(state: &State, http: &Http, message: &Message) {
     let settings = place.settings().clone();
     let of_guild = |guild| settings.locale.unwrap_or_else(|| state.guilds.locale(guild));
     let locale = message.guild_id.map_or_else(|| Locale::of_message(&said), of_guild);
-    let asker = Asker::of_message(message.author.id, message.channel_id, message.guild_id, locale);
+    let asker = RequestOrigin::of_message(message.author.id, message.channel_id, message.guild_id, locale);
     let private =
         message.guild_id.is_some() && state.is_private_for_mentions(http, message.channel_id, &settings).await;
     let said = said.trim();
@@ -57,7 +57,7 @@ pub async fn heard(state: &State, http: &Http, message: &Message) {
 
 /// Whether who helps is to be shown below the message itself. It is not where answers are private and the member takes a direct
 /// message, nor where they were shown it a moment ago: then a heart says that they were heard.
-async fn shows_help(state: &State, http: &Http, message: &Message, reply: &Reply, private: bool) -> bool {
+async fn shows_help(state: &BotState, http: &Http, message: &Message, reply: &Reply, private: bool) -> bool {
     if private {
         let alone = async {
             let channel = message.author.create_dm_channel(http).await?;
@@ -82,7 +82,7 @@ const HEARD: char = '💙';
 
 /// The answer to a message, below it. Its nonce is the message's id, so that Discord shows it once however often it is
 /// sent.
-fn answer_to(message: &Message, reply: &Reply, asker: &Asker) -> CreateMessage {
+fn answer_to(message: &Message, reply: &Reply, asker: &RequestOrigin) -> CreateMessage {
     let one_line = reply.cards.is_empty() && reply.panels.is_empty() && reply.presses().next().is_none();
     let answer = if one_line && reply.links.is_empty() {
         CreateMessage::new().content(&reply.lead).allowed_mentions(render::nobody())

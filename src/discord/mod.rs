@@ -30,15 +30,15 @@ use serenity::http::Http;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use crate::app::{App, Clock};
-use guilds::Guilds;
+use guilds::GuildDirectory;
 
 pub use register::commands;
-pub use run::{Connection, Signal, Stopped, run};
+pub use run::{Connection, ConnectionLost, ControlSignal, run};
 pub use seat::LEASE;
 
 /// What an operator decides about the bot's behaviour on Discord.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Settings {
+pub struct DiscordSettings {
     /// Channels in which answers are private; their threads go with them.
     pub private_channels: HashSet<ChannelId>,
     /// The guilds the operator trusts, and where their moderators are told of trouble; in others, they are told where
@@ -47,14 +47,14 @@ pub struct Settings {
 }
 
 /// What every handler needs.
-pub struct State {
+pub struct BotState {
     app: Arc<App>,
-    settings: Settings,
+    settings: DiscordSettings,
     /// This bot's user.
     me: UserId,
     /// Who runs it.
     owners: HashSet<UserId>,
-    guilds: Guilds,
+    guilds: GuildDirectory,
     /// For what Discord limits how often it is done, such as removing a reply.
     http: Http,
     /// For files that members attach.
@@ -62,7 +62,7 @@ pub struct State {
     clock: Arc<dyn Clock>,
 }
 
-impl State {
+impl BotState {
     fn now(&self) -> Instant {
         self.clock.now()
     }

@@ -5,19 +5,19 @@ use serenity::builder::CreateInteractionResponse;
 use serenity::http::Http;
 use serenity::model::application::ModalInteraction;
 
-use super::asker::Asker;
-use super::custom_id::{Control, Does};
+use super::asker::RequestOrigin;
+use super::custom_id::{Control, ControlAction};
 use super::render::{self, Audience};
-use super::{State, deliver, outbox};
+use super::{BotState, deliver, outbox};
 use crate::app::Action;
 use crate::reply::{Reply, wording};
 
 /// Answers a form.
-pub async fn filled(state: &State, http: &Http, form: &ModalInteraction) {
-    let asker = Asker::of_form(state, form);
+pub async fn filled(state: &BotState, http: &Http, form: &ModalInteraction) {
+    let asker = RequestOrigin::of_form(state, form);
     let locale = asker.visitor.locale;
     let reply = match Control::decode(&form.data.custom_id).map(|control| control.does) {
-        Ok(Does::Press(press)) => {
+        Ok(ControlAction::Press(press)) => {
             let fields = render::filled(&form.data);
             state.app.handle(&asker.visitor, Action::Fill(press, &fields)).await
         }

@@ -11,10 +11,10 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use super::State;
+use super::BotState;
 use super::custom_id::nonce;
-use super::deliver::{Refusal, attempt};
-use super::history::{Looked, look};
+use super::deliver::{ApiError, attempt};
+use super::history::{HistorySearch, look};
 use super::render::{self, Audience};
 use crate::app::{Delivery, DeliveryOutcome, Destination, ModeratorNotice, RequestContext};
 use crate::reply::{Reply, UiAction};
@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 const PAGES: usize = 10;
 
 /// Delivers for as long as the bot runs; what is being delivered when it stops is finished.
-pub async fn run(state: &State, stop: &CancellationToken) {
+pub async fn run(state: &BotState, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         state.app.look_who_is_awaited().await;
         for notice in state.app.notices(|guild| state.guilds.locale(GuildId::new(guild))).await {
@@ -46,9 +46,9 @@ pub async fn run(state: &State, stop: &CancellationToken) {
 }
 
 /// Tries a letter.
-async fn deliver(state: &State, letter: &Delivery) -> DeliveryOutcome {
+async fn deliver(state: &BotState, letter: &Delivery) -> DeliveryOutcome {
     let tried = timeout(PATIENCE, attempted(state, letter)).await;
-    match tried.unwrap_or_else(|_| Err(Refusal { status: None, message: "no answer in time".to_owned() })) {
+    match tried.unwrap_or_else(|_| Err(ApiError { status: None, message: "no answer in time".to_owned() })) {
         Ok(()) => DeliveryOutcome::Arrived,
         Err(refusal) if is_final(&refusal) => {
             tracing::info!("the channel refused an answer; sending it another way: {refusal}");
@@ -62,11 +62,11 @@ async fn deliver(state: &State, letter: &Delivery) -> DeliveryOutcome {
 }
 
 /// Whether it is of no use to try again: Discord refuses it, rather than the bot or the moment.
-pub fn is_final(refusal: &Refusal) -> bool {
+pub fn is_final(refusal: &ApiError) -> bool {
     refusal.status.is_some_and(|status| matches!(status, 400..=499) && !matches!(status, 401 | 408 | 429))
 }
 
-async fn attempted(state: &State, letter: &Delivery) -> Result<(), Refusal> {
+async fn attempted(state: &BotState, letter: &Delivery) -> Result<(), ApiError> {
     let (channel, since) = match &letter.to {
         Destination::Channel { channel, message, .. } => (ChannelId::new(*channel), Some(MessageId::new(*message))),
         Destination::Member(member) => {
@@ -75,7 +75,7 @@ async fn attempted(state: &State, letter: &Delivery) -> Result<(), Refusal> {
         }
         Destination::Moderators { guild, channel } => match moderators(state, *guild, *channel) {
             Some(channel) => (channel, None),
-            None => return Err(Refusal { status: Some(404), message: "there is no moderators' channel".to_owned() }),
+            None => return Err(ApiError { status: Some(404), message: "there is no moderators' channel".to_owned() }),
         },
     };
     let found = if letter.tried { find(state, channel, since, &letter.marker).await? } else { None };
@@ -91,21 +91,21 @@ async fn attempted(state: &State, letter: &Delivery) -> Result<(), Refusal> {
 }
 
 /// Where a guild's moderators are told something, if anywhere.
-fn moderators(state: &State, guild: u64, channel: Option<u64>) -> Option<ChannelId> {
+fn moderators(state: &BotState, guild: u64, channel: Option<u64>) -> Option<ChannelId> {
     channel.and_then(NonZeroU64::new).map(ChannelId::from).or_else(|| state.notices(GuildId::new(guild)))
 }
 
 /// The message that a letter became, if it has arrived before: nothing but it has this marker on a button.
 async fn find(
-    state: &State,
+    state: &BotState,
     channel: ChannelId,
     since: Option<MessageId>,
     marker: &UiAction,
-) -> Result<Option<MessageId>, Refusal> {
+) -> Result<Option<MessageId>, ApiError> {
     let is_too_old = |message: &Message| since.is_some_and(|since| message.id <= since);
     match look(state, channel, PAGES, is_too_old, |press| press == marker).await? {
-        Looked::There(message) => Ok(Some(message)),
-        Looked::Nowhere | Looked::Empty | Looked::Unknown => Ok(None),
+        HistorySearch::There(message) => Ok(Some(message)),
+        HistorySearch::Nowhere | HistorySearch::Empty | HistorySearch::Unknown => Ok(None),
     }
 }
 
@@ -137,7 +137,7 @@ fn message(letter: &Delivery, channel: ChannelId) -> CreateMessage {
 }
 
 /// Tells a guild's moderators something, where they want to hear it, if anywhere.
-async fn tell(state: &State, notice: &ModeratorNotice) {
+async fn tell(state: &BotState, notice: &ModeratorNotice) {
     let guild = GuildId::new(notice.guild);
     let Some(channel) = moderators(state, notice.guild, notice.channel) else {
         return;
@@ -156,7 +156,7 @@ async fn tell(state: &State, notice: &ModeratorNotice) {
 }
 
 /// Shows somebody what waited for them, beside the answer to what they have just done, where nobody else sees it.
-pub async fn hand_over(state: &State, visitor: &RequestContext, token: &str) {
+pub async fn hand_over(state: &BotState, visitor: &RequestContext, token: &str) {
     for letter in state.app.waiting_for(visitor).await {
         let shown = attempt(|| {
             let followup = render::reply(&letter.reply, Audience::Alone).followup();

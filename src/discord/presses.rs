@@ -8,16 +8,16 @@ use serenity::model::application::{
     ActionRowComponent, ButtonKind, ComponentInteraction, ComponentInteractionDataKind,
 };
 
-use super::asker::{Asker, is_alone_with};
-use super::custom_id::{Control, Does, Foreign};
+use super::asker::{RequestOrigin, is_alone_with};
+use super::custom_id::{Control, ControlAction, UnknownCustomId};
 use super::render::{self, Audience};
-use super::{State, deliver, outbox};
+use super::{BotState, deliver, outbox};
 use crate::app::{Action, PressedReply};
 use crate::reply::{EntryAction, Form, InfoPage, ModeratorAction, Reply, UiAction, wording};
 
 /// Answers something that was pressed.
-pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction) {
-    let asker = Asker::of_press(state, pressed);
+pub async fn pressed(state: &BotState, http: &Http, pressed: &ComponentInteraction) {
+    let asker = RequestOrigin::of_press(state, pressed);
     let locale = asker.visitor.locale;
     let (control, menu) = match control(pressed) {
         Ok(found) => found,
@@ -27,11 +27,13 @@ pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction)
     // Whoever forges a press may claim to have asked.
     let theirs = alone || (control.asker == Some(asker.user) && is_offered(pressed));
     match control.does {
-        Does::Remove if theirs || asker.visitor.moderator => remove(state, http, pressed).await,
-        Does::Remove => tell(http, pressed, &Reply::tells(locale, wording::notices::only_the_asker(locale))).await,
+        ControlAction::Remove if theirs || asker.visitor.moderator => remove(state, http, pressed).await,
+        ControlAction::Remove => {
+            tell(http, pressed, &Reply::tells(locale, wording::notices::only_the_asker(locale))).await
+        }
         // A menu from which nothing was chosen.
-        Does::Choices | Does::Menu(_) => drop(acknowledge(http, pressed).await),
-        Does::Press(press) => {
+        ControlAction::Choices | ControlAction::Menu(_) => drop(acknowledge(http, pressed).await),
+        ControlAction::Press(press) => {
             // What was sent to somebody alone is theirs.
             let to_one = pressed.guild_id.is_none() && is_offered(pressed) && is_for_one_alone(&press);
             let theirs = theirs || to_one;
@@ -91,7 +93,7 @@ pub async fn pressed(state: &State, http: &Http, pressed: &ComponentInteraction)
 }
 
 /// What was pressed, and the menu in which it was chosen, if it was.
-fn control(pressed: &ComponentInteraction) -> Result<(Control, Option<Does>), Foreign> {
+fn control(pressed: &ComponentInteraction) -> Result<(Control, Option<ControlAction>), UnknownCustomId> {
     let own = Control::decode(&pressed.data.custom_id)?;
     match &pressed.data.kind {
         ComponentInteractionDataKind::StringSelect { values } => match values.first() {
@@ -119,15 +121,15 @@ fn is_offered(pressed: &ComponentInteraction) -> bool {
 }
 
 /// Whether what comes stands in for the reply under which it was pressed, or beside it.
-fn takes_the_place(press: &UiAction, menu: Option<&Does>) -> bool {
+fn takes_the_place(press: &UiAction, menu: Option<&ControlAction>) -> bool {
     match press {
         UiAction::Show(_)
         | UiAction::Pick { .. }
         | UiAction::NotQuite(..)
         | UiAction::Page(..)
-        | UiAction::Voices(..) => !matches!(menu, Some(Does::Menu(_))),
+        | UiAction::Voices(..) => !matches!(menu, Some(ControlAction::Menu(_))),
         // From a list one wants to come back to it.
-        UiAction::Manage(ModeratorAction::Entry(_, EntryAction::Look)) => !matches!(menu, Some(Does::Menu(_))),
+        UiAction::Manage(ModeratorAction::Entry(_, EntryAction::Look)) => !matches!(menu, Some(ControlAction::Menu(_))),
         UiAction::Eligibility(_)
         | UiAction::Manage(_)
         | UiAction::Credit(..)
@@ -155,10 +157,10 @@ fn takes_long(press: &UiAction) -> bool {
 
 /// Does something that takes long, and answers when it is done: in the place of what it was pressed under, or beside it.
 async fn later(
-    state: &State,
+    state: &BotState,
     http: &Http,
     pressed: &ComponentInteraction,
-    (asker, press): (&Asker, UiAction),
+    (asker, press): (&RequestOrigin, UiAction),
     changes: bool,
 ) {
     let promised = deliver::answer("the promise of an answer", || {
@@ -201,7 +203,7 @@ async fn acknowledge(http: &Http, pressed: &ComponentInteraction) -> bool {
 }
 
 /// Removes the reply under which it was pressed.
-async fn remove(state: &State, http: &Http, pressed: &ComponentInteraction) {
+async fn remove(state: &BotState, http: &Http, pressed: &ComponentInteraction) {
     if acknowledge(http, pressed).await {
         let removed = deliver::attempt(|| state.http.delete_original_interaction_response(&pressed.token)).await;
         if let Err(refusal) = removed {

@@ -5,7 +5,7 @@ use serenity::http::{Http, LightMethod, Request, Route};
 use serenity::model::id::ApplicationId;
 
 use super::commands::{localised_menu, options};
-use super::deliver::{Refusal, persist};
+use super::deliver::{ApiError, persist};
 
 /// Every command, in the form in which it is sent to Discord.
 pub fn commands() -> Vec<Value> {
@@ -24,7 +24,7 @@ pub fn commands() -> Vec<Value> {
 ///
 /// # Errors
 /// Where Discord refuses them or cannot be reached.
-pub async fn register(http: &Http, application: ApplicationId) -> Result<bool, Refusal> {
+pub async fn register(http: &Http, application: ApplicationId) -> Result<bool, ApiError> {
     let ours = commands();
     let theirs = persist("the commands", || {
         let route = Route::Commands { application_id: application };

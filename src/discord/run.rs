@@ -13,16 +13,16 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::deliver::{Refusal, persist};
-use super::guilds::Guilds;
+use super::deliver::{ApiError, persist};
+use super::guilds::GuildDirectory;
 use super::register::register;
-use super::seat::{Bot, Seat, Turn};
-use super::{Settings, State, daily, outbox};
+use super::seat::{IdentifyLimiter, ShardContext, ShardRunner};
+use super::{BotState, DiscordSettings, daily, outbox};
 use crate::app::{App, Clock};
 
 /// What reaches the bot from outside Discord.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signal {
+pub enum ControlSignal {
     /// Finish what is being answered, and end.
     Stop,
     /// Read the knowledge again.
@@ -47,7 +47,7 @@ pub struct Connection {
 
 /// Why the bot is not connected any more, other than because it was told to stop.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Stopped {
+pub enum ConnectionLost {
     /// Discord does not know the token.
     #[error(
         "Discord refused the token; copy it again from your application's Bot page \
@@ -88,10 +88,10 @@ const TELLING: Duration = Duration::from_millis(500);
 /// Where Discord refuses the bot.
 pub async fn run(
     app: Arc<App>,
-    settings: Settings,
+    settings: DiscordSettings,
     connection: Connection,
-    mut signals: Receiver<Signal>,
-) -> Result<(), Stopped> {
+    mut signals: Receiver<ControlSignal>,
+) -> Result<(), ConnectionLost> {
     let answering = TaskTracker::new();
     let stop = CancellationToken::new();
     let Some(started) = meanwhile(&app, &mut signals, start(&app, settings, connection)).await else {
@@ -110,10 +110,16 @@ pub async fn run(
             tokio::join!(outbox::run(&state, &stop), daily::run(&state, &stop), daily::edit_withdrawn(&state, &stop));
         });
     }
-    let turn = Turn::default();
-    let seats =
-        (0..count).map(|shard| Seat { bot: &bot, shard, count, turn: &turn, stop: &stop, answering: &answering });
-    let mut connected = pin!(try_join_all(seats.map(Seat::keep)));
+    let turn = IdentifyLimiter::default();
+    let seats = (0..count).map(|shard| ShardRunner {
+        bot: &bot,
+        shard,
+        count,
+        turn: &turn,
+        stop: &stop,
+        answering: &answering,
+    });
+    let mut connected = pin!(try_join_all(seats.map(ShardRunner::keep)));
     let living = async {
         tokio::select! {
             ended = &mut connected => ended,
@@ -146,7 +152,11 @@ pub async fn run(
 }
 
 /// Everything up to the connection: who the bot is, its commands, its invitation.
-async fn start(app: &Arc<App>, settings: Settings, connection: Connection) -> Result<Bot, Stopped> {
+async fn start(
+    app: &Arc<App>,
+    settings: DiscordSettings,
+    connection: Connection,
+) -> Result<ShardContext, ConnectionLost> {
     let Connection { http: requests, gateway, token, clock, lease, announce } = connection;
     let http = HttpBuilder::new(&token).client(requests.clone()).build();
     let application = persist("the application", || http.get_current_application_info()).await;
@@ -165,28 +175,32 @@ async fn start(app: &Arc<App>, settings: Settings, connection: Connection) -> Re
     let later = HttpBuilder::new(&token).client(requests.clone()).build();
     responses.set_application_id(id);
     later.set_application_id(id);
-    let state = Arc::new(State {
+    let state = Arc::new(BotState {
         app: Arc::clone(app),
         settings,
         me,
         owners: owners(&application),
-        guilds: Guilds::default(),
+        guilds: GuildDirectory::default(),
         http: later,
         requests: requests.clone(),
         clock,
     });
-    Ok(Bot { http: Arc::new(http), responses: Arc::new(responses), state, gateway, token, requests, lease })
+    Ok(ShardContext { http: Arc::new(http), responses: Arc::new(responses), state, gateway, token, requests, lease })
 }
 
 /// Does something until it is done, and meanwhile what signals ask for; nothing comes of it if one says to stop.
-async fn meanwhile<T>(app: &Arc<App>, signals: &mut Receiver<Signal>, work: impl Future<Output = T>) -> Option<T> {
+async fn meanwhile<T>(
+    app: &Arc<App>,
+    signals: &mut Receiver<ControlSignal>,
+    work: impl Future<Output = T>,
+) -> Option<T> {
     let mut work = pin!(work);
     loop {
         tokio::select! {
             done = &mut work => return Some(done),
             signal = signals.recv() => match signal {
-                Some(Signal::Reload) => reload(app),
-                Some(Signal::Stop) | None => return None,
+                Some(ControlSignal::Reload) => reload(app),
+                Some(ControlSignal::Stop) | None => return None,
             },
         }
     }
@@ -217,21 +231,21 @@ fn owners(application: &CurrentApplicationInfo) -> HashSet<UserId> {
     application.owner.iter().map(|owner| owner.id).chain(joined.map(|member| member.user.id)).collect()
 }
 
-pub(super) fn refused(what: &str, refusal: &Refusal) -> Stopped {
+pub(super) fn refused(what: &str, refusal: &ApiError) -> ConnectionLost {
     match refusal.status {
-        Some(401) => Stopped::TokenRefused,
-        Some(_) => Stopped::Refused(format!("{what}: {}", refusal.message)),
-        None => Stopped::Unreachable(refusal.message.clone()),
+        Some(401) => ConnectionLost::TokenRefused,
+        Some(_) => ConnectionLost::Refused(format!("{what}: {}", refusal.message)),
+        None => ConnectionLost::Unreachable(refusal.message.clone()),
     }
 }
 
 /// Why the connection ended by itself.
-pub(super) fn why(error: &serenity::Error) -> Stopped {
+pub(super) fn why(error: &serenity::Error) -> ConnectionLost {
     match error {
-        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Stopped::TokenRefused,
-        serenity::Error::Gateway(GatewayError::InvalidGatewayIntents) => Stopped::IntentsRefused(4013),
-        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => Stopped::IntentsRefused(4014),
-        other => refused("to tell where to connect", &Refusal::from(other)),
+        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => ConnectionLost::TokenRefused,
+        serenity::Error::Gateway(GatewayError::InvalidGatewayIntents) => ConnectionLost::IntentsRefused(4013),
+        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => ConnectionLost::IntentsRefused(4014),
+        other => refused("to tell where to connect", &ApiError::from(other)),
     }
 }
 

@@ -11,10 +11,10 @@ use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout, timeout
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::State;
-use super::deliver::Refusal;
-use super::dispatch::{Dispatch, Unreadable};
-use super::run::{Stopped, why};
+use super::BotState;
+use super::deliver::ApiError;
+use super::dispatch::{EventHandler, UndecodableEvents};
+use super::run::{ConnectionLost, why};
 
 /// What the bot listens to: guilds (where moderators are told of trouble), and messages, whose text Discord sends only
 /// where they mention it or are written to it directly. None of this is privileged.
@@ -36,16 +36,16 @@ const CLOSING: Duration = Duration::from_millis(1_500);
 const IDENTIFY: Duration = Duration::from_secs(5);
 
 /// Whose turn it is to connect: one shard after the other.
-pub type Turn = Mutex<Option<Instant>>;
+pub type IdentifyLimiter = Mutex<Option<Instant>>;
 
 /// What every connection needs.
-pub struct Bot {
+pub struct ShardContext {
     /// For what goes to Discord, but for answers.
     pub http: Arc<Http>,
     /// For answers to interactions: see [`super::run`].
     pub responses: Arc<Http>,
     /// What every handler needs.
-    pub state: Arc<State>,
+    pub state: Arc<BotState>,
     /// Where to connect, instead of where Discord says.
     pub gateway: Option<String>,
     /// The bot's token.
@@ -57,27 +57,27 @@ pub struct Bot {
 }
 
 /// A shard's place among all of them.
-pub struct Seat<'a> {
+pub struct ShardRunner<'a> {
     /// What it needs.
-    pub bot: &'a Bot,
+    pub bot: &'a ShardContext,
     /// Its number, from 0.
     pub shard: u32,
     /// How many there are.
     pub count: u32,
     /// Whose turn it is.
-    pub turn: &'a Turn,
+    pub turn: &'a IdentifyLimiter,
     /// When to end.
     pub stop: &'a CancellationToken,
     /// Counts what is being answered.
     pub answering: &'a TaskTracker,
 }
 
-impl Seat<'_> {
+impl ShardRunner<'_> {
     /// Is connected whenever no other process is, until it is told to stop.
     ///
     /// # Errors
     /// Where Discord refuses the bot.
-    pub async fn keep(self) -> Result<(), Stopped> {
+    pub async fn keep(self) -> Result<(), ConnectionLost> {
         let mut waited = false;
         loop {
             let asked = Instant::now();
@@ -110,7 +110,7 @@ impl Seat<'_> {
     }
 
     /// Is connected for as long as the lease is renewed; `held` is when it was asked for.
-    async fn connected(&self, held: Instant) -> Result<(), Stopped> {
+    async fn connected(&self, held: Instant) -> Result<(), ConnectionLost> {
         let mut client = self.client().await?;
         let shards = Arc::clone(&client.shard_manager);
         self.wait_for_turn().await;
@@ -159,16 +159,17 @@ impl Seat<'_> {
         *last = Some(Instant::now());
     }
 
-    async fn client(&self) -> Result<serenity::Client, Stopped> {
-        let Bot { http, responses, state, gateway, token, requests, .. } = self.bot;
-        let dispatch = Dispatch::new(Arc::clone(state), Arc::clone(responses), self.answering.clone());
+    async fn client(&self) -> Result<serenity::Client, ConnectionLost> {
+        let ShardContext { http, responses, state, gateway, token, requests, .. } = self.bot;
+        let dispatch = EventHandler::new(Arc::clone(state), Arc::clone(responses), self.answering.clone());
         // A client wants one of its own; the limits it keeps are Discord's for its whole connection.
         let own = HttpBuilder::new(token).client(requests.clone()).build();
         if let Some(application) = http.application_id() {
             own.set_application_id(application);
         }
-        let client = ClientBuilder::new_with_http(own, INTENTS).framework(dispatch).raw_event_handler(Unreadable).await;
-        let client = client.map_err(|error| Stopped::Unreachable(Refusal::from(&error).message))?;
+        let client =
+            ClientBuilder::new_with_http(own, INTENTS).framework(dispatch).raw_event_handler(UndecodableEvents).await;
+        let client = client.map_err(|error| ConnectionLost::Unreachable(ApiError::from(&error).message))?;
         if let Some(gateway) = gateway {
             gateway.clone_into(&mut *client.ws_url.lock().await);
         }

@@ -11,8 +11,8 @@ use serenity::model::guild::{Member, PartialGuild, Role};
 use serenity::model::id::{CommandId, GuildId, RoleId, UserId};
 use tokio::time::timeout;
 
-use super::State;
-use super::deliver::{Refusal, attempt};
+use super::BotState;
+use super::deliver::{ApiError, attempt};
 use crate::app::{ChannelPermission, GuildPermissions};
 
 /// For how long Discord is asked; whoever waits is told so long that the bot is thinking.
@@ -27,13 +27,13 @@ const PERMITS: [(ChannelPermission, Permissions); 4] = [
 ];
 
 /// What is asked for: the guild with its roles, its channels, the bot in it, and what was decided of its commands.
-type Answers = (PartialGuild, Vec<GuildChannel>, Member, Vec<CommandPermissions>);
+type GuildQueryResults = (PartialGuild, Vec<GuildChannel>, Member, Vec<CommandPermissions>);
 
-impl State {
+impl BotState {
     /// What Discord says of a guild, and of who sees a command in it; nothing where it does not answer.
     pub async fn surroundings(&self, guild: GuildId, command: CommandId) -> Option<GuildPermissions> {
         let asked = timeout(PATIENCE, ask(&self.http, guild, self.me)).await;
-        match asked.unwrap_or_else(|_| Err(Refusal { status: None, message: "no answer in time".to_owned() })) {
+        match asked.unwrap_or_else(|_| Err(ApiError { status: None, message: "no answer in time".to_owned() })) {
             Ok((guild, channels, me, decided)) => {
                 let shown = |role: &Role| {
                     let may = role.permissions.manage_messages() || role.permissions.administrator();
@@ -58,7 +58,7 @@ impl State {
     }
 }
 
-async fn ask(http: &Http, guild: GuildId, me: UserId) -> Result<Answers, Refusal> {
+async fn ask(http: &Http, guild: GuildId, me: UserId) -> Result<GuildQueryResults, ApiError> {
     tokio::try_join!(
         attempt(|| http.get_guild(guild)),
         attempt(|| http.get_channels(guild)),

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Figures, Set, mean, reciprocal, table};
+use super::{QuestionSet, Scores, mean, reciprocal, table};
 use crate::app::KnowledgeIndex;
 use crate::matching::{Encoding, EntryPart, Question};
 
 /// The signals that are looked at alone: what their names have in common, and what they are called together.
 const ALONE: [(&str, &str); 2] = [("BM25F", "BM25F alone"), ("pooled", "encoder alone")];
 
-impl Set {
+impl QuestionSet {
     /// A row for each signal alone, of how it would rank all entries by itself. Blocks for seconds: every entry is compared
     /// with every question.
     pub fn alone(&self, library: &KnowledgeIndex, meant: impl Fn(&Question<'_>) -> Vec<Arc<Encoding>>) -> String {
@@ -26,12 +26,12 @@ impl Set {
             let ranks: Vec<Option<usize>> = ranks.collect();
             let within =
                 |most| mean(ranks.iter().map(|rank| f64::from(u8::from(rank.is_some_and(|rank| rank <= most)))));
-            let figures = Figures {
+            let figures = Scores {
                 questions: ranks.len(),
                 recall_1: within(1),
                 recall_3: within(3),
                 mrr: mean(ranks.iter().map(|rank| rank.map_or(0.0, reciprocal))),
-                ..Figures::default()
+                ..Scores::default()
             };
             table::row(&mut out, name, &figures);
         }

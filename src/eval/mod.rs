@@ -18,13 +18,13 @@ pub use table::{table, wrong};
 /// A set of questions with what is expected of each.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Set {
+pub struct QuestionSet {
     /// Least figures, in percent.
     #[serde(default)]
-    pub floors: Floors,
+    pub floors: RequiredScores,
     /// The same for the questions of a style.
     #[serde(default)]
-    pub floors_of: BTreeMap<String, Floors>,
+    pub floors_of: BTreeMap<String, RequiredScores>,
     /// The questions.
     #[serde(default)]
     pub question: Vec<Expected>,
@@ -68,31 +68,31 @@ impl Expected {
 /// Least figures, in percent; 0 asks for nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Floors {
-    /// See [`Figures::recall_1`].
+pub struct RequiredScores {
+    /// See [`Scores::recall_1`].
     pub recall_1: f64,
-    /// See [`Figures::recall_3`].
+    /// See [`Scores::recall_3`].
     pub recall_3: f64,
-    /// See [`Figures::mrr`].
+    /// See [`Scores::mrr`].
     pub mrr: f64,
-    /// See [`Figures::shown_right`].
+    /// See [`Scores::shown_right`].
     pub shown_right: f64,
-    /// See [`Figures::abstention_precision`].
+    /// See [`Scores::abstention_precision`].
     pub abstention_precision: f64,
-    /// See [`Figures::abstention_recall`].
+    /// See [`Scores::abstention_recall`].
     pub abstention_recall: f64,
-    /// See [`Figures::quoted_right`].
+    /// See [`Scores::quoted_right`].
     pub quoted_right: f64,
-    /// See [`Figures::says`].
+    /// See [`Scores::says`].
     pub says: f64,
-    /// See [`Figures::parts`].
+    /// See [`Scores::parts`].
     pub parts: f64,
 }
 
 /// What became of one question.
 #[expect(clippy::struct_excessive_bools, reason = "each is a figure of its own")]
 #[derive(Debug, Clone)]
-pub struct Outcome {
+pub struct QuestionOutcome {
     /// Its place in the set.
     pub index: usize,
     /// Rank, counted from 1, of the first entry that answers it.
@@ -115,7 +115,7 @@ pub struct Outcome {
 
 /// The figures of some questions, in percent; none where no question asks for it.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Figures {
+pub struct Scores {
     /// How many questions.
     pub questions: usize,
     /// Answerable ones whose first entry is right.
@@ -138,7 +138,7 @@ pub struct Figures {
     pub parts: Option<f64>,
 }
 
-impl Set {
+impl QuestionSet {
     /// The set in a file.
     ///
     /// # Errors
@@ -172,7 +172,7 @@ impl Set {
             person.for_each(|id| unknown("quote_by", id));
         }
         let floors = self.floors_of.values().chain([&self.floors]);
-        for (name, _, floor) in floors.flat_map(|floors| Figures::default().against(floors)) {
+        for (name, _, floor) in floors.flat_map(|floors| Scores::default().against(floors)) {
             if !(0.0..=100.0).contains(&floor) {
                 problems.push(Problem::in_file(&file, format!("the floor of {name} is {floor}; expected 0 to 100")));
             }
@@ -181,7 +181,11 @@ impl Set {
     }
 
     /// Asks every question, each with what `meant` says that it means.
-    pub fn ask(&self, library: &KnowledgeIndex, meant: impl Fn(&Question<'_>) -> Vec<Arc<Encoding>>) -> Vec<Outcome> {
+    pub fn ask(
+        &self,
+        library: &KnowledgeIndex,
+        meant: impl Fn(&Question<'_>) -> Vec<Arc<Encoding>>,
+    ) -> Vec<QuestionOutcome> {
         let questions = self.question.iter().enumerate();
         let asked = questions.map(|(index, expected)| {
             let question = Question::new(&expected.ask);
@@ -191,7 +195,7 @@ impl Set {
     }
 
     /// The figures of those questions that are `meant`.
-    pub fn figures(&self, outcomes: &[Outcome], meant: impl Fn(&Expected) -> bool) -> Figures {
+    pub fn figures(&self, outcomes: &[QuestionOutcome], meant: impl Fn(&Expected) -> bool) -> Scores {
         let both = outcomes.iter().map(|outcome| (&self.question[outcome.index], outcome));
         let both: Vec<_> = both.filter(|(expected, _)| meant(expected)).collect();
         let answerable: Vec<_> = both.iter().filter(|(expected, _)| !expected.expect.is_empty()).collect();
@@ -200,8 +204,8 @@ impl Set {
         let quotable: Vec<_> = both.iter().filter(|(expected, _)| expected.quote_by.is_some()).collect();
         let patterned: Vec<_> = both.iter().filter(|(expected, _)| expected.must.is_some()).collect();
         let several: Vec<_> = both.iter().filter(|(expected, _)| expected.has_parts()).collect();
-        let within = |rank: usize| move |outcome: &Outcome| outcome.rank.is_some_and(|found| found <= rank);
-        Figures {
+        let within = |rank: usize| move |outcome: &QuestionOutcome| outcome.rank.is_some_and(|found| found <= rank);
+        Scores {
             questions: both.len(),
             recall_1: share(&answerable, |(_, outcome)| within(1)(outcome)),
             recall_3: share(&answerable, |(_, outcome)| within(3)(outcome)),
@@ -216,9 +220,9 @@ impl Set {
     }
 }
 
-impl Figures {
+impl Scores {
     /// Each figure with its name and its floor.
-    pub fn against(&self, floors: &Floors) -> [(&'static str, Option<f64>, f64); 9] {
+    pub fn against(&self, floors: &RequiredScores) -> [(&'static str, Option<f64>, f64); 9] {
         [
             ("recall@1", self.recall_1, floors.recall_1),
             ("recall@3", self.recall_3, floors.recall_3),
@@ -233,7 +237,7 @@ impl Figures {
     }
 }
 
-fn outcome(library: &KnowledgeIndex, index: usize, expected: &Expected, question: &Question<'_>) -> Outcome {
+fn outcome(library: &KnowledgeIndex, index: usize, expected: &Expected, question: &Question<'_>) -> QuestionOutcome {
     let asked = library.ask(&RequestContext::default(), question);
     let ids: Vec<&str> = asked.found.ranked.iter().map(|ranked| library.candidate(ranked).entry.id.as_str()).collect();
     let speakers = asked.reply.cards.iter().flat_map(|card| &card.quotes).map(|quote| quote.speaker.as_str());
@@ -244,7 +248,7 @@ fn outcome(library: &KnowledgeIndex, index: usize, expected: &Expected, question
     let answers = asked.reply.cards.iter().map(|card| card.answer.as_str()).collect::<Vec<_>>().join("\n");
     let must = expected.must.as_ref().and_then(|must| regex::Regex::new(&format!("(?i){must}")).ok());
     let wanted = expected.quote_by.as_ref().and_then(|id| library.knowledge().person(id));
-    Outcome {
+    QuestionOutcome {
         index,
         rank: ids.iter().position(|id| expected.expect.iter().any(|right| right == id)).map(|at| at + 1),
         shown: asked.found.verdict == Verdict::Answer,
@@ -274,7 +278,7 @@ fn reciprocal(rank: usize) -> f64 {
 }
 
 /// Every figure that is below its floor, with what it is about; one that no question asks for is 0.
-pub fn below_floors(set: &Set, outcomes: &[Outcome]) -> Vec<String> {
+pub fn below_floors(set: &QuestionSet, outcomes: &[QuestionOutcome]) -> Vec<String> {
     let all = (String::new(), set.figures(outcomes, |_| true), &set.floors);
     let styles = set.floors_of.iter().map(|(style, floors)| {
         (format!("style {style}, "), set.figures(outcomes, |expected| expected.style == *style), floors)

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::{Expected, Figures, Outcome, Set};
+use super::{Expected, QuestionOutcome, QuestionSet, Scores};
 use crate::matching::AnswerThreshold;
 
 /// A row for all questions, one for each style and one for each topic; then what is below its floor, if anything is.
-pub fn table(set: &Set, outcomes: &[Outcome]) -> String {
+pub fn table(set: &QuestionSet, outcomes: &[QuestionOutcome]) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
@@ -37,10 +37,10 @@ pub fn table(set: &Set, outcomes: &[Outcome]) -> String {
 }
 
 /// What it does to the figures how sure the bot must be.
-fn daring(out: &mut String, boldness: AnswerThreshold, set: &Set, outcomes: &[Outcome]) {
-    let answerable = |outcome: &&Outcome| !set.question[outcome.index].expect.is_empty();
-    let sure = |outcome: &Outcome| outcome.confidence >= boldness.bar(outcome.by);
-    let right = |outcome: &&Outcome| sure(outcome) && outcome.rank == Some(1);
+fn daring(out: &mut String, boldness: AnswerThreshold, set: &QuestionSet, outcomes: &[QuestionOutcome]) {
+    let answerable = |outcome: &&QuestionOutcome| !set.question[outcome.index].expect.is_empty();
+    let sure = |outcome: &QuestionOutcome| outcome.confidence >= boldness.bar(outcome.by);
+    let right = |outcome: &&QuestionOutcome| sure(outcome) && outcome.rank == Some(1);
     let all = outcomes.iter().filter(answerable);
     let others = outcomes.iter().filter(|outcome| !answerable(outcome));
     #[expect(clippy::cast_precision_loss, reason = "few questions")]
@@ -60,7 +60,7 @@ fn topic(expected: &Expected) -> &str {
 }
 
 /// Adds a row of figures.
-pub(super) fn row(out: &mut String, name: &str, figures: &Figures) {
+pub(super) fn row(out: &mut String, name: &str, figures: &Scores) {
     let cell = |figure: Option<f64>| figure.map_or_else(|| "–".to_owned(), |figure| format!("{figure:.1}"));
     let _ = writeln!(
         out,
@@ -76,7 +76,7 @@ pub(super) fn row(out: &mut String, name: &str, figures: &Figures) {
 }
 
 /// A line for every question that went wrong: shown though nothing answers it, or without a right entry in first place.
-pub fn wrong(set: &Set, outcomes: &[Outcome]) -> String {
+pub fn wrong(set: &QuestionSet, outcomes: &[QuestionOutcome]) -> String {
     let mut out = String::new();
     for outcome in outcomes {
         let expected = &set.question[outcome.index];

@@ -1,9 +1,9 @@
 //! What becomes of a question that waited: it is answered, and whoever waited will hear of it, or it is dismissed.
 
-use super::commit::Doing;
+use super::commit::CommitTx;
 use super::parcels;
-use super::row::{Columns as _, plain, signed};
-use super::trouble::Tried;
+use super::row::{RowColumns as _, plain, signed};
+use super::trouble::DbResult;
 use crate::app::store::{Notification, QuestionState};
 use crate::reply::{Locale, StableHash};
 
@@ -11,7 +11,7 @@ use crate::reply::{Locale, StableHash};
 const TOGETHER: usize = 40;
 
 /// Somebody who waits.
-struct Waits {
+struct WaitingAsker {
     member: u64,
     channel: u64,
     message: Option<u64>,
@@ -20,7 +20,7 @@ struct Waits {
 
 /// A question is answered. Those who asked in a channel are answered there together, under what was asked first; the
 /// others each alone. Then nobody remembers who asked.
-pub(super) async fn answer(doing: &mut Doing<'_>, question: StableHash, entry: StableHash) -> Tried<()> {
+pub(super) async fn answer(doing: &mut CommitTx<'_>, question: StableHash, entry: StableHash) -> DbResult<()> {
     let (guild, at) = (doing.commit.guild, doing.commit.at);
     let query = sqlx::query("SELECT text FROM question WHERE guild = $1 AND name = $2");
     let row = doing.work.row(query.bind(signed(guild)).bind(signed(question.0))).await?;
@@ -36,12 +36,12 @@ pub(super) async fn answer(doing: &mut Doing<'_>, question: StableHash, entry: S
 }
 
 /// A question will not be answered.
-pub(super) async fn dismiss(doing: &mut Doing<'_>, question: StableHash, reason: &str) -> Tried<()> {
+pub(super) async fn dismiss(doing: &mut CommitTx<'_>, question: StableHash, reason: &str) -> DbResult<()> {
     settle(doing, question, QuestionState::Dismissed, reason).await?;
     doing.audit("inbox.dismiss", &format!("{:016x}", question.0), "", reason).await
 }
 
-async fn settle(doing: &mut Doing<'_>, question: StableHash, state: QuestionState, outcome: &str) -> Tried<()> {
+async fn settle(doing: &mut CommitTx<'_>, question: StableHash, state: QuestionState, outcome: &str) -> DbResult<()> {
     let (guild, question) = (signed(doing.commit.guild), signed(question.0));
     let query = sqlx::query("UPDATE question SET state = $3, outcome = $4 WHERE guild = $1 AND name = $2");
     doing.work.run(query.bind(guild).bind(question).bind(state.code()).bind(plain(outcome))).await?;
@@ -50,24 +50,24 @@ async fn settle(doing: &mut Doing<'_>, question: StableHash, state: QuestionStat
 }
 
 /// Those who wait, the first of them first.
-async fn waiting(doing: &mut Doing<'_>, question: StableHash) -> Tried<Vec<Waits>> {
+async fn waiting(doing: &mut CommitTx<'_>, question: StableHash) -> DbResult<Vec<WaitingAsker>> {
     let query = sqlx::query(
         "SELECT member, channel, message, locale FROM asker WHERE guild = $1 AND question = $2 ORDER BY at, member",
     );
     let rows = doing.work.rows(query.bind(signed(doing.commit.guild)).bind(signed(question.0))).await?;
     let waits = |row: &sqlx::any::AnyRow| {
         let message = row.maybe_int(2)?.map(i64::cast_unsigned);
-        Ok(Waits { member: row.bits(0)?, channel: row.bits(1)?, message, locale: row.locale(3)? })
+        Ok(WaitingAsker { member: row.bits(0)?, channel: row.bits(1)?, message, locale: row.locale(3)? })
     };
     rows.iter().map(waits).collect()
 }
 
 /// What is sent to those who wait.
-fn contents(waiting: &[Waits], asked: &str, entry: StableHash) -> Vec<Notification> {
+fn contents(waiting: &[WaitingAsker], asked: &str, entry: StableHash) -> Vec<Notification> {
     let (asked, entry) = (asked.to_owned(), entry.0);
     let mut channels: Vec<(u64, u64, Locale, Vec<u64>)> = Vec::new();
     let mut contents = Vec::new();
-    for Waits { member, channel, message, locale } in waiting {
+    for WaitingAsker { member, channel, message, locale } in waiting {
         let Some(message) = message else {
             contents.push(Notification::AnswerAlone { member: *member, asked: asked.clone(), entry, locale: *locale });
             continue;

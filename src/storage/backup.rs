@@ -9,7 +9,7 @@ use sqlx::error::DatabaseError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions as _, Connection as _, Row as _};
 
-use super::location::Location;
+use super::location::DatabaseUrl;
 use super::open::{self, MIGRATIONS};
 use super::{OpenError, PATIENCE as ANSWERS};
 
@@ -24,7 +24,7 @@ const KEPT: u32 = 100;
 
 /// Why there is no copy, or nothing was put back: the file that it is about, and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NotCopied {
+pub enum BackupError {
     /// Whoever asked for it must ask for something else.
     #[error("{0}: {1}")]
     Unusable(String, String),
@@ -33,14 +33,14 @@ pub enum NotCopied {
     Failed(String, String),
 }
 
-type Copied<T> = Result<T, NotCopied>;
+type BackupResult<T> = Result<T, BackupError>;
 
 /// Copies a database into a file that must not be there yet, as it is at one moment, whoever uses it meanwhile. How many
 /// bytes the copy has.
 ///
 /// # Errors
 /// Where it is no file, there is none, or the copy cannot be written or is not sound; then there is no copy.
-pub async fn backup(location: &Location, to: &Path) -> Copied<u64> {
+pub async fn backup(location: &DatabaseUrl, to: &Path) -> BackupResult<u64> {
     let from = file(location, "is a PostgreSQL server; back it up with `pg_dump`, as in docs/OPERATING.md")?;
     if !from.is_file() {
         return Err(unusable(from, "there is no database there"));
@@ -73,7 +73,7 @@ pub async fn backup(location: &Location, to: &Path) -> Copied<u64> {
 /// # Errors
 /// Where the copy is not one, or is damaged or from a newer program; where the database is in use; and, without `force`,
 /// where there is something in it. Then everything is as it was.
-pub async fn restore(from: &Path, location: &Location, force: bool) -> Copied<Option<PathBuf>> {
+pub async fn restore(from: &Path, location: &DatabaseUrl, force: bool) -> BackupResult<Option<PathBuf>> {
     let to = file(location, "is a PostgreSQL server; restore it with `pg_restore` or `psql`, as in docs/OPERATING.md")?;
     if !from.is_file() {
         return Err(unusable(from, "does not exist; name a backup"));
@@ -100,7 +100,7 @@ pub async fn restore(from: &Path, location: &Location, force: bool) -> Copied<Op
 }
 
 /// Keeps a database that is about to be replaced, if it may be. It stays where it is, too, until it is.
-async fn put_aside(database: &Path, force: bool) -> Copied<PathBuf> {
+async fn put_aside(database: &Path, force: bool) -> BackupResult<PathBuf> {
     let empty = database.metadata().is_ok_and(|metadata| metadata.len() == 0);
     if !empty {
         let mut connection = connect(database, false).await?;
@@ -115,7 +115,7 @@ async fn put_aside(database: &Path, force: bool) -> Copied<PathBuf> {
                 Ok("delete") => Ok(()),
                 Err(error) if !is_busy(error) && force => Ok(()),
                 Err(error) if !is_busy(error) => Err(broken(database, error)),
-                _ => Err(NotCopied::Failed(
+                _ => Err(BackupError::Failed(
                     database.display().to_string(),
                     "is in use; stop the bot and every other program that has it open".to_owned(),
                 )),
@@ -133,7 +133,7 @@ async fn put_aside(database: &Path, force: bool) -> Copied<PathBuf> {
 }
 
 /// Whether nothing would be lost with a database, and nobody was connected a moment ago.
-async fn is_empty(connection: &mut SqliteConnection, database: &Path) -> Copied<()> {
+async fn is_empty(connection: &mut SqliteConnection, database: &Path) -> BackupResult<()> {
     let number = async |connection: &mut SqliteConnection, sql: &'static str| {
         let row = sqlx::query(sql).fetch_one(connection).await?;
         row.try_get::<i64, _>(0)
@@ -174,14 +174,14 @@ fn keep(database: &Path) -> io::Result<PathBuf> {
 }
 
 /// The file of a database that is one.
-fn file<'a>(location: &'a Location, otherwise: &str) -> Copied<&'a Path> {
+fn file<'a>(location: &'a DatabaseUrl, otherwise: &str) -> BackupResult<&'a Path> {
     match location {
-        Location::File(path) => Ok(path),
-        Location::Server(_) => Err(NotCopied::Unusable(location.to_string(), otherwise.to_owned())),
+        DatabaseUrl::File(path) => Ok(path),
+        DatabaseUrl::Server(_) => Err(BackupError::Unusable(location.to_string(), otherwise.to_owned())),
     }
 }
 
-async fn connect(path: &Path, only_look: bool) -> Copied<SqliteConnection> {
+async fn connect(path: &Path, only_look: bool) -> BackupResult<SqliteConnection> {
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(false).disable_statement_logging();
     // A copy is nobody's but ours: nothing is made beside it.
     let options = if only_look { options.read_only(true).immutable(true) } else { options };
@@ -190,7 +190,7 @@ async fn connect(path: &Path, only_look: bool) -> Copied<SqliteConnection> {
 }
 
 /// Whether a file is a whole database of this program's, of this version or an older one; `named` so to the operator.
-async fn is_sound(path: &Path, named: &Path) -> Copied<()> {
+async fn is_sound(path: &Path, named: &Path) -> BackupResult<()> {
     let mut connection = connect(path, true).await.map_err(|error| renamed(error, named))?;
     let looked = async {
         let damaged = |_| unusable(named, "is damaged or not a database; use another backup");
@@ -213,26 +213,26 @@ async fn is_sound(path: &Path, named: &Path) -> Copied<()> {
     if found > known {
         let newer = OpenError::Newer { location: named.display().to_string(), found, known }.to_string();
         let why = newer.split_once(": ").map_or(newer.as_str(), |(_, why)| why).to_owned();
-        return Err(NotCopied::Unusable(named.display().to_string(), why));
+        return Err(BackupError::Unusable(named.display().to_string(), why));
     }
     Ok(())
 }
 
 /// Opens a copy as the bot will, which brings it up to date. What has been withdrawn since it was made goes when it is
 /// opened in its place, where the ledger is.
-async fn opens(path: &Path, named: &Path) -> Copied<()> {
-    let opened = open::open(&Location::File(path.to_owned()), ANSWERS).await;
+async fn opens(path: &Path, named: &Path) -> BackupResult<()> {
+    let opened = open::open(&DatabaseUrl::File(path.to_owned()), ANSWERS).await;
     let pools = opened.map_err(|error| {
         let text = error.to_string();
         let why = text.strip_prefix(&format!("{}: ", path.display())).unwrap_or(&text).to_owned();
-        NotCopied::Unusable(named.display().to_string(), why)
+        BackupError::Unusable(named.display().to_string(), why)
     })?;
     pools.close().await;
     Ok(())
 }
 
 /// Gives a file its name, unless another has it by now.
-fn place_new(part: &Path, to: &Path) -> Copied<()> {
+fn place_new(part: &Path, to: &Path) -> BackupResult<()> {
     match fs::hard_link(part, to) {
         Ok(()) => {}
         Err(_) if to.exists() => return Err(unusable(to, "already exists; name a new file")),
@@ -286,11 +286,11 @@ fn is_busy(error: &sqlx::Error) -> bool {
     code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| matches!(code & 0xff, 5 | 6))
 }
 
-fn unusable(path: &Path, why: &str) -> NotCopied {
-    NotCopied::Unusable(path.display().to_string(), why.to_owned())
+fn unusable(path: &Path, why: &str) -> BackupError {
+    BackupError::Unusable(path.display().to_string(), why.to_owned())
 }
 
-fn failed(path: &Path, error: &io::Error) -> NotCopied {
+fn failed(path: &Path, error: &io::Error) -> BackupError {
     let why = match error.kind() {
         io::ErrorKind::NotFound => "its directory does not exist; create it, or name another file".to_owned(),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
@@ -298,18 +298,18 @@ fn failed(path: &Path, error: &io::Error) -> NotCopied {
         }
         _ => error.to_string(),
     };
-    NotCopied::Failed(path.display().to_string(), why)
+    BackupError::Failed(path.display().to_string(), why)
 }
 
-fn broken(path: &Path, error: &sqlx::Error) -> NotCopied {
+fn broken(path: &Path, error: &sqlx::Error) -> BackupError {
     let why = error.as_database_error().map_or_else(|| error.to_string(), |error| error.message().to_owned());
-    NotCopied::Failed(path.display().to_string(), why)
+    BackupError::Failed(path.display().to_string(), why)
 }
 
-fn renamed(error: NotCopied, named: &Path) -> NotCopied {
+fn renamed(error: BackupError, named: &Path) -> BackupError {
     let named = named.display().to_string();
     match error {
-        NotCopied::Unusable(_, why) => NotCopied::Unusable(named, why),
-        NotCopied::Failed(_, why) => NotCopied::Failed(named, why),
+        BackupError::Unusable(_, why) => BackupError::Unusable(named, why),
+        BackupError::Failed(_, why) => BackupError::Failed(named, why),
     }
 }

@@ -5,10 +5,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::entries::{know, settings};
-use super::row::{Columns as _, millis, plain, signed};
-use super::trouble::{Tried, Trouble};
-use super::work::{Kind, Work};
-use super::write::{AUDIT, Outdated, Value, insert};
+use super::row::{RowColumns as _, millis, plain, signed};
+use super::trouble::{DbError, DbResult};
+use super::work::{Backend, Tx};
+use super::write::{AUDIT, ColumnValue, VersionConflict, insert};
 use super::{Database, answer, parcels, reviewed, turnover};
 use crate::app::store::{
     Actor, Change, Commit, CommitOutcome, CuratedOverride, Id, Notification, Setting, Settings, new_id,
@@ -19,8 +19,8 @@ use crate::reply::StableHash;
 const EACH: Duration = Duration::from_millis(5);
 
 /// A commit being done.
-pub(super) struct Doing<'a> {
-    pub(super) work: Work,
+pub(super) struct CommitTx<'a> {
+    pub(super) work: Tx,
     pub(super) commit: &'a Commit,
     /// The guild's revision from now on.
     pub(super) revision: i64,
@@ -31,37 +31,37 @@ pub(super) struct Doing<'a> {
 }
 
 impl Database {
-    pub(super) async fn commit_once(&self, commit: &Commit) -> Tried<CommitOutcome> {
+    pub(super) async fn commit_once(&self, commit: &Commit) -> DbResult<CommitOutcome> {
         let mut work = self.write_for(commit.guild).await?;
         work.longer(EACH * u32::try_from(commit.effects.len()).unwrap_or(u32::MAX));
         know(&mut work, commit.guild).await?;
         let (revision, raised) = advance(&mut work, commit).await?;
-        let mut doing = Doing { work, commit, revision, raised, mark: None };
+        let mut doing = CommitTx { work, commit, revision, raised, mark: None };
         let edits =
             commit.effects.iter().filter_map(|effect| if let Change::Write(edit) = effect { Some(edit) } else { None });
-        if let Some(Outdated { id, now }) = doing.write(&edits.collect::<Vec<_>>()).await? {
+        if let Some(VersionConflict { id, now }) = doing.write(&edits.collect::<Vec<_>>()).await? {
             doing.work.rollback().await?;
             return Ok(CommitOutcome::Conflict { id, now });
         }
         for effect in &commit.effects {
-            if let Some(Outdated { id, now }) = doing.effect(effect).await? {
+            if let Some(VersionConflict { id, now }) = doing.effect(effect).await? {
                 doing.work.rollback().await?;
                 return Ok(CommitOutcome::Conflict { id, now });
             }
         }
-        let Doing { work, mark, revision, .. } = doing;
+        let CommitTx { work, mark, revision, .. } = doing;
         match work.commit().await {
             // The connection was lost while it was being confirmed: nobody knows whether it was done, so one looks.
-            Err(Trouble::Lost(why)) => match mark {
+            Err(DbError::Lost(why)) => match mark {
                 Some(mark) if self.happened(commit.guild, mark).await? => Ok(CommitOutcome::Done(revision)),
-                _ => Err(Trouble::Lost(why)),
+                _ => Err(DbError::Lost(why)),
             },
             committed => committed.map(|()| CommitOutcome::Done(revision)),
         }
     }
 
     /// Whether a commit was done.
-    async fn happened(&self, guild: u64, mark: Id) -> Tried<bool> {
+    async fn happened(&self, guild: u64, mark: Id) -> DbResult<bool> {
         let mut work = self.look(guild).await?;
         let found = work.row(sqlx::query("SELECT at FROM audit WHERE id = $1").bind(mark.to_string())).await?;
         work.rollback().await?;
@@ -70,9 +70,9 @@ impl Database {
 
     /// Looks what has become of something whose confirmation was lost. Waiting for the guild's row means waiting until its
     /// transaction has ended.
-    pub(super) async fn look(&self, guild: u64) -> Tried<Work> {
+    pub(super) async fn look(&self, guild: u64) -> DbResult<Tx> {
         let mut work = self.write_within(self.patience).await?;
-        if work.kind == Kind::Postgres {
+        if work.kind == Backend::Postgres {
             work.row(sqlx::query("SELECT revision FROM guild WHERE id = $1 FOR UPDATE").bind(signed(guild))).await?;
         }
         Ok(work)
@@ -82,22 +82,22 @@ impl Database {
 /// Raises the guild's revision if anything changes that members see, and says which it is, and whether it was raised.
 /// Either way the guild's row is taken first, so that whatever is done in a guild is done one after the other. Whether
 /// members see anything of a review is known only when it is done.
-async fn advance(work: &mut Work, commit: &Commit) -> Tried<(i64, bool)> {
+async fn advance(work: &mut Tx, commit: &Commit) -> DbResult<(i64, bool)> {
     let seen = |effect: &Change| matches!(effect, Change::Write(_) | Change::Curate { .. } | Change::Set(_));
     let raised = commit.effects.iter().any(seen);
     Ok((raise(work, commit.guild, i64::from(raised)).await?, raised))
 }
 
 /// Raises a guild's revision, and says which it is.
-pub(super) async fn raise(work: &mut Work, guild: u64, by: i64) -> Tried<i64> {
+pub(super) async fn raise(work: &mut Tx, guild: u64, by: i64) -> DbResult<i64> {
     let query = sqlx::query("UPDATE guild SET revision = revision + $2 WHERE id = $1 RETURNING revision");
     let row = work.row(query.bind(signed(guild)).bind(by)).await?;
     row.map_or(Ok(0), |row| row.int(0))
 }
 
-impl Doing<'_> {
+impl CommitTx<'_> {
     /// Does one thing, unless something is not as whoever wants it has seen it.
-    async fn effect(&mut self, effect: &Change) -> Tried<Option<Outdated>> {
+    async fn effect(&mut self, effect: &Change) -> DbResult<Option<VersionConflict>> {
         match effect {
             // All of them together, before.
             Change::Write(_) => {}
@@ -116,7 +116,7 @@ impl Doing<'_> {
     }
 
     /// Members see something else from now on.
-    pub(super) async fn is_seen(&mut self) -> Tried<()> {
+    pub(super) async fn is_seen(&mut self) -> DbResult<()> {
         if !self.raised {
             self.revision = raise(&mut self.work, self.commit.guild, 1).await?;
             self.raised = true;
@@ -124,7 +124,7 @@ impl Doing<'_> {
         Ok(())
     }
 
-    async fn curate(&mut self, what: CuratedOverride, item: &str, on: bool) -> Tried<()> {
+    async fn curate(&mut self, what: CuratedOverride, item: &str, on: bool) -> DbResult<()> {
         let (guild, kind, item) = (signed(self.commit.guild), what.code(), plain(item));
         let query = if on {
             let sql = "INSERT INTO curation (guild, kind, item, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
@@ -147,19 +147,19 @@ impl Doing<'_> {
         self.audit(action, &item, "", "").await
     }
 
-    async fn set(&mut self, setting: Setting) -> Tried<()> {
+    async fn set(&mut self, setting: Setting) -> DbResult<()> {
         let guild = signed(self.commit.guild);
         let row = self.work.row(sqlx::query("SELECT settings FROM guild WHERE id = $1").bind(guild)).await?;
         let mut now = row.map_or(Ok(Settings::default()), |row| settings(&row.text(0)?))?;
         let (action, item, was) = describe(&now, setting);
         now.set(setting);
         let (_, _, became) = describe(&now, setting);
-        let text = serde_json::to_string(&now).map_err(|error| Trouble::Failed(error.to_string()))?;
+        let text = serde_json::to_string(&now).map_err(|error| DbError::Failed(error.to_string()))?;
         self.work.run(sqlx::query("UPDATE guild SET settings = $2 WHERE id = $1").bind(guild).bind(text)).await?;
         self.audit(action, &item, &was, &became).await
     }
 
-    async fn decide(&mut self, question: StableHash, entry: StableHash, taken: bool) -> Tried<()> {
+    async fn decide(&mut self, question: StableHash, entry: StableHash, taken: bool) -> DbResult<()> {
         let (guild, question, entry) = (signed(self.commit.guild), signed(question.0), signed(entry.0));
         let state = if taken { "taken" } else { "refused" };
         let query =
@@ -173,7 +173,7 @@ impl Doing<'_> {
         self.audit(action, &format!("{question:016x}"), "", &format!("{entry:016x}")).await
     }
 
-    async fn block(&mut self, member: u64, on: bool) -> Tried<()> {
+    async fn block(&mut self, member: u64, on: bool) -> DbResult<()> {
         let guild = signed(self.commit.guild);
         let query = if on {
             let sql = "INSERT INTO blocked (guild, member, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
@@ -186,7 +186,7 @@ impl Doing<'_> {
     }
 
     /// The audit does not say who was asked: whoever refuses shall leave no trace.
-    async fn ask_credit(&mut self, effect: &Change) -> Tried<()> {
+    async fn ask_credit(&mut self, effect: &Change) -> DbResult<()> {
         let Change::AskCredit { credit, entry, question, member, author, locale } = effect else { return Ok(()) };
         let (guild, at) = (self.commit.guild, self.commit.at);
         let query = sqlx::query(
@@ -204,19 +204,19 @@ impl Doing<'_> {
         self.audit("credit.ask", entry, "", "").await
     }
 
-    async fn discard(&mut self, draft: Id) -> Tried<()> {
+    async fn discard(&mut self, draft: Id) -> DbResult<()> {
         let query = sqlx::query("DELETE FROM draft WHERE id = $1 AND guild = $2");
         self.work.run(query.bind(draft.to_string()).bind(signed(self.commit.guild))).await.map(drop)
     }
 
     /// One line of the audit.
-    pub(super) async fn audit(&mut self, action: &str, item: &str, was: &str, became: &str) -> Tried<()> {
+    pub(super) async fn audit(&mut self, action: &str, item: &str, was: &str, became: &str) -> DbResult<()> {
         let line = self.line(action, item, was, became);
         insert(&mut self.work, AUDIT, &[line]).await
     }
 
     /// A line of the audit that is still to be written, in [`AUDIT`].
-    pub(super) fn line(&mut self, action: &str, item: &str, was: &str, became: &str) -> Vec<Value> {
+    pub(super) fn line(&mut self, action: &str, item: &str, was: &str, became: &str) -> Vec<ColumnValue> {
         let id = new_id();
         self.mark = Some(id);
         let Commit { guild, by, at, .. } = self.commit;
@@ -225,9 +225,9 @@ impl Doing<'_> {
 }
 
 /// A line of the audit, in [`AUDIT`]: what was done, with what, what it was and what it became.
-pub(super) fn line(id: Id, guild: u64, by: &Actor, at: Timestamp, texts: [&str; 4]) -> Vec<Value> {
+pub(super) fn line(id: Id, guild: u64, by: &Actor, at: Timestamp, texts: [&str; 4]) -> Vec<ColumnValue> {
     let who = [id.to_string().into(), signed(guild).into(), signed(by.member).into(), plain(&by.name).into()];
-    let texts = texts.map(|text| Value::from(plain(text)));
+    let texts = texts.map(|text| ColumnValue::from(plain(text)));
     who.into_iter().chain([millis(at).into()]).chain(texts).collect()
 }
 

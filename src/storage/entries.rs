@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use sqlx::any::AnyRow;
 use tokio::task::spawn_blocking;
 
-use super::row::{Columns as _, millis, signed};
+use super::row::{RowColumns as _, millis, signed};
 use super::submissions::shared;
-use super::trouble::{Tried, Trouble, unreadable};
-use super::work::Work;
+use super::trouble::{DbError, DbResult, unreadable};
+use super::work::Tx;
 use super::{Database, again};
 use crate::app::store::{
     Actor, Commit, CommitOutcome, CuratedOverride, Entries, EntryDraft, EntryVersion, GuildRecord, Id, Settings,
@@ -67,7 +67,7 @@ impl Entries for Database {
              WHERE guild = $1 AND entry = $2 ORDER BY version DESC",
         );
         let rows = work.rows(query.bind(signed(guild)).bind(entry)).await?;
-        Ok(rows.iter().map(version).collect::<Tried<_>>()?)
+        Ok(rows.iter().map(version).collect::<DbResult<_>>()?)
     }
 
     async fn commit(&self, commit: &Commit) -> StoreResult<CommitOutcome> {
@@ -90,7 +90,7 @@ impl Entries for Database {
 }
 
 impl Database {
-    async fn record(&self, guild: u64) -> Tried<GuildRecord> {
+    async fn record(&self, guild: u64) -> DbResult<GuildRecord> {
         let mut work = self.read().await?;
         let query = sqlx::query("SELECT revision, settings FROM guild WHERE id = $1");
         let Some(row) = work.row(query.bind(signed(guild))).await? else { return Ok(GuildRecord::default()) };
@@ -115,8 +115,8 @@ impl Database {
         Ok(record)
     }
 
-    async fn keep_once(&self, id: Id, guild: u64, owner: u64, draft: &EntryDraft, expires: Timestamp) -> Tried<()> {
-        let content = serde_json::to_string(draft).map_err(|error| Trouble::Failed(error.to_string()))?;
+    async fn keep_once(&self, id: Id, guild: u64, owner: u64, draft: &EntryDraft, expires: Timestamp) -> DbResult<()> {
+        let content = serde_json::to_string(draft).map_err(|error| DbError::Failed(error.to_string()))?;
         let mut work = self.write_for(guild).await?;
         know(&mut work, guild).await?;
         let query = sqlx::query(
@@ -130,19 +130,19 @@ impl Database {
     }
 }
 
-async fn revision(work: &mut Work, guild: u64) -> Tried<i64> {
+async fn revision(work: &mut Tx, guild: u64) -> DbResult<i64> {
     let row = work.row(sqlx::query("SELECT revision FROM guild WHERE id = $1").bind(signed(guild))).await?;
     row.map_or(Ok(0), |row| row.int(0))
 }
 
 /// Makes a guild's row where there is none.
-pub(super) async fn know(work: &mut Work, guild: u64) -> Tried<()> {
+pub(super) async fn know(work: &mut Tx, guild: u64) -> DbResult<()> {
     let query = sqlx::query("INSERT INTO guild (id, revision, settings) VALUES ($1, 0, '{}') ON CONFLICT DO NOTHING");
     work.run(query.bind(signed(guild))).await.map(drop)
 }
 
 /// What a guild has set.
-pub(super) fn settings(text: &str) -> Tried<Settings> {
+pub(super) fn settings(text: &str) -> DbResult<Settings> {
     serde_json::from_str(text).map_err(|error| unreadable("a guild's settings", &error))
 }
 
@@ -152,7 +152,7 @@ pub(super) fn name(id: &str) -> StableHash {
 }
 
 /// The entry of a row that begins with version, active, content and replaces.
-pub(super) fn held(row: &AnyRow) -> Tried<StoredEntry> {
+pub(super) fn held(row: &AnyRow) -> DbResult<StoredEntry> {
     Ok(StoredEntry {
         version: row.int(0)?,
         active: row.flag(1)?,
@@ -162,8 +162,8 @@ pub(super) fn held(row: &AnyRow) -> Tried<StoredEntry> {
 }
 
 /// The entry that a text holds.
-pub(super) fn entry(content: &str) -> Tried<Entry> {
-    entry_from_toml(content).map_err(|problem| Trouble::Failed(format!("an entry cannot be read: {problem}")))
+pub(super) fn entry(content: &str) -> DbResult<Entry> {
+    entry_from_toml(content).map_err(|problem| DbError::Failed(format!("an entry cannot be read: {problem}")))
 }
 
 /// The entries of rows. Whoever damages one in the database loses that one, and not all the others.
@@ -172,7 +172,7 @@ fn readable(guild: u64, rows: &[AnyRow]) -> Vec<StoredEntry> {
     rows.iter().filter_map(read).collect()
 }
 
-fn version(row: &AnyRow) -> Tried<EntryVersion> {
+fn version(row: &AnyRow) -> DbResult<EntryVersion> {
     let by = Actor { member: row.bits(4)?, name: row.text(5)? };
     Ok(EntryVersion { held: held(row)?, by, at: row.time(6)? })
 }

@@ -3,24 +3,24 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::row::Columns as _;
-use super::trouble::{Tried, Trouble};
-use super::work::Work;
+use super::row::RowColumns as _;
+use super::trouble::{DbError, DbResult};
+use super::work::Tx;
 
 /// The leases that this process has had. A process that never asked for one (a command in the shell) is not fenced.
 #[derive(Default)]
-pub(super) struct Fences(Mutex<Option<Shards>>);
+pub(super) struct Fences(Mutex<Option<ShardFences>>);
 
 /// Into how many shards guilds fall, and the counters under which this process has held some of them.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Shards {
+pub(super) struct ShardFences {
     of: u32,
-    held: BTreeMap<u32, Held>,
+    held: BTreeMap<u32, HeldLease>,
 }
 
 /// A lease as it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Held {
+pub(super) struct HeldLease {
     pub(super) holder: String,
     pub(super) counter: i64,
 }
@@ -37,7 +37,7 @@ impl Fences {
     }
 
     /// A lease was given.
-    pub(super) fn hold(&self, shard: u32, held: Held) {
+    pub(super) fn hold(&self, shard: u32, held: HeldLease) {
         self.lock().get_or_insert_default().held.insert(shard, held);
     }
 
@@ -49,38 +49,38 @@ impl Fences {
     }
 
     /// The lease that this process has had of a shard.
-    pub(super) fn held(&self, shard: u32) -> Option<Held> {
+    pub(super) fn held(&self, shard: u32) -> Option<HeldLease> {
         self.lock().as_ref()?.held.get(&shard).cloned()
     }
 
     /// Fails where another process has taken the guild's shard over; until the transaction ends, none can.
-    pub(super) async fn check(&self, work: &mut Work, guild: u64) -> Tried<()> {
+    pub(super) async fn check(&self, work: &mut Tx, guild: u64) -> DbResult<()> {
         let shard = {
             let lock = self.lock();
             let Some(shards) = &*lock else { return Ok(()) };
             shard(guild, shards.of)
         };
-        if self.still_holds(work, shard).await? { Ok(()) } else { Err(Trouble::Superseded) }
+        if self.still_holds(work, shard).await? { Ok(()) } else { Err(DbError::Superseded) }
     }
 
     /// Fails where other processes have taken over every shard of this one: for what belongs to no guild alone.
-    pub(super) async fn check_any(&self, work: &mut Work) -> Tried<()> {
+    pub(super) async fn check_any(&self, work: &mut Tx) -> DbResult<()> {
         self.still_held(work).await.map(drop)
     }
 
     /// Into how many shards guilds fall, and those that are this process's. Fails where none is any more.
-    pub(super) async fn still_held(&self, work: &mut Work) -> Tried<(u32, Vec<u32>)> {
-        let Some(Shards { of, held }) = self.lock().clone() else { return Ok((1, vec![0])) };
+    pub(super) async fn still_held(&self, work: &mut Tx) -> DbResult<(u32, Vec<u32>)> {
+        let Some(ShardFences { of, held }) = self.lock().clone() else { return Ok((1, vec![0])) };
         let mut shards = Vec::new();
         for shard in held.into_keys() {
             if self.still_holds(work, shard).await? {
                 shards.push(shard);
             }
         }
-        if shards.is_empty() { Err(Trouble::Superseded) } else { Ok((of.max(1), shards)) }
+        if shards.is_empty() { Err(DbError::Superseded) } else { Ok((of.max(1), shards)) }
     }
 
-    async fn still_holds(&self, work: &mut Work, shard: u32) -> Tried<bool> {
+    async fn still_holds(&self, work: &mut Tx, shard: u32) -> DbResult<bool> {
         let Some(held) = self.held(shard) else { return Ok(false) };
         let sql = work.kind.pick(
             "SELECT holder, fence FROM lease WHERE shard = $1",
@@ -88,10 +88,10 @@ impl Fences {
         );
         let row = work.row(sqlx::query(sql).bind(i64::from(shard))).await?;
         let Some(row) = row else { return Ok(false) };
-        Ok(held == Held { holder: row.text(0)?, counter: row.int(1)? })
+        Ok(held == HeldLease { holder: row.text(0)?, counter: row.int(1)? })
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Shards>> {
+    fn lock(&self) -> MutexGuard<'_, Option<ShardFences>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

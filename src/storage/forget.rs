@@ -7,12 +7,12 @@ use jiff::tz::TimeZone;
 use toml::value::Date;
 
 use super::Database;
-use super::commit::{Doing, raise};
+use super::commit::{CommitTx, raise};
 use super::entries::{entry, held, settings};
 use super::people::{addressed, clicks, credits, drafts_of_messages, one_credit};
-use super::row::{Columns as _, signed};
-use super::trouble::{Tried, Trouble};
-use super::work::{Kind, Work};
+use super::row::{RowColumns as _, signed};
+use super::trouble::{DbError, DbResult};
+use super::work::{Backend, Tx};
 use crate::app::store::{Actor, AuthorCredit, Commit, Edit, Id, Notification, Pseudonyms};
 use crate::knowledge::exchange::entry_to_toml;
 use crate::knowledge::{Authorship, Entry};
@@ -26,7 +26,7 @@ impl Database {
         member: u64,
         given: bool,
         at: Timestamp,
-    ) -> Tried<Option<AuthorCredit>> {
+    ) -> DbResult<Option<AuthorCredit>> {
         let mut work = self.write().await?;
         // They say so in a direct message, which is shard 0's, whichever the guild's may be.
         self.fences.check_any(&mut work).await?;
@@ -59,7 +59,7 @@ impl Database {
     }
 
     /// Removes everything about a member.
-    pub(super) async fn forget_once(&self, member: u64, pseudonyms: &Pseudonyms) -> Tried<()> {
+    pub(super) async fn forget_once(&self, member: u64, pseudonyms: &Pseudonyms) -> DbResult<()> {
         let theirs = clicks(&mut self.read().await?, member, pseudonyms).await?;
         let mut work = self.write().await?;
         self.fences.check_any(&mut work).await?;
@@ -75,7 +75,7 @@ impl Database {
         }
         for (id, mut draft) in drafts_of_messages(&mut work, member).await? {
             draft.purpose.author = None;
-            let text = serde_json::to_string(&draft).map_err(|error| Trouble::Failed(error.to_string()))?;
+            let text = serde_json::to_string(&draft).map_err(|error| DbError::Failed(error.to_string()))?;
             work.run(sqlx::query("UPDATE draft SET content = $2 WHERE id = $1").bind(id).bind(text)).await?;
         }
         for (guild, (entries, names)) in named(&mut work, member).await? {
@@ -96,12 +96,12 @@ impl Database {
 
     /// On SQLite, what was removed is still in the log of recent changes until that is written over.
     pub(super) async fn overwrite(&self) {
-        if self.pools.kind == Kind::Sqlite {
+        if self.pools.kind == Backend::Sqlite {
             let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.pools.writers).await;
             // Where somebody is reading all the while, it says that it is busy, and is done by the next sweep.
-            let later = match done.map_err(Trouble::from).and_then(|row| row.flag(0)) {
+            let later = match done.map_err(DbError::from).and_then(|row| row.flag(0)) {
                 Ok(false) => return,
-                Ok(true) => Trouble::Locked,
+                Ok(true) => DbError::Locked,
                 Err(error) => error,
             };
             tracing::warn!("overwriting deleted data failed; retrying later: {later}");
@@ -110,7 +110,7 @@ impl Database {
 }
 
 /// An entry names its author from now on.
-async fn name_author(mut work: Work, credit: &AuthorCredit) -> Tried<Work> {
+async fn name_author(mut work: Tx, credit: &AuthorCredit) -> DbResult<Tx> {
     let revision = raise(&mut work, credit.guild, 1).await?;
     let query = sqlx::query("SELECT version, active, content, replaces FROM entry WHERE guild = $1 AND id = $2");
     let row = work.row(query.bind(signed(credit.guild)).bind(&*credit.entry)).await?;
@@ -121,7 +121,7 @@ async fn name_author(mut work: Work, credit: &AuthorCredit) -> Tried<Work> {
     let edit = Edit { entry: named, active: now.active, replaces: now.replaces, from: Some(now.version) };
     let by = Actor { member: credit.member, name: credit.author.clone() };
     let commit = Commit { guild: credit.guild, by, at: credit.at, effects: Vec::new() };
-    let mut doing = Doing { work, commit: &commit, revision, raised: true, mark: None };
+    let mut doing = CommitTx { work, commit: &commit, revision, raised: true, mark: None };
     doing.write(&[&edit]).await?;
     Ok(doing.work)
 }
@@ -134,7 +134,7 @@ fn day(at: Timestamp) -> Date {
 }
 
 /// A parcel goes to the others only.
-async fn without(work: &mut Work, id: Id, content: Notification, member: u64) -> Tried<()> {
+async fn without(work: &mut Tx, id: Id, content: Notification, member: u64) -> DbResult<()> {
     if let Notification::AnswerInChannel { channel, message, mut members, asked, entry, locale } = content {
         members.retain(|one| *one != member);
         if !members.is_empty() {
@@ -147,10 +147,10 @@ async fn without(work: &mut Work, id: Id, content: Notification, member: u64) ->
 }
 
 /// By guild: the entries that a member wrote at or is named under, and the names they had.
-type Named = BTreeMap<u64, (BTreeSet<String>, BTreeSet<String>)>;
+type NamedEntries = BTreeMap<u64, (BTreeSet<String>, BTreeSet<String>)>;
 
-async fn named(work: &mut Work, member: u64) -> Tried<Named> {
-    let mut found = Named::new();
+async fn named(work: &mut Tx, member: u64) -> DbResult<NamedEntries> {
+    let mut found = NamedEntries::new();
     for credit in credits(work, member).await? {
         let (entries, names) = found.entry(credit.guild).or_default();
         entries.insert(credit.entry);
@@ -166,7 +166,7 @@ async fn named(work: &mut Work, member: u64) -> Tried<Named> {
 }
 
 /// Entries no longer say that they are by somebody of these names, at no version, and not in the audit. Members see it.
-async fn unname(work: &mut Work, guild: u64, entries: &BTreeSet<String>, names: &BTreeSet<String>) -> Tried<()> {
+async fn unname(work: &mut Tx, guild: u64, entries: &BTreeSet<String>, names: &BTreeSet<String>) -> DbResult<()> {
     let revision = raise(work, guild, 1).await?;
     let query = sqlx::query("SELECT settings FROM guild WHERE id = $1");
     let row = work.row(query.bind(signed(guild))).await?;
@@ -209,7 +209,7 @@ fn renamed(content: &str, names: &BTreeSet<String>, to: &str) -> Option<String> 
 }
 
 /// What a member did as a moderator, or as an author of one entry, was done by nobody.
-async fn unsign(work: &mut Work, member: u64, only: Option<(u64, &str)>) -> Tried<()> {
+async fn unsign(work: &mut Tx, member: u64, only: Option<(u64, &str)>) -> DbResult<()> {
     let unsigned = "SET by_member = 0, by_name = '' WHERE by_member = $1";
     for (table, item) in [("entry_version", "entry"), ("audit", "item")] {
         let sql = match only {

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
-use super::row::{Columns as _, millis, readable, signed};
-use super::trouble::{Tried, unknown, unreadable};
+use super::row::{RowColumns as _, millis, readable, signed};
+use super::trouble::{DbResult, unknown, unreadable};
 use super::{Database, again};
 use crate::app::store::{Highlights, Id, Post, PostState, Schedule, ScheduleUpdate, StoreResult};
 
@@ -130,7 +130,7 @@ impl Highlights for Database {
     }
 }
 
-type Query<'q> = sqlx::query::Query<'q, sqlx::Any, sqlx::any::AnyArguments>;
+type AnyQuery<'q> = sqlx::query::Query<'q, sqlx::Any, sqlx::any::AnyArguments>;
 
 impl Database {
     /// The first schedules of each shard for which this process may write, and at least `most` of them where there are so
@@ -139,9 +139,9 @@ impl Database {
     async fn ours(
         &self,
         sql: &str,
-        sought: impl Fn(Query<'static>) -> Query<'static>,
+        sought: impl Fn(AnyQuery<'static>) -> AnyQuery<'static>,
         most: u32,
-    ) -> Tried<Vec<Schedule>> {
+    ) -> DbResult<Vec<Schedule>> {
         let mut work = self.read().await?;
         let (of, shards) = self.fences.still_held(&mut work).await?;
         let page = most.max(PAGE);
@@ -164,7 +164,7 @@ impl Database {
         Ok(found)
     }
 
-    async fn take_posts_once(&self, now: Timestamp, until: Timestamp, most: u32) -> Tried<Vec<Post>> {
+    async fn take_posts_once(&self, now: Timestamp, until: Timestamp, most: u32) -> DbResult<Vec<Post>> {
         let mut work = self.write().await?;
         let (of, shards) = self.fences.still_held(&mut work).await?;
         let mut rows = Vec::new();
@@ -191,7 +191,7 @@ impl Database {
     }
 }
 
-fn schedule(row: &AnyRow) -> Tried<Schedule> {
+fn schedule(row: &AnyRow) -> DbResult<Schedule> {
     Ok(Schedule {
         id: row.id(0)?,
         guild: row.bits(1)?,
@@ -201,7 +201,7 @@ fn schedule(row: &AnyRow) -> Tried<Schedule> {
     })
 }
 
-fn post(row: &AnyRow) -> Tried<Post> {
+fn post(row: &AnyRow) -> DbResult<Post> {
     Ok(Post {
         id: row.id(0)?,
         schedule: row.id(1)?,
@@ -217,7 +217,7 @@ fn post(row: &AnyRow) -> Tried<Post> {
 }
 
 /// A post whose state nobody knows must not be taken for one that may be sent.
-fn state(code: &str) -> Tried<PostState> {
+fn state(code: &str) -> DbResult<PostState> {
     let state = PostState::ALL.into_iter().find(|state| state.code() == code);
     state.ok_or_else(|| unknown("a highlight's state", code))
 }

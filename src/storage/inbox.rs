@@ -7,10 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::any::AnyRow;
 
 use super::entries::know;
-use super::note::Tally;
-use super::row::{Columns as _, bounded, millis, signed, tag};
-use super::trouble::{Tried, Trouble};
-use super::work::Work;
+use super::note::QueryLogCounts;
+use super::row::{RowColumns as _, bounded, millis, signed, tag};
+use super::trouble::{DbError, DbResult};
+use super::work::Tx;
 use super::{Database, again};
 use crate::app::store::{
     AskOutcome, Inbox, InboxQuestion, LoggedQuestion, PendingCounts, Proposal, QuestionState, StoreResult, Vote,
@@ -27,7 +27,7 @@ const EACH: Duration = Duration::from_millis(2);
 #[async_trait]
 impl Inbox for Database {
     async fn note(&self, asked: &[LoggedQuestion]) -> StoreResult<()> {
-        let tally = Tally::of(asked);
+        let tally = QueryLogCounts::of(asked);
         Ok(again(|| self.note_once(&tally)).await?)
     }
 
@@ -41,7 +41,7 @@ impl Inbox for Database {
         );
         let query = query.bind(signed(guild)).bind(i64::from(most)).bind(i64::from(skip));
         let rows = work.rows(query).await?;
-        let waiting = rows.iter().map(waiting).collect::<Tried<_>>()?;
+        let waiting = rows.iter().map(waiting).collect::<DbResult<_>>()?;
         Ok((waiting, open(&mut work, guild).await?))
     }
 
@@ -62,7 +62,7 @@ impl Inbox for Database {
             "SELECT text FROM question WHERE guild = $1 AND text <> '' ORDER BY last_at DESC, name LIMIT $2",
         );
         let rows = work.rows(query.bind(signed(guild)).bind(i64::from(most))).await?;
-        Ok(rows.iter().map(|row| row.text(0)).collect::<Tried<_>>()?)
+        Ok(rows.iter().map(|row| row.text(0)).collect::<DbResult<_>>()?)
     }
 
     async fn ask_moderators(&self, asker: &WaitingMember) -> StoreResult<AskOutcome> {
@@ -94,7 +94,7 @@ impl Inbox for Database {
         let proposal = |row: &AnyRow| {
             Ok(Proposal { question: row.name(0)?, text: row.text(1)?, entry: row.name(2)?, members: row.count(3)? })
         };
-        Ok(rows.iter().map(proposal).collect::<Tried<_>>()?)
+        Ok(rows.iter().map(proposal).collect::<DbResult<_>>()?)
     }
 
     async fn is_blocked(&self, guild: u64, member: u64) -> StoreResult<bool> {
@@ -103,7 +103,7 @@ impl Inbox for Database {
 }
 
 impl Database {
-    async fn note_once(&self, tally: &Tally<'_>) -> Tried<()> {
+    async fn note_once(&self, tally: &QueryLogCounts<'_>) -> DbResult<()> {
         let mut work = self.write().await?;
         work.longer(EACH * u32::try_from(tally.statements()).unwrap_or(u32::MAX));
         for guild in tally.guilds() {
@@ -113,7 +113,7 @@ impl Database {
         work.commit().await
     }
 
-    async fn ask_once(&self, asker: &WaitingMember) -> Tried<AskOutcome> {
+    async fn ask_once(&self, asker: &WaitingMember) -> DbResult<AskOutcome> {
         let (guild, question) = (signed(asker.guild), signed(asker.question.0));
         let mut work = self.write_for(asker.guild).await?;
         if blocked(&mut work, asker.guild, asker.member).await? {
@@ -136,7 +136,7 @@ impl Database {
         );
         if work.run(query.bind(guild).bind(question).bind(millis(asker.at))).await? == 0 {
             work.rollback().await?;
-            return Err(Trouble::Failed("it no longer has this question".to_owned()));
+            return Err(DbError::Failed("it no longer has this question".to_owned()));
         }
         let query = sqlx::query(
             "INSERT INTO asker (guild, question, member, channel, message, locale, at) \
@@ -154,7 +154,7 @@ impl Database {
 
     /// One statement decides, so that of two who ask at once, one is told to wait. A clock that was set back must not keep
     /// moderators from hearing anything until it has caught up.
-    async fn tell_once(&self, guild: u64, now: Timestamp, every: SignedDuration) -> Tried<Option<PendingCounts>> {
+    async fn tell_once(&self, guild: u64, now: Timestamp, every: SignedDuration) -> DbResult<Option<PendingCounts>> {
         let (now, every) = (millis(now), i64::try_from(every.as_millis()).unwrap_or(i64::MAX));
         let mut work = self.write_for(guild).await?;
         let query = sqlx::query(
@@ -178,7 +178,7 @@ impl Database {
         Ok(Some(PendingCounts { questions, experiences }))
     }
 
-    async fn click_once(&self, click: &Vote, enough: u32) -> Tried<()> {
+    async fn click_once(&self, click: &Vote, enough: u32) -> DbResult<()> {
         let (guild, question, entry) = (signed(click.guild), signed(click.question.0), signed(click.entry.0));
         let at = millis(click.at);
         let mut work = self.write_for(click.guild).await?;
@@ -207,18 +207,18 @@ impl Database {
 }
 
 /// How many questions wait.
-async fn open(work: &mut Work, guild: u64) -> Tried<u32> {
+async fn open(work: &mut Tx, guild: u64) -> DbResult<u32> {
     let query = sqlx::query("SELECT COUNT(*) FROM question WHERE guild = $1 AND state = 'open' AND text <> ''");
     let row = work.row(query.bind(signed(guild))).await?;
     row.map_or(Ok(0), |row| row.count(0))
 }
 
-async fn blocked(work: &mut Work, guild: u64, member: u64) -> Tried<bool> {
+async fn blocked(work: &mut Tx, guild: u64, member: u64) -> DbResult<bool> {
     let query = sqlx::query("SELECT at FROM blocked WHERE guild = $1 AND member = $2");
     Ok(work.row(query.bind(signed(guild)).bind(signed(member))).await?.is_some())
 }
 
-fn waiting(row: &AnyRow) -> Tried<InboxQuestion> {
+fn waiting(row: &AnyRow) -> DbResult<InboxQuestion> {
     Ok(InboxQuestion {
         question: row.name(0)?,
         text: row.text(1)?,

@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use sqlx::any::AnyRow;
 
 use super::Database;
-use super::row::{Columns as _, signed};
-use super::trouble::Tried;
+use super::row::{RowColumns as _, signed};
+use super::trouble::DbResult;
 use crate::app::store::{EntryWeek, Insight, QuestionWeek, StoreResult, Week};
 
 #[async_trait]
@@ -20,7 +20,7 @@ impl Insight for Database {
             let (answered, suggested, abstained) = (row.count(1)?, row.count(2)?, row.count(3)?);
             Ok(Week { week: row.int(0)?, answered, suggested, abstained })
         };
-        Ok(rows.iter().map(week).collect::<Tried<_>>()?)
+        Ok(rows.iter().map(week).collect::<DbResult<_>>()?)
     }
 
     async fn most_asked(&self, guild: u64, from: i64, most: u32) -> StoreResult<Vec<QuestionWeek>> {
@@ -34,7 +34,7 @@ impl Insight for Database {
         let rows = work.rows(query.bind(signed(guild)).bind(from).bind(i64::from(most))).await?;
         let question =
             |row: &AnyRow| Ok(QuestionWeek { text: row.text(0)?, asked: row.count(1)?, unanswered: row.count(2)? });
-        Ok(rows.iter().map(question).collect::<Tried<_>>()?)
+        Ok(rows.iter().map(question).collect::<DbResult<_>>()?)
     }
 
     async fn entry_weeks(&self, guild: u64, from: i64) -> StoreResult<Vec<EntryWeek>> {
@@ -48,6 +48,6 @@ impl Insight for Database {
             let (shown, helped, not_quite) = (row.count(1)?, row.count(2)?, row.count(3)?);
             Ok(EntryWeek { entry: row.name(0)?, shown, helped, not_quite })
         };
-        Ok(rows.iter().map(entry).collect::<Tried<_>>()?)
+        Ok(rows.iter().map(entry).collect::<DbResult<_>>()?)
     }
 }

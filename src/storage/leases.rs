@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::fence::Held;
-use super::row::{Columns as _, plain};
-use super::trouble::{Tried, Trouble};
+use super::fence::HeldLease;
+use super::row::{RowColumns as _, plain};
+use super::trouble::{DbError, DbResult};
 use super::{Database, again};
 use crate::app::store::{Fence, Leases, StoreResult};
 
@@ -33,7 +33,7 @@ impl Leases for Database {
 }
 
 impl Database {
-    async fn hold_once(&self, shard: u32, holder: &str, during: Duration) -> Tried<Option<Fence>> {
+    async fn hold_once(&self, shard: u32, holder: &str, during: Duration) -> DbResult<Option<Fence>> {
         let number = i64::from(shard);
         let mut work = self.write().await?;
         let query =
@@ -45,8 +45,8 @@ impl Database {
             "SELECT holder, fence, until FROM lease WHERE shard = $1 FOR UPDATE",
         );
         let row = work.row(sqlx::query(sql).bind(number)).await?;
-        let row = row.ok_or_else(|| Trouble::Failed("the lease is missing".to_owned()))?;
-        let (now, last) = (work.now().await?, Held { holder: row.text(0)?, counter: row.int(1)? });
+        let row = row.ok_or_else(|| DbError::Failed("the lease is missing".to_owned()))?;
+        let (now, last) = (work.now().await?, HeldLease { holder: row.text(0)?, counter: row.int(1)? });
         // As long as nobody else has had it, it is the same lease, even where it was not renewed in time.
         let same = last.holder == holder && self.fences.held(shard).is_some_and(|held| held == last);
         // Whoever held it on this machine has ended without giving it back.
@@ -60,7 +60,7 @@ impl Database {
         let query = sqlx::query("UPDATE lease SET holder = $2, fence = $3, until = $4 WHERE shard = $1");
         work.run(query.bind(number).bind(holder).bind(counter).bind(until)).await?;
         work.commit().await?;
-        self.fences.hold(shard, Held { holder: holder.to_owned(), counter });
+        self.fences.hold(shard, HeldLease { holder: holder.to_owned(), counter });
         Ok(Some(Fence { shard, counter }))
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tokio::task::spawn_blocking;
 
-use super::Location;
+use super::DatabaseUrl;
 use super::lock::beside;
 use crate::app::store::Id;
 
@@ -19,19 +19,19 @@ const SUFFIX: &str = ".withdrawn";
 const OF_A_SERVER: &str = "jet-senpai.withdrawn";
 
 /// What was withdrawn, and when.
-pub(super) type Withdrawn = BTreeMap<Id, i64>;
+pub(super) type WithdrawnIds = BTreeMap<Id, i64>;
 
 /// A ledger, which is made with its first line.
-pub(super) struct Ledger {
+pub(super) struct TombstoneFile {
     path: PathBuf,
 }
 
-impl Ledger {
+impl TombstoneFile {
     /// The ledger of a database: where it is said to be, or beside it.
-    pub(super) fn of(location: &Location, path: Option<PathBuf>) -> Self {
+    pub(super) fn of(location: &DatabaseUrl, path: Option<PathBuf>) -> Self {
         let path = path.unwrap_or_else(|| match location {
-            Location::File(database) => beside(database, SUFFIX),
-            Location::Server(_) => OF_A_SERVER.into(),
+            DatabaseUrl::File(database) => beside(database, SUFFIX),
+            DatabaseUrl::Server(_) => OF_A_SERVER.into(),
         });
         Self { path }
     }
@@ -42,7 +42,7 @@ impl Ledger {
     }
 
     /// Everything in it, and the numbers of the lines that nobody can read; [`None`] where it is not there.
-    pub(super) async fn read(&self) -> io::Result<Option<(Withdrawn, Vec<usize>)>> {
+    pub(super) async fn read(&self) -> io::Result<Option<(WithdrawnIds, Vec<usize>)>> {
         let path = self.path.clone();
         let text = apart(move || match std::fs::read_to_string(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -52,7 +52,7 @@ impl Ledger {
     }
 
     /// Adds to it. What was added is on the disk afterwards.
-    pub(super) async fn add(&self, withdrawn: Withdrawn) -> io::Result<()> {
+    pub(super) async fn add(&self, withdrawn: WithdrawnIds) -> io::Result<()> {
         let path = self.path.clone();
         apart(move || append(&path, &withdrawn)).await
     }
@@ -80,7 +80,7 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 
     spawn_blocking(work).await.map_err(io::Error::other)?
 }
 
-fn append(path: &Path, withdrawn: &Withdrawn) -> io::Result<()> {
+fn append(path: &Path, withdrawn: &WithdrawnIds) -> io::Result<()> {
     let is_new = !path.exists();
     let mut opening = OpenOptions::new();
     opening.read(true).append(true).create(true);
@@ -112,8 +112,8 @@ fn ends_within_a_line(file: &mut File) -> io::Result<bool> {
 }
 
 /// Reads lines. The last one may have been cut when the power went: then what it was for has not happened.
-fn parse(text: &str) -> (Withdrawn, Vec<usize>) {
-    let (mut withdrawn, mut garbage) = (Withdrawn::new(), Vec::new());
+fn parse(text: &str) -> (WithdrawnIds, Vec<usize>) {
+    let (mut withdrawn, mut garbage) = (WithdrawnIds::new(), Vec::new());
     // Some editors put a mark before it.
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').split('\n').collect();
     for (number, line) in lines.iter().enumerate().map(|(number, line)| (number + 1, line)) {
@@ -146,10 +146,10 @@ mod tests {
         let (one, two) = (id(1), id(2));
         let text = format!("{one} 10\nnonsense\n\n{two} 20\r\n{one} 30\n\u{fffd} 1\n{}", &id(3).to_string()[..20]);
         let (withdrawn, garbage) = parse(&text);
-        assert_eq!(withdrawn, Withdrawn::from([(one, 10), (two, 20)]));
+        assert_eq!(withdrawn, WithdrawnIds::from([(one, 10), (two, 20)]));
         assert_eq!(garbage, [2, 6]);
-        assert_eq!(parse("").0, Withdrawn::new());
-        assert_eq!(parse(&format!("\u{feff}{one} 10\n")), (Withdrawn::from([(one, 10)]), vec![]));
+        assert_eq!(parse("").0, WithdrawnIds::new());
+        assert_eq!(parse(&format!("\u{feff}{one} 10\n")), (WithdrawnIds::from([(one, 10)]), vec![]));
     }
 
     #[test]
@@ -165,10 +165,10 @@ mod tests {
     fn a_line_is_added_behind_one_that_was_cut() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("ledger");
-        append(&path, &Withdrawn::from([(id(1), 10)])).unwrap();
+        append(&path, &WithdrawnIds::from([(id(1), 10)])).unwrap();
         OpenOptions::new().append(true).open(&path).unwrap().write_all(b"0000").unwrap();
-        append(&path, &Withdrawn::from([(id(2), 20), (id(3), 30)])).unwrap();
+        append(&path, &WithdrawnIds::from([(id(2), 20), (id(3), 30)])).unwrap();
         let (withdrawn, garbage) = parse(&std::fs::read_to_string(&path).unwrap());
-        assert_eq!((withdrawn, garbage), (Withdrawn::from([(id(1), 10), (id(2), 20), (id(3), 30)]), vec![2]));
+        assert_eq!((withdrawn, garbage), (WithdrawnIds::from([(id(1), 10), (id(2), 20), (id(3), 30)]), vec![2]));
     }
 }

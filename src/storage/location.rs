@@ -8,21 +8,21 @@ use sqlx::postgres::PgConnectOptions;
 
 /// Where a database is.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Location {
+pub enum DatabaseUrl {
     /// A file, which SQLite makes where there is none.
     File(PathBuf),
     /// A PostgreSQL server, by an address that may hold a password.
-    Server(Address),
+    Server(ServerAddress),
 }
 
 /// The address of a server, with whatever is secret in it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Address {
+pub struct ServerAddress {
     url: String,
     shown: String,
 }
 
-impl Address {
+impl ServerAddress {
     /// The whole of it, for whoever connects.
     pub(super) fn reveal(&self) -> &str {
         &self.url
@@ -32,27 +32,28 @@ impl Address {
 /// A text that names no database.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}; write `postgres://USER:PASSWORD@HOST:PORT/DATABASE`")]
-pub struct Unlocated(&'static str);
+pub struct DatabaseUrlError(&'static str);
 
 /// The address of a server, `postgres://…`.
-impl FromStr for Location {
-    type Err = Unlocated;
+impl FromStr for DatabaseUrl {
+    type Err = DatabaseUrlError;
 
-    fn from_str(text: &str) -> Result<Self, Unlocated> {
+    fn from_str(text: &str) -> Result<Self, DatabaseUrlError> {
         if !["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
-            return Err(Unlocated("a database address begins with `postgres://`"));
+            return Err(DatabaseUrlError("a database address begins with `postgres://`"));
         }
         // What is wrong with it is not repeated: the words may hold the password.
-        let options = PgConnectOptions::from_str(text).map_err(|_| Unlocated("this is not a database address"))?;
+        let options =
+            PgConnectOptions::from_str(text).map_err(|_| DatabaseUrlError("this is not a database address"))?;
         let host = options.get_socket().map_or(options.get_host().to_owned(), |path| path.display().to_string());
         let database = options.get_database().unwrap_or(options.get_username());
         let shown = format!("postgres://{}@{host}:{}/{database}", options.get_username(), options.get_port());
-        Ok(Self::Server(Address { url: text.to_owned(), shown }))
+        Ok(Self::Server(ServerAddress { url: text.to_owned(), shown }))
     }
 }
 
 /// As it is named to the operator: a server without its password.
-impl fmt::Display for Location {
+impl fmt::Display for DatabaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File(path) => path.display().fmt(f),
@@ -61,13 +62,13 @@ impl fmt::Display for Location {
     }
 }
 
-impl fmt::Debug for Location {
+impl fmt::Debug for DatabaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Location({self})")
     }
 }
 
-impl fmt::Debug for Address {
+impl fmt::Debug for ServerAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Address({})", self.shown)
     }
@@ -79,10 +80,10 @@ mod tests {
 
     #[test]
     fn a_password_is_never_shown() {
-        let location: Location = "postgres://senpai:hunter2@db.example:5433/faq?password=hunter2".parse().unwrap();
+        let location: DatabaseUrl = "postgres://senpai:hunter2@db.example:5433/faq?password=hunter2".parse().unwrap();
         assert_eq!(location.to_string(), "postgres://senpai@db.example:5433/faq");
         for text in ["postgres://senpai:hunter2@[broken/faq", "mysql://senpai:hunter2@host/faq", "hunter2"] {
-            let error = text.parse::<Location>().unwrap_err();
+            let error = text.parse::<DatabaseUrl>().unwrap_err();
             assert!(!format!("{error} {error:?} {location:?}").contains("hunter2"));
         }
     }

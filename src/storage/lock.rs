@@ -5,24 +5,24 @@ use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::Location;
+use super::DatabaseUrl;
 
 /// What stands behind the database's name in the lock's.
 const SUFFIX: &str = ".lock";
 
 /// A lock of this machine's; of a server there is none.
 #[derive(Debug)]
-pub struct Lock {
+pub struct ProcessLock {
     path: Option<PathBuf>,
     held: Mutex<Option<File>>,
 }
 
-impl Lock {
+impl ProcessLock {
     /// The lock of a database, not yet taken.
-    pub fn of(location: &Location) -> Self {
+    pub fn of(location: &DatabaseUrl) -> Self {
         let path = match location {
-            Location::File(path) => Some(beside(path, SUFFIX)),
-            Location::Server(_) => None,
+            DatabaseUrl::File(path) => Some(beside(path, SUFFIX)),
+            DatabaseUrl::Server(_) => None,
         };
         Self { path, held: Mutex::default() }
     }

@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-use super::row::{Columns as _, readable, signed};
-use super::trouble::{Tried, Trouble, unknown};
+use super::row::{RowColumns as _, readable, signed};
+use super::trouble::{DbError, DbResult, unknown};
 use super::{Database, again};
 use crate::app::EmbeddingKey;
 use crate::app::store::{EmbeddingStore, StoreResult, StoredEmbeddings};
@@ -68,8 +68,8 @@ impl EmbeddingStore for Database {
     }
 }
 
-fn one(row: &AnyRow) -> Tried<(EmbeddingKey, Vec<u8>)> {
-    let bytes = row.try_get(1).map_err(Trouble::from)?;
+fn one(row: &AnyRow) -> DbResult<(EmbeddingKey, Vec<u8>)> {
+    let bytes = row.try_get(1).map_err(DbError::from)?;
     let hash = row.text(0)?;
     Ok((key(&hash).ok_or_else(|| unknown("a hash", &hash))?, bytes))
 }

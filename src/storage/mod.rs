@@ -35,14 +35,14 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use fence::Fences;
-use ledger::Ledger;
-use lock::Lock;
+use ledger::TombstoneFile;
+use lock::ProcessLock;
 use open::Pools;
-use trouble::{Tried, Trouble};
-use work::Work;
+use trouble::{DbError, DbResult};
+use work::Tx;
 
-pub use backup::{NotCopied, backup, restore};
-pub use location::{Address, Location, Unlocated};
+pub use backup::{BackupError, backup, restore};
+pub use location::{DatabaseUrl, DatabaseUrlError, ServerAddress};
 pub use open::OpenError;
 
 /// For how long something waits for its turn, if nothing else is said. What waits for a connection and then for the lock
@@ -58,8 +58,8 @@ pub struct Database {
     pools: Pools,
     patience: Duration,
     fences: Fences,
-    lock: Lock,
-    ledger: Ledger,
+    lock: ProcessLock,
+    ledger: TombstoneFile,
 }
 
 impl Database {
@@ -67,7 +67,7 @@ impl Database {
     ///
     /// # Errors
     /// Where it cannot be reached or used, or is from a newer version of this program.
-    pub async fn open(location: &Location) -> Result<Self, OpenError> {
+    pub async fn open(location: &DatabaseUrl) -> Result<Self, OpenError> {
         Self::open_with(location, PATIENCE).await
     }
 
@@ -75,7 +75,7 @@ impl Database {
     ///
     /// # Errors
     /// As for [`Database::open`].
-    pub async fn open_with(location: &Location, patience: Duration) -> Result<Self, OpenError> {
+    pub async fn open_with(location: &DatabaseUrl, patience: Duration) -> Result<Self, OpenError> {
         Self::open_with_ledger(location, patience, None).await
     }
 
@@ -86,13 +86,13 @@ impl Database {
     /// As for [`Database::open`]; where there is a ledger that cannot be read; and where what was withdrawn cannot be
     /// removed from the database.
     pub async fn open_with_ledger(
-        location: &Location,
+        location: &DatabaseUrl,
         patience: Duration,
         ledger: Option<PathBuf>,
     ) -> Result<Self, OpenError> {
         let pools = open::open(location, patience).await?;
-        let ledger = Ledger::of(location, ledger);
-        let database = Self { pools, patience, fences: Fences::default(), lock: Lock::of(location), ledger };
+        let ledger = TombstoneFile::of(location, ledger);
+        let database = Self { pools, patience, fences: Fences::default(), lock: ProcessLock::of(location), ledger };
         // Nothing is read of a copy before what was withdrawn is gone from it.
         if let Err(error) = database.begin_with_ledger(location).await {
             database.close().await;
@@ -107,24 +107,24 @@ impl Database {
     }
 
     /// A connection that only reads.
-    async fn read(&self) -> Tried<Work> {
-        Work::new(&self.pools.readers, self.pools.kind, self.patience).await
+    async fn read(&self) -> DbResult<Tx> {
+        Tx::new(&self.pools.readers, self.pools.kind, self.patience).await
     }
 
     /// A transaction that writes what belongs to no guild alone.
-    async fn write(&self) -> Tried<Work> {
+    async fn write(&self) -> DbResult<Tx> {
         self.write_within(self.patience * 3 / 2).await
     }
 
     /// The same, where there is less time, or more.
-    async fn write_within(&self, limit: Duration) -> Tried<Work> {
-        let mut work = Work::new(&self.pools.writers, self.pools.kind, limit).await?;
+    async fn write_within(&self, limit: Duration) -> DbResult<Tx> {
+        let mut work = Tx::new(&self.pools.writers, self.pools.kind, limit).await?;
         work.begin_write().await?;
         Ok(work)
     }
 
     /// A transaction that writes for a guild, which this process must be allowed to.
-    async fn write_for(&self, guild: u64) -> Tried<Work> {
+    async fn write_for(&self, guild: u64) -> DbResult<Tx> {
         let mut work = self.write().await?;
         self.fences.check(&mut work, guild).await?;
         Ok(work)
@@ -132,11 +132,11 @@ impl Database {
 }
 
 /// Does something again that was in another's way, unless finding that out took so long that nobody waits any more.
-async fn again<T, F: Future<Output = Tried<T>>>(mut once: impl FnMut() -> F) -> Tried<T> {
+async fn again<T, F: Future<Output = DbResult<T>>>(mut once: impl FnMut() -> F) -> DbResult<T> {
     let began = Instant::now();
     for _ in 1..TRIES {
         match once().await {
-            Err(Trouble::Clash) if began.elapsed() < PATIENCE => {}
+            Err(DbError::Clash) if began.elapsed() < PATIENCE => {}
             done => return done,
         }
     }

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
 use super::fence::shard;
-use super::row::{Columns as _, millis, signed};
-use super::trouble::Tried;
+use super::row::{RowColumns as _, millis, signed};
+use super::trouble::DbResult;
 use super::{Database, again};
 use crate::app::store::{Actor, AuditRecord, Moderation, StoreResult};
 
@@ -24,14 +24,14 @@ impl Moderation for Database {
         );
         let query = query.bind(signed(guild)).bind(i64::from(most)).bind(i64::from(skip));
         let rows = work.rows(query).await?;
-        Ok((rows.iter().map(audited).collect::<Tried<_>>()?, all))
+        Ok((rows.iter().map(audited).collect::<DbResult<_>>()?, all))
     }
 
     async fn blocked(&self, guild: u64, most: u32) -> StoreResult<Vec<(u64, Timestamp)>> {
         let mut work = self.read().await?;
         let query = sqlx::query("SELECT member, at FROM blocked WHERE guild = $1 ORDER BY at DESC, member LIMIT $2");
         let rows = work.rows(query.bind(signed(guild)).bind(i64::from(most))).await?;
-        Ok(rows.iter().map(|row| Ok((row.bits(0)?, row.time(1)?))).collect::<Tried<_>>()?)
+        Ok(rows.iter().map(|row| Ok((row.bits(0)?, row.time(1)?))).collect::<DbResult<_>>()?)
     }
 
     async fn guilds_are(&self, which: u32, of: u32, guilds: &[u64], at: Timestamp) -> StoreResult<()> {
@@ -39,7 +39,7 @@ impl Moderation for Database {
         let known = {
             let mut work = self.read().await?;
             let rows = work.rows(sqlx::query("SELECT id, left_at FROM guild")).await?;
-            rows.iter().map(|row| Ok((row.bits(0)?, row.maybe_int(1)?.is_some()))).collect::<Tried<Vec<_>>>()?
+            rows.iter().map(|row| Ok((row.bits(0)?, row.maybe_int(1)?.is_some()))).collect::<DbResult<Vec<_>>>()?
         };
         // Those of which it is known already, which are nearly all of them, need no writing.
         let ours = known.into_iter().filter(|(guild, _)| shard(*guild, of) == which);
@@ -57,7 +57,7 @@ impl Moderation for Database {
     }
 }
 
-fn audited(row: &AnyRow) -> Tried<AuditRecord> {
+fn audited(row: &AnyRow) -> DbResult<AuditRecord> {
     Ok(AuditRecord {
         by: Actor { member: row.bits(0)?, name: row.text(1)? },
         at: row.time(2)?,

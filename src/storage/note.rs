@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::entries::know;
 use super::inbox::TEXT;
 use super::row::{bounded, millis, signed};
-use super::trouble::Tried;
-use super::work::Work;
+use super::trouble::DbResult;
+use super::work::Tx;
 use crate::app::store::{LoggedQuestion, QueryOutcome, QuestionState, week};
 
 /// Everything that is counted of what was asked. Sorted, so that two processes take rows in the same order.
 #[derive(Default)]
-pub(super) struct Tally<'a> {
-    questions: BTreeMap<(i64, i64), Question<'a>>,
+pub(super) struct QueryLogCounts<'a> {
+    questions: BTreeMap<(i64, i64), QuestionCounts<'a>>,
     /// By guild, question and week.
     question_weeks: BTreeMap<(i64, i64, i64), i64>,
     /// By guild and week: answered, suggested, abstained.
@@ -22,7 +22,7 @@ pub(super) struct Tally<'a> {
 }
 
 /// What a question gains.
-struct Question<'a> {
+struct QuestionCounts<'a> {
     text: &'a str,
     first: i64,
     last: i64,
@@ -31,7 +31,7 @@ struct Question<'a> {
     not_quite: i64,
 }
 
-impl<'a> Tally<'a> {
+impl<'a> QueryLogCounts<'a> {
     /// Counts what was asked.
     pub(super) fn of(asked: &'a [LoggedQuestion]) -> Self {
         let mut tally = Self::default();
@@ -63,7 +63,7 @@ impl<'a> Tally<'a> {
         };
         if asked + not_quite > 0 {
             let name = signed(one.question.0);
-            let new = Question { text: &one.text, first: at, last: at, asked: 0, unanswered: 0, not_quite: 0 };
+            let new = QuestionCounts { text: &one.text, first: at, last: at, asked: 0, unanswered: 0, not_quite: 0 };
             let question = self.questions.entry((guild, name)).or_insert(new);
             question.first = question.first.min(at);
             question.last = question.last.max(at);
@@ -100,7 +100,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Writes it.
-    pub(super) async fn write(&self, work: &mut Work) -> Tried<()> {
+    pub(super) async fn write(&self, work: &mut Tx) -> DbResult<()> {
         for guild in self.guilds() {
             know(work, guild).await?;
         }
@@ -137,9 +137,9 @@ impl<'a> Tally<'a> {
     }
 }
 
-impl Question<'_> {
+impl QuestionCounts<'_> {
     /// It waits from now on if nobody has found an answer, unless moderators have dealt with it already.
-    async fn write(&self, work: &mut Work, guild: i64, name: i64) -> Tried<()> {
+    async fn write(&self, work: &mut Tx, guild: i64, name: i64) -> DbResult<()> {
         let wants = self.unanswered + self.not_quite > 0;
         let state = if wants { QuestionState::Open } else { QuestionState::Quiet };
         let query = sqlx::query(

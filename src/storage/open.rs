@@ -11,9 +11,9 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyPool, AssertSqlSafe, ConnectOptions as _, Connection as _};
 use tokio::time::{Instant, sleep, timeout};
 
-use super::location::Location;
-use super::trouble::Trouble;
-use super::work::Kind;
+use super::location::DatabaseUrl;
+use super::trouble::DbError;
+use super::work::Backend;
 
 /// The schema, from its beginning.
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -67,7 +67,7 @@ pub enum OpenError {
 pub(super) struct Pools {
     pub(super) readers: AnyPool,
     pub(super) writers: AnyPool,
-    pub(super) kind: Kind,
+    pub(super) kind: Backend,
 }
 
 impl Pools {
@@ -79,21 +79,21 @@ impl Pools {
 }
 
 /// Opens a database and brings it up to date.
-pub(super) async fn open(location: &Location, patience: Duration) -> Result<Pools, OpenError> {
+pub(super) async fn open(location: &DatabaseUrl, patience: Duration) -> Result<Pools, OpenError> {
     install_default_drivers();
     let unusable = |why: &str| OpenError::Unusable(location.to_string(), why.to_owned());
     let (kind, url) = match location {
-        Location::File(path) => (Kind::Sqlite, prepare(path).map_err(|why| unusable(&why))?),
-        Location::Server(address) => (Kind::Postgres, address.reveal().to_owned()),
+        DatabaseUrl::File(path) => (Backend::Sqlite, prepare(path).map_err(|why| unusable(&why))?),
+        DatabaseUrl::Server(address) => (Backend::Postgres, address.reveal().to_owned()),
     };
     let options: AnyConnectOptions = url.parse().map_err(|_| unusable("this is not a database address"))?;
     let options = options.disable_statement_logging();
     let migrated = timeout(OPENING, migrate(&options, kind)).await;
-    migrated.unwrap_or(Err(Unopened::Silent)).map_err(|error| explain(location, &error))?;
+    migrated.unwrap_or(Err(ConnectError::Silent)).map_err(|error| explain(location, &error))?;
 
     let pool = |most: u32, settings: String| pool(patience, most, settings);
     Ok(match kind {
-        Kind::Sqlite => {
+        Backend::Sqlite => {
             // Nothing is between a file and us: a connection stays, and is as good as when it was left.
             let pool =
                 |most, settings| pool(most, settings).idle_timeout(None).max_lifetime(None).test_before_acquire(false);
@@ -101,7 +101,7 @@ pub(super) async fn open(location: &Location, patience: Duration) -> Result<Pool
             let readers = pool(READERS, sqlite_settings(patience) + "PRAGMA query_only = ON;");
             Pools { readers: readers.connect_lazy_with(options), writers, kind }
         }
-        Kind::Postgres => {
+        Backend::Postgres => {
             let both = pool(CONNECTIONS, postgres_settings(patience)).idle_timeout(IDLE).connect_lazy_with(options);
             Pools { readers: both.clone(), writers: both, kind }
         }
@@ -164,20 +164,20 @@ fn escaped(path: &str) -> String {
 }
 
 /// Why a database was not opened, before it is put into words.
-enum Unopened {
+enum ConnectError {
     Silent,
     Newer(i64),
     Refused(sqlx::Error),
     Differs,
 }
 
-impl From<sqlx::Error> for Unopened {
+impl From<sqlx::Error> for ConnectError {
     fn from(error: sqlx::Error) -> Self {
         Self::Refused(error)
     }
 }
 
-impl From<MigrateError> for Unopened {
+impl From<MigrateError> for ConnectError {
     fn from(error: MigrateError) -> Self {
         match error {
             MigrateError::VersionMissing(version) => Self::Newer(version),
@@ -188,15 +188,15 @@ impl From<MigrateError> for Unopened {
 }
 
 /// Brings a database up to date, on a connection of its own, which may wait for another process that does the same.
-async fn migrate(options: &AnyConnectOptions, kind: Kind) -> Result<(), Unopened> {
+async fn migrate(options: &AnyConnectOptions, kind: Backend) -> Result<(), ConnectError> {
     let mut connection = options.connect().await?;
-    if kind == Kind::Sqlite {
+    if kind == Backend::Sqlite {
         sqlx::raw_sql("PRAGMA busy_timeout = 10000;").execute(&mut connection).await?;
         // What is read does not wait for what is written. It stays so in the file. Two who say so of a new file at the same
         // moment do not wait for each other: one of them is refused at once.
         let began = Instant::now();
         while let Err(error) = sqlx::raw_sql("PRAGMA journal_mode = WAL;").execute(&mut connection).await {
-            if began.elapsed() > GIVING_WAY || Trouble::from(&error) != Trouble::Locked {
+            if began.elapsed() > GIVING_WAY || DbError::from(&error) != DbError::Locked {
                 return Err(error.into());
             }
             sleep(PAUSE).await;
@@ -207,7 +207,7 @@ async fn migrate(options: &AnyConnectOptions, kind: Kind) -> Result<(), Unopened
     let mut migrated = MIGRATIONS.run_direct(None, &mut connection, false).await;
     for _ in MIGRATIONS.iter() {
         let lost = matches!(migrated, Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..)));
-        if kind != Kind::Sqlite || !lost {
+        if kind != Backend::Sqlite || !lost {
             break;
         }
         migrated = MIGRATIONS.run_direct(None, &mut connection, false).await;
@@ -217,17 +217,17 @@ async fn migrate(options: &AnyConnectOptions, kind: Kind) -> Result<(), Unopened
 }
 
 /// Puts it into one line.
-fn explain(location: &Location, error: &Unopened) -> OpenError {
+fn explain(location: &DatabaseUrl, error: &ConnectError) -> OpenError {
     let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
     let (passes, why) = match error {
-        Unopened::Newer(found) if *found > known => {
+        ConnectError::Newer(found) if *found > known => {
             return OpenError::Newer { location: location.to_string(), found: *found, known };
         }
-        Unopened::Newer(_) | Unopened::Differs => {
+        ConnectError::Newer(_) | ConnectError::Differs => {
             (false, "this is not a jet-senpai database, or its tables were changed; name another one".to_owned())
         }
-        Unopened::Silent => (true, format!("no answer within {} s", OPENING.as_secs())),
-        Unopened::Refused(error) => refused(error),
+        ConnectError::Silent => (true, format!("no answer within {} s", OPENING.as_secs())),
+        ConnectError::Refused(error) => refused(error),
     };
     if passes {
         OpenError::Unreachable(location.to_string(), why)
@@ -258,9 +258,9 @@ fn refused(error: &sqlx::Error) -> (bool, String) {
             (true, "the connection can't be encrypted; check `sslmode` in `database_url`".to_owned())
         }
         sqlx::Error::Configuration(_) => fixed("this is not a database address"),
-        _ => match Trouble::from(error) {
-            Trouble::Locked => (true, "another process has locked it; stop that process, or wait for it".to_owned()),
-            Trouble::Lost(why) => (true, why),
+        _ => match DbError::from(error) {
+            DbError::Locked => (true, "another process has locked it; stop that process, or wait for it".to_owned()),
+            DbError::Lost(why) => (true, why),
             other => fixed(&other.to_string()),
         },
     }

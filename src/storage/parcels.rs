@@ -4,9 +4,9 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
-use super::row::{Columns as _, millis, plain, readable, signed};
-use super::trouble::{Tried, Trouble, unreadable};
-use super::work::Work;
+use super::row::{RowColumns as _, millis, plain, readable, signed};
+use super::trouble::{DbError, DbResult, unreadable};
+use super::work::Tx;
 use super::{Database, again};
 use crate::app::store::{Id, Notification, OutboxItem, Parcels, StoreResult, new_id};
 
@@ -49,7 +49,7 @@ impl Parcels for Database {
              ORDER BY guild, member",
         );
         let rows = work.rows(query).await?;
-        Ok(rows.iter().map(|row| Ok((row.bits(0)?, row.bits(1)?))).collect::<Tried<_>>()?)
+        Ok(rows.iter().map(|row| Ok((row.bits(0)?, row.bits(1)?))).collect::<DbResult<_>>()?)
     }
 
     async fn waiting_for(&self, guild: u64, member: u64) -> StoreResult<Vec<OutboxItem>> {
@@ -65,7 +65,7 @@ impl Parcels for Database {
 }
 
 impl Database {
-    async fn take_once(&self, now: Timestamp, until: Timestamp, most: u32) -> Tried<Vec<OutboxItem>> {
+    async fn take_once(&self, now: Timestamp, until: Timestamp, most: u32) -> DbResult<Vec<OutboxItem>> {
         let mut work = self.write().await?;
         let (of, shards) = self.fences.still_held(&mut work).await?;
         let mut rows = Vec::new();
@@ -93,7 +93,7 @@ impl Database {
         Ok(readable(&rows, parcel))
     }
 
-    async fn again_once(&self, id: Id, at: Timestamp) -> Tried<()> {
+    async fn again_once(&self, id: Id, at: Timestamp) -> DbResult<()> {
         let Some((mut work, _)) = self.parcel(id).await? else { return Ok(()) };
         let query = sqlx::query("UPDATE parcel SET state = 'due', due_at = $2 WHERE id = $1");
         work.run(query.bind(id.to_string()).bind(millis(at))).await?;
@@ -101,7 +101,7 @@ impl Database {
     }
 
     /// What was for several members in a channel waits for each of them alone.
-    async fn wait_once(&self, id: Id) -> Tried<()> {
+    async fn wait_once(&self, id: Id) -> DbResult<()> {
         let Some((mut work, parcel)) = self.parcel(id).await? else { return Ok(()) };
         if let Notification::AnswerInChannel { members, asked, entry, locale, .. } = &parcel.content {
             for member in members {
@@ -117,7 +117,7 @@ impl Database {
         work.commit().await
     }
 
-    async fn instead_once(&self, id: Id, contents: &[Notification]) -> Tried<()> {
+    async fn instead_once(&self, id: Id, contents: &[Notification]) -> DbResult<()> {
         let Some((mut work, parcel)) = self.parcel(id).await? else { return Ok(()) };
         for content in contents {
             post(&mut work, parcel.guild, parcel.made, content).await?;
@@ -127,7 +127,7 @@ impl Database {
     }
 
     /// A parcel, and a transaction in which it may be changed.
-    async fn parcel(&self, id: Id) -> Tried<Option<(Work, OutboxItem)>> {
+    async fn parcel(&self, id: Id) -> DbResult<Option<(Tx, OutboxItem)>> {
         let mut work = self.write().await?;
         let query = sqlx::query("SELECT id, guild, content, tries, made_at FROM parcel WHERE id = $1");
         let row = work.row(query.bind(id.to_string())).await?;
@@ -139,7 +139,7 @@ impl Database {
         Ok(Some((work, parcel)))
     }
 
-    async fn show_once(&self, guild: u64, member: u64) -> Tried<Vec<OutboxItem>> {
+    async fn show_once(&self, guild: u64, member: u64) -> DbResult<Vec<OutboxItem>> {
         let mut work = self.write_for(guild).await?;
         let now = work.now().await?;
         let sql = work.kind.pick(
@@ -159,7 +159,7 @@ impl Database {
 }
 
 /// Puts something on its way.
-pub(super) async fn post(work: &mut Work, guild: u64, at: Timestamp, content: &Notification) -> Tried<Id> {
+pub(super) async fn post(work: &mut Tx, guild: u64, at: Timestamp, content: &Notification) -> DbResult<Id> {
     let member = match content {
         Notification::AnswerInChannel { .. } | Notification::Highlight { .. } => None,
         Notification::AnswerAlone { member, .. }
@@ -177,22 +177,22 @@ pub(super) async fn post(work: &mut Work, guild: u64, at: Timestamp, content: &N
 }
 
 /// From now on a parcel waits for its member.
-async fn put_aside(work: &mut Work, id: Id) -> Tried<()> {
+async fn put_aside(work: &mut Tx, id: Id) -> DbResult<()> {
     let query = sqlx::query("UPDATE parcel SET state = 'waiting', due_at = 0 WHERE id = $1");
     work.run(query.bind(id.to_string())).await.map(drop)
 }
 
 /// A content as it is stored.
-pub(super) fn written(content: &Notification) -> Tried<String> {
-    serde_json::to_string(content).map(|text| plain(&text)).map_err(|error| Trouble::Failed(error.to_string()))
+pub(super) fn written(content: &Notification) -> DbResult<String> {
+    serde_json::to_string(content).map(|text| plain(&text)).map_err(|error| DbError::Failed(error.to_string()))
 }
 
 /// A content that was stored.
-pub(super) fn content(text: &str) -> Tried<Notification> {
+pub(super) fn content(text: &str) -> DbResult<Notification> {
     serde_json::from_str(text).map_err(|error| unreadable("a parcel", &error))
 }
 
-fn parcel(row: &AnyRow) -> Tried<OutboxItem> {
+fn parcel(row: &AnyRow) -> DbResult<OutboxItem> {
     Ok(OutboxItem {
         id: row.id(0)?,
         guild: row.bits(1)?,

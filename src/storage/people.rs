@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
 use super::parcels::content;
-use super::row::{Columns as _, millis, plain, signed};
-use super::trouble::{Tried, Trouble};
-use super::work::Work;
+use super::row::{RowColumns as _, millis, plain, signed};
+use super::trouble::{DbError, DbResult};
+use super::work::Tx;
 use super::{Database, again, submissions};
 use crate::app::store::{
     AuthorCredit, EntryDraft, Id, Notification, People, PersonalData, Pseudonyms, StoreResult, Vote,
@@ -21,7 +21,7 @@ const PAGE: i64 = 1_000;
 const KEY: usize = 32;
 
 /// A click, by what its row is found.
-pub(super) struct Clicked {
+pub(super) struct VoteRow {
     pub(super) guild: i64,
     pub(super) question: i64,
     pub(super) entry: i64,
@@ -97,26 +97,26 @@ impl People for Database {
 
 impl Database {
     /// The key, made by whoever is first.
-    async fn make_secret(&self) -> Tried<String> {
+    async fn make_secret(&self) -> DbResult<String> {
         let mut key = [0; KEY];
         getrandom::fill(&mut key)
-            .map_err(|error| Trouble::Failed(format!("the system gave no random bytes: {error}")))?;
+            .map_err(|error| DbError::Failed(format!("the system gave no random bytes: {error}")))?;
         let key = key.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         let mut work = self.write().await?;
         let query = sqlx::query("INSERT INTO secret (name, value) VALUES ('pseudonyms', $1) ON CONFLICT DO NOTHING");
         work.run(query.bind(key)).await?;
         let stored = secret(&mut work).await?;
         work.commit().await?;
-        stored.ok_or_else(|| Trouble::Failed("the secret is missing".to_owned()))
+        stored.ok_or_else(|| DbError::Failed("the secret is missing".to_owned()))
     }
 }
 
-pub(super) async fn secret(work: &mut Work) -> Tried<Option<String>> {
+pub(super) async fn secret(work: &mut Tx) -> DbResult<Option<String>> {
     let row = work.row(sqlx::query("SELECT value FROM secret WHERE name = 'pseudonyms'")).await?;
     row.map(|row| row.text(0)).transpose()
 }
 
-async fn questions(work: &mut Work, member: u64) -> Tried<Vec<(u64, String, Timestamp)>> {
+async fn questions(work: &mut Tx, member: u64) -> DbResult<Vec<(u64, String, Timestamp)>> {
     let query = sqlx::query(
         "SELECT a.guild, q.text, a.at FROM asker a JOIN question q ON q.guild = a.guild AND q.name = a.question \
          WHERE a.member = $1 ORDER BY a.at, a.guild, q.name",
@@ -126,7 +126,7 @@ async fn questions(work: &mut Work, member: u64) -> Tried<Vec<(u64, String, Time
 }
 
 /// Answers on their way to a member.
-async fn parcels(work: &mut Work, member: u64) -> Tried<Vec<(u64, String)>> {
+async fn parcels(work: &mut Tx, member: u64) -> DbResult<Vec<(u64, String)>> {
     let mut found = Vec::new();
     for (_, guild, content) in addressed(work, member).await? {
         match content {
@@ -140,7 +140,7 @@ async fn parcels(work: &mut Work, member: u64) -> Tried<Vec<(u64, String)>> {
 }
 
 /// Everything on its way to a member, alone or among others.
-pub(super) async fn addressed(work: &mut Work, member: u64) -> Tried<Vec<(Id, u64, Notification)>> {
+pub(super) async fn addressed(work: &mut Tx, member: u64) -> DbResult<Vec<(Id, u64, Notification)>> {
     let query = sqlx::query(
         "SELECT id, guild, content FROM parcel WHERE member = $1 OR (member IS NULL AND content LIKE $2) ORDER BY made_at, id",
     );
@@ -163,19 +163,19 @@ pub(super) async fn addressed(work: &mut Work, member: u64) -> Tried<Vec<(Id, u6
 
 const CREDIT: &str = "SELECT id, guild, entry, member, author, state, at FROM credit";
 
-pub(super) async fn credits(work: &mut Work, member: u64) -> Tried<Vec<AuthorCredit>> {
+pub(super) async fn credits(work: &mut Tx, member: u64) -> DbResult<Vec<AuthorCredit>> {
     let sql = sqlx::AssertSqlSafe(format!("{CREDIT} WHERE member = $1 ORDER BY at, id"));
     let rows = work.rows(sqlx::query(sql).bind(signed(member))).await?;
     rows.iter().map(credit).collect()
 }
 
-pub(super) async fn one_credit(work: &mut Work, id: Id, member: u64) -> Tried<Option<AuthorCredit>> {
+pub(super) async fn one_credit(work: &mut Tx, id: Id, member: u64) -> DbResult<Option<AuthorCredit>> {
     let sql = sqlx::AssertSqlSafe(format!("{CREDIT} WHERE id = $1 AND member = $2"));
     let row = work.row(sqlx::query(sql).bind(id.to_string()).bind(signed(member))).await?;
     row.as_ref().map(credit).transpose()
 }
 
-fn credit(row: &AnyRow) -> Tried<AuthorCredit> {
+fn credit(row: &AnyRow) -> DbResult<AuthorCredit> {
     Ok(AuthorCredit {
         id: row.id(0)?,
         guild: row.bits(1)?,
@@ -187,13 +187,13 @@ fn credit(row: &AnyRow) -> Tried<AuthorCredit> {
     })
 }
 
-async fn blocks(work: &mut Work, member: u64) -> Tried<Vec<(u64, Timestamp)>> {
+async fn blocks(work: &mut Tx, member: u64) -> DbResult<Vec<(u64, Timestamp)>> {
     let query = sqlx::query("SELECT guild, at FROM blocked WHERE member = $1 ORDER BY at, guild");
     let rows = work.rows(query.bind(signed(member))).await?;
     rows.iter().map(|row| Ok((row.bits(0)?, row.time(1)?))).collect()
 }
 
-async fn wrote(work: &mut Work, member: u64) -> Tried<Vec<(u64, u32)>> {
+async fn wrote(work: &mut Tx, member: u64) -> DbResult<Vec<(u64, u32)>> {
     let query =
         sqlx::query("SELECT guild, COUNT(*) FROM entry_version WHERE by_member = $1 GROUP BY guild ORDER BY guild");
     let rows = work.rows(query.bind(signed(member))).await?;
@@ -201,7 +201,7 @@ async fn wrote(work: &mut Work, member: u64) -> Tried<Vec<(u64, u32)>> {
 }
 
 /// Drafts that a member is writing, and those that others are writing from a message of theirs.
-async fn drafts(work: &mut Work, member: u64) -> Tried<u32> {
+async fn drafts(work: &mut Tx, member: u64) -> DbResult<u32> {
     let row = work.row(sqlx::query("SELECT COUNT(*) FROM draft WHERE owner = $1").bind(signed(member))).await?;
     let theirs = row.map_or(Ok(0), |row| row.count(0))?;
     let of_them = drafts_of_messages(work, member).await?.len();
@@ -209,7 +209,7 @@ async fn drafts(work: &mut Work, member: u64) -> Tried<u32> {
 }
 
 /// Drafts that others are writing from a message of a member, who is named in them.
-pub(super) async fn drafts_of_messages(work: &mut Work, member: u64) -> Tried<Vec<(String, EntryDraft)>> {
+pub(super) async fn drafts_of_messages(work: &mut Tx, member: u64) -> DbResult<Vec<(String, EntryDraft)>> {
     let query = sqlx::query("SELECT id, content FROM draft WHERE owner <> $1 AND content LIKE $2");
     let rows = work.rows(query.bind(signed(member)).bind(format!("%{member}%"))).await?;
     let mut found = Vec::new();
@@ -225,7 +225,7 @@ pub(super) async fn drafts_of_messages(work: &mut Work, member: u64) -> Tried<Ve
 }
 
 /// The clicks of a member. Nobody can tell whose a click is without knowing whom to look for, so each is tried.
-pub(super) async fn clicks(work: &mut Work, member: u64, pseudonyms: &Pseudonyms) -> Tried<Vec<Clicked>> {
+pub(super) async fn clicks(work: &mut Tx, member: u64, pseudonyms: &Pseudonyms) -> DbResult<Vec<VoteRow>> {
     let mut found = Vec::new();
     let mut after = (i64::MIN, i64::MIN, i64::MIN, String::new());
     loop {
@@ -240,7 +240,7 @@ pub(super) async fn clicks(work: &mut Work, member: u64, pseudonyms: &Pseudonyms
             after = (guild, question, entry, voter.clone());
             let item = Vote::item(StableHash(question.cast_unsigned()), StableHash(entry.cast_unsigned()));
             if pseudonyms.of(guild.cast_unsigned(), member, &item) == voter {
-                found.push(Clicked { guild, question, entry, voter });
+                found.push(VoteRow { guild, question, entry, voter });
             }
         }
         if i64::try_from(rows.len()).is_ok_and(|rows| rows < PAGE) {

@@ -7,16 +7,16 @@ use sqlx::any::AnyRow;
 use super::Database;
 use super::commit::raise;
 use super::entries::know;
-use super::row::{Columns as _, millis, readable, signed, tag};
-use super::trouble::{Tried, Trouble, unreadable};
-use super::work::Work;
+use super::row::{RowColumns as _, millis, readable, signed, tag};
+use super::trouble::{DbError, DbResult, unreadable};
+use super::work::Tx;
 use crate::app::store::{Id, QuotedMessage};
 
 impl Database {
     /// Not fenced: the message is there, whoever has sent it.
-    pub(super) async fn quoted_once(&self, quoted: &QuotedMessage, at: Timestamp) -> Tried<()> {
+    pub(super) async fn quoted_once(&self, quoted: &QuotedMessage, at: Timestamp) -> DbResult<()> {
         let (guild, message) = (signed(quoted.guild), signed(quoted.message));
-        let shows = serde_json::to_string(&quoted.shows).map_err(|error| Trouble::Failed(error.to_string()))?;
+        let shows = serde_json::to_string(&quoted.shows).map_err(|error| DbError::Failed(error.to_string()))?;
         let mut work = self.write().await?;
         know(&mut work, quoted.guild).await?;
         raise(&mut work, quoted.guild, 0).await?;
@@ -41,7 +41,7 @@ impl Database {
         now: Timestamp,
         until: Timestamp,
         most: u32,
-    ) -> Tried<Vec<(QuotedMessage, u32)>> {
+    ) -> DbResult<Vec<(QuotedMessage, u32)>> {
         let mut work = self.write().await?;
         let (of, shards) = self.fences.still_held(&mut work).await?;
         let most = usize::try_from(most).unwrap_or(usize::MAX);
@@ -74,14 +74,14 @@ impl Database {
 
     /// Not fenced: it has been edited, whoever did it. What was withdrawn while it was being edited has not been taken yet,
     /// and stays due.
-    pub(super) async fn edited_once(&self, message: u64) -> Tried<()> {
+    pub(super) async fn edited_once(&self, message: u64) -> DbResult<()> {
         let mut work = self.write().await?;
         let query = sqlx::query("DELETE FROM quoted WHERE message = $1 AND edit_at IS NOT NULL AND tries > 0");
         work.run(query.bind(signed(message))).await?;
         work.commit().await
     }
 
-    pub(super) async fn edit_again_once(&self, message: u64, at: Timestamp) -> Tried<()> {
+    pub(super) async fn edit_again_once(&self, message: u64, at: Timestamp) -> DbResult<()> {
         let mut work = self.write().await?;
         let query = sqlx::query("SELECT guild FROM quoted WHERE message = $1 LIMIT 1");
         let Some(row) = work.row(query.bind(signed(message))).await? else { return work.rollback().await };
@@ -93,13 +93,13 @@ impl Database {
 }
 
 /// Whatever quotes an experience is to be edited from now on.
-pub(super) async fn is_due(work: &mut Work, submission: Id, at: Timestamp) -> Tried<()> {
+pub(super) async fn is_due(work: &mut Tx, submission: Id, at: Timestamp) -> DbResult<()> {
     let query = sqlx::query("UPDATE quoted SET edit_at = $2, tries = 0 WHERE submission = $1 AND edit_at IS NULL");
     work.run(query.bind(submission.to_string()).bind(millis(at))).await.map(drop)
 }
 
 /// Takes a message, with what of its experiences was withdrawn, and how often it was taken before.
-async fn take(work: &mut Work, message: i64, until: i64) -> Tried<Option<(QuotedMessage, u32)>> {
+async fn take(work: &mut Tx, message: i64, until: i64) -> DbResult<Option<(QuotedMessage, u32)>> {
     let query = sqlx::query(
         "UPDATE quoted SET tries = tries + 1, edit_at = $2 WHERE message = $1 AND edit_at IS NOT NULL \
          RETURNING submission, guild, channel, locale, shows, tries",
@@ -116,7 +116,7 @@ async fn take(work: &mut Work, message: i64, until: i64) -> Tried<Option<(Quoted
 }
 
 /// What a row says of a message: one of the experiences that it quotes.
-fn one(row: &AnyRow, message: i64) -> Tried<QuotedMessage> {
+fn one(row: &AnyRow, message: i64) -> DbResult<QuotedMessage> {
     Ok(QuotedMessage {
         submissions: vec![row.id(0)?],
         guild: row.bits(1)?,

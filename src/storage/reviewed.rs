@@ -1,19 +1,19 @@
 //! What moderators decide about members' experiences: whether they are quoted, and never what they say.
 
-use super::commit::Doing;
+use super::commit::CommitTx;
 use super::row::{millis, plain, signed};
 use super::submissions::{found, named_by};
-use super::trouble::Tried;
-use super::write::Outdated;
+use super::trouble::DbResult;
+use super::write::VersionConflict;
 use super::{parcels, quoted};
 use crate::app::store::{Review, Submission, SubmissionStatus, tells};
 
 /// Reviews an experience. It is approved only as its author has agreed to it, with nothing that they were asked and have
 /// not answered; and nobody reviews what they have not agreed to.
-pub(super) async fn review(doing: &mut Doing<'_>, review: &Review) -> Tried<Option<Outdated>> {
+pub(super) async fn review(doing: &mut CommitTx<'_>, review: &Review) -> DbResult<Option<VersionConflict>> {
     let (guild, at) = (doing.commit.guild, doing.commit.at);
     let before = found(&mut doing.work, review.submission).await?.map(|found| found.submission);
-    let outdated = || Ok(Some(Outdated { id: review.submission.to_string(), now: None }));
+    let outdated = || Ok(Some(VersionConflict { id: review.submission.to_string(), now: None }));
     let Some(before) = before.filter(|before| before.guild == guild) else { return outdated() };
     if !store(doing, review, &before).await? {
         return outdated();
@@ -41,7 +41,7 @@ pub(super) async fn review(doing: &mut Doing<'_>, review: &Review) -> Tried<Opti
 }
 
 /// Its age is that of its stage, so that nobody loses their place by a moderator's correcting the topic.
-async fn store(doing: &mut Doing<'_>, review: &Review, before: &Submission) -> Tried<bool> {
+async fn store(doing: &mut CommitTx<'_>, review: &Review, before: &Submission) -> DbResult<bool> {
     let Review { submission, from, stage, daily, topic, cut, note, tell: _ } = review;
     let query = sqlx::query(
         "UPDATE submission SET stage = $4, daily = $5, topic = $6, cut = $7, note = $8, version = version + 1, \

@@ -5,71 +5,71 @@ use jiff::Timestamp;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-use super::trouble::{Tried, Trouble, unreadable};
+use super::trouble::{DbError, DbResult, unreadable};
 use crate::app::store::Id;
 use crate::reply::{Locale, StableHash};
 
 /// What is read of a row, by the number of its column.
-pub(super) trait Columns {
-    fn int(&self, column: usize) -> Tried<i64>;
-    fn maybe_int(&self, column: usize) -> Tried<Option<i64>>;
-    fn text(&self, column: usize) -> Tried<String>;
-    fn maybe_text(&self, column: usize) -> Tried<Option<String>>;
+pub(super) trait RowColumns {
+    fn int(&self, column: usize) -> DbResult<i64>;
+    fn maybe_int(&self, column: usize) -> DbResult<Option<i64>>;
+    fn text(&self, column: usize) -> DbResult<String>;
+    fn maybe_text(&self, column: usize) -> DbResult<Option<String>>;
 
-    fn bits(&self, column: usize) -> Tried<u64> {
+    fn bits(&self, column: usize) -> DbResult<u64> {
         self.int(column).map(i64::cast_unsigned)
     }
 
-    fn name(&self, column: usize) -> Tried<StableHash> {
+    fn name(&self, column: usize) -> DbResult<StableHash> {
         self.bits(column).map(StableHash)
     }
 
-    fn flag(&self, column: usize) -> Tried<bool> {
+    fn flag(&self, column: usize) -> DbResult<bool> {
         self.int(column).map(|flag| flag != 0)
     }
 
     /// A count, which nobody minds if it is beyond four thousand million.
-    fn count(&self, column: usize) -> Tried<u32> {
+    fn count(&self, column: usize) -> DbResult<u32> {
         self.int(column).map(|count| u32::try_from(count.max(0)).unwrap_or(u32::MAX))
     }
 
-    fn time(&self, column: usize) -> Tried<Timestamp> {
+    fn time(&self, column: usize) -> DbResult<Timestamp> {
         Timestamp::from_millisecond(self.int(column)?).map_err(|error| unreadable("a time", &error))
     }
 
-    fn maybe_time(&self, column: usize) -> Tried<Option<Timestamp>> {
+    fn maybe_time(&self, column: usize) -> DbResult<Option<Timestamp>> {
         self.maybe_int(column)?.map_or(Ok(None), |_| self.time(column).map(Some))
     }
 
-    fn id(&self, column: usize) -> Tried<Id> {
+    fn id(&self, column: usize) -> DbResult<Id> {
         self.text(column)?.parse().map_err(|error| unreadable("an id", &error))
     }
 
-    fn locale(&self, column: usize) -> Tried<Locale> {
+    fn locale(&self, column: usize) -> DbResult<Locale> {
         self.text(column).map(|tag| Locale::of(&tag))
     }
 }
 
-impl Columns for AnyRow {
-    fn int(&self, column: usize) -> Tried<i64> {
-        self.try_get(column).map_err(Trouble::from)
+impl RowColumns for AnyRow {
+    fn int(&self, column: usize) -> DbResult<i64> {
+        self.try_get(column).map_err(DbError::from)
     }
 
-    fn maybe_int(&self, column: usize) -> Tried<Option<i64>> {
-        self.try_get(column).map_err(Trouble::from)
+    fn maybe_int(&self, column: usize) -> DbResult<Option<i64>> {
+        self.try_get(column).map_err(DbError::from)
     }
 
-    fn text(&self, column: usize) -> Tried<String> {
-        self.try_get(column).map_err(Trouble::from)
+    fn text(&self, column: usize) -> DbResult<String> {
+        self.try_get(column).map_err(DbError::from)
     }
 
-    fn maybe_text(&self, column: usize) -> Tried<Option<String>> {
-        self.try_get(column).map_err(Trouble::from)
+    fn maybe_text(&self, column: usize) -> DbResult<Option<String>> {
+        self.try_get(column).map_err(DbError::from)
     }
 }
 
 /// What rows say, without those that nobody can read: they must not keep the others.
-pub(super) fn readable<T>(rows: &[AnyRow], read: impl Fn(&AnyRow) -> Tried<T>) -> Vec<T> {
+pub(super) fn readable<T>(rows: &[AnyRow], read: impl Fn(&AnyRow) -> DbResult<T>) -> Vec<T> {
     rows.iter().filter_map(|row| read(row).inspect_err(|error| tracing::error!("{error}")).ok()).collect()
 }
 

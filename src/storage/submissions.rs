@@ -8,10 +8,10 @@ use sqlx::any::AnyRow;
 use super::commit::{line, raise};
 use super::entries::know;
 use super::people::secret;
-use super::row::{Columns as _, millis, plain, readable, signed};
-use super::trouble::{Tried, Trouble, unknown};
-use super::withdrawn::Trace;
-use super::work::Work;
+use super::row::{RowColumns as _, millis, plain, readable, signed};
+use super::trouble::{DbError, DbResult, unknown};
+use super::withdrawn::WithdrawalAudit;
+use super::work::Tx;
 use super::write::{AUDIT, insert};
 use super::{Database, again, quoted};
 use crate::app::store::{
@@ -76,7 +76,7 @@ impl Submissions for Database {
     }
 
     async fn withdraw(&self, id: Id, member: u64, at: Timestamp) -> StoreResult<bool> {
-        let withdrawn = self.withdrawn(id, member, at, Trace::Audit).await?;
+        let withdrawn = self.withdrawn(id, member, at, WithdrawalAudit::Audit).await?;
         if withdrawn {
             self.overwrite().await;
         }
@@ -101,7 +101,7 @@ impl Submissions for Database {
 }
 
 impl Database {
-    async fn author_tells(&self, submission: &Submission, what: AuthorAction) -> Tried<bool> {
+    async fn author_tells(&self, submission: &Submission, what: AuthorAction) -> DbResult<bool> {
         let Submission { id, guild, told, .. } = submission;
         let mut work = self.write().await?;
         // They may do so in a direct message, which is shard 0's, whichever the guild's may be.
@@ -141,11 +141,11 @@ impl Database {
             audit(&mut work, *guild, submission.at, action, told).await?;
         }
         match work.commit().await {
-            Err(Trouble::Lost(why)) => {
+            Err(DbError::Lost(why)) => {
                 if self.was_told(submission).await? {
                     Ok(true)
                 } else {
-                    Err(Trouble::Lost(why))
+                    Err(DbError::Lost(why))
                 }
             }
             done => done.map(|()| true),
@@ -153,7 +153,7 @@ impl Database {
     }
 
     /// Whether the database holds it as it was told.
-    async fn was_told(&self, submission: &Submission) -> Tried<bool> {
+    async fn was_told(&self, submission: &Submission) -> DbResult<bool> {
         let mut work = self.look(submission.guild).await?;
         let now = found(&mut work, submission.id).await?.map(|found| found.submission);
         work.rollback().await?;
@@ -166,33 +166,33 @@ impl Database {
 }
 
 /// An experience as it is stored.
-pub(super) struct Found {
+pub(super) struct StoredSubmission {
     pub(super) submission: Submission,
     /// Whether its author has agreed to it, or to what it said before.
     pub(super) agreed_once: bool,
 }
 
-impl Found {
+impl StoredSubmission {
     pub(super) fn is(&self, stage: SubmissionStatus) -> bool {
         self.submission.stage == stage
     }
 }
 
 /// An experience, whosever it is.
-pub(super) async fn found(work: &mut Work, id: Id) -> Tried<Option<Found>> {
+pub(super) async fn found(work: &mut Tx, id: Id) -> DbResult<Option<StoredSubmission>> {
     let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE id = $1"));
     let Some(row) = work.row(sqlx::query(sql).bind(id.to_string())).await? else { return Ok(None) };
-    Ok(Some(Found { submission: submission(&row)?, agreed_once: row.maybe_text(16)?.is_some() }))
+    Ok(Some(StoredSubmission { submission: submission(&row)?, agreed_once: row.maybe_text(16)?.is_some() }))
 }
 
 /// A member's experiences, the latest first.
-pub(super) async fn of(work: &mut Work, member: u64) -> Tried<Vec<Submission>> {
+pub(super) async fn of(work: &mut Tx, member: u64) -> DbResult<Vec<Submission>> {
     let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE member = $1 ORDER BY at DESC, id DESC"));
     Ok(readable(&work.rows(sqlx::query(sql).bind(signed(member))).await?, submission))
 }
 
 /// What a guild quotes, the oldest first: nothing that its author has not agreed to as it is.
-pub(super) async fn shared(work: &mut Work, guild: u64) -> Tried<Vec<PublishedTestimonial>> {
+pub(super) async fn shared(work: &mut Tx, guild: u64) -> DbResult<Vec<PublishedTestimonial>> {
     let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE guild = $1 AND stage = $2 ORDER BY at, id"));
     let rows = work.rows(sqlx::query(sql).bind(signed(guild)).bind(SubmissionStatus::Approved.code())).await?;
     let agreed = readable(&rows, submission).into_iter().filter(|one| one.consented.is_some());
@@ -206,12 +206,12 @@ pub(super) async fn shared(work: &mut Work, guild: u64) -> Tried<Vec<PublishedTe
 
 /// What an author did, in the audit: what it says by its hash, and not who.
 pub(super) async fn audit(
-    work: &mut Work,
+    work: &mut Tx,
     guild: u64,
     at: Timestamp,
     action: &str,
     told: &TestimonialContent,
-) -> Tried<()> {
+) -> DbResult<()> {
     let by = Actor { member: 0, name: AUTHOR.to_owned() };
     insert(work, AUDIT, &[line(new_id(), guild, &by, at, [action, &named_by(told), "", ""])]).await
 }
@@ -224,7 +224,12 @@ pub(super) fn named_by(told: &TestimonialContent) -> String {
 /// Whether an author may do it. What is new must never have been withdrawn; what is there must be theirs, as they have
 /// seen it. Nobody but its author reads what they have not agreed to, and the only thing that is quoted with the author's
 /// last word is what a moderator has proposed.
-async fn may_tell(work: &mut Work, before: Option<&Found>, now: &Submission, what: AuthorAction) -> Tried<bool> {
+async fn may_tell(
+    work: &mut Tx,
+    before: Option<&StoredSubmission>,
+    now: &Submission,
+    what: AuthorAction,
+) -> DbResult<bool> {
     match what {
         AuthorAction::Writes if now.stage != SubmissionStatus::Written => return Ok(false),
         AuthorAction::Consents if now.stage == SubmissionStatus::Approved => return Ok(false),
@@ -248,7 +253,7 @@ fn is_proposed(before: &Submission, told: &TestimonialContent) -> bool {
 }
 
 /// Stores what its author says, if nobody was faster.
-async fn store(work: &mut Work, submission: &Submission, consented_to: Option<String>) -> Tried<bool> {
+async fn store(work: &mut Tx, submission: &Submission, consented_to: Option<String>) -> DbResult<bool> {
     let Submission { id, guild, member, version, stage, told, daily, note, at, .. } = submission;
     let sql = if *version == 0 {
         "INSERT INTO submission (id, guild, member, version, stage, text, named, name, role, place, years, topic, \
@@ -286,12 +291,12 @@ fn author(submission: &Submission, pseudonyms: Option<&Pseudonyms>) -> String {
 }
 
 /// Nobody has agreed to anything but what was hashed.
-fn submission(row: &AnyRow) -> Tried<Submission> {
+fn submission(row: &AnyRow) -> DbResult<Submission> {
     let told = TestimonialContent {
         text: row.text(5)?,
         named: code(&Attribution::ALL, Attribution::code, &row.text(6)?, "a story's signature")?,
         name: row.text(7)?,
-        role: row.text(8)?.parse().map_err(Trouble::Failed)?,
+        role: row.text(8)?.parse().map_err(DbError::Failed)?,
         place: row.text(9)?,
         years: row.text(10)?,
         topic: row.text(11)?,
@@ -313,6 +318,6 @@ fn submission(row: &AnyRow) -> Tried<Submission> {
 }
 
 /// Which of several is meant by a word that was stored.
-fn code<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str, word: &str, what: &str) -> Tried<T> {
+fn code<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str, word: &str, what: &str) -> DbResult<T> {
     all.iter().copied().find(|one| code(*one) == word).ok_or_else(|| unknown(what, word))
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
 use super::row::{millis, signed};
-use super::trouble::Tried;
+use super::trouble::DbResult;
 use super::{Database, again};
 use crate::app::store::{Retention, Store, StoreResult};
 
@@ -88,7 +88,7 @@ impl Store for Database {
 
 impl Database {
     /// Removes some of what is old, and says whether there may be more.
-    async fn remove(&self, sql: &'static str, until: i64) -> Tried<bool> {
+    async fn remove(&self, sql: &'static str, until: i64) -> DbResult<bool> {
         let mut work = self.write().await?;
         let removed = work.run(sqlx::query(sql).bind(until).bind(AT_ONCE)).await?;
         work.commit().await?;

@@ -9,7 +9,7 @@ use crate::app::store::StoreError;
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Trouble {
+pub(super) enum DbError {
     /// Two transactions were in each other's way; this one has been undone and can be done again.
     #[error("it conflicts with another transaction")]
     Clash,
@@ -28,24 +28,24 @@ pub(super) enum Trouble {
 }
 
 /// What a try gives.
-pub(super) type Tried<T> = Result<T, Trouble>;
+pub(super) type DbResult<T> = Result<T, DbError>;
 
-impl From<Trouble> for StoreError {
-    fn from(trouble: Trouble) -> Self {
+impl From<DbError> for StoreError {
+    fn from(trouble: DbError) -> Self {
         match trouble {
-            Trouble::Superseded => Self::Superseded,
+            DbError::Superseded => Self::Superseded,
             trouble => Self::Unavailable(trouble.to_string()),
         }
     }
 }
 
-impl From<sqlx::Error> for Trouble {
+impl From<sqlx::Error> for DbError {
     fn from(error: sqlx::Error) -> Self {
         Self::from(&error)
     }
 }
 
-impl From<&sqlx::Error> for Trouble {
+impl From<&sqlx::Error> for DbError {
     fn from(error: &sqlx::Error) -> Self {
         match error {
             sqlx::Error::Database(refused) => {
@@ -68,43 +68,43 @@ impl From<&sqlx::Error> for Trouble {
 }
 
 /// By SQLite's result codes (<https://www.sqlite.org/rescode.html>); the low byte says what it is about.
-fn of_sqlite(error: &SqliteError) -> Trouble {
+fn of_sqlite(error: &SqliteError) -> DbError {
     use sqlx::error::DatabaseError as _;
     let code = error.code().and_then(|code| code.parse::<u32>().ok()).unwrap_or(0);
     let why = match code & 0xff {
-        5 if code >> 8 == 2 => return Trouble::Clash,
-        5 | 6 => return Trouble::Locked,
+        5 if code >> 8 == 2 => return DbError::Clash,
+        5 | 6 => return DbError::Locked,
         8 => "it is read-only",
         10 => "the disk reports an error",
         11 | 26 => "it is damaged",
         13 => "the disk is full",
         14 => "it cannot be opened",
-        _ => return Trouble::Failed(error.message().to_owned()),
+        _ => return DbError::Failed(error.message().to_owned()),
     };
-    Trouble::Failed(why.to_owned())
+    DbError::Failed(why.to_owned())
 }
 
 /// By PostgreSQL's classes of errors (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
-fn of_postgres(error: &PgDatabaseError) -> Trouble {
+fn of_postgres(error: &PgDatabaseError) -> DbError {
     match error.code() {
-        "40001" | "40P01" => Trouble::Clash,
-        "55P03" => Trouble::Locked,
-        "57014" => Trouble::Failed("the query timed out".to_owned()),
-        "53100" => Trouble::Failed("the disk is full".to_owned()),
-        "25006" => Trouble::Failed("it is read-only".to_owned()),
+        "40001" | "40P01" => DbError::Clash,
+        "55P03" => DbError::Locked,
+        "57014" => DbError::Failed("the query timed out".to_owned()),
+        "53100" => DbError::Failed("the disk is full".to_owned()),
+        "25006" => DbError::Failed("it is read-only".to_owned()),
         code if code.starts_with("57P") || code.starts_with("08") || code == "25P03" => {
-            Trouble::Lost("the connection is lost".to_owned())
+            DbError::Lost("the connection is lost".to_owned())
         }
-        _ => Trouble::Failed(error.message().to_owned()),
+        _ => DbError::Failed(error.message().to_owned()),
     }
 }
 
 /// Something stored cannot be read.
-pub(super) fn unreadable(what: &str, why: &dyn Error) -> Trouble {
-    Trouble::Failed(format!("{what} cannot be read: {why}"))
+pub(super) fn unreadable(what: &str, why: &dyn Error) -> DbError {
+    DbError::Failed(format!("{what} cannot be read: {why}"))
 }
 
 /// A stored word is none of those that there are.
-pub(super) fn unknown(what: &str, word: &str) -> Trouble {
-    Trouble::Failed(format!("{what} cannot be read: there is no {word:?}"))
+pub(super) fn unknown(what: &str, word: &str) -> DbError {
+    DbError::Failed(format!("{what} cannot be read: there is no {word:?}"))
 }

@@ -5,23 +5,23 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Database;
-use super::commit::{Doing, raise};
+use super::commit::{CommitTx, raise};
 use super::entries::know;
 use super::parcels;
-use super::row::{Columns as _, millis, plain, signed};
-use super::trouble::{Tried, Trouble, unreadable};
-use super::work::Work;
-use super::write::{Outdated, Table, Value, insert};
+use super::row::{RowColumns as _, millis, plain, signed};
+use super::trouble::{DbError, DbResult, unreadable};
+use super::work::Tx;
+use super::write::{ColumnValue, InsertTarget, VersionConflict, insert};
 use crate::app::store::{Id, Post, PostState, Schedule, ScheduleChange, SchedulePlan, ScheduleUpdate, new_id};
 
 /// Days that were missed; what is known of a day stays.
-const MISSED: Table = Table {
+const MISSED: InsertTarget = InsertTarget {
     into: "INSERT INTO highlight (id, schedule, guild, day, state, testimonial, channel, due_at, until_at, tries)",
     or: "ON CONFLICT DO NOTHING",
 };
 
 impl Database {
-    pub(super) async fn turn_over_once(&self, turnover: &ScheduleUpdate) -> Tried<bool> {
+    pub(super) async fn turn_over_once(&self, turnover: &ScheduleUpdate) -> DbResult<bool> {
         let mut work = self.write_for(turnover.guild).await?;
         know(&mut work, turnover.guild).await?;
         // Whatever is done in a guild is done one after the other.
@@ -32,11 +32,11 @@ impl Database {
         };
         match work.commit().await {
             // Nobody knows whether it was done, so one looks: whoever is told that a day is not theirs never posts it.
-            Err(Trouble::Lost(why)) => {
+            Err(DbError::Lost(why)) => {
                 if self.was_turned(turnover, &words).await? {
                     Ok(true)
                 } else {
-                    Err(Trouble::Lost(why))
+                    Err(DbError::Lost(why))
                 }
             }
             done => done.map(|()| true),
@@ -44,7 +44,7 @@ impl Database {
     }
 
     /// Whether it was stored.
-    async fn was_turned(&self, turnover: &ScheduleUpdate, words: &[Id]) -> Tried<bool> {
+    async fn was_turned(&self, turnover: &ScheduleUpdate, words: &[Id]) -> DbResult<bool> {
         let mut work = self.look(turnover.guild).await?;
         let done = is_turned(&mut work, turnover, words).await?;
         work.rollback().await?;
@@ -54,7 +54,7 @@ impl Database {
 
 /// Stores a turnover; what was put on its way to moderators. [`None`] where something is not as it was thought to be: then
 /// some of it may have been stored, and the transaction must not be committed.
-pub(super) async fn turn(work: &mut Work, turnover: &ScheduleUpdate) -> Tried<Option<Vec<Id>>> {
+pub(super) async fn turn(work: &mut Tx, turnover: &ScheduleUpdate) -> DbResult<Option<Vec<Id>>> {
     let ScheduleUpdate { guild, schedule, claim: claimed, missed, settled, .. } = turnover;
     if let Some(schedule) = schedule
         && (schedule.guild != *guild || !write(work, schedule).await?)
@@ -80,10 +80,10 @@ pub(super) async fn turn(work: &mut Work, turnover: &ScheduleUpdate) -> Tried<Op
 
 /// Something that a moderator does with a schedule.
 pub(super) async fn direct(
-    doing: &mut Doing<'_>,
+    doing: &mut CommitTx<'_>,
     turnover: &ScheduleUpdate,
     what: ScheduleChange,
-) -> Tried<Option<Outdated>> {
+) -> DbResult<Option<VersionConflict>> {
     let ScheduleUpdate { schedule, claim, settled, .. } = turnover;
     let post = claim.as_ref().map(|(post, _)| post).or(settled.as_ref().map(|(post, _)| post));
     let id = schedule.as_ref().map(|schedule| schedule.id).or(post.map(|post| post.schedule));
@@ -96,13 +96,13 @@ pub(super) async fn direct(
         let channel = schedule.as_ref().map(|schedule| schedule.plan.channel).or(post.map(|post| post.channel));
         turn(&mut doing.work, turnover).await?.map(|_| channel.unwrap_or_default())
     };
-    let Some(channel) = channel else { return Ok(Some(Outdated { id, now: None })) };
+    let Some(channel) = channel else { return Ok(Some(VersionConflict { id, now: None })) };
     doing.audit(what.code(), &channel.to_string(), "", &id).await?;
     Ok(None)
 }
 
 /// Removes a schedule with its posts; the channel it posted in, if it was as it was thought to be.
-async fn remove(work: &mut Work, turnover: &ScheduleUpdate) -> Tried<Option<u64>> {
+async fn remove(work: &mut Tx, turnover: &ScheduleUpdate) -> DbResult<Option<u64>> {
     let Some(schedule) = &turnover.schedule else { return Ok(None) };
     let query = sqlx::query("DELETE FROM schedule WHERE id = $1 AND guild = $2 AND version = $3 RETURNING content");
     let query = query.bind(schedule.id.to_string()).bind(signed(turnover.guild)).bind(schedule.version);
@@ -113,7 +113,7 @@ async fn remove(work: &mut Work, turnover: &ScheduleUpdate) -> Tried<Option<u64>
 }
 
 /// Stores a schedule, if it is new or has still the version that was read.
-async fn write(work: &mut Work, schedule: &Schedule) -> Tried<bool> {
+async fn write(work: &mut Tx, schedule: &Schedule) -> DbResult<bool> {
     let sql = if schedule.version == 0 {
         "INSERT INTO schedule (id, guild, version, next_at, content) VALUES ($1, $2, $3 + 1, $4, $5) \
          ON CONFLICT DO NOTHING"
@@ -126,7 +126,7 @@ async fn write(work: &mut Work, schedule: &Schedule) -> Tried<bool> {
 }
 
 /// Claims a day, unless somebody has it. Whoever claims it has taken it once: whoever takes it later must look for it.
-async fn claim(work: &mut Work, post: &Post, until: i64) -> Tried<bool> {
+async fn claim(work: &mut Tx, post: &Post, until: i64) -> DbResult<bool> {
     let query = sqlx::query("SELECT version FROM schedule WHERE id = $1 AND guild = $2");
     if work.row(query.bind(post.schedule.to_string()).bind(signed(post.guild))).await?.is_none() {
         return Ok(false);
@@ -146,7 +146,7 @@ async fn claim(work: &mut Work, post: &Post, until: i64) -> Tried<bool> {
 }
 
 /// Says what became of a post, if it still is where it was.
-async fn settle(work: &mut Work, guild: u64, post: &Post, from: PostState) -> Tried<bool> {
+async fn settle(work: &mut Tx, guild: u64, post: &Post, from: PostState) -> DbResult<bool> {
     let query = sqlx::query(
         "UPDATE highlight SET state = $4, testimonial = $5, message = $6 WHERE id = $1 AND guild = $2 AND state = $3",
     );
@@ -155,15 +155,15 @@ async fn settle(work: &mut Work, guild: u64, post: &Post, from: PostState) -> Tr
 }
 
 /// A day that was missed, for [`MISSED`].
-fn missed_day(schedule: &Schedule, day: Date, due: Timestamp) -> Vec<Value> {
-    let texts = [new_id().to_string(), schedule.id.to_string()].map(Value::from);
-    let day = [day.to_string(), PostState::Missed.code().to_owned(), String::new()].map(Value::from);
-    let numbers = [signed(schedule.plan.channel), millis(due), 0, 0].map(Value::from);
+fn missed_day(schedule: &Schedule, day: Date, due: Timestamp) -> Vec<ColumnValue> {
+    let texts = [new_id().to_string(), schedule.id.to_string()].map(ColumnValue::from);
+    let day = [day.to_string(), PostState::Missed.code().to_owned(), String::new()].map(ColumnValue::from);
+    let numbers = [signed(schedule.plan.channel), millis(due), 0, 0].map(ColumnValue::from);
     texts.into_iter().chain([signed(schedule.guild).into()]).chain(day).chain(numbers).collect()
 }
 
 /// Puts what moderators are told on its way.
-async fn tell(work: &mut Work, turnover: &ScheduleUpdate) -> Tried<Vec<Id>> {
+async fn tell(work: &mut Tx, turnover: &ScheduleUpdate) -> DbResult<Vec<Id>> {
     let mut words = Vec::new();
     for content in &turnover.words {
         words.push(parcels::post(work, turnover.guild, turnover.at, content).await?);
@@ -173,7 +173,7 @@ async fn tell(work: &mut Work, turnover: &ScheduleUpdate) -> Tried<Vec<Id>> {
 
 /// Whether the database holds what a turnover has stored: the claim, which nobody else can have made; else everything else
 /// of it that leaves a trace.
-async fn is_turned(work: &mut Work, turnover: &ScheduleUpdate, words: &[Id]) -> Tried<bool> {
+async fn is_turned(work: &mut Tx, turnover: &ScheduleUpdate, words: &[Id]) -> DbResult<bool> {
     let guild = signed(turnover.guild);
     if let Some((post, _)) = &turnover.claim {
         let query = sqlx::query("SELECT state FROM highlight WHERE id = $1 AND guild = $2");
@@ -204,6 +204,6 @@ async fn is_turned(work: &mut Work, turnover: &ScheduleUpdate, words: &[Id]) -> 
 }
 
 /// A plan as it is stored.
-fn content(plan: &SchedulePlan) -> Tried<String> {
+fn content(plan: &SchedulePlan) -> DbResult<String> {
     serde_json::to_string(plan).map(|text| plain(&text)).map_err(|error| unreadable("a schedule", &error))
 }

@@ -5,21 +5,22 @@ use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
 use super::commit::raise;
-use super::ledger::{Withdrawn, unread};
+use super::ledger::{WithdrawnIds, unread};
 use super::parcels::content;
-use super::row::{Columns as _, millis, signed};
+use super::row::{RowColumns as _, millis, signed};
 use super::submissions::{audit, found};
-use super::trouble::{Tried, Trouble};
-use super::work::Work;
-use super::write::{Table, Value, insert};
-use super::{Database, Location, OpenError, again, quoted};
+use super::trouble::{DbError, DbResult};
+use super::work::Tx;
+use super::write::{ColumnValue, InsertTarget, insert};
+use super::{Database, DatabaseUrl, OpenError, again, quoted};
 use crate::app::store::{Id, Notification, SubmissionStatus};
 
-const WITHDRAWN: Table = Table { into: "INSERT INTO withdrawn (submission, at)", or: "ON CONFLICT DO NOTHING" };
+const WITHDRAWN: InsertTarget =
+    InsertTarget { into: "INSERT INTO withdrawn (submission, at)", or: "ON CONFLICT DO NOTHING" };
 
 /// What the audit says of a withdrawal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Trace {
+pub(super) enum WithdrawalAudit {
     /// That something was withdrawn, by its digest.
     Audit,
     /// Nothing.
@@ -29,31 +30,31 @@ pub(super) enum Trace {
 impl Database {
     /// Withdraws a member's experience; whether it was there, and theirs. The ledger knows of it first: whatever happens
     /// then, it will be gone.
-    pub(super) async fn withdrawn(&self, id: Id, member: u64, at: Timestamp, trace: Trace) -> Tried<bool> {
+    pub(super) async fn withdrawn(&self, id: Id, member: u64, at: Timestamp, trace: WithdrawalAudit) -> DbResult<bool> {
         if !self.is_theirs(id, member).await? {
             return Ok(false);
         }
-        self.write_down(Withdrawn::from([(id, millis(at))])).await;
+        self.write_down(WithdrawnIds::from([(id, millis(at))])).await;
         again(|| self.withdraw_once(id, member, at, trace)).await
     }
 
     /// Withdraws everything that a member shares. The audit does not say so: lines of the same moment would show that all
     /// of it was one author's.
-    pub(super) async fn withdraw_all(&self, member: u64, at: Timestamp) -> Tried<()> {
+    pub(super) async fn withdraw_all(&self, member: u64, at: Timestamp) -> DbResult<()> {
         let mut work = self.read().await?;
         let query = sqlx::query("SELECT id FROM submission WHERE member = $1 ORDER BY id");
         let ids: Vec<Id> =
-            work.rows(query.bind(signed(member))).await?.iter().map(|row| row.id(0)).collect::<Tried<_>>()?;
+            work.rows(query.bind(signed(member))).await?.iter().map(|row| row.id(0)).collect::<DbResult<_>>()?;
         drop(work);
         for id in ids {
-            self.withdrawn(id, member, at, Trace::None).await?;
+            self.withdrawn(id, member, at, WithdrawalAudit::None).await?;
         }
         Ok(())
     }
 
     /// Makes ledger and database say the same, before anything else is done with the database. Fails where there is a
     /// ledger that cannot be read: what only that knows of would be shown again.
-    pub(super) async fn begin_with_ledger(&self, location: &Location) -> Result<(), OpenError> {
+    pub(super) async fn begin_with_ledger(&self, location: &DatabaseUrl) -> Result<(), OpenError> {
         let written = self.ledger.read().await;
         let written = written.map_err(|error| OpenError::Unusable(self.ledger.name(), unread(&error)))?;
         let together = async {
@@ -65,7 +66,7 @@ impl Database {
 
     /// Makes ledger and database say the same, and removes what either of them says was withdrawn: a copy of the database
     /// may have brought it back, or it could not be removed when it should have been.
-    pub(super) async fn bring_together(&self) -> Tried<()> {
+    pub(super) async fn bring_together(&self) -> DbResult<()> {
         match self.ledger.read().await {
             Ok(written) => self.unite(written).await?,
             Err(error) => {
@@ -77,11 +78,11 @@ impl Database {
     }
 
     /// What one of them knows, the other knows, too.
-    async fn unite(&self, written: Option<(Withdrawn, Vec<usize>)>) -> Tried<()> {
+    async fn unite(&self, written: Option<(WithdrawnIds, Vec<usize>)>) -> DbResult<()> {
         let known = {
             let mut work = self.read().await?;
             let rows = work.rows(sqlx::query("SELECT submission, at FROM withdrawn")).await?;
-            rows.iter().map(|row| Ok((row.id(0)?, row.int(1)?))).collect::<Tried<Withdrawn>>()?
+            rows.iter().map(|row| Ok((row.id(0)?, row.int(1)?))).collect::<DbResult<WithdrawnIds>>()?
         };
         let ledger = self.ledger.name();
         if written.is_none() && !known.is_empty() {
@@ -95,7 +96,7 @@ impl Database {
         for line in garbage {
             tracing::warn!(ledger, line, "ignoring an invalid line of the ledger of withdrawn stories");
         }
-        let new = |of: &Withdrawn, to: &Withdrawn| -> Withdrawn {
+        let new = |of: &WithdrawnIds, to: &WithdrawnIds| -> WithdrawnIds {
             of.iter().filter(|(id, _)| !to.contains_key(*id)).map(|(id, at)| (*id, *at)).collect()
         };
         let (to_write, to_know) = (new(&known, &written), new(&written, &known));
@@ -108,7 +109,7 @@ impl Database {
         Ok(())
     }
 
-    async fn is_theirs(&self, id: Id, member: u64) -> Tried<bool> {
+    async fn is_theirs(&self, id: Id, member: u64) -> DbResult<bool> {
         let mut work = self.read().await?;
         self.fences.check_any(&mut work).await?;
         let query = sqlx::query("SELECT guild FROM submission WHERE id = $1 AND member = $2");
@@ -116,7 +117,7 @@ impl Database {
     }
 
     /// Adds to the ledger. Where that fails, it is gone from the database all the same, and the ledger follows.
-    async fn write_down(&self, withdrawn: Withdrawn) {
+    async fn write_down(&self, withdrawn: WithdrawnIds) {
         if let Err(error) = self.ledger.add(withdrawn).await {
             let ledger = self.ledger.name();
             tracing::error!(
@@ -126,7 +127,7 @@ impl Database {
         }
     }
 
-    async fn withdraw_once(&self, id: Id, member: u64, at: Timestamp, trace: Trace) -> Tried<bool> {
+    async fn withdraw_once(&self, id: Id, member: u64, at: Timestamp, trace: WithdrawalAudit) -> DbResult<bool> {
         let mut work = self.write().await?;
         // They may do so in a direct message, which is shard 0's, whichever the guild's may be.
         self.fences.check_any(&mut work).await?;
@@ -136,18 +137,18 @@ impl Database {
         };
         insert(&mut work, WITHDRAWN, &[row(id, millis(at))]).await?;
         match work.commit().await {
-            Err(Trouble::Lost(why)) => {
+            Err(DbError::Lost(why)) => {
                 if self.was_withdrawn(guild, id).await? {
                     Ok(true)
                 } else {
-                    Err(Trouble::Lost(why))
+                    Err(DbError::Lost(why))
                 }
             }
             done => done.map(|()| true),
         }
     }
 
-    async fn was_withdrawn(&self, guild: u64, id: Id) -> Tried<bool> {
+    async fn was_withdrawn(&self, guild: u64, id: Id) -> DbResult<bool> {
         let mut work = self.look(guild).await?;
         let query = sqlx::query("SELECT at FROM withdrawn WHERE submission = $1").bind(id.to_string());
         let found = work.row(query).await?;
@@ -155,25 +156,25 @@ impl Database {
         Ok(found.is_some())
     }
 
-    async fn know_withdrawn(&self, withdrawn: &Withdrawn) -> Tried<()> {
+    async fn know_withdrawn(&self, withdrawn: &WithdrawnIds) -> DbResult<()> {
         let mut work = self.write().await?;
         insert(&mut work, WITHDRAWN, &withdrawn.iter().map(|(id, at)| row(*id, *at)).collect::<Vec<_>>()).await?;
         work.commit().await
     }
 
     /// Removes what is there, and has been withdrawn.
-    async fn remove_withdrawn(&self) -> Tried<()> {
+    async fn remove_withdrawn(&self) -> DbResult<()> {
         let mut work = self.read().await?;
         let query =
             sqlx::query("SELECT s.id, w.at FROM submission s JOIN withdrawn w ON w.submission = s.id ORDER BY s.id");
         let rows = work.rows(query).await?;
         drop(work);
         let due = |row: &AnyRow| Ok((row.id(0)?, row.time(1)?));
-        let due = rows.iter().map(due).collect::<Tried<Vec<_>>>()?;
+        let due = rows.iter().map(due).collect::<DbResult<Vec<_>>>()?;
         for (id, at) in &due {
             let once = async || {
                 let mut work = self.write().await?;
-                remove(&mut work, *id, None, *at, Trace::None).await?;
+                remove(&mut work, *id, None, *at, WithdrawalAudit::None).await?;
                 work.commit().await
             };
             again(once).await?;
@@ -189,7 +190,13 @@ impl Database {
 /// Removes an experience, and what is on its way about it; what quotes it is to be edited. Where there shall be a trace, and
 /// its author has ever agreed to it, the audit says that it was withdrawn. The guild in which it was; none where it is not
 /// there, or not theirs.
-async fn remove(work: &mut Work, id: Id, author: Option<u64>, at: Timestamp, trace: Trace) -> Tried<Option<u64>> {
+async fn remove(
+    work: &mut Tx,
+    id: Id,
+    author: Option<u64>,
+    at: Timestamp,
+    trace: WithdrawalAudit,
+) -> DbResult<Option<u64>> {
     let query = sqlx::query("SELECT guild FROM submission WHERE id = $1").bind(id.to_string());
     let Some(row) = work.row(query).await? else { return Ok(None) };
     let guild = row.bits(0)?;
@@ -205,14 +212,14 @@ async fn remove(work: &mut Work, id: Id, author: Option<u64>, at: Timestamp, tra
     quoted::is_due(work, id, at).await?;
     forget_parcels(work, row.int(0)?, id).await?;
     // What nobody ever agreed to, nobody else has seen.
-    if let (Trace::Audit, Some(was)) = (trace, was.filter(|was| was.agreed_once)) {
+    if let (WithdrawalAudit::Audit, Some(was)) = (trace, was.filter(|was| was.agreed_once)) {
         audit(work, guild, at, "share.withdraw", &was.submission.told).await?;
     }
     Ok(Some(guild))
 }
 
 /// Nobody is told any more what a moderator said of it.
-async fn forget_parcels(work: &mut Work, member: i64, submission: Id) -> Tried<()> {
+async fn forget_parcels(work: &mut Tx, member: i64, submission: Id) -> DbResult<()> {
     let rows = work.rows(sqlx::query("SELECT id, content FROM parcel WHERE member = $1").bind(member)).await?;
     for row in rows {
         // The others are none of its business, whatever is wrong with them.
@@ -226,6 +233,6 @@ async fn forget_parcels(work: &mut Work, member: i64, submission: Id) -> Tried<(
 }
 
 /// A row of [`WITHDRAWN`].
-fn row(id: Id, at: i64) -> Vec<Value> {
+fn row(id: Id, at: i64) -> Vec<ColumnValue> {
     vec![id.to_string().into(), at.into()]
 }

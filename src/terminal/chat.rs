@@ -57,7 +57,7 @@ pub struct Conversation<'a> {
 
 /// What to do after a line.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum NextStep {
     /// Print this and go on.
     Say(String),
     /// Stop.
@@ -71,13 +71,13 @@ impl<'a> Conversation<'a> {
     }
 
     /// Answers one line.
-    pub fn turn(&mut self, line: &str) -> Turn {
+    pub fn turn(&mut self, line: &str) -> NextStep {
         let line = line.trim();
         if let Some(command) = line.strip_prefix('/') {
             return self.command(command);
         }
         if line.is_empty() {
-            return Turn::Say(String::new());
+            return NextStep::Say(String::new());
         }
         if let Ok(number) = line.parse::<usize>() {
             return self.choose(number);
@@ -90,9 +90,9 @@ impl<'a> Conversation<'a> {
     }
 
     /// Opens what was offered under a number.
-    fn choose(&mut self, number: usize) -> Turn {
+    fn choose(&mut self, number: usize) -> NextStep {
         let Some(button) = number.checked_sub(1).and_then(|at| self.offered.get(at)) else {
-            return Turn::Say(not_offered(self.offered.len()));
+            return NextStep::Say(not_offered(self.offered.len()));
         };
         if matches!(button.press, UiAction::Show(_)) {
             self.last = Some((button.label.clone(), None));
@@ -101,17 +101,17 @@ impl<'a> Conversation<'a> {
         self.say(&reply)
     }
 
-    fn say(&mut self, reply: &Reply) -> Turn {
+    fn say(&mut self, reply: &Reply) -> NextStep {
         self.offered = reply.presses().cloned().collect();
-        Turn::Say(render::reply(reply))
+        NextStep::Say(render::reply(reply))
     }
 
-    fn command(&mut self, command: &str) -> Turn {
+    fn command(&mut self, command: &str) -> NextStep {
         let (name, rest) = command.split_once(char::is_whitespace).unwrap_or((command, ""));
         match name {
-            "quit" | "exit" | "q" => Turn::End,
-            "help" | "?" => Turn::Say(HELP.to_owned()),
-            "explain" => Turn::Say(match &self.last {
+            "quit" | "exit" | "q" => NextStep::End,
+            "help" | "?" => NextStep::Say(HELP.to_owned()),
+            "explain" => NextStep::Say(match &self.last {
                 Some((text, role)) => {
                     let question = Question { role: *role, ..Question::new(text) };
                     let meant = (self.meant)(&question);
@@ -121,23 +121,23 @@ impl<'a> Conversation<'a> {
             }),
             "role" if rest.trim().is_empty() => {
                 self.role = None;
-                Turn::Say("Role cleared.\n".to_owned())
+                NextStep::Say("Role cleared.\n".to_owned())
             }
             "role" => match rest.parse() {
                 Ok(role) => {
                     self.role = Some(role);
-                    Turn::Say(format!("Role set to {role}.\n"))
+                    NextStep::Say(format!("Role set to {role}.\n"))
                 }
-                Err(message) => Turn::Say(format!("{message}.\n")),
+                Err(message) => NextStep::Say(format!("{message}.\n")),
             },
             "jet" => match jet::action(rest.trim()) {
                 Ok(action) => {
                     let reply = self.app.library().respond(&HERE, action);
                     self.say(&reply)
                 }
-                Err(message) => Turn::Say(message),
+                Err(message) => NextStep::Say(message),
             },
-            _ => Turn::Say(format!("There is no command /{}. You can type:\n{HELP}", plain::line(name))),
+            _ => NextStep::Say(format!("There is no command /{}. You can type:\n{HELP}", plain::line(name))),
         }
     }
 }
@@ -198,8 +198,8 @@ fn typed(conversation: &mut Conversation<'_>, history: Option<&Path>, output: &m
                 .with_context(|| format!("{}: the history cannot be written", path.display()))?;
         }
         match conversation.turn(&line) {
-            Turn::Say(text) => output.write_all(text.as_bytes())?,
-            Turn::End => return Ok(()),
+            NextStep::Say(text) => output.write_all(text.as_bytes())?,
+            NextStep::End => return Ok(()),
         }
         output.flush()?;
     }
@@ -211,7 +211,7 @@ fn typed(conversation: &mut Conversation<'_>, history: Option<&Path>, output: &m
 /// Where `input` cannot be read or `output` not be written.
 pub fn piped(conversation: &mut Conversation<'_>, input: impl BufRead, output: &mut impl Write) -> anyhow::Result<()> {
     each_line(input, |text| {
-        let Turn::Say(answer) = conversation.turn(text) else {
+        let NextStep::Say(answer) = conversation.turn(text) else {
             return Ok(ControlFlow::Break(()));
         };
         writeln!(output, "> {}\n{answer}", plain::line(text))?;

@@ -9,17 +9,17 @@ use crate::reply::{Button, Card, Locale, StableHash, UiAction};
 
 /// What `ask --json` prints.
 #[derive(Debug, Serialize)]
-pub struct Answer<'a> {
+pub struct AnswerJson<'a> {
     question: &'a str,
     verdict: Verdict,
     answered: bool,
     confidence: f64,
-    entry: Option<Entry<'a>>,
-    quotes: Vec<Quote<'a>>,
-    sources: Vec<Source<'a>>,
-    also: Vec<Part<'a>>,
-    suggestions: Vec<Suggestion<'a>>,
-    ranked: Vec<Ranked<'a>>,
+    entry: Option<EntryJson<'a>>,
+    quotes: Vec<QuoteJson<'a>>,
+    sources: Vec<SourceJson<'a>>,
+    also: Vec<PartJson<'a>>,
+    suggestions: Vec<SuggestionJson<'a>>,
+    ranked: Vec<RankedJson<'a>>,
     /// What sort of reply it is.
     kind: ReplyKind,
     /// What stands above everything else.
@@ -31,7 +31,7 @@ pub struct Answer<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Entry<'a> {
+struct EntryJson<'a> {
     id: &'a str,
     question: &'a str,
     answer: &'a str,
@@ -40,18 +40,18 @@ struct Entry<'a> {
     origin: Origin,
     /// As a member sees it, where that is in another language.
     #[serde(skip_serializing_if = "Option::is_none")]
-    shown: Option<Shown<'a>>,
+    shown: Option<ShownJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct Shown<'a> {
+struct ShownJson<'a> {
     language: Locale,
     question: &'a str,
     answer: &'a str,
 }
 
 #[derive(Debug, Serialize)]
-struct Quote<'a> {
+struct QuoteJson<'a> {
     id: &'a str,
     alumnus: &'a str,
     text: &'a str,
@@ -60,27 +60,27 @@ struct Quote<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Source<'a> {
+struct SourceJson<'a> {
     document: &'a str,
     passage: &'a str,
 }
 
 #[derive(Debug, Serialize)]
-struct Part<'a> {
-    entry: Entry<'a>,
-    quotes: Vec<Quote<'a>>,
-    sources: Vec<Source<'a>>,
+struct PartJson<'a> {
+    entry: EntryJson<'a>,
+    quotes: Vec<QuoteJson<'a>>,
+    sources: Vec<SourceJson<'a>>,
     confidence: f64,
 }
 
 #[derive(Debug, Serialize)]
-struct Suggestion<'a> {
+struct SuggestionJson<'a> {
     id: &'a str,
     question: &'a str,
 }
 
 #[derive(Debug, Serialize)]
-struct Ranked<'a> {
+struct RankedJson<'a> {
     id: &'a str,
     score: f64,
     origin: Origin,
@@ -92,7 +92,7 @@ pub fn answer<'a>(
     question: &Question<'a>,
     asked: &'a AskResult,
     explanation: Option<&'a Explanation>,
-) -> Answer<'a> {
+) -> AnswerJson<'a> {
     let mut parts = asked.reply.cards.iter().map(|card| part(library, card));
     let first = parts.next();
     let also = parts.collect();
@@ -102,15 +102,15 @@ pub fn answer<'a>(
     };
     let ranked = asked.found.ranked.iter().take(question.top).map(|ranked| {
         let candidate = library.candidate(ranked);
-        Ranked { id: &candidate.entry.id, score: rounded(ranked.score), origin: candidate.origin }
+        RankedJson { id: &candidate.entry.id, score: rounded(ranked.score), origin: candidate.origin }
     });
     let suggestion = |choice: &'a Button| match choice.press {
         UiAction::Show(name) => {
-            library.find(name).map(|one| Suggestion { id: &one.entry.id, question: &one.entry.question })
+            library.find(name).map(|one| SuggestionJson { id: &one.entry.id, question: &one.entry.question })
         }
         _ => None,
     };
-    Answer {
+    AnswerJson {
         question: question.text,
         verdict: asked.found.verdict,
         answered: asked.found.verdict == Verdict::Answer,
@@ -128,24 +128,24 @@ pub fn answer<'a>(
     }
 }
 
-fn part<'a>(library: &'a KnowledgeIndex, card: &'a Card) -> Part<'a> {
-    let quotes = card.quotes.iter().map(|quote| Quote {
+fn part<'a>(library: &'a KnowledgeIndex, card: &'a Card) -> PartJson<'a> {
+    let quotes = card.quotes.iter().map(|quote| QuoteJson {
         id: &quote.id,
         alumnus: &quote.speaker,
         text: &quote.text,
         role: quote.role,
         place: &quote.place,
     });
-    let sources = card.sources.iter().map(|source| Source { document: &source.document, passage: &source.passage });
+    let sources = card.sources.iter().map(|source| SourceJson { document: &source.document, passage: &source.passage });
     // In the knowledge's own language the entry is as it is written there, but for a yes or no that was not asked for.
     let written = library.find(StableHash::entry(&card.key.id, card.key.origin)).map(|one| &one.entry);
-    let shown = Shown { language: card.language, question: &card.question, answer: &card.answer };
+    let shown = ShownJson { language: card.language, question: &card.question, answer: &card.answer };
     let (question, answer, shown) = match written {
         Some(entry) if card.language != Locale::English => (&entry.question, &entry.answer, Some(shown)),
         _ => (&card.question, &card.answer, None),
     };
-    Part {
-        entry: Entry {
+    PartJson {
+        entry: EntryJson {
             id: &card.key.id,
             question,
             answer,

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 pub use crate::reply::plain::{line, lines};
 
 /// A writer through which only [`lines`] pass.
-pub struct Plain<W>(pub W);
+pub struct PlainWriter<W>(pub W);
 
-impl<W: Write> Write for Plain<W> {
+impl<W: Write> Write for PlainWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.write_all(lines(&String::from_utf8_lossy(bytes)).as_bytes())?;
         Ok(bytes.len())
@@ -25,7 +25,7 @@ mod tests {
     #[test]
     fn nothing_that_moves_the_cursor_is_written() {
         let mut written = Vec::new();
-        assert!(write!(Plain(&mut written), "日本\u{1b}]0;title\u{7}\tx\r\n").is_ok());
+        assert!(write!(PlainWriter(&mut written), "日本\u{1b}]0;title\u{7}\tx\r\n").is_ok());
         assert_eq!(written, "日本]0;title\tx\n".as_bytes());
     }
 }

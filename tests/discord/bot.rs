@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use jet_senpai::app::Clock;
-use jet_senpai::boot::{self, Failed, Wiring};
-use jet_senpai::config::{Config, GuildSettings, Secret, Semantic, Snowflake};
-use jet_senpai::discord::{LEASE, Signal};
+use jet_senpai::boot::{self, Dependencies, RunError};
+use jet_senpai::config::{Config, EncoderConfig, GuildSettings, Secret, Snowflake};
+use jet_senpai::discord::{ControlSignal, LEASE};
 use jiff::Timestamp;
 use tokio::sync::mpsc::{Sender, channel};
 use tokio::sync::watch;
@@ -111,16 +111,16 @@ impl Clock for StoppedClock {
 pub struct Bot {
     pub discord: Discord,
     pub clock: Arc<StoppedClock>,
-    signals: Sender<Signal>,
+    signals: Sender<ControlSignal>,
     announced: Arc<Mutex<Vec<String>>>,
-    running: JoinHandle<Result<(), Failed>>,
+    running: JoinHandle<Result<(), RunError>>,
     _home: tempfile::TempDir,
 }
 
 /// The bot's configuration where a test has no other wish.
 pub fn config() -> Config {
     // What is tested here does not depend on how entries are found; reading them takes the encoder longer than most tests.
-    let semantic = Semantic { enabled: false, ..Semantic::default() };
+    let semantic = EncoderConfig { enabled: false, ..EncoderConfig::default() };
     Config { knowledge: Some(LIGHTHOUSE.into()), semantic, ..Config::default() }
 }
 
@@ -155,7 +155,7 @@ pub fn launch(discord: Discord, config: &Config) -> Bot {
     let wiring = {
         let announced = Arc::clone(&announced);
         let announce = move |line: &str| announced.lock().unwrap_or_else(PoisonError::into_inner).push(line.to_owned());
-        Wiring {
+        Dependencies {
             http: discord.http(),
             gateway: Some(discord.gateway()),
             clock: Arc::<StoppedClock>::clone(&clock),
@@ -184,18 +184,18 @@ impl Bot {
     }
 
     /// Sends it a signal.
-    pub async fn signal(&self, signal: Signal) {
+    pub async fn signal(&self, signal: ControlSignal) {
         self.signals.send(signal).await.expect("the bot listens");
     }
 
     /// Tells it to stop, and waits until it has.
-    pub async fn stop(self) -> Result<(), Failed> {
-        self.signal(Signal::Stop).await;
+    pub async fn stop(self) -> Result<(), RunError> {
+        self.signal(ControlSignal::Stop).await;
         self.ended().await
     }
 
     /// Waits until it has ended.
-    pub async fn ended(self) -> Result<(), Failed> {
+    pub async fn ended(self) -> Result<(), RunError> {
         let ended = timeout(TO_END, self.running).await.expect("it ends in time");
         ended.expect("it does not panic")
     }

@@ -8,7 +8,7 @@ use jet_senpai::app::store::{Inbox as _, LoggedQuestion, QueryOutcome};
 use jet_senpai::config::Config;
 use jet_senpai::knowledge::Origin;
 use jet_senpai::reply::StableHash;
-use jet_senpai::storage::{Database, Location};
+use jet_senpai::storage::{Database, DatabaseUrl};
 use tempfile::TempDir;
 
 use crate::bot::{self, Bot};
@@ -47,7 +47,7 @@ async fn scene() -> (Bot, Member, Arc<Database>, TempDir) {
     bot.discord.until("it is imported", |discord| discord.transcript().contains("Imported")).await;
     bot.discord.settle().await;
     bot.discord.take_transcript();
-    let store = Database::open(&Location::File(file)).await.expect("it can be opened");
+    let store = Database::open(&DatabaseUrl::File(file)).await.expect("it can be opened");
     (bot, ana, Arc::new(store), home)
 }
 

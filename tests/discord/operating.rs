@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use jet_senpai::discord::Signal;
+use jet_senpai::discord::ControlSignal;
 use tokio::time::timeout;
 
 use crate::bot::{self, LIGHTHOUSE};
@@ -102,13 +102,13 @@ async fn knowledge_is_read_again_and_what_is_broken_changes_nothing_but_the_log(
     let text = fs::read_to_string(&entries).expect("it is there");
 
     fs::write(&entries, text.replace("About ninety percent", "About ninety-five percent")).expect("it can be written");
-    bot.signal(Signal::Reload).await;
+    bot.signal(ControlSignal::Reload).await;
     until_logged("reloaded the knowledge").await;
     bot.member("Ana").types("/ask question:keeper percentage").await;
     assert!(bot.discord.take_transcript().contains("About ninety-five percent"));
 
     fs::write(&entries, text.replace("id = \"keeper-share\"", "id = keeper-share")).expect("it can be written");
-    bot.signal(Signal::Reload).await;
+    bot.signal(ControlSignal::Reload).await;
     until_logged("still using the previous version").await;
     assert!(log().last().is_some_and(|line| line.contains("exchange.toml:11")), "{:?}", log());
     bot.member("Ana").types("/ask question:keeper percentage").await;

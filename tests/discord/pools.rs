@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use jet_senpai::config::Config;
-use jet_senpai::discord::Signal;
+use jet_senpai::discord::ControlSignal;
 use serde_json::Value;
 use tokio::time::timeout;
 
@@ -109,7 +109,7 @@ async fn when_nothing_is_left_moderators_hear_once_and_it_goes_on_when_there_is_
     let text = fs::read_to_string(&file).expect("it is there");
     let reloads = async |text: &str, left: &str| {
         fs::write(&file, text).expect("it can be written");
-        bot.signal(Signal::Reload).await;
+        bot.signal(ControlSignal::Reload).await;
         let mut mo = bot.member("Mo").moderator();
         let read = async {
             while !bot.discord.take_transcript().contains(left) {

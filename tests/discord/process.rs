@@ -12,8 +12,8 @@ use std::{env, fs, io};
 
 use async_trait::async_trait;
 use jet_senpai::app::{Clock, SystemClock};
-use jet_senpai::boot::{self, Wiring};
-use jet_senpai::config::{Config, Secret, Semantic};
+use jet_senpai::boot::{self, Dependencies};
+use jet_senpai::config::{Config, EncoderConfig, Secret};
 use jet_senpai::encoder::SHELF;
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::timeout;
@@ -204,7 +204,7 @@ fn bot() {
     let http = crate::discord::client(address.parse().expect("it is an address"), &certificate);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let ended = runtime.block_on(async {
-        let wiring = Wiring {
+        let wiring = Dependencies {
             http,
             gateway: Some(told(GATEWAY)),
             clock: clock(),
@@ -217,7 +217,7 @@ fn bot() {
         let knowledge = Some(told(KNOWLEDGE).into());
         let mut config = Config { knowledge, database: database.into(), database_url, ..config() };
         if let Ok(cache) = env::var(CACHE) {
-            config.semantic = Semantic { cache: Some(cache.into()), ..Semantic::default() };
+            config.semantic = EncoderConfig { cache: Some(cache.into()), ..EncoderConfig::default() };
         }
         // Whoever waits for something to change asks more often than a member would.
         config.discord.questions_per_minute = NonZeroU32::MAX;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jet_senpai::app::store::{Entries as _, Leases as _};
-use jet_senpai::storage::{Database, Location, NotCopied, backup, restore};
+use jet_senpai::storage::{BackupError, Database, DatabaseUrl, backup, restore};
 
 use crate::place::{GUILD, PATIENCE, Place, done, entry, file, write};
 
@@ -25,8 +25,8 @@ async fn copied(place: &Place) -> PathBuf {
     copy
 }
 
-fn path(location: &Location) -> PathBuf {
-    let Location::File(path) = location else { panic!("it is no file") };
+fn path(location: &DatabaseUrl) -> PathBuf {
+    let DatabaseUrl::File(path) = location else { panic!("it is no file") };
     path.clone()
 }
 
@@ -47,7 +47,7 @@ async fn a_copy_is_what_was_there_at_one_moment_while_somebody_writes() {
         };
         let (length, ()) = tokio::join!(backup(&place.location, &copy), writing);
         assert_eq!(length.unwrap(), fs::metadata(&copy).unwrap().len());
-        let copy = Database::open(&Location::File(copy)).await.unwrap();
+        let copy = Database::open(&DatabaseUrl::File(copy)).await.unwrap();
         let (revision, entries) = copy.changes(GUILD, 0).await.unwrap();
         // Both entries of a commit are there, or neither is.
         assert_eq!(i64::try_from(entries.len()).unwrap(), 2 * revision - 1);
@@ -69,8 +69,8 @@ async fn a_copy_is_for_nobody_else_to_read_and_never_takes_the_place_of_a_file()
         assert_eq!(fs::read(&copy).unwrap(), before);
         let nowhere = place.dir().join("no/such/copy.db");
         let refused = backup(&place.location, &nowhere).await.unwrap_err();
-        assert!(matches!(refused, NotCopied::Failed(..)) && refused.to_string().contains("directory"), "{refused}");
-        let none = Location::File(place.dir().join("none.db"));
+        assert!(matches!(refused, BackupError::Failed(..)) && refused.to_string().contains("directory"), "{refused}");
+        let none = DatabaseUrl::File(place.dir().join("none.db"));
         let refused = backup(&none, &place.dir().join("other.db")).await.unwrap_err();
         assert!(refused.to_string().ends_with("there is no database there"), "{refused}");
         assert_eq!(names(&place.dir()).len(), 2, "{:?}", names(&place.dir()));
@@ -88,14 +88,14 @@ async fn a_copy_is_put_back_and_what_was_there_is_kept() {
         let refused = restore(&copy, &place.location, false).await.unwrap_err();
         assert!(refused.to_string().contains("is not empty: it holds the data of 1 server; --force"), "{refused}");
         let kept = restore(&copy, &place.location, true).await.unwrap().unwrap();
-        let answer = async |location: &Location| {
+        let answer = async |location: &DatabaseUrl| {
             let store = Database::open(location).await.unwrap();
             let (_, entries) = store.changes(GUILD, 0).await.unwrap();
             store.close().await;
             entries[0].entry.answer.clone()
         };
         assert_eq!(answer(&place.location).await, "one");
-        assert_eq!(answer(&Location::File(kept.clone())).await, "two");
+        assert_eq!(answer(&DatabaseUrl::File(kept.clone())).await, "two");
         let again = restore(&copy, &place.location, true).await.unwrap().unwrap();
         assert_ne!(kept, again);
         assert_eq!(names(&place.dir()).len(), 4, "{:?}", names(&place.dir()));
@@ -107,9 +107,9 @@ async fn a_copy_is_put_back_and_what_was_there_is_kept() {
 async fn nothing_is_needed_where_there_is_no_database_yet_or_an_empty_one() {
     file(async |place| {
         let copy = copied(place).await;
-        let fresh = Location::File(place.dir().join("fresh.db"));
+        let fresh = DatabaseUrl::File(place.dir().join("fresh.db"));
         assert_eq!(restore(&copy, &fresh, false).await, Ok(None));
-        let empty = Location::File(place.dir().join("empty.db"));
+        let empty = DatabaseUrl::File(place.dir().join("empty.db"));
         Database::open(&empty).await.unwrap().close().await;
         assert!(restore(&copy, &empty, false).await.unwrap().is_some());
         for location in [fresh, empty] {
@@ -133,7 +133,7 @@ async fn a_database_in_use_is_not_replaced_however_much_one_wants_it() {
         store.close().await;
         assert_eq!(place.open().await.revision(GUILD).await, Ok(2));
         // Nobody has it open any more, but somebody did moments ago.
-        let empty = Location::File(place.dir().join("empty.db"));
+        let empty = DatabaseUrl::File(place.dir().join("empty.db"));
         let store = Database::open_with(&empty, PATIENCE).await.unwrap();
         store.hold(0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
         store.close().await;
@@ -179,7 +179,7 @@ async fn what_is_no_whole_copy_of_this_program_s_changes_nothing() {
             let refused = restore(&bad, &place.location, true).await.unwrap_err();
             let text = refused.to_string();
             assert!(text.starts_with(&bad.display().to_string()) && text.contains(expected), "{text}");
-            assert!(matches!(refused, NotCopied::Unusable(..)), "{text}");
+            assert!(matches!(refused, BackupError::Unusable(..)), "{text}");
         }
         assert_eq!(names(&place.dir()), before);
         assert_eq!(place.open().await.revision(GUILD).await, Ok(1));
@@ -189,7 +189,7 @@ async fn what_is_no_whole_copy_of_this_program_s_changes_nothing() {
 
 #[tokio::test]
 async fn a_server_is_told_to_make_its_own_copies() {
-    let location: Location = "postgres://senpai:hunter2@127.0.0.1:1/faq".parse().unwrap();
+    let location: DatabaseUrl = "postgres://senpai:hunter2@127.0.0.1:1/faq".parse().unwrap();
     let refused = backup(&location, Path::new("copy.db")).await.unwrap_err().to_string();
     assert!(refused.contains("pg_dump") && !refused.contains("hunter2"), "{refused}");
     let refused = restore(Path::new("copy.db"), &location, true).await.unwrap_err().to_string();

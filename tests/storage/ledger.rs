@@ -7,7 +7,7 @@ use std::sync::{Mutex, OnceLock};
 use std::thread::{self, ThreadId};
 
 use jet_senpai::app::store::{Entries as _, Retention, Store as _, Submission, Submissions as _};
-use jet_senpai::storage::{Database, Location, OpenError, backup, restore};
+use jet_senpai::storage::{Database, DatabaseUrl, OpenError, backup, restore};
 use tracing::field::{Field, Visit};
 use tracing::subscriber::set_global_default;
 use tracing::{Event, Level, Subscriber};
@@ -116,7 +116,7 @@ async fn a_restored_file_is_rid_of_what_was_withdrawn_since_with_and_without_for
         backup(&place.location, &copy).await.unwrap();
         assert_eq!(store.withdraw(gone.id, gone.member, at(70)).await, Ok(true));
         store.close().await;
-        let Location::File(path) = &place.location else { panic!() };
+        let DatabaseUrl::File(path) = &place.location else { panic!() };
         for force in [true, false] {
             if !force {
                 // Whoever begins anew moves the database away, and not what is beside it.

@@ -3,12 +3,12 @@
 use std::fs;
 
 use jet_senpai::app::store::Entries as _;
-use jet_senpai::storage::{Database, Location, OpenError};
+use jet_senpai::storage::{Database, DatabaseUrl, OpenError};
 
 use crate::place::{GUILD, PATIENCE, both, done, entry, file, write};
 
 /// What an operator reads.
-async fn refused(location: &Location) -> String {
+async fn refused(location: &DatabaseUrl) -> String {
     let error = Database::open_with(location, PATIENCE).await.err().expect("it is refused");
     let text = error.to_string();
     assert!(!text.contains('\n'), "{text}");
@@ -79,7 +79,7 @@ async fn what_is_no_database_is_refused_in_one_line_that_says_what_would_be_righ
         (path("no/such/file"), "its directory does not exist; create it, or name another file"),
     ];
     for (path, expected) in cases {
-        assert_eq!(refused(&Location::File(path.clone())).await, format!("{}: {expected}", path.display()));
+        assert_eq!(refused(&DatabaseUrl::File(path.clone())).await, format!("{}: {expected}", path.display()));
     }
     assert!(fs::read_to_string(path("notes.txt")).unwrap().starts_with("This is not"));
 }
@@ -89,7 +89,7 @@ async fn a_server_that_does_not_answer_is_named_without_its_password() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     drop(listener);
-    let location: Location = format!("postgres://senpai:hunter2@127.0.0.1:{port}/faq").parse().unwrap();
+    let location: DatabaseUrl = format!("postgres://senpai:hunter2@127.0.0.1:{port}/faq").parse().unwrap();
     let expected = "the connection was refused; check that the server is running and that the port is right";
     assert_eq!(refused(&location).await, format!("postgres://senpai@127.0.0.1:{port}/faq: {expected}"));
 }

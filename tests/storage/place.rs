@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use jet_senpai::app::store::{Actor, Change, Commit, CommitOutcome, Edit, Store, new_id};
 use jet_senpai::knowledge::Entry;
-use jet_senpai::storage::{Database, Location};
+use jet_senpai::storage::{Database, DatabaseUrl};
 use jiff::Timestamp;
 use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _};
@@ -24,7 +24,7 @@ pub const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Where a test's database is.
 pub struct Place {
-    pub location: Location,
+    pub location: DatabaseUrl,
     /// The address for a connection beside the store's.
     url: String,
     dir: TempDir,
@@ -35,7 +35,7 @@ impl Place {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a guild's & more?.sqlite");
         let url = format!("sqlite://{}/a%20guild's%20&%20more%3F.sqlite?mode=rwc", dir.path().display());
-        Self { location: Location::File(path), url, dir }
+        Self { location: DatabaseUrl::File(path), url, dir }
     }
 
     async fn server(admin: &str) -> (Self, String) {
@@ -47,14 +47,14 @@ impl Place {
     }
 
     pub fn is_file(&self) -> bool {
-        matches!(self.location, Location::File(_))
+        matches!(self.location, DatabaseUrl::File(_))
     }
 
     /// Where another process finds it.
     pub fn address(&self) -> String {
         match &self.location {
-            Location::File(path) => path.to_string_lossy().into_owned(),
-            Location::Server(_) => self.url.clone(),
+            DatabaseUrl::File(path) => path.to_string_lossy().into_owned(),
+            DatabaseUrl::Server(_) => self.url.clone(),
         }
     }
 
@@ -83,8 +83,8 @@ impl Place {
     /// Where its ledger is: for a file, where that is if nothing is said.
     pub fn ledger(&self) -> PathBuf {
         match &self.location {
-            Location::File(path) => path.with_extension("sqlite.withdrawn"),
-            Location::Server(_) => self.dir.path().join("ledger"),
+            DatabaseUrl::File(path) => path.with_extension("sqlite.withdrawn"),
+            DatabaseUrl::Server(_) => self.dir.path().join("ledger"),
         }
     }
 

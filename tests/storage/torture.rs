@@ -11,7 +11,7 @@ use jet_senpai::app::store::{
 };
 use jet_senpai::knowledge::Origin;
 use jet_senpai::reply::StableHash;
-use jet_senpai::storage::{Database, Location};
+use jet_senpai::storage::{Database, DatabaseUrl};
 
 use crate::highlights;
 use crate::place::{GUILD, PATIENCE, Place, at, both, entry, write};
@@ -67,7 +67,7 @@ impl Writer {
 /// The database of the process that writes; none where this is no such process.
 async fn place() -> Option<Database> {
     let address = env::var(PLACE).ok()?;
-    let location = address.parse().unwrap_or_else(|_| Location::File(address.into()));
+    let location = address.parse().unwrap_or_else(|_| DatabaseUrl::File(address.into()));
     Some(Database::open_with(&location, PATIENCE * 20).await.unwrap())
 }
 

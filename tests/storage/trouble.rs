@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use jet_senpai::app::store::{CommitOutcome, Entries as _, StoreError};
-use jet_senpai::storage::{Database, Location};
+use jet_senpai::storage::{Database, DatabaseUrl};
 use sqlx::{AssertSqlSafe, Connection as _};
 
 use crate::place::{GUILD, PATIENCE, at, both, commit, done, entry, file, write};
@@ -93,7 +93,7 @@ async fn an_entry_that_somebody_damaged_does_not_take_the_others_with_it() {
 async fn a_file_that_may_only_be_read_is_refused_before_anything_else() {
     file(async |place| {
         place.open().await.close().await;
-        let Location::File(path) = &place.location else { panic!() };
+        let DatabaseUrl::File(path) = &place.location else { panic!() };
         // Whoever is root may write everything; a directory of nothing but what may be read is what they cannot make.
         let mut permissions = fs::metadata(path).unwrap().permissions();
         permissions.set_readonly(true);
@@ -128,7 +128,7 @@ async fn a_full_disk_is_said_and_nothing_is_lost() {
     let said = String::from_utf8_lossy(&output.stdout);
     let confirmed: i64 = said.lines().find_map(|line| line.strip_prefix("confirmed ")).unwrap().parse().unwrap();
     // With room again, it goes on where it was.
-    let store = Database::open_with(&Location::File(path), PATIENCE).await.unwrap();
+    let store = Database::open_with(&DatabaseUrl::File(path), PATIENCE).await.unwrap();
     assert!(confirmed > 10);
     assert_eq!(store.revision(GUILD).await, Ok(confirmed));
     assert_eq!(store.changes(GUILD, 0).await.unwrap().1.len(), usize::try_from(confirmed).unwrap());
@@ -139,7 +139,7 @@ async fn a_full_disk_is_said_and_nothing_is_lost() {
 #[tokio::test]
 async fn in_a_full_disk() {
     let Some(path) = env::var_os(FULL) else { return };
-    let store = Database::open_with(&Location::File(path.into()), PATIENCE).await.unwrap();
+    let store = Database::open_with(&DatabaseUrl::File(path.into()), PATIENCE).await.unwrap();
     let answer = "a long answer ".repeat(500);
     let (mut confirmed, mut refused) = (0, 0);
     while refused < 20 {

@@ -3,7 +3,7 @@
 use poise::serenity_prelude::{ChannelId, PartialChannel, RoleId};
 
 use super::moderation::with_surroundings;
-use super::{Context, Done, answer, complete_schedule, complete_topics, complete_zone};
+use super::{CommandResult, Context, answer, complete_schedule, complete_topics, complete_zone};
 use crate::app::{Action, ModeratorCommand, ScheduleCommand, ScheduleDraft, ScheduleRequest};
 
 /// Daily highlights: one story a day
@@ -15,7 +15,7 @@ use crate::app::{Action, ModeratorCommand, ScheduleCommand, ScheduleDraft, Sched
     subcommands("schedule", "status", "preview", "skip", "now", "pause", "resume", "remove"),
     subcommand_required
 )]
-pub async fn highlight(_: Context<'_>) -> Done {
+pub async fn highlight(_: Context<'_>) -> CommandResult {
     Ok(())
 }
 
@@ -84,7 +84,7 @@ async fn schedule(
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     change: Option<String>,
-) -> Done {
+) -> CommandResult {
     let wish = ScheduleDraft {
         channel: channel.id.get(),
         parent: channel.thread_metadata.and(channel.parent_id).map(ChannelId::get),
@@ -103,7 +103,7 @@ async fn schedule(
         .await
 }
 
-async fn direct(ctx: Context<'_>, what: ScheduleCommand, schedule: Option<&str>) -> Done {
+async fn direct(ctx: Context<'_>, what: ScheduleCommand, schedule: Option<&str>) -> CommandResult {
     answer(ctx, Action::Manage(ModeratorCommand::Direct(ScheduleRequest { what, schedule })), true).await
 }
 
@@ -117,7 +117,7 @@ async fn status(
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     schedule: Option<String>,
-) -> Done {
+) -> CommandResult {
     direct(ctx, ScheduleCommand::Status, schedule.as_deref()).await
 }
 
@@ -135,7 +135,7 @@ async fn preview(
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     schedule: Option<String>,
-) -> Done {
+) -> CommandResult {
     direct(ctx, ScheduleCommand::Preview, schedule.as_deref()).await
 }
 
@@ -153,7 +153,7 @@ async fn skip(
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     schedule: Option<String>,
-) -> Done {
+) -> CommandResult {
     direct(ctx, ScheduleCommand::Skip, schedule.as_deref()).await
 }
 
@@ -171,7 +171,7 @@ async fn now(
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     schedule: Option<String>,
-) -> Done {
+) -> CommandResult {
     direct(ctx, ScheduleCommand::Now, schedule.as_deref()).await
 }
 
@@ -189,7 +189,7 @@ async fn pause(
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     schedule: Option<String>,
-) -> Done {
+) -> CommandResult {
     direct(ctx, ScheduleCommand::Pause, schedule.as_deref()).await
 }
 
@@ -207,7 +207,7 @@ async fn resume(
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     schedule: Option<String>,
-) -> Done {
+) -> CommandResult {
     direct(ctx, ScheduleCommand::Resume, schedule.as_deref()).await
 }
 
@@ -221,7 +221,7 @@ async fn remove(
     #[autocomplete = "complete_schedule"]
     #[max_length = 100]
     schedule: Option<String>,
-) -> Done {
+) -> CommandResult {
     direct(ctx, ScheduleCommand::Remove, schedule.as_deref()).await
 }
 
@@ -231,6 +231,6 @@ async fn remove(
     name_localized("ja", "体験談"),
     description_localized("ja", "メンバーの体験談を確認する")
 )]
-pub async fn testimonials(ctx: Context<'_>) -> Done {
+pub async fn testimonials(ctx: Context<'_>) -> CommandResult {
     answer(ctx, Action::Manage(ModeratorCommand::Testimonials), true).await
 }

@@ -3,12 +3,12 @@
 
 use poise::serenity_prelude::Message;
 
-use super::{Context, Done, answer, complete_entry, complete_quoted};
+use super::{CommandResult, Context, answer, complete_entry, complete_quoted};
 use crate::app::{Action, ModeratorCommand};
 
 /// Add an FAQ entry
 #[poise::command(slash_command, name_localized("ja", "追加"), description_localized("ja", "FAQ項目を追加する"))]
-pub async fn add(ctx: Context<'_>) -> Done {
+pub async fn add(ctx: Context<'_>) -> CommandResult {
     answer(ctx, Action::Manage(ModeratorCommand::Add), true).await
 }
 
@@ -26,13 +26,13 @@ pub async fn entry(
     #[autocomplete = "complete_entry"]
     #[max_length = 100]
     entry: String,
-) -> Done {
+) -> CommandResult {
     answer(ctx, Action::Manage(ModeratorCommand::Entry(&entry)), true).await
 }
 
 /// Unanswered questions
 #[poise::command(slash_command, name_localized("ja", "質問箱"), description_localized("ja", "未回答の質問を見る"))]
-pub async fn inbox(ctx: Context<'_>) -> Done {
+pub async fn inbox(ctx: Context<'_>) -> CommandResult {
     answer(ctx, Action::Manage(ModeratorCommand::Inbox), true).await
 }
 
@@ -54,7 +54,7 @@ pub async fn quote(
     #[name_localized("ja", "引用する")]
     #[description_localized("ja", "このサーバーで引用するならTrue、やめるならFalse")]
     quoted: bool,
-) -> Done {
+) -> CommandResult {
     answer(ctx, Action::Manage(ModeratorCommand::Quote { person: &person, on: quoted }), true).await
 }
 
@@ -65,7 +65,7 @@ pub async fn quote(
     interaction_context = "Guild",
     default_member_permissions = "MANAGE_MESSAGES"
 )]
-pub async fn add_to_faq(ctx: Context<'_>, #[description = "The message"] message: Message) -> Done {
+pub async fn add_to_faq(ctx: Context<'_>, #[description = "The message"] message: Message) -> CommandResult {
     // A program, or a channel that is followed, can't agree to be named.
     let person = !message.author.bot && message.webhook_id.is_none();
     let author = person.then(|| (message.author.id.get(), message.author.display_name()));

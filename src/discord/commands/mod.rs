@@ -14,16 +14,16 @@ use poise::serenity_prelude::{
     AutocompleteChoice, CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse, Message,
 };
 
-use super::asker::Asker;
+use super::asker::RequestOrigin;
 use super::render::{self, Audience};
-use super::{State, deliver, outbox};
+use super::{BotState, deliver, outbox};
 use crate::app::{Action, App, AutocompleteField, RequestContext};
 use crate::knowledge::Role;
 use crate::matching::Question;
 use crate::reply::{Reply, wording};
 
-type Context<'a> = poise::ApplicationContext<'a, State, serenity::Error>;
-type Done = Result<(), serenity::Error>;
+type Context<'a> = poise::ApplicationContext<'a, BotState, serenity::Error>;
+type CommandResult = Result<(), serenity::Error>;
 
 /// A context menu's names beside its English one: poise declares none.
 pub fn localised_menu(name: &str) -> &'static [(&'static str, &'static str)] {
@@ -35,7 +35,7 @@ pub fn localised_menu(name: &str) -> &'static [(&'static str, &'static str)] {
 }
 
 /// Everything poise needs to know.
-pub fn options() -> poise::FrameworkOptions<State, serenity::Error> {
+pub fn options() -> poise::FrameworkOptions<BotState, serenity::Error> {
     poise::FrameworkOptions {
         commands: vec![
             ask(),
@@ -101,7 +101,7 @@ async fn ask(
     #[name_localized("ja", "非公開")]
     #[description_localized("ja", "回答を自分にだけ表示する")]
     private: Option<bool>,
-) -> Done {
+) -> CommandResult {
     let question = Question { role: role.map(Role::from), ..Question::new(&question) };
     answer(ctx, Action::Ask(question), private.unwrap_or_default()).await
 }
@@ -115,7 +115,7 @@ async fn ask(
     subcommands("role", "compare", "eligibility", "daily_life", "voices", "faq", "about", "help"),
     subcommand_required
 )]
-async fn jet(_: Context<'_>) -> Done {
+async fn jet(_: Context<'_>) -> CommandResult {
     // Discord never sends a command that has subcommands without one of them.
     Ok(())
 }
@@ -128,7 +128,7 @@ async fn role(
     #[name_localized("ja", "職種")]
     #[description_localized("ja", "見たい職種")]
     role: RoleChoice,
-) -> Done {
+) -> CommandResult {
     answer(ctx, Action::Role(role.into()), false).await
 }
 
@@ -148,7 +148,7 @@ async fn compare(
     #[name_localized("ja", "職種3")]
     #[description_localized("ja", "3つ目の職種（任意）")]
     third: Option<RoleChoice>,
-) -> Done {
+) -> CommandResult {
     let roles = [Some(first), Some(second), third].into_iter().flatten().map(Role::from).collect();
     answer(ctx, Action::Compare(roles), false).await
 }
@@ -159,7 +159,7 @@ async fn compare(
     name_localized("ja", "応募資格"),
     description_localized("ja", "応募資格についてわかっていることを確認する")
 )]
-async fn eligibility(ctx: Context<'_>) -> Done {
+async fn eligibility(ctx: Context<'_>) -> CommandResult {
     answer(ctx, Action::Eligibility, true).await
 }
 
@@ -178,7 +178,7 @@ async fn daily_life(
     #[autocomplete = "complete_daily_life"]
     #[max_length = 100]
     topic: Option<String>,
-) -> Done {
+) -> CommandResult {
     answer(ctx, Action::DailyLife(topic.as_deref()), false).await
 }
 
@@ -202,7 +202,7 @@ async fn voices(
     #[autocomplete = "complete_topic"]
     #[max_length = 100]
     topic: Option<String>,
-) -> Done {
+) -> CommandResult {
     answer(ctx, Action::Voices { person: person.as_deref(), topic: topic.as_deref() }, false).await
 }
 
@@ -220,7 +220,7 @@ async fn faq(
     #[autocomplete = "complete_search"]
     #[max_length = 40]
     search: Option<String>,
-) -> Done {
+) -> CommandResult {
     answer(ctx, Action::Faq(search.as_deref()), false).await
 }
 
@@ -230,7 +230,7 @@ async fn faq(
     name_localized("ja", "このボットについて"),
     description_localized("ja", "このボットの情報源とプライバシーについて")
 )]
-async fn about(ctx: Context<'_>) -> Done {
+async fn about(ctx: Context<'_>) -> CommandResult {
     answer(ctx, Action::About, false).await
 }
 
@@ -240,7 +240,7 @@ async fn about(ctx: Context<'_>) -> Done {
     name_localized("ja", "使い方"),
     description_localized("ja", "このボットの使い方を見る")
 )]
-async fn help(ctx: Context<'_>) -> Done {
+async fn help(ctx: Context<'_>) -> CommandResult {
     answer(ctx, Action::Help, true).await
 }
 
@@ -250,10 +250,10 @@ async fn help(ctx: Context<'_>) -> Done {
     install_context = "Guild|User",
     interaction_context = "Guild|BotDm|PrivateChannel"
 )]
-async fn answer_this(ctx: Context<'_>, #[description = "The message"] message: Message) -> Done {
+async fn answer_this(ctx: Context<'_>, #[description = "The message"] message: Message) -> CommandResult {
     let text = message.content.trim();
     if text.is_empty() {
-        let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
+        let asker = RequestOrigin::of_command(ctx.data(), ctx.interaction, true);
         let locale = asker.visitor.locale;
         return respond(ctx, &asker, &Reply::tells(locale, wording::notices::nothing_to_read(locale))).await;
     }
@@ -286,7 +286,7 @@ async fn answer_this(ctx: Context<'_>, #[description = "The message"] message: M
     ),
     subcommand_required
 )]
-async fn manage_group(_: Context<'_>) -> Done {
+async fn manage_group(_: Context<'_>) -> CommandResult {
     Ok(())
 }
 
@@ -296,8 +296,8 @@ async fn manage_group(_: Context<'_>) -> Done {
     name_localized("ja", "再読み込み"),
     description_localized("ja", "データファイルを再読み込みする（運営者用）")
 )]
-async fn reload(ctx: Context<'_>) -> Done {
-    let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
+async fn reload(ctx: Context<'_>) -> CommandResult {
+    let asker = RequestOrigin::of_command(ctx.data(), ctx.interaction, true);
     if !moving::promise(ctx).await {
         return Ok(());
     }
@@ -313,13 +313,13 @@ async fn reload(ctx: Context<'_>) -> Done {
 }
 
 /// Does what a command asks for, and answers.
-async fn answer(ctx: Context<'_>, action: Action<'_>, private: bool) -> Done {
-    let asker = Asker::of_command(ctx.data(), ctx.interaction, private);
+async fn answer(ctx: Context<'_>, action: Action<'_>, private: bool) -> CommandResult {
+    let asker = RequestOrigin::of_command(ctx.data(), ctx.interaction, private);
     let reply = ctx.data().app.handle(&asker.visitor, action).await;
     respond(ctx, &asker, &reply).await
 }
 
-async fn respond(ctx: Context<'_>, asker: &Asker, reply: &Reply) -> Done {
+async fn respond(ctx: Context<'_>, asker: &RequestOrigin, reply: &Reply) -> CommandResult {
     if let Some(form) = &reply.form {
         let modal = render::form(form);
         deliver::answer("a form", || {
@@ -345,7 +345,7 @@ async fn respond(ctx: Context<'_>, asker: &Asker, reply: &Reply) -> Done {
 }
 
 /// Remembers which message quotes members' own experiences: Discord does not say so by itself.
-async fn remember(state: &State, visitor: &RequestContext, reply: &Reply, token: &str) {
+async fn remember(state: &BotState, visitor: &RequestContext, reply: &Reply, token: &str) {
     if visitor.guild.is_none() || !App::quotes_members(reply) {
         return;
     }
@@ -402,14 +402,14 @@ async fn complete_schedule(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
 }
 
 async fn complete(ctx: Context<'_>, field: AutocompleteField, typed: &str) -> CreateAutocompleteResponse {
-    let visitor = Asker::of_command(ctx.data(), ctx.interaction, true).visitor;
+    let visitor = RequestOrigin::of_command(ctx.data(), ctx.interaction, true).visitor;
     let completions = ctx.data().app.complete(&visitor, field, typed).await.into_iter();
     let choices = completions.map(|one| AutocompleteChoice::new(one.label, one.value));
     CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
 
 /// What goes wrong before or within a command: logged once, and said to whoever waits for an answer.
-async fn failed(error: poise::FrameworkError<'_, State, serenity::Error>) {
+async fn failed(error: poise::FrameworkError<'_, BotState, serenity::Error>) {
     let (ctx, why) = match error {
         poise::FrameworkError::CommandPanic { ctx, .. } => (Some(ctx), "it panicked".to_owned()),
         poise::FrameworkError::CommandStructureMismatch { ctx, description, .. } => {
@@ -425,16 +425,16 @@ async fn failed(error: poise::FrameworkError<'_, State, serenity::Error>) {
     if let Some(poise::Context::Application(ctx)) = ctx
         && ctx.interaction_type == poise::CommandInteractionType::Command
     {
-        let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
+        let asker = RequestOrigin::of_command(ctx.data(), ctx.interaction, true);
         let locale = asker.visitor.locale;
         let _ = respond(ctx, &asker, &Reply::tells(locale, wording::notices::trouble(locale))).await;
     }
 }
 
 /// Somebody's client still offers a command of another version.
-async fn unknown(state: &State, ctx: &serenity::all::Context, interaction: &CommandInteraction) {
+async fn unknown(state: &BotState, ctx: &serenity::all::Context, interaction: &CommandInteraction) {
     tracing::warn!("received a command that this version does not have");
-    let locale = Asker::of_command(state, interaction, true).visitor.locale;
+    let locale = RequestOrigin::of_command(state, interaction, true).visitor.locale;
     let message = render::reply(&Reply::tells(locale, wording::notices::old_button(locale)), Audience::Alone);
     deliver::answer("the answer to an unknown command", || {
         let response = message.clone().response(Audience::Alone);

@@ -4,7 +4,7 @@ use poise::ChoiceParameter;
 use poise::serenity_prelude::{ChannelId, RoleId, UserId};
 use serenity::builder::{CreateInteractionResponse, EditInteractionResponse};
 
-use super::{Asker, Context, Done, answer};
+use super::{CommandResult, Context, RequestOrigin, answer};
 use crate::app::store::Setting;
 use crate::app::{Action, GuildPermissions, ModeratorCommand, SettingChange, SettingReset};
 use crate::discord::deliver;
@@ -13,7 +13,7 @@ use crate::reply::Locale;
 
 /// The visibility of answers in a channel.
 #[derive(Debug, Clone, Copy, ChoiceParameter)]
-enum Shown {
+enum VisibilityChoice {
     #[name = "Private: only the person who asked sees the answer"]
     #[name_localized("ja", "非公開：質問した人だけに表示")]
     Private,
@@ -27,7 +27,7 @@ enum Shown {
 
 /// The language of public messages.
 #[derive(Debug, Clone, Copy, ChoiceParameter)]
-enum Spoken {
+enum LanguageChoice {
     #[name = "English"]
     #[name_localized("ja", "英語")]
     English,
@@ -41,7 +41,7 @@ enum Spoken {
 
 /// The settings to reset.
 #[derive(Debug, Clone, Copy, ChoiceParameter)]
-enum PutBack {
+enum ResetChoice {
     #[name = "Moderators' channel"]
     #[name_localized("ja", "モデレーター用チャンネル")]
     Moderators,
@@ -65,16 +65,16 @@ enum PutBack {
     Everything,
 }
 
-impl From<PutBack> for SettingReset {
-    fn from(choice: PutBack) -> Self {
+impl From<ResetChoice> for SettingReset {
+    fn from(choice: ResetChoice) -> Self {
         match choice {
-            PutBack::Moderators => Self::Moderators,
-            PutBack::Audit => Self::Audit,
-            PutBack::Roles => Self::Roles,
-            PutBack::Answers => Self::Answers,
-            PutBack::Limits => Self::Limits,
-            PutBack::Gone => Self::Gone,
-            PutBack::Everything => Self::Everything,
+            ResetChoice::Moderators => Self::Moderators,
+            ResetChoice::Audit => Self::Audit,
+            ResetChoice::Roles => Self::Roles,
+            ResetChoice::Answers => Self::Answers,
+            ResetChoice::Limits => Self::Limits,
+            ResetChoice::Gone => Self::Gone,
+            ResetChoice::Everything => Self::Everything,
         }
     }
 }
@@ -91,7 +91,7 @@ pub async fn settings(
     #[description = "Reset a setting to its default"]
     #[name_localized("ja", "リセット")]
     #[description_localized("ja", "設定を既定に戻す")]
-    reset: Option<PutBack>,
+    reset: Option<ResetChoice>,
     #[description = "Channel for notices to moderators: new questions, stories and problems"]
     #[name_localized("ja", "モデレーター用チャンネル")]
     #[description_localized("ja", "新しい質問・体験談や問題をモデレーターに知らせるチャンネル")]
@@ -122,11 +122,11 @@ pub async fn settings(
     #[description = "Who sees answers in that channel (default: this channel)"]
     #[name_localized("ja", "回答")]
     #[description_localized("ja", "そのチャンネル（指定がなければこのチャンネル）での回答の公開範囲")]
-    answers: Option<Shown>,
+    answers: Option<VisibilityChoice>,
     #[description = "Language of public messages"]
     #[name_localized("ja", "言語")]
     #[description_localized("ja", "全員向けのメッセージの言語")]
-    language: Option<Spoken>,
+    language: Option<LanguageChoice>,
     #[description = "Maximum questions per member per minute"]
     #[name_localized("ja", "質問数の上限")]
     #[description_localized("ja", "メンバー1人が1分間にできる質問数の上限")]
@@ -141,16 +141,16 @@ pub async fn settings(
     #[min = 1]
     #[max = 600]
     replies: Option<u32>,
-) -> Done {
+) -> CommandResult {
     let id = |channel: ChannelId| Some(channel.get());
     let here = ctx.interaction.channel.as_ref().filter(|one| one.thread_metadata.is_some());
     let here = here.and_then(|thread| thread.parent_id).unwrap_or(ctx.interaction.channel_id);
     let of_channel = match (channel, answers) {
         (channel, Some(answers)) => {
             let private = match answers {
-                Shown::Private => Some(true),
-                Shown::Public => Some(false),
-                Shown::Default => None,
+                VisibilityChoice::Private => Some(true),
+                VisibilityChoice::Public => Some(false),
+                VisibilityChoice::Default => None,
             };
             Some(SettingChange::Set(Setting::Private(channel.unwrap_or(here).get(), private)))
         }
@@ -158,9 +158,9 @@ pub async fn settings(
         (None, None) => None,
     };
     let spoken = language.map(|language| match language {
-        Spoken::English => Some(Locale::English),
-        Spoken::Japanese => Some(Locale::Japanese),
-        Spoken::Automatic => None,
+        LanguageChoice::English => Some(Locale::English),
+        LanguageChoice::Japanese => Some(Locale::Japanese),
+        LanguageChoice::Automatic => None,
     });
     let set = [
         moderators.map(|channel| Setting::Moderators(id(channel))),
@@ -177,7 +177,7 @@ pub async fn settings(
 }
 
 /// Changes what is set, and shows it.
-async fn show(ctx: Context<'_>, changes: Vec<SettingChange>) -> Done {
+async fn show(ctx: Context<'_>, changes: Vec<SettingChange>) -> CommandResult {
     with_surroundings(ctx, |seen| Action::Manage(ModeratorCommand::Settings { changes, seen })).await
 }
 
@@ -185,8 +185,8 @@ async fn show(ctx: Context<'_>, changes: Vec<SettingChange>) -> Done {
 pub async fn with_surroundings<'a>(
     ctx: Context<'a>,
     action: impl FnOnce(Option<GuildPermissions>) -> Action<'a>,
-) -> Done {
-    let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
+) -> CommandResult {
+    let asker = RequestOrigin::of_command(ctx.data(), ctx.interaction, true);
     let waiting = deliver::answer("the promise of an answer", || {
         let promise = serenity::builder::CreateInteractionResponseMessage::new().ephemeral(true);
         ctx.interaction.create_response(ctx.http(), CreateInteractionResponse::Defer(promise))
@@ -225,7 +225,7 @@ pub async fn block(
     #[name_localized("ja", "ブロックする")]
     #[description_localized("ja", "Falseにするとブロックを解除")]
     blocked: Option<bool>,
-) -> Done {
+) -> CommandResult {
     let member = member.map(UserId::get);
     answer(ctx, Action::Manage(ModeratorCommand::Block { member, on: blocked.unwrap_or(true) }), true).await
 }
@@ -236,6 +236,6 @@ pub async fn block(
     name_localized("ja", "操作履歴"),
     description_localized("ja", "モデレーターの操作履歴を見る")
 )]
-pub async fn audit(ctx: Context<'_>) -> Done {
+pub async fn audit(ctx: Context<'_>) -> CommandResult {
     answer(ctx, Action::Manage(ModeratorCommand::Audit), true).await
 }

@@ -4,11 +4,11 @@ use poise::ChoiceParameter;
 use poise::serenity_prelude::{Attachment, CreateInteractionResponse};
 use serenity::builder::CreateInteractionResponseMessage;
 
-use super::{Context, Done, answer};
+use super::{CommandResult, Context, answer};
 use crate::app::moving::FileFormat;
 use crate::app::{Action, ModeratorCommand};
-use crate::discord::asker::Asker;
-use crate::discord::attached::Attached;
+use crate::discord::asker::RequestOrigin;
+use crate::discord::attached::MessageAttachment;
 use crate::discord::deliver;
 use crate::discord::render::{self, Audience};
 use crate::reply::Reply;
@@ -53,7 +53,7 @@ pub async fn export(
     #[name_localized("ja", "アーカイブ済み")]
     #[description_localized("ja", "アーカイブ済みの項目も含める")]
     retired: Option<bool>,
-) -> Done {
+) -> CommandResult {
     let order = ModeratorCommand::Export { format: format.into(), retired: retired.unwrap_or_default() };
     later(ctx, Action::Manage(order)).await
 }
@@ -70,8 +70,8 @@ pub async fn import(
     #[name_localized("ja", "ファイル")]
     #[description_localized("ja", ".toml または .csv ファイル（/管理 書き出し と同じ形式）")]
     file: Attachment,
-) -> Done {
-    let upload = Attached { http: &ctx.data().requests, file: &file };
+) -> CommandResult {
+    let upload = MessageAttachment { http: &ctx.data().requests, file: &file };
     later(ctx, Action::Manage(ModeratorCommand::Import(&upload))).await
 }
 
@@ -85,13 +85,13 @@ pub async fn insight(
     #[min = 1]
     #[max = 26]
     weeks: Option<u32>,
-) -> Done {
+) -> CommandResult {
     answer(ctx, Action::Manage(ModeratorCommand::Insight(weeks.unwrap_or(WEEKS))), true).await
 }
 
 /// Does what a command asks for, and answers when it is done.
-async fn later(ctx: Context<'_>, action: Action<'_>) -> Done {
-    let asker = Asker::of_command(ctx.data(), ctx.interaction, true);
+async fn later(ctx: Context<'_>, action: Action<'_>) -> CommandResult {
+    let asker = RequestOrigin::of_command(ctx.data(), ctx.interaction, true);
     if promise(ctx).await {
         let reply = ctx.data().app.handle(&asker.visitor, action).await;
         fulfil(ctx, &reply).await;

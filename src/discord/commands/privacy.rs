@@ -1,6 +1,6 @@
 //! The commands for a member's own data.
 
-use super::{Context, Done, answer};
+use super::{CommandResult, Context, answer};
 use crate::app::Action;
 
 /// Your data: view or delete it
@@ -13,7 +13,7 @@ use crate::app::Action;
     subcommands("show", "delete"),
     subcommand_required
 )]
-pub async fn privacy(_: Context<'_>) -> Done {
+pub async fn privacy(_: Context<'_>) -> CommandResult {
     Ok(())
 }
 
@@ -23,7 +23,7 @@ pub async fn privacy(_: Context<'_>) -> Done {
     name_localized("ja", "表示"),
     description_localized("ja", "保存されている自分の情報を見る（全サーバー分）")
 )]
-async fn show(ctx: Context<'_>) -> Done {
+async fn show(ctx: Context<'_>) -> CommandResult {
     let guilds = ctx.data().guilds.names();
     answer(ctx, Action::Privacy(&guilds), true).await
 }
@@ -34,6 +34,6 @@ async fn show(ctx: Context<'_>) -> Done {
     name_localized("ja", "削除"),
     description_localized("ja", "保存されている自分の情報を削除する（全サーバー分）")
 )]
-async fn delete(ctx: Context<'_>) -> Done {
+async fn delete(ctx: Context<'_>) -> CommandResult {
     answer(ctx, Action::Forget, true).await
 }

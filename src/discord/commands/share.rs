@@ -2,13 +2,13 @@
 
 use poise::ChoiceParameter;
 
-use super::{Context, Done, RoleChoice, answer, complete_any_topic};
+use super::{CommandResult, Context, RoleChoice, answer, complete_any_topic};
 use crate::app::store::Attribution;
 use crate::app::{Action, SubmissionCommand};
 
 /// The signature under a story.
 #[derive(Debug, Clone, Copy, ChoiceParameter)]
-enum NameAs {
+enum AttributionChoice {
     #[name = "My name"]
     #[name_localized("ja", "名前を表示")]
     Name,
@@ -20,12 +20,12 @@ enum NameAs {
     Nobody,
 }
 
-impl From<NameAs> for Attribution {
-    fn from(choice: NameAs) -> Self {
+impl From<AttributionChoice> for Attribution {
+    fn from(choice: AttributionChoice) -> Self {
         match choice {
-            NameAs::Name => Self::Name,
-            NameAs::Role => Self::Role,
-            NameAs::Nobody => Self::Nobody,
+            AttributionChoice::Name => Self::Name,
+            AttributionChoice::Role => Self::Role,
+            AttributionChoice::Nobody => Self::Nobody,
         }
     }
 }
@@ -40,7 +40,7 @@ impl From<NameAs> for Attribution {
     subcommands("experience", "mine"),
     subcommand_required
 )]
-pub async fn share(_: Context<'_>) -> Done {
+pub async fn share(_: Context<'_>) -> CommandResult {
     Ok(())
 }
 
@@ -60,7 +60,7 @@ async fn experience(
     #[name_localized("ja", "表示方法")]
     #[description_localized("ja", "体験談に添える署名")]
     #[rename = "show-as"]
-    name_as: NameAs,
+    name_as: AttributionChoice,
     #[description = "Where you worked (shown with your story)"]
     #[name_localized("ja", "場所")]
     #[description_localized("ja", "勤務地（体験談に表示されます）")]
@@ -77,7 +77,7 @@ async fn experience(
     #[autocomplete = "complete_any_topic"]
     #[max_length = 100]
     topic: Option<String>,
-) -> Done {
+) -> CommandResult {
     let sharing = SubmissionCommand {
         role: role.into(),
         named: name_as.into(),
@@ -94,6 +94,6 @@ async fn experience(
     name_localized("ja", "自分の投稿"),
     description_localized("ja", "自分の体験談を見る・編集する・取り下げる")
 )]
-async fn mine(ctx: Context<'_>) -> Done {
+async fn mine(ctx: Context<'_>) -> CommandResult {
     answer(ctx, Action::Shared, true).await
 }

@@ -1,6 +1,6 @@
 //! Numbers, names and ids in base 36, each as long as the longest of its kind, so that they can stand side by side.
 
-use super::Foreign;
+use super::UnknownCustomId;
 use crate::reply::{Id, StableHash};
 
 /// Digits of a [`Name`].
@@ -14,8 +14,8 @@ pub fn name(name: StableHash) -> String {
 }
 
 /// The name that was written.
-pub fn named(text: &str) -> Result<StableHash, Foreign> {
-    if text.len() == NAME { number(text).map(StableHash) } else { Err(Foreign) }
+pub fn named(text: &str) -> Result<StableHash, UnknownCustomId> {
+    if text.len() == NAME { number(text).map(StableHash) } else { Err(UnknownCustomId) }
 }
 
 /// A name, or as many dashes.
@@ -24,15 +24,15 @@ pub fn maybe(one: Option<StableHash>) -> String {
 }
 
 /// The name that was written, or none.
-pub fn maybe_named(text: &str) -> Result<Option<StableHash>, Foreign> {
+pub fn maybe_named(text: &str) -> Result<Option<StableHash>, UnknownCustomId> {
     if text.len() == NAME && text.bytes().all(|byte| byte == b'-') { Ok(None) } else { named(text).map(Some) }
 }
 
 /// The names that were written.
-pub fn names(mut text: &str) -> Result<Vec<StableHash>, Foreign> {
+pub fn names(mut text: &str) -> Result<Vec<StableHash>, UnknownCustomId> {
     let mut names = Vec::new();
     while !text.is_empty() {
-        let (first, rest) = text.split_at_checked(NAME).ok_or(Foreign)?;
+        let (first, rest) = text.split_at_checked(NAME).ok_or(UnknownCustomId)?;
         names.push(named(first)?);
         text = rest;
     }
@@ -40,19 +40,19 @@ pub fn names(mut text: &str) -> Result<Vec<StableHash>, Foreign> {
 }
 
 /// A place that was written.
-pub fn place(text: &str) -> Result<usize, Foreign> {
-    usize::try_from(number(text)?).map_err(|_| Foreign)
+pub fn place(text: &str) -> Result<usize, UnknownCustomId> {
+    usize::try_from(number(text)?).map_err(|_| UnknownCustomId)
 }
 
 /// A small number that was written.
-pub fn small(text: &str) -> Result<u32, Foreign> {
-    u32::try_from(number(text)?).map_err(|_| Foreign)
+pub fn small(text: &str) -> Result<u32, UnknownCustomId> {
+    u32::try_from(number(text)?).map_err(|_| UnknownCustomId)
 }
 
 /// The number that was written.
-pub fn number(text: &str) -> Result<u64, Foreign> {
+pub fn number(text: &str) -> Result<u64, UnknownCustomId> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
-    if digits { u64::from_str_radix(text, 36).map_err(|_| Foreign) } else { Err(Foreign) }
+    if digits { u64::from_str_radix(text, 36).map_err(|_| UnknownCustomId) } else { Err(UnknownCustomId) }
 }
 
 /// A number.
@@ -74,8 +74,8 @@ pub fn all(names: &[StableHash]) -> String {
 }
 
 /// Two names, side by side.
-pub fn two(text: &str) -> Result<(StableHash, StableHash), Foreign> {
-    let (first, second) = text.split_at_checked(NAME).ok_or(Foreign)?;
+pub fn two(text: &str) -> Result<(StableHash, StableHash), UnknownCustomId> {
+    let (first, second) = text.split_at_checked(NAME).ok_or(UnknownCustomId)?;
     Ok((named(first)?, named(second)?))
 }
 
@@ -85,16 +85,20 @@ pub fn id(id: Id) -> String {
 }
 
 /// The id that was written.
-pub fn identified(text: &str) -> Result<Id, Foreign> {
+pub fn identified(text: &str) -> Result<Id, UnknownCustomId> {
     let digits = text.len() == ID && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
-    if digits { u128::from_str_radix(text, 36).map(Id::from_bits).map_err(|_| Foreign) } else { Err(Foreign) }
+    if digits {
+        u128::from_str_radix(text, 36).map(Id::from_bits).map_err(|_| UnknownCustomId)
+    } else {
+        Err(UnknownCustomId)
+    }
 }
 
 /// Yes or no.
-pub fn flag(text: &str) -> Result<bool, Foreign> {
+pub fn flag(text: &str) -> Result<bool, UnknownCustomId> {
     match text {
         "0" => Ok(false),
         "1" => Ok(true),
-        _ => Err(Foreign),
+        _ => Err(UnknownCustomId),
     }
 }

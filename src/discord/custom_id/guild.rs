@@ -1,6 +1,6 @@
 //! What is pressed about highlights and members' own experiences: by moderators, and by those whose experiences they are.
 
-use super::Foreign;
+use super::UnknownCustomId;
 use super::digits::{ID, NAME, base36, flag, id, identified, name, named, small};
 use crate::reply::{ModeratorAction, ReviewAction, ScheduleAction, SubmissionAction};
 
@@ -20,28 +20,28 @@ pub fn encode(manage: &ModeratorAction) -> String {
 }
 
 /// What was sent.
-pub fn decode(kind: &str, with: &str) -> Result<ModeratorAction, Foreign> {
+pub fn decode(kind: &str, with: &str) -> Result<ModeratorAction, UnknownCustomId> {
     match kind {
         "G" if with.is_empty() => Ok(ModeratorAction::Schedules),
         "I" => {
-            let (schedule, direct) = with.split_at_checked(ID).ok_or(Foreign)?;
+            let (schedule, direct) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;
             Ok(ModeratorAction::Schedule(identified(schedule)?, direct_of(direct)?))
         }
         "J" => {
-            let (parcel, schedule) = with.split_at_checked(ID).ok_or(Foreign)?;
+            let (parcel, schedule) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;
             Ok(ModeratorAction::News { parcel: identified(parcel)?, schedule: identified(schedule)? })
         }
         "U" => {
-            let (post, there) = with.split_at_checked(ID).ok_or(Foreign)?;
+            let (post, there) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;
             Ok(ModeratorAction::Settle(identified(post)?, flag(there)?))
         }
         "T" => Ok(ModeratorAction::Testimonials(small(with)?)),
         "R" => {
-            let (submission, rest) = with.split_at_checked(ID).ok_or(Foreign)?;
+            let (submission, rest) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;
             let (reviewing, version) = reviewing_of(rest)?;
             Ok(ModeratorAction::Testimonial(identified(submission)?, version, reviewing))
         }
-        _ => Err(Foreign),
+        _ => Err(UnknownCustomId),
     }
 }
 
@@ -57,8 +57,8 @@ fn direct_code(direct: ScheduleAction) -> String {
     }
 }
 
-fn direct_of(text: &str) -> Result<ScheduleAction, Foreign> {
-    match text.split_at_checked(1).ok_or(Foreign)? {
+fn direct_of(text: &str) -> Result<ScheduleAction, UnknownCustomId> {
+    match text.split_at_checked(1).ok_or(UnknownCustomId)? {
         ("l", "") => Ok(ScheduleAction::Look),
         ("v", "") => Ok(ScheduleAction::Preview),
         ("s", testimonial) => Ok(ScheduleAction::Skip(named(testimonial)?)),
@@ -66,7 +66,7 @@ fn direct_of(text: &str) -> Result<ScheduleAction, Foreign> {
         ("p", "") => Ok(ScheduleAction::Pause),
         ("r", "") => Ok(ScheduleAction::Resume),
         ("x", sure) => Ok(ScheduleAction::Remove(flag(sure)?)),
-        _ => Err(Foreign),
+        _ => Err(UnknownCustomId),
     }
 }
 
@@ -82,22 +82,22 @@ fn reviewing_code(reviewing: ReviewAction) -> String {
 }
 
 /// What is done, and with which version.
-fn reviewing_of(text: &str) -> Result<(ReviewAction, u32), Foreign> {
-    let (kind, rest) = text.split_at_checked(1).ok_or(Foreign)?;
+fn reviewing_of(text: &str) -> Result<(ReviewAction, u32), UnknownCustomId> {
+    let (kind, rest) = text.split_at_checked(1).ok_or(UnknownCustomId)?;
     let (reviewing, version) = match kind {
         "l" => (ReviewAction::Look, rest),
         "a" => {
-            let (daily, version) = rest.split_at_checked(1).ok_or(Foreign)?;
+            let (daily, version) = rest.split_at_checked(1).ok_or(UnknownCustomId)?;
             (ReviewAction::Approve(flag(daily)?), version)
         }
         "c" => (ReviewAction::Changes, rest),
         "d" => (ReviewAction::Decline, rest),
         "u" => (ReviewAction::Cut, rest),
         "t" => {
-            let (topic, version) = rest.split_at_checked(NAME).ok_or(Foreign)?;
+            let (topic, version) = rest.split_at_checked(NAME).ok_or(UnknownCustomId)?;
             (ReviewAction::Topic(named(topic)?), version)
         }
-        _ => return Err(Foreign),
+        _ => return Err(UnknownCustomId),
     };
     Ok((reviewing, small(version)?))
 }
@@ -114,13 +114,13 @@ pub fn share_code(share: SubmissionAction) -> String {
 }
 
 /// What was sent after the experience.
-pub fn share_of(text: &str) -> Result<SubmissionAction, Foreign> {
-    match text.split_at_checked(1).ok_or(Foreign)? {
+pub fn share_of(text: &str) -> Result<SubmissionAction, UnknownCustomId> {
+    match text.split_at_checked(1).ok_or(UnknownCustomId)? {
         ("l", version) => Ok(SubmissionAction::Look(small(version)?)),
         ("w", "") => Ok(SubmissionAction::Write),
         ("c", version) => Ok(SubmissionAction::Consent(small(version)?)),
         ("a", version) => Ok(SubmissionAction::Accept(small(version)?)),
         ("x", sure) => Ok(SubmissionAction::Withdraw(flag(sure)?)),
-        _ => Err(Foreign),
+        _ => Err(UnknownCustomId),
     }
 }

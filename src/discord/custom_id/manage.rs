@@ -1,6 +1,6 @@
 //! What only moderators press: a capital letter, what it is about, and what is done with it.
 
-use super::Foreign;
+use super::UnknownCustomId;
 use super::digits::{ID, NAME, base36, flag, id, identified, name, named, number, small, two};
 use super::guild;
 use crate::reply::{DraftAction, EntryAction, InboxAction, ModeratorAction, ProposalAction};
@@ -28,28 +28,28 @@ pub fn encode(manage: &ModeratorAction) -> String {
 }
 
 /// What was sent.
-pub fn decode(kind: &str, with: &str) -> Result<ModeratorAction, Foreign> {
+pub fn decode(kind: &str, with: &str) -> Result<ModeratorAction, UnknownCustomId> {
     match kind {
         "D" => {
-            let (draft, step) = with.split_at_checked(ID).ok_or(Foreign)?;
+            let (draft, step) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;
             Ok(ModeratorAction::Draft(identified(draft)?, step_of(step)?))
         }
         "E" => {
-            let (entry, deed) = with.split_at_checked(NAME).ok_or(Foreign)?;
+            let (entry, deed) = with.split_at_checked(NAME).ok_or(UnknownCustomId)?;
             Ok(ModeratorAction::Entry(named(entry)?, deed_of(deed)?))
         }
         "B" => Ok(ModeratorAction::Inbox(small(with)?)),
         "Q" => {
-            let (question, handling) = with.split_at_checked(NAME).ok_or(Foreign)?;
+            let (question, handling) = with.split_at_checked(NAME).ok_or(UnknownCustomId)?;
             Ok(ModeratorAction::Question(named(question)?, handling_of(handling)?))
         }
         "P" => {
-            let (weigh, names) = with.split_at_checked(1).ok_or(Foreign)?;
+            let (weigh, names) = with.split_at_checked(1).ok_or(UnknownCustomId)?;
             let (question, entry) = two(names)?;
             Ok(ModeratorAction::Proposal { question, entry, weigh: weigh_of(weigh)? })
         }
         "A" => {
-            let (draft, seen) = with.split_at_checked(ID).ok_or(Foreign)?;
+            let (draft, seen) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;
             Ok(ModeratorAction::Apply(identified(draft)?, number(seen)?))
         }
         "W" => Ok(ModeratorAction::Tables(small(with)?)),
@@ -67,13 +67,13 @@ fn step_code(step: DraftAction) -> String {
     }
 }
 
-fn step_of(text: &str) -> Result<DraftAction, Foreign> {
-    match text.split_at_checked(1).ok_or(Foreign)? {
+fn step_of(text: &str) -> Result<DraftAction, UnknownCustomId> {
+    match text.split_at_checked(1).ok_or(UnknownCustomId)? {
         ("w", "") => Ok(DraftAction::Write),
         ("s", "") => Ok(DraftAction::Save),
         ("o", version) => Ok(DraftAction::SaveOver(small(version)?)),
         ("c", "") => Ok(DraftAction::Cancel),
-        _ => Err(Foreign),
+        _ => Err(UnknownCustomId),
     }
 }
 
@@ -90,8 +90,8 @@ fn deed_code(deed: EntryAction) -> String {
     }
 }
 
-fn deed_of(text: &str) -> Result<EntryAction, Foreign> {
-    match text.split_at_checked(1).ok_or(Foreign)? {
+fn deed_of(text: &str) -> Result<EntryAction, UnknownCustomId> {
+    match text.split_at_checked(1).ok_or(UnknownCustomId)? {
         ("l", "") => Ok(EntryAction::Look),
         ("e", "") => Ok(EntryAction::Edit),
         ("r", "") => Ok(EntryAction::Retire),
@@ -100,7 +100,7 @@ fn deed_of(text: &str) -> Result<EntryAction, Foreign> {
         ("v", version) => Ok(EntryAction::Restore(small(version)?)),
         ("p", on) => Ok(EntryAction::Pin(flag(on)?)),
         ("x", on) => Ok(EntryAction::Hide(flag(on)?)),
-        _ => Err(Foreign),
+        _ => Err(UnknownCustomId),
     }
 }
 
@@ -115,15 +115,15 @@ fn handling_code(handling: InboxAction) -> String {
     }
 }
 
-fn handling_of(text: &str) -> Result<InboxAction, Foreign> {
-    match text.split_at_checked(1).ok_or(Foreign)? {
+fn handling_of(text: &str) -> Result<InboxAction, UnknownCustomId> {
+    match text.split_at_checked(1).ok_or(UnknownCustomId)? {
         ("l", "") => Ok(InboxAction::Look),
         ("a", "") => Ok(InboxAction::Answer),
         ("p", entry) => Ok(InboxAction::Phrasing(named(entry)?)),
         ("u", entry) => Ok(InboxAction::Unphrase(named(entry)?)),
         ("s", entry) => Ok(InboxAction::Same(named(entry)?)),
         ("d", "") => Ok(InboxAction::Dismiss),
-        _ => Err(Foreign),
+        _ => Err(UnknownCustomId),
     }
 }
 
@@ -135,11 +135,11 @@ fn weigh_code(weigh: ProposalAction) -> &'static str {
     }
 }
 
-fn weigh_of(text: &str) -> Result<ProposalAction, Foreign> {
+fn weigh_of(text: &str) -> Result<ProposalAction, UnknownCustomId> {
     match text {
         "l" => Ok(ProposalAction::Look),
         "t" => Ok(ProposalAction::Take),
         "r" => Ok(ProposalAction::Refuse),
-        _ => Err(Foreign),
+        _ => Err(UnknownCustomId),
     }
 }

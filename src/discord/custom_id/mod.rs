@@ -2,7 +2,7 @@
 //! is all anybody needs to know to press it, so nothing has to be kept between the reply and the press.
 //!
 //! `1.<whose>.<what><with what>`, numbers in base 36. Everything that a reply of an older release may still carry must
-//! either be read as it was meant, or be refused by its version: see [`Foreign`].
+//! either be read as it was meant, or be refused by its version: see [`UnknownCustomId`].
 
 mod digits;
 mod guild;
@@ -23,12 +23,12 @@ pub struct Control {
     /// Who asked; [`None`] under a reply that nobody else sees.
     pub asker: Option<UserId>,
     /// What it does.
-    pub does: Does,
+    pub does: ControlAction,
 }
 
 /// What something to press does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Does {
+pub enum ControlAction {
     /// Something of the application's.
     Press(UiAction),
     /// Removes the reply.
@@ -41,17 +41,17 @@ pub enum Does {
 
 /// An id that this version does not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Foreign;
+pub struct UnknownCustomId;
 
 impl Control {
     /// As it is sent; at most 100 characters.
     pub fn encode(&self) -> String {
         let asker = self.asker.map_or(0, UserId::get);
         let does = match &self.does {
-            Does::Press(press) => encode(press),
-            Does::Remove => "x".to_owned(),
-            Does::Choices => "C".to_owned(),
-            Does::Menu(number) => format!("M{}", base36(*number as u64)),
+            ControlAction::Press(press) => encode(press),
+            ControlAction::Remove => "x".to_owned(),
+            ControlAction::Choices => "C".to_owned(),
+            ControlAction::Menu(number) => format!("M{}", base36(*number as u64)),
         };
         format!("{VERSION}{}.{does}", base36(asker))
     }
@@ -59,16 +59,16 @@ impl Control {
     /// What was sent.
     ///
     /// # Errors
-    /// [`Foreign`], where it was not made by this version.
-    pub fn decode(id: &str) -> Result<Self, Foreign> {
-        let (asker, does) = id.strip_prefix(VERSION).and_then(|rest| rest.split_once('.')).ok_or(Foreign)?;
+    /// [`UnknownCustomId`], where it was not made by this version.
+    pub fn decode(id: &str) -> Result<Self, UnknownCustomId> {
+        let (asker, does) = id.strip_prefix(VERSION).and_then(|rest| rest.split_once('.')).ok_or(UnknownCustomId)?;
         let asker = Some(number(asker)?).filter(|id| *id != 0).map(UserId::new);
-        let (kind, with) = does.split_at_checked(1).ok_or(Foreign)?;
+        let (kind, with) = does.split_at_checked(1).ok_or(UnknownCustomId)?;
         let does = match (kind, with) {
-            ("x", "") => Does::Remove,
-            ("C", "") => Does::Choices,
-            ("M", menu) => Does::Menu(place(menu)?),
-            _ => Does::Press(decode(kind, with)?),
+            ("x", "") => ControlAction::Remove,
+            ("C", "") => ControlAction::Choices,
+            ("M", menu) => ControlAction::Menu(place(menu)?),
+            _ => ControlAction::Press(decode(kind, with)?),
         };
         Ok(Self { asker, does })
     }
@@ -120,7 +120,7 @@ fn encode(press: &UiAction) -> String {
     }
 }
 
-fn decode(kind: &str, with: &str) -> Result<UiAction, Foreign> {
+fn decode(kind: &str, with: &str) -> Result<UiAction, UnknownCustomId> {
     Ok(match kind {
         "s" => UiAction::Show(named(with)?),
         "S" => {
@@ -134,58 +134,58 @@ fn decode(kind: &str, with: &str) -> Result<UiAction, Foreign> {
         }
         "n" => UiAction::NotQuite(names(with)?, None),
         "N" => {
-            let (question, next) = with.split_at_checked(NAME).ok_or(Foreign)?;
+            let (question, next) = with.split_at_checked(NAME).ok_or(UnknownCustomId)?;
             UiAction::NotQuite(names(next)?, Some(named(question)?))
         }
         "k" => {
-            let (credit, given) = with.split_at_checked(ID).ok_or(Foreign)?;
+            let (credit, given) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;
             UiAction::Credit(identified(credit)?, flag(given)?)
         }
         "d" => {
-            let (parcel, names) = with.split_at_checked(ID).ok_or(Foreign)?;
+            let (parcel, names) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;
             let (entry, question) = two(names)?;
             UiAction::Brought { parcel: identified(parcel)?, entry, question }
         }
         "f" => UiAction::Forget(flag(with)?),
         "a" => {
-            let (post, topic) = with.split_at_checked(ID).ok_or(Foreign)?;
+            let (post, topic) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;
             UiAction::About { post: identified(post)?, topic: maybe_named(topic)? }
         }
         "r" => {
-            let (submission, share) = with.split_at_checked(ID).ok_or(Foreign)?;
+            let (submission, share) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;
             UiAction::Share(identified(submission)?, guild::share_of(share)?)
         }
         "y" => UiAction::Shared(digits::small(with)?),
         "i" => {
             let mut digits = with.chars();
             let info = digits.next().and_then(|digit| chosen(&InfoPage::ALL, digit).ok().flatten());
-            UiAction::Info(info.filter(|_| digits.next().is_none()).ok_or(Foreign)?)
+            UiAction::Info(info.filter(|_| digits.next().is_none()).ok_or(UnknownCustomId)?)
         }
         "v" => {
-            let (entry, at) = with.split_at_checked(NAME).ok_or(Foreign)?;
+            let (entry, at) = with.split_at_checked(NAME).ok_or(UnknownCustomId)?;
             UiAction::Voice(named(entry)?, place(at)?)
         }
         "m" if with.is_empty() => UiAction::Moderators(None),
         "m" => UiAction::Moderators(Some(named(with)?)),
         "p" => {
-            let (page, list) = with.split_once('.').ok_or(Foreign)?;
-            let (kind, of) = list.split_at_checked(1).ok_or(Foreign)?;
+            let (page, list) = with.split_once('.').ok_or(UnknownCustomId)?;
+            let (kind, of) = list.split_at_checked(1).ok_or(UnknownCustomId)?;
             let list = match kind {
                 "a" if of.is_empty() => EntryList::All,
                 "t" => EntryList::Topic(named(of)?),
                 "q" => EntryList::Search(of.to_owned()),
-                _ => return Err(Foreign),
+                _ => return Err(UnknownCustomId),
             };
             UiAction::Page(list, place(page)?)
         }
         "w" => {
-            let (person, rest) = with.split_at_checked(NAME).ok_or(Foreign)?;
-            let (topic, at) = rest.split_at_checked(NAME).ok_or(Foreign)?;
+            let (person, rest) = with.split_at_checked(NAME).ok_or(UnknownCustomId)?;
+            let (topic, at) = rest.split_at_checked(NAME).ok_or(UnknownCustomId)?;
             UiAction::Voices(StoryFilter { person: maybe_named(person)?, topic: maybe_named(topic)? }, place(at)?)
         }
         "e" => {
             let mut digits = with.chars();
-            let mut next = || digits.next().ok_or(Foreign);
+            let mut next = || digits.next().ok_or(UnknownCustomId);
             let profile = EligibilityProfile {
                 role: chosen(&DesiredRole::ALL, next()?)?,
                 degree: chosen(&Degree::ALL, next()?)?,
@@ -203,12 +203,12 @@ fn position<T: PartialEq>(all: &[T], chosen: Option<T>) -> String {
     place.map_or_else(|| "-".to_owned(), |place| place.to_string())
 }
 
-fn chosen<T: Copy>(all: &[T], digit: char) -> Result<Option<T>, Foreign> {
+fn chosen<T: Copy>(all: &[T], digit: char) -> Result<Option<T>, UnknownCustomId> {
     if digit == '-' {
         return Ok(None);
     }
-    let place = digit.to_digit(10).ok_or(Foreign)? as usize;
-    all.get(place).copied().map(Some).ok_or(Foreign)
+    let place = digit.to_digit(10).ok_or(UnknownCustomId)? as usize;
+    all.get(place).copied().map(Some).ok_or(UnknownCustomId)
 }
 
 #[cfg(test)]
@@ -355,7 +355,7 @@ mod tests {
         #[test]
         fn what_is_encoded_fits_and_is_decoded_again(press in presses(), asker in any::<u64>()) {
             let asker = Some(asker).filter(|id| *id != 0).map(UserId::new);
-            let control = Control { asker, does: Does::Press(press) };
+            let control = Control { asker, does: ControlAction::Press(press) };
             let id = control.encode();
             prop_assert!(id.chars().count() <= 100, "{id:?} is too long");
             prop_assert_eq!(Control::decode(&id), Ok(control));
@@ -375,19 +375,19 @@ mod tests {
             "", "1", "1.", "1.0", "1.0.", "0.0.m", "2.0.m", "1.0.mm", "1.0.D", "1.0.Ez", "1.0.s", "1.0.e", "1.0.e9--",
             "help", "1.-1.m", "1.0.é",
         ] {
-            assert_eq!(Control::decode(id), Err(Foreign), "{id:?}");
+            assert_eq!(Control::decode(id), Err(UnknownCustomId), "{id:?}");
         }
     }
 
     #[test]
     fn ids_of_replies_that_are_out_there_keep_their_meaning() {
         let asker = Some(UserId::new(80_351_110_224_678_912));
-        let check = |does: Does, id: &str| assert_eq!(Control { asker, does }.encode(), id);
-        check(Does::Remove, "1.lz63ag7l4ao.x");
-        check(Does::Press(UiAction::Show(StableHash(u64::MAX))), "1.lz63ag7l4ao.s3w5e11264sgsf");
-        check(Does::Press(UiAction::Page(EntryList::Search("rent.".into()), 36)), "1.lz63ag7l4ao.p10.qrent.");
+        let check = |does: ControlAction, id: &str| assert_eq!(Control { asker, does }.encode(), id);
+        check(ControlAction::Remove, "1.lz63ag7l4ao.x");
+        check(ControlAction::Press(UiAction::Show(StableHash(u64::MAX))), "1.lz63ag7l4ao.s3w5e11264sgsf");
+        check(ControlAction::Press(UiAction::Page(EntryList::Search("rent.".into()), 36)), "1.lz63ag7l4ao.p10.qrent.");
         check(
-            Does::Press(UiAction::Eligibility(EligibilityProfile {
+            ControlAction::Press(UiAction::Eligibility(EligibilityProfile {
                 role: Some(DesiredRole::Sea),
                 ..EligibilityProfile::default()
             })),

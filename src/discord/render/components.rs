@@ -8,7 +8,7 @@ use serenity::model::application::ButtonStyle;
 
 use super::Audience;
 use super::escape::fit_plain;
-use crate::discord::custom_id::{Control, Does};
+use crate::discord::custom_id::{Control, ControlAction};
 use crate::discord::limits;
 use crate::reply::{Button, Menu, PageLink, Reply, UiAction, wording};
 
@@ -31,8 +31,8 @@ pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
         Audience::Alone => None,
         Audience::Everybody(member) => Some(member),
     };
-    let id = |does: Does| Control { asker, does }.encode();
-    let press = |button: &Button| id(Does::Press(button.press.clone()));
+    let id = |does: ControlAction| Control { asker, does }.encode();
+    let press = |button: &Button| id(ControlAction::Press(button.press.clone()));
     // Discord refuses a message in which two things are the same to press.
     let mut used = FxHashSet::default();
     let mut rows = Vec::new();
@@ -43,7 +43,8 @@ pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
         let menu =
             Menu { prompt: wording::controls::open_one(reply.locale), options: numbered.collect(), chosen: None };
         // What is chosen from a list opens beside it; what was meant takes the place of the question what was meant.
-        let does = if reply.panels.is_empty() { Does::Choices } else { Does::Menu(reply.menus.len()) };
+        let does =
+            if reply.panels.is_empty() { ControlAction::Choices } else { ControlAction::Menu(reply.menus.len()) };
         rows.push(select(&menu, id(does), press));
     } else if !reply.choices.is_empty() {
         let new = reply.choices.iter().filter(|one| used.insert(press(one)));
@@ -51,12 +52,16 @@ pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
         rows.push(CreateActionRow::Buttons(buttons));
     }
     let menus = reply.menus.iter().enumerate().filter(|(_, menu)| !menu.options.is_empty());
-    rows.extend(menus.map(|(number, menu)| select(menu, id(Does::Menu(number)), press)));
+    rows.extend(menus.map(|(number, menu)| select(menu, id(ControlAction::Menu(number)), press)));
     let new = reply.buttons.iter().filter(|one| used.insert(press(one)));
     let mut quiet: Vec<CreateButton> = new.map(|one| labelled(&one.label, press(one), style(&one.press))).collect();
     // A reply that nobody else sees can be dismissed without us; a word about nothing needs no button.
     if asker.is_some() && !reply.is_notice() {
-        quiet.push(labelled(wording::controls::remove(reply.locale), id(Does::Remove), ButtonStyle::Secondary));
+        quiet.push(labelled(
+            wording::controls::remove(reply.locale),
+            id(ControlAction::Remove),
+            ButtonStyle::Secondary,
+        ));
     }
     rows.extend(
         quiet.chunks(limits::BUTTONS).take(ROWS_OF_BUTTONS).map(|some| CreateActionRow::Buttons(some.to_vec())),

@@ -17,29 +17,29 @@ const OTHER: u32 = 0x8a_8f_98;
 
 /// Every embed of a reply, within all of Discord's limits.
 pub fn embeds(reply: &Reply) -> Vec<CreateEmbed> {
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut drafts: Vec<EmbedDraft> = Vec::new();
     let lead = lead(reply);
     if !lead.is_empty() {
-        drafts.push(Draft { description: lead, ..Draft::default() });
+        drafts.push(EmbedDraft { description: lead, ..EmbedDraft::default() });
     }
     drafts.extend(reply.cards.iter().map(|one| card(reply.locale, one)));
     drafts.extend(reply.panels.iter().map(|one| panel(reply.locale, one)));
     if !reply.voices.is_empty() {
         let quotes: Vec<String> = reply.voices.iter().map(|one| quote(reply.locale, one)).collect();
-        drafts.push(Draft { description: quotes.join("\n\n"), ..Draft::default() });
+        drafts.push(EmbedDraft { description: quotes.join("\n\n"), ..EmbedDraft::default() });
     }
     join(&mut drafts);
     if let Some(list) = list(reply) {
         let last = drafts.last_mut();
         match last {
             Some(last) if last.fields.is_empty() => add_line(&mut last.description, &list),
-            _ => drafts.push(Draft { description: list, ..Draft::default() }),
+            _ => drafts.push(EmbedDraft { description: list, ..EmbedDraft::default() }),
         }
     }
     if let Some(above) = above_links(reply) {
         match drafts.last_mut() {
             Some(last) if last.is_only_text() => add_line(&mut last.description, above),
-            _ => drafts.push(Draft { description: above.to_owned(), ..Draft::default() }),
+            _ => drafts.push(EmbedDraft { description: above.to_owned(), ..EmbedDraft::default() }),
         }
     }
     if let Some(first) = drafts.first_mut() {
@@ -81,8 +81,8 @@ fn list(reply: &Reply) -> Option<String> {
 }
 
 /// A lead, or anything else that has only a description, goes into the embed before or after it.
-fn join(drafts: &mut Vec<Draft>) {
-    let mut joined: Vec<Draft> = Vec::new();
+fn join(drafts: &mut Vec<EmbedDraft>) {
+    let mut joined: Vec<EmbedDraft> = Vec::new();
     for mut draft in drafts.drain(..) {
         match joined.last_mut() {
             Some(last) if last.is_only_text() && draft.title.is_empty() => {
@@ -102,23 +102,23 @@ fn add_line(text: &mut String, line: &str) {
     text.push_str(line);
 }
 
-fn card(locale: Locale, card: &Card) -> Draft {
+fn card(locale: Locale, card: &Card) -> EmbedDraft {
     let mut description = escape(&card.answer);
     for said in &card.quotes {
         add_line(&mut description, &quote(locale, said));
     }
     let grouped = card.sources.chunk_by(|a, b| a.document == b.document);
-    let mut fields: Vec<Field> =
+    let mut fields: Vec<EmbedField> =
         grouped.filter_map(|passages| Some(source(locale, passages.first()?, passages))).collect();
     add_cautions(&mut fields, card.sources.iter());
     let said = card.doubt.map(str::to_owned).into_iter().chain(card.credit.clone());
-    Draft {
+    EmbedDraft {
         colour: ANSWER,
         title: escape(&card.question),
         description,
         fields,
         footer: fit_plain(&said.collect::<Vec<_>>().join(" · "), limits::FOOTER),
-        ..Draft::default()
+        ..EmbedDraft::default()
     }
 }
 
@@ -128,16 +128,16 @@ fn quote(locale: Locale, quote: &Quote) -> String {
     format!("> {said}\n> — {}", escape(&wording::answers::speaker(locale, quote)))
 }
 
-fn source(locale: Locale, first: &CitedPassage, passages: &[CitedPassage]) -> Field {
+fn source(locale: Locale, first: &CitedPassage, passages: &[CitedPassage]) -> EmbedField {
     let mut value = String::new();
     for source in passages.iter().filter(|source| !source.passage.is_empty()) {
         let _ = writeln!(value, "{}", escape(&format!("“{}”", source.passage)));
     }
-    Field { name: escape(&wording::answers::source(locale, &first.label)), value, inline: false }
+    EmbedField { name: escape(&wording::answers::source(locale, &first.label)), value, inline: false }
 }
 
 /// What the documents are not, each time once, below everything else.
-fn add_cautions<'a>(fields: &mut [Field], sources: impl Iterator<Item = &'a CitedPassage>) {
+fn add_cautions<'a>(fields: &mut [EmbedField], sources: impl Iterator<Item = &'a CitedPassage>) {
     let Some(last) = fields.last_mut() else { return };
     for caution in cautions(sources) {
         let end = if last.value.is_empty() || last.value.ends_with('\n') { "" } else { "\n" };
@@ -145,7 +145,7 @@ fn add_cautions<'a>(fields: &mut [Field], sources: impl Iterator<Item = &'a Cite
     }
 }
 
-fn panel(locale: Locale, panel: &Panel) -> Draft {
+fn panel(locale: Locale, panel: &Panel) -> EmbedDraft {
     let mut fields = Vec::new();
     let columns = panel.columns.max(1);
     let mut description = escape(&panel.text);
@@ -156,7 +156,7 @@ fn panel(locale: Locale, panel: &Panel) -> Draft {
         // A field without a name would show an empty line.
         if one.heading.is_empty() {
             let value = item(locale, one, false).value;
-            let above = fields.last_mut().map_or(&mut description, |field: &mut Field| &mut field.value);
+            let above = fields.last_mut().map_or(&mut description, |field: &mut EmbedField| &mut field.value);
             let end = if above.is_empty() { "" } else { "\n" };
             let _ = write!(above, "{end}{value}");
             continue;
@@ -164,11 +164,11 @@ fn panel(locale: Locale, panel: &Panel) -> Draft {
         fields.push(item(locale, one, columns > 1));
         // Discord puts three fields in a row; where two belong together, nothing stands third.
         if columns == 2 && number % 2 == 1 {
-            fields.push(Field { name: NOTHING.to_owned(), value: NOTHING.to_owned(), inline: true });
+            fields.push(EmbedField { name: NOTHING.to_owned(), value: NOTHING.to_owned(), inline: true });
         }
     }
     add_cautions(&mut fields, panel.items.iter().flat_map(|item| &item.sources));
-    Draft { title: escape(&panel.title), description, fields, ..Draft::default() }
+    EmbedDraft { title: escape(&panel.title), description, fields, ..EmbedDraft::default() }
 }
 
 /// Characters that must be left for a further field: with fewer, nothing of it could be understood, and what stands in
@@ -178,7 +178,7 @@ const ROOM_FOR_A_FIELD: usize = 40;
 /// What Discord shows as nothing, and yet takes for a text.
 const NOTHING: &str = "\u{200b}";
 
-fn item(locale: Locale, item: &PanelItem, inline: bool) -> Field {
+fn item(locale: Locale, item: &PanelItem, inline: bool) -> EmbedField {
     let mut value = escape(&item.text);
     item.pieces.iter().for_each(|one| piece(&mut value, one));
     for passages in item.sources.chunk_by(|a, b| a.document == b.document) {
@@ -189,7 +189,7 @@ fn item(locale: Locale, item: &PanelItem, inline: bool) -> Field {
         passages.for_each(|source| line.extend([" “", source.passage.as_str(), "”"]));
         let _ = write!(value, "\n-# {}", escape(&line));
     }
-    Field { name: escape(&item.heading), value, inline }
+    EmbedField { name: escape(&item.heading), value, inline }
 }
 
 /// A piece of a text. In an embed nobody is pinged.
@@ -224,23 +224,23 @@ fn escape_piece(text: &str) -> String {
 
 /// An embed before it is cut to what Discord takes; its texts are escaped.
 #[derive(Debug, Default)]
-struct Draft {
+struct EmbedDraft {
     colour: u32,
     author: String,
     title: String,
     description: String,
-    fields: Vec<Field>,
+    fields: Vec<EmbedField>,
     footer: String,
 }
 
 #[derive(Debug)]
-struct Field {
+struct EmbedField {
     name: String,
     value: String,
     inline: bool,
 }
 
-impl Draft {
+impl EmbedDraft {
     fn is_only_text(&self) -> bool {
         self.title.is_empty() && self.fields.is_empty() && self.footer.is_empty()
     }

@@ -4,14 +4,14 @@ use serenity::builder::{CreateActionRow, CreateInputText, CreateModal};
 use serenity::model::application::{ActionRowComponent, InputTextStyle, ModalInteractionData};
 
 use super::escape::fit_plain;
-use crate::discord::custom_id::{Control, Does};
+use crate::discord::custom_id::{Control, ControlAction};
 use crate::discord::limits;
 use crate::reply::{Form, FormField};
 
 /// A form.
 pub fn form(form: &Form) -> CreateModal {
     // Only whoever opened it sees it, and Discord says who sends it.
-    let id = Control { asker: None, does: Does::Press(form.press.clone()) }.encode();
+    let id = Control { asker: None, does: ControlAction::Press(form.press.clone()) }.encode();
     let rows = form.fields.iter().take(limits::INPUTS).enumerate();
     let rows = rows.map(|(number, blank)| CreateActionRow::InputText(input(number, blank))).collect();
     CreateModal::new(id, fit_plain(form.title, limits::MODAL_TITLE)).components(rows)
