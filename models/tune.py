@@ -215,7 +215,7 @@ def write(names, weights, reasons, coefficients, bars, suggest):
     confidence = [f'    ("{name}", {c:.3f}),' for name, c in zip(reasons, coefficients)]
     RUST.write_text(f"""//! Numbers of the matching by meaning, as `models/tune.py` has chosen them: it says on what, and how. Written by it.
 
-/// The weights of the signals, in the order of [`BY_MEANING`](super::fuse::BY_MEANING).
+/// The weights of the signals, in the order of [`BY_MEANING`](super::ranking_features::BY_MEANING).
 pub const WEIGHTS: [f32; {len(weights)}] = [
 {chr(10).join(lines)}
 ];

@@ -7,7 +7,7 @@ use jet_senpai::app::{KnowledgeIndex, RequestContext};
 use jet_senpai::knowledge::Knowledge;
 use jet_senpai::knowledge::check::editorial;
 use jet_senpai::matching::Question;
-use jet_senpai::matching::audit;
+use jet_senpai::matching::reachability;
 
 fn curated() -> Arc<Knowledge> {
     Arc::new(Knowledge::builtin().expect("the curated knowledge loads"))
@@ -16,8 +16,11 @@ fn curated() -> Arc<Knowledge> {
 #[test]
 fn nothing_is_badly_written_and_every_phrasing_finds_its_entry() {
     let knowledge = curated();
-    let problems: Vec<String> =
-        editorial::check(&knowledge).iter().chain(&audit::unreachable(&knowledge)).map(ToString::to_string).collect();
+    let problems: Vec<String> = editorial::check(&knowledge)
+        .iter()
+        .chain(&reachability::unreachable(&knowledge))
+        .map(ToString::to_string)
+        .collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 

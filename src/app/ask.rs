@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::intent::Intent;
-use super::{KnowledgeIndex, RequestContext, library::name};
+use super::{KnowledgeIndex, RequestContext, knowledge_index::name};
 use crate::knowledge::{Gap, Origin};
 use crate::matching::{
     self, Candidate, Question, RankedEntry, ScoringMode, SearchResult, UnansweredPart, Verdict, confidence,

@@ -2,7 +2,7 @@
 
 use super::KnowledgeIndex;
 use super::ask::button;
-use super::library::name;
+use super::knowledge_index::name;
 use crate::knowledge::{Origin, Role};
 use crate::matching::{AttributedTestimonial, Candidate};
 use crate::reply::limits::{self, shorten};

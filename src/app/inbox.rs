@@ -1,9 +1,9 @@
 //! What members do for others to learn from: they hand questions to the moderators, say what helped, and say whether they
 //! may be named.
 
-use super::recorder::ClickedEntry;
+use super::query_log::ClickedEntry;
 use super::store::{AskOutcome, Id, LoggedQuestion, QueryOutcome, Store, StoreError, WaitingMember};
-use super::{App, GuildSnapshot, KnowledgeIndex, PressedReply, RequestContext, library};
+use super::{App, GuildSnapshot, KnowledgeIndex, PressedReply, RequestContext, knowledge_index};
 use crate::matching::{Question, SearchResult, Verdict};
 use crate::reply::{Reply, StableHash, UiAction, wording};
 
@@ -143,6 +143,6 @@ impl KnowledgeIndex {
         let candidate = self.candidate(best);
         let reply = self.answer(&RequestContext::default(), found, candidate, found.confidence, Some(question));
         let is_it = |press: &UiAction| matches!(press, UiAction::NotQuite(others, _) if others == next);
-        reply.buttons.iter().any(|button| is_it(&button.press)).then(|| library::name(candidate))
+        reply.buttons.iter().any(|button| is_it(&button.press)).then(|| knowledge_index::name(candidate))
     }
 }

@@ -4,28 +4,28 @@
 mod about;
 mod action;
 mod ask;
+mod audit_feed;
+mod autocomplete;
 mod browse;
-mod comprehension;
 mod daily;
 mod eligibility;
-mod gate;
+mod embedding;
+mod embedding_indexer;
 mod guilds;
-mod house;
+pub mod import_export;
 mod inbox;
 mod intent;
-mod library;
+mod knowledge_index;
 mod mail;
 mod manage;
-pub mod moving;
-mod postings;
-mod press;
 mod privacy;
-mod quoting;
-mod recorder;
+mod query_log;
+mod quoted_messages;
+mod rate_limit;
+mod retention;
 mod sharing;
 pub mod store;
-mod type_ahead;
-mod understanding;
+mod ui_action;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -39,26 +39,26 @@ use crate::reply::{EligibilityProfile, EntryList, InfoPage, Reply, StableHash, U
 
 pub use action::{Action, PressedReply, RequestContext};
 pub use ask::{AskResult, ReplyKind};
+pub use audit_feed::AuditMessage;
+pub use autocomplete::{AutocompleteField, Completion};
 pub use daily::{PendingPost, PostOutcome};
-pub use gate::{Clock, RateLimits, SystemClock};
-pub use library::KnowledgeIndex;
+pub use embedding::{AsyncEncoder, EmbeddingKey, key, understand};
+pub use knowledge_index::KnowledgeIndex;
 pub use mail::{Delivery, DeliveryOutcome, Destination, ModeratorNotice};
 pub use manage::{
     ChannelPermission, GuildPermissions, ModeratorCommand, ScheduleCommand, ScheduleDraft, ScheduleRequest,
     SettingChange, SettingReset,
 };
-pub use postings::AuditMessage;
-pub use quoting::{EditOutcome, MessageEdit};
+pub use quoted_messages::{EditOutcome, MessageEdit};
+pub use rate_limit::{Clock, RateLimits, SystemClock};
 pub use sharing::SubmissionCommand;
-pub use type_ahead::{AutocompleteField, Completion};
-pub use understanding::{AsyncEncoder, EmbeddingKey, key, understand};
 
+use audit_feed::AuditFeed;
 use daily::HighlightScheduler;
-use gate::RequestLimiter;
 use guilds::{GuildCache, GuildSnapshot};
 use mail::NotificationQueue;
-use postings::AuditFeed;
-use recorder::QueryLog;
+use query_log::QueryLog;
+use rate_limit::RequestLimiter;
 use store::{QueryOutcome, Retention, Settings, Store, StoreResult};
 
 /// Where the knowledge is read again from.
@@ -260,7 +260,7 @@ impl App {
             let meant = self.meant(library, question).await;
             let AskResult { kind, found, reply } = library.ask(visitor, &Question { meant: &meant, ..*question });
             if kind.is_a_question() && !found.empty {
-                let best = found.ranked.first().map(|best| library::name(library.candidate(best)));
+                let best = found.ranked.first().map(|best| knowledge_index::name(library.candidate(best)));
                 let (what, shown) = match found.verdict {
                     Verdict::Answer => (QueryOutcome::Answered, best),
                     Verdict::Suggest => (QueryOutcome::Suggested, None),

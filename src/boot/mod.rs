@@ -1,12 +1,12 @@
 //! Builds everything from what is configured, and runs it.
 
+mod encoder_setup;
 mod knowledge;
 pub mod log;
-mod mind;
 mod run;
 mod signals;
 
+pub use encoder_setup::{EncoderError, EncoderRuntime};
 pub use knowledge::{KnowledgeFiles, knowledge, library};
-pub use mind::{EncoderError, EncoderRuntime};
 pub use run::{Dependencies, RunError, location, open, run};
 pub use signals::signals;

@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, Write as _};
 
 use super::RunArgs;
-use super::failure::CommandError;
+use super::error::CommandError;
 use crate::boot::{self, Dependencies, RunError};
 use crate::config::{Config, TOKEN_VARIABLE};
 use crate::discord::{self, ConnectionLost};

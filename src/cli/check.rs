@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::CheckArgs;
-use super::failure::CommandError;
+use super::error::CommandError;
 use crate::config::Config;
 use crate::knowledge::check::{Coverage, EvidenceReport, MAX_REPUBLISHED, editorial, evidence, style};
 use crate::knowledge::{Knowledge, Problem, read};
-use crate::matching::audit;
+use crate::matching::reachability;
 use crate::terminal::plain::PlainWriter;
 
 impl CheckArgs {
@@ -25,7 +25,7 @@ impl CheckArgs {
         let evidence = self.documents.as_ref().map(|dir| held_against(&knowledge, dir)).transpose()?;
         let missed = evidence.as_ref().map_or(0, |evidence| evidence.missed().count());
         problems.extend(evidence.iter().flat_map(|evidence| evidence.problems.iter().cloned()));
-        problems.extend(audit::unreachable(&knowledge));
+        problems.extend(reachability::unreachable(&knowledge));
         // What was found counts, whether or not anybody reads it to the end.
         match (print(&knowledge, evidence.as_ref(), &problems, missed), problems.is_empty() && missed == 0) {
             (printed, true) => Ok(printed?),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::failure::CommandError;
+use super::error::CommandError;
 use super::{AskArgs, ChatArgs, EvalArgs, SourceArgs};
 use crate::app::{App, KnowledgeIndex, RequestContext};
 use crate::boot::{self, EncoderRuntime};

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use super::failure::CommandError;
+use super::error::CommandError;
 
 /// Each part, and its own text.
 const PARTS: [(&str, &str); 4] = [

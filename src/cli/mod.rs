@@ -3,9 +3,9 @@
 mod bot;
 mod check;
 mod commands;
-mod failure;
+mod error;
+mod import_export;
 mod licences;
-mod moving;
 
 use std::env;
 use std::ffi::OsString;
@@ -19,7 +19,7 @@ use crate::config::{Config, DATABASE_VARIABLE, DEFAULT_FILE, Secret};
 use crate::knowledge::Role;
 use crate::matching;
 use crate::terminal::plain::PlainWriter;
-use failure::CommandError;
+use error::CommandError;
 
 /// Answers questions about Japan's JET Programme from curated documents, and says when it doesn't know.
 #[derive(Debug, Parser)]
@@ -48,13 +48,13 @@ enum Command {
     /// Connect to Discord (the default)
     Run(RunArgs),
     /// Export a server's own entries
-    Export(moving::ExportArgs),
+    Export(import_export::ExportArgs),
     /// Import entries into a server (all or nothing)
-    Import(moving::ImportArgs),
+    Import(import_export::ImportArgs),
     /// Back up the database (safe while the bot runs)
-    Backup(moving::BackupArgs),
+    Backup(import_export::BackupArgs),
     /// Restore the database from a backup
-    Restore(moving::RestoreArgs),
+    Restore(import_export::RestoreArgs),
 }
 
 /// Where the entries come from.

@@ -6,7 +6,7 @@ use serenity::model::channel::Nonce;
 use serenity::model::id::{ChannelId, GuildId};
 
 use super::render::{self, Audience};
-use super::{BotState, deliver};
+use super::{BotState, retry};
 use crate::app::AuditMessage;
 
 impl BotState {
@@ -34,7 +34,7 @@ impl BotState {
         let (guild, channel) = (GuildId::from(guild), ChannelId::from(channel));
         let reply = posting.reply(self.guilds.locale(guild));
         let message = render::reply(&reply, Audience::Alone);
-        let sent = deliver::attempt(|| {
+        let sent = retry::attempt(|| {
             // Discord shows it once, should it have arrived before.
             let nonce = Nonce::String(format!("{:024x}", posting.id.bits() >> 32));
             let message = message.clone().message().nonce(nonce).enforce_nonce(true);

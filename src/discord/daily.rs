@@ -13,10 +13,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::BotState;
 use super::custom_id::nonce;
-use super::deliver::{ApiError, attempt};
 use super::history::{HistorySearch, look};
 use super::outbox::is_final;
 use super::render::{self, Audience};
+use super::retry::{ApiError, attempt};
 use crate::app::store::Post;
 use crate::app::{EditOutcome, MessageEdit, PendingPost, PostOutcome};
 use crate::reply::{Reply, UiAction};

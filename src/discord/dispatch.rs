@@ -7,7 +7,7 @@ use serenity::all::{Client, Context, Event, FullEvent, Guild, GuildId, Interacti
 use serenity::http::Http;
 use tokio_util::task::TaskTracker;
 
-use super::{BotState, commands, mentions, modals, presses};
+use super::{BotState, commands, components, mentions, modals};
 
 /// The handler of every event.
 pub struct EventHandler {
@@ -51,7 +51,7 @@ impl serenity::framework::Framework for EventHandler {
         }
         match event {
             FullEvent::InteractionCreate { interaction: Interaction::Component(pressed) } => {
-                presses::pressed(&self.state, &context.http, &pressed).await;
+                components::pressed(&self.state, &context.http, &pressed).await;
             }
             FullEvent::InteractionCreate { interaction: Interaction::Modal(filled) } => {
                 modals::filled(&self.state, &context.http, &filled).await;

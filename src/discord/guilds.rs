@@ -10,7 +10,7 @@ use serenity::http::Http;
 use serenity::model::guild::{Guild, PartialGuild};
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
-use super::deliver::{ApiError, attempt};
+use super::retry::{ApiError, attempt};
 use super::{BotState, render};
 use crate::app::store;
 use crate::reply::{Locale, wording};

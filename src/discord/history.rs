@@ -8,7 +8,7 @@ use serenity::model::id::{ChannelId, MessageId};
 
 use super::BotState;
 use super::custom_id::{Control, ControlAction};
-use super::deliver::{ApiError, attempt};
+use super::retry::{ApiError, attempt};
 use crate::reply::UiAction;
 
 /// Messages that Discord gives at once.

@@ -6,9 +6,9 @@ use serenity::http::Http;
 use serenity::model::channel::{Message, MessageReference, MessageReferenceKind, MessageType, Nonce};
 use serenity::model::id::{GuildId, RoleId, UserId};
 
-use super::asker::RequestOrigin;
 use super::render::Audience;
-use super::{BotState, deliver, render};
+use super::request_context::RequestOrigin;
+use super::{BotState, render, retry};
 use crate::app::{Action, RequestContext};
 use crate::matching::Question;
 use crate::reply::{Locale, Reply};
@@ -45,7 +45,7 @@ pub async fn heard(state: &BotState, http: &Http, message: &Message) {
     }
     // The question stands above: it need not be shown again.
     let reply = reply.about("");
-    let sent = deliver::attempt(|| {
+    let sent = retry::attempt(|| {
         let answer = answer_to(message, &reply, &asker);
         message.channel_id.send_message(http, answer)
     });

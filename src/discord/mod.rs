@@ -1,26 +1,26 @@
 //! The bot on Discord. A handler converts what Discord sends into one call of the application, and sends what comes back;
 //! what a member sees is decided there.
 
-mod asker;
-mod attached;
+mod attachments;
 mod audit;
 mod commands;
+mod components;
 mod custom_id;
 mod daily;
-mod deliver;
 mod dispatch;
+mod guild_permissions;
 mod guilds;
 mod history;
 mod limits;
 mod mentions;
 mod modals;
 mod outbox;
-mod presses;
 mod register;
 pub mod render;
+mod request_context;
+mod retry;
 mod run;
-mod seat;
-mod surroundings;
+mod shard_runner;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -34,7 +34,7 @@ use guilds::GuildDirectory;
 
 pub use register::commands;
 pub use run::{Connection, ConnectionLost, ControlSignal, run};
-pub use seat::LEASE;
+pub use shard_runner::LEASE;
 
 /// What an operator decides about the bot's behaviour on Discord.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use serenity::builder::CreateInteractionResponse;
 use serenity::http::Http;
 use serenity::model::application::ModalInteraction;
 
-use super::asker::RequestOrigin;
 use super::custom_id::{Control, ControlAction};
 use super::render::{self, Audience};
-use super::{BotState, deliver, outbox};
+use super::request_context::RequestOrigin;
+use super::{BotState, outbox, retry};
 use crate::app::Action;
 use crate::reply::{Reply, wording};
 
@@ -27,7 +27,7 @@ pub async fn filled(state: &BotState, http: &Http, form: &ModalInteraction) {
     // What stands below the form that only its writer sees gives way to what comes of it.
     let own = form.message.as_ref().and_then(|message| message.flags);
     let replaces = own.is_some_and(|flags| flags.contains(serenity::all::MessageFlags::EPHEMERAL));
-    deliver::answer("the answer to a form", || {
+    retry::answer("the answer to a form", || {
         let response = message.clone().response(Audience::Alone);
         let response = if replaces {
             let flags = serenity::all::InteractionResponseFlags::empty();

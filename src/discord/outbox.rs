@@ -13,9 +13,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::BotState;
 use super::custom_id::nonce;
-use super::deliver::{ApiError, attempt};
 use super::history::{HistorySearch, look};
 use super::render::{self, Audience};
+use super::retry::{ApiError, attempt};
 use crate::app::{Delivery, DeliveryOutcome, Destination, ModeratorNotice, RequestContext};
 use crate::reply::{Reply, UiAction};
 

@@ -5,7 +5,7 @@ use serenity::http::{Http, LightMethod, Request, Route};
 use serenity::model::id::ApplicationId;
 
 use super::commands::{localised_menu, options};
-use super::deliver::{ApiError, persist};
+use super::retry::{ApiError, persist};
 
 /// Every command, in the form in which it is sent to Discord.
 pub fn commands() -> Vec<Value> {

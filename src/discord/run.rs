@@ -13,10 +13,10 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::deliver::{ApiError, persist};
 use super::guilds::GuildDirectory;
 use super::register::register;
-use super::seat::{IdentifyLimiter, ShardContext, ShardRunner};
+use super::retry::{ApiError, persist};
+use super::shard_runner::{IdentifyLimiter, ShardContext, ShardRunner};
 use super::{BotState, DiscordSettings, daily, outbox};
 use crate::app::{App, Clock};
 

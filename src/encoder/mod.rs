@@ -1,17 +1,17 @@
 //! Sentence vectors on the CPU: implements the [`Encoder`](crate::matching::Encoder) that the matching wants.
 //!
-//! A [`Model`] encodes a text on the thread that asks. A [`Desk`] puts threads of its own before it, for those who must
+//! A [`Model`] encodes a text on the thread that asks. A [`EncoderPool`] puts threads of its own before it, for those who must
 //! not wait, and a [`EmbeddingCache`] keeps what was made of texts that do not change.
 
-mod cache;
-mod desk;
+mod embedding_cache;
+mod encoding_cache;
 mod files;
 mod graph;
 mod model;
-mod shelf;
+mod pool;
 mod wordpiece;
 
-pub use desk::{BUDGET, EncoderPool};
+pub use embedding_cache::{CacheMiss, EmbeddingCache, SHELF, cache_dir};
 pub use files::ModelSource;
 pub use model::{Model, ModelError, POOLED, TOKEN};
-pub use shelf::{CacheMiss, EmbeddingCache, SHELF, cache_dir};
+pub use pool::{BUDGET, EncoderPool};

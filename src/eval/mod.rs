@@ -1,6 +1,6 @@
 //! Measures the matching on a set of questions, against floors that are kept beside it.
 
-mod alone;
+mod single_signals;
 mod table;
 
 use std::collections::BTreeMap;

@@ -32,7 +32,7 @@ struct FieldWeight {
     length: f32,
 }
 
-/// How each field counts. Chosen together with the numbers of [`reading`](super::reading), [`fuse`](super::fuse) and
+/// How each field counts. Chosen together with the numbers of [`query_parser`](super::query_parser), [`ranking_features`](super::ranking_features) and
 /// [`confidence`](super::confidence), as `ARCHITECTURE.md` tells. The answer's weight matters most: at a third of the
 /// question's, a moderators' FAQ ranked together with the curated entries has 62 % R@1, at twice 78 %, because entries
 /// with a dozen aliases outweigh those that have only an answer to be found by; the public sets do not mind (70.3 %).

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::fuse::{self, BY_MEANING, BY_WORDS, RankingFeatures, Signal};
-use super::reading::TermOrigin;
-use super::{Matcher, Question, SearchResult, TOP, Verdict, fit};
+use super::query_parser::TermOrigin;
+use super::ranking_features::{self, BY_MEANING, BY_WORDS, RankingFeatures, Signal};
+use super::{Matcher, Question, SearchResult, TOP, Verdict, quote_ranking};
 use crate::knowledge::Origin;
 
 /// Why a question got its answer.
@@ -123,7 +123,8 @@ pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
         let candidate = matcher.candidate(ranked);
         let each = signals.iter().map(|signals| signals[ranked.place.index()]).enumerate();
         // Of two that are alike, the first.
-        let best = each.reduce(|a, b| if fuse::by_words(&b.1) > fuse::by_words(&a.1) { b } else { a });
+        let best =
+            each.reduce(|a, b| if ranking_features::by_words(&b.1) > ranking_features::by_words(&a.1) { b } else { a });
         let (best, words) = best.unwrap_or_default();
         let signals = match &found.meant {
             Some(meant) => parts(&BY_MEANING, &RankingFeatures::of(candidate, words, meant, true)),
@@ -143,7 +144,7 @@ pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
     let (slots, entries) = (slots.collect(), entries.collect());
     let best = found.ranked.first().map(|best| &*matcher.candidate(best).entry);
     let fits = best.map_or_else(Vec::new, |entry| matcher.fits(&found, entry));
-    let chosen = best.map_or_else(Vec::new, |entry| fit::choose(&fits, entry));
+    let chosen = best.map_or_else(Vec::new, |entry| quote_ranking::choose(&fits, entry));
     let quotes = fits.iter().take(explained).map(|fit| QuotePart {
         id: fit.voice.said.id.clone(),
         origin: fit.voice.origin,

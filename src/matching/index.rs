@@ -11,7 +11,7 @@ use super::bm25::{self, Bm25, DocumentField, DocumentTerms, TermPosting};
 use super::lexicon::{self, TermId};
 use super::ngrams::{self, NgramSimilarity, Ngrams};
 use super::phrases::Phrases;
-use super::reading::{ParsedQuery, QueryTerm, TermVariant};
+use super::query_parser::{ParsedQuery, QueryTerm, TermVariant};
 use crate::text::{self, Stemmer, Token};
 
 /// What is indexed of a document.

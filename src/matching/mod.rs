@@ -1,38 +1,38 @@
 //! A question in, ranked entries with a confidence and an explanation out.
 //!
 //! Pure and fast: no I/O, no clock, no lock; the same question over the same entries always gives the same ranking. One
-//! file per signal ([`bm25`], [`ngrams`]), [`reading`] before them and [`fuse`], [`focus`], [`confidence`] after.
+//! file per signal ([`bm25`], [`ngrams`]), [`query_parser`] before them and [`ranking_features`], [`entity_match`], [`confidence`] after.
 
-mod ask;
-pub mod audit;
+mod answer_type;
+mod autocomplete;
 mod bm25;
 mod coefficients;
-mod compare;
-mod complete;
 pub mod confidence;
+mod dot_product;
+mod encodable;
 mod encoding;
+mod entity_match;
 mod explain;
-mod fit;
-mod focus;
-mod fuse;
 mod fuzzy;
-mod gaps;
 mod gloss;
 mod index;
-mod lacking;
-mod layers;
-mod legible;
+mod known_gaps;
 mod lexicon;
 mod ngrams;
-mod numbers;
 mod phrases;
 mod postings;
+mod query_parser;
 mod question;
+mod quote_ranking;
 mod quotes;
-mod reading;
+mod rank;
+mod ranking_features;
+pub mod reachability;
+mod segments;
 mod semantic;
+mod testimonials;
+mod uncovered_terms;
 mod vectors;
-mod voices;
 
 use std::sync::Arc;
 
@@ -40,21 +40,21 @@ use rustc_hash::FxHashSet;
 
 use crate::knowledge::{Entry, Gap, Knowledge, Origin, Person, Testimonial};
 use crate::text;
+use encodable::MeaningCell;
 use index::{IndexDocument, LexicalIndex};
-use layers::{Segment, SharedIndex};
-use legible::MeaningCell;
 use lexicon::Lexicon;
+use segments::{Segment, SharedIndex};
 
 pub use confidence::{AnswerThreshold, Verdict};
+pub use encodable::Encodable;
 pub use encoding::{EncodeError, EncodedToken, Encoder, Encoding};
 pub use explain::{EntryPart, Explanation, GapPart, QueryTermPart, QuotePart, ScorePart, ScoringMode};
-use fit::ScoredQuote;
-pub use fit::{MOST_CHARACTERS, MOST_QUOTES};
-pub use layers::{Candidate, DocId};
-pub use legible::Encodable;
 pub use question::{Question, RankedEntry, SearchResult, TOP, UnansweredPart};
+use quote_ranking::ScoredQuote;
+pub use quote_ranking::{MOST_CHARACTERS, MOST_QUOTES};
+pub use segments::{Candidate, DocId};
 pub use semantic::Embedding;
-pub use voices::{AttributedTestimonial, GuildTestimonials};
+pub use testimonials::{AttributedTestimonial, GuildTestimonials};
 
 /// Finds entries.
 pub struct Matcher {
@@ -151,7 +151,7 @@ impl Matcher {
                 japanese: entry.phrasings_ja().collect(),
             };
             documents.add(&document, |token| words.learn(token));
-            let (focus, numbers) = (names.of_entry(&entry), numbers::tells(&entry));
+            let (focus, numbers) = (names.of_entry(&entry), answer_type::tells(&entry));
             candidates.push(Candidate {
                 entry,
                 origin,
@@ -249,7 +249,7 @@ impl Matcher {
 
     /// The testimonials that fit a question under an entry's answer.
     pub fn quotes(&self, found: &SearchResult, entry: &Entry) -> Vec<AttributedTestimonial<'_>> {
-        fit::choose(&self.fits(found, entry), entry)
+        quote_ranking::choose(&self.fits(found, entry), entry)
     }
 
     /// The testimonials that may be quoted under an entry's answer, those first that fit a question best.
@@ -257,9 +257,9 @@ impl Matcher {
         let SharedIndex { knowledge, names, quotes, .. } = &*self.ground;
         let question::ParsedQuestion { whole, focus, .. } = &found.read;
         // To compare what they mean is dear: only those are heard who may be shown.
-        let may = |one: AttributedTestimonial<'_>| self.may_quote(one) && fit::may_be_shown(one, entry);
+        let may = |one: AttributedTestimonial<'_>| self.may_quote(one) && quote_ranking::may_be_shown(one, entry);
         let own = self.own.heard(whole).filter(|one| may(one.voice));
-        fit::fits(quotes.heard(knowledge, whole, found.meant.as_ref(), may).chain(own), names, entry, *focus)
+        quote_ranking::fits(quotes.heard(knowledge, whole, found.meant.as_ref(), may).chain(own), names, entry, *focus)
     }
 
     /// Every testimonial that may stand beside an entry, in an order that does not depend on any question: the guild's own

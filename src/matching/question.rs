@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::confidence::Verdict;
 use super::encoding::Encoding;
+use super::entity_match::{self, MentionedEntities};
 use super::explain::{ScorePart, ScoringMode};
-use super::focus::{self, MentionedEntities};
-use super::gaps;
-use super::layers::{Candidate, DocId};
-use super::reading::ParsedQuery;
+use super::known_gaps;
+use super::query_parser::ParsedQuery;
+use super::segments::{Candidate, DocId};
 use super::semantic::QueryEmbedding;
 use crate::knowledge::Role;
 
@@ -54,7 +54,7 @@ pub struct SearchResult {
     /// What answers the other questions, where several were asked that have each an answer of their own.
     pub also: Vec<SearchResult>,
     /// What is known not to be known, where that is most like it; by meaning only.
-    pub(crate) gap: Option<gaps::NearestGap>,
+    pub(crate) gap: Option<known_gaps::NearestGap>,
     /// Those of several questions that have no answer, where another one has.
     pub open: Vec<UnansweredPart>,
     /// What the confidence comes from.
@@ -70,7 +70,7 @@ pub struct UnansweredPart {
     /// The question, normalised.
     pub text: String,
     /// What it asks for, where that is known not to be known.
-    pub(super) gap: Option<gaps::NearestGap>,
+    pub(super) gap: Option<known_gaps::NearestGap>,
     /// What is most like it.
     pub(super) best: Option<DocId>,
 }
@@ -112,7 +112,7 @@ impl ParsedQuestion {
     /// at one topic may well ask about another, so that no topic speaks against an entry.
     pub fn factor(&self, candidate: &Candidate) -> f32 {
         let on_topic = self.topic.as_deref().is_some_and(|topic| topic == candidate.entry.topic);
-        self.focus.factor(candidate.focus, candidate.origin) * if on_topic { focus::AGREES } else { 1.0 }
+        self.focus.factor(candidate.focus, candidate.origin) * if on_topic { entity_match::AGREES } else { 1.0 }
     }
 
     /// All that was read: the whole, then its sentences.

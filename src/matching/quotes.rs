@@ -1,14 +1,14 @@
 //! The testimonials of the knowledge: how well they fit a question, and which of them may stand beside an entry.
 
+use super::encodable::{Encodable, MeaningCell};
 use super::explain::ScoringMode;
-use super::fit::MOST_CHARACTERS;
-use super::fuse::RankingFeatures;
 use super::index::{LexicalIndex, LexicalSegmentBuilder, LexicalSignals};
-use super::legible::{Encodable, MeaningCell};
 use super::phrases::Phrases;
-use super::reading::ParsedQuery;
+use super::query_parser::ParsedQuery;
+use super::quote_ranking::MOST_CHARACTERS;
+use super::ranking_features::RankingFeatures;
 use super::semantic::QueryEmbedding;
-use super::voices::{self, AttributedTestimonial};
+use super::testimonials::{self, AttributedTestimonial};
 use crate::knowledge::{Basis, Entry, Knowledge, Origin};
 use crate::text::Stemmer;
 
@@ -48,7 +48,7 @@ impl QuoteIndex {
     pub fn new(knowledge: &Knowledge, phrases: &Phrases, stemmer: &Stemmer) -> Self {
         let mut builder = LexicalSegmentBuilder::new(phrases, stemmer);
         for one in &knowledge.testimonials {
-            voices::add(&mut builder, knowledge, one);
+            testimonials::add(&mut builder, knowledge, one);
         }
         let senses = knowledge.testimonials.iter().map(|_| MeaningCell::default()).collect();
         Self { index: LexicalIndex::default().with(builder), senses }

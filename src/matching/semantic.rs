@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rten_simd::SimdOp as _;
 
-use super::compare::{LargestCosine, PackedVectors, RowCosines};
+use super::dot_product::{LargestCosine, PackedVectors, RowCosines};
 use super::encoding::Encoding;
 use super::vectors::QuantizedVectors;
 
@@ -78,7 +78,7 @@ const LEAST: usize = 3;
 const NUMBER: usize = size_of::<u32>();
 
 impl Embedding {
-    /// What something means whose [`texts`](super::Legible::texts) were encoded in their order; none where that says
+    /// What something means whose [`texts`](super::Encodable::texts) were encoded in their order; none where that says
     /// nothing. The last of several is no way to ask for it.
     pub fn new(texts: &[Encoding]) -> Option<Self> {
         let phrasings = &texts[..texts.len().saturating_sub(1).max(1).min(texts.len())];

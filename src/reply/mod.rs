@@ -1,22 +1,22 @@
 //! What is shown, as plain values: a [`Reply`] holds everything a member sees, and no face (terminal, Discord, browser)
 //! adds a word to it.
 
+mod action;
 mod card;
 mod id;
 pub mod limits;
 mod manage;
 pub mod plain;
-mod press;
 pub mod wording;
 
 pub use crate::text::Locale;
+pub use action::{EligibilityProfile, EntryList, InfoPage, StableHash, StoryFilter, UiAction};
 pub use card::{Card, CitedPassage, EntryKey, Quote, card, cautions, quote, sources};
 pub use id::Id;
 pub use manage::{
     DraftAction, EntryAction, FileAttachment, Form, FormField, InboxAction, ModeratorAction, ProposalAction,
     ReviewAction, ScheduleAction, SubmissionAction,
 };
-pub use press::{EligibilityProfile, EntryList, InfoPage, StableHash, StoryFilter, UiAction};
 
 use crate::knowledge::Link;
 

@@ -9,8 +9,8 @@ use sqlx::error::DatabaseError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions as _, Connection as _, Row as _};
 
-use super::location::DatabaseUrl;
 use super::open::{self, MIGRATIONS};
+use super::url::DatabaseUrl;
 use super::{OpenError, PATIENCE as ANSWERS};
 
 /// For how long somebody who is writing is waited for.

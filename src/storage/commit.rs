@@ -5,11 +5,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::entries::{know, settings};
+use super::entry_writes::{AUDIT, ColumnValue, VersionConflict, insert};
+use super::error::{DbError, DbResult};
 use super::row::{RowColumns as _, millis, plain, signed};
-use super::trouble::{DbError, DbResult};
-use super::work::{Backend, Tx};
-use super::write::{AUDIT, ColumnValue, VersionConflict, insert};
-use super::{Database, answer, parcels, reviewed, turnover};
+use super::transaction::{Backend, Tx};
+use super::{Database, outbox, resolve_question, review, schedule_updates};
 use crate::app::store::{
     Actor, Change, Commit, CommitOutcome, CuratedOverride, Id, Notification, Setting, Settings, new_id,
 };
@@ -103,13 +103,13 @@ impl CommitTx<'_> {
             Change::Write(_) => {}
             Change::Curate { what, item, on } => self.curate(*what, item, *on).await?,
             Change::Set(setting) => self.set(*setting).await?,
-            Change::Answer { question, entry } => answer::answer(self, *question, *entry).await?,
-            Change::Dismiss { question, reason } => answer::dismiss(self, *question, reason).await?,
+            Change::Answer { question, entry } => resolve_question::answer(self, *question, *entry).await?,
+            Change::Dismiss { question, reason } => resolve_question::dismiss(self, *question, reason).await?,
             Change::Decide { question, entry, taken } => self.decide(*question, *entry, *taken).await?,
             Change::Block { member, on } => self.block(*member, *on).await?,
             Change::AskCredit { .. } => self.ask_credit(effect).await?,
-            Change::Review(review) => return reviewed::review(self, review).await,
-            Change::Highlight(turnover, what) => return turnover::direct(self, turnover, *what).await,
+            Change::Review(review) => return review::review(self, review).await,
+            Change::Highlight(turnover, what) => return schedule_updates::direct(self, turnover, *what).await,
             Change::Discard(draft) => self.discard(*draft).await?,
         }
         Ok(None)
@@ -200,7 +200,7 @@ impl CommitTx<'_> {
             question: question.clone(),
             locale: *locale,
         };
-        parcels::post(&mut self.work, guild, at, &content).await?;
+        outbox::post(&mut self.work, guild, at, &content).await?;
         self.audit("credit.ask", entry, "", "").await
     }
 

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use sqlx::any::AnyRow;
 use tokio::task::spawn_blocking;
 
+use super::error::{DbError, DbResult, unreadable};
 use super::row::{RowColumns as _, millis, signed};
 use super::submissions::shared;
-use super::trouble::{DbError, DbResult, unreadable};
-use super::work::Tx;
+use super::transaction::Tx;
 use super::{Database, again};
 use crate::app::store::{
     Actor, Commit, CommitOutcome, CuratedOverride, Entries, EntryDraft, EntryVersion, GuildRecord, Id, Settings,

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::error::{DbError, DbResult};
 use super::row::RowColumns as _;
-use super::trouble::{DbError, DbResult};
-use super::work::Tx;
+use super::transaction::Tx;
 
 /// The leases that this process has had. A process that never asked for one (a command in the shell) is not fenced.
 #[derive(Default)]

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
+use super::error::{DbResult, unknown, unreadable};
 use super::row::{RowColumns as _, millis, readable, signed};
-use super::trouble::{DbResult, unknown, unreadable};
 use super::{Database, again};
 use crate::app::store::{Highlights, Id, Post, PostState, Schedule, ScheduleUpdate, StoreResult};
 

@@ -7,10 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::any::AnyRow;
 
 use super::entries::know;
-use super::note::QueryLogCounts;
+use super::error::{DbError, DbResult};
+use super::query_log::QueryLogCounts;
 use super::row::{RowColumns as _, bounded, millis, signed, tag};
-use super::trouble::{DbError, DbResult};
-use super::work::Tx;
+use super::transaction::Tx;
 use super::{Database, again};
 use crate::app::store::{
     AskOutcome, Inbox, InboxQuestion, LoggedQuestion, PendingCounts, Proposal, QuestionState, StoreResult, Vote,

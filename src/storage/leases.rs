@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+use super::error::{DbError, DbResult};
 use super::fence::HeldLease;
 use super::row::{RowColumns as _, plain};
-use super::trouble::{DbError, DbResult};
 use super::{Database, again};
 use crate::app::store::{Fence, Leases, StoreResult};
 

@@ -1,49 +1,49 @@
 //! The `Store` port on SQLite and on PostgreSQL: one set of SQL for both, through the `Any` driver of sqlx. Rows and SQL stay
 //! here; what differs between the two is in `work.rs`, `open.rs` and `trouble.rs`.
 
-mod answer;
 mod backup;
 mod commit;
+mod embeddings;
 mod entries;
+mod entry_writes;
+mod erasure;
+mod error;
 mod fence;
-mod forget;
 mod highlights;
 mod inbox;
-mod insight;
 mod leases;
-mod ledger;
-mod location;
 mod lock;
-mod meanings;
 mod moderation;
-mod note;
 mod open;
-mod parcels;
+mod outbox;
 mod people;
-mod quoted;
-mod reviewed;
+mod query_log;
+mod quoted_messages;
+mod resolve_question;
+mod review;
 mod row;
+mod schedule_updates;
+mod stats;
 mod submissions;
 mod sweep;
-mod trouble;
-mod turnover;
-mod withdrawn;
-mod work;
-mod write;
+mod tombstones;
+mod transaction;
+mod url;
+mod withdrawal;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use error::{DbError, DbResult};
 use fence::Fences;
-use ledger::TombstoneFile;
 use lock::ProcessLock;
 use open::Pools;
-use trouble::{DbError, DbResult};
-use work::Tx;
+use tombstones::TombstoneFile;
+use transaction::Tx;
 
 pub use backup::{BackupError, backup, restore};
-pub use location::{DatabaseUrl, DatabaseUrlError, ServerAddress};
 pub use open::OpenError;
+pub use url::{DatabaseUrl, DatabaseUrlError, ServerAddress};
 
 /// For how long something waits for its turn, if nothing else is said. What waits for a connection and then for the lock
 /// of another process, and what loses its connection and then looks whether it was done, take at most two and a half

@@ -6,9 +6,9 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
+use super::error::DbResult;
 use super::fence::shard;
 use super::row::{RowColumns as _, millis, signed};
-use super::trouble::DbResult;
 use super::{Database, again};
 use crate::app::store::{Actor, AuditRecord, Moderation, StoreResult};
 

@@ -11,9 +11,9 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyPool, AssertSqlSafe, ConnectOptions as _, Connection as _};
 use tokio::time::{Instant, sleep, timeout};
 
-use super::location::DatabaseUrl;
-use super::trouble::DbError;
-use super::work::Backend;
+use super::error::DbError;
+use super::transaction::Backend;
+use super::url::DatabaseUrl;
 
 /// The schema, from its beginning.
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!();

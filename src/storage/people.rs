@@ -4,10 +4,10 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
-use super::parcels::content;
+use super::error::{DbError, DbResult};
+use super::outbox::content;
 use super::row::{RowColumns as _, millis, plain, signed};
-use super::trouble::{DbError, DbResult};
-use super::work::Tx;
+use super::transaction::Tx;
 use super::{Database, again, submissions};
 use crate::app::store::{
     AuthorCredit, EntryDraft, Id, Notification, People, PersonalData, Pseudonyms, StoreResult, Vote,
@@ -131,7 +131,7 @@ async fn parcels(work: &mut Tx, member: u64) -> DbResult<Vec<(u64, String)>> {
     for (_, guild, content) in addressed(work, member).await? {
         match content {
             Notification::AnswerInChannel { asked, .. } | Notification::AnswerAlone { asked, .. } => {
-                found.push((guild, asked))
+                found.push((guild, asked));
             }
             Notification::Credit { .. } | Notification::Reviewed { .. } | Notification::Highlight { .. } => {}
         }

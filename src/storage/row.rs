@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-use super::trouble::{DbError, DbResult, unreadable};
+use super::error::{DbError, DbResult, unreadable};
 use crate::app::store::Id;
 use crate::reply::{Locale, StableHash};
 

@@ -7,13 +7,13 @@ use sqlx::any::AnyRow;
 
 use super::commit::{line, raise};
 use super::entries::know;
+use super::entry_writes::{AUDIT, insert};
+use super::error::{DbError, DbResult, unknown};
 use super::people::secret;
 use super::row::{RowColumns as _, millis, plain, readable, signed};
-use super::trouble::{DbError, DbResult, unknown};
-use super::withdrawn::WithdrawalAudit;
-use super::work::Tx;
-use super::write::{AUDIT, insert};
-use super::{Database, again, quoted};
+use super::transaction::Tx;
+use super::withdrawal::WithdrawalAudit;
+use super::{Database, again, quoted_messages};
 use crate::app::store::{
     Actor, Attribution, AuthorAction, Id, People as _, Pseudonyms, PublishedTestimonial, QuotedMessage, StoreResult,
     Submission, SubmissionStatus, Submissions, TestimonialContent, new_id,
@@ -130,7 +130,7 @@ impl Database {
             raise(&mut work, *guild, 1).await?;
         }
         if was && !is {
-            quoted::is_due(&mut work, *id, submission.at).await?;
+            quoted_messages::is_due(&mut work, *id, submission.at).await?;
         }
         let action = match what {
             AuthorAction::Writes => "share.write",

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
+use super::error::DbResult;
 use super::row::{millis, signed};
-use super::trouble::DbResult;
 use super::{Database, again};
 use crate::app::store::{Retention, Store, StoreResult};
 

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
-use super::{each_line, jet, plain, render};
+use super::{each_line, jet_commands, plain, render};
 use crate::app::{Action, App, PressedReply, RequestContext};
 use crate::knowledge::Role;
 use crate::matching::{Encoding, Question};
@@ -130,7 +130,7 @@ impl<'a> Conversation<'a> {
                 }
                 Err(message) => NextStep::Say(format!("{message}.\n")),
             },
-            "jet" => match jet::action(rest.trim()) {
+            "jet" => match jet_commands::action(rest.trim()) {
                 Ok(action) => {
                     let reply = self.app.library().respond(&HERE, action);
                     self.say(&reply)

@@ -3,7 +3,7 @@
 
 pub mod batch;
 pub mod chat;
-mod jet;
+mod jet_commands;
 pub mod json;
 pub mod plain;
 pub mod render;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::address;
+use super::web_address;
 
 /// What stands right after `<` in a Discord mention, channel, emoji, time or command.
 const DISCORD: [&str; 7] = ["<@", "<#", "<:", "<a:", "<t:", "</", "<id:"];
@@ -12,7 +12,7 @@ const MOST_BYTES: usize = 160;
 
 /// Replaces mentions (`<@1>`), custom emoji (`<:name:1>`) and addresses by a space.
 pub fn strip(text: &str) -> Cow<'_, str> {
-    let mut addresses = address::all(text).into_iter().peekable();
+    let mut addresses = web_address::all(text).into_iter().peekable();
     if addresses.peek().is_none() && !text.contains('<') {
         return Cow::Borrowed(text);
     }

@@ -4,16 +4,15 @@
 //! a stem. Questions and knowledge go through the same steps, so a step need not be right about English: it only has to
 //! send two spellings of one word to one place.
 
-pub mod address;
-mod chat;
+mod case_folding;
+mod chat_form;
 mod compounds;
 mod dictionary;
-mod facts;
-mod fold;
 mod language;
 mod locale;
 mod markup;
 pub mod polarity;
+mod question_parts;
 pub mod romaji;
 mod shorthand;
 mod spelling;
@@ -21,14 +20,15 @@ mod stem;
 mod stopwords;
 mod tokenise;
 mod unicode;
+pub mod web_address;
 
 use std::borrow::Cow;
 
-pub use chat::{chat_form, chat_piece, chat_pieces};
+pub use chat_form::{chat_form, chat_piece, chat_pieces};
 pub use dictionary::{is_english, misspelt};
-pub use facts::questions;
 pub use language::{Language, language_of};
 pub use locale::Locale;
+pub use question_parts::questions;
 pub use spelling::other_spellings;
 pub use stem::Stemmer;
 pub use stopwords::WordRole;
@@ -39,7 +39,7 @@ pub type NormalisationStep = for<'a> fn(&'a str) -> Cow<'a, str>;
 
 /// The steps a text goes through before it is cut into words, in order.
 pub const STEPS: [NormalisationStep; 6] =
-    [markup::strip, unicode::compose, fold::fold, compounds::join, shorthand::expand, spelling::unify];
+    [markup::strip, unicode::compose, case_folding::fold, compounds::join, shorthand::expand, spelling::unify];
 
 /// More words than this are not read: no question needs them, and a pasted novel must not cost more than a question.
 pub const MAX_TOKENS: usize = 256;

@@ -1,6 +1,6 @@
 //! When something is due: gaps, overlaps and dates that do not exist; downtimes, clocks that are wrong, and zones.
 
-use jet_senpai::highlights::{Occurrence, Occurrences, PostingTime, Weekdays, reckon, typed, zone, zones};
+use jet_senpai::highlights::{Occurrence, Occurrences, PostingTime, Weekdays, parse, reckon, zone, zones};
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -13,8 +13,8 @@ fn when(text: &str) -> PostingTime {
     let mut words = text.splitn(3, ' ');
     let mut word = || words.next().unwrap_or("daily");
     let zone = zone(word()).expect("it is a zone");
-    let time = typed::time(word()).expect("it is a time");
-    PostingTime { zone, time, days: typed::days(word()).expect("these are days") }
+    let time = parse::time(word()).expect("it is a time");
+    PostingTime { zone, time, days: parse::days(word()).expect("these are days") }
 }
 
 fn at(text: &str) -> Timestamp {

@@ -4,10 +4,10 @@
 //! One small state machine, driven by the clock that it is given: a schedule's day is *claimed* under a key of its own, sent,
 //! and *posted*. Whoever dies in between leaves a claim; whoever finds it looks in the channel before doing anything else.
 
-mod act;
-mod compose;
-mod plan;
-mod pool;
+mod candidates;
+mod message;
+mod publisher;
+mod scheduler;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -20,9 +20,9 @@ use super::store::{Id, Post, QuotedMessage, Schedule, ScheduleUpdate, StoreError
 use super::{App, GuildServices};
 use crate::reply::{Locale, Reply};
 
-pub(super) use compose::{ask_about, composed};
-pub(super) use plan::claim;
-pub(super) use pool::CandidatePool;
+pub(super) use candidates::CandidatePool;
+pub(super) use message::{ask_about, composed};
+pub(super) use scheduler::claim;
 
 /// For how long a post that is being sent is nobody else's: longer than sending it may take …
 pub(super) const HELD: Duration = Duration::from_mins(2);
@@ -74,7 +74,7 @@ pub(super) struct HighlightScheduler {
 /// A post to be made, or to be looked for.
 #[derive(Debug, Clone)]
 pub struct PendingPost {
-    /// The post. Its id stands on one of its buttons, as [`UiAction::About`](crate::reply::Press::About).
+    /// The post. Its id stands on one of its buttons, as [`UiAction::About`](crate::reply::UiAction::About).
     pub post: Post,
     /// What it shows; [`None`] where it is only to be looked for: it may be there already, sent since the time in its id.
     pub reply: Option<Reply>,

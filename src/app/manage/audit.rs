@@ -1,6 +1,6 @@
 //! What moderators have done: every line of it, page by page, and each as it happens in the guild's audit channel.
 
-use super::super::postings::AuditMessage;
+use super::super::audit_feed::AuditMessage;
 use super::super::store::{
     AUTHOR, Actor, AuditRecord, Change, CuratedOverride, Edit, Review, Setting, Settings, SubmissionStatus,
 };

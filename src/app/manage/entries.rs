@@ -1,9 +1,9 @@
 //! Entries that are there: what they say, what they once said, and everything that can be done with them.
 
+use super::super::autocomplete::RETIRED;
 use super::super::store::{
     Change, CommitOutcome, CuratedOverride, Edit, EntryDraft, EntryFields, EntryVersion, StoredEntry,
 };
-use super::super::type_ahead::RETIRED;
 use super::{ManageResult, ModeratorContext};
 use crate::knowledge::exchange::{self, ChangeDetail, DiffKind};
 use crate::knowledge::{Entry, Origin};

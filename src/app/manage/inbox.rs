@@ -1,6 +1,6 @@
 //! The inbox: questions that nobody has answered yet, each once, and what moderators make of them.
 
-use super::super::library;
+use super::super::knowledge_index;
 use super::super::store::{Change, CommitOutcome, DraftPurpose, EntryDraft, EntryFields, InboxQuestion, QuestionState};
 use super::{ManageResult, ModeratorContext};
 use crate::matching::Question;
@@ -200,7 +200,7 @@ impl ModeratorContext<'_> {
         let library = &self.guild.library;
         let found = self.app.find(library, &Question::new(asked)).await;
         let candidates = found.ranked.iter().take(limits::SUGGESTIONS).map(|ranked| library.candidate(ranked));
-        candidates.map(|one| (library::name(one), one.entry.question.clone())).collect()
+        candidates.map(|one| (knowledge_index::name(one), one.entry.question.clone())).collect()
     }
 }
 

@@ -2,24 +2,24 @@
 //! was offered to them yesterday, decides nothing.
 
 mod audit;
-mod blocks;
+mod blocklist;
 mod entries;
+mod entry_editor;
 mod highlights;
+mod import_export;
 mod inbox;
-mod insight;
 mod phrasings;
 mod preview;
 mod schedule;
 mod settings;
-mod teach;
+mod stats;
 mod testimonials;
-mod transfer;
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::moving::{FileFormat, Upload};
+use super::import_export::{FileFormat, Upload};
 use super::store::{Actor, Change, Commit, CommitOutcome, Store, StoreError};
 use super::{Action, App, GuildSnapshot, PressedReply, RequestContext};
 use crate::reply::{InboxAction, ModeratorAction, Reply, ScheduleAction, UiAction, wording};

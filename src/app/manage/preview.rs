@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::super::store::{EntryDraft, Id, StoredEntry};
-use super::super::{KnowledgeIndex, library};
+use super::super::{KnowledgeIndex, knowledge_index};
 use super::{ManageResult, ModeratorContext, entries};
 use crate::knowledge::{Entry, Origin};
 use crate::matching::{Question, SearchResult, Verdict};
@@ -139,12 +139,12 @@ fn concerns(
     let mut concerns = EntryWarnings::default();
     let mut near: Vec<StableHash> = Vec::new();
     for (said, found) in said(&entry).zip(found) {
-        let names = found.ranked.iter().map(|ranked| library::name(before.candidate(ranked)));
+        let names = found.ranked.iter().map(|ranked| knowledge_index::name(before.candidate(ranked)));
         let others: Vec<StableHash> = names.filter(|name| !is_own(*name)).collect();
         if found.verdict == Verdict::Answer
             && *said != entry.answer
             && let Some(best) = found.ranked.first().map(|best| before.candidate(best))
-            && !is_own(library::name(best))
+            && !is_own(knowledge_index::name(best))
             && !concerns.alike.contains(&best.entry.question)
         {
             concerns.alike.push(best.entry.question.clone());
@@ -168,7 +168,7 @@ fn concerns(
             let found = library.matcher.ask(&Question::new(said));
             let best = found.ranked.first().filter(|_| found.verdict == Verdict::Answer)?;
             let candidate = library.candidate(best);
-            Some((library::name(candidate), candidate.entry.question.clone()))
+            Some((knowledge_index::name(candidate), candidate.entry.question.clone()))
         };
         if let Some((from, question)) = goes(before)
             && !is_own(from)

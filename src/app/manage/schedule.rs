@@ -3,7 +3,7 @@
 use super::super::daily::CandidatePool;
 use super::super::store::{Id, Schedule, ScheduleChange, SchedulePlan, ScheduleStatus, new_id};
 use super::{ChannelPermission, GuildPermissions, ManageResult, ModeratorContext};
-use crate::highlights::{Rotation, typed, zone};
+use crate::highlights::{Rotation, parse, zone};
 use crate::knowledge::Role;
 use crate::reply::wording;
 
@@ -88,12 +88,12 @@ impl ModeratorContext<'_> {
     /// What was typed, or the first thing in it that can't be understood.
     fn plan(&self, wish: &ScheduleDraft<'_>, before: Option<&SchedulePlan>) -> Result<SchedulePlan, String> {
         let locale = self.visitor.locale;
-        let time = typed::time(wish.time).ok_or_else(|| wording::highlights::no_time(locale, wish.time))?;
+        let time = parse::time(wish.time).ok_or_else(|| wording::highlights::no_time(locale, wish.time))?;
         let minutes = i32::from(time.hour()) * 60 + i32::from(time.minute());
         let named = wish.zone.or(before.map(|plan| &*plan.zone)).unwrap_or(ZONE);
         let zone = zone(named.trim()).and_then(|zone| zone.iana_name().map(str::to_owned));
         let days = match wish.days {
-            Some(days) => typed::days(days).ok_or_else(|| wording::highlights::no_days(locale, days))?.bits(),
+            Some(days) => parse::days(days).ok_or_else(|| wording::highlights::no_days(locale, days))?.bits(),
             None => before.map_or(crate::highlights::Weekdays::ALL.bits(), |plan| plan.days),
         };
         let roles = match wish.roles {

@@ -294,7 +294,7 @@ impl AuthorContext<'_> {
         let mut buttons = Vec::new();
         match submission.stage {
             SubmissionStatus::Written if problem.is_none() => {
-                buttons.push(press(agree, SubmissionAction::Consent(version)))
+                buttons.push(press(agree, SubmissionAction::Consent(version)));
             }
             SubmissionStatus::Cut => buttons.push(press(accept, SubmissionAction::Accept(version))),
             _ => {}

@@ -2,8 +2,8 @@
 //! Nothing that an author has not agreed to, in exactly these words, is ever seen by anybody but reviewers.
 
 mod author;
+mod published;
 mod text;
-mod voices;
 
 use super::store::{Attribution, StoreError, Submission, SubmissionStatus, TestimonialContent};
 use super::{Action, App, GuildServices, GuildSnapshot, RequestContext};
@@ -11,8 +11,8 @@ use crate::knowledge::Role;
 use crate::reply::{Quote, Reply, UiAction, wording};
 
 pub(super) use author::seen;
+pub(super) use published::own_voices;
 pub(super) use text::{TextWarning, cut, remarks};
-pub(super) use voices::own_voices;
 
 /// Characters of an experience: what fits under an answer.
 pub const MOST: usize = 900;

@@ -11,7 +11,7 @@ use crate::reply::{Locale, StableHash};
 pub struct LoggedQuestion {
     /// Where.
     pub guild: u64,
-    /// The question: see [`Name::question`].
+    /// The question: see [`StableHash::question`].
     pub question: StableHash,
     /// As it was typed.
     pub text: String,

@@ -2,35 +2,35 @@
 //! one [`Commit`]: all of it happens, with its line in the audit and the guild's new revision, or nothing does.
 
 mod commit;
+mod embeddings;
 mod entries;
 mod highlights;
 mod inbox;
-mod insight;
 mod leases;
-mod meanings;
 mod moderation;
-mod parcels;
+mod outbox;
 mod people;
 mod settings;
+mod stats;
 mod submissions;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 
 pub use commit::{Actor, Change, Commit, CommitOutcome, CuratedOverride, Edit, ScheduleChange};
+pub use embeddings::{EmbeddingStore, StoredEmbeddings};
 pub use entries::{DraftPurpose, Entries, EntryDraft, EntryFields, EntryVersion, PendingImport, StoredEntry};
 pub use highlights::{Highlights, Post, PostState, Schedule, SchedulePlan, ScheduleStatus, ScheduleUpdate};
 pub use inbox::{
     AskOutcome, Inbox, InboxQuestion, LoggedQuestion, PendingCounts, Proposal, QueryOutcome, QuestionState, Vote,
     WaitingMember,
 };
-pub use insight::{EntryWeek, Insight, QuestionWeek, Week, week};
 pub use leases::{Fence, Leases};
-pub use meanings::{EmbeddingStore, StoredEmbeddings};
 pub use moderation::{AuditRecord, Moderation};
-pub use parcels::{HighlightAlert, Notification, OutboxItem, Parcels};
+pub use outbox::{HighlightAlert, Notification, OutboxItem, Parcels};
 pub use people::{AuthorCredit, People, PersonalData, Pseudonyms};
 pub use settings::{GuildRecord, MOST_A_MINUTE, PublishedTestimonial, Setting, Settings};
+pub use stats::{EntryWeek, Insight, QuestionWeek, Week, week};
 pub use submissions::{
     AUTHOR, Attribution, AuthorAction, MessageKind, QuotedMessage, Review, Submission, SubmissionStatus, Submissions,
     TestimonialContent, tells,

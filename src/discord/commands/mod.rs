@@ -3,9 +3,9 @@
 #![expect(clippy::unused_async, reason = "poise awaits every command and completion, whether it waits or not")]
 
 mod highlights;
+mod import_export;
 mod manage;
 mod moderation;
-mod moving;
 mod privacy;
 mod share;
 
@@ -14,9 +14,9 @@ use poise::serenity_prelude::{
     AutocompleteChoice, CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse, Message,
 };
 
-use super::asker::RequestOrigin;
 use super::render::{self, Audience};
-use super::{BotState, deliver, outbox};
+use super::request_context::RequestOrigin;
+use super::{BotState, outbox, retry};
 use crate::app::{Action, App, AutocompleteField, RequestContext};
 use crate::knowledge::Role;
 use crate::matching::Question;
@@ -274,9 +274,9 @@ async fn answer_this(ctx: Context<'_>, #[description = "The message"] message: M
         "manage::entry",
         "manage::inbox",
         "manage::quote",
-        "moving::export",
-        "moving::import",
-        "moving::insight",
+        "import_export::export",
+        "import_export::import",
+        "import_export::insight",
         "moderation::settings",
         "moderation::block",
         "moderation::audit",
@@ -298,7 +298,7 @@ async fn manage_group(_: Context<'_>) -> CommandResult {
 )]
 async fn reload(ctx: Context<'_>) -> CommandResult {
     let asker = RequestOrigin::of_command(ctx.data(), ctx.interaction, true);
-    if !moving::promise(ctx).await {
+    if !import_export::promise(ctx).await {
         return Ok(());
     }
     // Building an index takes longer than anybody else should have to wait.
@@ -308,7 +308,7 @@ async fn reload(ctx: Context<'_>) -> CommandResult {
     tracing::info!(member = %asker.user, trusted = asker.visitor.trusted, "reload requested");
     let locale = asker.visitor.locale;
     let reply = reply.unwrap_or_else(|_| Reply::tells(locale, wording::notices::trouble(locale)));
-    moving::fulfil(ctx, &reply).await;
+    import_export::fulfil(ctx, &reply).await;
     Ok(())
 }
 
@@ -322,7 +322,7 @@ async fn answer(ctx: Context<'_>, action: Action<'_>, private: bool) -> CommandR
 async fn respond(ctx: Context<'_>, asker: &RequestOrigin, reply: &Reply) -> CommandResult {
     if let Some(form) = &reply.form {
         let modal = render::form(form);
-        deliver::answer("a form", || {
+        retry::answer("a form", || {
             ctx.interaction.create_response(ctx.http(), CreateInteractionResponse::Modal(modal.clone()))
         })
         .await;
@@ -331,7 +331,7 @@ async fn respond(ctx: Context<'_>, asker: &RequestOrigin, reply: &Reply) -> Comm
     let audience = if reply.private { Audience::Alone } else { asker.audience };
     let message = render::reply(reply, audience);
     let what = format!("the answer to /{}", ctx.command().qualified_name);
-    let there = deliver::answer(&what, || {
+    let there = retry::answer(&what, || {
         let response = message.clone().response(audience);
         ctx.interaction.create_response(ctx.http(), CreateInteractionResponse::Message(response))
     });
@@ -349,7 +349,7 @@ async fn remember(state: &BotState, visitor: &RequestContext, reply: &Reply, tok
     if visitor.guild.is_none() || !App::quotes_members(reply) {
         return;
     }
-    match deliver::attempt(|| state.http.get_original_interaction_response(token)).await {
+    match retry::attempt(|| state.http.get_original_interaction_response(token)).await {
         Ok(message) => {
             state.app.shows(visitor, (message.channel_id.get(), message.id.get()), reply, false).await;
         }
@@ -436,7 +436,7 @@ async fn unknown(state: &BotState, ctx: &serenity::all::Context, interaction: &C
     tracing::warn!("received a command that this version does not have");
     let locale = RequestOrigin::of_command(state, interaction, true).visitor.locale;
     let message = render::reply(&Reply::tells(locale, wording::notices::old_button(locale)), Audience::Alone);
-    deliver::answer("the answer to an unknown command", || {
+    retry::answer("the answer to an unknown command", || {
         let response = message.clone().response(Audience::Alone);
         interaction.create_response(&ctx.http, CreateInteractionResponse::Message(response))
     })

@@ -7,8 +7,8 @@ use serenity::builder::{CreateInteractionResponse, EditInteractionResponse};
 use super::{CommandResult, Context, RequestOrigin, answer};
 use crate::app::store::Setting;
 use crate::app::{Action, GuildPermissions, ModeratorCommand, SettingChange, SettingReset};
-use crate::discord::deliver;
 use crate::discord::render::{self, Audience};
+use crate::discord::retry;
 use crate::reply::Locale;
 
 /// The visibility of answers in a channel.
@@ -187,7 +187,7 @@ pub async fn with_surroundings<'a>(
     action: impl FnOnce(Option<GuildPermissions>) -> Action<'a>,
 ) -> CommandResult {
     let asker = RequestOrigin::of_command(ctx.data(), ctx.interaction, true);
-    let waiting = deliver::answer("the promise of an answer", || {
+    let waiting = retry::answer("the promise of an answer", || {
         let promise = serenity::builder::CreateInteractionResponseMessage::new().ephemeral(true);
         ctx.interaction.create_response(ctx.http(), CreateInteractionResponse::Defer(promise))
     });
@@ -201,7 +201,7 @@ pub async fn with_surroundings<'a>(
     let reply = ctx.data().app.handle(&asker.visitor, action(seen)).await;
     let message = render::reply(&reply, Audience::Alone);
     let what = format!("the answer to /{}", ctx.command().qualified_name);
-    deliver::answer(&what, || {
+    retry::answer(&what, || {
         let edit: EditInteractionResponse = message.clone().edit();
         async { ctx.interaction.edit_response(&ctx.data().http, edit).await.map(drop) }
     })

@@ -3,7 +3,7 @@
 use super::UnknownCustomId;
 use crate::reply::{Id, StableHash};
 
-/// Digits of a [`Name`].
+/// Digits of a [`StableHash`].
 pub const NAME: usize = 13;
 /// Digits of an [`Id`].
 pub const ID: usize = 25;

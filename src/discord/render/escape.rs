@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::reply::limits::shorten;
 use crate::reply::plain;
-use crate::text::address;
+use crate::text::web_address;
 
 /// Characters that mean something to Discord wherever they stand.
 const ANYWHERE: [char; 8] = ['\\', '*', '_', '~', '`', '|', '<', '@'];
@@ -37,7 +37,7 @@ fn escape_line(out: &mut String, line: &str) {
     } else if start.starts_with(AT_START) {
         out.push('\\');
     }
-    for address in address::with_scheme(line).into_iter().filter(|address| is_harmless(&line[address.clone()])) {
+    for address in web_address::with_scheme(line).into_iter().filter(|address| is_harmless(&line[address.clone()])) {
         escape_words(out, &line[at..address.start.max(at)]);
         out.push_str(&line[address.clone()]);
         at = address.end;

@@ -1,0 +1,239 @@
+//! Teaching: a form, the card as members will see it, and only then an entry. What is being written is a row of its
+//! writer's alone, so that neither a restart nor a lost connection costs anybody a word.
+
+use jiff::SignedDuration;
+use toml::value::Date;
+
+use super::super::import_export::day_of;
+use super::super::store::{Change, CommitOutcome, DraftPurpose, Edit, EntryDraft, EntryFields, Id, Settings, new_id};
+use super::{ManageResult, ModeratorContext};
+use crate::knowledge::{Authorship, Entry, Origin, exchange};
+use crate::reply::{DraftAction, Form, FormField, ModeratorAction, Reply, StableHash, UiAction, limits, wording};
+
+/// For how long a draft is kept.
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
+
+impl ModeratorContext<'_> {
+    /// A form for a new entry.
+    pub(super) async fn add(&self) -> ManageResult {
+        self.begin(EntryDraft::default()).await
+    }
+
+    /// A form for a new entry from what somebody wrote: their first line asks, or all of it is an answer.
+    pub(super) async fn add_from(&self, text: &str, author: Option<(u64, &str)>) -> ManageResult {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(self.tell(wording::notices::nothing_to_read(self.visitor.locale)));
+        }
+        let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+        let asks = first.trim_end().ends_with(['?', '？']);
+        let (question, answer) = if asks { (first.trim(), rest.trim()) } else { ("", text) };
+        let fields = EntryFields {
+            question: limits::shorten(question, limits::QUESTION).into_owned(),
+            answer: limits::shorten(answer, limits::ANSWER).into_owned(),
+            ..EntryFields::default()
+        };
+        let author = author.map(|(member, name)| (member, name.to_owned()));
+        self.begin(EntryDraft {
+            fields,
+            purpose: DraftPurpose { author, ..DraftPurpose::default() },
+            ..EntryDraft::default()
+        })
+        .await
+    }
+
+    /// Keeps a draft and opens its form.
+    pub(super) async fn begin(&self, draft: EntryDraft) -> ManageResult {
+        let id = new_id();
+        self.store.keep(id, self.id, self.member(), &draft, self.now + KEPT).await?;
+        Ok(self.form(id, &draft))
+    }
+
+    fn form(&self, id: Id, draft: &EntryDraft) -> Reply {
+        let locale = self.visitor.locale;
+        let EntryFields { question, answer, phrasings, tags, review } = draft.fields.clone();
+        let [question_label, answer_label, phrasings_label, tags_label, review_label] =
+            wording::manage::entry_fields(locale);
+        let [question_hint, answer_hint, phrasings_hint, tags_hint, review_hint] = wording::manage::entry_hints(locale);
+        let blank = |label, hint, value, most: usize| FormField {
+            label,
+            hint,
+            value,
+            long: false,
+            required: false,
+            most: u16::try_from(most).unwrap_or(u16::MAX),
+        };
+        let fields = vec![
+            FormField { required: true, ..blank(question_label, question_hint, question, limits::QUESTION) },
+            FormField { required: true, long: true, ..blank(answer_label, answer_hint, answer, limits::ANSWER) },
+            FormField { long: true, ..blank(phrasings_label, phrasings_hint, phrasings, limits::FIELD) },
+            blank(tags_label, tags_hint, tags, limits::TAGS),
+            blank(review_label, review_hint, review, limits::DAY),
+        ];
+        let title = if draft.changes.is_some() {
+            wording::manage::edit_entry(locale)
+        } else {
+            wording::manage::new_entry(locale)
+        };
+        Reply::form(
+            locale,
+            Form { title, press: UiAction::Manage(ModeratorAction::Draft(id, DraftAction::Write)), fields },
+        )
+    }
+
+    /// Something with a draft of one's own.
+    pub(super) async fn draft(&self, id: Id, step: DraftAction) -> ManageResult {
+        let locale = self.visitor.locale;
+        let Some(draft) = self.store.draft(id, self.id, self.member(), self.now).await? else {
+            return Ok(self.tell(wording::manage::no_draft(locale)));
+        };
+        match step {
+            // A file has no form.
+            _ if draft.import.is_some() && step != DraftAction::Cancel => {
+                Ok(self.tell(wording::manage::no_draft(locale)))
+            }
+            DraftAction::Write => Ok(self.form(id, &draft)),
+            DraftAction::Save => self.save(id, &draft).await,
+            DraftAction::SaveOver(version) => {
+                self.save(id, &EntryDraft { from: Some(i64::from(version)), ..draft }).await
+            }
+            DraftAction::Cancel => {
+                self.commit(vec![Change::Discard(id)]).await?;
+                Ok(self.tell(wording::manage::draft_cancelled(locale)))
+            }
+        }
+    }
+
+    /// What was filled into a draft's form is kept as it was typed, and shown as members would see it.
+    pub(super) async fn written(&self, id: Id, filled: &[String]) -> ManageResult {
+        let locale = self.visitor.locale;
+        let [question, answer, phrasings, tags, review] = filled else {
+            return Ok(self.tell(wording::notices::old_button(locale)));
+        };
+        let draft = self.store.draft(id, self.id, self.member(), self.now).await?;
+        let Some(draft) = draft.filter(|draft| draft.import.is_none()) else {
+            return Ok(self.tell(wording::manage::no_draft(locale)));
+        };
+        let fields = EntryFields {
+            question: question.clone(),
+            answer: answer.clone(),
+            phrasings: phrasings.clone(),
+            tags: tags.clone(),
+            review: review.clone(),
+        };
+        let draft = EntryDraft { fields, ..draft };
+        self.store.keep(id, self.id, self.member(), &draft, self.now + KEPT).await?;
+        self.preview(id, &draft).await
+    }
+
+    /// The entry that a draft would become, or everything that is wrong with it.
+    pub(super) fn entry_of(&self, draft: &EntryDraft) -> Result<Entry, Vec<String>> {
+        let locale = self.visitor.locale;
+        let mut wrong = Vec::new();
+        let EntryFields { question, answer, phrasings, tags, review } = &draft.fields;
+        let review = review.trim();
+        let review_by = review.parse::<toml::value::Datetime>().ok().filter(|day| day.time.is_none());
+        let review_by = review_by.and_then(|day| day.date);
+        if !review.is_empty() && review_by.is_none() {
+            wrong.push(wording::manage::no_date(locale, review));
+        }
+        let own = draft.changes.as_deref().and_then(|id| self.guild.held.get(id));
+        let before = own.map(|held| Entry::clone(&held.entry)).unwrap_or_default();
+        let id = match (&draft.changes, &draft.replaces) {
+            (Some(id), _) | (None, Some(id)) => id.clone(),
+            (None, None) => exchange::slug(question, |id| self.guild.held.contains_key(id)),
+        };
+        let entry = Entry {
+            id,
+            question: question.split_whitespace().collect::<Vec<_>>().join(" "),
+            answer: answer.trim().to_owned(),
+            aliases: split(phrasings, &['\n']),
+            tags: split(tags, &[',', '、', '\n']),
+            review_by,
+            source: Some(Authorship { by: self.byline(draft), on: self.today() }),
+            ..before
+        };
+        // What is typed is held to what is imported.
+        if let Err(refused) = exchange::read("draft.toml", exchange::to_toml(&[&entry]).as_bytes()) {
+            wrong
+                .extend(refused.problems.iter().map(|one| wording::manage::wrong_field(locale, one.key, &one.message)));
+        }
+        if wrong.is_empty() { Ok(entry) } else { Err(wrong) }
+    }
+
+    /// Who answers for an entry: its moderator; whoever wrote the message is named once they have agreed.
+    fn byline(&self, draft: &EntryDraft) -> String {
+        match draft.purpose.author {
+            Some(_) => wording::manage::a_member(self.guild_locale()).to_owned(),
+            None => self.visitor.name.clone(),
+        }
+    }
+
+    /// The language in which the guild is spoken to.
+    pub(super) fn guild_locale(&self) -> crate::reply::Locale {
+        let Settings { locale, .. } = &self.guild.record.settings;
+        locale.unwrap_or(self.visitor.locale)
+    }
+
+    fn today(&self) -> Date {
+        day_of(self.now)
+    }
+
+    /// A draft becomes an entry.
+    async fn save(&self, id: Id, draft: &EntryDraft) -> ManageResult {
+        let locale = self.visitor.locale;
+        let Ok(entry) = self.entry_of(draft) else {
+            return self.preview(id, draft).await;
+        };
+        let name = StableHash::entry(&entry.id, Origin::Guild);
+        let from = match (&draft.changes, draft.from) {
+            (None, None) => None,
+            (_, from) => from,
+        };
+        let mut effects = vec![Change::Discard(id)];
+        if let Some((member, author)) = &draft.purpose.author
+            && draft.changes.is_none()
+        {
+            effects.push(Change::AskCredit {
+                credit: new_id(),
+                entry: entry.id.clone(),
+                question: entry.question.clone(),
+                member: *member,
+                author: author.clone(),
+                locale: self.guild_locale(),
+            });
+        }
+        let question = entry.question.clone();
+        let write = Edit { entry, active: true, replaces: draft.replaces.clone(), from };
+        effects.insert(0, Change::Write(write));
+        if let Some(question) = draft.purpose.question {
+            effects.push(Change::Answer { question: StableHash(question), entry: name });
+        }
+        match self.commit(effects).await? {
+            CommitOutcome::Done(_) => {
+                let buttons = self.deeds(name).await?;
+                let said = match draft.purpose.question {
+                    Some(_) => wording::inbox::saved_as_answer(locale, &question),
+                    None => wording::manage::saved(locale, &question),
+                };
+                Ok(Reply { buttons, ..self.tell(said) })
+            }
+            // Somebody has just taken its id.
+            CommitOutcome::Conflict { .. } if draft.changes.is_none() && draft.replaces.is_none() => {
+                Ok(self.tell(wording::manage::once_more(locale)))
+            }
+            CommitOutcome::Conflict { now, .. } => Ok(self.conflict(id, draft, now.as_deref())),
+        }
+    }
+}
+
+/// The parts of a field, without those that are empty or said twice.
+fn split(text: &str, at: &[char]) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in text.split(at).map(str::trim).filter(|part| !part.is_empty()) {
+        if !parts.iter().any(|one| one.eq_ignore_ascii_case(part)) {
+            parts.push(part.to_owned());
+        }
+    }
+    parts
+}

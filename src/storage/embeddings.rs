@@ -1,0 +1,91 @@
+//! What an encoder made of a guild's entries. Nothing is lost with it, so that nobody needs to be fenced off.
+
+use std::fmt::Write as _;
+
+use async_trait::async_trait;
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::error::{DbError, DbResult, unknown};
+use super::row::{RowColumns as _, readable, signed};
+use super::{Database, again};
+use crate::app::EmbeddingKey;
+use crate::app::store::{EmbeddingStore, StoreResult, StoredEmbeddings};
+
+/// Rows that are written in one transaction: whoever saves something meanwhile waits for a moment at most.
+const AT_ONCE: usize = 64;
+
+#[async_trait]
+impl EmbeddingStore for Database {
+    async fn meanings(&self, guild: u64, model: &str) -> StoreResult<StoredEmbeddings> {
+        let mut work = self.read().await?;
+        let query = sqlx::query("SELECT content, bytes FROM meaning WHERE guild = $1 AND model = $2");
+        let rows = work.rows(query.bind(signed(guild)).bind(model.to_owned())).await?;
+        Ok(readable(&rows, one))
+    }
+
+    async fn keep_meanings(
+        &self,
+        guild: u64,
+        model: &str,
+        made: &StoredEmbeddings,
+        gone: &[EmbeddingKey],
+    ) -> StoreResult<()> {
+        let once = async || {
+            let mut work = self.write().await?;
+            let query = sqlx::query("DELETE FROM meaning WHERE guild = $1 AND model <> $2");
+            work.run(query.bind(signed(guild)).bind(model.to_owned())).await?;
+            work.commit().await
+        };
+        again(once).await?;
+        for some in made.chunks(AT_ONCE) {
+            let once = async || {
+                let mut work = self.write().await?;
+                for (key, bytes) in some {
+                    let query = sqlx::query(
+                        "INSERT INTO meaning (guild, content, model, bytes) VALUES ($1, $2, $3, $4) \
+                         ON CONFLICT (guild, content) DO UPDATE SET model = excluded.model, bytes = excluded.bytes",
+                    );
+                    let query = query.bind(signed(guild)).bind(hex(key)).bind(model.to_owned());
+                    work.run(query.bind(bytes.clone())).await?;
+                }
+                work.commit().await
+            };
+            again(once).await?;
+        }
+        for some in gone.chunks(AT_ONCE) {
+            let once = async || {
+                let mut work = self.write().await?;
+                for key in some {
+                    let query = sqlx::query("DELETE FROM meaning WHERE guild = $1 AND content = $2");
+                    work.run(query.bind(signed(guild)).bind(hex(key))).await?;
+                }
+                work.commit().await
+            };
+            again(once).await?;
+        }
+        Ok(())
+    }
+}
+
+fn one(row: &AnyRow) -> DbResult<(EmbeddingKey, Vec<u8>)> {
+    let bytes = row.try_get(1).map_err(DbError::from)?;
+    let hash = row.text(0)?;
+    Ok((key(&hash).ok_or_else(|| unknown("a hash", &hash))?, bytes))
+}
+
+fn hex(key: &EmbeddingKey) -> String {
+    key.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn key(hex: &str) -> Option<EmbeddingKey> {
+    let mut key = EmbeddingKey::default();
+    (hex.len() == 2 * key.len() && hex.is_ascii()).then_some(())?;
+    for (at, byte) in key.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).ok()?;
+    }
+    Some(key)
+}

@@ -1,0 +1,209 @@
+//! What changes of a schedule at once: itself, a post that is claimed, days that were missed, a post that is settled, and
+//! what moderators are told. All of it is stored, or nothing is.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::Database;
+use super::commit::{CommitTx, raise};
+use super::entries::know;
+use super::entry_writes::{ColumnValue, InsertTarget, VersionConflict, insert};
+use super::error::{DbError, DbResult, unreadable};
+use super::outbox;
+use super::row::{RowColumns as _, millis, plain, signed};
+use super::transaction::Tx;
+use crate::app::store::{Id, Post, PostState, Schedule, ScheduleChange, SchedulePlan, ScheduleUpdate, new_id};
+
+/// Days that were missed; what is known of a day stays.
+const MISSED: InsertTarget = InsertTarget {
+    into: "INSERT INTO highlight (id, schedule, guild, day, state, testimonial, channel, due_at, until_at, tries)",
+    or: "ON CONFLICT DO NOTHING",
+};
+
+impl Database {
+    pub(super) async fn turn_over_once(&self, turnover: &ScheduleUpdate) -> DbResult<bool> {
+        let mut work = self.write_for(turnover.guild).await?;
+        know(&mut work, turnover.guild).await?;
+        // Whatever is done in a guild is done one after the other.
+        raise(&mut work, turnover.guild, 0).await?;
+        let Some(words) = turn(&mut work, turnover).await? else {
+            work.rollback().await?;
+            return Ok(false);
+        };
+        match work.commit().await {
+            // Nobody knows whether it was done, so one looks: whoever is told that a day is not theirs never posts it.
+            Err(DbError::Lost(why)) => {
+                if self.was_turned(turnover, &words).await? {
+                    Ok(true)
+                } else {
+                    Err(DbError::Lost(why))
+                }
+            }
+            done => done.map(|()| true),
+        }
+    }
+
+    /// Whether it was stored.
+    async fn was_turned(&self, turnover: &ScheduleUpdate, words: &[Id]) -> DbResult<bool> {
+        let mut work = self.look(turnover.guild).await?;
+        let done = is_turned(&mut work, turnover, words).await?;
+        work.rollback().await?;
+        Ok(done)
+    }
+}
+
+/// Stores a turnover; what was put on its way to moderators. [`None`] where something is not as it was thought to be: then
+/// some of it may have been stored, and the transaction must not be committed.
+pub(super) async fn turn(work: &mut Tx, turnover: &ScheduleUpdate) -> DbResult<Option<Vec<Id>>> {
+    let ScheduleUpdate { guild, schedule, claim: claimed, missed, settled, .. } = turnover;
+    if let Some(schedule) = schedule
+        && (schedule.guild != *guild || !write(work, schedule).await?)
+    {
+        return Ok(None);
+    }
+    if let Some((post, until)) = claimed
+        && (post.guild != *guild || !claim(work, post, millis(*until)).await?)
+    {
+        return Ok(None);
+    }
+    if let Some((post, from)) = settled
+        && !settle(work, *guild, post, *from).await?
+    {
+        return Ok(None);
+    }
+    if let Some(schedule) = schedule {
+        let row = |(day, due): &(Date, Timestamp)| missed_day(schedule, *day, *due);
+        insert(work, MISSED, &missed.iter().map(row).collect::<Vec<_>>()).await?;
+    }
+    tell(work, turnover).await.map(Some)
+}
+
+/// Something that a moderator does with a schedule.
+pub(super) async fn direct(
+    doing: &mut CommitTx<'_>,
+    turnover: &ScheduleUpdate,
+    what: ScheduleChange,
+) -> DbResult<Option<VersionConflict>> {
+    let ScheduleUpdate { schedule, claim, settled, .. } = turnover;
+    let post = claim.as_ref().map(|(post, _)| post).or(settled.as_ref().map(|(post, _)| post));
+    let id = schedule.as_ref().map(|schedule| schedule.id).or(post.map(|post| post.schedule));
+    let id = id.map_or_else(String::new, |id| id.to_string());
+    let channel = if turnover.guild != doing.commit.guild {
+        None
+    } else if what == ScheduleChange::Remove {
+        remove(&mut doing.work, turnover).await?
+    } else {
+        let channel = schedule.as_ref().map(|schedule| schedule.plan.channel).or(post.map(|post| post.channel));
+        turn(&mut doing.work, turnover).await?.map(|_| channel.unwrap_or_default())
+    };
+    let Some(channel) = channel else { return Ok(Some(VersionConflict { id, now: None })) };
+    doing.audit(what.code(), &channel.to_string(), "", &id).await?;
+    Ok(None)
+}
+
+/// Removes a schedule with its posts; the channel it posted in, if it was as it was thought to be.
+async fn remove(work: &mut Tx, turnover: &ScheduleUpdate) -> DbResult<Option<u64>> {
+    let Some(schedule) = &turnover.schedule else { return Ok(None) };
+    let query = sqlx::query("DELETE FROM schedule WHERE id = $1 AND guild = $2 AND version = $3 RETURNING content");
+    let query = query.bind(schedule.id.to_string()).bind(signed(turnover.guild)).bind(schedule.version);
+    let Some(row) = work.row(query).await? else { return Ok(None) };
+    tell(work, turnover).await?;
+    // One that nobody can read can be removed, too.
+    Ok(Some(serde_json::from_str(&row.text(0)?).map_or(0, |plan: SchedulePlan| plan.channel)))
+}
+
+/// Stores a schedule, if it is new or has still the version that was read.
+async fn write(work: &mut Tx, schedule: &Schedule) -> DbResult<bool> {
+    let sql = if schedule.version == 0 {
+        "INSERT INTO schedule (id, guild, version, next_at, content) VALUES ($1, $2, $3 + 1, $4, $5) \
+         ON CONFLICT DO NOTHING"
+    } else {
+        "UPDATE schedule SET version = version + 1, next_at = $4, content = $5 \
+         WHERE id = $1 AND guild = $2 AND version = $3"
+    };
+    let query = sqlx::query(sql).bind(schedule.id.to_string()).bind(signed(schedule.guild)).bind(schedule.version);
+    Ok(work.run(query.bind(schedule.next.map(millis)).bind(content(&schedule.plan)?)).await? == 1)
+}
+
+/// Claims a day, unless somebody has it. Whoever claims it has taken it once: whoever takes it later must look for it.
+async fn claim(work: &mut Tx, post: &Post, until: i64) -> DbResult<bool> {
+    let query = sqlx::query("SELECT version FROM schedule WHERE id = $1 AND guild = $2");
+    if work.row(query.bind(post.schedule.to_string()).bind(signed(post.guild))).await?.is_none() {
+        return Ok(false);
+    }
+    let query = sqlx::query(
+        "INSERT INTO highlight \
+         (id, schedule, guild, day, state, testimonial, channel, message, due_at, until_at, tries) \
+         VALUES ($1, $2, $3, $4, 'claimed', $5, $6, $7, $8, $9, $10) ON CONFLICT (schedule, day) DO UPDATE SET \
+         id = excluded.id, state = excluded.state, testimonial = excluded.testimonial, channel = excluded.channel, \
+         message = excluded.message, due_at = excluded.due_at, until_at = excluded.until_at, tries = excluded.tries \
+         WHERE highlight.state = 'missed'",
+    );
+    let query = query.bind(post.id.to_string()).bind(post.schedule.to_string()).bind(signed(post.guild));
+    let query = query.bind(plain(&post.day)).bind(plain(&post.testimonial)).bind(signed(post.channel));
+    let query = query.bind(post.message.map(signed)).bind(millis(post.due)).bind(until);
+    Ok(work.run(query.bind(i64::from(post.tries) + 1)).await? == 1)
+}
+
+/// Says what became of a post, if it still is where it was.
+async fn settle(work: &mut Tx, guild: u64, post: &Post, from: PostState) -> DbResult<bool> {
+    let query = sqlx::query(
+        "UPDATE highlight SET state = $4, testimonial = $5, message = $6 WHERE id = $1 AND guild = $2 AND state = $3",
+    );
+    let query = query.bind(post.id.to_string()).bind(signed(guild)).bind(from.code()).bind(post.state.code());
+    Ok(work.run(query.bind(plain(&post.testimonial)).bind(post.message.map(signed))).await? == 1)
+}
+
+/// A day that was missed, for [`MISSED`].
+fn missed_day(schedule: &Schedule, day: Date, due: Timestamp) -> Vec<ColumnValue> {
+    let texts = [new_id().to_string(), schedule.id.to_string()].map(ColumnValue::from);
+    let day = [day.to_string(), PostState::Missed.code().to_owned(), String::new()].map(ColumnValue::from);
+    let numbers = [signed(schedule.plan.channel), millis(due), 0, 0].map(ColumnValue::from);
+    texts.into_iter().chain([signed(schedule.guild).into()]).chain(day).chain(numbers).collect()
+}
+
+/// Puts what moderators are told on its way.
+async fn tell(work: &mut Tx, turnover: &ScheduleUpdate) -> DbResult<Vec<Id>> {
+    let mut words = Vec::new();
+    for content in &turnover.words {
+        words.push(outbox::post(work, turnover.guild, turnover.at, content).await?);
+    }
+    Ok(words)
+}
+
+/// Whether the database holds what a turnover has stored: the claim, which nobody else can have made; else everything else
+/// of it that leaves a trace.
+async fn is_turned(work: &mut Tx, turnover: &ScheduleUpdate, words: &[Id]) -> DbResult<bool> {
+    let guild = signed(turnover.guild);
+    if let Some((post, _)) = &turnover.claim {
+        let query = sqlx::query("SELECT state FROM highlight WHERE id = $1 AND guild = $2");
+        return Ok(work.row(query.bind(post.id.to_string()).bind(guild)).await?.is_some());
+    }
+    if let Some(schedule) = &turnover.schedule {
+        let query = sqlx::query("SELECT version, content FROM schedule WHERE id = $1 AND guild = $2");
+        let Some(row) = work.row(query.bind(schedule.id.to_string()).bind(guild)).await? else { return Ok(false) };
+        if row.int(0)? != schedule.version + 1 || row.text(1)? != content(&schedule.plan)? {
+            return Ok(false);
+        }
+    }
+    if let Some((post, _)) = &turnover.settled {
+        let query = sqlx::query("SELECT state, testimonial, message FROM highlight WHERE id = $1 AND guild = $2");
+        let Some(row) = work.row(query.bind(post.id.to_string()).bind(guild)).await? else { return Ok(false) };
+        let is = (row.text(0)?, row.text(1)?, row.maybe_int(2)?);
+        if is != (post.state.code().to_owned(), plain(&post.testimonial), post.message.map(signed)) {
+            return Ok(false);
+        }
+    }
+    for word in words {
+        let query = sqlx::query("SELECT due_at FROM parcel WHERE id = $1");
+        if work.row(query.bind(word.to_string())).await?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// A plan as it is stored.
+fn content(plan: &SchedulePlan) -> DbResult<String> {
+    serde_json::to_string(plan).map(|text| plain(&text)).map_err(|error| unreadable("a schedule", &error))
+}

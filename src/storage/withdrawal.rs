@@ -1,0 +1,238 @@
+//! What its author has withdrawn: it goes with everything that says it, and the ledger outside the database keeps any copy
+//! from bringing it back.
+
+use jiff::Timestamp;
+use sqlx::any::AnyRow;
+
+use super::commit::raise;
+use super::entry_writes::{ColumnValue, InsertTarget, insert};
+use super::error::{DbError, DbResult};
+use super::outbox::content;
+use super::row::{RowColumns as _, millis, signed};
+use super::submissions::{audit, found};
+use super::tombstones::{WithdrawnIds, unread};
+use super::transaction::Tx;
+use super::{Database, DatabaseUrl, OpenError, again, quoted_messages};
+use crate::app::store::{Id, Notification, SubmissionStatus};
+
+const WITHDRAWN: InsertTarget =
+    InsertTarget { into: "INSERT INTO withdrawn (submission, at)", or: "ON CONFLICT DO NOTHING" };
+
+/// What the audit says of a withdrawal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WithdrawalAudit {
+    /// That something was withdrawn, by its digest.
+    Audit,
+    /// Nothing.
+    None,
+}
+
+impl Database {
+    /// Withdraws a member's experience; whether it was there, and theirs. The ledger knows of it first: whatever happens
+    /// then, it will be gone.
+    pub(super) async fn withdrawn(&self, id: Id, member: u64, at: Timestamp, trace: WithdrawalAudit) -> DbResult<bool> {
+        if !self.is_theirs(id, member).await? {
+            return Ok(false);
+        }
+        self.write_down(WithdrawnIds::from([(id, millis(at))])).await;
+        again(|| self.withdraw_once(id, member, at, trace)).await
+    }
+
+    /// Withdraws everything that a member shares. The audit does not say so: lines of the same moment would show that all
+    /// of it was one author's.
+    pub(super) async fn withdraw_all(&self, member: u64, at: Timestamp) -> DbResult<()> {
+        let mut work = self.read().await?;
+        let query = sqlx::query("SELECT id FROM submission WHERE member = $1 ORDER BY id");
+        let ids: Vec<Id> =
+            work.rows(query.bind(signed(member))).await?.iter().map(|row| row.id(0)).collect::<DbResult<_>>()?;
+        drop(work);
+        for id in ids {
+            self.withdrawn(id, member, at, WithdrawalAudit::None).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes ledger and database say the same, before anything else is done with the database. Fails where there is a
+    /// ledger that cannot be read: what only that knows of would be shown again.
+    pub(super) async fn begin_with_ledger(&self, location: &DatabaseUrl) -> Result<(), OpenError> {
+        let written = self.ledger.read().await;
+        let written = written.map_err(|error| OpenError::Unusable(self.ledger.name(), unread(&error)))?;
+        let together = async {
+            self.unite(written).await?;
+            self.remove_withdrawn().await
+        };
+        together.await.map_err(|error| OpenError::Unreachable(location.to_string(), error.to_string()))
+    }
+
+    /// Makes ledger and database say the same, and removes what either of them says was withdrawn: a copy of the database
+    /// may have brought it back, or it could not be removed when it should have been.
+    pub(super) async fn bring_together(&self) -> DbResult<()> {
+        match self.ledger.read().await {
+            Ok(written) => self.unite(written).await?,
+            Err(error) => {
+                let ledger = self.ledger.name();
+                tracing::error!(ledger, "reading the ledger of withdrawn stories failed: {error}");
+            }
+        }
+        self.remove_withdrawn().await
+    }
+
+    /// What one of them knows, the other knows, too.
+    async fn unite(&self, written: Option<(WithdrawnIds, Vec<usize>)>) -> DbResult<()> {
+        let known = {
+            let mut work = self.read().await?;
+            let rows = work.rows(sqlx::query("SELECT submission, at FROM withdrawn")).await?;
+            rows.iter().map(|row| Ok((row.id(0)?, row.int(1)?))).collect::<DbResult<WithdrawnIds>>()?
+        };
+        let ledger = self.ledger.name();
+        if written.is_none() && !known.is_empty() {
+            tracing::warn!(
+                ledger,
+                "the ledger of withdrawn stories is missing; writing a new one from the database. If the ledger is elsewhere, \
+                 name it with `ledger`"
+            );
+        }
+        let (written, garbage) = written.unwrap_or_default();
+        for line in garbage {
+            tracing::warn!(ledger, line, "ignoring an invalid line of the ledger of withdrawn stories");
+        }
+        let new = |of: &WithdrawnIds, to: &WithdrawnIds| -> WithdrawnIds {
+            of.iter().filter(|(id, _)| !to.contains_key(*id)).map(|(id, at)| (*id, *at)).collect()
+        };
+        let (to_write, to_know) = (new(&known, &written), new(&written, &known));
+        if !to_write.is_empty() {
+            self.write_down(to_write).await;
+        }
+        if !to_know.is_empty() {
+            again(|| self.know_withdrawn(&to_know)).await?;
+        }
+        Ok(())
+    }
+
+    async fn is_theirs(&self, id: Id, member: u64) -> DbResult<bool> {
+        let mut work = self.read().await?;
+        self.fences.check_any(&mut work).await?;
+        let query = sqlx::query("SELECT guild FROM submission WHERE id = $1 AND member = $2");
+        Ok(work.row(query.bind(id.to_string()).bind(signed(member))).await?.is_some())
+    }
+
+    /// Adds to the ledger. Where that fails, it is gone from the database all the same, and the ledger follows.
+    async fn write_down(&self, withdrawn: WithdrawnIds) {
+        if let Err(error) = self.ledger.add(withdrawn).await {
+            let ledger = self.ledger.name();
+            tracing::error!(
+                ledger,
+                "writing to the ledger of withdrawn stories failed; restoring a backup would bring back these stories: {error}"
+            );
+        }
+    }
+
+    async fn withdraw_once(&self, id: Id, member: u64, at: Timestamp, trace: WithdrawalAudit) -> DbResult<bool> {
+        let mut work = self.write().await?;
+        // They may do so in a direct message, which is shard 0's, whichever the guild's may be.
+        self.fences.check_any(&mut work).await?;
+        let Some(guild) = remove(&mut work, id, Some(member), at, trace).await? else {
+            work.rollback().await?;
+            return Ok(false);
+        };
+        insert(&mut work, WITHDRAWN, &[row(id, millis(at))]).await?;
+        match work.commit().await {
+            Err(DbError::Lost(why)) => {
+                if self.was_withdrawn(guild, id).await? {
+                    Ok(true)
+                } else {
+                    Err(DbError::Lost(why))
+                }
+            }
+            done => done.map(|()| true),
+        }
+    }
+
+    async fn was_withdrawn(&self, guild: u64, id: Id) -> DbResult<bool> {
+        let mut work = self.look(guild).await?;
+        let query = sqlx::query("SELECT at FROM withdrawn WHERE submission = $1").bind(id.to_string());
+        let found = work.row(query).await?;
+        work.rollback().await?;
+        Ok(found.is_some())
+    }
+
+    async fn know_withdrawn(&self, withdrawn: &WithdrawnIds) -> DbResult<()> {
+        let mut work = self.write().await?;
+        insert(&mut work, WITHDRAWN, &withdrawn.iter().map(|(id, at)| row(*id, *at)).collect::<Vec<_>>()).await?;
+        work.commit().await
+    }
+
+    /// Removes what is there, and has been withdrawn.
+    async fn remove_withdrawn(&self) -> DbResult<()> {
+        let mut work = self.read().await?;
+        let query =
+            sqlx::query("SELECT s.id, w.at FROM submission s JOIN withdrawn w ON w.submission = s.id ORDER BY s.id");
+        let rows = work.rows(query).await?;
+        drop(work);
+        let due = |row: &AnyRow| Ok((row.id(0)?, row.time(1)?));
+        let due = rows.iter().map(due).collect::<DbResult<Vec<_>>>()?;
+        for (id, at) in &due {
+            let once = async || {
+                let mut work = self.write().await?;
+                remove(&mut work, *id, None, *at, WithdrawalAudit::None).await?;
+                work.commit().await
+            };
+            again(once).await?;
+        }
+        if !due.is_empty() {
+            tracing::info!("deleted {} stories that had been withdrawn before", due.len());
+            self.overwrite().await;
+        }
+        Ok(())
+    }
+}
+
+/// Removes an experience, and what is on its way about it; what quotes it is to be edited. Where there shall be a trace, and
+/// its author has ever agreed to it, the audit says that it was withdrawn. The guild in which it was; none where it is not
+/// there, or not theirs.
+async fn remove(
+    work: &mut Tx,
+    id: Id,
+    author: Option<u64>,
+    at: Timestamp,
+    trace: WithdrawalAudit,
+) -> DbResult<Option<u64>> {
+    let query = sqlx::query("SELECT guild FROM submission WHERE id = $1").bind(id.to_string());
+    let Some(row) = work.row(query).await? else { return Ok(None) };
+    let guild = row.bits(0)?;
+    raise(work, guild, 0).await?;
+    // One that nobody can read is withdrawn like all others.
+    let was = found(work, id).await.ok().flatten();
+    let query = sqlx::query("DELETE FROM submission WHERE id = $1 AND (member = $2 OR $3 = 1) RETURNING member, stage");
+    let query = query.bind(id.to_string()).bind(signed(author.unwrap_or_default()));
+    let Some(row) = work.row(query.bind(i64::from(author.is_none()))).await? else { return Ok(None) };
+    if row.text(1)? == SubmissionStatus::Approved.code() {
+        raise(work, guild, 1).await?;
+    }
+    quoted_messages::is_due(work, id, at).await?;
+    forget_parcels(work, row.int(0)?, id).await?;
+    // What nobody ever agreed to, nobody else has seen.
+    if let (WithdrawalAudit::Audit, Some(was)) = (trace, was.filter(|was| was.agreed_once)) {
+        audit(work, guild, at, "share.withdraw", &was.submission.told).await?;
+    }
+    Ok(Some(guild))
+}
+
+/// Nobody is told any more what a moderator said of it.
+async fn forget_parcels(work: &mut Tx, member: i64, submission: Id) -> DbResult<()> {
+    let rows = work.rows(sqlx::query("SELECT id, content FROM parcel WHERE member = $1").bind(member)).await?;
+    for row in rows {
+        // The others are none of its business, whatever is wrong with them.
+        if let Ok(Notification::Reviewed { submission: about, .. }) = content(&row.text(1)?)
+            && Id::from_bits(about) == submission
+        {
+            work.run(sqlx::query("DELETE FROM parcel WHERE id = $1").bind(row.text(0)?)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A row of [`WITHDRAWN`].
+fn row(id: Id, at: i64) -> Vec<ColumnValue> {
+    vec![id.to_string().into(), at.into()]
+}
