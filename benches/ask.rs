@@ -65,7 +65,7 @@ fn edited(guild: &Arc<KnowledgeIndex>) -> KnowledgeIndex {
 
 fn over(base: &Arc<KnowledgeIndex>, entries: Vec<Entry>) -> KnowledgeIndex {
     let entries = entries.into_iter().map(Arc::new).collect();
-    KnowledgeIndex::over(Arc::clone(base), entries, &FxHashSet::default(), &FxHashSet::default()).ready()
+    KnowledgeIndex::over(Arc::clone(base), entries, &FxHashSet::default(), &FxHashSet::default()).with_autocomplete()
 }
 
 /// Asks the questions in turn, so that the median is that of the mix.
@@ -133,7 +133,7 @@ const TYPED: [&str; 4] = ["how", "how many sch", "inter", "do i need to speak ja
 
 #[divan::bench(args = [0, 1_000, 10_000, 100_000], sample_count = 400, sample_size = 1)]
 fn complete(bencher: Bencher, entries: usize) {
-    type_ahead(bencher, &library(entries).ready());
+    type_ahead(bencher, &library(entries).with_autocomplete());
 }
 
 #[divan::bench(args = GUILDS, sample_count = 400, sample_size = 1)]

@@ -36,7 +36,8 @@ async fn measure() {
     let database = Database::open(&DatabaseUrl::File(home.path().join("bench.db"))).await.expect("it opens");
     let store = Arc::new(database);
     let knowledge = Arc::new(Knowledge::builtin().expect("the curated knowledge loads"));
-    let app = App::new(KnowledgeIndex::new(knowledge, Vec::new()).ready()).keeping(Arc::<Database>::clone(&store));
+    let app = App::new(KnowledgeIndex::new(knowledge, Vec::new()).with_autocomplete())
+        .with_store(Arc::<Database>::clone(&store));
 
     let began = Instant::now();
     let new = synthetic::synthetic(ENTRIES).into_iter().map(|entry| write(entry, None)).collect();

@@ -70,7 +70,7 @@ fn question(number: usize) -> String {
 /// it, by vectors that are made up like themselves.
 fn library(mind: &EncoderRuntime, count: usize) -> KnowledgeIndex {
     let knowledge = Arc::new(Knowledge::builtin().expect("the curated knowledge loads"));
-    let library = KnowledgeIndex::new(knowledge, synthetic::synthetic(count)).ready();
+    let library = KnowledgeIndex::new(knowledge, synthetic::synthetic(count)).with_autocomplete();
     let mut seed = 1;
     let made_up = library.legible().filter(|one| one.entry().is_some_and(|entry| entry.id.starts_with("entry-")));
     for one in made_up {
@@ -167,7 +167,7 @@ async fn load() {
     let curated = library(&mind, 0);
     let desk = mind.desk().expect("the system gives threads");
     let counting = Arc::new(Counting { desk, taken: AtomicUsize::default(), turned_away: AtomicUsize::default() });
-    let app = Arc::new(App::new(curated).understanding(Arc::<Counting>::clone(&counting)));
+    let app = Arc::new(App::new(curated).with_encoder(Arc::<Counting>::clone(&counting)));
     let began = Instant::now();
     let mut asking = Vec::new();
     for number in 0.. {
@@ -200,7 +200,7 @@ async fn read() {
     let store = Arc::new(database);
     let mind = mind();
     let desk = Arc::new(mind.desk().expect("the system gives threads"));
-    let app = App::new(library(&mind, 0)).keeping(Arc::<Database>::clone(&store)).understanding(desk);
+    let app = App::new(library(&mind, 0)).with_store(Arc::<Database>::clone(&store)).with_encoder(desk);
     let write = |entry| Change::Write(Edit { entry, active: true, replaces: None, from: None });
     let commit = Commit {
         guild: GUILD,

@@ -269,10 +269,10 @@ fn a_thousand_guilds_fit_into_memory() {
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("it does");
         line.trim().trim_end_matches(" kB").parse::<usize>().expect("a number of kilobytes") / 1024
     };
-    let base = Arc::new(KnowledgeIndex::new(Arc::clone(&CURATED), Vec::new()).ready());
+    let base = Arc::new(KnowledgeIndex::new(Arc::clone(&CURATED), Vec::new()).with_autocomplete());
     let before = resident();
     let entries = || synthetic::synthetic(50).into_iter().map(Arc::new).collect();
-    let guilds: Vec<_> = (0..1_000).map(|_| over(&base, entries(), &none()).ready()).collect();
+    let guilds: Vec<_> = (0..1_000).map(|_| over(&base, entries(), &none()).with_autocomplete()).collect();
     let after = resident();
     println!("{before} MB, with {} guilds {after} MB", guilds.len());
     assert!(after < 400, "{after} MB");

@@ -147,9 +147,9 @@ fn what_members_share_is_never_read_but_quoted_by_its_words() {
     let by =
         Person { id: "ana".to_owned(), ..common.knowledge().person("jonas").expect("the fixture has him").clone() };
     let text = "Where do translators work? At the harbour office, as I did.".to_owned();
-    let own = common.own_voices(vec![(by, Testimonial { id: "shared".to_owned(), text, ..jonas })]);
+    let own = common.shared_testimonials(vec![(by, Testimonial { id: "shared".to_owned(), text, ..jonas })]);
     let (hidden, silent) = (FxHashSet::default(), FxHashSet::default());
-    let guild = KnowledgeIndex::over(common, Vec::new(), &hidden, &silent).voicing(own);
+    let guild = KnowledgeIndex::over(common, Vec::new(), &hidden, &silent).with_shared_quotes(own);
     assert_eq!(guild.unread().count(), 0);
     let meant = meant(&guild, &Question::new("where do translators work"));
     assert!(quoted(&guild, "where do translators work", &meant).contains(&"shared".to_owned()));
@@ -355,7 +355,7 @@ async fn while_the_encoder_has_too_much_to_do_questions_are_answered_by_their_wo
         let question = Question::new("what are the working hours?");
         app.handle(&RequestContext::default(), Action::Ask(question)).await
     };
-    let busy = ask(App::new(library()).understanding(Arc::new(Busy))).await;
+    let busy = ask(App::new(library()).with_encoder(Arc::new(Busy))).await;
     let without = ask(App::new(library())).await;
     assert_eq!(busy.cards.len(), 1);
     assert_eq!(format!("{busy:?}"), format!("{without:?}"));
@@ -388,7 +388,7 @@ const GUILD: u64 = 1_100_000_000_000_000_001;
 /// A bot of this guild, and what its encoder has had to read.
 fn app(store: &Arc<Database>) -> (App, Arc<Reader>) {
     let reader = Arc::new(Reader::default());
-    let app = App::new(library()).keeping(Arc::<Database>::clone(store)).understanding(Arc::<Reader>::clone(&reader));
+    let app = App::new(library()).with_store(Arc::<Database>::clone(store)).with_encoder(Arc::<Reader>::clone(&reader));
     (app, reader)
 }
 

@@ -63,8 +63,8 @@ fn guild(shared: Vec<Shared>) -> KnowledgeIndex {
 
 fn guild_over(base: &Arc<KnowledgeIndex>, shared: Vec<Shared>) -> KnowledgeIndex {
     let none = (FxHashSet::default(), FxHashSet::default());
-    let own = base.own_voices(shared);
-    KnowledgeIndex::over(Arc::clone(base), Vec::new(), &none.0, &none.1).voicing(own)
+    let own = base.shared_testimonials(shared);
+    KnowledgeIndex::over(Arc::clone(base), Vec::new(), &none.0, &none.1).with_shared_quotes(own)
 }
 
 fn asked(library: &KnowledgeIndex, text: &str) -> Reply {
@@ -149,7 +149,7 @@ fn libraries_over_one_that_quotes_members_quote_them_until_they_are_given_others
     let over = || KnowledgeIndex::over(Arc::clone(&base), Vec::new(), &none.0, &none.1);
     let text = "What does a keeper do?";
     assert_eq!(quoted(&asked(&over(), text)).1, [("polish", Origin::Guild)]);
-    assert_eq!(quoted(&asked(&over().voicing(COMMON.own_voices(Vec::new())), text)).1, []);
+    assert_eq!(quoted(&asked(&over().with_shared_quotes(COMMON.shared_testimonials(Vec::new())), text)).1, []);
 }
 
 #[test]
@@ -202,8 +202,9 @@ fn they_are_told_from_curated_ones_that_have_the_same_ids() {
     assert_eq!(row(&library, Some("=+jonas"), None), both[1..]);
     // Who silences the curated person does not silence the member.
     let silent = FxHashSet::from_iter(["jonas".to_owned()]);
-    let own = COMMON.own_voices(vec![shares(&jonas, "jonas-radio", &["work"], text)]);
-    let library = KnowledgeIndex::over(Arc::clone(&COMMON), Vec::new(), &FxHashSet::default(), &silent).voicing(own);
+    let own = COMMON.shared_testimonials(vec![shares(&jonas, "jonas-radio", &["work"], text)]);
+    let library =
+        KnowledgeIndex::over(Arc::clone(&COMMON), Vec::new(), &FxHashSet::default(), &silent).with_shared_quotes(own);
     assert_eq!(another(&library, "translators"), both[1..]);
     assert_eq!(row(&library, None, Some("work")).last(), both.last());
     assert_eq!(another(&library, "jonas-radio"), []);
@@ -310,8 +311,8 @@ fn a_topic_that_only_members_speak_about_is_offered_and_a_role_is_told_in_curate
     let silent = FxHashSet::from_iter(["aoife".to_owned()]);
     let base = KnowledgeIndex::over(Arc::clone(&COMMON), Vec::new(), &FxHashSet::default(), &silent);
     assert_eq!(completions(&base, AutocompleteField::Topic, "exchange"), []);
-    let own = base.own_voices(vec![(by, said)]);
-    let library = base.voicing(own);
+    let own = base.shared_testimonials(vec![(by, said)]);
+    let library = base.with_shared_quotes(own);
     assert_eq!(completions(&library, AutocompleteField::Topic, "exchange").len(), 1);
     assert_eq!(row(&library, None, Some("exchange")), owned(&[("swam", Origin::Guild)]));
     let role = |role| library.respond(&RequestContext::default(), Action::Role(role)).voices;

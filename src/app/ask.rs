@@ -79,7 +79,7 @@ impl KnowledgeIndex {
                 (found.verdict, found.confidence, found.gap) = (Verdict::Abstain, 0.0, None);
                 AskResult { kind, found, reply }
             }
-            None => self.match_up(visitor, question, found),
+            None => self.find_answer(visitor, question, found),
         }
     }
 
@@ -123,7 +123,7 @@ impl KnowledgeIndex {
     }
 
     /// Composes the reply to a question for what was found.
-    fn match_up(&self, visitor: &RequestContext, question: &Question<'_>, mut found: SearchResult) -> AskResult {
+    fn find_answer(&self, visitor: &RequestContext, question: &Question<'_>, mut found: SearchResult) -> AskResult {
         let locale = self.language(visitor.locale, question.text).unwrap_or(visitor.locale);
         let visitor = &RequestContext { locale, ..visitor.clone() };
         let remembered = self.remembered(visitor, question);
@@ -131,7 +131,7 @@ impl KnowledgeIndex {
             (Verdict::Answer, Some(best)) => {
                 let reply = self.answer(visitor, &found, self.candidate(best), found.confidence, remembered);
                 let reply = self.with_others(reply, &found.also);
-                Some(Reply { lead: self.what_is_open(locale, &found), ..Self::as_asked(reply, question.text) })
+                Some(Reply { lead: self.unanswered_parts(locale, &found), ..Self::as_asked(reply, question.text) })
             }
             // What has a sentence of its own must not be followed by what only shares its words.
             (Verdict::Suggest, Some(_)) if self.gap(&found).and_then(|gap| gap.say_in(locale)).is_none() => {
@@ -239,7 +239,7 @@ impl KnowledgeIndex {
         };
         let menus = if gap.is_some() { None } else { self.nearest_topics(locale, found) };
         let links = gap.map_or_else(|| self.links(locale), |gap| self.links_of(locale, gap));
-        Reply { menus: menus.into_iter().collect(), links, ..self.at_a_loss(visitor, &lead, question) }
+        Reply { menus: menus.into_iter().collect(), links, ..self.reply_without_answer(visitor, &lead, question) }
     }
 
     /// The topics of what is most like a question.
@@ -258,7 +258,7 @@ impl KnowledgeIndex {
     }
 
     /// What stands above the answers to some of several questions: which of them have none.
-    fn what_is_open(&self, locale: Locale, found: &SearchResult) -> String {
+    fn unanswered_parts(&self, locale: Locale, found: &SearchResult) -> String {
         let is_talk = |open: &&UnansweredPart| self.knowledge().talk.find(&open.text).is_some();
         let open = found.open.iter().filter(|open| !is_talk(open)).map(|open| {
             let about = self.matcher.gap_of(open).and_then(|gap| gap.about_in(locale));
@@ -279,7 +279,7 @@ impl KnowledgeIndex {
         let choices = now.iter().filter_map(|name| self.find(*name));
         let choices: Vec<_> = choices.map(|one| pick(visitor.locale, one, question)).collect();
         if choices.is_empty() {
-            return self.at_a_loss(visitor, wording::answers::nothing_else(visitor.locale), question);
+            return self.reply_without_answer(visitor, wording::answers::nothing_else(visitor.locale), question);
         }
         let more =
             Button::new(wording::controls::not_quite(visitor.locale), UiAction::NotQuite(later.to_vec(), question));
@@ -304,7 +304,7 @@ impl KnowledgeIndex {
     }
 
     /// Nothing to offer but where else to turn.
-    fn at_a_loss(&self, visitor: &RequestContext, lead: &str, question: Option<StableHash>) -> Reply {
+    fn reply_without_answer(&self, visitor: &RequestContext, lead: &str, question: Option<StableHash>) -> Reply {
         Reply {
             buttons: moderators(visitor, question).into_iter().collect(),
             links: self.links(visitor.locale),

@@ -43,7 +43,7 @@ impl App {
 
 impl GuildCache {
     /// Reads whatever has not been read of a guild's entries, unless somebody does that already.
-    pub(super) fn comprehend(&self, id: u64, store: &Arc<dyn Store>, encoder: &Arc<dyn AsyncEncoder>) {
+    pub(super) fn index_guild(&self, id: u64, store: &Arc<dyn Store>, encoder: &Arc<dyn AsyncEncoder>) {
         // What everybody knows is read first, by somebody else.
         let waits = |guild: &Arc<GuildSnapshot>| !guild.comprehended.load(Ordering::Relaxed) && guild.is_next();
         let Some(guild) = self.latest(id).filter(waits) else { return };
@@ -82,7 +82,7 @@ impl<'a> GuildIndexing<'a> {
         encoder: &'a dyn AsyncEncoder,
     ) -> Result<Self, EncodeError> {
         let sample = encoder.entry("JET").await?;
-        let kept = store.meanings(id, encoder.model()).await.unwrap_or_else(|error| {
+        let kept = store.embeddings(id, encoder.model()).await.unwrap_or_else(|error| {
             tracing::debug!(guild = id, "loading the encodings of entries failed; encoding them again: {error}");
             StoredEmbeddings::new()
         });
@@ -105,7 +105,7 @@ impl<'a> GuildIndexing<'a> {
                 now.library.recall(&guild.library);
             }
             if made.is_empty() {
-                self.tidy(&guild).await;
+                self.prune(&guild).await;
                 guild.comprehended.store(true, Ordering::Relaxed);
                 return Ok(());
             }
@@ -129,7 +129,7 @@ impl<'a> GuildIndexing<'a> {
     }
 
     /// Removes what was made of entries that are not there any more.
-    async fn tidy(&self, guild: &GuildSnapshot) {
+    async fn prune(&self, guild: &GuildSnapshot) {
         let known: HashSet<EmbeddingKey> = guild.library.legible().map(key).collect();
         let gone: Vec<EmbeddingKey> = self.kept.keys().filter(|key| !known.contains(*key)).copied().collect();
         if !gone.is_empty() {
@@ -138,7 +138,7 @@ impl<'a> GuildIndexing<'a> {
     }
 
     async fn keep(&self, made: &StoredEmbeddings, gone: &[EmbeddingKey]) {
-        if let Err(error) = self.store.keep_meanings(self.id, self.encoder.model(), made, gone).await {
+        if let Err(error) = self.store.save_embeddings(self.id, self.encoder.model(), made, gone).await {
             tracing::debug!(guild = self.id, "saving the encodings of entries failed: {error}");
         }
     }

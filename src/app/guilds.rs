@@ -11,7 +11,7 @@ use tokio::sync::Mutex as Turn;
 use tokio::time::timeout;
 
 use super::KnowledgeIndex;
-use super::sharing::own_voices;
+use super::sharing::shared_testimonials;
 use super::store::{GuildRecord, Store, StoreError, StoreResult, StoredEntry};
 use crate::knowledge::{Entry, Origin};
 use crate::matching::GuildTestimonials;
@@ -78,7 +78,11 @@ impl GuildSnapshot {
         }
         // Reading what members tell takes longer than comparing it.
         let unchanged = self.record.shared == record.shared && Arc::ptr_eq(&self.common, common);
-        let own = if unchanged { Arc::clone(&self.own) } else { common.own_voices(own_voices(&record.shared)) };
+        let own = if unchanged {
+            Arc::clone(&self.own)
+        } else {
+            common.shared_testimonials(shared_testimonials(&record.shared))
+        };
         let guild = Self { id: self.id, record, held, own, ..Self::bare(self.id, common) };
         // What is read for the first time, or again because everything else has changed, is the new index.
         if self.versions.is_empty() || !Arc::ptr_eq(&self.common, common) {
@@ -123,8 +127,8 @@ impl GuildSnapshot {
         let library = if bare {
             Arc::clone(&settled)
         } else {
-            let library = KnowledgeIndex::over_with(Arc::clone(&settled), new, &gone, &silent).pinning(pinned);
-            Arc::new(library.voicing(Arc::clone(&self.own)))
+            let library = KnowledgeIndex::over_with(Arc::clone(&settled), new, &gone, &silent).with_pins(pinned);
+            Arc::new(library.with_shared_quotes(Arc::clone(&self.own)))
         };
         Self {
             id: self.id,
@@ -153,7 +157,7 @@ impl GuildSnapshot {
                 id: self.id,
                 record: self.record.clone(),
                 held: self.held.clone(),
-                library: Arc::new(library.pinning(&self.record.pinned).voicing(Arc::default())),
+                library: Arc::new(library.with_pins(&self.record.pinned).with_shared_quotes(Arc::default())),
                 common: Arc::clone(&self.common),
                 settled: Arc::clone(&self.settled),
                 versions: Arc::clone(&self.versions),

@@ -53,13 +53,14 @@ impl KnowledgeIndex {
         let replaced = entries.iter().map(|(entry, origin)| StableHash::entry(&entry.id, *origin));
         let gone: Vec<DocId> =
             hidden.iter().copied().chain(replaced).filter_map(|name| base.find(name)).map(Candidate::place).collect();
-        let matcher = Matcher::over(&base.matcher, entries.into_iter(), gone).silencing(silent.iter().cloned());
+        let matcher =
+            Matcher::over(&base.matcher, entries.into_iter(), gone).without_quotes_from(silent.iter().cloned());
         Self { by_name: places(&matcher), matcher, base: Some(base), pinned: Vec::new() }
     }
 
     /// The same, offering the entries with these ids before anything is typed: a guild's own, or curated ones.
     #[must_use]
-    pub fn pinning(mut self, ids: &[String]) -> Self {
+    pub fn with_pins(mut self, ids: &[String]) -> Self {
         let names =
             ids.iter().flat_map(|id| [Origin::Guild, Origin::Curated].map(|origin| StableHash::entry(id, origin)));
         self.pinned = names.filter(|name| self.find(*name).is_some()).collect();
@@ -68,29 +69,29 @@ impl KnowledgeIndex {
 
     /// What members of a guild have shared, each time by whom, ready to be quoted. It belongs to libraries over the same
     /// knowledge as this one.
-    pub fn own_voices(&self, shared: Vec<(Person, Testimonial)>) -> Arc<GuildTestimonials> {
-        Arc::new(self.matcher.own_voices(shared))
+    pub fn shared_testimonials(&self, shared: Vec<(Person, Testimonial)>) -> Arc<GuildTestimonials> {
+        Arc::new(self.matcher.shared_testimonials(shared))
     }
 
     /// The same, quoting what members of a guild have shared, in the place of what it quoted of them before. Libraries
     /// over this one quote it, too: what may be withdrawn is better quoted in the topmost library alone.
     #[must_use]
-    pub fn voicing(mut self, own: Arc<GuildTestimonials>) -> Self {
-        self.matcher = self.matcher.voicing(own);
+    pub fn with_shared_quotes(mut self, own: Arc<GuildTestimonials>) -> Self {
+        self.matcher = self.matcher.with_shared_quotes(own);
         self
     }
 
     /// The same, answering only where it is as sure as that asks for; libraries over it do the same.
     #[must_use]
-    pub fn daring(mut self, boldness: AnswerThreshold) -> Self {
-        self.matcher = self.matcher.daring(boldness);
+    pub fn with_threshold(mut self, boldness: AnswerThreshold) -> Self {
+        self.matcher = self.matcher.with_threshold(boldness);
         self
     }
 
     /// The same, ready to complete what is typed: takes a while, and a terminal needs none of it.
     #[must_use]
-    pub fn ready(self) -> Self {
-        self.matcher.prepare_completion();
+    pub fn with_autocomplete(self) -> Self {
+        self.matcher.build_autocomplete();
         self
     }
 

@@ -125,25 +125,25 @@ impl App {
 
     /// The same, able to read its knowledge again.
     #[must_use]
-    pub fn reading_from(self, source: Box<dyn KnowledgeSource>) -> Self {
+    pub fn with_source(self, source: Box<dyn KnowledgeSource>) -> Self {
         Self { source: Some(source), ..self }
     }
 
     /// The same, with limits to how often anybody may ask.
     #[must_use]
-    pub fn limited(self, limits: &RateLimits, clock: &Arc<dyn Clock>) -> Self {
+    pub fn with_rate_limits(self, limits: &RateLimits, clock: &Arc<dyn Clock>) -> Self {
         Self { gate: RequestLimiter::new(limits, clock), clock: Arc::clone(clock), ..self }
     }
 
     /// The same, finding entries not by their words alone.
     #[must_use]
-    pub fn understanding(self, encoder: Arc<dyn AsyncEncoder>) -> Self {
+    pub fn with_encoder(self, encoder: Arc<dyn AsyncEncoder>) -> Self {
         Self { encoder: Some(encoder), ..self }
     }
 
     /// The same, for guilds that keep entries of their own.
     #[must_use]
-    pub fn keeping(self, store: Arc<dyn Store>) -> Self {
+    pub fn with_store(self, store: Arc<dyn Store>) -> Self {
         let community = GuildServices {
             store,
             guilds: GuildCache::default(),
@@ -159,7 +159,7 @@ impl App {
 
     /// The same, where what members leave behind is kept for so long.
     #[must_use]
-    pub fn retaining(mut self, retention: Retention) -> Self {
+    pub fn with_retention(mut self, retention: Retention) -> Self {
         if let Some(community) = &mut self.community {
             community.retention = retention;
         }
@@ -183,8 +183,8 @@ impl App {
     }
 
     /// Whether a reply that says who helps may be shown where everybody in the channel sees it.
-    pub fn admits_help(&self, visitor: &RequestContext) -> bool {
-        self.gate.admits_help(visitor)
+    pub fn should_show_help(&self, visitor: &RequestContext) -> bool {
+        self.gate.should_show_help(visitor)
     }
 
     /// Where somebody is, as it is now.
@@ -205,7 +205,7 @@ impl App {
         let alone = visitor.is_in_private(settings) && !matches!(action, Action::AskPrivately(_));
         let visitor = &if alone { RequestContext { channel: None, ..visitor.clone() } } else { visitor.clone() };
         if action.is_a_question()
-            && let Err(reply) = self.gate.admit(visitor, settings)
+            && let Err(reply) = self.gate.check(visitor, settings)
         {
             return *reply;
         }
@@ -309,7 +309,7 @@ impl App {
             (Some(GuildServices { store, guilds, .. }), Some(id)) => {
                 let guild = guilds.get(&**store, id, &common, self.clock.now()).await;
                 if let Some(encoder) = &self.encoder {
-                    guilds.comprehend(id, store, encoder);
+                    guilds.index_guild(id, store, encoder);
                 }
                 guild
             }
@@ -337,9 +337,9 @@ impl App {
     pub async fn hold(&self, shard: u32, of: u32, during: Duration) -> StoreResult<bool> {
         match &self.community {
             Some(GuildServices { store, process, mail, daily, .. }) => {
-                let held = store.hold(shard, of, process, during).await?.is_some();
+                let held = store.acquire(shard, of, process, during).await?.is_some();
                 if mail.holds(shard, held) {
-                    daily.reckon_again();
+                    daily.recompute_schedules();
                 }
                 Ok(held)
             }
@@ -362,7 +362,7 @@ impl App {
             return std::future::pending().await;
         };
         loop {
-            recorder.something().await;
+            recorder.wait_for_questions().await;
             tokio::time::sleep(NOTES).await;
             match recorder.flush(&**store).await {
                 Ok(needing) => mail.needs_moderators(needing, self.clock.time()),

@@ -64,7 +64,7 @@ impl QueryLog {
     }
 
     /// Waits until there is something to write.
-    pub async fn something(&self) {
+    pub async fn wait_for_questions(&self) {
         self.come.notified().await;
     }
 

@@ -46,7 +46,13 @@ pub enum EditOutcome {
 impl App {
     /// A message in a guild's channel shows this from now on, to everybody. What it quotes of members' own is remembered;
     /// where it stands in for something else, so is that it does not quote that any more.
-    pub async fn shows(&self, visitor: &RequestContext, (channel, message): (u64, u64), reply: &Reply, edited: bool) {
+    pub async fn record_quotes(
+        &self,
+        visitor: &RequestContext,
+        (channel, message): (u64, u64),
+        reply: &Reply,
+        edited: bool,
+    ) {
         let (Some(GuildServices { store, daily, guilds, .. }), Some(guild)) = (&self.community, visitor.guild) else {
             return;
         };
@@ -96,7 +102,7 @@ impl App {
     }
 
     /// Waits until messages may have to be edited.
-    pub async fn edits_come(&self) {
+    pub async fn wait_for_edits(&self) {
         let Some(GuildServices { daily, .. }) = &self.community else {
             return std::future::pending().await;
         };
@@ -108,7 +114,7 @@ impl App {
 
     /// Messages that quote what was withdrawn, as they are from now on; what becomes of each is to be told to
     /// [`App::edited`].
-    pub async fn edits(&self) -> Vec<MessageEdit> {
+    pub async fn take_edits(&self) -> Vec<MessageEdit> {
         let community = self.community.as_ref().filter(|community| community.mail.is_connected());
         let Some(GuildServices { store, daily, .. }) = community else { return Vec::new() };
         let now = self.clock.time();
@@ -163,7 +169,7 @@ impl App {
         // It may quote others now.
         if edited == EditOutcome::Done {
             let visitor = RequestContext { guild: Some(edit.guild), member: None, ..RequestContext::default() };
-            self.shows(&visitor, (edit.channel, edit.message), &edit.reply, false).await;
+            self.record_quotes(&visitor, (edit.channel, edit.message), &edit.reply, false).await;
         }
         let done = match edited {
             EditOutcome::Done => store.edited(edit.message).await,

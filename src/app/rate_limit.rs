@@ -115,7 +115,7 @@ impl RequestLimiter {
     }
 
     /// Whether who helps may be shown to a member where everybody in their channel sees it: once in ten minutes.
-    pub fn admits_help(&self, visitor: &RequestContext) -> bool {
+    pub fn should_show_help(&self, visitor: &RequestContext) -> bool {
         let (Some(member), Some(channel)) = (visitor.member, visitor.channel) else { return true };
         self.helped.retain_recent();
         self.helped.check_key(&(channel, member)).is_ok()
@@ -127,7 +127,7 @@ impl RequestLimiter {
     }
 
     /// Lets somebody through, or gives what they are told instead.
-    pub fn admit(&self, visitor: &RequestContext, settings: &Settings) -> Result<(), Box<Reply>> {
+    pub fn check(&self, visitor: &RequestContext, settings: &Settings) -> Result<(), Box<Reply>> {
         let Some(limits) = &self.limits else {
             return Ok(());
         };

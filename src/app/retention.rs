@@ -11,7 +11,7 @@ const HOUR: Duration = Duration::from_hours(1);
 
 impl App {
     /// Removes what is older than it may be, now and every hour; for ever.
-    pub async fn keep_house(&self) {
+    pub async fn run_retention(&self) {
         let Some(GuildServices { store, retention, .. }) = &self.community else {
             return std::future::pending().await;
         };

@@ -59,7 +59,7 @@ impl KnowledgeFiles {
 impl KnowledgeSource for KnowledgeFiles {
     fn load(&self) -> Result<KnowledgeIndex, LoadError> {
         let faq: Vec<&Path> = self.faq.iter().map(PathBuf::as_path).collect();
-        let library = library(self.knowledge.as_deref(), &faq)?.daring(self.boldness).ready();
+        let library = library(self.knowledge.as_deref(), &faq)?.with_threshold(self.boldness).with_autocomplete();
         if let Some(mind) = &self.mind {
             mind.read(&library);
         }

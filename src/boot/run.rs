@@ -38,7 +38,10 @@ impl Dependencies {
     ///
     /// # Errors
     /// Where the machine has no way to make encrypted connections.
-    pub fn world(signals: Receiver<ControlSignal>, announce: Box<dyn Fn(&str) + Send>) -> Result<Self, reqwest::Error> {
+    pub fn production(
+        signals: Receiver<ControlSignal>,
+        announce: Box<dyn Fn(&str) + Send>,
+    ) -> Result<Self, reqwest::Error> {
         let http = reqwest::Client::builder().https_only(true).timeout(REQUEST).build()?;
         Ok(Self { http, gateway: None, clock: Arc::new(SystemClock), lease: LEASE, signals, announce })
     }
@@ -70,7 +73,7 @@ pub enum RunError {
 /// Where the knowledge cannot be used, which is found before anything is connected, or Discord refuses the bot.
 pub async fn run(config: &Config, token: &Secret, wiring: Dependencies) -> Result<(), RunError> {
     let faq: Vec<_> = config.faq.iter().map(std::path::PathBuf::as_path).collect();
-    let library = library(config.knowledge.as_deref(), &faq)?.daring(config.boldness).ready();
+    let library = library(config.knowledge.as_deref(), &faq)?.with_threshold(config.boldness).with_autocomplete();
     let mind = EncoderRuntime::new(&config.semantic)?.map(Arc::new);
     if let Some(mind) = &mind {
         mind.recall(&library);
@@ -78,26 +81,26 @@ pub async fn run(config: &Config, token: &Secret, wiring: Dependencies) -> Resul
     let Dependencies { http, gateway, clock, lease, signals, announce } = wiring;
     let limits =
         RateLimits { per_member: config.discord.questions_per_minute, per_channel: config.discord.replies_per_channel };
-    let mut app = App::new(library).limited(&limits, &clock);
+    let mut app = App::new(library).with_rate_limits(&limits, &clock);
     let mut reading = None;
     if let Some(mind) = &mind {
         let desk = Arc::new(mind.desk()?);
         // Nobody waits for the first start to read them all.
         reading = Some(tokio::spawn(Arc::clone(mind).read_beside(app.library(), Arc::clone(&desk))));
-        app = app.understanding(desk);
+        app = app.with_encoder(desk);
     }
     if let Some(files) = KnowledgeFiles::of(config, mind.as_ref()) {
-        app = app.reading_from(Box::new(files));
+        app = app.with_source(Box::new(files));
     }
     let store = Arc::new(open(&location(config)?, config, PATIENCE).await?);
-    let app = Arc::new(app.keeping(Arc::<Database>::clone(&store)).retaining(retention(config)));
+    let app = Arc::new(app.with_store(Arc::<Database>::clone(&store)).with_retention(retention(config)));
     let notes = tokio::spawn({
         let app = Arc::clone(&app);
         async move { app.keep_notes().await }
     });
     let house = tokio::spawn({
         let app = Arc::clone(&app);
-        async move { app.keep_house().await }
+        async move { app.run_retention().await }
     });
 
     let connection = Connection { http, gateway, token: token.reveal().to_owned(), clock, lease, announce };

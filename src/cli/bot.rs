@@ -35,7 +35,7 @@ impl RunArgs {
             let announce = |line: &str| {
                 let _ = writeln!(io::stdout(), "{line}");
             };
-            let wiring = Dependencies::world(boot::signals()?, Box::new(announce)).map_err(io::Error::other)?;
+            let wiring = Dependencies::production(boot::signals()?, Box::new(announce)).map_err(io::Error::other)?;
             Ok::<_, io::Error>(boot::run(config, &token, wiring).await)
         })?;
         // What still runs on a thread of its own, such as a reload, is not worth waiting for.

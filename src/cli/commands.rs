@@ -22,7 +22,7 @@ impl SourceArgs {
     fn known(&self, config: &Config) -> Result<LoadedKnowledge, CommandError> {
         let knowledge = self.knowledge.as_deref().or(config.knowledge.as_deref());
         let faq: Vec<&Path> = config.faq.iter().chain(&self.faq).map(PathBuf::as_path).collect();
-        let library = boot::library(knowledge, &faq)?.daring(config.boldness);
+        let library = boot::library(knowledge, &faq)?.with_threshold(config.boldness);
         let mind = EncoderRuntime::new(&config.semantic)?;
         if let Some(mind) = &mind {
             mind.read(&library);

@@ -84,7 +84,7 @@ pub async fn pressed(state: &BotState, http: &Http, pressed: &ComponentInteracti
                 });
                 if there.await && !alone {
                     let message = (pressed.channel_id.get(), pressed.message.id.get());
-                    state.app.shows(&asker.visitor, message, &reply, true).await;
+                    state.app.record_quotes(&asker.visitor, message, &reply, true).await;
                 }
             } else {
                 tell(http, pressed, &reply).await;

@@ -54,7 +54,7 @@ pub async fn run(state: &BotState, stop: &CancellationToken) {
         }
         tokio::select! {
             () = stop.cancelled() => {}
-            () = state.app.highlights_come() => {}
+            () = state.app.wait_for_highlights() => {}
         }
     }
 }
@@ -62,14 +62,14 @@ pub async fn run(state: &BotState, stop: &CancellationToken) {
 /// Edits what quotes what was withdrawn, for as long as the bot runs.
 pub async fn edit_withdrawn(state: &BotState, stop: &CancellationToken) {
     while !stop.is_cancelled() {
-        let edits = state.app.edits().await;
+        let edits = state.app.take_edits().await;
         for one in &edits {
             edit(state, one).await;
         }
         if edits.is_empty() {
             tokio::select! {
                 () = stop.cancelled() => {}
-                () = state.app.edits_come() => {}
+                () = state.app.wait_for_edits() => {}
             }
         }
     }

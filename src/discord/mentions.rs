@@ -50,7 +50,9 @@ pub async fn heard(state: &BotState, http: &Http, message: &Message) {
         message.channel_id.send_message(http, answer)
     });
     match sent.await {
-        Ok(sent) => state.app.shows(&asker.visitor, (sent.channel_id.get(), sent.id.get()), &reply, false).await,
+        Ok(sent) => {
+            state.app.record_quotes(&asker.visitor, (sent.channel_id.get(), sent.id.get()), &reply, false).await
+        }
         Err(refusal) => state.refused_in(http, message.guild_id, message.channel_id, &refusal, &settings).await,
     }
 }
@@ -70,7 +72,7 @@ async fn shows_help(state: &BotState, http: &Http, message: &Message, reply: &Re
         channel: Some(message.channel_id.get()),
         ..RequestContext::default()
     };
-    let first = state.app.admits_help(&visitor);
+    let first = state.app.should_show_help(&visitor);
     if !first && let Err(error) = message.react(http, HEARD).await {
         tracing::debug!(%error, "a message was not marked as heard");
     }

@@ -28,7 +28,7 @@ const PAGES: usize = 10;
 /// Delivers for as long as the bot runs; what is being delivered when it stops is finished.
 pub async fn run(state: &BotState, stop: &CancellationToken) {
     while !stop.is_cancelled() {
-        state.app.look_who_is_awaited().await;
+        state.app.refresh_awaited().await;
         for notice in state.app.notices(|guild| state.guilds.locale(GuildId::new(guild))).await {
             tell(state, &notice).await;
         }
@@ -40,7 +40,7 @@ pub async fn run(state: &BotState, stop: &CancellationToken) {
         }
         tokio::select! {
             () = stop.cancelled() => {}
-            () = state.app.mail_comes() => {}
+            () = state.app.wait_for_notifications() => {}
         }
     }
 }
@@ -85,7 +85,7 @@ async fn attempted(state: &BotState, letter: &Delivery) -> Result<(), ApiError> 
     };
     if matches!(letter.to, Destination::Channel { .. }) {
         let visitor = RequestContext { guild: Some(letter.guild()), ..RequestContext::default() };
-        state.app.shows(&visitor, (channel.get(), sent.get()), &letter.reply, false).await;
+        state.app.record_quotes(&visitor, (channel.get(), sent.get()), &letter.reply, false).await;
     }
     Ok(())
 }

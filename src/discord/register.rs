@@ -5,7 +5,7 @@ use serenity::http::{Http, LightMethod, Request, Route};
 use serenity::model::id::ApplicationId;
 
 use super::commands::{localised_menu, options};
-use super::retry::{ApiError, persist};
+use super::retry::{ApiError, retry_forever};
 
 /// Every command, in the form in which it is sent to Discord.
 pub fn commands() -> Vec<Value> {
@@ -26,14 +26,14 @@ pub fn commands() -> Vec<Value> {
 /// Where Discord refuses them or cannot be reached.
 pub async fn register(http: &Http, application: ApplicationId) -> Result<bool, ApiError> {
     let ours = commands();
-    let theirs = persist("the commands", || {
+    let theirs = retry_forever("the commands", || {
         let route = Route::Commands { application_id: application };
         let localised = vec![("with_localizations", "true".to_owned())];
         http.fire::<Vec<Value>>(Request::new(route, LightMethod::Get).params(Some(localised)))
     });
     let same = same(&ours, &theirs.await?);
     if !same {
-        persist("the commands", || async { http.create_global_commands(&ours).await.map(drop) }).await?;
+        retry_forever("the commands", || async { http.create_global_commands(&ours).await.map(drop) }).await?;
     }
     Ok(!same)
 }

@@ -95,7 +95,7 @@ where
 ///
 /// # Errors
 /// Where Discord refused.
-pub async fn persist<T, F, Fut>(what: &str, ask: F) -> Result<T, ApiError>
+pub async fn retry_forever<T, F, Fut>(what: &str, ask: F) -> Result<T, ApiError>
 where
     F: FnMut() -> Fut,
     Fut: Future<Output = Result<T, Error>>,
@@ -119,7 +119,7 @@ where
     F: FnMut() -> Fut,
     Fut: Future<Output = Result<(), Error>>,
 {
-    within(IN_TIME, what, respond).await
+    with_deadline(IN_TIME, what, respond).await
 }
 
 /// The same for an answer that was promised before.
@@ -128,10 +128,10 @@ where
     F: FnMut() -> Fut,
     Fut: Future<Output = Result<(), Error>>,
 {
-    within(LATER, what, respond).await
+    with_deadline(LATER, what, respond).await
 }
 
-async fn within<F, Fut>(time: Duration, what: &str, mut respond: F) -> bool
+async fn with_deadline<F, Fut>(time: Duration, what: &str, mut respond: F) -> bool
 where
     F: FnMut() -> Fut,
     Fut: Future<Output = Result<(), Error>>,

@@ -15,7 +15,7 @@ use tokio_util::task::TaskTracker;
 
 use super::guilds::GuildDirectory;
 use super::register::register;
-use super::retry::{ApiError, persist};
+use super::retry::{ApiError, retry_forever};
 use super::shard_runner::{IdentifyLimiter, ShardContext, ShardRunner};
 use super::{BotState, DiscordSettings, daily, outbox};
 use crate::app::{App, Clock};
@@ -94,12 +94,12 @@ pub async fn run(
 ) -> Result<(), ConnectionLost> {
     let answering = TaskTracker::new();
     let stop = CancellationToken::new();
-    let Some(started) = meanwhile(&app, &mut signals, start(&app, settings, connection)).await else {
+    let Some(started) = run_until_signal(&app, &mut signals, start(&app, settings, connection)).await else {
         return Ok(());
     };
     let bot = started?;
-    let asked = persist("how to connect", || bot.http.get_bot_gateway());
-    let Some(told) = meanwhile(&app, &mut signals, asked).await else {
+    let asked = retry_forever("how to connect", || bot.http.get_bot_gateway());
+    let Some(told) = run_until_signal(&app, &mut signals, asked).await else {
         return Ok(());
     };
     let count = told.map_err(|refusal| refused("to tell how to connect", &refusal))?.shards;
@@ -126,7 +126,7 @@ pub async fn run(
             never = bot.state.post_audit() => never,
         }
     };
-    if let Some(ended) = meanwhile(&app, &mut signals, living).await {
+    if let Some(ended) = run_until_signal(&app, &mut signals, living).await {
         return ended.map(drop);
     }
     tracing::info!("stopping");
@@ -159,11 +159,11 @@ async fn start(
 ) -> Result<ShardContext, ConnectionLost> {
     let Connection { http: requests, gateway, token, clock, lease, announce } = connection;
     let http = HttpBuilder::new(&token).client(requests.clone()).build();
-    let application = persist("the application", || http.get_current_application_info()).await;
+    let application = retry_forever("the application", || http.get_current_application_info()).await;
     let application = application.map_err(|refusal| refused("the application", &refusal))?;
     let id = ApplicationId::new(application.id.get());
     http.set_application_id(id);
-    let me = persist("the bot's user", || http.get_current_user()).await;
+    let me = retry_forever("the bot's user", || http.get_current_user()).await;
     let me = me.map_err(|refusal| refused("the bot's user", &refusal))?.id;
     let changed = register(&http, id).await.map_err(|refusal| refused("the commands", &refusal))?;
     tracing::info!("the commands {}", if changed { "have been registered" } else { "are registered already" });
@@ -189,7 +189,7 @@ async fn start(
 }
 
 /// Does something until it is done, and meanwhile what signals ask for; nothing comes of it if one says to stop.
-async fn meanwhile<T>(
+async fn run_until_signal<T>(
     app: &Arc<App>,
     signals: &mut Receiver<ControlSignal>,
     work: impl Future<Output = T>,

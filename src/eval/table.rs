@@ -23,7 +23,7 @@ pub fn table(set: &QuestionSet, outcomes: &[QuestionOutcome]) -> String {
         }
     }
     for boldness in AnswerThreshold::ALL {
-        daring(&mut out, boldness, set, outcomes);
+        with_threshold(&mut out, boldness, set, outcomes);
     }
     let of = |name: &str, share: Option<f64>, what: &str| {
         share.map(|share| format!("{name:22} {share:.1} % {what}\n")).unwrap_or_default()
@@ -37,7 +37,7 @@ pub fn table(set: &QuestionSet, outcomes: &[QuestionOutcome]) -> String {
 }
 
 /// What it does to the figures how sure the bot must be.
-fn daring(out: &mut String, boldness: AnswerThreshold, set: &QuestionSet, outcomes: &[QuestionOutcome]) {
+fn with_threshold(out: &mut String, boldness: AnswerThreshold, set: &QuestionSet, outcomes: &[QuestionOutcome]) {
     let answerable = |outcome: &&QuestionOutcome| !set.question[outcome.index].expect.is_empty();
     let sure = |outcome: &QuestionOutcome| outcome.confidence >= boldness.bar(outcome.by);
     let right = |outcome: &&QuestionOutcome| sure(outcome) && outcome.rank == Some(1);

@@ -1,4 +1,4 @@
-//! The daily testimonial: which comes next ([`Rotation`]), when it is due ([`PostingTime`], [`reckon`]), and how somebody
+//! The daily testimonial: which comes next ([`Rotation`]), when it is due ([`PostingTime`], [`compute_occurrences`]), and how somebody
 //! types a time of day or some weekdays ([`parse`]).
 //!
 //! Nothing here knows a clock or a source of chance: the time and the seed are parameters.
@@ -8,4 +8,4 @@ mod rotation;
 mod schedule;
 
 pub use rotation::{EligibleTestimonial, NextTestimonial, Rotation};
-pub use schedule::{Occurrence, Occurrences, PostingTime, Weekdays, reckon, zone, zones};
+pub use schedule::{Occurrence, Occurrences, PostingTime, Weekdays, compute_occurrences, zone, zones};

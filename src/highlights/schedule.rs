@@ -11,10 +11,10 @@ use jiff::{SignedDuration, Timestamp};
 /// if that one does not exist.
 const DATES_AHEAD: usize = 22;
 
-/// The latest dues before now that [`reckon`] looks at.
+/// The latest dues before now that [`compute_occurrences`] looks at.
 const DUES_BEHIND: usize = 400;
 
-/// The next dues that [`reckon`] looks at for one that is not done: ten years of days.
+/// The next dues that [`compute_occurrences`] looks at for one that is not done: ten years of days.
 const DUES_AHEAD: usize = 4_000;
 
 /// Names without a region that are offered all the same.
@@ -147,7 +147,7 @@ impl PostingTime {
     }
 }
 
-/// What [`reckon`] finds.
+/// What [`compute_occurrences`] finds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occurrences {
     /// What is too late, the oldest first.
@@ -165,7 +165,7 @@ pub struct Occurrences {
 ///
 /// Only the latest 400 dues before `now` are looked at, so that a `since` long ago costs nothing; and only the next
 /// 4,000, so that `next` is none if those are all done.
-pub fn reckon(
+pub fn compute_occurrences(
     when: &PostingTime,
     since: Timestamp,
     now: Timestamp,

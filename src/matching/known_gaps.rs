@@ -86,7 +86,7 @@ impl GapIndex {
 }
 
 /// How alike a gap and what was meant are, as far as that makes less sure of an answer (cosines).
-pub fn doubt(nearest: Option<NearestGap>) -> f32 {
+pub fn gap_similarity(nearest: Option<NearestGap>) -> f32 {
     nearest.map_or(USUAL, |near| near.alike.max(near.least))
 }
 

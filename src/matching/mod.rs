@@ -113,25 +113,25 @@ impl Matcher {
 
     /// The same, never quoting these curated people (by their ids) either.
     #[must_use]
-    pub fn silencing(mut self, people: impl IntoIterator<Item = String>) -> Self {
+    pub fn without_quotes_from(mut self, people: impl IntoIterator<Item = String>) -> Self {
         self.silent.extend(people);
         self
     }
 
     /// Indexes what members of a guild have shared. It belongs to matchers over the same knowledge as this one.
-    pub fn own_voices(&self, shared: Vec<(Person, Testimonial)>) -> GuildTestimonials {
+    pub fn shared_testimonials(&self, shared: Vec<(Person, Testimonial)>) -> GuildTestimonials {
         GuildTestimonials::new(&self.ground, shared)
     }
 
     /// The same, quoting these members of a guild beside the curated people, in the place of those that it quoted before.
     #[must_use]
-    pub fn voicing(self, own: Arc<GuildTestimonials>) -> Self {
+    pub fn with_shared_quotes(self, own: Arc<GuildTestimonials>) -> Self {
         Self { own, ..self }
     }
 
     /// The same, answering only where it is as sure as that asks for; matchers over it do the same.
     #[must_use]
-    pub fn daring(self, boldness: AnswerThreshold) -> Self {
+    pub fn with_threshold(self, boldness: AnswerThreshold) -> Self {
         Self { boldness, ..self }
     }
 
@@ -269,7 +269,7 @@ impl Matcher {
     }
 
     /// Gets ready to complete: otherwise whoever types first waits for every phrasing to be read.
-    pub fn prepare_completion(&self) {
+    pub fn build_autocomplete(&self) {
         for layer in &self.layers {
             layer.completer(&self.ground.stemmer);
         }

@@ -86,7 +86,7 @@ impl ParsedQuery {
     }
 
     /// Whether it is made of more than stopwords.
-    pub fn says_something(&self) -> bool {
+    pub fn has_content(&self) -> bool {
         self.slots.iter().any(|slot| slot.content)
     }
 

@@ -104,8 +104,8 @@ pub struct ParsedQuestion {
 
 impl ParsedQuestion {
     /// Whether it says anything that could be matched.
-    pub fn says_something(&self) -> bool {
-        self.readings().any(ParsedQuery::says_something)
+    pub fn has_content(&self) -> bool {
+        self.readings().any(ParsedQuery::has_content)
     }
 
     /// By how much an entry's score is multiplied: for the roles and people it is about, and for its topic. Whoever looks

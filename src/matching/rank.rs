@@ -88,7 +88,7 @@ impl Matcher {
             let reasons = confidence::by_words(score(0), score(1));
             Ranking { ranked, reasons, gap: None }
         };
-        let empty = !read.says_something();
+        let empty = !read.has_content();
         let confidence = if empty || ranked.is_empty() { 0.0 } else { confidence::logistic(&reasons) };
         let by = if meant.is_none() { ScoringMode::Words } else { ScoringMode::Meaning };
         // What a guild's moderators have written they have written for what is asked there.
@@ -193,7 +193,7 @@ impl Matcher {
                 told,
             }
         });
-        let questions: Vec<ParsedQuestion> = questions.filter(|one| one.whole.says_something()).collect();
+        let questions: Vec<ParsedQuestion> = questions.filter(|one| one.whole.has_content()).collect();
         let questions = if questions.len() > 1 { questions } else { Vec::new() };
         let gloss = gloss.map(|gloss| gloss.text);
         let told = whole.corrected(gloss.as_deref().unwrap_or(question.text));
@@ -235,7 +235,7 @@ impl Matcher {
                 Some(pooled) => RankingFeatures::of_single(*words, pooled),
                 None => RankingFeatures::of(candidate, *words, meant, false),
             };
-            ranking_features::spread(score(candidate, &at_a_glance))
+            ranking_features::to_score(score(candidate, &at_a_glance))
         });
         let glance: Vec<f32> = glance.collect();
         let mut scores = vec![0.0; glance.len()];
@@ -245,7 +245,7 @@ impl Matcher {
         });
         let near: Vec<(DocId, RankingFeatures)> = near.collect();
         for (place, evidence) in &near {
-            scores[place.index()] = ranking_features::spread(score(self.at(*place), evidence));
+            scores[place.index()] = ranking_features::to_score(score(self.at(*place), evidence));
         }
         let mut ranked = self.best(scores, top.max(COMPARED));
         let best = ranked.first().and_then(|best| near.iter().find(|(place, _)| *place == best.place));
@@ -253,7 +253,7 @@ impl Matcher {
             return Ranking { ranked, reasons: Vec::new(), gap: None };
         };
         let candidate = self.at(place);
-        let sums: Vec<f32> = ranked.iter().map(|ranked| ranking_features::gather(ranked.score)).collect();
+        let sums: Vec<f32> = ranked.iter().map(|ranked| ranking_features::from_score(ranked.score)).collect();
         ranked.truncate(top);
         let meaning = candidate.sense.meaning();
         let others = near.iter().filter(|(other, _)| *other != place && self.at(*other).sense.meaning().is_some());
@@ -273,7 +273,7 @@ impl Matcher {
             words: read.whole.content(),
             factor: read.factor(candidate),
             lacking: self.lacking(read, candidate, meant, evidence.late.mean),
-            doubt: known_gaps::doubt(gap),
+            doubt: known_gaps::gap_similarity(gap),
             lacks_number: !candidate.numbers && answer_type::asks(read.whole.words.iter().map(String::as_str)),
         };
         Ranking { ranked, reasons: confidence::by_meaning(&basis), gap }

@@ -62,12 +62,12 @@ pub fn sum<T>(signals: &[Signal<T>], of: &T) -> f32 {
 const STEEPNESS: f32 = 3.5;
 
 /// The score of a sum of signals by words and meaning: above 0, and 1 where everything agrees.
-pub fn spread(sum: f32) -> f32 {
+pub fn to_score(sum: f32) -> f32 {
     (STEEPNESS * (sum - 1.0)).exp()
 }
 
 /// The sum of signals that has a score.
-pub fn gather(score: f32) -> f32 {
+pub fn from_score(score: f32) -> f32 {
     1.0 + score.ln() / STEEPNESS
 }
 

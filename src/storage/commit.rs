@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::entries::{know, settings};
+use super::entries::{ensure_guild, settings};
 use super::entry_writes::{AUDIT, ColumnValue, VersionConflict, insert};
 use super::error::{DbError, DbResult};
-use super::row::{RowColumns as _, millis, plain, signed};
+use super::row::{RowColumns as _, millis, signed, strip_nul};
 use super::transaction::{Backend, Tx};
 use super::{Database, outbox, resolve_question, review, schedule_updates};
 use crate::app::store::{
@@ -34,7 +34,7 @@ impl Database {
     pub(super) async fn commit_once(&self, commit: &Commit) -> DbResult<CommitOutcome> {
         let mut work = self.write_for(commit.guild).await?;
         work.longer(EACH * u32::try_from(commit.effects.len()).unwrap_or(u32::MAX));
-        know(&mut work, commit.guild).await?;
+        ensure_guild(&mut work, commit.guild).await?;
         let (revision, raised) = advance(&mut work, commit).await?;
         let mut doing = CommitTx { work, commit, revision, raised, mark: None };
         let edits =
@@ -62,7 +62,7 @@ impl Database {
 
     /// Whether a commit was done.
     async fn happened(&self, guild: u64, mark: Id) -> DbResult<bool> {
-        let mut work = self.look(guild).await?;
+        let mut work = self.lock_guild(guild).await?;
         let found = work.row(sqlx::query("SELECT at FROM audit WHERE id = $1").bind(mark.to_string())).await?;
         work.rollback().await?;
         Ok(found.is_some())
@@ -70,7 +70,7 @@ impl Database {
 
     /// Looks what has become of something whose confirmation was lost. Waiting for the guild's row means waiting until its
     /// transaction has ended.
-    pub(super) async fn look(&self, guild: u64) -> DbResult<Tx> {
+    pub(super) async fn lock_guild(&self, guild: u64) -> DbResult<Tx> {
         let mut work = self.write_within(self.patience).await?;
         if work.kind == Backend::Postgres {
             work.row(sqlx::query("SELECT revision FROM guild WHERE id = $1 FOR UPDATE").bind(signed(guild))).await?;
@@ -85,11 +85,11 @@ impl Database {
 async fn advance(work: &mut Tx, commit: &Commit) -> DbResult<(i64, bool)> {
     let seen = |effect: &Change| matches!(effect, Change::Write(_) | Change::Curate { .. } | Change::Set(_));
     let raised = commit.effects.iter().any(seen);
-    Ok((raise(work, commit.guild, i64::from(raised)).await?, raised))
+    Ok((bump_revision(work, commit.guild, i64::from(raised)).await?, raised))
 }
 
 /// Raises a guild's revision, and says which it is.
-pub(super) async fn raise(work: &mut Tx, guild: u64, by: i64) -> DbResult<i64> {
+pub(super) async fn bump_revision(work: &mut Tx, guild: u64, by: i64) -> DbResult<i64> {
     let query = sqlx::query("UPDATE guild SET revision = revision + $2 WHERE id = $1 RETURNING revision");
     let row = work.row(query.bind(signed(guild)).bind(by)).await?;
     row.map_or(Ok(0), |row| row.int(0))
@@ -118,14 +118,14 @@ impl CommitTx<'_> {
     /// Members see something else from now on.
     pub(super) async fn is_seen(&mut self) -> DbResult<()> {
         if !self.raised {
-            self.revision = raise(&mut self.work, self.commit.guild, 1).await?;
+            self.revision = bump_revision(&mut self.work, self.commit.guild, 1).await?;
             self.raised = true;
         }
         Ok(())
     }
 
     async fn curate(&mut self, what: CuratedOverride, item: &str, on: bool) -> DbResult<()> {
-        let (guild, kind, item) = (signed(self.commit.guild), what.code(), plain(item));
+        let (guild, kind, item) = (signed(self.commit.guild), what.code(), strip_nul(item));
         let query = if on {
             let sql = "INSERT INTO curation (guild, kind, item, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
             sqlx::query(sql).bind(guild).bind(kind).bind(&*item).bind(millis(self.commit.at))
@@ -193,7 +193,7 @@ impl CommitTx<'_> {
             "INSERT INTO credit (id, guild, entry, member, author, state, at) VALUES ($1, $2, $3, $4, $5, 'asked', $6)",
         );
         let query = query.bind(credit.to_string()).bind(signed(guild)).bind(&**entry).bind(signed(*member));
-        self.work.run(query.bind(plain(author)).bind(millis(at))).await?;
+        self.work.run(query.bind(strip_nul(author)).bind(millis(at))).await?;
         let content = Notification::Credit {
             member: *member,
             credit: credit.bits(),
@@ -226,8 +226,8 @@ impl CommitTx<'_> {
 
 /// A line of the audit, in [`AUDIT`]: what was done, with what, what it was and what it became.
 pub(super) fn line(id: Id, guild: u64, by: &Actor, at: Timestamp, texts: [&str; 4]) -> Vec<ColumnValue> {
-    let who = [id.to_string().into(), signed(guild).into(), signed(by.member).into(), plain(&by.name).into()];
-    let texts = texts.map(|text| ColumnValue::from(plain(text)));
+    let who = [id.to_string().into(), signed(guild).into(), signed(by.member).into(), strip_nul(&by.name).into()];
+    let texts = texts.map(|text| ColumnValue::from(strip_nul(text)));
     who.into_iter().chain([millis(at).into()]).chain(texts).collect()
 }
 

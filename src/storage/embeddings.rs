@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 
 use super::error::{DbError, DbResult, unknown};
 use super::row::{RowColumns as _, readable, signed};
-use super::{Database, again};
+use super::{Database, retry};
 use crate::app::EmbeddingKey;
 use crate::app::store::{EmbeddingStore, StoreResult, StoredEmbeddings};
 
@@ -17,14 +17,14 @@ const AT_ONCE: usize = 64;
 
 #[async_trait]
 impl EmbeddingStore for Database {
-    async fn meanings(&self, guild: u64, model: &str) -> StoreResult<StoredEmbeddings> {
+    async fn embeddings(&self, guild: u64, model: &str) -> StoreResult<StoredEmbeddings> {
         let mut work = self.read().await?;
         let query = sqlx::query("SELECT content, bytes FROM meaning WHERE guild = $1 AND model = $2");
         let rows = work.rows(query.bind(signed(guild)).bind(model.to_owned())).await?;
         Ok(readable(&rows, one))
     }
 
-    async fn keep_meanings(
+    async fn save_embeddings(
         &self,
         guild: u64,
         model: &str,
@@ -37,7 +37,7 @@ impl EmbeddingStore for Database {
             work.run(query.bind(signed(guild)).bind(model.to_owned())).await?;
             work.commit().await
         };
-        again(once).await?;
+        retry(once).await?;
         for some in made.chunks(AT_ONCE) {
             let once = async || {
                 let mut work = self.write().await?;
@@ -51,7 +51,7 @@ impl EmbeddingStore for Database {
                 }
                 work.commit().await
             };
-            again(once).await?;
+            retry(once).await?;
         }
         for some in gone.chunks(AT_ONCE) {
             let once = async || {
@@ -62,7 +62,7 @@ impl EmbeddingStore for Database {
                 }
                 work.commit().await
             };
-            again(once).await?;
+            retry(once).await?;
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use super::error::{DbError, DbResult, unreadable};
 use super::row::{RowColumns as _, millis, signed};
 use super::submissions::shared;
 use super::transaction::Tx;
-use super::{Database, again};
+use super::{Database, retry};
 use crate::app::store::{
     Actor, Commit, CommitOutcome, CuratedOverride, Entries, EntryDraft, EntryVersion, GuildRecord, Id, Settings,
     StoreError, StoreResult, StoredEntry,
@@ -71,11 +71,11 @@ impl Entries for Database {
     }
 
     async fn commit(&self, commit: &Commit) -> StoreResult<CommitOutcome> {
-        Ok(again(|| self.commit_once(commit)).await?)
+        Ok(retry(|| self.commit_once(commit)).await?)
     }
 
     async fn keep(&self, id: Id, guild: u64, owner: u64, draft: &EntryDraft, expires: Timestamp) -> StoreResult<()> {
-        Ok(again(|| self.keep_once(id, guild, owner, draft, expires)).await?)
+        Ok(retry(|| self.keep_once(id, guild, owner, draft, expires)).await?)
     }
 
     async fn draft(&self, id: Id, guild: u64, owner: u64, now: Timestamp) -> StoreResult<Option<EntryDraft>> {
@@ -118,7 +118,7 @@ impl Database {
     async fn keep_once(&self, id: Id, guild: u64, owner: u64, draft: &EntryDraft, expires: Timestamp) -> DbResult<()> {
         let content = serde_json::to_string(draft).map_err(|error| DbError::Failed(error.to_string()))?;
         let mut work = self.write_for(guild).await?;
-        know(&mut work, guild).await?;
+        ensure_guild(&mut work, guild).await?;
         let query = sqlx::query(
             "INSERT INTO draft (id, guild, owner, content, expires) VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT (id) DO UPDATE SET content = excluded.content, expires = excluded.expires \
@@ -136,7 +136,7 @@ async fn revision(work: &mut Tx, guild: u64) -> DbResult<i64> {
 }
 
 /// Makes a guild's row where there is none.
-pub(super) async fn know(work: &mut Tx, guild: u64) -> DbResult<()> {
+pub(super) async fn ensure_guild(work: &mut Tx, guild: u64) -> DbResult<()> {
     let query = sqlx::query("INSERT INTO guild (id, revision, settings) VALUES ($1, 0, '{}') ON CONFLICT DO NOTHING");
     work.run(query.bind(signed(guild))).await.map(drop)
 }

@@ -9,7 +9,7 @@ use sqlx::any::AnyRow;
 use super::commit::CommitTx;
 use super::entries::{held, name};
 use super::error::DbResult;
-use super::row::{RowColumns as _, millis, plain, signed};
+use super::row::{RowColumns as _, millis, signed, strip_nul};
 use super::transaction::Tx;
 use crate::app::store::{Edit, StoredEntry};
 use crate::knowledge::exchange::entry_to_toml;
@@ -96,14 +96,14 @@ impl CommitTx<'_> {
             }
             let content = entry_to_toml(&edit.entry);
             let (version, active) = (edit.from.unwrap_or(0) + 1, i64::from(edit.active));
-            let replaces = edit.replaces.as_deref().map(plain);
+            let replaces = edit.replaces.as_deref().map(strip_nul);
             let start = || -> Vec<ColumnValue> {
                 let (id, content) = (id.to_owned(), content.clone());
                 vec![guild.into(), id.into(), version.into(), active.into(), content.into(), replaces.clone().into()]
             };
             let entry = start().into_iter().chain([self.revision.into(), signed(name(id).0).into()]);
             entries.insert(id, entry.collect());
-            let signed = [signed(by.member).into(), plain(&by.name).into(), at.into()];
+            let signed = [signed(by.member).into(), strip_nul(&by.name).into(), at.into()];
             versions.push(start().into_iter().chain(signed).collect());
             let action = action(before.as_ref().map(|before| before.active), edit.active);
             lines.push(self.line(action, id, before.as_ref().map_or("", |before| &before.content), &content));

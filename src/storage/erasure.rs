@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use toml::value::Date;
 
 use super::Database;
-use super::commit::{CommitTx, raise};
+use super::commit::{CommitTx, bump_revision};
 use super::entries::{entry, held, settings};
 use super::error::{DbError, DbResult};
 use super::people::{addressed, clicks, credits, drafts_of_messages, one_credit};
@@ -111,7 +111,7 @@ impl Database {
 
 /// An entry names its author from now on.
 async fn name_author(mut work: Tx, credit: &AuthorCredit) -> DbResult<Tx> {
-    let revision = raise(&mut work, credit.guild, 1).await?;
+    let revision = bump_revision(&mut work, credit.guild, 1).await?;
     let query = sqlx::query("SELECT version, active, content, replaces FROM entry WHERE guild = $1 AND id = $2");
     let row = work.row(query.bind(signed(credit.guild)).bind(&*credit.entry)).await?;
     let Some(now) = row.as_ref().map(held).transpose()? else { return Ok(work) };
@@ -167,7 +167,7 @@ async fn named(work: &mut Tx, member: u64) -> DbResult<NamedEntries> {
 
 /// Entries no longer say that they are by somebody of these names, at no version, and not in the audit. Members see it.
 async fn unname(work: &mut Tx, guild: u64, entries: &BTreeSet<String>, names: &BTreeSet<String>) -> DbResult<()> {
-    let revision = raise(work, guild, 1).await?;
+    let revision = bump_revision(work, guild, 1).await?;
     let query = sqlx::query("SELECT settings FROM guild WHERE id = $1");
     let row = work.row(query.bind(signed(guild))).await?;
     let locale = row.map(|row| settings(&row.text(0)?)).transpose()?.and_then(|settings| settings.locale);

@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 
 use super::error::{DbResult, unknown, unreadable};
 use super::row::{RowColumns as _, millis, readable, signed};
-use super::{Database, again};
+use super::{Database, retry};
 use crate::app::store::{Highlights, Id, Post, PostState, Schedule, ScheduleUpdate, StoreResult};
 
 const SCHEDULE: &str = "SELECT id, guild, version, next_at, content FROM schedule";
@@ -96,7 +96,7 @@ impl Highlights for Database {
     }
 
     async fn take_posts(&self, now: Timestamp, until: Timestamp, most: u32) -> StoreResult<Vec<Post>> {
-        Ok(again(|| self.take_posts_once(now, until, most)).await?)
+        Ok(retry(|| self.take_posts_once(now, until, most)).await?)
     }
 
     async fn hold_post(&self, post: &Post, until: Timestamp) -> StoreResult<bool> {
@@ -111,7 +111,7 @@ impl Highlights for Database {
             work.commit().await?;
             Ok(held)
         };
-        Ok(again(once).await?)
+        Ok(retry(once).await?)
     }
 
     async fn post_again(&self, guild: u64, id: Id, at: Timestamp) -> StoreResult<()> {
@@ -122,11 +122,11 @@ impl Highlights for Database {
             work.run(query.bind(signed(guild)).bind(id.to_string()).bind(millis(at))).await?;
             work.commit().await
         };
-        Ok(again(once).await?)
+        Ok(retry(once).await?)
     }
 
-    async fn turn_over(&self, turnover: &ScheduleUpdate) -> StoreResult<bool> {
-        Ok(again(|| self.turn_over_once(turnover)).await?)
+    async fn update_schedule(&self, turnover: &ScheduleUpdate) -> StoreResult<bool> {
+        Ok(retry(|| self.update_schedule_once(turnover)).await?)
     }
 }
 

@@ -6,12 +6,12 @@ use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::any::AnyRow;
 
-use super::entries::know;
+use super::entries::ensure_guild;
 use super::error::{DbError, DbResult};
 use super::query_log::QueryLogCounts;
 use super::row::{RowColumns as _, bounded, millis, signed, tag};
 use super::transaction::Tx;
-use super::{Database, again};
+use super::{Database, retry};
 use crate::app::store::{
     AskOutcome, Inbox, InboxQuestion, LoggedQuestion, PendingCounts, Proposal, QuestionState, StoreResult, Vote,
     WaitingMember,
@@ -28,7 +28,7 @@ const EACH: Duration = Duration::from_millis(2);
 impl Inbox for Database {
     async fn note(&self, asked: &[LoggedQuestion]) -> StoreResult<()> {
         let tally = QueryLogCounts::of(asked);
-        Ok(again(|| self.note_once(&tally)).await?)
+        Ok(retry(|| self.note_once(&tally)).await?)
     }
 
     async fn inbox(&self, guild: u64, skip: u32, most: u32) -> StoreResult<(Vec<InboxQuestion>, u32)> {
@@ -66,7 +66,7 @@ impl Inbox for Database {
     }
 
     async fn ask_moderators(&self, asker: &WaitingMember) -> StoreResult<AskOutcome> {
-        Ok(again(|| self.ask_once(asker)).await?)
+        Ok(retry(|| self.ask_once(asker)).await?)
     }
 
     async fn tell_moderators(
@@ -75,11 +75,11 @@ impl Inbox for Database {
         now: Timestamp,
         every: SignedDuration,
     ) -> StoreResult<Option<PendingCounts>> {
-        Ok(again(|| self.tell_once(guild, now, every)).await?)
+        Ok(retry(|| self.tell_once(guild, now, every)).await?)
     }
 
     async fn click(&self, click: &Vote, enough: u32) -> StoreResult<()> {
-        Ok(again(|| self.click_once(click, enough)).await?)
+        Ok(retry(|| self.click_once(click, enough)).await?)
     }
 
     async fn proposals(&self, guild: u64, most: u32) -> StoreResult<Vec<Proposal>> {
@@ -120,7 +120,7 @@ impl Database {
             work.rollback().await?;
             return Ok(AskOutcome::Blocked);
         }
-        know(&mut work, asker.guild).await?;
+        ensure_guild(&mut work, asker.guild).await?;
         let text = bounded(&asker.text, TEXT);
         if !text.is_empty() {
             let query = sqlx::query(
@@ -182,7 +182,7 @@ impl Database {
         let (guild, question, entry) = (signed(click.guild), signed(click.question.0), signed(click.entry.0));
         let at = millis(click.at);
         let mut work = self.write_for(click.guild).await?;
-        know(&mut work, click.guild).await?;
+        ensure_guild(&mut work, click.guild).await?;
         let query = sqlx::query(
             "INSERT INTO click (guild, question, entry, voter, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
         );

@@ -6,16 +6,16 @@ use async_trait::async_trait;
 
 use super::error::{DbError, DbResult};
 use super::fence::HeldLease;
-use super::row::{RowColumns as _, plain};
-use super::{Database, again};
+use super::row::{RowColumns as _, strip_nul};
+use super::{Database, retry};
 use crate::app::store::{Fence, Leases, StoreResult};
 
 #[async_trait]
 impl Leases for Database {
-    async fn hold(&self, shard: u32, of: u32, holder: &str, during: Duration) -> StoreResult<Option<Fence>> {
+    async fn acquire(&self, shard: u32, of: u32, holder: &str, during: Duration) -> StoreResult<Option<Fence>> {
         self.fences.divide(of);
-        let holder = plain(holder);
-        Ok(again(|| self.hold_once(shard, &holder, during)).await?)
+        let holder = strip_nul(holder);
+        Ok(retry(|| self.hold_once(shard, &holder, during)).await?)
     }
 
     async fn release(&self, shard: u32, holder: &str) -> StoreResult<()> {
@@ -25,10 +25,10 @@ impl Leases for Database {
         let once = async || {
             let mut work = self.write().await?;
             let query = sqlx::query("UPDATE lease SET until = 0 WHERE shard = $1 AND holder = $2");
-            work.run(query.bind(i64::from(shard)).bind(plain(holder))).await?;
+            work.run(query.bind(i64::from(shard)).bind(strip_nul(holder))).await?;
             work.commit().await
         };
-        Ok(again(once).await?)
+        Ok(retry(once).await?)
     }
 }
 

@@ -132,7 +132,7 @@ impl Database {
 }
 
 /// Does something again that was in another's way, unless finding that out took so long that nobody waits any more.
-async fn again<T, F: Future<Output = DbResult<T>>>(mut once: impl FnMut() -> F) -> DbResult<T> {
+async fn retry<T, F: Future<Output = DbResult<T>>>(mut once: impl FnMut() -> F) -> DbResult<T> {
     let began = Instant::now();
     for _ in 1..TRIES {
         match once().await {

@@ -9,7 +9,7 @@ use sqlx::any::AnyRow;
 use super::error::DbResult;
 use super::fence::shard;
 use super::row::{RowColumns as _, millis, signed};
-use super::{Database, again};
+use super::{Database, retry};
 use crate::app::store::{Actor, AuditRecord, Moderation, StoreResult};
 
 #[async_trait]
@@ -51,7 +51,7 @@ impl Moderation for Database {
                 work.run(query.bind(signed(guild)).bind(left_at)).await?;
                 work.commit().await
             };
-            again(once).await?;
+            retry(once).await?;
         }
         Ok(())
     }

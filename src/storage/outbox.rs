@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
 use super::error::{DbError, DbResult, unreadable};
-use super::row::{RowColumns as _, millis, plain, readable, signed};
+use super::row::{RowColumns as _, millis, readable, signed, strip_nul};
 use super::transaction::Tx;
-use super::{Database, again};
+use super::{Database, retry};
 use crate::app::store::{Id, Notification, OutboxItem, Parcels, StoreResult, new_id};
 
 /// For how long whatever waited for a member is not shown again, in milliseconds: so that two commands at once do not both
@@ -17,7 +17,7 @@ const SHOWING: i64 = 60_000;
 #[async_trait]
 impl Parcels for Database {
     async fn take(&self, now: Timestamp, until: Timestamp, most: u32) -> StoreResult<Vec<OutboxItem>> {
-        Ok(again(|| self.take_once(now, until, most)).await?)
+        Ok(retry(|| self.take_once(now, until, most)).await?)
     }
 
     /// Not fenced: what has arrived must be known to have, whoever brought it.
@@ -27,19 +27,19 @@ impl Parcels for Database {
             work.run(sqlx::query("DELETE FROM parcel WHERE id = $1").bind(id.to_string())).await?;
             work.commit().await
         };
-        Ok(again(once).await?)
+        Ok(retry(once).await?)
     }
 
     async fn again(&self, id: Id, at: Timestamp) -> StoreResult<()> {
-        Ok(again(|| self.again_once(id, at)).await?)
+        Ok(retry(|| self.again_once(id, at)).await?)
     }
 
     async fn wait(&self, id: Id) -> StoreResult<()> {
-        Ok(again(|| self.wait_once(id)).await?)
+        Ok(retry(|| self.wait_once(id)).await?)
     }
 
     async fn instead(&self, id: Id, contents: &[Notification]) -> StoreResult<()> {
-        Ok(again(|| self.instead_once(id, contents)).await?)
+        Ok(retry(|| self.instead_once(id, contents)).await?)
     }
 
     async fn awaited(&self) -> StoreResult<Vec<(u64, u64)>> {
@@ -60,7 +60,7 @@ impl Parcels for Database {
             return Ok(Vec::new());
         }
         drop(work);
-        Ok(again(|| self.show_once(guild, member)).await?)
+        Ok(retry(|| self.show_once(guild, member)).await?)
     }
 }
 
@@ -184,7 +184,7 @@ async fn put_aside(work: &mut Tx, id: Id) -> DbResult<()> {
 
 /// A content as it is stored.
 pub(super) fn written(content: &Notification) -> DbResult<String> {
-    serde_json::to_string(content).map(|text| plain(&text)).map_err(|error| DbError::Failed(error.to_string()))
+    serde_json::to_string(content).map(|text| strip_nul(&text)).map_err(|error| DbError::Failed(error.to_string()))
 }
 
 /// A content that was stored.

@@ -6,9 +6,9 @@ use sqlx::any::AnyRow;
 
 use super::error::{DbError, DbResult};
 use super::outbox::content;
-use super::row::{RowColumns as _, millis, plain, signed};
+use super::row::{RowColumns as _, millis, signed, strip_nul};
 use super::transaction::Tx;
-use super::{Database, again, submissions};
+use super::{Database, retry, submissions};
 use crate::app::store::{
     AuthorCredit, EntryDraft, Id, Notification, People, PersonalData, Pseudonyms, StoreResult, Vote,
 };
@@ -47,7 +47,7 @@ impl People for Database {
 
     async fn forget(&self, member: u64, pseudonyms: &Pseudonyms, at: Timestamp) -> StoreResult<()> {
         self.withdraw_all(member, at).await?;
-        again(|| self.forget_once(member, pseudonyms)).await?;
+        retry(|| self.forget_once(member, pseudonyms)).await?;
         self.overwrite().await;
         Ok(())
     }
@@ -60,11 +60,11 @@ impl People for Database {
                  VALUES ($1, $2, $3, $4, $5, 'asked', $6) ON CONFLICT DO NOTHING",
             );
             let query = query.bind(credit.id.to_string()).bind(signed(credit.guild)).bind(&*credit.entry);
-            let query = query.bind(signed(credit.member)).bind(plain(&credit.author)).bind(millis(credit.at));
+            let query = query.bind(signed(credit.member)).bind(strip_nul(&credit.author)).bind(millis(credit.at));
             work.run(query).await?;
             work.commit().await
         };
-        Ok(again(once).await?)
+        Ok(retry(once).await?)
     }
 
     async fn credit(&self, id: Id, member: u64) -> StoreResult<Option<AuthorCredit>> {
@@ -78,14 +78,14 @@ impl People for Database {
         given: bool,
         at: Timestamp,
     ) -> StoreResult<Option<AuthorCredit>> {
-        Ok(again(|| self.decide_once(id, member, given, at)).await?)
+        Ok(retry(|| self.decide_once(id, member, given, at)).await?)
     }
 
     async fn pseudonyms(&self) -> StoreResult<Pseudonyms> {
         let stored = secret(&mut self.read().await?).await?;
         let key = match stored {
             Some(key) => key,
-            None => match again(|| self.make_secret()).await {
+            None => match retry(|| self.make_secret()).await {
                 Ok(key) => key,
                 // Perhaps it was made, and only the word of that was lost.
                 Err(trouble) => secret(&mut self.read().await?).await?.ok_or(trouble)?,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::entries::know;
+use super::entries::ensure_guild;
 use super::error::DbResult;
 use super::inbox::TEXT;
 use super::row::{bounded, millis, signed};
@@ -102,7 +102,7 @@ impl<'a> QueryLogCounts<'a> {
     /// Writes it.
     pub(super) async fn write(&self, work: &mut Tx) -> DbResult<()> {
         for guild in self.guilds() {
-            know(work, guild).await?;
+            ensure_guild(work, guild).await?;
         }
         for ((guild, name), question) in &self.questions {
             question.write(work, *guild, *name).await?;

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
 use super::Database;
-use super::commit::raise;
-use super::entries::know;
+use super::commit::bump_revision;
+use super::entries::ensure_guild;
 use super::error::{DbError, DbResult, unreadable};
 use super::row::{RowColumns as _, millis, readable, signed, tag};
 use super::transaction::Tx;
@@ -18,8 +18,8 @@ impl Database {
         let (guild, message) = (signed(quoted.guild), signed(quoted.message));
         let shows = serde_json::to_string(&quoted.shows).map_err(|error| DbError::Failed(error.to_string()))?;
         let mut work = self.write().await?;
-        know(&mut work, quoted.guild).await?;
-        raise(&mut work, quoted.guild, 0).await?;
+        ensure_guild(&mut work, quoted.guild).await?;
+        bump_revision(&mut work, quoted.guild, 0).await?;
         let query = sqlx::query("DELETE FROM quoted WHERE message = $1 AND guild = $2");
         work.run(query.bind(message).bind(guild)).await?;
         for submission in &quoted.submissions {

@@ -3,7 +3,7 @@
 use super::commit::CommitTx;
 use super::error::DbResult;
 use super::outbox;
-use super::row::{RowColumns as _, plain, signed};
+use super::row::{RowColumns as _, signed, strip_nul};
 use crate::app::store::{Notification, QuestionState};
 use crate::reply::{Locale, StableHash};
 
@@ -44,7 +44,7 @@ pub(super) async fn dismiss(doing: &mut CommitTx<'_>, question: StableHash, reas
 async fn settle(doing: &mut CommitTx<'_>, question: StableHash, state: QuestionState, outcome: &str) -> DbResult<()> {
     let (guild, question) = (signed(doing.commit.guild), signed(question.0));
     let query = sqlx::query("UPDATE question SET state = $3, outcome = $4 WHERE guild = $1 AND name = $2");
-    doing.work.run(query.bind(guild).bind(question).bind(state.code()).bind(plain(outcome))).await?;
+    doing.work.run(query.bind(guild).bind(question).bind(state.code()).bind(strip_nul(outcome))).await?;
     let query = sqlx::query("DELETE FROM asker WHERE guild = $1 AND question = $2");
     doing.work.run(query.bind(guild).bind(question)).await.map(drop)
 }

@@ -3,7 +3,7 @@
 use super::commit::CommitTx;
 use super::entry_writes::VersionConflict;
 use super::error::DbResult;
-use super::row::{millis, plain, signed};
+use super::row::{millis, signed, strip_nul};
 use super::submissions::{found, named_by};
 use super::{outbox, quoted_messages};
 use crate::app::store::{Review, Submission, SubmissionStatus, tells};
@@ -50,7 +50,8 @@ async fn store(doing: &mut CommitTx<'_>, review: &Review, before: &Submission) -
          AND ($4 <> 'approved' OR (consented_to = $10 AND consented_at IS NOT NULL AND cut IS NULL AND $7 IS NULL))",
     );
     let query = query.bind(submission.to_string()).bind(signed(doing.commit.guild)).bind(*from).bind(stage.code());
-    let query = query.bind(i64::from(*daily)).bind(plain(topic)).bind(cut.as_deref().map(plain)).bind(plain(note));
+    let query =
+        query.bind(i64::from(*daily)).bind(strip_nul(topic)).bind(cut.as_deref().map(strip_nul)).bind(strip_nul(note));
     let query = query.bind(millis(doing.commit.at)).bind(before.told.digest());
     Ok(doing.work.run(query).await? == 1)
 }

@@ -89,7 +89,7 @@ pub(super) fn tag(locale: Locale) -> &'static str {
 }
 
 /// A text as it can be stored: PostgreSQL takes no NUL.
-pub(super) fn plain(text: &str) -> String {
+pub(super) fn strip_nul(text: &str) -> String {
     text.replace('\0', "")
 }
 

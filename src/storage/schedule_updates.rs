@@ -5,12 +5,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Database;
-use super::commit::{CommitTx, raise};
-use super::entries::know;
+use super::commit::{CommitTx, bump_revision};
+use super::entries::ensure_guild;
 use super::entry_writes::{ColumnValue, InsertTarget, VersionConflict, insert};
 use super::error::{DbError, DbResult, unreadable};
 use super::outbox;
-use super::row::{RowColumns as _, millis, plain, signed};
+use super::row::{RowColumns as _, millis, signed, strip_nul};
 use super::transaction::Tx;
 use crate::app::store::{Id, Post, PostState, Schedule, ScheduleChange, SchedulePlan, ScheduleUpdate, new_id};
 
@@ -21,11 +21,11 @@ const MISSED: InsertTarget = InsertTarget {
 };
 
 impl Database {
-    pub(super) async fn turn_over_once(&self, turnover: &ScheduleUpdate) -> DbResult<bool> {
+    pub(super) async fn update_schedule_once(&self, turnover: &ScheduleUpdate) -> DbResult<bool> {
         let mut work = self.write_for(turnover.guild).await?;
-        know(&mut work, turnover.guild).await?;
+        ensure_guild(&mut work, turnover.guild).await?;
         // Whatever is done in a guild is done one after the other.
-        raise(&mut work, turnover.guild, 0).await?;
+        bump_revision(&mut work, turnover.guild, 0).await?;
         let Some(words) = turn(&mut work, turnover).await? else {
             work.rollback().await?;
             return Ok(false);
@@ -33,7 +33,7 @@ impl Database {
         match work.commit().await {
             // Nobody knows whether it was done, so one looks: whoever is told that a day is not theirs never posts it.
             Err(DbError::Lost(why)) => {
-                if self.was_turned(turnover, &words).await? {
+                if self.was_updated(turnover, &words).await? {
                     Ok(true)
                 } else {
                     Err(DbError::Lost(why))
@@ -44,8 +44,8 @@ impl Database {
     }
 
     /// Whether it was stored.
-    async fn was_turned(&self, turnover: &ScheduleUpdate, words: &[Id]) -> DbResult<bool> {
-        let mut work = self.look(turnover.guild).await?;
+    async fn was_updated(&self, turnover: &ScheduleUpdate, words: &[Id]) -> DbResult<bool> {
+        let mut work = self.lock_guild(turnover.guild).await?;
         let done = is_turned(&mut work, turnover, words).await?;
         work.rollback().await?;
         Ok(done)
@@ -140,7 +140,7 @@ async fn claim(work: &mut Tx, post: &Post, until: i64) -> DbResult<bool> {
          WHERE highlight.state = 'missed'",
     );
     let query = query.bind(post.id.to_string()).bind(post.schedule.to_string()).bind(signed(post.guild));
-    let query = query.bind(plain(&post.day)).bind(plain(&post.testimonial)).bind(signed(post.channel));
+    let query = query.bind(strip_nul(&post.day)).bind(strip_nul(&post.testimonial)).bind(signed(post.channel));
     let query = query.bind(post.message.map(signed)).bind(millis(post.due)).bind(until);
     Ok(work.run(query.bind(i64::from(post.tries) + 1)).await? == 1)
 }
@@ -151,7 +151,7 @@ async fn settle(work: &mut Tx, guild: u64, post: &Post, from: PostState) -> DbRe
         "UPDATE highlight SET state = $4, testimonial = $5, message = $6 WHERE id = $1 AND guild = $2 AND state = $3",
     );
     let query = query.bind(post.id.to_string()).bind(signed(guild)).bind(from.code()).bind(post.state.code());
-    Ok(work.run(query.bind(plain(&post.testimonial)).bind(post.message.map(signed))).await? == 1)
+    Ok(work.run(query.bind(strip_nul(&post.testimonial)).bind(post.message.map(signed))).await? == 1)
 }
 
 /// A day that was missed, for [`MISSED`].
@@ -190,7 +190,7 @@ async fn is_turned(work: &mut Tx, turnover: &ScheduleUpdate, words: &[Id]) -> Db
         let query = sqlx::query("SELECT state, testimonial, message FROM highlight WHERE id = $1 AND guild = $2");
         let Some(row) = work.row(query.bind(post.id.to_string()).bind(guild)).await? else { return Ok(false) };
         let is = (row.text(0)?, row.text(1)?, row.maybe_int(2)?);
-        if is != (post.state.code().to_owned(), plain(&post.testimonial), post.message.map(signed)) {
+        if is != (post.state.code().to_owned(), strip_nul(&post.testimonial), post.message.map(signed)) {
             return Ok(false);
         }
     }
@@ -205,5 +205,5 @@ async fn is_turned(work: &mut Tx, turnover: &ScheduleUpdate, words: &[Id]) -> Db
 
 /// A plan as it is stored.
 fn content(plan: &SchedulePlan) -> DbResult<String> {
-    serde_json::to_string(plan).map(|text| plain(&text)).map_err(|error| unreadable("a schedule", &error))
+    serde_json::to_string(plan).map(|text| strip_nul(&text)).map_err(|error| unreadable("a schedule", &error))
 }

@@ -5,15 +5,15 @@ use jiff::Timestamp;
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
-use super::commit::{line, raise};
-use super::entries::know;
+use super::commit::{bump_revision, line};
+use super::entries::ensure_guild;
 use super::entry_writes::{AUDIT, insert};
 use super::error::{DbError, DbResult, unknown};
 use super::people::secret;
-use super::row::{RowColumns as _, millis, plain, readable, signed};
+use super::row::{RowColumns as _, millis, readable, signed, strip_nul};
 use super::transaction::Tx;
 use super::withdrawal::WithdrawalAudit;
-use super::{Database, again, quoted_messages};
+use super::{Database, quoted_messages, retry};
 use crate::app::store::{
     Actor, Attribution, AuthorAction, Id, People as _, Pseudonyms, PublishedTestimonial, QuotedMessage, StoreResult,
     Submission, SubmissionStatus, Submissions, TestimonialContent, new_id,
@@ -72,7 +72,7 @@ impl Submissions for Database {
             // With it, authors are told apart.
             self.pseudonyms().await?;
         }
-        Ok(again(|| self.author_tells(&submission, what)).await?)
+        Ok(retry(|| self.author_tells(&submission, what)).await?)
     }
 
     async fn withdraw(&self, id: Id, member: u64, at: Timestamp) -> StoreResult<bool> {
@@ -84,19 +84,19 @@ impl Submissions for Database {
     }
 
     async fn quoted(&self, quoted: &QuotedMessage, at: Timestamp) -> StoreResult<()> {
-        Ok(again(|| self.quoted_once(quoted, at)).await?)
+        Ok(retry(|| self.quoted_once(quoted, at)).await?)
     }
 
     async fn take_quoted(&self, now: Timestamp, until: Timestamp, most: u32) -> StoreResult<Vec<(QuotedMessage, u32)>> {
-        Ok(again(|| self.take_quoted_once(now, until, most)).await?)
+        Ok(retry(|| self.take_quoted_once(now, until, most)).await?)
     }
 
     async fn edited(&self, message: u64) -> StoreResult<()> {
-        Ok(again(|| self.edited_once(message)).await?)
+        Ok(retry(|| self.edited_once(message)).await?)
     }
 
     async fn edit_again(&self, message: u64, at: Timestamp) -> StoreResult<()> {
-        Ok(again(|| self.edit_again_once(message, at)).await?)
+        Ok(retry(|| self.edit_again_once(message, at)).await?)
     }
 }
 
@@ -106,8 +106,8 @@ impl Database {
         let mut work = self.write().await?;
         // They may do so in a direct message, which is shard 0's, whichever the guild's may be.
         self.fences.check_any(&mut work).await?;
-        know(&mut work, *guild).await?;
-        raise(&mut work, *guild, 0).await?;
+        ensure_guild(&mut work, *guild).await?;
+        bump_revision(&mut work, *guild, 0).await?;
         let before = found(&mut work, *id).await?;
         if !may_tell(&mut work, before.as_ref(), submission, what).await? {
             work.rollback().await?;
@@ -127,7 +127,7 @@ impl Database {
             submission.stage == SubmissionStatus::Approved,
         );
         if was || is {
-            raise(&mut work, *guild, 1).await?;
+            bump_revision(&mut work, *guild, 1).await?;
         }
         if was && !is {
             quoted_messages::is_due(&mut work, *id, submission.at).await?;
@@ -154,7 +154,7 @@ impl Database {
 
     /// Whether the database holds it as it was told.
     async fn was_told(&self, submission: &Submission) -> DbResult<bool> {
-        let mut work = self.look(submission.guild).await?;
+        let mut work = self.lock_guild(submission.guild).await?;
         let now = found(&mut work, submission.id).await?.map(|found| found.submission);
         work.rollback().await?;
         Ok(now.is_some_and(|now| {
@@ -268,14 +268,14 @@ async fn store(work: &mut Tx, submission: &Submission, consented_to: Option<Stri
     let query = sqlx::query(sql).bind(id.to_string()).bind(signed(*guild)).bind(signed(*member)).bind(*version);
     let query = query.bind(stage.code()).bind(&*told.text).bind(told.named.code()).bind(&*told.name);
     let query = query.bind(told.role.code()).bind(&*told.place).bind(&*told.years).bind(&*told.topic);
-    let query = query.bind(i64::from(*daily)).bind(plain(note)).bind(consented_at).bind(consented_to);
+    let query = query.bind(i64::from(*daily)).bind(strip_nul(note)).bind(consented_at).bind(consented_to);
     Ok(work.run(query.bind(millis(*at))).await? == 1)
 }
 
 /// What somebody tells, as it can be stored.
 fn storable(told: &TestimonialContent) -> TestimonialContent {
     let TestimonialContent { text, named, name, role, place, years, topic } = told;
-    let [text, name, place, years, topic] = [text, name, place, years, topic].map(|part| plain(part));
+    let [text, name, place, years, topic] = [text, name, place, years, topic].map(|part| strip_nul(part));
     TestimonialContent { text, named: *named, name, role: *role, place, years, topic }
 }
 

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::error::DbResult;
 use super::row::{millis, signed};
-use super::{Database, again};
+use super::{Database, retry};
 use crate::app::store::{Retention, Store, StoreResult};
 
 /// Rows that are removed in one transaction.
@@ -68,7 +68,7 @@ impl Store for Database {
             ("DELETE FROM guild WHERE id IN (SELECT id FROM guild WHERE left_at <= $1 LIMIT $2)", guilds),
         ];
         for (sql, until) in old {
-            while again(|| self.remove(sql, until)).await? {}
+            while retry(|| self.remove(sql, until)).await? {}
         }
         self.bring_together().await?;
         self.overwrite().await;
@@ -82,7 +82,7 @@ impl Store for Database {
             work.run(query.bind(signed(guild)).bind(at.map(millis))).await?;
             work.commit().await
         };
-        Ok(again(once).await?)
+        Ok(retry(once).await?)
     }
 }
 

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
-use super::commit::raise;
+use super::commit::bump_revision;
 use super::entry_writes::{ColumnValue, InsertTarget, insert};
 use super::error::{DbError, DbResult};
 use super::outbox::content;
@@ -12,7 +12,7 @@ use super::row::{RowColumns as _, millis, signed};
 use super::submissions::{audit, found};
 use super::tombstones::{WithdrawnIds, unread};
 use super::transaction::Tx;
-use super::{Database, DatabaseUrl, OpenError, again, quoted_messages};
+use super::{Database, DatabaseUrl, OpenError, quoted_messages, retry};
 use crate::app::store::{Id, Notification, SubmissionStatus};
 
 const WITHDRAWN: InsertTarget =
@@ -35,7 +35,7 @@ impl Database {
             return Ok(false);
         }
         self.write_down(WithdrawnIds::from([(id, millis(at))])).await;
-        again(|| self.withdraw_once(id, member, at, trace)).await
+        retry(|| self.withdraw_once(id, member, at, trace)).await
     }
 
     /// Withdraws everything that a member shares. The audit does not say so: lines of the same moment would show that all
@@ -104,7 +104,7 @@ impl Database {
             self.write_down(to_write).await;
         }
         if !to_know.is_empty() {
-            again(|| self.know_withdrawn(&to_know)).await?;
+            retry(|| self.know_withdrawn(&to_know)).await?;
         }
         Ok(())
     }
@@ -149,7 +149,7 @@ impl Database {
     }
 
     async fn was_withdrawn(&self, guild: u64, id: Id) -> DbResult<bool> {
-        let mut work = self.look(guild).await?;
+        let mut work = self.lock_guild(guild).await?;
         let query = sqlx::query("SELECT at FROM withdrawn WHERE submission = $1").bind(id.to_string());
         let found = work.row(query).await?;
         work.rollback().await?;
@@ -177,7 +177,7 @@ impl Database {
                 remove(&mut work, *id, None, *at, WithdrawalAudit::None).await?;
                 work.commit().await
             };
-            again(once).await?;
+            retry(once).await?;
         }
         if !due.is_empty() {
             tracing::info!("deleted {} stories that had been withdrawn before", due.len());
@@ -200,14 +200,14 @@ async fn remove(
     let query = sqlx::query("SELECT guild FROM submission WHERE id = $1").bind(id.to_string());
     let Some(row) = work.row(query).await? else { return Ok(None) };
     let guild = row.bits(0)?;
-    raise(work, guild, 0).await?;
+    bump_revision(work, guild, 0).await?;
     // One that nobody can read is withdrawn like all others.
     let was = found(work, id).await.ok().flatten();
     let query = sqlx::query("DELETE FROM submission WHERE id = $1 AND (member = $2 OR $3 = 1) RETURNING member, stage");
     let query = query.bind(id.to_string()).bind(signed(author.unwrap_or_default()));
     let Some(row) = work.row(query.bind(i64::from(author.is_none()))).await? else { return Ok(None) };
     if row.text(1)? == SubmissionStatus::Approved.code() {
-        raise(work, guild, 1).await?;
+        bump_revision(work, guild, 1).await?;
     }
     quoted_messages::is_due(work, id, at).await?;
     forget_parcels(work, row.int(0)?, id).await?;

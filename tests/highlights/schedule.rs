@@ -1,6 +1,6 @@
 //! When something is due: gaps, overlaps and dates that do not exist; downtimes, clocks that are wrong, and zones.
 
-use jet_senpai::highlights::{Occurrence, Occurrences, PostingTime, Weekdays, parse, reckon, zone, zones};
+use jet_senpai::highlights::{Occurrence, Occurrences, PostingTime, Weekdays, compute_occurrences, parse, zone, zones};
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -79,7 +79,7 @@ fn the_next_due_is_on_the_next_of_its_days_that_exists() {
 /// What is found at the second of two instants, when it was last looked at the first.
 fn check_reckoned(schedule: &str, [since, now]: [&str; 2], done: &[&str], expect: [&str; 3]) {
     let is_done = |date: Date| done.contains(&date.to_string().as_str());
-    let found = reckon(&when(schedule), at(since), at(now), GRACE, is_done);
+    let found = compute_occurrences(&when(schedule), at(since), at(now), GRACE, is_done);
     let [missed, due, next] = [dates(&found.missed), shown(found.due), shown(found.next)];
     assert_eq!([missed.as_str(), &due, &next], expect, "{schedule} from {since} to {now}");
 }
@@ -158,7 +158,7 @@ fn a_clock_that_was_a_year_ahead_costs_no_day() {
     let when = when("Asia/Tokyo 09:00");
     let mut done = Vec::new();
     let mut look = |since: &str, now: &str| -> Occurrences {
-        let found = reckon(&when, at(since), at(now), GRACE, |date| done.contains(&date));
+        let found = compute_occurrences(&when, at(since), at(now), GRACE, |date| done.contains(&date));
         done.extend(found.due.map(|due| due.date));
         found
     };
@@ -195,12 +195,12 @@ fn however_long_ago_it_was_looked_at_last_the_latest_four_hundred_are_found_and_
     let when = when("Asia/Tokyo 09:00");
     let now = at("2024-05-01T00:00:00Z");
     for since in [Timestamp::MIN, at("1950-01-01T00:00:00Z"), at("2023-01-01T00:00:00Z")] {
-        let found = reckon(&when, since, now, GRACE, |_| false);
+        let found = compute_occurrences(&when, since, now, GRACE, |_| false);
         assert_eq!((found.missed.len(), dates(&found.missed[..1])), (399, "2023-03-29".to_owned()));
         assert_eq!(shown(found.due), "2024-05-01 at 2024-05-01T00:00:00Z");
         assert!(found.missed.is_sorted_by_key(|due| due.at));
     }
-    let all_done = reckon(&when, Timestamp::MIN, now, GRACE, |_| true);
+    let all_done = compute_occurrences(&when, Timestamp::MIN, now, GRACE, |_| true);
     assert_eq!(all_done, Occurrences { missed: Vec::new(), due: None, next: None });
 }
 
@@ -291,11 +291,11 @@ proptest! {
     fn reckoning_never_panics_and_finds_what_next_promised(
         when in schedules(), since in instants(), now in instants(), hours in 0..100_i64
     ) {
-        let found = reckon(&when, since, now, SignedDuration::from_hours(hours), |_| false);
+        let found = compute_occurrences(&when, since, now, SignedDuration::from_hours(hours), |_| false);
         prop_assert!(found.missed.iter().chain(&found.due).all(|due| since < due.at && due.at <= now));
         prop_assert_eq!(found.next, when.next(now));
         if let Some(next) = found.next {
-            let then = reckon(&when, now, next.at, SignedDuration::ZERO, |_| false);
+            let then = compute_occurrences(&when, now, next.at, SignedDuration::ZERO, |_| false);
             prop_assert_eq!((then.missed.len(), then.due), (0, found.next));
         }
     }

@@ -4,7 +4,7 @@
 use std::num::NonZero;
 use std::thread;
 
-use jet_senpai::highlights::{Occurrences, PostingTime, Weekdays, reckon, zone};
+use jet_senpai::highlights::{Occurrences, PostingTime, Weekdays, compute_occurrences, zone};
 use jiff::civil::{Date, Time, date};
 use jiff::{SignedDuration, Timestamp};
 
@@ -120,7 +120,7 @@ impl Process {
     fn wake(&mut self) -> Occurrences {
         // Nothing but what was done in the last few days can be found again; to look for more takes long.
         let is_done = |date| self.done.iter().rev().take(4).any(|(done, _)| *done == date);
-        let found = reckon(&self.when, self.since, self.now, SignedDuration::from_secs(GRACE), is_done);
+        let found = compute_occurrences(&self.when, self.since, self.now, SignedDuration::from_secs(GRACE), is_done);
         assert!(found.missed.is_empty(), "{:?} missed {:?}", self.when, found.missed);
         self.done.extend(found.due.map(|due| (due.date, due.at)));
         // A clock that was put back: some keep the latest time that they have seen.

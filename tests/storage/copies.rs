@@ -124,7 +124,7 @@ async fn a_database_in_use_is_not_replaced_however_much_one_wants_it() {
     file(async |place| {
         let copy = copied(place).await;
         let store = place.open().await;
-        store.hold(0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
+        store.acquire(0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
         for force in [false, true] {
             let refused = restore(&copy, &place.location, force).await.unwrap_err().to_string();
             assert!(refused.contains(if force { "is in use; stop the bot" } else { "is not empty" }), "{refused}");
@@ -135,7 +135,7 @@ async fn a_database_in_use_is_not_replaced_however_much_one_wants_it() {
         // Nobody has it open any more, but somebody did moments ago.
         let empty = DatabaseUrl::File(place.dir().join("empty.db"));
         let store = Database::open_with(&empty, PATIENCE).await.unwrap();
-        store.hold(0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
+        store.acquire(0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
         store.close().await;
         let refused = restore(&copy, &empty, false).await.unwrap_err().to_string();
         assert!(refused.ends_with("stop the bot and try again in 30 s"), "{refused}");

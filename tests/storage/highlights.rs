@@ -35,7 +35,7 @@ pub fn turnover(schedule: &Schedule) -> ScheduleUpdate {
 /// A schedule that is stored, as it is read.
 pub async fn stored(store: &Database, guild: u64) -> Schedule {
     let schedule = new(guild);
-    assert_eq!(store.turn_over(&turnover(&schedule)).await, Ok(true));
+    assert_eq!(store.update_schedule(&turnover(&schedule)).await, Ok(true));
     store.schedule(guild, schedule.id).await.unwrap().unwrap()
 }
 
@@ -77,13 +77,13 @@ async fn a_schedule_is_read_as_it_was_stored_and_comes_up_when_it_is_due() {
     store(async |store| {
         assert_eq!(store.next_due().await, Ok(None));
         let first = new(GUILD);
-        assert_eq!(store.turn_over(&turnover(&first)).await, Ok(true));
+        assert_eq!(store.update_schedule(&turnover(&first)).await, Ok(true));
         let read = now(store, &first).await;
         assert_eq!(read, Schedule { version: 1, ..first.clone() });
         // Nobody makes the same one twice.
-        assert_eq!(store.turn_over(&turnover(&first)).await, Ok(false));
+        assert_eq!(store.update_schedule(&turnover(&first)).await, Ok(false));
         let second = Schedule { next: Some(at(50)), ..new(OTHER) };
-        assert_eq!(store.turn_over(&turnover(&second)).await, Ok(true));
+        assert_eq!(store.update_schedule(&turnover(&second)).await, Ok(true));
         let third = stored(store, GUILD).await;
 
         let ids = |schedules: Vec<Schedule>| schedules.iter().map(|one| one.id).collect::<Vec<_>>();
@@ -97,7 +97,7 @@ async fn a_schedule_is_read_as_it_was_stored_and_comes_up_when_it_is_due() {
         assert_eq!(ids(store.active(Some(second.id), 2).await.unwrap()), [third.id]);
 
         let paused = Schedule { next: None, ..read };
-        assert_eq!(store.turn_over(&turnover(&paused)).await, Ok(true));
+        assert_eq!(store.update_schedule(&turnover(&paused)).await, Ok(true));
         assert_eq!(ids(store.due(at(100), 9).await.unwrap()), [second.id, third.id]);
         assert_eq!(ids(store.active(None, 9).await.unwrap()), [second.id, third.id]);
     })
@@ -119,7 +119,7 @@ async fn of_two_processes_that_claim_the_same_day_exactly_one_may_post() {
                 ScheduleUpdate { schedule: claim.schedule.filter(|_| number % 2 == 0), ..claim }
             };
             let (first, second) = (claim(&left), claim(&right));
-            let (a, b) = tokio::join!(one.turn_over(&first), two.turn_over(&second));
+            let (a, b) = tokio::join!(one.update_schedule(&first), two.update_schedule(&second));
             let (a, b) = (a.unwrap(), b.unwrap());
             assert!(a != b, "{day}: {a} and {b}");
             let (winner, loser) = if a { (left, right) } else { (right, left) };
@@ -138,7 +138,7 @@ async fn a_day_that_was_missed_may_still_be_claimed_and_no_other() {
         let schedule = stored(store, GUILD).await;
         let missed = vec![("2027-01-15".parse().unwrap(), at(10)), ("2027-01-16".parse().unwrap(), at(20))];
         let turn = ScheduleUpdate { missed: missed.clone(), ..turnover(&schedule) };
-        assert_eq!(store.turn_over(&turn).await, Ok(true));
+        assert_eq!(store.update_schedule(&turn).await, Ok(true));
         let days = async |from: &str| {
             let days = store.days(GUILD, schedule.id, from.parse().unwrap()).await.unwrap();
             days.into_iter().map(|(day, state)| format!("{day} {}", state.code())).collect::<Vec<_>>()
@@ -146,25 +146,29 @@ async fn a_day_that_was_missed_may_still_be_claimed_and_no_other() {
         assert_eq!(days("2027-01-15").await, ["2027-01-15 missed", "2027-01-16 missed"]);
 
         let late = post(&schedule, "2027-01-16");
-        assert_eq!(store.turn_over(&claim(&now(store, &schedule).await, &late)).await, Ok(true));
+        assert_eq!(store.update_schedule(&claim(&now(store, &schedule).await, &late)).await, Ok(true));
         assert_eq!(days("2027-01-16").await, ["2027-01-16 claimed"]);
         assert_eq!(store.post(GUILD, late.id).await, Ok(Some(Post { tries: 1, ..late.clone() })));
         // What is known of a day stays; and something out of turn is for no day.
         let again = ScheduleUpdate { missed, ..turnover(&now(store, &schedule).await) };
-        assert_eq!(store.turn_over(&again).await, Ok(true));
+        assert_eq!(store.update_schedule(&again).await, Ok(true));
         let extra = post(&schedule, "now 1");
-        assert_eq!(store.turn_over(&claim(&now(store, &schedule).await, &extra)).await, Ok(true));
+        assert_eq!(store.update_schedule(&claim(&now(store, &schedule).await, &extra)).await, Ok(true));
         assert_eq!(days("2027-01-01").await, ["2027-01-15 missed", "2027-01-16 claimed"]);
 
         for taken in [PostState::Claimed, PostState::Uncertain, PostState::Failed, PostState::Posted] {
             if taken != PostState::Claimed {
-                assert_eq!(store.turn_over(&settle(&late, taken, PostState::Claimed)).await, Ok(true));
+                assert_eq!(store.update_schedule(&settle(&late, taken, PostState::Claimed)).await, Ok(true));
             }
             let other = post(&schedule, "2027-01-16");
-            assert_eq!(store.turn_over(&claim(&now(store, &schedule).await, &other)).await, Ok(false), "{taken:?}");
+            assert_eq!(
+                store.update_schedule(&claim(&now(store, &schedule).await, &other)).await,
+                Ok(false),
+                "{taken:?}"
+            );
             assert_eq!(state(store, GUILD, late.id).await, Some(taken));
             if taken != PostState::Claimed {
-                assert_eq!(store.turn_over(&settle(&late, PostState::Claimed, taken)).await, Ok(true));
+                assert_eq!(store.update_schedule(&settle(&late, PostState::Claimed, taken)).await, Ok(true));
             }
         }
         let posts = store.posts(GUILD, schedule.id, 2).await.unwrap();
@@ -180,7 +184,7 @@ async fn where_something_is_not_as_it_was_nothing_is_stored() {
         let store = &place.open().await;
         let old = stored(store, GUILD).await;
         let held = post(&old, "2027-01-15");
-        assert_eq!(store.turn_over(&claim(&old, &held)).await, Ok(true));
+        assert_eq!(store.update_schedule(&claim(&old, &held)).await, Ok(true));
         let counts = async || {
             let mut counts = Vec::new();
             for table in ["schedule", "highlight", "parcel"] {
@@ -214,11 +218,11 @@ async fn where_something_is_not_as_it_was_nothing_is_stored() {
             ScheduleUpdate { schedule: None, ..claim(&new, &post(&self::new(GUILD), "2027-01-18")) },
         ];
         for (number, turn) in refused.iter().enumerate() {
-            assert_eq!(store.turn_over(turn).await, Ok(false), "{number}");
+            assert_eq!(store.update_schedule(turn).await, Ok(false), "{number}");
         }
         assert_eq!(counts().await, before);
         // And all of it where everything is.
-        assert_eq!(store.turn_over(&whole(claim(&new, &other))).await, Ok(true));
+        assert_eq!(store.update_schedule(&whole(claim(&new, &other))).await, Ok(true));
         assert_eq!(counts().await, (vec![1, 3, 1], 3));
     })
     .await;
@@ -230,7 +234,7 @@ async fn a_post_that_nobody_is_sending_any_more_is_taken_and_may_be_there() {
         let (one, two) = (place.open().await, place.open().await);
         let schedule = stored(&one, GUILD).await;
         let post = post(&schedule, "2027-01-15");
-        assert_eq!(one.turn_over(&claim(&schedule, &post)).await, Ok(true));
+        assert_eq!(one.update_schedule(&claim(&schedule, &post)).await, Ok(true));
         let take = async |store: &Database, now: i64| store.take_posts(at(now), at(now + HELD), 9).await.unwrap();
         assert_eq!(take(&two, 100 + HELD - 1).await, []);
         let (left, right) = tokio::join!(take(&one, 100 + HELD), take(&two, 100 + HELD));
@@ -243,8 +247,8 @@ async fn a_post_that_nobody_is_sending_any_more_is_taken_and_may_be_there() {
         two.post_again(GUILD, post.id, at(500)).await.unwrap();
         assert_eq!(take(&one, 499).await, []);
         assert_eq!(take(&one, 500).await[0].tries, 3);
-        assert_eq!(one.turn_over(&settle(&post, PostState::Posted, PostState::Claimed)).await, Ok(true));
-        assert_eq!(one.turn_over(&settle(&post, PostState::Posted, PostState::Claimed)).await, Ok(false));
+        assert_eq!(one.update_schedule(&settle(&post, PostState::Posted, PostState::Claimed)).await, Ok(true));
+        assert_eq!(one.update_schedule(&settle(&post, PostState::Posted, PostState::Claimed)).await, Ok(false));
         two.post_again(GUILD, post.id, at(0)).await.unwrap();
         assert_eq!(take(&one, 5_000).await, []);
         let there = one.post(GUILD, post.id).await.unwrap().unwrap();
@@ -258,13 +262,13 @@ async fn each_process_posts_in_its_own_guilds_and_nowhere_once_it_was_superseded
     both(async |place| {
         let (zero, one, shell) = (place.open().await, place.open().await, place.open().await);
         let long = std::time::Duration::from_mins(10);
-        zero.hold(0, 2, "zero", std::time::Duration::ZERO).await.unwrap().unwrap();
-        one.hold(1, 2, "one", long).await.unwrap().unwrap();
+        zero.acquire(0, 2, "zero", std::time::Duration::ZERO).await.unwrap().unwrap();
+        one.acquire(1, 2, "one", long).await.unwrap().unwrap();
         let (ours, theirs) = (stored(&zero, GUILD).await, stored(&one, OTHER).await);
         let ids = |schedules: Vec<Schedule>| schedules.iter().map(|one| one.id).collect::<Vec<_>>();
         let held = post(&ours, "2027-01-15");
-        assert_eq!(zero.turn_over(&claim(&ours, &held)).await, Ok(true));
-        assert_eq!(one.turn_over(&claim(&theirs, &post(&theirs, "2027-01-15"))).await, Ok(true));
+        assert_eq!(zero.update_schedule(&claim(&ours, &held)).await, Ok(true));
+        assert_eq!(one.update_schedule(&claim(&theirs, &post(&theirs, "2027-01-15"))).await, Ok(true));
         for (store, schedule) in [(&zero, &ours), (&one, &theirs)] {
             assert_eq!(ids(store.due(at(100), 9).await.unwrap()), [schedule.id]);
             assert_eq!(ids(store.active(None, 9).await.unwrap()), [schedule.id]);
@@ -272,13 +276,13 @@ async fn each_process_posts_in_its_own_guilds_and_nowhere_once_it_was_superseded
             assert_eq!(taken.iter().map(|post| post.schedule).collect::<Vec<_>>(), [schedule.id]);
         }
         assert_eq!(ids(shell.due(at(100), 9).await.unwrap()), [ours.id, theirs.id]);
-        assert_eq!(zero.turn_over(&turnover(&now(&shell, &theirs).await)).await, Err(StoreError::Superseded));
+        assert_eq!(zero.update_schedule(&turnover(&now(&shell, &theirs).await)).await, Err(StoreError::Superseded));
 
         let new = place.open().await;
-        new.hold(0, 2, "new", long).await.unwrap().unwrap();
+        new.acquire(0, 2, "new", long).await.unwrap().unwrap();
         let schedule = now(&shell, &ours).await;
         let superseded = StoreError::Superseded;
-        assert_eq!(zero.turn_over(&claim(&schedule, &post(&ours, "2027-01-16"))).await, Err(superseded.clone()));
+        assert_eq!(zero.update_schedule(&claim(&schedule, &post(&ours, "2027-01-16"))).await, Err(superseded.clone()));
         assert_eq!(zero.post_again(GUILD, held.id, at(0)).await, Err(superseded.clone()));
         assert_eq!(zero.take_posts(at(999), at(1_000), 9).await, Err(superseded.clone()));
         assert_eq!(zero.due(at(100), 9).await, Err(superseded.clone()));
@@ -314,7 +318,7 @@ async fn what_a_moderator_does_with_a_schedule_is_in_the_audit_and_done_once() {
         let second = now(store, &schedule).await;
         let held = post(&second, "now 1");
         assert!(matches!(direct(store, claim(&second, &held), ScheduleChange::Now).await, CommitOutcome::Done(0)));
-        assert_eq!(store.turn_over(&settle(&held, PostState::Uncertain, PostState::Claimed)).await, Ok(true));
+        assert_eq!(store.update_schedule(&settle(&held, PostState::Uncertain, PostState::Claimed)).await, Ok(true));
         let settled = settle(&held, PostState::Posted, PostState::Uncertain);
         assert!(matches!(direct(store, settled.clone(), ScheduleChange::Settle).await, CommitOutcome::Done(0)));
         is_refused(direct(store, settled, ScheduleChange::Settle).await);
@@ -354,7 +358,7 @@ async fn what_moderators_are_told_of_a_schedule_is_on_its_way() {
         let schedule = stored(store, GUILD).await;
         let content = Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Missed(3) };
         let turn = ScheduleUpdate { words: vec![content.clone()], ..turnover(&schedule) };
-        assert_eq!(store.turn_over(&turn).await, Ok(true));
+        assert_eq!(store.update_schedule(&turn).await, Ok(true));
         let parcels = store.take(at(1), at(2), 9).await.unwrap();
         assert_eq!(
             parcels.iter().map(|parcel| (parcel.guild, &parcel.content)).collect::<Vec<_>>(),
@@ -371,8 +375,8 @@ async fn what_was_posted_is_forgotten_after_a_long_time_and_what_nobody_knows_of
         let schedule = stored(store, GUILD).await;
         for state in PostState::ALL {
             let post = post(&schedule, state.code());
-            assert_eq!(store.turn_over(&claim(&now(store, &schedule).await, &post)).await, Ok(true));
-            assert_eq!(store.turn_over(&settle(&post, state, PostState::Claimed)).await, Ok(true));
+            assert_eq!(store.update_schedule(&claim(&now(store, &schedule).await, &post)).await, Ok(true));
+            assert_eq!(store.update_schedule(&settle(&post, state, PostState::Claimed)).await, Ok(true));
         }
         let later = |days: i64| at(100 + days * 24 * 60 * 60);
         let left = async |now: Timestamp| {

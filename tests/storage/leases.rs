@@ -18,14 +18,14 @@ const OVER: Duration = Duration::ZERO;
 async fn a_lease_is_one_processs_until_it_ends() {
     both(async |place| {
         let (one, two) = (place.open().await, place.open().await);
-        let first = one.hold(0, 2, "one", LONG).await.unwrap().unwrap();
-        assert_eq!(two.hold(0, 2, "two", LONG).await, Ok(None));
+        let first = one.acquire(0, 2, "one", LONG).await.unwrap().unwrap();
+        assert_eq!(two.acquire(0, 2, "two", LONG).await, Ok(None));
         // Another shard is free, and renewing changes nothing.
-        assert!(two.hold(1, 2, "two", LONG).await.unwrap().is_some());
-        assert_eq!(one.hold(0, 2, "one", OVER).await, Ok(Some(first)));
-        let second = two.hold(0, 2, "two", LONG).await.unwrap().unwrap();
+        assert!(two.acquire(1, 2, "two", LONG).await.unwrap().is_some());
+        assert_eq!(one.acquire(0, 2, "one", OVER).await, Ok(Some(first)));
+        let second = two.acquire(0, 2, "two", LONG).await.unwrap().unwrap();
         assert!(second.shard == 0 && second.counter > first.counter);
-        assert_eq!(one.hold(0, 2, "one", LONG).await, Ok(None));
+        assert_eq!(one.acquire(0, 2, "one", LONG).await, Ok(None));
     })
     .await;
 }
@@ -34,11 +34,11 @@ async fn a_lease_is_one_processs_until_it_ends() {
 async fn a_lease_that_is_given_back_is_free_at_once() {
     both(async |place| {
         let (one, two) = (place.open().await, place.open().await);
-        let first = one.hold(0, 1, "one", LONG).await.unwrap().unwrap();
+        let first = one.acquire(0, 1, "one", LONG).await.unwrap().unwrap();
         two.release(0, "two").await.unwrap();
-        assert_eq!(two.hold(0, 1, "two", LONG).await, Ok(None));
+        assert_eq!(two.acquire(0, 1, "two", LONG).await, Ok(None));
         one.release(0, "one").await.unwrap();
-        assert!(two.hold(0, 1, "two", LONG).await.unwrap().unwrap().counter > first.counter);
+        assert!(two.acquire(0, 1, "two", LONG).await.unwrap().unwrap().counter > first.counter);
         assert!(matches!(one.commit(&commit([])).await, Err(StoreError::Superseded)));
     })
     .await;
@@ -48,8 +48,8 @@ async fn a_lease_that_is_given_back_is_free_at_once() {
 async fn a_process_started_again_under_the_same_name_is_another_one() {
     both(async |place| {
         let (old, new) = (place.open().await, place.open().await);
-        let first = old.hold(0, 1, "bot", LONG).await.unwrap().unwrap();
-        let second = new.hold(0, 1, "bot", LONG).await.unwrap().unwrap();
+        let first = old.acquire(0, 1, "bot", LONG).await.unwrap().unwrap();
+        let second = new.acquire(0, 1, "bot", LONG).await.unwrap().unwrap();
         assert!(second.counter > first.counter);
         assert!(matches!(old.commit(&commit([])).await, Err(StoreError::Superseded)));
         done(&new, [write(entry("a", "one"), None)]).await;
@@ -61,9 +61,9 @@ async fn a_process_started_again_under_the_same_name_is_another_one() {
 async fn one_that_was_not_renewed_in_time_goes_on_where_nobody_else_has_come() {
     both(async |place| {
         let store = place.open().await;
-        let first = store.hold(0, 1, "one", OVER).await.unwrap();
+        let first = store.acquire(0, 1, "one", OVER).await.unwrap();
         done(&store, [write(entry("a", "one"), None)]).await;
-        assert_eq!(store.hold(0, 1, "one", LONG).await.unwrap(), first);
+        assert_eq!(store.acquire(0, 1, "one", LONG).await.unwrap(), first);
     })
     .await;
 }
@@ -72,7 +72,7 @@ async fn one_that_was_not_renewed_in_time_goes_on_where_nobody_else_has_come() {
 async fn whoever_was_superseded_changes_nothing_any_more() {
     both(async |place| {
         let (old, new, shell) = (place.open().await, place.open().await, place.open().await);
-        old.hold(0, 1, "old", OVER).await.unwrap();
+        old.acquire(0, 1, "old", OVER).await.unwrap();
         done(&old, [write(entry("a", "one"), None)]).await;
         let question = StableHash::question("Where?");
         let asker = WaitingMember {
@@ -89,7 +89,7 @@ async fn whoever_was_superseded_changes_nothing_any_more() {
         done(&old, [Change::Answer { question, entry: StableHash::entry("a", Origin::Guild) }]).await;
         let taken = old.take(at(1), at(1), 10).await.unwrap();
 
-        new.hold(0, 1, "new", LONG).await.unwrap().unwrap();
+        new.acquire(0, 1, "new", LONG).await.unwrap().unwrap();
         let superseded = Err(StoreError::Superseded);
         assert_eq!(old.commit(&commit([write(entry("a", "two"), Some(1))])).await.err(), Some(StoreError::Superseded));
         let what = QueryOutcome::Abstained;
@@ -124,8 +124,8 @@ async fn whoever_was_superseded_changes_nothing_any_more() {
 async fn each_process_delivers_for_its_own_guilds_alone() {
     both(async |place| {
         let (zero, one) = (place.open().await, place.open().await);
-        zero.hold(0, 2, "zero", LONG).await.unwrap().unwrap();
-        one.hold(1, 2, "one", LONG).await.unwrap().unwrap();
+        zero.acquire(0, 2, "zero", LONG).await.unwrap().unwrap();
+        one.acquire(1, 2, "one", LONG).await.unwrap().unwrap();
         for (store, guild) in [(&zero, GUILD), (&one, OTHER)] {
             let question = StableHash::question("Where?");
             let text = "Where?".to_owned();

@@ -144,14 +144,14 @@ async fn whoever_has_claimed_a_day_is_told_so_even_where_the_confirmation_was_lo
         ];
         for turn in turns {
             line.be(CUT_BEFORE);
-            assert!(matches!(store.turn_over(&turn).await, Err(StoreError::Unavailable(_))));
+            assert!(matches!(store.update_schedule(&turn).await, Err(StoreError::Unavailable(_))));
             line.be(CUT_AFTER);
-            assert_eq!(store.turn_over(&turn).await, Ok(true));
+            assert_eq!(store.update_schedule(&turn).await, Ok(true));
             assert!(line.is_open());
         }
         line.be(CUT_AFTER);
         let paused = Schedule { next: None, ..now().await };
-        assert_eq!(store.turn_over(&highlights::turnover(&paused)).await, Ok(true));
+        assert_eq!(store.update_schedule(&highlights::turnover(&paused)).await, Ok(true));
         assert_eq!(now().await, Schedule { version: paused.version + 1, ..paused });
         assert_eq!(store.posts(GUILD, schedule.id, 9).await.unwrap().len(), 1);
         assert_eq!(store.take(at(1), at(2), 9).await.unwrap().len(), 1);

@@ -165,7 +165,7 @@ async fn what_was_stored_in_every_version_is_read_in_this_one() {
         assert_eq!(pseudonyms.of(1, 2, "item"), "ba1230cbdc736aa9d6b856ba28c65a95");
         let about = store.about(6, &pseudonyms).await.unwrap();
         assert_eq!(about.credits.iter().map(|credit| credit.given).collect::<Vec<_>>(), [false, true]);
-        assert_eq!(store.hold(0, 1, "bot", Duration::ZERO).await.unwrap().unwrap().counter, 42);
+        assert_eq!(store.acquire(0, 1, "bot", Duration::ZERO).await.unwrap().unwrap().counter, 42);
 
         of_the_second_version(&store).await;
 

@@ -14,7 +14,7 @@ async fn claimed(store: &Database, schedule: &Schedule, until: i64) -> Post {
     let post = post(schedule, "2027-01-15");
     let claim = Some((post.clone(), at(until)));
     assert_eq!(
-        store.turn_over(&ScheduleUpdate { claim, ..ScheduleUpdate::new(schedule.guild, at(0)) }).await,
+        store.update_schedule(&ScheduleUpdate { claim, ..ScheduleUpdate::new(schedule.guild, at(0)) }).await,
         Ok(true)
     );
     post
@@ -22,7 +22,7 @@ async fn claimed(store: &Database, schedule: &Schedule, until: i64) -> Post {
 
 async fn settled(store: &Database, post: &Post, state: PostState) -> bool {
     let settled = Some((Post { state, ..post.clone() }, PostState::Claimed));
-    store.turn_over(&ScheduleUpdate { settled, ..ScheduleUpdate::new(post.guild, at(0)) }).await.unwrap()
+    store.update_schedule(&ScheduleUpdate { settled, ..ScheduleUpdate::new(post.guild, at(0)) }).await.unwrap()
 }
 
 #[tokio::test]
@@ -58,11 +58,11 @@ async fn a_post_is_held_by_whoever_took_it_last_until_it_is_there() {
 async fn whoever_was_superseded_holds_no_post_of_that_shard() {
     both(async |place| {
         let (old, new) = (place.open().await, place.open().await);
-        old.hold(0, 2, "old", Duration::ZERO).await.unwrap().unwrap();
-        old.hold(1, 2, "old", Duration::from_mins(10)).await.unwrap().unwrap();
+        old.acquire(0, 2, "old", Duration::ZERO).await.unwrap().unwrap();
+        old.acquire(1, 2, "old", Duration::from_mins(10)).await.unwrap().unwrap();
         let lost = claimed(&old, &stored(&old, GUILD).await, 100).await;
         let kept = claimed(&old, &stored(&old, OTHER).await, 100).await;
-        new.hold(0, 2, "new", Duration::from_mins(10)).await.unwrap().unwrap();
+        new.acquire(0, 2, "new", Duration::from_mins(10)).await.unwrap().unwrap();
         assert_eq!(old.hold_post(&lost, at(900)).await, Err(StoreError::Superseded));
         assert_eq!(old.hold_post(&kept, at(900)).await, Ok(true));
         assert_eq!(new.hold_post(&kept, at(900)).await, Err(StoreError::Superseded));
@@ -78,7 +78,7 @@ async fn what_is_next_is_never_what_nobody_can_read() {
         // More than are read at once.
         for second in 0..40 {
             let schedule = Schedule { next: Some(at(second)), ..new(GUILD) };
-            assert_eq!(store.turn_over(&turnover(&schedule)).await, Ok(true));
+            assert_eq!(store.update_schedule(&turnover(&schedule)).await, Ok(true));
         }
         place.execute("UPDATE schedule SET content = 'nonsense'").await;
         assert_eq!(store.next_due().await, Ok(None));
@@ -100,7 +100,7 @@ async fn all_that_are_due_are_given_up_to_how_many_are_asked_for() {
         let mut all: Vec<Schedule> = Vec::new();
         for second in (0..40).rev() {
             let schedule = Schedule { next: Some(at(second)), ..new(GUILD) };
-            assert_eq!(store.turn_over(&turnover(&schedule)).await, Ok(true));
+            assert_eq!(store.update_schedule(&turnover(&schedule)).await, Ok(true));
             all.push(Schedule { version: 1, ..schedule });
         }
         all.reverse();

@@ -187,9 +187,9 @@ async fn a_message_that_is_known_too_late_is_edited_all_the_same() {
 async fn whoever_was_superseded_changes_nothing_but_says_what_it_has_sent() {
     both(async |place| {
         let (old, new, shell) = (place.open().await, place.open().await, place.open().await);
-        old.hold(0, 1, "old", std::time::Duration::ZERO).await.unwrap().unwrap();
+        old.acquire(0, 1, "old", std::time::Duration::ZERO).await.unwrap().unwrap();
         let is = approved(&old, GUILD, "Once.").await;
-        new.hold(0, 1, "new", std::time::Duration::from_mins(10)).await.unwrap().unwrap();
+        new.acquire(0, 1, "new", std::time::Duration::from_mins(10)).await.unwrap().unwrap();
         let superseded = StoreError::Superseded;
         assert_eq!(old.tell(&self::new(GUILD, "More."), AuthorAction::Writes).await, Err(superseded.clone()));
         assert_eq!(old.withdraw(is.id, MEMBER, at(70)).await, Err(superseded.clone()));

@@ -108,7 +108,7 @@ impl HighlightScheduler {
     }
 
     /// All schedules are to be reckoned: some may not have been this process's.
-    pub(super) fn reckon_again(&self) {
+    pub(super) fn recompute_schedules(&self) {
         *self.reckoned.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.come.notify_one();
     }
@@ -151,7 +151,7 @@ impl HighlightScheduler {
     }
 
     /// Whether it is time to reckon all schedules; it is not again for a while.
-    fn is_time_to_reckon(&self, now: Instant) -> bool {
+    fn is_recompute_due(&self, now: Instant) -> bool {
         let mut last = self.reckoned.lock().unwrap_or_else(PoisonError::into_inner);
         let is_time = last.is_none_or(|last| now.saturating_duration_since(last) >= RECKONING);
         if is_time {
@@ -163,7 +163,7 @@ impl HighlightScheduler {
 
 impl App {
     /// Waits until something may be due.
-    pub async fn highlights_come(&self) {
+    pub async fn wait_for_highlights(&self) {
         let Some(GuildServices { daily, store, mail, .. }) = &self.community else {
             return std::future::pending().await;
         };
@@ -191,7 +191,7 @@ impl App {
             let mut turnover = ScheduleUpdate::new(guild, self.clock.time());
             change(&mut now, &mut turnover);
             turnover.schedule = Some(now);
-            if store.turn_over(&turnover).await? {
+            if store.update_schedule(&turnover).await? {
                 return Ok(true);
             }
         }

@@ -118,7 +118,7 @@ impl App {
             settled: Some((post.clone(), PostState::Claimed)),
             ..ScheduleUpdate::new(post.guild, self.clock.time())
         };
-        let stored = community.store.turn_over(&turnover).await?;
+        let stored = community.store.update_schedule(&turnover).await?;
         Ok(turn.filter(|_| stored).map(|_| post))
     }
 
@@ -146,7 +146,7 @@ impl App {
         if let Err(error) = self.settle(community, highlight, sent).await {
             tracing::warn!(guild, "recording the result of a daily highlight failed: {error}");
         }
-        self.mail_has_come();
+        self.wake_notifications();
     }
 
     async fn settle(
@@ -190,7 +190,7 @@ impl App {
         for thought in [PostState::Claimed, PostState::Uncertain, PostState::Missed, PostState::Failed] {
             let settled = Some((there.clone(), thought));
             let turnover = ScheduleUpdate { settled, ..ScheduleUpdate::new(post.guild, self.clock.time()) };
-            if community.store.turn_over(&turnover).await? {
+            if community.store.update_schedule(&turnover).await? {
                 break;
             }
         }
@@ -256,7 +256,7 @@ impl App {
             words: vec![Notification::Highlight { schedule: post.schedule.bits(), news }],
             ..ScheduleUpdate::new(post.guild, self.clock.time())
         };
-        community.store.turn_over(&turnover).await.map(drop)
+        community.store.update_schedule(&turnover).await.map(drop)
     }
 }
 

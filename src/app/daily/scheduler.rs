@@ -11,14 +11,14 @@ use crate::app::store::{
     new_id,
 };
 use crate::app::{App, GuildServices};
-use crate::highlights::{NextTestimonial, Occurrence, Occurrences, PostingTime, reckon};
+use crate::highlights::{NextTestimonial, Occurrence, Occurrences, PostingTime, compute_occurrences};
 
 impl App {
     /// Claims what is due in the guilds for which this process is connected.
     pub async fn plan_highlights(&self) {
         let Some(community) = self.community.as_ref().filter(|community| community.mail.is_connected()) else { return };
-        if community.daily.is_time_to_reckon(self.clock.now())
-            && let Err(error) = self.reckon_all(community).await
+        if community.daily.is_recompute_due(self.clock.now())
+            && let Err(error) = self.recompute_all(community).await
         {
             tracing::warn!("computing when daily highlights are due failed; retrying in an hour: {error}");
         }
@@ -40,7 +40,7 @@ impl App {
     }
 
     /// Corrects when each schedule is due next, where that is not what it was when it was written down.
-    async fn reckon_all(&self, community: &GuildServices) -> Result<(), StoreError> {
+    async fn recompute_all(&self, community: &GuildServices) -> Result<(), StoreError> {
         let store = &community.store;
         let mut after = None;
         loop {
@@ -50,14 +50,14 @@ impl App {
             for schedule in schedules {
                 let (guild, id) = (schedule.guild, schedule.id);
                 // One that can't be reckoned keeps no other.
-                if let Err(error) = self.reckon_one(community, schedule).await {
+                if let Err(error) = self.recompute_one(community, schedule).await {
                     tracing::warn!(guild, schedule = %id, "computing when a daily highlight is due failed: {error}");
                 }
             }
         }
     }
 
-    async fn reckon_one(&self, community: &GuildServices, schedule: Schedule) -> Result<(), StoreError> {
+    async fn recompute_one(&self, community: &GuildServices, schedule: Schedule) -> Result<(), StoreError> {
         let now = self.clock.time();
         let Some(when) = schedule.plan.when() else { return Ok(()) };
         let Occurrences { missed, due, next } = self.reckoned(community, &schedule, &when, now).await?;
@@ -65,7 +65,7 @@ impl App {
         if first != schedule.next {
             let guild = schedule.guild;
             let schedule = Some(Schedule { next: first, ..schedule });
-            community.store.turn_over(&ScheduleUpdate { schedule, ..ScheduleUpdate::new(guild, now) }).await?;
+            community.store.update_schedule(&ScheduleUpdate { schedule, ..ScheduleUpdate::new(guild, now) }).await?;
         }
         Ok(())
     }
@@ -91,7 +91,7 @@ impl App {
             Some(PostState::Missed) => is_over(date),
             Some(_) => true,
         };
-        Ok(reckon(when, since, now, grace, is_done))
+        Ok(compute_occurrences(when, since, now, grace, is_done))
     }
 
     /// Claims what is due of a schedule, and writes down what was missed.
@@ -130,12 +130,12 @@ impl App {
         turnover.schedule = Some(schedule);
         // The time is taken before: whoever falls asleep while it is stored has claimed it long ago.
         let began = self.clock.now();
-        if community.store.turn_over(&turnover).await? {
+        if community.store.update_schedule(&turnover).await? {
             if let Some(post) = claimed {
                 community.daily.take(post, began);
             }
             if told {
-                self.mail_has_come();
+                self.wake_notifications();
             }
         }
         Ok(())
@@ -149,7 +149,7 @@ impl App {
         schedule.plan.standing = ScheduleStatus::Failing;
         turnover.words = vec![Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Paused }];
         turnover.schedule = Some(schedule);
-        community.store.turn_over(&turnover).await.map(drop)
+        community.store.update_schedule(&turnover).await.map(drop)
     }
 }
 

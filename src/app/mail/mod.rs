@@ -165,14 +165,14 @@ impl NotificationQueue {
 
 impl App {
     /// Something may be due.
-    pub(super) fn mail_has_come(&self) {
+    pub(super) fn wake_notifications(&self) {
         if let Some(community) = &self.community {
             community.mail.come.notify_one();
         }
     }
 
     /// Waits until something may be due.
-    pub async fn mail_comes(&self) {
+    pub async fn wait_for_notifications(&self) {
         let Some(GuildServices { mail, .. }) = &self.community else {
             return std::future::pending().await;
         };
@@ -248,7 +248,7 @@ impl App {
     }
 
     /// Looks who is waited for: other processes put answers aside, too.
-    pub async fn look_who_is_awaited(&self) {
+    pub async fn refresh_awaited(&self) {
         let Some(GuildServices { store, mail, .. }) = &self.community else { return };
         match store.awaited().await {
             Ok(who) => mail.awaited(|awaited| *awaited = who.into_iter().collect()),

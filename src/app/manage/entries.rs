@@ -52,7 +52,7 @@ impl ModeratorContext<'_> {
                     wording::manage::entry_retired(locale)
                 };
                 let shown = card(locale, self.guild.library.knowledge(), (&held.entry, Origin::Guild), &[], 1.0);
-                let buttons = self.deeds(name).await?;
+                let buttons = self.entry_buttons(name).await?;
                 Ok(Reply { cards: vec![shown], buttons, ..self.tell(state) })
             }
             EntryAction::Edit => {
@@ -88,7 +88,8 @@ impl ModeratorContext<'_> {
                     wording::manage::entry_of_everybody(locale)
                 };
                 let shown = card(locale, self.guild.library.knowledge(), (entry, Origin::Curated), &[], 1.0);
-                let (buttons, menus) = (self.deeds(name).await?, self.phrasings_of(entry).into_iter().collect());
+                let (buttons, menus) =
+                    (self.entry_buttons(name).await?, self.phrasings_of(entry).into_iter().collect());
                 Ok(Reply { cards: vec![shown], buttons, menus, ..self.tell(state) })
             }
             EntryAction::Edit => {
@@ -106,7 +107,7 @@ impl ModeratorContext<'_> {
     }
 
     /// What can be done with an entry as it is now.
-    pub(super) async fn deeds(&self, name: StableHash) -> Result<Vec<Button>, super::StoreError> {
+    pub(super) async fn entry_buttons(&self, name: StableHash) -> Result<Vec<Button>, super::StoreError> {
         let locale = self.visitor.locale;
         let record = self.store.guild(self.id).await?;
         let button = |label: &str, deed| Button::new(label, UiAction::Manage(ModeratorAction::Entry(name, deed)));
@@ -161,7 +162,7 @@ impl ModeratorContext<'_> {
             CommitOutcome::Done(_) => wording::manage::retired(locale, &held.entry.question),
             CommitOutcome::Conflict { .. } => wording::manage::once_more(locale).to_owned(),
         };
-        Ok(Reply { buttons: self.deeds(name).await?, ..self.tell(said) })
+        Ok(Reply { buttons: self.entry_buttons(name).await?, ..self.tell(said) })
     }
 
     /// The entry as it is now, for whoever pressed a button that has nothing left to do.
@@ -221,7 +222,7 @@ impl ModeratorContext<'_> {
             CommitOutcome::Done(_) => wording::manage::restored(locale, version),
             CommitOutcome::Conflict { .. } => wording::manage::once_more(locale).to_owned(),
         };
-        Ok(Reply { buttons: self.deeds(name).await?, ..self.tell(said) })
+        Ok(Reply { buttons: self.entry_buttons(name).await?, ..self.tell(said) })
     }
 
     async fn curate(
@@ -240,7 +241,7 @@ impl ModeratorContext<'_> {
             (_, true) => wording::manage::hidden(locale, question),
             (_, false) => wording::manage::unhidden(locale, question),
         };
-        Ok(Reply { buttons: self.deeds(name).await?, ..self.tell(said) })
+        Ok(Reply { buttons: self.entry_buttons(name).await?, ..self.tell(said) })
     }
 
     /// A person is quoted, or not.

@@ -211,7 +211,7 @@ impl ModeratorContext<'_> {
         }
         match self.commit(effects).await? {
             CommitOutcome::Done(_) => {
-                let buttons = self.deeds(name).await?;
+                let buttons = self.entry_buttons(name).await?;
                 let said = match draft.purpose.question {
                     Some(_) => wording::inbox::saved_as_answer(locale, &question),
                     None => wording::manage::saved(locale, &question),

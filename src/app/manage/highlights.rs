@@ -304,7 +304,7 @@ impl ModeratorContext<'_> {
         schedule.plan.rotation.skip(&turn);
         let id = schedule.id;
         let done = self
-            .turn_over(ScheduleUpdate { schedule: Some(schedule), ..self.turnover() }, ScheduleChange::Skip)
+            .update_schedule(ScheduleUpdate { schedule: Some(schedule), ..self.turnover() }, ScheduleChange::Skip)
             .await?;
         let said =
             if done { wording::highlights::skipped(locale) } else { wording::highlights::schedule_changed(locale) };
@@ -337,7 +337,7 @@ impl ModeratorContext<'_> {
         let began = self.app.clock.now();
         let claim = Some((post.clone(), self.now + daily::HELD));
         let turnover = ScheduleUpdate { schedule: Some(schedule), claim, settled, ..self.turnover() };
-        if !self.turn_over(turnover, directing).await? {
+        if !self.update_schedule(turnover, directing).await? {
             return Ok(self.tell(wording::highlights::schedule_changed(self.visitor.locale)));
         }
         if let Some(community) = &self.app.community {
@@ -357,7 +357,8 @@ impl ModeratorContext<'_> {
         let state = if there { PostState::Posted } else { PostState::Failed };
         let settled = Some((Post { state, ..post.clone() }, PostState::Uncertain));
         if there {
-            let done = self.turn_over(ScheduleUpdate { settled, ..self.turnover() }, ScheduleChange::Settle).await?;
+            let done =
+                self.update_schedule(ScheduleUpdate { settled, ..self.turnover() }, ScheduleChange::Settle).await?;
             return Ok(self.tell(if done {
                 wording::highlights::settled(locale, true)
             } else {
@@ -410,7 +411,8 @@ impl ModeratorContext<'_> {
     pub(super) async fn changed(&self, schedule: Schedule, directing: ScheduleChange, said: &str) -> ManageResult {
         let locale = self.visitor.locale;
         let id = schedule.id;
-        let done = self.turn_over(ScheduleUpdate { schedule: Some(schedule), ..self.turnover() }, directing).await?;
+        let done =
+            self.update_schedule(ScheduleUpdate { schedule: Some(schedule), ..self.turnover() }, directing).await?;
         let said = if done { said } else { wording::highlights::schedule_changed(locale) };
         match self.store.schedule(self.id, id).await? {
             Some(now) => self.look_at(&now, said).await,
@@ -420,7 +422,7 @@ impl ModeratorContext<'_> {
 
     async fn remove(&self, schedule: Schedule) -> ManageResult {
         let turnover = ScheduleUpdate { schedule: Some(schedule), ..self.turnover() };
-        let done = self.turn_over(turnover, ScheduleChange::Remove).await?;
+        let done = self.update_schedule(turnover, ScheduleChange::Remove).await?;
         let locale = self.visitor.locale;
         Ok(self.tell(if done {
             wording::highlights::schedule_removed(locale)
@@ -434,7 +436,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Stores something, unless it is not as it was seen any more.
-    pub(super) async fn turn_over(
+    pub(super) async fn update_schedule(
         &self,
         turnover: ScheduleUpdate,
         directing: ScheduleChange,

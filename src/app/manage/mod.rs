@@ -220,7 +220,7 @@ impl ModeratorContext<'_> {
         if matches!(committed, CommitOutcome::Done(_)) {
             // Whoever asks next need not wait for the index.
             let now = self.app.guild(Some(self.id)).await;
-            self.app.mail_has_come();
+            self.app.wake_notifications();
             self.post(&commit.effects, &now.record.settings).await;
         }
         Ok(committed)

@@ -102,7 +102,7 @@ impl ModeratorContext<'_> {
                     }
                     vec![*setting]
                 }
-                SettingChange::Reset(reset) => put_back(&now, *reset, seen),
+                SettingChange::Reset(reset) => reset_setting(&now, *reset, seen),
                 SettingChange::HalfSaid => return Err(wording::settings::half_said(locale).to_owned()),
             };
             for setting in settings {
@@ -204,7 +204,7 @@ impl ModeratorContext<'_> {
 }
 
 /// What has to be set for something to be as if it had never been.
-fn put_back(now: &Settings, reset: SettingReset, seen: Option<&GuildPermissions>) -> Vec<Setting> {
+fn reset_setting(now: &Settings, reset: SettingReset, seen: Option<&GuildPermissions>) -> Vec<Setting> {
     let roles = now.roles.iter().map(|role| Setting::Role(*role, false));
     let answers = now.private.keys().map(|channel| Setting::Private(*channel, None));
     match reset {

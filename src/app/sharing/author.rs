@@ -174,7 +174,7 @@ impl AuthorContext<'_> {
         if !store.tell(&submission, telling).await? {
             return Ok(self.tell(wording::sharing::experience_changed(self.visitor.locale)));
         }
-        self.app.mail_has_come();
+        self.app.wake_notifications();
         match self.own(submission.id).await? {
             Some(now) => Ok(self.show(&now, said)),
             None => Ok(self.tell(wording::sharing::experience_gone(self.visitor.locale))),

@@ -11,7 +11,7 @@ use crate::knowledge::Role;
 use crate::reply::{Quote, Reply, UiAction, wording};
 
 pub(super) use author::seen;
-pub(super) use published::own_voices;
+pub(super) use published::shared_testimonials;
 pub(super) use text::{TextWarning, cut, remarks};
 
 /// Characters of an experience: what fits under an answer.

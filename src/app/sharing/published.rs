@@ -5,7 +5,7 @@ use crate::app::store::PublishedTestimonial;
 use crate::knowledge::{FileLocation, Person, Status, Testimonial};
 
 /// The people of a guild and what they tell.
-pub fn own_voices(shared: &[PublishedTestimonial]) -> Vec<(Person, Testimonial)> {
+pub fn shared_testimonials(shared: &[PublishedTestimonial]) -> Vec<(Person, Testimonial)> {
     shared.iter().map(voice).collect()
 }
 

@@ -12,10 +12,10 @@ pub type StoredEmbeddings = Vec<(EmbeddingKey, Vec<u8>)>;
 #[async_trait]
 pub trait EmbeddingStore {
     /// Everything that a model made for a guild.
-    async fn meanings(&self, guild: u64, model: &str) -> StoreResult<StoredEmbeddings>;
+    async fn embeddings(&self, guild: u64, model: &str) -> StoreResult<StoredEmbeddings>;
 
     /// Keeps more of it, and removes what was made of something that the guild does not have any more, or by another model.
-    async fn keep_meanings(
+    async fn save_embeddings(
         &self,
         guild: u64,
         model: &str,

@@ -217,5 +217,5 @@ pub trait Highlights {
     async fn post_again(&self, guild: u64, id: Id, at: Timestamp) -> StoreResult<()>;
 
     /// Stores something, whole or not at all; whether it was.
-    async fn turn_over(&self, turnover: &ScheduleUpdate) -> StoreResult<bool>;
+    async fn update_schedule(&self, turnover: &ScheduleUpdate) -> StoreResult<bool>;
 }

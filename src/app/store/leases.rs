@@ -20,7 +20,7 @@ pub struct Fence {
 pub trait Leases {
     /// Takes the lease of a shard, or renews it, for so long; none while another process holds it. From then on, every
     /// write for a guild of that shard checks that it is still held: see [`StoreError::Superseded`](super::StoreError).
-    async fn hold(&self, shard: u32, of: u32, holder: &str, during: Duration) -> StoreResult<Option<Fence>>;
+    async fn acquire(&self, shard: u32, of: u32, holder: &str, during: Duration) -> StoreResult<Option<Fence>>;
 
     /// Gives a lease back, so that another process need not wait until it ends.
     async fn release(&self, shard: u32, holder: &str) -> StoreResult<()>;

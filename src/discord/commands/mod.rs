@@ -351,7 +351,7 @@ async fn remember(state: &BotState, visitor: &RequestContext, reply: &Reply, tok
     }
     match retry::attempt(|| state.http.get_original_interaction_response(token)).await {
         Ok(message) => {
-            state.app.shows(visitor, (message.channel_id.get(), message.id.get()), reply, false).await;
+            state.app.record_quotes(visitor, (message.channel_id.get(), message.id.get()), reply, false).await;
         }
         Err(refusal) => tracing::error!("finding the message that quotes a member failed: {refusal}"),
     }

@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{MAX_ABOUT, MAX_ANCHOR_WORDS, MAX_ANSWER, MAX_PASSAGE_WORDS, MAX_QUESTION, MAX_TESTIMONIAL};
+use super::{
+    Finding, MAX_ABOUT, MAX_ANCHOR_WORDS, MAX_ANSWER, MAX_PASSAGE_WORDS, MAX_QUESTION, MAX_TESTIMONIAL, problems_of,
+};
 use crate::knowledge::{Basis, Entry, FileLocation, Gap, Knowledge, Problem, Support, Testimonial, japanese};
 use crate::text::{self, Stemmer};
 
@@ -10,17 +12,16 @@ use crate::text::{self, Stemmer};
 pub fn check(knowledge: &Knowledge) -> Vec<Problem> {
     let mut problems = Vec::new();
     for entry in &knowledge.entries {
-        problems.extend(about(entry, texts(entry).chain(ties(knowledge, entry)).chain(basis(knowledge, entry))));
+        let found = texts(entry).chain(ties(knowledge, entry)).chain(basis(knowledge, entry));
+        problems.extend(problems_of(&entry.at, "entry", &entry.id, found));
     }
     for gap in &knowledge.gaps {
-        let found = gap_texts(gap).into_iter();
-        problems.extend(found.map(|(key, message)| Problem::new(&gap.at, key, message).of("gap", &gap.about)));
+        problems.extend(problems_of(&gap.at, "gap", &gap.about, gap_texts(gap)));
     }
     problems.extend(shared_phrasings(knowledge));
     problems.extend(japanese::check(&knowledge.vocabulary));
     for one in &knowledge.testimonials {
-        let found = testimonial(knowledge, one).into_iter();
-        problems.extend(found.map(|(key, message)| Problem::new(&one.at, key, message).of("testimonial", &one.id)));
+        problems.extend(problems_of(&one.at, "testimonial", &one.id, testimonial(knowledge, one)));
     }
     for person in &knowledge.people {
         if !knowledge.testimonials.iter().any(|one| one.person == person.id) {
@@ -29,13 +30,6 @@ pub fn check(knowledge: &Knowledge) -> Vec<Problem> {
         }
     }
     problems
-}
-
-/// A key and what is wrong with it.
-type Finding = (&'static str, String);
-
-fn about(entry: &Entry, found: impl Iterator<Item = Finding>) -> Vec<Problem> {
-    found.map(|(key, message)| Problem::new(&entry.at, key, message).of("entry", &entry.id)).collect()
 }
 
 /// Texts of an entry that are empty or too long to be shown.

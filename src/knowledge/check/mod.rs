@@ -6,6 +6,8 @@ pub mod evidence;
 mod passages;
 pub mod style;
 
+use super::{FileLocation, Problem};
+
 pub use evidence::{Coverage, EvidenceReport, RepublishedShare, Sentence};
 
 /// Longest answer, in characters: the contract's bound for what is shown …
@@ -30,3 +32,16 @@ pub const MAX_PASSAGE_WORDS: usize = 45;
 pub const MAX_ANCHOR_WORDS: usize = 6;
 /// Largest share of a document that may be republished word for word.
 pub const MAX_REPUBLISHED: f64 = 0.40;
+
+/// A key and what is wrong with its value.
+type Finding = (&'static str, String);
+
+/// The findings in the text `id` of a `kind`, as problems of its place in a file.
+fn problems_of(
+    at: &FileLocation,
+    kind: &'static str,
+    id: &str,
+    found: impl IntoIterator<Item = Finding>,
+) -> Vec<Problem> {
+    found.into_iter().map(|(key, message)| Problem::new(at, key, message).of(kind, id)).collect()
+}

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{MAX_ABOUT_JA, MAX_ANSWER_JA, MAX_CURATED_ANSWER, MAX_SHORT};
+use super::{Finding, MAX_ABOUT_JA, MAX_ANSWER_JA, MAX_CURATED_ANSWER, MAX_SHORT, problems_of};
 use crate::knowledge::document::is_sentences;
-use crate::knowledge::{Document, Entry, FileLocation, Gap, Knowledge, Person, Problem, Support, Testimonial, Topic};
+use crate::knowledge::{Document, Entry, Gap, Knowledge, Person, Problem, Support, Testimonial, Topic};
 use crate::text;
 
 /// Words of an answer that speak of pages which no member has seen, or of whom nobody knows.
@@ -42,40 +42,33 @@ pub fn check(knowledge: &Knowledge) -> Vec<Problem> {
             found.extend(japanese(entry));
         }
         found.extend(entry.cites.iter().filter_map(|cite| fragment(&cite.support)).map(|message| ("cites", message)));
-        problems.extend(of(&entry.at, "entry", &entry.id, found));
+        problems.extend(problems_of(&entry.at, "entry", &entry.id, found));
     }
     problems.extend(same_titles(knowledge));
     for gap in &knowledge.gaps {
-        problems.extend(of(&gap.at, "gap", &gap.about, gap_in_japanese(gap, speaks_japanese)));
+        problems.extend(problems_of(&gap.at, "gap", &gap.about, gap_in_japanese(gap, speaks_japanese)));
         let unknown = gap.links.iter().filter(|id| !knowledge.links.iter().any(|link| link.id == **id));
-        let unknown = unknown.map(|id| ("links", format!("{id:?} is not the id of a link of links.toml"))).collect();
-        problems.extend(of(&gap.at, "gap", &gap.about, unknown));
+        let unknown = unknown.map(|id| ("links", format!("{id:?} is not the id of a link of links.toml")));
+        problems.extend(problems_of(&gap.at, "gap", &gap.about, unknown));
     }
     for document in &knowledge.documents {
-        problems.extend(of(&document.at, "document", &document.id, labels(document, speaks_japanese)));
+        problems.extend(problems_of(&document.at, "document", &document.id, labels(document, speaks_japanese)));
     }
     for topic in knowledge.topics.iter().filter(|_| speaks_japanese) {
-        problems.extend(of(&topic.at, "topic", &topic.id, topic_in_japanese(topic)));
+        problems.extend(problems_of(&topic.at, "topic", &topic.id, topic_in_japanese(topic)));
     }
     for link in knowledge.links.iter().filter(|link| speaks_japanese && link.title_ja.is_empty()) {
         problems.push(Problem::new(&link.at, "title_ja", "has no Japanese title; write one"));
     }
     for person in &knowledge.people {
-        problems.extend(of(&person.at, "person", &person.id, years(person)));
+        problems.extend(problems_of(&person.at, "person", &person.id, years(person)));
     }
     for one in &knowledge.testimonials {
-        problems.extend(of(&one.at, "testimonial", &one.id, sentences(one)));
+        problems.extend(problems_of(&one.at, "testimonial", &one.id, sentences(one)));
     }
     problems.extend(twins(knowledge));
     problems.extend(care(knowledge));
     problems
-}
-
-/// A key and what is wrong with it.
-type Finding = (&'static str, String);
-
-fn of(at: &FileLocation, kind: &'static str, id: &str, found: Vec<Finding>) -> Vec<Problem> {
-    found.into_iter().map(|(key, message)| Problem::new(at, key, message).of(kind, id)).collect()
 }
 
 fn too_long(key: &'static str, text: &str, most: usize) -> Option<Finding> {
