@@ -68,16 +68,16 @@ fn question(number: usize) -> String {
 
 /// The curated knowledge and `count` made-up entries, understood: the former by the encoder, the latter, to save an hour of
 /// it, by vectors that are made up like themselves.
-fn library(mind: &EncoderRuntime, count: usize) -> KnowledgeIndex {
+fn library(encoder_runtime: &EncoderRuntime, count: usize) -> KnowledgeIndex {
     let knowledge = Arc::new(Knowledge::builtin().expect("the curated knowledge loads"));
     let library = KnowledgeIndex::new(knowledge, synthetic::synthetic(count)).with_autocomplete();
     let mut seed = 1;
-    let made_up = library.legible().filter(|one| one.entry().is_some_and(|entry| entry.id.starts_with("entry-")));
+    let made_up = library.encodable().filter(|one| one.entry().is_some_and(|entry| entry.id.starts_with("entry-")));
     for one in made_up {
         let encodings: Vec<Encoding> = one.texts().iter().map(|text| made_up_encoding(text, &mut seed)).collect();
         one.understand(Arc::new(Embedding::new(&encodings).expect("every entry says something")));
     }
-    mind.read(&library);
+    encoder_runtime.read(&library);
     library
 }
 
@@ -100,7 +100,7 @@ fn made_up_encoding(text: &str, seed: &mut u64) -> Encoding {
     Encoding { pooled, pieces: vec![EncodedToken { id: 0, start: 0 }; pieces].into(), vectors: each }
 }
 
-fn mind() -> EncoderRuntime {
+fn encoder_runtime() -> EncoderRuntime {
     EncoderRuntime::new(&EncoderConfig::default()).expect("the encoder works").expect("it is enabled")
 }
 
@@ -111,21 +111,21 @@ fn ask() {
     report("encoding a question of 12 words", encoded.collect());
     drop(model);
 
-    let mind = mind();
-    let curated = library(&mind, 0);
-    let answered = (0..QUESTIONS).map(|number| timed(|| answer(&mind, &curated, &question(number))));
+    let encoder_runtime = encoder_runtime();
+    let curated = library(&encoder_runtime, 0);
+    let answered = (0..QUESTIONS).map(|number| timed(|| answer(&encoder_runtime, &curated, &question(number))));
     report("a question, over the curated entries", answered.collect());
     println!("{:55} {:>8.1} MB", "resident memory by then", resident());
     drop(curated);
 
-    let many = library(&mind, MANY);
-    let answered = (0..QUESTIONS).map(|number| timed(|| answer(&mind, &many, &question(number))));
+    let many = library(&encoder_runtime, MANY);
+    let answered = (0..QUESTIONS).map(|number| timed(|| answer(&encoder_runtime, &many, &question(number))));
     report("a question, over 10,000 entries more", answered.collect());
 }
 
-fn answer(mind: &EncoderRuntime, library: &KnowledgeIndex, text: &str) -> usize {
+fn answer(encoder_runtime: &EncoderRuntime, library: &KnowledgeIndex, text: &str) -> usize {
     let question = Question::new(text);
-    let meant = mind.meant(library, &question);
+    let meant = encoder_runtime.meant(library, &question);
     library.ask(&RequestContext::default(), &Question { meant: &meant, ..question }).reply.cards.len()
 }
 
@@ -138,7 +138,7 @@ fn timed<T>(what: impl FnOnce() -> T) -> Duration {
 
 /// An encoder that counts what it takes and what it turns away.
 struct Counting {
-    desk: EncoderPool,
+    encoder_pool: EncoderPool,
     taken: AtomicUsize,
     turned_away: AtomicUsize,
 }
@@ -146,27 +146,28 @@ struct Counting {
 #[async_trait]
 impl AsyncEncoder for Counting {
     fn model(&self) -> &str {
-        self.desk.model()
+        self.encoder_pool.model()
     }
 
     async fn question(&self, text: &str) -> Option<Arc<Encoding>> {
-        let encoding = self.desk.question(text).await;
+        let encoding = self.encoder_pool.question(text).await;
         let count = if encoding.is_some() { &self.taken } else { &self.turned_away };
         count.fetch_add(1, Ordering::Relaxed);
         encoding
     }
 
     async fn entry(&self, text: &str) -> Result<Encoding, EncodeError> {
-        self.desk.entry(text).await
+        self.encoder_pool.entry(text).await
     }
 }
 
 /// As many different questions a second as no two cores can encode, each asked when it is due, however late others are.
 async fn load() {
-    let mind = mind();
-    let curated = library(&mind, 0);
-    let desk = mind.desk().expect("the system gives threads");
-    let counting = Arc::new(Counting { desk, taken: AtomicUsize::default(), turned_away: AtomicUsize::default() });
+    let encoder_runtime = encoder_runtime();
+    let curated = library(&encoder_runtime, 0);
+    let encoder_pool = encoder_runtime.encoder_pool().expect("the system gives threads");
+    let counting =
+        Arc::new(Counting { encoder_pool, taken: AtomicUsize::default(), turned_away: AtomicUsize::default() });
     let app = Arc::new(App::new(curated).with_encoder(Arc::<Counting>::clone(&counting)));
     let began = Instant::now();
     let mut asking = Vec::new();
@@ -198,9 +199,10 @@ async fn read() {
     let home = tempfile::tempdir().expect("a temporary directory");
     let database = Database::open(&DatabaseUrl::File(home.path().join("bench.db"))).await.expect("it opens");
     let store = Arc::new(database);
-    let mind = mind();
-    let desk = Arc::new(mind.desk().expect("the system gives threads"));
-    let app = App::new(library(&mind, 0)).with_store(Arc::<Database>::clone(&store)).with_encoder(desk);
+    let encoder_runtime = encoder_runtime();
+    let encoder_pool = Arc::new(encoder_runtime.encoder_pool().expect("the system gives threads"));
+    let app =
+        App::new(library(&encoder_runtime, 0)).with_store(Arc::<Database>::clone(&store)).with_encoder(encoder_pool);
     let write = |entry| Change::Write(Edit { entry, active: true, replaces: None, from: None });
     let commit = Commit {
         guild: GUILD,

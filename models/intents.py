@@ -40,7 +40,7 @@ HIDDEN, BATCH, RATE = 96, 64, 2e-3
 SEEDS = (1, 2, 3)  # of the convolutions of word pieces, whose likelihoods are averaged; the first is that of characters, too
 RAREST = 3  # a character that fewer messages have is not told from others
 WORDS, PIECES, CHARACTERS = 2.0, 3.0, 2.0  # as in ../src/intent/model.rs
-LEAST_NEED, LEAST_TALK = 0.48, 0.4  # as in ../src/intent/mod.rs
+MIN_NEED, MIN_TALK = 0.48, 0.4  # as in ../src/intent/mod.rs
 
 
 class Shape(typing.NamedTuple):
@@ -57,7 +57,7 @@ class Shape(typing.NamedTuple):
 OF_PIECES = Shape(most=48, width=96, spans=(1, 2, 3), filters=64, pooled=POOLED, epochs=12, dropout=0.3)
 OF_CHARACTERS = Shape(most=64, width=48, spans=(1, 2, 3, 4), filters=96, pooled=0, epochs=20, dropout=0.5)
 WORDS, PIECES, CHARACTERS = 2.0, 3.0, 2.0  # as in ../src/intent/model.rs
-LEAST_NEED, LEAST_TALK = 0.48, 0.4  # as in ../src/intent/mod.rs
+MIN_NEED, MIN_TALK = 0.48, 0.4  # as in ../src/intent/mod.rs
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--program", default=str(HERE.parent / "target/debug/examples/intents"))
@@ -302,10 +302,10 @@ def main():
                 in_need, in_talk = likely[:, need].sum(axis=1), likely[:, talk].sum(axis=1)
                 sort = [names[place] for place in np.where(talk, likely, 0).argmax(axis=1)]
                 if any(name.startswith("need:") for name in wanted):
-                    taken = in_need >= LEAST_NEED
+                    taken = in_need >= MIN_NEED
                     right = taken
                 else:
-                    taken = in_talk >= LEAST_TALK
+                    taken = in_talk >= MIN_TALK
                     right = taken & np.array([ours == name for ours, name in zip(sort, wanted)])
                 print(f"{file} {'ja' if japanese else 'en'} by {how}: {100 * right[~others].mean():.1f} % of {(~others).sum()} right, "
                       f"{100 * taken[others].mean():.1f} % of {others.sum()} others taken")

@@ -1,15 +1,15 @@
 //! What the sentence encoder promises: vectors as those of the reference implementation, the same ones every time; a
-//! queue in which nobody waits for long; a shelf that is never worse than empty; and words for every file that is wrong.
+//! queue in which nobody waits for long; an embedding cache that is never worse than an empty one; and words for every file that is wrong.
 #![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
-#[path = "encoder/desk.rs"]
-mod desk;
+#[path = "encoder/embedding_cache.rs"]
+mod embedding_cache;
 #[path = "encoder/files.rs"]
 mod files;
 #[path = "encoder/parity.rs"]
 mod parity;
-#[path = "encoder/shelf.rs"]
-mod shelf;
+#[path = "encoder/pool.rs"]
+mod pool;
 #[path = "encoder/texts.rs"]
 mod texts;
 

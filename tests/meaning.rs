@@ -316,7 +316,7 @@ fn what_belongs_to_another_question_is_not_used() {
 fn what_was_kept_is_read_again_and_nothing_else_is() {
     let library = library();
     let sample = encode("JET");
-    for one in library.legible() {
+    for one in library.encodable() {
         let meaning = one.meaning().expect("it was understood");
         let bytes = meaning.to_bytes();
         assert_eq!(Embedding::from_bytes(&bytes, &sample).as_ref(), Some(&**meaning));
@@ -445,19 +445,20 @@ async fn what_a_guild_teaches_is_understood_a_moment_later_and_read_only_once() 
 async fn the_first_start_reads_beside_everything_else_and_the_next_one_reads_nothing() {
     let home = tempfile::tempdir().expect("a temporary directory");
     let semantic = EncoderConfig { cache: Some(home.path().to_owned()), ..EncoderConfig::default() };
-    let mind = || Arc::new(EncoderRuntime::new(&semantic).expect("the encoder works").expect("it is enabled"));
+    let encoder_runtime =
+        || Arc::new(EncoderRuntime::new(&semantic).expect("the encoder works").expect("it is enabled"));
     let first = Arc::new(lighthouse::library());
-    let reading = mind();
+    let reading = encoder_runtime();
     reading.recall(&first);
     assert!(first.unread().next().is_some(), "nothing is kept yet");
-    let desk = Arc::new(reading.desk().expect("the system gives threads"));
-    reading.read_beside(Arc::clone(&first), desk).await;
+    let encoder_pool = Arc::new(reading.encoder_pool().expect("the system gives threads"));
+    reading.read_beside(Arc::clone(&first), encoder_pool).await;
     assert_eq!(first.unread().count(), 0);
 
     let second = lighthouse::library();
-    mind().recall(&second);
+    encoder_runtime().recall(&second);
     assert_eq!(second.unread().count(), 0);
-    for (first, second) in first.legible().zip(second.legible()) {
+    for (first, second) in first.encodable().zip(second.encodable()) {
         assert_eq!(first.meaning(), second.meaning());
     }
 }

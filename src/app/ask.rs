@@ -72,14 +72,14 @@ const TOPICS: usize = 3;
 impl KnowledgeIndex {
     /// Answers a message: with who helps where it tells of danger or distress, with a word where it is small talk, or else with
     /// what matches it.
-    pub fn ask(&self, visitor: &RequestContext, question: &Question<'_>) -> AskResult {
+    pub fn ask(&self, request: &RequestContext, question: &Question<'_>) -> AskResult {
         let mut found = self.matcher.ask(question);
-        match self.reply_to_talk(visitor, question, Some(&found)) {
+        match self.reply_to_talk(request, question, Some(&found)) {
             Some((kind, reply)) => {
                 (found.verdict, found.confidence, found.gap) = (Verdict::Abstain, 0.0, None);
                 AskResult { kind, found, reply }
             }
-            None => self.find_answer(visitor, question, found),
+            None => self.find_answer(request, question, found),
         }
     }
 
@@ -87,7 +87,7 @@ impl KnowledgeIndex {
     /// `found` for it. What a community has written an answer to is a question for them.
     pub(super) fn reply_to_talk(
         &self,
-        visitor: &RequestContext,
+        request: &RequestContext,
         question: &Question<'_>,
         found: Option<&SearchResult>,
     ) -> Option<(ReplyKind, Reply)> {
@@ -98,8 +98,8 @@ impl KnowledgeIndex {
         };
         let is_surely_answered = || found.is_none_or(is_surely);
         let is_own = || found.is_some_and(|found| self.is_answered_by_community(found));
-        let locale = self.language(visitor.locale, text).unwrap_or(visitor.locale);
-        match self.intent(visitor.locale, text, meant.first().map(|whole| &**whole)) {
+        let locale = self.language(request.locale, text).unwrap_or(request.locale);
+        match self.intent(request.locale, text, meant.first().map(|whole| &**whole)) {
             Intent::Question => None,
             Intent::Need(_, false) | Intent::Talk(_, false) if is_surely_answered() => None,
             Intent::Need(kind, _) => Some((ReplyKind::Care, self.care(locale, kind))),
@@ -107,7 +107,7 @@ impl KnowledgeIndex {
             // A few words are easily taken for another language; what matches is none.
             Intent::Foreign if is_answered() => None,
             Intent::Talk(sort, _) => {
-                let reply = Self::talk(&RequestContext { locale, ..visitor.clone() }, sort);
+                let reply = Self::talk(&RequestContext { locale, ..request.clone() }, sort);
                 Some((ReplyKind::Talk, reply.about(text)))
             }
             Intent::Foreign => {
@@ -123,26 +123,26 @@ impl KnowledgeIndex {
     }
 
     /// Composes the reply to a question for what was found.
-    fn find_answer(&self, visitor: &RequestContext, question: &Question<'_>, mut found: SearchResult) -> AskResult {
-        let locale = self.language(visitor.locale, question.text).unwrap_or(visitor.locale);
-        let visitor = &RequestContext { locale, ..visitor.clone() };
-        let remembered = self.remembered(visitor, question);
+    fn find_answer(&self, request: &RequestContext, question: &Question<'_>, mut found: SearchResult) -> AskResult {
+        let locale = self.language(request.locale, question.text).unwrap_or(request.locale);
+        let request = &RequestContext { locale, ..request.clone() };
+        let remembered = self.remembered(request, question);
         let reply = match (found.verdict, found.ranked.first()) {
             (Verdict::Answer, Some(best)) => {
-                let reply = self.answer(visitor, &found, self.candidate(best), found.confidence, remembered);
+                let reply = self.answer(request, &found, self.candidate(best), found.confidence, remembered);
                 let reply = self.with_others(reply, &found.also);
                 Some(Reply { lead: self.unanswered_parts(locale, &found), ..Self::as_asked(reply, question.text) })
             }
             // What has a sentence of its own must not be followed by what only shares its words.
             (Verdict::Suggest, Some(_)) if self.gap(&found).and_then(|gap| gap.say_in(locale)).is_none() => {
-                self.suggest(visitor, &found, remembered)
+                self.suggest(request, &found, remembered)
             }
             _ if found.empty => Some(Reply::says(locale, wording::answers::no_question(locale))),
             _ => None,
         };
         let reply = reply.unwrap_or_else(|| {
             found.verdict = Verdict::Abstain;
-            self.abstain(visitor, &found, remembered)
+            self.abstain(request, &found, remembered)
         });
         AskResult { kind: found.verdict.into(), reply: reply.about(question.text), found }
     }
@@ -161,18 +161,18 @@ impl KnowledgeIndex {
     /// An entry, shown as the answer to a question for which something was found.
     pub(super) fn answer(
         &self,
-        visitor: &RequestContext,
+        request: &RequestContext,
         found: &SearchResult,
         best: &Candidate,
         confidence: f32,
         question: Option<StableHash>,
     ) -> Reply {
-        let locale = visitor.locale;
+        let locale = request.locale;
         let Candidate { entry, origin, .. } = best;
         let quotes = self.matcher.quotes(found, entry);
         let shown = name(best);
         let mut buttons = Vec::new();
-        if visitor.member.is_some() {
+        if request.member.is_some() {
             buttons.push(Button::new(wording::controls::helped(locale), UiAction::Helped(shown, question)));
         }
         let others = self.others(&found.ranked, WORTH_A_TRY).filter(|other| *other != shown).take(TRIES).collect();
@@ -198,7 +198,7 @@ impl KnowledgeIndex {
         for found in also {
             let Some(best) = found.ranked.first() else { continue };
             let Candidate { entry, origin, .. } = self.candidate(best);
-            let (mut left, mut room) = (matching::MOST_QUOTES, matching::MOST_CHARACTERS);
+            let (mut left, mut room) = (matching::MAX_QUOTES, matching::MAX_CHARACTERS);
             for quote in reply.cards.iter().flat_map(|card| &card.quotes) {
                 left = left.saturating_sub(1);
                 room = room.saturating_sub(quote.text.chars().count());
@@ -215,8 +215,8 @@ impl KnowledgeIndex {
     }
 
     /// "Is it one of these?", after what is not known.
-    fn suggest(&self, visitor: &RequestContext, found: &SearchResult, question: Option<StableHash>) -> Option<Reply> {
-        let locale = visitor.locale;
+    fn suggest(&self, request: &RequestContext, found: &SearchResult, question: Option<StableHash>) -> Option<Reply> {
+        let locale = request.locale;
         let likely = self.others(&found.ranked, WORTH_OFFERING).take(limits::SUGGESTIONS);
         let likely = likely.filter_map(|name| self.find(name));
         let choices: Vec<_> = likely.map(|one| pick(locale, one, question)).collect();
@@ -230,8 +230,8 @@ impl KnowledgeIndex {
     }
 
     /// "I couldn't find an answer", with what is nearest, where to check, and whom to ask.
-    fn abstain(&self, visitor: &RequestContext, found: &SearchResult, question: Option<StableHash>) -> Reply {
-        let locale = visitor.locale;
+    fn abstain(&self, request: &RequestContext, found: &SearchResult, question: Option<StableHash>) -> Reply {
+        let locale = request.locale;
         let gap = self.gap(found);
         let lead = match gap.and_then(|gap| gap.say_in(locale)) {
             Some(say) => say.to_owned(),
@@ -239,7 +239,7 @@ impl KnowledgeIndex {
         };
         let menus = if gap.is_some() { None } else { self.nearest_topics(locale, found) };
         let links = gap.map_or_else(|| self.links(locale), |gap| self.links_of(locale, gap));
-        Reply { menus: menus.into_iter().collect(), links, ..self.reply_without_answer(visitor, &lead, question) }
+        Reply { menus: menus.into_iter().collect(), links, ..self.reply_without_answer(request, &lead, question) }
     }
 
     /// The topics of what is most like a question.
@@ -271,28 +271,28 @@ impl KnowledgeIndex {
     /// What comes after an answer, or candidates, that were not what somebody meant.
     pub(super) fn not_quite(
         &self,
-        visitor: &RequestContext,
+        request: &RequestContext,
         next: &[StableHash],
         question: Option<StableHash>,
     ) -> Reply {
         let (now, later) = next.split_at(next.len().min(limits::SUGGESTIONS));
         let choices = now.iter().filter_map(|name| self.find(*name));
-        let choices: Vec<_> = choices.map(|one| pick(visitor.locale, one, question)).collect();
+        let choices: Vec<_> = choices.map(|one| pick(request.locale, one, question)).collect();
         if choices.is_empty() {
-            return self.reply_without_answer(visitor, wording::answers::nothing_else(visitor.locale), question);
+            return self.reply_without_answer(request, wording::answers::nothing_else(request.locale), question);
         }
         let more =
-            Button::new(wording::controls::not_quite(visitor.locale), UiAction::NotQuite(later.to_vec(), question));
+            Button::new(wording::controls::not_quite(request.locale), UiAction::NotQuite(later.to_vec(), question));
         Reply {
             choices,
-            buttons: std::iter::once(more).chain(moderators(visitor, question)).collect(),
-            ..Reply::says(visitor.locale, wording::answers::what_else(visitor.locale))
+            buttons: std::iter::once(more).chain(moderators(request, question)).collect(),
+            ..Reply::says(request.locale, wording::answers::what_else(request.locale))
         }
     }
 
     /// By which name a question is remembered; only guilds remember any.
-    fn remembered(&self, visitor: &RequestContext, question: &Question<'_>) -> Option<StableHash> {
-        visitor.guild.map(|_| self.question(question.text))
+    fn remembered(&self, request: &RequestContext, question: &Question<'_>) -> Option<StableHash> {
+        request.guild.map(|_| self.question(question.text))
     }
 
     /// The name of a question: the same for everybody who asks it in these words, whatever their endings.
@@ -304,11 +304,11 @@ impl KnowledgeIndex {
     }
 
     /// Nothing to offer but where else to turn.
-    fn reply_without_answer(&self, visitor: &RequestContext, lead: &str, question: Option<StableHash>) -> Reply {
+    fn reply_without_answer(&self, request: &RequestContext, lead: &str, question: Option<StableHash>) -> Reply {
         Reply {
-            buttons: moderators(visitor, question).into_iter().collect(),
-            links: self.links(visitor.locale),
-            ..Reply::says(visitor.locale, lead)
+            buttons: moderators(request, question).into_iter().collect(),
+            links: self.links(request.locale),
+            ..Reply::says(request.locale, lead)
         }
     }
 
@@ -349,10 +349,10 @@ impl KnowledgeIndex {
 }
 
 /// A button that hands the question to the moderators, where there are any.
-fn moderators(visitor: &RequestContext, question: Option<StableHash>) -> Option<Button> {
-    visitor
+fn moderators(request: &RequestContext, question: Option<StableHash>) -> Option<Button> {
+    request
         .guild
-        .map(|_| Button::new(wording::controls::ask_the_moderators(visitor.locale), UiAction::Moderators(question)))
+        .map(|_| Button::new(wording::controls::ask_the_moderators(request.locale), UiAction::Moderators(question)))
 }
 
 /// A button that opens an entry, as what was meant by a question.

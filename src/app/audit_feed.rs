@@ -11,7 +11,7 @@ use super::{App, GuildServices};
 use crate::reply::{Locale, Panel, PanelItem, Reply, Span, wording};
 
 /// So many wait at most while Discord is out of reach; then the oldest are dropped, which the log says.
-const MOST: usize = 1_000;
+const MAX_PENDING: usize = 1_000;
 
 /// What a moderator did, for a guild's audit channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl AuditFeed {
     /// Takes one; it is posted soon.
     pub fn take(&self, posting: AuditMessage) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.len() >= MOST
+        if waiting.len() >= MAX_PENDING
             && let Some(dropped) = waiting.pop_front()
         {
             tracing::warn!(guild = dropped.guild, "the queue of lines for audit log channels is full; dropped one");
@@ -91,7 +91,7 @@ impl AuditFeed {
 impl App {
     /// What is to be posted next, as soon as there is something; it is next until it has been [posted](App::posted).
     pub async fn posting(&self) -> AuditMessage {
-        let Some(GuildServices { postings, .. }) = &self.community else {
+        let Some(GuildServices { postings, .. }) = &self.services else {
             return std::future::pending().await;
         };
         loop {
@@ -104,13 +104,13 @@ impl App {
 
     /// What is to be posted next, if there is anything.
     pub fn waiting_posting(&self) -> Option<AuditMessage> {
-        self.community.as_ref().and_then(|community| community.postings.first())
+        self.services.as_ref().and_then(|services| services.postings.first())
     }
 
     /// Something was posted, or could not be.
     pub fn posted(&self, id: Id) {
-        if let Some(community) = &self.community {
-            community.postings.done(id);
+        if let Some(services) = &self.services {
+            services.postings.done(id);
         }
     }
 }

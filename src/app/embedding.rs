@@ -46,21 +46,21 @@ pub async fn understand(one: Encodable<'_>, encoder: &dyn AsyncEncoder) -> Resul
 
 impl KnowledgeIndex {
     /// Everything that an encoder reads.
-    pub fn legible(&self) -> impl Iterator<Item = Encodable<'_>> {
-        self.matcher.legible()
+    pub fn encodable(&self) -> impl Iterator<Item = Encodable<'_>> {
+        self.matcher.encodable()
     }
 
     /// What of that no encoder has read yet.
     pub fn unread(&self) -> impl Iterator<Item = Encodable<'_>> {
-        self.legible().filter(|one| one.is_unread())
+        self.encodable().filter(|one| one.is_unread())
     }
 
     /// Takes over what another library knows of the same entries.
     pub(super) fn recall(&self, before: &Self) {
-        for candidate in self.matcher.candidates().filter(|candidate| candidate.legible().is_unread()) {
+        for candidate in self.matcher.candidates().filter(|candidate| candidate.encodable().is_unread()) {
             let known = before.find(name(candidate)).filter(|known| Arc::ptr_eq(&known.entry, &candidate.entry));
-            if let Some(meaning) = known.and_then(|known| known.legible().meaning()) {
-                candidate.legible().understand(Arc::clone(meaning));
+            if let Some(meaning) = known.and_then(|known| known.encodable().meaning()) {
+                candidate.encodable().understand(Arc::clone(meaning));
             }
         }
     }

@@ -13,13 +13,13 @@ use super::store::{Store, StoredEmbeddings};
 use crate::matching::{Embedding, Encodable, EncodeError, Encoding};
 
 /// Entries that are encoded at the same time: enough that no thread of the encoder waits.
-const AT_ONCE: usize = 4;
+const CONCURRENT_TEXTS: usize = 4;
 
 /// Entries after which it is looked whether the guild has changed, and what was made is kept.
-const PORTION: usize = 256;
+const BATCH_SIZE: usize = 256;
 
 /// From so many entries on, the operator is told how far it has come.
-const MANY: usize = 1_000;
+const PROGRESS_THRESHOLD: usize = 1_000;
 
 /// Reads what is unread of a guild's entries.
 struct GuildIndexing<'a> {
@@ -36,7 +36,7 @@ struct GuildIndexing<'a> {
 impl App {
     /// Whether the encoder has read, or has failed to read, everything that a guild knew when somebody asked there last.
     pub fn understands(&self, guild: u64) -> bool {
-        let latest = self.community.as_ref().and_then(|community| community.guilds.latest(guild));
+        let latest = self.services.as_ref().and_then(|services| services.guilds.latest(guild));
         latest.is_some_and(|guild| guild.comprehended.load(Ordering::Relaxed))
     }
 }
@@ -94,11 +94,11 @@ impl<'a> GuildIndexing<'a> {
         while let Some(guild) = self.guilds.latest(self.id) {
             let unread: Vec<Encodable<'_>> = guild.library.unread().collect();
             let unknown: Vec<Encodable<'_>> = unread.into_iter().filter(|one| !self.recall(*one)).collect();
-            if done + unknown.len() >= MANY {
+            if done + unknown.len() >= PROGRESS_THRESHOLD {
                 tracing::info!(guild = self.id, "encoding entries: {done} of {}", done + unknown.len());
             }
-            let portion: Vec<_> = unknown.iter().take(PORTION).map(|one| self.encode(*one)).collect();
-            let encoded: Vec<_> = stream::iter(portion).buffered(AT_ONCE).collect().await;
+            let portion: Vec<_> = unknown.iter().take(BATCH_SIZE).map(|one| self.encode(*one)).collect();
+            let encoded: Vec<_> = stream::iter(portion).buffered(CONCURRENT_TEXTS).collect().await;
             let made: Vec<_> = encoded.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
             // Somebody may have changed the guild meanwhile.
             if let Some(now) = self.guilds.latest(self.id).filter(|now| !Arc::ptr_eq(now, &guild)) {
@@ -130,7 +130,7 @@ impl<'a> GuildIndexing<'a> {
 
     /// Removes what was made of entries that are not there any more.
     async fn prune(&self, guild: &GuildSnapshot) {
-        let known: HashSet<EmbeddingKey> = guild.library.legible().map(key).collect();
+        let known: HashSet<EmbeddingKey> = guild.library.encodable().map(key).collect();
         let gone: Vec<EmbeddingKey> = self.kept.keys().filter(|key| !known.contains(*key)).copied().collect();
         if !gone.is_empty() {
             self.keep(&StoredEmbeddings::new(), &gone).await;

@@ -18,16 +18,16 @@ use crate::matching::GuildTestimonials;
 use crate::reply::StableHash;
 
 /// For how long a question waits to hear whether anything has changed; then it is answered from what is known.
-const PATIENCE: Duration = Duration::from_millis(250);
+const REVISION_TIMEOUT: Duration = Duration::from_millis(250);
 
 /// So many guilds are kept in memory; the one that has not asked for longest goes first.
-const MOST: usize = 4_096;
+const MAX_CACHED_GUILDS: usize = 4_096;
 
 /// So many entries may have changed since a guild's index was built before it is built again, beside everything else; or,
 /// of a large guild, this share: with every further one, a question costs a little more.
-const CHANGES: usize = 64;
-/// See [`CHANGES`].
-const SHARE: usize = 20;
+const REBUILD_CHANGES: usize = 64;
+/// See [`REBUILD_CHANGES`].
+const REBUILD_SHARE: usize = 20;
 
 /// A guild at one revision.
 pub struct GuildSnapshot {
@@ -180,7 +180,7 @@ impl GuildSnapshot {
             let known = self.versions.get(&one.entry.id);
             if one.active { known != Some(&one.version) } else { known.is_some() }
         });
-        changed.count() > CHANGES.max(self.versions.len() / SHARE)
+        changed.count() > REBUILD_CHANGES.max(self.versions.len() / REBUILD_SHARE)
     }
 }
 
@@ -225,7 +225,7 @@ impl GuildCache {
         common: &Arc<KnowledgeIndex>,
         now: Instant,
     ) -> Arc<GuildSnapshot> {
-        let revision = match timeout(PATIENCE, store.revision(id)).await {
+        let revision = match timeout(REVISION_TIMEOUT, store.revision(id)).await {
             Ok(Ok(revision)) => revision,
             Ok(Err(error)) => {
                 self.fails(&error.to_string());
@@ -335,7 +335,7 @@ impl GuildCache {
 
     fn known(&self, id: u64, common: &Arc<KnowledgeIndex>, now: Instant) -> (Arc<GuildSnapshot>, Arc<Turn<()>>) {
         let mut all = self.all();
-        if all.len() >= MOST
+        if all.len() >= MAX_CACHED_GUILDS
             && !all.contains_key(&id)
             && let Some(idle) = all.iter().min_by_key(|(_, known)| known.used).map(|(id, _)| *id)
         {

@@ -11,22 +11,22 @@ impl App {
     /// Hands a question to the moderators, for somebody who wants to hear of the answer.
     pub(super) async fn ask_moderators(
         &self,
-        visitor: &RequestContext,
+        request: &RequestContext,
         guild: &GuildSnapshot,
         question: Option<StableHash>,
         under: PressedReply<'_>,
     ) -> Reply {
-        let locale = visitor.locale;
-        let (Some(community), Some(id), Some(member)) = (&self.community, guild.id, visitor.member) else {
+        let locale = request.locale;
+        let (Some(services), Some(id), Some(member)) = (&self.services, guild.id, request.member) else {
             return Reply::tells(locale, wording::notices::no_inbox(locale));
         };
         // What was asked a moment ago is there then, with its text.
         self.write_notes().await;
-        let store = &*community.store;
-        let said = match self.hand_over(store, visitor, (guild, id, member), question, under).await {
+        let store = &*services.store;
+        let said = match self.hand_over(store, request, (guild, id, member), question, under).await {
             Ok(Some(AskOutcome::Taken(others))) => {
-                community.mail.needs_moderators([id].into(), self.clock.time());
-                let days = community.retention.askers;
+                services.mail.needs_moderators([id].into(), self.clock.time());
+                let days = services.retention.askers;
                 wording::inbox::question_taken(locale, under.message.is_some(), others, days)
             }
             Ok(Some(AskOutcome::Known)) => wording::inbox::question_known(locale).to_owned(),
@@ -44,7 +44,7 @@ impl App {
     async fn hand_over(
         &self,
         store: &dyn Store,
-        visitor: &RequestContext,
+        request: &RequestContext,
         (guild, id, member): (&GuildSnapshot, u64, u64),
         question: Option<StableHash>,
         under: PressedReply<'_>,
@@ -65,7 +65,7 @@ impl App {
             member,
             channel: under.channel,
             message: under.message,
-            locale: visitor.locale,
+            locale: request.locale,
             at: self.clock.time(),
         };
         store.ask_moderators(&asker).await.map(Some)
@@ -74,12 +74,12 @@ impl App {
     /// Writes down what somebody's press says of what they were shown, a moment later.
     pub(super) async fn learn(
         &self,
-        visitor: &RequestContext,
+        request: &RequestContext,
         guild: &GuildSnapshot,
         press: &UiAction,
         under: PressedReply<'_>,
     ) {
-        let (Some(community), Some(id)) = (&self.community, guild.id) else {
+        let (Some(services), Some(id)) = (&self.services, guild.id) else {
             return;
         };
         let library = &guild.library;
@@ -105,19 +105,19 @@ impl App {
         }
         let at = self.clock.time();
         let text = if library.is_about(under.asked, question) { under.asked.trim() } else { "" };
-        community.recorder.take(LoggedQuestion { guild: id, question, text: text.to_owned(), at, what, entry });
-        if let (Some(entry), Some(member), false) = (entry, visitor.member, what == QueryOutcome::NotQuite) {
-            community.recorder.choose(ClickedEntry { guild: id, member, question, entry, at });
+        services.recorder.take(LoggedQuestion { guild: id, question, text: text.to_owned(), at, what, entry });
+        if let (Some(entry), Some(member), false) = (entry, request.member, what == QueryOutcome::NotQuite) {
+            services.recorder.choose(ClickedEntry { guild: id, member, question, entry, at });
         }
     }
 
     /// The author of a message says whether they may be named; only they can.
-    pub(super) async fn credit(&self, visitor: &RequestContext, credit: Id, given: bool) -> Reply {
-        let locale = visitor.locale;
-        let (Some(community), Some(member)) = (&self.community, visitor.member) else {
+    pub(super) async fn credit(&self, request: &RequestContext, credit: Id, given: bool) -> Reply {
+        let locale = request.locale;
+        let (Some(services), Some(member)) = (&self.services, request.member) else {
             return Reply::tells(locale, wording::inbox::credit_gone(locale));
         };
-        let said = match community.store.decide_credit(credit, member, given, self.clock.time()).await {
+        let said = match services.store.decide_credit(credit, member, given, self.clock.time()).await {
             Ok(Some(credit)) if given => wording::inbox::credit_given(locale, &credit.author),
             Ok(Some(_)) => wording::inbox::credit_refused(locale).to_owned(),
             Ok(None) => wording::inbox::credit_gone(locale).to_owned(),

@@ -91,14 +91,14 @@ impl KnowledgeIndex {
     }
 
     /// What is said to small talk.
-    pub(super) fn talk(visitor: &RequestContext, sort: &TalkKind) -> Reply {
-        let locale = visitor.locale;
+    pub(super) fn talk(request: &RequestContext, sort: &TalkKind) -> Reply {
+        let locale = request.locale;
         let info = |info| Some(UiAction::Info(info));
         let press = match sort.button {
             Some(TalkOffer::Help) => info(InfoPage::Help),
             Some(TalkOffer::About) => info(InfoPage::About),
             Some(TalkOffer::Privacy) => info(InfoPage::Privacy),
-            Some(TalkOffer::Moderators) => visitor.guild.map(|_| UiAction::Moderators(None)),
+            Some(TalkOffer::Moderators) => request.guild.map(|_| UiAction::Moderators(None)),
             None => None,
         };
         let label = match sort.button {

@@ -71,17 +71,17 @@ pub trait KnowledgeSource: Send + Sync {
 }
 
 /// For how long questions gather before they are written down together.
-const NOTES: Duration = Duration::from_millis(200);
+const QUERY_LOG_INTERVAL: Duration = Duration::from_millis(200);
 
 /// The application: what it knows, and what it does with it.
 pub struct App {
     library: ArcSwap<KnowledgeIndex>,
     source: Option<Box<dyn KnowledgeSource>>,
-    gate: RequestLimiter,
+    rate_limiter: RequestLimiter,
     clock: Arc<dyn Clock>,
     /// Held while the knowledge is read again, so that what was read last is what is known.
     reloading: Mutex<()>,
-    community: Option<GuildServices>,
+    services: Option<GuildServices>,
     encoder: Option<Arc<dyn AsyncEncoder>>,
 }
 
@@ -115,10 +115,10 @@ impl App {
         Self {
             library: ArcSwap::from_pointee(library),
             source: None,
-            gate: RequestLimiter::open(),
+            rate_limiter: RequestLimiter::open(),
             clock: Arc::new(SystemClock),
             reloading: Mutex::default(),
-            community: None,
+            services: None,
             encoder: None,
         }
     }
@@ -132,7 +132,7 @@ impl App {
     /// The same, with limits to how often anybody may ask.
     #[must_use]
     pub fn with_rate_limits(self, limits: &RateLimits, clock: &Arc<dyn Clock>) -> Self {
-        Self { gate: RequestLimiter::new(limits, clock), clock: Arc::clone(clock), ..self }
+        Self { rate_limiter: RequestLimiter::new(limits, clock), clock: Arc::clone(clock), ..self }
     }
 
     /// The same, finding entries not by their words alone.
@@ -144,7 +144,7 @@ impl App {
     /// The same, for guilds that keep entries of their own.
     #[must_use]
     pub fn with_store(self, store: Arc<dyn Store>) -> Self {
-        let community = GuildServices {
+        let services = GuildServices {
             store,
             guilds: GuildCache::default(),
             recorder: QueryLog::default(),
@@ -154,14 +154,14 @@ impl App {
             retention: Retention::default(),
             process: store::new_id().to_string(),
         };
-        Self { community: Some(community), ..self }
+        Self { services: Some(services), ..self }
     }
 
     /// The same, where what members leave behind is kept for so long.
     #[must_use]
     pub fn with_retention(mut self, retention: Retention) -> Self {
-        if let Some(community) = &mut self.community {
-            community.retention = retention;
+        if let Some(services) = &mut self.services {
+            services.retention = retention;
         }
         self
     }
@@ -177,14 +177,14 @@ impl App {
     }
 
     /// Does what somebody wants and says what they see. [`Action::Reload`] blocks for long: see [`App::reload_for`].
-    pub async fn handle(&self, visitor: &RequestContext, action: Action<'_>) -> Reply {
-        let place = self.place(visitor.guild).await;
-        self.handle_in(place, visitor, action).await
+    pub async fn handle(&self, request: &RequestContext, action: Action<'_>) -> Reply {
+        let place = self.place(request.guild).await;
+        self.handle_in(place, request, action).await
     }
 
     /// Whether a reply that says who helps may be shown where everybody in the channel sees it.
-    pub fn should_show_help(&self, visitor: &RequestContext) -> bool {
-        self.gate.should_show_help(visitor)
+    pub fn should_show_help(&self, request: &RequestContext) -> bool {
+        self.rate_limiter.should_show_help(request)
     }
 
     /// Where somebody is, as it is now.
@@ -193,72 +193,72 @@ impl App {
     }
 
     /// The same as [`App::handle`], for whoever had to look at the place first.
-    pub async fn handle_in(&self, place: GuildHandle, visitor: &RequestContext, action: Action<'_>) -> Reply {
+    pub async fn handle_in(&self, place: GuildHandle, request: &RequestContext, action: Action<'_>) -> Reply {
         let GuildHandle(guild) = place;
-        let guild = if visitor.blind { guild.discreet() } else { guild };
+        let guild = if request.blind { guild.discreet() } else { guild };
         // However fast somebody in need writes, and wherever: they are answered, and nothing is kept of it.
         let asks = matches!(action, Action::Ask(_) | Action::Fill(UiAction::About { .. }, _));
-        if let Some(reply) = action.text().and_then(|text| guild.library.help_for(visitor.locale, text, asks)) {
+        if let Some(reply) = action.text().and_then(|text| guild.library.help_for(request.locale, text, asks)) {
             return reply;
         }
         let settings = &guild.record.settings;
-        let alone = visitor.is_in_private(settings) && !matches!(action, Action::AskPrivately(_));
-        let visitor = &if alone { RequestContext { channel: None, ..visitor.clone() } } else { visitor.clone() };
+        let alone = request.is_in_private(settings) && !matches!(action, Action::AskPrivately(_));
+        let request = &if alone { RequestContext { channel: None, ..request.clone() } } else { request.clone() };
         if action.is_a_question()
-            && let Err(reply) = self.gate.check(visitor, settings)
+            && let Err(reply) = self.rate_limiter.check(request, settings)
         {
             return *reply;
         }
         let reply = match action {
-            Action::Reload => self.reload_for(visitor),
-            Action::Press(UiAction::Credit(credit, given), _) => self.credit(visitor, credit, given).await,
+            Action::Reload => self.reload_for(request),
+            Action::Press(UiAction::Credit(credit, given), _) => self.credit(request, credit, given).await,
             Action::Press(UiAction::Moderators(question), under) => {
-                self.ask_moderators(visitor, &guild, question, under).await
+                self.ask_moderators(request, &guild, question, under).await
             }
             Action::Manage(_) | Action::Fill(UiAction::Manage(_), _) | Action::Press(UiAction::Manage(_), _) => {
-                self.manage(visitor, guild, action).await
+                self.manage(request, guild, action).await
             }
             Action::Privacy(_) | Action::Forget | Action::Press(UiAction::Forget(_), _) => {
-                self.personal(visitor, action).await
+                self.personal(request, action).await
             }
             Action::Share(_)
             | Action::Shared
             | Action::Press(UiAction::Share(..) | UiAction::Shared(_), _)
-            | Action::Fill(UiAction::Share(..), _) => self.share(visitor, &guild, action).await,
-            Action::Press(press @ UiAction::About { .. }, _) => daily::ask_about(visitor.locale, press),
+            | Action::Fill(UiAction::Share(..), _) => self.share(request, &guild, action).await,
+            Action::Press(press @ UiAction::About { .. }, _) => daily::ask_about(request.locale, press),
             Action::Fill(UiAction::About { topic, .. }, filled) => {
                 let topic = topic.and_then(|topic| guild.library.topic(topic)).map(|topic| topic.id.clone());
                 let text = filled.first().map_or("", String::as_str);
                 let question = Question { topic: topic.as_deref(), ..Question::new(text) };
-                self.look(visitor, &guild, Action::Ask(question)).await
+                self.look(request, &guild, Action::Ask(question)).await
             }
             Action::Press(UiAction::Info(InfoPage::Privacy), _) => {
-                self.personal(visitor, Action::Privacy(&BTreeMap::new())).await
+                self.personal(request, Action::Privacy(&BTreeMap::new())).await
             }
             Action::About | Action::Press(UiAction::Info(InfoPage::About), _) => {
-                guild.library.about(visitor.locale, self.community.as_ref().map(|one| &one.retention))
+                guild.library.about(request.locale, self.services.as_ref().map(|one| &one.retention))
             }
-            action => self.look(visitor, &guild, action).await,
+            action => self.look(request, &guild, action).await,
         };
         Reply { private: reply.private || alone, ..reply }
     }
 
     /// What everybody may look up.
-    async fn look(&self, visitor: &RequestContext, guild: &GuildSnapshot, action: Action<'_>) -> Reply {
+    async fn look(&self, request: &RequestContext, guild: &GuildSnapshot, action: Action<'_>) -> Reply {
         let library = &guild.library;
         if let Action::Press(press, under) = &action {
-            self.learn(visitor, guild, press, *under).await;
+            self.learn(request, guild, press, *under).await;
         }
         if let Action::Ask(question) = &action
             && library.chosen(question.text).is_none()
         {
             // Small talk needs no encoder, unless a community may have written an answer to it.
-            let talk = || library.reply_to_talk(visitor, question, None);
+            let talk = || library.reply_to_talk(request, question, None);
             if let Some((_, reply)) = (!library.has_own_entries()).then(talk).flatten() {
                 return reply;
             }
             let meant = self.meant(library, question).await;
-            let AskResult { kind, found, reply } = library.ask(visitor, &Question { meant: &meant, ..*question });
+            let AskResult { kind, found, reply } = library.ask(request, &Question { meant: &meant, ..*question });
             if kind.is_a_question() && !found.empty {
                 let best = found.ranked.first().map(|best| knowledge_index::name(library.candidate(best)));
                 let (what, shown) = match found.verdict {
@@ -270,7 +270,7 @@ impl App {
             }
             return reply;
         }
-        library.respond(visitor, action)
+        library.respond(request, action)
     }
 
     /// What a question means; nothing, where it is to be answered by its words alone.
@@ -289,10 +289,10 @@ impl App {
 
     /// Writes down what was asked in a guild, a moment later.
     fn note(&self, guild: &GuildSnapshot, text: &str, what: QueryOutcome, entry: Option<StableHash>) {
-        let (Some(community), Some(id)) = (&self.community, guild.id) else {
+        let (Some(services), Some(id)) = (&self.services, guild.id) else {
             return;
         };
-        community.recorder.take(store::LoggedQuestion {
+        services.recorder.take(store::LoggedQuestion {
             guild: id,
             question: guild.library.question(text),
             text: text.to_owned(),
@@ -305,7 +305,7 @@ impl App {
     /// A guild as it is now.
     async fn guild(&self, id: Option<u64>) -> Arc<GuildSnapshot> {
         let common = self.library();
-        match (&self.community, id) {
+        match (&self.services, id) {
             (Some(GuildServices { store, guilds, .. }), Some(id)) => {
                 let guild = guilds.get(&**store, id, &common, self.clock.now()).await;
                 if let Some(encoder) = &self.encoder {
@@ -318,15 +318,15 @@ impl App {
     }
 
     /// What a field's value may become, for somebody who has typed `typed` so far.
-    pub async fn complete(&self, visitor: &RequestContext, field: AutocompleteField, typed: &str) -> Vec<Completion> {
-        let guild = self.guild(visitor.guild).await;
-        if field.is_for_moderators() && !manage::may_moderate(visitor, &guild) {
+    pub async fn complete(&self, request: &RequestContext, field: AutocompleteField, typed: &str) -> Vec<Completion> {
+        let guild = self.guild(request.guild).await;
+        if field.is_for_moderators() && !manage::may_moderate(request, &guild) {
             return Vec::new();
         }
         if field == AutocompleteField::Schedule {
-            return self.complete_schedule(visitor, typed).await;
+            return self.complete_schedule(request, typed).await;
         }
-        guild.library.complete(visitor.locale, field, typed)
+        guild.library.complete(request.locale, field, typed)
     }
 
     /// Takes the right to be connected for a shard, or renews it; whether this process has it. Where nothing is kept,
@@ -335,7 +335,7 @@ impl App {
     /// # Errors
     /// Where the database does not say.
     pub async fn hold(&self, shard: u32, of: u32, during: Duration) -> StoreResult<bool> {
-        match &self.community {
+        match &self.services {
             Some(GuildServices { store, process, mail, daily, .. }) => {
                 let held = store.acquire(shard, of, process, during).await?.is_some();
                 if mail.holds(shard, held) {
@@ -349,7 +349,7 @@ impl App {
 
     /// Gives it back; if that fails, it ends by itself.
     pub async fn release(&self, shard: u32) {
-        if let Some(GuildServices { store, process, .. }) = &self.community
+        if let Some(GuildServices { store, process, .. }) = &self.services
             && let Err(error) = store.release(shard, process).await
         {
             tracing::warn!(shard, "the lease was not given back, and ends by itself: {error}");
@@ -358,12 +358,12 @@ impl App {
 
     /// Writes down what was asked, a moment after it was; for ever.
     pub async fn keep_notes(&self) {
-        let Some(GuildServices { store, recorder, mail, .. }) = &self.community else {
+        let Some(GuildServices { store, recorder, mail, .. }) = &self.services else {
             return std::future::pending().await;
         };
         loop {
             recorder.wait_for_questions().await;
-            tokio::time::sleep(NOTES).await;
+            tokio::time::sleep(QUERY_LOG_INTERVAL).await;
             match recorder.flush(&**store).await {
                 Ok(needing) => mail.needs_moderators(needing, self.clock.time()),
                 Err(error) => tracing::warn!("what was asked could not be written down, and waits: {error}"),
@@ -373,7 +373,7 @@ impl App {
 
     /// Writes down what has been asked until now: before the end, or before it is read.
     pub async fn write_notes(&self) {
-        if let Some(GuildServices { store, recorder, mail, .. }) = &self.community {
+        if let Some(GuildServices { store, recorder, mail, .. }) = &self.services {
             match recorder.flush(&**store).await {
                 Ok(needing) => mail.needs_moderators(needing, self.clock.time()),
                 Err(error) => tracing::warn!("what was asked could not be written down: {error}"),
@@ -398,9 +398,9 @@ impl App {
     }
 
     /// The same for somebody who asked for it, if they may. Blocks.
-    pub fn reload_for(&self, visitor: &RequestContext) -> Reply {
-        let locale = visitor.locale;
-        if !visitor.trusted {
+    pub fn reload_for(&self, request: &RequestContext) -> Reply {
+        let locale = request.locale;
+        if !request.trusted {
             return Reply::tells(locale, wording::notices::only_trusted(locale));
         }
         let said = match self.reload() {
@@ -414,14 +414,14 @@ impl App {
 
 impl KnowledgeIndex {
     /// What everybody may look up, from what is known.
-    pub fn respond(&self, visitor: &RequestContext, action: Action<'_>) -> Reply {
-        let locale = visitor.locale;
+    pub fn respond(&self, request: &RequestContext, action: Action<'_>) -> Reply {
+        let locale = request.locale;
         match action {
             Action::Ask(question) => match self.chosen(question.text) {
-                Some(name) => self.press(visitor, UiAction::Show(name)),
-                None => self.ask(visitor, &question).reply,
+                Some(name) => self.press(request, UiAction::Show(name)),
+                None => self.ask(request, &question).reply,
             },
-            Action::Press(press, _) => self.press(visitor, press),
+            Action::Press(press, _) => self.press(request, press),
             Action::Role(role) => self.role(locale, role),
             Action::Compare(roles) => self.compare(locale, &roles),
             Action::Eligibility => self.eligibility(locale, EligibilityProfile::default()),

@@ -7,18 +7,18 @@ use super::{Action, App, GuildServices, RequestContext};
 use crate::reply::{Button, Locale, Panel, PanelItem, Reply, Span, UiAction, limits, wording};
 
 /// Guilds that are shown; nobody asks the moderators of more at once, and as many fit.
-const MOST_GUILDS: usize = 20;
+const MAX_GUILDS: usize = 20;
 /// Lines of one kind in one guild.
-const MOST_LINES: usize = 5;
+const MAX_LINES: usize = 5;
 
 /// A line: what is said, with what of theirs.
 type DataLine = Vec<Span>;
 
 impl App {
     /// What somebody wants who wants to know what is held about them, or to have it removed.
-    pub(super) async fn personal(&self, visitor: &RequestContext, action: Action<'_>) -> Reply {
-        let locale = visitor.locale;
-        let (Some(GuildServices { store, daily, .. }), Some(member)) = (&self.community, visitor.member) else {
+    pub(super) async fn personal(&self, request: &RequestContext, action: Action<'_>) -> Reply {
+        let locale = request.locale;
+        let (Some(GuildServices { store, daily, .. }), Some(member)) = (&self.services, request.member) else {
             return Reply::tells(locale, wording::privacy::holds_nothing(locale));
         };
         let done = async {
@@ -61,7 +61,7 @@ fn shown(locale: Locale, about: &PersonalData, names: &BTreeMap<u64, String>) ->
         let (before, between, after) = wording::privacy::you_wait(locale);
         add(*guild, vec![plain(before), brief(text), plain(between), Span::Time(at.as_second()), plain(after)]);
     }
-    for (guild, text) in &about.parcels {
+    for (guild, text) in &about.outbox_items {
         let (before, after) = wording::privacy::on_its_way(locale);
         add(*guild, vec![plain(before), brief(text), plain(after)]);
     }
@@ -81,9 +81,9 @@ fn shown(locale: Locale, about: &PersonalData, names: &BTreeMap<u64, String>) ->
         let (before, after) = wording::privacy::you_are_blocked(locale);
         add(*guild, vec![plain(before), Span::Time(at.as_second()), plain(after)]);
     }
-    let more = guilds.len().saturating_sub(MOST_GUILDS);
+    let more = guilds.len().saturating_sub(MAX_GUILDS);
     let mut items: Vec<PanelItem> =
-        guilds.into_iter().take(MOST_GUILDS).map(|(guild, lines)| of_guild(locale, guild, names, lines)).collect();
+        guilds.into_iter().take(MAX_GUILDS).map(|(guild, lines)| of_guild(locale, guild, names, lines)).collect();
     let mut elsewhere = Vec::new();
     if more > 0 {
         elsewhere.push(wording::privacy::and_more_servers(locale, more));
@@ -113,9 +113,9 @@ fn shown(locale: Locale, about: &PersonalData, names: &BTreeMap<u64, String>) ->
 fn of_guild(locale: Locale, guild: u64, names: &BTreeMap<u64, String>, lines: Vec<DataLine>) -> PanelItem {
     let heading = names.get(&guild).cloned().unwrap_or_else(|| wording::privacy::some_server(locale, guild));
     let heading = limits::shorten(&heading, limits::QUESTION).into_owned();
-    let more = lines.len().saturating_sub(MOST_LINES);
+    let more = lines.len().saturating_sub(MAX_LINES);
     let mut pieces = Vec::new();
-    for line in lines.into_iter().take(MOST_LINES) {
+    for line in lines.into_iter().take(MAX_LINES) {
         pieces.extend(line);
         pieces.push(plain("\n"));
     }

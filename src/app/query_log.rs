@@ -11,12 +11,12 @@ use super::store::{LoggedQuestion, Pseudonyms, QueryOutcome, Store, StoreResult,
 use crate::reply::StableHash;
 
 /// So many questions wait at most while the database is out of reach; then the oldest are forgotten.
-const MOST: usize = 10_000;
+const MAX_PENDING: usize = 10_000;
 /// So many are written in one piece.
-const AT_ONCE: usize = 500;
+const BATCH_SIZE: usize = 500;
 /// So many different members must choose an entry for a question before it is proposed as another phrasing: fewer could be
 /// two friends, and in a small community more never come together.
-const ENOUGH: u32 = 3;
+const MIN_VOTERS: u32 = 3;
 
 /// Somebody chose an entry for a question, or said that it helped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +107,7 @@ impl QueryLog {
         let ClickedEntry { guild, member, question, entry, at } = *choice;
         let pseudonyms = self.pseudonyms.get_or_try_init(|| store.pseudonyms()).await?;
         let voter = pseudonyms.of(guild, member, &Vote::item(question, entry));
-        store.click(&Vote { guild, question, entry, voter, at }, ENOUGH).await
+        store.click(&Vote { guild, question, entry, voter, at }, MIN_VOTERS).await
     }
 
     fn waiting(&self) -> MutexGuard<'_, QueryLogBatch> {
@@ -116,14 +116,14 @@ impl QueryLog {
 }
 
 fn put<T>(waiting: &mut Vec<T>, one: T) {
-    if waiting.len() >= MOST {
-        waiting.drain(..AT_ONCE);
+    if waiting.len() >= MAX_PENDING {
+        waiting.drain(..BATCH_SIZE);
     }
     waiting.push(one);
 }
 
 /// As many as are written in one piece.
 fn first<T>(waiting: &mut Vec<T>) -> Vec<T> {
-    let some = waiting.len().min(AT_ONCE);
+    let some = waiting.len().min(BATCH_SIZE);
     waiting.drain(..some).collect()
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::MutexGuard;
 
-use super::mail::LOOK;
+use super::mail::POLL_INTERVAL;
 use super::store::{Id, MessageKind, QuotedMessage};
 use super::{App, GuildServices, GuildSnapshot, RequestContext};
 use crate::knowledge::Origin;
@@ -13,13 +13,13 @@ use crate::matching::Question;
 use crate::reply::{Button, Reply, StableHash, UiAction, wording};
 
 /// For how long nobody else edits a message that is being edited.
-const HELD: Duration = Duration::from_mins(2);
+const EDIT_LEASE: Duration = Duration::from_mins(2);
 /// Messages that are edited at once.
-const AT_ONCE: u32 = 8;
+const CONCURRENT_EDITS: u32 = 8;
 /// A message that was not edited is tried again after so long; after each further try twice as long …
-const FIRST_PAUSE: Duration = Duration::from_secs(15);
+const FIRST_RETRY: Duration = Duration::from_secs(15);
 /// … for so many times.
-const DOUBLINGS: u32 = 6;
+const MAX_DOUBLINGS: u32 = 6;
 
 /// A message that is to be edited.
 #[derive(Debug, Clone)]
@@ -48,12 +48,12 @@ impl App {
     /// where it stands in for something else, so is that it does not quote that any more.
     pub async fn record_quotes(
         &self,
-        visitor: &RequestContext,
+        request: &RequestContext,
         (channel, message): (u64, u64),
         reply: &Reply,
         edited: bool,
     ) {
-        let (Some(GuildServices { store, daily, guilds, .. }), Some(guild)) = (&self.community, visitor.guild) else {
+        let (Some(GuildServices { store, daily, guilds, .. }), Some(guild)) = (&self.services, request.guild) else {
             return;
         };
         let own = reply.quotes().filter(|quote| quote.origin == Origin::Guild);
@@ -82,8 +82,8 @@ impl App {
 
     /// The turn of a message that is about to show something else, to be kept until [`App::shows`] knows of it: of two
     /// presses at once, what is remembered is what stands there. None where nobody could be quoted.
-    pub async fn turn(&self, visitor: &RequestContext, message: u64) -> Option<MutexGuard<'_, ()>> {
-        let (Some(GuildServices { daily, guilds, .. }), Some(guild)) = (&self.community, visitor.guild) else {
+    pub async fn turn(&self, request: &RequestContext, message: u64) -> Option<MutexGuard<'_, ()>> {
+        let (Some(GuildServices { daily, guilds, .. }), Some(guild)) = (&self.services, request.guild) else {
             return None;
         };
         if guilds.quotes_members(guild) { Some(daily.turn(message).await) } else { None }
@@ -96,34 +96,34 @@ impl App {
 
     /// Messages may have to be edited, and are at once.
     pub(super) fn edits_are_due(&self) {
-        if let Some(GuildServices { daily, .. }) = &self.community {
+        if let Some(GuildServices { daily, .. }) = &self.services {
             daily.was_withdrawn();
         }
     }
 
     /// Waits until messages may have to be edited.
     pub async fn wait_for_edits(&self) {
-        let Some(GuildServices { daily, .. }) = &self.community else {
+        let Some(GuildServices { daily, .. }) = &self.services else {
             return std::future::pending().await;
         };
         tokio::select! {
             () = daily.withdrawal() => {}
-            () = self.clock.sleep(LOOK) => {}
+            () = self.clock.sleep(POLL_INTERVAL) => {}
         }
     }
 
     /// Messages that quote what was withdrawn, as they are from now on; what becomes of each is to be told to
     /// [`App::edited`].
     pub async fn take_edits(&self) -> Vec<MessageEdit> {
-        let community = self.community.as_ref().filter(|community| community.mail.is_connected());
-        let Some(GuildServices { store, daily, .. }) = community else { return Vec::new() };
+        let services = self.services.as_ref().filter(|services| services.mail.is_connected());
+        let Some(GuildServices { store, daily, .. }) = services else { return Vec::new() };
         let now = self.clock.time();
         for quoted in daily.remembered() {
             if store.quoted(&quoted, now).await.is_err() {
                 daily.remember(quoted);
             }
         }
-        let taken = store.take_quoted(now, now + HELD, AT_ONCE).await;
+        let taken = store.take_quoted(now, now + EDIT_LEASE, CONCURRENT_EDITS).await;
         let taken = taken
             .inspect_err(|error| tracing::warn!("looking for messages that quote withdrawn stories failed: {error}"));
         let mut edits = Vec::new();
@@ -146,8 +146,8 @@ impl App {
         let asked = self.asked(quoted.guild, question).await;
         let found =
             self.find(&guild.library, &Question::new(asked.as_ref().unwrap_or(&candidate.entry.question))).await;
-        let visitor = RequestContext { locale, guild: Some(quoted.guild), member: None, ..RequestContext::default() };
-        let mut reply = guild.library.answer(&visitor, &found, candidate, 1.0, question.map(StableHash));
+        let request = RequestContext { locale, guild: Some(quoted.guild), member: None, ..RequestContext::default() };
+        let mut reply = guild.library.answer(&request, &found, candidate, 1.0, question.map(StableHash));
         let helped = UiAction::Helped(StableHash(entry), question.map(StableHash));
         reply.buttons.insert(0, Button::new(wording::controls::helped(locale), helped));
         let still =
@@ -158,23 +158,23 @@ impl App {
 
     /// The text of a question, while it is known.
     async fn asked(&self, guild: u64, question: Option<u64>) -> Option<String> {
-        let store = &self.community.as_ref()?.store;
+        let store = &self.services.as_ref()?.store;
         let waiting = store.waiting(guild, StableHash(question?)).await.ok()??;
         Some(waiting.text).filter(|text| !text.is_empty())
     }
 
     /// What became of a message that was to be edited.
     pub async fn edited(&self, edit: &MessageEdit, edited: EditOutcome) {
-        let Some(GuildServices { store, .. }) = &self.community else { return };
+        let Some(GuildServices { store, .. }) = &self.services else { return };
         // It may quote others now.
         if edited == EditOutcome::Done {
-            let visitor = RequestContext { guild: Some(edit.guild), member: None, ..RequestContext::default() };
-            self.record_quotes(&visitor, (edit.channel, edit.message), &edit.reply, false).await;
+            let request = RequestContext { guild: Some(edit.guild), member: None, ..RequestContext::default() };
+            self.record_quotes(&request, (edit.channel, edit.message), &edit.reply, false).await;
         }
         let done = match edited {
             EditOutcome::Done => store.edited(edit.message).await,
             EditOutcome::Failed => {
-                let pause = FIRST_PAUSE.saturating_mul(1 << edit.tries.min(DOUBLINGS));
+                let pause = FIRST_RETRY.saturating_mul(1 << edit.tries.min(MAX_DOUBLINGS));
                 store.edit_again(edit.message, self.clock.time() + pause).await
             }
         };

@@ -15,7 +15,7 @@ use governor::{Quota, RateLimiter};
 use jiff::Timestamp;
 
 use super::RequestContext;
-use super::store::{MOST_A_MINUTE, Settings};
+use super::store::{MAX_RATE_PER_MINUTE, Settings};
 use crate::reply::{Reply, wording};
 
 /// The time, as far as anything here depends on it.
@@ -58,10 +58,10 @@ pub struct RateLimits {
 }
 
 /// No guild lets through more, whatever its row in the database says.
-const MOST: NonZeroU32 = NonZeroU32::new(MOST_A_MINUTE).unwrap();
+const MAX_PER_MINUTE: NonZeroU32 = NonZeroU32::new(MAX_RATE_PER_MINUTE).unwrap();
 
 /// Every so many questions, those who have not asked for a while are forgotten.
-const SWEEP: u32 = 1_024;
+const SWEEP_EVERY: u32 = 1_024;
 
 /// Lets questions through, or says how long to wait.
 pub struct RequestLimiter {
@@ -76,9 +76,9 @@ pub struct RequestLimiter {
 }
 
 /// How long who helps is shown to a member in a channel only once, so that nobody can flood it with that.
-const HELPED: Duration = Duration::from_mins(10);
+const HELP_COOLDOWN: Duration = Duration::from_mins(10);
 
-/// Limiters by how much they let through; there are at most [`MOST_A_MINUTE`] of them.
+/// Limiters by how much they let through; there are at most [`MAX_RATE_PER_MINUTE`] of them.
 type Limiters = Mutex<BTreeMap<NonZeroU32, Arc<Limiter>>>;
 
 /// Counts somebody within a guild, or wherever everybody has the same limit.
@@ -108,15 +108,15 @@ impl RequestLimiter {
     }
 
     fn made(limits: Option<RateLimits>, clock: Arc<dyn Clock>) -> Self {
-        let once = Quota::with_period(HELPED).unwrap_or(Quota::per_minute(NonZeroU32::MIN));
+        let once = Quota::with_period(HELP_COOLDOWN).unwrap_or(Quota::per_minute(NonZeroU32::MIN));
         let helped = RateLimiter::new(once, DashMapStateStore::default(), Time(Arc::clone(&clock)));
         let (members, channels) = (Mutex::default(), Mutex::default());
         Self { limits, clock, members, channels, asked: AtomicU32::new(0), helped }
     }
 
     /// Whether who helps may be shown to a member where everybody in their channel sees it: once in ten minutes.
-    pub fn should_show_help(&self, visitor: &RequestContext) -> bool {
-        let (Some(member), Some(channel)) = (visitor.member, visitor.channel) else { return true };
+    pub fn should_show_help(&self, request: &RequestContext) -> bool {
+        let (Some(member), Some(channel)) = (request.member, request.channel) else { return true };
         self.helped.retain_recent();
         self.helped.check_key(&(channel, member)).is_ok()
     }
@@ -127,32 +127,32 @@ impl RequestLimiter {
     }
 
     /// Lets somebody through, or gives what they are told instead.
-    pub fn check(&self, visitor: &RequestContext, settings: &Settings) -> Result<(), Box<Reply>> {
+    pub fn check(&self, request: &RequestContext, settings: &Settings) -> Result<(), Box<Reply>> {
         let Some(limits) = &self.limits else {
             return Ok(());
         };
-        if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
+        if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
             let all = [&self.members, &self.channels].map(|limiters| locked(limiters).values().cloned().collect());
             all.into_iter().flat_map(|some: Vec<_>| some).for_each(|limiter: Arc<Limiter>| limiter.retain_recent());
         }
         let wait = |limiters: &Limiters, own: Option<NonZeroU32>, everybody: NonZeroU32, key: Option<u64>| {
             // Whoever asks in several guilds has one limit in all of them, unless a guild has its own.
-            let guild = own.and(visitor.guild).unwrap_or_default();
+            let guild = own.and(request.guild).unwrap_or_default();
             let limiter = self.limiter(limiters, own.unwrap_or(everybody));
             key.and_then(|key| seconds(&limiter, (guild, key)))
         };
-        let told = wait(&self.members, settings.per_member, limits.per_member, visitor.member)
-            .map(|seconds| wording::notices::slow_down(visitor.locale, seconds))
+        let told = wait(&self.members, settings.per_member, limits.per_member, request.member)
+            .map(|seconds| wording::notices::slow_down(request.locale, seconds))
             .or_else(|| {
-                let wait = wait(&self.channels, settings.per_channel, limits.per_channel, visitor.channel);
-                Some(wording::notices::busy_channel(visitor.locale, wait?))
+                let wait = wait(&self.channels, settings.per_channel, limits.per_channel, request.channel);
+                Some(wording::notices::busy_channel(request.locale, wait?))
             });
-        told.map_or(Ok(()), |told| Err(Box::new(Reply::tells(visitor.locale, told))))
+        told.map_or(Ok(()), |told| Err(Box::new(Reply::tells(request.locale, told))))
     }
 
     /// The limiter that lets so many through.
     fn limiter(&self, limiters: &Limiters, a_minute: NonZeroU32) -> Arc<Limiter> {
-        let a_minute = a_minute.min(MOST);
+        let a_minute = a_minute.min(MAX_PER_MINUTE);
         let made = || {
             let time = Time(Arc::clone(&self.clock));
             Arc::new(RateLimiter::new(Quota::per_minute(a_minute), DashMapStateStore::default(), time))

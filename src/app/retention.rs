@@ -7,16 +7,16 @@ use super::store::StoreError;
 use super::{App, GuildServices};
 
 /// How often is looked for what is too old. What is kept for days may stay an hour longer.
-const HOUR: Duration = Duration::from_hours(1);
+const SWEEP_INTERVAL: Duration = Duration::from_hours(1);
 
 impl App {
     /// Removes what is older than it may be, now and every hour; for ever.
     pub async fn run_retention(&self) {
-        let Some(GuildServices { store, retention, .. }) = &self.community else {
+        let Some(GuildServices { store, retention, .. }) = &self.services else {
             return std::future::pending().await;
         };
         loop {
-            let next = self.clock.now() + HOUR;
+            let next = self.clock.now() + SWEEP_INTERVAL;
             if let Err(error) = store.sweep(self.clock.time(), retention).await {
                 tracing::warn!("deleting expired data failed; retrying in an hour: {error}");
             }
@@ -26,7 +26,7 @@ impl App {
 
     /// A guild removed the bot: unless it comes back, it is forgotten.
     pub async fn guild_left(&self, guild: u64) {
-        if let Some(GuildServices { store, guilds, .. }) = &self.community {
+        if let Some(GuildServices { store, guilds, .. }) = &self.services {
             guilds.forget(guild);
             noted(store.guild_left(guild, Some(self.clock.time())).await);
         }
@@ -34,14 +34,14 @@ impl App {
 
     /// A guild has the bot, perhaps again.
     pub async fn guild_joined(&self, guild: u64) {
-        if let Some(GuildServices { store, .. }) = &self.community {
+        if let Some(GuildServices { store, .. }) = &self.services {
             noted(store.guild_left(guild, None).await);
         }
     }
 
     /// The bot is in these guilds of a shard, and in no others: whichever removed it while it was away have now left.
     pub async fn guilds_are(&self, shard: u32, of: u32, present: &[u64]) {
-        if let Some(GuildServices { store, .. }) = &self.community {
+        if let Some(GuildServices { store, .. }) = &self.services {
             noted(store.guilds_are(shard, of, present, self.clock.time()).await);
         }
     }

@@ -6,8 +6,8 @@ use crate::reply::{InfoPage, Reply, UiAction, wording};
 
 impl KnowledgeIndex {
     /// Does what a button or an option does.
-    pub(super) fn press(&self, visitor: &RequestContext, press: UiAction) -> Reply {
-        let locale = visitor.locale;
+    pub(super) fn press(&self, request: &RequestContext, press: UiAction) -> Reply {
+        let locale = request.locale;
         let question = match press {
             UiAction::Pick { question, .. } => Some(question),
             _ => None,
@@ -16,14 +16,14 @@ impl KnowledgeIndex {
             UiAction::Show(name) | UiAction::Pick { entry: name, .. } => match self.find(name) {
                 Some(candidate) => {
                     let found = self.matcher.ask(&Question::new(&candidate.entry.question));
-                    self.answer(visitor, &found, candidate, 1.0, question)
+                    self.answer(request, &found, candidate, 1.0, question)
                 }
                 None => Reply::tells(locale, wording::notices::gone(locale)),
             },
             UiAction::Helped(..) | UiAction::Brought { .. } => {
                 Reply::tells(locale, wording::notices::glad_it_helped(locale))
             }
-            UiAction::NotQuite(next, question) => self.not_quite(visitor, &next, question),
+            UiAction::NotQuite(next, question) => self.not_quite(request, &next, question),
             UiAction::Voice(entry, place) => self.voice(locale, entry, place),
             // Only where something is kept: see `App::handle`.
             UiAction::Moderators(_)

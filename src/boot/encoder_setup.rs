@@ -43,19 +43,19 @@ pub enum EncoderError {
 }
 
 /// Entries that are read beside everything else at the same time: enough that no thread of the encoder waits.
-const AT_ONCE: usize = 4;
+const CONCURRENT_TEXTS: usize = 4;
 
 /// From so many of them on, the operator is told how far it has come …
-const MANY: usize = 1_000;
+const PROGRESS_THRESHOLD: usize = 1_000;
 
 /// … whenever so many more have been read.
-const PORTION: usize = 256;
+const PROGRESS_STEP: usize = 256;
 
 /// A sentence encoder, and where what it makes is kept.
 pub struct EncoderRuntime {
     model: Arc<Model>,
     /// The file of the shelf, which is open only while it is read or written: it is megabytes.
-    shelf: Option<PathBuf>,
+    embedding_cache: Option<PathBuf>,
     /// What it makes of any text: everything else must be like it.
     sample: Encoding,
 }
@@ -71,15 +71,15 @@ impl EncoderRuntime {
         }
         let model = Arc::new(Model::load(ModelSource::from(config.model.as_deref()))?);
         let sample = model.encode("JET")?;
-        let shelf = cache_dir(config.cache.as_deref()).map(|dir| dir.join(SHELF));
-        Ok(Some(Self { model, shelf, sample }))
+        let embedding_cache = cache_dir(config.cache.as_deref()).map(|dir| dir.join(SHELF));
+        Ok(Some(Self { model, embedding_cache, sample }))
     }
 
     /// The same encoder for those who must not wait for it: it has threads of its own.
     ///
     /// # Errors
     /// Where the system gives it none.
-    pub fn desk(&self) -> Result<EncoderPool, EncoderError> {
+    pub fn encoder_pool(&self) -> Result<EncoderPool, EncoderError> {
         Ok(EncoderPool::open(Arc::<Model>::clone(&self.model))?)
     }
 
@@ -99,7 +99,7 @@ impl EncoderRuntime {
         if library.unread().next().is_none() {
             return;
         }
-        let Some(kept) = self.shelf() else { return };
+        let Some(kept) = self.embedding_cache() else { return };
         for one in library.unread() {
             let bytes = kept.get(&key(one));
             if let Some(meaning) = bytes.and_then(|bytes| Embedding::from_bytes(bytes, &self.sample)) {
@@ -108,14 +108,14 @@ impl EncoderRuntime {
         }
     }
 
-    fn shelf(&self) -> Option<EmbeddingCache> {
-        Some(EmbeddingCache::open(self.shelf.as_deref()?, self.model.model()))
+    fn embedding_cache(&self) -> Option<EmbeddingCache> {
+        Some(EmbeddingCache::open(self.embedding_cache.as_deref()?, self.model.model()))
     }
 
     /// Keeps what is known of all entries, for the next start.
     fn keep(&self, library: &KnowledgeIndex) {
-        let Some(kept) = self.shelf() else { return };
-        let made = library.legible().filter_map(|one| Some((key(one), one.meaning()?.to_bytes())));
+        let Some(kept) = self.embedding_cache() else { return };
+        let made = library.encodable().filter_map(|one| Some((key(one), one.meaning()?.to_bytes())));
         let made: Vec<(EmbeddingKey, Vec<u8>)> = made.collect();
         if let Err(error) = kept.keep(made.iter().map(|(key, bytes)| (key, bytes.as_slice()))) {
             tracing::debug!("saving the encodings of entries failed: {error}");
@@ -124,15 +124,17 @@ impl EncoderRuntime {
 
     /// Reads every entry that has not been read yet beside everything else: with the desk's threads, while nobody asks them
     /// anything. Until then entries are found by their words. What was made is kept for the next start.
-    pub async fn read_beside(self: Arc<Self>, library: Arc<KnowledgeIndex>, desk: Arc<EncoderPool>) {
+    pub async fn read_beside(self: Arc<Self>, library: Arc<KnowledgeIndex>, encoder_pool: Arc<EncoderPool>) {
         let unread: Vec<Encodable<'_>> = library.unread().collect();
         let (count, mut done) = (unread.len(), 0);
-        for portion in unread.chunks(PORTION) {
-            if count >= MANY {
+        for portion in unread.chunks(PROGRESS_STEP) {
+            if count >= PROGRESS_THRESHOLD {
                 tracing::info!("encoding entries: {done} of {count}");
             }
             let read = stream::iter(portion).map(Ok);
-            let read = read.try_for_each_concurrent(AT_ONCE, |one| async { understand(*one, &*desk).await.map(drop) });
+            let read = read.try_for_each_concurrent(CONCURRENT_TEXTS, |one| async {
+                understand(*one, &*encoder_pool).await.map(drop)
+            });
             if let Err(error) = read.await {
                 tracing::warn!("encoding entries failed; matching them by words alone: {error}");
                 break;

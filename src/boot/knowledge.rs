@@ -43,16 +43,16 @@ pub struct KnowledgeFiles {
     knowledge: Option<PathBuf>,
     faq: Vec<PathBuf>,
     boldness: AnswerThreshold,
-    mind: Option<Arc<EncoderRuntime>>,
+    encoder_runtime: Option<Arc<EncoderRuntime>>,
 }
 
 impl KnowledgeFiles {
     /// The files that a configuration names; none if it names none, and nothing can change while the program runs.
-    pub fn of(config: &Config, mind: Option<&Arc<EncoderRuntime>>) -> Option<Self> {
+    pub fn of(config: &Config, encoder_runtime: Option<&Arc<EncoderRuntime>>) -> Option<Self> {
         let Config { knowledge, faq, boldness, .. } = config;
         let any = knowledge.is_some() || !faq.is_empty();
-        let mind = mind.cloned();
-        any.then(|| Self { knowledge: knowledge.clone(), faq: faq.clone(), boldness: *boldness, mind })
+        let encoder_runtime = encoder_runtime.cloned();
+        any.then(|| Self { knowledge: knowledge.clone(), faq: faq.clone(), boldness: *boldness, encoder_runtime })
     }
 }
 
@@ -60,8 +60,8 @@ impl KnowledgeSource for KnowledgeFiles {
     fn load(&self) -> Result<KnowledgeIndex, LoadError> {
         let faq: Vec<&Path> = self.faq.iter().map(PathBuf::as_path).collect();
         let library = library(self.knowledge.as_deref(), &faq)?.with_threshold(self.boldness).with_autocomplete();
-        if let Some(mind) = &self.mind {
-            mind.read(&library);
+        if let Some(encoder_runtime) = &self.encoder_runtime {
+            encoder_runtime.read(&library);
         }
         Ok(library)
     }

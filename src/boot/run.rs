@@ -12,10 +12,10 @@ use crate::app::{App, Clock, RateLimits, SystemClock};
 use crate::config::{Config, Secret};
 use crate::discord::{self, Connection, ConnectionLost, ControlSignal, DiscordSettings, LEASE};
 use crate::knowledge::LoadError;
-use crate::storage::{Database, DatabaseUrl, DatabaseUrlError, OpenError, PATIENCE};
+use crate::storage::{DEFAULT_TIMEOUT, Database, DatabaseUrl, DatabaseUrlError, OpenError};
 
 /// For how long a request may take: longer than Discord ever needs, and short enough to be tried again.
-const REQUEST: Duration = Duration::from_secs(10);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What the bot is connected to, other than by its configuration: the world, or a test.
 pub struct Dependencies {
@@ -42,7 +42,7 @@ impl Dependencies {
         signals: Receiver<ControlSignal>,
         announce: Box<dyn Fn(&str) + Send>,
     ) -> Result<Self, reqwest::Error> {
-        let http = reqwest::Client::builder().https_only(true).timeout(REQUEST).build()?;
+        let http = reqwest::Client::builder().https_only(true).timeout(REQUEST_TIMEOUT).build()?;
         Ok(Self { http, gateway: None, clock: Arc::new(SystemClock), lease: LEASE, signals, announce })
     }
 }
@@ -74,25 +74,25 @@ pub enum RunError {
 pub async fn run(config: &Config, token: &Secret, wiring: Dependencies) -> Result<(), RunError> {
     let faq: Vec<_> = config.faq.iter().map(std::path::PathBuf::as_path).collect();
     let library = library(config.knowledge.as_deref(), &faq)?.with_threshold(config.boldness).with_autocomplete();
-    let mind = EncoderRuntime::new(&config.semantic)?.map(Arc::new);
-    if let Some(mind) = &mind {
-        mind.recall(&library);
+    let encoder_runtime = EncoderRuntime::new(&config.semantic)?.map(Arc::new);
+    if let Some(encoder_runtime) = &encoder_runtime {
+        encoder_runtime.recall(&library);
     }
     let Dependencies { http, gateway, clock, lease, signals, announce } = wiring;
     let limits =
         RateLimits { per_member: config.discord.questions_per_minute, per_channel: config.discord.replies_per_channel };
     let mut app = App::new(library).with_rate_limits(&limits, &clock);
     let mut reading = None;
-    if let Some(mind) = &mind {
-        let desk = Arc::new(mind.desk()?);
+    if let Some(encoder_runtime) = &encoder_runtime {
+        let encoder_pool = Arc::new(encoder_runtime.encoder_pool()?);
         // Nobody waits for the first start to read them all.
-        reading = Some(tokio::spawn(Arc::clone(mind).read_beside(app.library(), Arc::clone(&desk))));
-        app = app.with_encoder(desk);
+        reading = Some(tokio::spawn(Arc::clone(encoder_runtime).read_beside(app.library(), Arc::clone(&encoder_pool))));
+        app = app.with_encoder(encoder_pool);
     }
-    if let Some(files) = KnowledgeFiles::of(config, mind.as_ref()) {
+    if let Some(files) = KnowledgeFiles::of(config, encoder_runtime.as_ref()) {
         app = app.with_source(Box::new(files));
     }
-    let store = Arc::new(open(&location(config)?, config, PATIENCE).await?);
+    let store = Arc::new(open(&location(config)?, config, DEFAULT_TIMEOUT).await?);
     let app = Arc::new(app.with_store(Arc::<Database>::clone(&store)).with_retention(retention(config)));
     let notes = tokio::spawn({
         let app = Arc::clone(&app);

@@ -23,24 +23,26 @@ impl SourceArgs {
         let knowledge = self.knowledge.as_deref().or(config.knowledge.as_deref());
         let faq: Vec<&Path> = config.faq.iter().chain(&self.faq).map(PathBuf::as_path).collect();
         let library = boot::library(knowledge, &faq)?.with_threshold(config.boldness);
-        let mind = EncoderRuntime::new(&config.semantic)?;
-        if let Some(mind) = &mind {
-            mind.read(&library);
+        let encoder_runtime = EncoderRuntime::new(&config.semantic)?;
+        if let Some(encoder_runtime) = &encoder_runtime {
+            encoder_runtime.read(&library);
         }
-        Ok(LoadedKnowledge { library, mind })
+        Ok(LoadedKnowledge { library, encoder_runtime })
     }
 }
 
 /// Everything known, and what understands it.
 struct LoadedKnowledge {
     library: KnowledgeIndex,
-    mind: Option<EncoderRuntime>,
+    encoder_runtime: Option<EncoderRuntime>,
 }
 
 impl LoadedKnowledge {
     /// What a question means; nothing, where it shall be answered by its words alone.
     fn meant(&self, question: &Question<'_>) -> Vec<Arc<Encoding>> {
-        self.mind.as_ref().map_or_else(Vec::new, |mind| mind.meant(&self.library, question))
+        self.encoder_runtime
+            .as_ref()
+            .map_or_else(Vec::new, |encoder_runtime| encoder_runtime.meant(&self.library, question))
     }
 }
 
@@ -80,10 +82,13 @@ impl ChatArgs {
     pub(super) fn run(&self, config: &Config) -> Result<(), CommandError> {
         let history = config.terminal.history.as_deref();
         history.map_or(Ok(()), usable)?;
-        let LoadedKnowledge { library, mind } = self.sources.known(config)?;
+        let LoadedKnowledge { library, encoder_runtime } = self.sources.known(config)?;
         let app = App::new(library);
-        let meant =
-            |question: &Question<'_>| mind.as_ref().map_or_else(Vec::new, |mind| mind.meant(&app.library(), question));
+        let meant = |question: &Question<'_>| {
+            encoder_runtime
+                .as_ref()
+                .map_or_else(Vec::new, |encoder_runtime| encoder_runtime.meant(&app.library(), question))
+        };
         Ok(chat::chat(&app, &meant, self.role, history, &mut stdout(config.terminal.colour))?)
     }
 }

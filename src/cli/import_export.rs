@@ -24,7 +24,7 @@ use crate::terminal::plain::PlainWriter;
 const OPERATOR: &str = "the operator";
 
 /// How long a command waits for the bot or for another command.
-const PATIENCE: Duration = Duration::from_secs(10);
+const DATABASE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How often an import is tried again because moderators edited entries meanwhile.
 const TRIES: u32 = 5;
@@ -175,7 +175,7 @@ fn with_database<T>(
         return Err(CommandError::Unusable(format!("{}: {why}", path.display())));
     }
     runtime()?.block_on(async {
-        let database = Arc::new(boot::open(&location, config, PATIENCE).await?);
+        let database = Arc::new(boot::open(&location, config, DATABASE_TIMEOUT).await?);
         let done = work(&database).await;
         database.close().await;
         done

@@ -9,10 +9,10 @@ use tokio::time::timeout;
 use crate::app::import_export::{FetchFailed, Upload};
 
 /// Where Discord keeps files (<https://discord.com/developers/docs/reference#signed-attachment-cdn-urls>).
-const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
+const ATTACHMENT_HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 
 /// For how long a file may take to come: one of a megabyte takes less than a second.
-const IN_TIME: Duration = Duration::from_secs(10);
+const FETCH_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A file that somebody has attached.
 #[derive(Debug)]
@@ -35,7 +35,9 @@ impl Upload for MessageAttachment<'_> {
 
     async fn bytes(&self, most: usize) -> Result<Vec<u8>, FetchFailed> {
         let fetched = match address(&self.file.url) {
-            Some(url) => timeout(IN_TIME, fetch(self.http, url, most)).await.unwrap_or(Err("it did not come in time")),
+            Some(url) => {
+                timeout(FETCH_TIMEOUT, fetch(self.http, url, most)).await.unwrap_or(Err("it did not come in time"))
+            }
             None => Err("it does not lie where Discord keeps files"),
         };
         fetched.map_err(|why| {
@@ -51,7 +53,7 @@ fn address(url: &str) -> Option<Url> {
 }
 
 fn is_discords(url: &Url) -> bool {
-    let host = url.host_str().is_some_and(|host| HOSTS.contains(&host));
+    let host = url.host_str().is_some_and(|host| ATTACHMENT_HOSTS.contains(&host));
     let bare = url.port().is_none() && url.username().is_empty() && url.password().is_none();
     url.scheme() == "https" && host && bare
 }
@@ -59,7 +61,7 @@ fn is_discords(url: &Url) -> bool {
 /// What is in a file, however long it says it is. What went wrong is told without its address, which is a key to it.
 async fn fetch(http: &Client, url: Url, most: usize) -> Result<Vec<u8>, &'static str> {
     let broken = |_| "the connection failed";
-    let mut answer = http.get(url).timeout(IN_TIME).send().await.map_err(broken)?;
+    let mut answer = http.get(url).timeout(FETCH_TIMEOUT).send().await.map_err(broken)?;
     if !is_discords(answer.url()) {
         return Err("it leads to where Discord keeps no files");
     }

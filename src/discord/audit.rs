@@ -40,7 +40,7 @@ impl BotState {
             let message = message.clone().message().nonce(nonce).enforce_nonce(true);
             async move { channel.send_message(&self.http, message).await.map(drop) }
         });
-        let refused = sent.await.err().map(|refusal| refusal.message);
+        let refused = sent.await.err().map(|api_error| api_error.message);
         let failed = refused.clone();
         if self.guilds.posted(guild, channel, refused)
             && let Some(why) = failed

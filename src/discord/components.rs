@@ -18,7 +18,7 @@ use crate::reply::{EntryAction, Form, InfoPage, ModeratorAction, Reply, UiAction
 /// Answers something that was pressed.
 pub async fn pressed(state: &BotState, http: &Http, pressed: &ComponentInteraction) {
     let asker = RequestOrigin::of_press(state, pressed);
-    let locale = asker.visitor.locale;
+    let locale = asker.request.locale;
     let (control, menu) = match control(pressed) {
         Ok(found) => found,
         Err(UnknownCustomId) => {
@@ -29,7 +29,7 @@ pub async fn pressed(state: &BotState, http: &Http, pressed: &ComponentInteracti
     // Whoever forges a press may claim to have asked.
     let theirs = alone || (control.asker == Some(asker.user) && is_offered(pressed));
     match control.does {
-        ControlAction::Remove if theirs || asker.visitor.moderator => remove(state, http, pressed).await,
+        ControlAction::Remove if theirs || asker.request.moderator => remove(state, http, pressed).await,
         ControlAction::Remove => {
             tell(http, pressed, &Reply::tells(locale, wording::notices::only_the_asker(locale))).await;
         }
@@ -65,7 +65,7 @@ pub async fn pressed(state: &BotState, http: &Http, pressed: &ComponentInteracti
                 UiAction::Info(InfoPage::Privacy) => Action::Privacy(&guilds),
                 press => Action::Press(press, under),
             };
-            let reply = state.app.handle(&asker.visitor, action).await;
+            let reply = state.app.handle(&asker.request, action).await;
             if let Some(form) = &reply.form {
                 return open(http, pressed, form).await;
             }
@@ -74,7 +74,7 @@ pub async fn pressed(state: &BotState, http: &Http, pressed: &ComponentInteracti
                 let audience = if alone || to_one { Audience::Alone } else { Audience::Everybody(asker.user) };
                 let message = render::reply(&reply, audience);
                 let id = pressed.message.id.get();
-                let _turn = if alone { None } else { state.app.turn(&asker.visitor, id).await };
+                let _turn = if alone { None } else { state.app.turn(&asker.request, id).await };
                 let what = "what a press changes";
                 let there = retry::answer(what, || {
                     // What a message is to whom cannot be changed with it.
@@ -84,12 +84,12 @@ pub async fn pressed(state: &BotState, http: &Http, pressed: &ComponentInteracti
                 });
                 if there.await && !alone {
                     let message = (pressed.channel_id.get(), pressed.message.id.get());
-                    state.app.record_quotes(&asker.visitor, message, &reply, true).await;
+                    state.app.record_quotes(&asker.request, message, &reply, true).await;
                 }
             } else {
                 tell(http, pressed, &reply).await;
             }
-            outbox::hand_over(state, &asker.visitor, &pressed.token).await;
+            outbox::hand_over(state, &asker.request, &pressed.token).await;
         }
     }
 }
@@ -176,7 +176,7 @@ async fn later(
     if !promised.await {
         return;
     }
-    let reply = state.app.handle(&asker.visitor, Action::Press(press, PressedReply::default())).await;
+    let reply = state.app.handle(&asker.request, Action::Press(press, PressedReply::default())).await;
     let message = render::reply(&reply, Audience::Alone);
     retry::later("the answer to a press", || {
         let edit = message.clone().edit();
@@ -210,8 +210,8 @@ async fn acknowledge(http: &Http, pressed: &ComponentInteraction) -> bool {
 async fn remove(state: &BotState, http: &Http, pressed: &ComponentInteraction) {
     if acknowledge(http, pressed).await {
         let removed = retry::attempt(|| state.http.delete_original_interaction_response(&pressed.token)).await;
-        if let Err(refusal) = removed {
-            tracing::warn!("deleting a reply failed: {refusal}");
+        if let Err(api_error) = removed {
+            tracing::warn!("deleting a reply failed: {api_error}");
         }
     }
 }

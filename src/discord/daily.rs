@@ -22,16 +22,16 @@ use crate::app::{EditOutcome, MessageEdit, PendingPost, PostOutcome};
 use crate::reply::{Reply, UiAction};
 
 /// For how long a post is sent, or looked for: less than nobody else does.
-const SENDING: Duration = Duration::from_mins(1);
+const POST_TIMEOUT: Duration = Duration::from_mins(1);
 /// For how long a message is edited: others wait for it.
-const EDITING: Duration = Duration::from_secs(15);
+const EDIT_TIMEOUT: Duration = Duration::from_secs(15);
 /// For how long a thread is opened.
-const OPENING: Duration = Duration::from_secs(10);
+const THREAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// Pages of messages among which a post is looked for. Of a channel with more talk than that since, nobody knows whether
 /// the post is there.
-const PAGES: usize = 50;
+const MAX_HISTORY_PAGES: usize = 50;
 /// How far the clocks of this machine and of Discord may be apart, in seconds.
-const SKEW: i64 = 600;
+const MAX_CLOCK_SKEW: i64 = 600;
 
 /// Discord's code for a thread that is archived and locked
 /// (<https://discord.com/developers/docs/topics/opcodes-and-status-codes#json>) …
@@ -80,7 +80,7 @@ async fn carry(state: &BotState, highlight: &PendingPost) {
     if highlight.reply.is_some() && !state.app.may_send(highlight).await {
         return;
     }
-    let sent = timeout(SENDING, posted(state, highlight)).await.unwrap_or(PostOutcome::Failed);
+    let sent = timeout(POST_TIMEOUT, posted(state, highlight)).await.unwrap_or(PostOutcome::Failed);
     state.app.highlighted(highlight, sent.clone()).await;
     if let (PostOutcome::There(message), Some(name)) = (sent, &highlight.thread) {
         let channel = ChannelId::new(highlight.post.channel.max(1));
@@ -98,19 +98,19 @@ async fn posted(state: &BotState, highlight: &PendingPost) -> PostOutcome {
             Ok(HistorySearch::Nowhere) => return PostOutcome::NotThere,
             Ok(HistorySearch::Empty | HistorySearch::Unknown) => return PostOutcome::Unreadable,
             // Whoever may not look finds nothing out.
-            Err(refusal) if is_final(&refusal) => return PostOutcome::Unreadable,
-            Err(refusal) => Err(refusal),
+            Err(api_error) if is_final(&api_error) => return PostOutcome::Unreadable,
+            Err(api_error) => Err(api_error),
         },
     };
     match found {
         Ok(Some(message)) => PostOutcome::There(message.get()),
         Ok(None) => PostOutcome::NotThere,
-        Err(refusal) if is_final(&refusal) => {
-            tracing::warn!(guild, %channel, "the channel refused a daily highlight: {refusal}");
+        Err(api_error) if is_final(&api_error) => {
+            tracing::warn!(guild, %channel, "the channel refused a daily highlight: {api_error}");
             PostOutcome::Refused
         }
-        Err(refusal) => {
-            tracing::warn!(guild, %channel, "posting a daily highlight failed; retrying later: {refusal}");
+        Err(api_error) => {
+            tracing::warn!(guild, %channel, "posting a daily highlight failed; retrying later: {api_error}");
             PostOutcome::Failed
         }
     }
@@ -129,7 +129,7 @@ async fn send(
         sent.map(|message| message.id).map_err(|error| ApiError::from(&error))
     };
     match once().await {
-        Err(refusal) if refusal.message.contains(ARCHIVED) => {
+        Err(api_error) if api_error.message.contains(ARCHIVED) => {
             attempt(|| channel.edit_thread(&state.http, EditThread::new().archived(false))).await?;
             once().await
         }
@@ -156,9 +156,9 @@ async fn find(state: &BotState, channel: ChannelId, post: &Post) -> Result<Histo
     let is_it = |press: &UiAction| matches!(press, UiAction::About { post: id, .. } if *id == post.id);
     // Whichever clock was wrong: it was not sent before all of these.
     let now = state.app.time().as_second();
-    let since = (post.id.made() / 1_000).min(now).min(post.due.as_second()) - SKEW;
+    let since = (post.id.made() / 1_000).min(now).min(post.due.as_second()) - MAX_CLOCK_SKEW;
     let is_too_old = |message: &Message| message.timestamp.unix_timestamp() < since;
-    match look(state, channel, PAGES, is_too_old, is_it).await? {
+    match look(state, channel, MAX_HISTORY_PAGES, is_too_old, is_it).await? {
         HistorySearch::Empty if reads_history(state, channel).await? => Ok(HistorySearch::Nowhere),
         looked => Ok(looked),
     }
@@ -183,11 +183,11 @@ async fn reads_history(state: &BotState, channel: ChannelId) -> Result<bool, Api
 async fn open_thread(state: &BotState, channel: ChannelId, message: MessageId, name: &str) {
     let opened =
         attempt(|| channel.create_thread_from_message(&state.http, message, CreateThread::new(name.to_owned())));
-    match timeout(OPENING, opened).await {
+    match timeout(THREAD_TIMEOUT, opened).await {
         Ok(Ok(_)) => {}
         Err(_) => tracing::warn!(%channel, "starting the thread of a daily highlight timed out"),
-        Ok(Err(refusal)) if refusal.message.contains(HAS_A_THREAD) => {}
-        Ok(Err(refusal)) => tracing::warn!(%channel, "starting the thread of a daily highlight failed: {refusal}"),
+        Ok(Err(api_error)) if api_error.message.contains(HAS_A_THREAD) => {}
+        Ok(Err(api_error)) => tracing::warn!(%channel, "starting the thread of a daily highlight failed: {api_error}"),
     }
 }
 
@@ -205,24 +205,24 @@ async fn edit(state: &BotState, edit: &MessageEdit) {
     let edited = async {
         match once().await {
             // Threads are archived by themselves; it is opened for the moment that this takes.
-            Err(refusal) if refusal.message.contains(ARCHIVED) => {
+            Err(api_error) if api_error.message.contains(ARCHIVED) => {
                 let archive =
                     |archived| attempt(move || channel.edit_thread(&state.http, EditThread::new().archived(archived)));
                 archive(false).await?;
                 let edited = once().await;
-                if let Err(refusal) = archive(true).await {
-                    tracing::warn!(%channel, "archiving a thread again failed: {refusal}");
+                if let Err(api_error) = archive(true).await {
+                    tracing::warn!(%channel, "archiving a thread again failed: {api_error}");
                 }
                 edited
             }
             edited => edited,
         }
     };
-    let edited = match timeout(EDITING, edited).await {
+    let edited = match timeout(EDIT_TIMEOUT, edited).await {
         // Or it was removed, with all that it quoted.
         Ok(Ok(_) | Err(ApiError { status: Some(404), .. })) => EditOutcome::Done,
-        Ok(Err(refusal)) => {
-            tracing::warn!(%channel, %message, "editing a message that quotes a withdrawn story failed; retrying later: {refusal}");
+        Ok(Err(api_error)) => {
+            tracing::warn!(%channel, %message, "editing a message that quotes a withdrawn story failed; retrying later: {api_error}");
             EditOutcome::Failed
         }
         Err(_) => EditOutcome::Failed,

@@ -31,7 +31,7 @@ type GuildQueryResults = (PartialGuild, Vec<GuildChannel>, Member, Vec<CommandPe
 
 impl BotState {
     /// What Discord says of a guild, and of who sees a command in it; nothing where it does not answer.
-    pub async fn surroundings(&self, guild: GuildId, command: CommandId) -> Option<GuildPermissions> {
+    pub async fn guild_permissions(&self, guild: GuildId, command: CommandId) -> Option<GuildPermissions> {
         let asked = timeout(PATIENCE, ask(&self.http, guild, self.me)).await;
         match asked.unwrap_or_else(|_| Err(ApiError { status: None, message: "no answer in time".to_owned() })) {
             Ok((guild, channels, me, decided)) => {
@@ -50,8 +50,8 @@ impl BotState {
                 let channels = channels.iter().map(lacks).collect();
                 Some(GuildPermissions { channels, roles: guild.roles.values().map(shown).collect(), unposted })
             }
-            Err(refusal) => {
-                tracing::warn!(%guild, "fetching the channels and roles of a guild failed: {refusal}");
+            Err(api_error) => {
+                tracing::warn!(%guild, "fetching the channels and roles of a guild failed: {api_error}");
                 None
             }
         }

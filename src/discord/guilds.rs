@@ -16,7 +16,7 @@ use crate::app::store;
 use crate::reply::{Locale, wording};
 
 /// For how long a channel that refused an answer is left alone, and its guild's moderators are told nothing more of it.
-const PEACE: Duration = Duration::from_hours(1);
+const REFUSAL_COOLDOWN: Duration = Duration::from_hours(1);
 
 /// The guilds, and the channels that refused.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ struct RefusingChannel {
 }
 
 /// Of so many channels is remembered where they belong; then it begins anew.
-const MOST_HOMES: usize = 10_000;
+const MAX_CHANNEL_PARENTS: usize = 10_000;
 
 #[derive(Debug, Clone)]
 struct GuildFacts {
@@ -118,7 +118,7 @@ impl GuildDirectory {
     /// Remembers where a channel belongs.
     pub fn belongs(&self, channel: ChannelId, home: ChannelId) {
         let mut known = self.known();
-        if known.homes.len() >= MOST_HOMES {
+        if known.homes.len() >= MAX_CHANNEL_PARENTS {
             known.homes.clear();
         }
         known.homes.insert(channel, home);
@@ -140,7 +140,7 @@ impl GuildDirectory {
         let mut known = self.known();
         known.closed.retain(|_, closed| now < closed.until);
         let before = known.closed.get(&channel).map(|closed| closed.until);
-        let closed = RefusingChannel { guild, until: before.unwrap_or(now + PEACE), reopened: false };
+        let closed = RefusingChannel { guild, until: before.unwrap_or(now + REFUSAL_COOLDOWN), reopened: false };
         known.closed.insert(channel, closed);
         before.is_none()
     }
@@ -180,14 +180,14 @@ impl BotState {
         http: &Http,
         guild: Option<GuildId>,
         channel: ChannelId,
-        refusal: &ApiError,
+        api_error: &ApiError,
         set: &store::Settings,
     ) {
-        if refusal.is_for_good() && !self.guilds.close(channel, guild, self.now()) {
+        if api_error.is_for_good() && !self.guilds.close(channel, guild, self.now()) {
             return;
         }
-        tracing::warn!(%channel, "delivering the answer to a mention failed: {refusal}");
-        let Some(guild) = guild.filter(|_| refusal.is_for_good()) else {
+        tracing::warn!(%channel, "delivering the answer to a mention failed: {api_error}");
+        let Some(guild) = guild.filter(|_| api_error.is_for_good()) else {
             return;
         };
         let own = set.moderators.and_then(NonZeroU64::new).map(ChannelId::from);
@@ -198,14 +198,14 @@ impl BotState {
         let why = wording::notices::cannot_answer_in(
             set.locale.unwrap_or_else(|| self.guilds.locale(guild)),
             channel.get(),
-            &refusal.message,
+            &api_error.message,
         );
         let told = attempt(|| {
             let notice = CreateMessage::new().content(why.clone()).allowed_mentions(render::nobody());
             async move { notices.send_message(http, notice).await.map(drop) }
         });
-        if let Err(refusal) = told.await {
-            tracing::warn!(%guild, %notices, "notifying the moderators failed: {refusal}");
+        if let Err(api_error) = told.await {
+            tracing::warn!(%guild, %notices, "notifying the moderators failed: {api_error}");
         }
     }
 }

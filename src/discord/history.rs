@@ -12,7 +12,7 @@ use super::retry::{ApiError, attempt};
 use crate::reply::UiAction;
 
 /// Messages that Discord gives at once.
-const PAGE: u8 = 100;
+const MESSAGES_PER_REQUEST: u8 = 100;
 
 /// What was found.
 pub enum HistorySearch {
@@ -40,7 +40,7 @@ pub async fn look(
     let mut before: Option<MessageId> = None;
     for _ in 0..pages {
         let messages = attempt(|| {
-            let page = GetMessages::new().limit(PAGE);
+            let page = GetMessages::new().limit(MESSAGES_PER_REQUEST);
             channel.messages(&state.http, before.map_or(page, |before| page.before(before)))
         });
         let messages: Vec<Message> = messages.await?;
@@ -51,7 +51,7 @@ pub async fn look(
             return Ok(if before.is_none() { HistorySearch::Empty } else { HistorySearch::Nowhere });
         };
         before = Some(last.id);
-        if messages.len() < usize::from(PAGE) || is_too_old(last) {
+        if messages.len() < usize::from(MESSAGES_PER_REQUEST) || is_too_old(last) {
             return Ok(HistorySearch::Nowhere);
         }
     }

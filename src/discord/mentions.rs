@@ -35,7 +35,7 @@ pub async fn heard(state: &BotState, http: &Http, message: &Message) {
     } else {
         Action::Ask(Question::new(said))
     };
-    let reply = state.app.handle_in(place, &asker.visitor, action).await;
+    let reply = state.app.handle_in(place, &asker.request, action).await;
     if reply.care && message.guild_id.is_some() && !shows_help(state, http, message, &reply, private).await {
         return;
     }
@@ -51,9 +51,9 @@ pub async fn heard(state: &BotState, http: &Http, message: &Message) {
     });
     match sent.await {
         Ok(sent) => {
-            state.app.record_quotes(&asker.visitor, (sent.channel_id.get(), sent.id.get()), &reply, false).await
+            state.app.record_quotes(&asker.request, (sent.channel_id.get(), sent.id.get()), &reply, false).await;
         }
-        Err(refusal) => state.refused_in(http, message.guild_id, message.channel_id, &refusal, &settings).await,
+        Err(api_error) => state.refused_in(http, message.guild_id, message.channel_id, &api_error, &settings).await,
     }
 }
 
@@ -67,12 +67,12 @@ async fn shows_help(state: &BotState, http: &Http, message: &Message, reply: &Re
         };
         return alone.await.is_err();
     }
-    let visitor = RequestContext {
+    let request = RequestContext {
         member: Some(message.author.id.get()),
         channel: Some(message.channel_id.get()),
         ..RequestContext::default()
     };
-    let first = state.app.should_show_help(&visitor);
+    let first = state.app.should_show_help(&request);
     if !first && let Err(error) = message.react(http, HEARD).await {
         tracing::debug!(%error, "a message was not marked as heard");
     }

@@ -15,11 +15,11 @@ use crate::reply::{Reply, wording};
 /// Answers a form.
 pub async fn filled(state: &BotState, http: &Http, form: &ModalInteraction) {
     let asker = RequestOrigin::of_form(state, form);
-    let locale = asker.visitor.locale;
+    let locale = asker.request.locale;
     let reply = match Control::decode(&form.data.custom_id).map(|control| control.does) {
         Ok(ControlAction::Press(press)) => {
             let fields = render::filled(&form.data);
-            state.app.handle(&asker.visitor, Action::Fill(press, &fields)).await
+            state.app.handle(&asker.request, Action::Fill(press, &fields)).await
         }
         _ => Reply::tells(locale, wording::notices::old_button(locale)),
     };
@@ -38,5 +38,5 @@ pub async fn filled(state: &BotState, http: &Http, form: &ModalInteraction) {
         form.create_response(http, response)
     })
     .await;
-    outbox::hand_over(state, &asker.visitor, &form.token).await;
+    outbox::hand_over(state, &asker.request, &form.token).await;
 }

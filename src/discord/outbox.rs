@@ -20,10 +20,10 @@ use crate::app::{Delivery, DeliveryOutcome, Destination, ModeratorNotice, Reques
 use crate::reply::{Reply, UiAction};
 
 /// For how long one letter is tried at once: less than nobody else gets it.
-const PATIENCE: Duration = Duration::from_mins(2);
+const DELIVERY_TIMEOUT: Duration = Duration::from_mins(2);
 /// Pages of messages among which one is looked for: a letter is tried again within minutes, or after an outage in which
 /// nobody wrote anything.
-const PAGES: usize = 10;
+const MAX_HISTORY_PAGES: usize = 10;
 
 /// Delivers for as long as the bot runs; what is being delivered when it stops is finished.
 pub async fn run(state: &BotState, stop: &CancellationToken) {
@@ -33,10 +33,10 @@ pub async fn run(state: &BotState, stop: &CancellationToken) {
             tell(state, &notice).await;
         }
         while !stop.is_cancelled()
-            && let Some(letter) = state.app.letter(|guild| state.guilds.locale(GuildId::new(guild))).await
+            && let Some(delivery) = state.app.delivery(|guild| state.guilds.locale(GuildId::new(guild))).await
         {
-            let fate = deliver(state, &letter).await;
-            state.app.delivered(&letter, fate).await;
+            let fate = deliver(state, &delivery).await;
+            state.app.delivered(&delivery, fate).await;
         }
         tokio::select! {
             () = stop.cancelled() => {}
@@ -46,28 +46,28 @@ pub async fn run(state: &BotState, stop: &CancellationToken) {
 }
 
 /// Tries a letter.
-async fn deliver(state: &BotState, letter: &Delivery) -> DeliveryOutcome {
-    let tried = timeout(PATIENCE, attempted(state, letter)).await;
+async fn deliver(state: &BotState, delivery: &Delivery) -> DeliveryOutcome {
+    let tried = timeout(DELIVERY_TIMEOUT, attempted(state, delivery)).await;
     match tried.unwrap_or_else(|_| Err(ApiError { status: None, message: "no answer in time".to_owned() })) {
         Ok(()) => DeliveryOutcome::Arrived,
-        Err(refusal) if is_final(&refusal) => {
-            tracing::info!("the channel refused an answer; sending it another way: {refusal}");
+        Err(api_error) if is_final(&api_error) => {
+            tracing::info!("the channel refused an answer; sending it another way: {api_error}");
             DeliveryOutcome::Refused
         }
-        Err(refusal) => {
-            tracing::warn!("delivering an answer failed; retrying later: {refusal}");
+        Err(api_error) => {
+            tracing::warn!("delivering an answer failed; retrying later: {api_error}");
             DeliveryOutcome::Failed
         }
     }
 }
 
 /// Whether it is of no use to try again: Discord refuses it, rather than the bot or the moment.
-pub fn is_final(refusal: &ApiError) -> bool {
-    refusal.status.is_some_and(|status| matches!(status, 400..=499) && !matches!(status, 401 | 408 | 429))
+pub fn is_final(api_error: &ApiError) -> bool {
+    api_error.status.is_some_and(|status| matches!(status, 400..=499) && !matches!(status, 401 | 408 | 429))
 }
 
-async fn attempted(state: &BotState, letter: &Delivery) -> Result<(), ApiError> {
-    let (channel, since) = match &letter.to {
+async fn attempted(state: &BotState, delivery: &Delivery) -> Result<(), ApiError> {
+    let (channel, since) = match &delivery.to {
         Destination::Channel { channel, message, .. } => (ChannelId::new(*channel), Some(MessageId::new(*message))),
         Destination::Member(member) => {
             let member = UserId::new(*member);
@@ -78,14 +78,14 @@ async fn attempted(state: &BotState, letter: &Delivery) -> Result<(), ApiError> 
             None => return Err(ApiError { status: Some(404), message: "there is no moderators' channel".to_owned() }),
         },
     };
-    let found = if letter.tried { find(state, channel, since, &letter.marker).await? } else { None };
+    let found = if delivery.tried { find(state, channel, since, &delivery.marker).await? } else { None };
     let sent = match found {
         Some(found) => found,
-        None => attempt(|| channel.send_message(&state.http, message(letter, channel))).await?.id,
+        None => attempt(|| channel.send_message(&state.http, message(delivery, channel))).await?.id,
     };
-    if matches!(letter.to, Destination::Channel { .. }) {
-        let visitor = RequestContext { guild: Some(letter.guild()), ..RequestContext::default() };
-        state.app.record_quotes(&visitor, (channel.get(), sent.get()), &letter.reply, false).await;
+    if matches!(delivery.to, Destination::Channel { .. }) {
+        let request = RequestContext { guild: Some(delivery.guild()), ..RequestContext::default() };
+        state.app.record_quotes(&request, (channel.get(), sent.get()), &delivery.reply, false).await;
     }
     Ok(())
 }
@@ -103,26 +103,26 @@ async fn find(
     marker: &UiAction,
 ) -> Result<Option<MessageId>, ApiError> {
     let is_too_old = |message: &Message| since.is_some_and(|since| message.id <= since);
-    match look(state, channel, PAGES, is_too_old, |press| press == marker).await? {
+    match look(state, channel, MAX_HISTORY_PAGES, is_too_old, |press| press == marker).await? {
         HistorySearch::There(message) => Ok(Some(message)),
         HistorySearch::Nowhere | HistorySearch::Empty | HistorySearch::Unknown => Ok(None),
     }
 }
 
 /// A letter as a message. Nobody's press changes it for the others, and it must stay recognisable.
-fn message(letter: &Delivery, channel: ChannelId) -> CreateMessage {
-    let message = match &letter.to {
+fn message(delivery: &Delivery, channel: ChannelId) -> CreateMessage {
+    let message = match &delivery.to {
         Destination::Member(_) | Destination::Moderators { .. } => {
-            render::reply(&letter.reply, Audience::Alone).message()
+            render::reply(&delivery.reply, Audience::Alone).message()
         }
         Destination::Channel { message, members, .. } => {
             let mut content = String::new();
             for member in members {
                 let _ = write!(content, "<@{member}> ");
             }
-            content.push_str(&letter.reply.lead);
+            content.push_str(&delivery.reply.lead);
             let mentions = CreateAllowedMentions::new().replied_user(false);
-            let reply = Reply { lead: String::new(), ..letter.reply.clone() };
+            let reply = Reply { lead: String::new(), ..delivery.reply.clone() };
             // Where the reply is gone, its asker wanted no answer there: Discord refuses it then.
             let below =
                 MessageReference::new(MessageReferenceKind::Default, channel).message_id(MessageId::new(*message));
@@ -133,7 +133,7 @@ fn message(letter: &Delivery, channel: ChannelId) -> CreateMessage {
                 .reference_message(below.fail_if_not_exists(true))
         }
     };
-    message.nonce(Nonce::String(nonce(letter.id()))).enforce_nonce(true)
+    message.nonce(Nonce::String(nonce(delivery.id()))).enforce_nonce(true)
 }
 
 /// Tells a guild's moderators something, where they want to hear it, if anywhere.
@@ -144,27 +144,27 @@ async fn tell(state: &BotState, notice: &ModeratorNotice) {
     };
     let nonce = Nonce::String(nonce(crate::app::store::new_id()));
     let told = timeout(
-        PATIENCE,
+        DELIVERY_TIMEOUT,
         attempt(|| {
             let message = render::reply(&notice.reply, Audience::Alone).message();
             channel.send_message(&state.http, message.nonce(nonce.clone()).enforce_nonce(true))
         }),
     );
-    if let Ok(Err(refusal)) = told.await {
-        tracing::warn!(%guild, %channel, "notifying the moderators failed: {refusal}");
+    if let Ok(Err(api_error)) = told.await {
+        tracing::warn!(%guild, %channel, "notifying the moderators failed: {api_error}");
     }
 }
 
 /// Shows somebody what waited for them, beside the answer to what they have just done, where nobody else sees it.
-pub async fn hand_over(state: &BotState, visitor: &RequestContext, token: &str) {
-    for letter in state.app.waiting_for(visitor).await {
+pub async fn hand_over(state: &BotState, request: &RequestContext, token: &str) {
+    for delivery in state.app.waiting_for(request).await {
         let shown = attempt(|| {
-            let followup = render::reply(&letter.reply, Audience::Alone).followup();
+            let followup = render::reply(&delivery.reply, Audience::Alone).followup();
             async move { followup.execute(&state.http, (None, token)).await.map(drop) }
         });
-        let shown = shown
-            .await
-            .inspect_err(|refusal| tracing::warn!("showing a member their answer failed; retrying later: {refusal}"));
-        state.app.handed_over(&letter, shown.is_ok()).await;
+        let shown = shown.await.inspect_err(|api_error| {
+            tracing::warn!("showing a member their answer failed; retrying later: {api_error}");
+        });
+        state.app.handed_over(&delivery, shown.is_ok()).await;
     }
 }

@@ -22,7 +22,7 @@ pub struct RequestOrigin {
     /// Who.
     pub user: UserId,
     /// As the application knows them.
-    pub visitor: RequestContext,
+    pub request: RequestContext,
     /// Who sees what is answered.
     pub audience: Audience,
 }
@@ -87,7 +87,7 @@ impl RequestOrigin {
 
     /// Whoever wrote a message, in a guild that has a language, or to the bot alone in their own.
     pub fn of_message(user: UserId, channel: ChannelId, guild: Option<GuildId>, locale: Locale) -> Self {
-        let visitor = RequestContext {
+        let request = RequestContext {
             locale,
             member: Some(user.get()),
             channel: guild.map(|_| channel.get()),
@@ -96,7 +96,7 @@ impl RequestOrigin {
             private: false,
             ..RequestContext::default()
         };
-        Self { user, visitor, audience: Audience::Everybody(user) }
+        Self { user, request, audience: Audience::Everybody(user) }
     }
 
     fn new(state: &BotState, facts: &InteractionFacts<'_>, channel: ChannelId, private: bool) -> Self {
@@ -113,7 +113,7 @@ impl RequestOrigin {
         let may_manage = facts.member.and_then(|one| one.permissions).is_some_and(Permissions::manage_messages);
         let owner = state.owners.contains(&user);
         let moderator = owner || (guild.is_some() && may_manage);
-        let visitor = RequestContext {
+        let request = RequestContext {
             locale: Locale::of(facts.locale),
             member: Some(user.get()),
             name: facts.member.map_or_else(|| facts.user.display_name(), Member::display_name).to_owned(),
@@ -127,7 +127,7 @@ impl RequestOrigin {
             trusted: owner || (moderator && guild.is_some_and(|guild| state.settings.notices.contains_key(&guild))),
         };
         let audience = if private { Audience::Alone } else { Audience::Everybody(user) };
-        Self { user, visitor, audience }
+        Self { user, request, audience }
     }
 }
 

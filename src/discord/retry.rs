@@ -9,17 +9,17 @@ use serenity::http::HttpError;
 use tokio::time::timeout;
 
 /// For how long a first response is tried: Discord takes it within 3 s, and some of them are over.
-const IN_TIME: Duration = Duration::from_millis(2_700);
+const RESPONSE_TIMEOUT: Duration = Duration::from_millis(2_700);
 /// For how long what was promised is tried: it may have files, and Discord takes it for a quarter of an hour.
-const LATER: Duration = Duration::from_mins(1);
+const FOLLOWUP_TIMEOUT: Duration = Duration::from_mins(1);
 /// First pause before something is sent again; each further one is twice as long.
-const FIRST_PAUSE: Duration = Duration::from_millis(200);
+const FIRST_RETRY: Duration = Duration::from_millis(200);
 /// How often something is sent again.
-const AGAIN: usize = 3;
+const MAX_RETRIES: usize = 3;
 /// Longest pause before Discord is asked again while the bot starts …
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// … and the pause from which on an operator should know of it.
-const WORTH_TELLING: Duration = Duration::from_secs(1);
+const LOGGED_PAUSE: Duration = Duration::from_secs(1);
 
 /// Discord's code for an interaction that has been answered before
 /// (<https://discord.com/developers/docs/topics/opcodes-and-status-codes#json>).
@@ -86,7 +86,7 @@ where
     F: FnMut() -> Fut,
     Fut: Future<Output = Result<T, Error>>,
 {
-    let pauses = ExponentialBuilder::default().with_min_delay(FIRST_PAUSE).with_max_times(AGAIN);
+    let pauses = ExponentialBuilder::default().with_min_delay(FIRST_RETRY).with_max_times(MAX_RETRIES);
     (|| send()).retry(pauses).when(is_passing).await.map_err(|error| ApiError::from(&error))
 }
 
@@ -100,9 +100,9 @@ where
     F: FnMut() -> Fut,
     Fut: Future<Output = Result<T, Error>>,
 {
-    let pauses = ExponentialBuilder::default().with_min_delay(FIRST_PAUSE).with_max_delay(LONGEST_PAUSE);
+    let pauses = ExponentialBuilder::default().with_min_delay(FIRST_RETRY).with_max_delay(LONGEST_PAUSE);
     let asking = ask.retry(pauses.without_max_times()).when(is_passing).notify(|error, pause| {
-        if pause >= WORTH_TELLING {
+        if pause >= LOGGED_PAUSE {
             tracing::warn!(
                 "requesting {what} from Discord failed: {}; retrying in {} s",
                 ApiError::from(error),
@@ -119,7 +119,7 @@ where
     F: FnMut() -> Fut,
     Fut: Future<Output = Result<(), Error>>,
 {
-    with_deadline(IN_TIME, what, respond).await
+    with_deadline(RESPONSE_TIMEOUT, what, respond).await
 }
 
 /// The same for an answer that was promised before.
@@ -128,7 +128,7 @@ where
     F: FnMut() -> Fut,
     Fut: Future<Output = Result<(), Error>>,
 {
-    with_deadline(LATER, what, respond).await
+    with_deadline(FOLLOWUP_TIMEOUT, what, respond).await
 }
 
 async fn with_deadline<F, Fut>(time: Duration, what: &str, mut respond: F) -> bool
@@ -152,8 +152,8 @@ where
     let in_time = timeout(time, delivered).await;
     match in_time.unwrap_or_else(|_| Err(ApiError { status: None, message: "no answer in time".to_owned() })) {
         Ok(()) => true,
-        Err(refusal) => {
-            tracing::warn!("delivering {what} failed: {refusal}");
+        Err(api_error) => {
+            tracing::warn!("delivering {what} failed: {api_error}");
             false
         }
     }

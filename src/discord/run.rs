@@ -102,7 +102,7 @@ pub async fn run(
     let Some(told) = run_until_signal(&app, &mut signals, asked).await else {
         return Ok(());
     };
-    let count = told.map_err(|refusal| refused("to tell how to connect", &refusal))?.shards;
+    let count = told.map_err(|api_error| refused("to tell how to connect", &api_error))?.shards;
     let _whatever_ends_it = stop.clone().drop_guard();
     {
         let (state, stop) = (Arc::clone(&bot.state), stop.clone());
@@ -160,12 +160,12 @@ async fn start(
     let Connection { http: requests, gateway, token, clock, lease, announce } = connection;
     let http = HttpBuilder::new(&token).client(requests.clone()).build();
     let application = retry_forever("the application", || http.get_current_application_info()).await;
-    let application = application.map_err(|refusal| refused("the application", &refusal))?;
+    let application = application.map_err(|api_error| refused("the application", &api_error))?;
     let id = ApplicationId::new(application.id.get());
     http.set_application_id(id);
     let me = retry_forever("the bot's user", || http.get_current_user()).await;
-    let me = me.map_err(|refusal| refused("the bot's user", &refusal))?.id;
-    let changed = register(&http, id).await.map_err(|refusal| refused("the commands", &refusal))?;
+    let me = me.map_err(|api_error| refused("the bot's user", &api_error))?.id;
+    let changed = register(&http, id).await.map_err(|api_error| refused("the commands", &api_error))?;
     tracing::info!("the commands {}", if changed { "have been registered" } else { "are registered already" });
     announce(&format!("Invite {} with {}", application.name, invitation(id)));
 
@@ -231,11 +231,11 @@ fn owners(application: &CurrentApplicationInfo) -> HashSet<UserId> {
     application.owner.iter().map(|owner| owner.id).chain(joined.map(|member| member.user.id)).collect()
 }
 
-pub(super) fn refused(what: &str, refusal: &ApiError) -> ConnectionLost {
-    match refusal.status {
+pub(super) fn refused(what: &str, api_error: &ApiError) -> ConnectionLost {
+    match api_error.status {
         Some(401) => ConnectionLost::TokenRefused,
-        Some(_) => ConnectionLost::Refused(format!("{what}: {}", refusal.message)),
-        None => ConnectionLost::Unreachable(refusal.message.clone()),
+        Some(_) => ConnectionLost::Refused(format!("{what}: {}", api_error.message)),
+        None => ConnectionLost::Unreachable(api_error.message.clone()),
     }
 }
 

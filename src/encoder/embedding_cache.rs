@@ -24,7 +24,7 @@ const MAGIC: &[u8; 8] = b"senpai\x00\x01";
 const KEY: usize = 32;
 
 /// More than this is no such file: the curated knowledge takes 8 MB, and ten thousand with one phrasing 70.
-const MOST_BYTES: u64 = 256 << 20;
+const MAX_BYTES: u64 = 256 << 20;
 
 /// Why a shelf is empty.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -121,7 +121,7 @@ fn read(path: &Path) -> Result<Vec<u8>, CacheMiss> {
     };
     // A pipe in its place would be waited for.
     let about = fs::metadata(path).map_err(unread)?;
-    if !about.is_file() || about.len() > MOST_BYTES {
+    if !about.is_file() || about.len() > MAX_BYTES {
         return Err(CacheMiss::Damaged);
     }
     fs::read(path).map_err(unread)

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use crate::matching::Encoding;
 
 /// Texts that are remembered …
-const MOST_TEXTS: usize = 512;
+const MAX_TEXTS: usize = 512;
 
 /// … and bytes of what was made of them: a question of twelve words takes 8 kB, the longest text 100 kB.
-const MOST_BYTES: usize = 6 << 20;
+const MAX_BYTES: usize = 6 << 20;
 
 /// The encodings of some texts: those not asked for the longest go first.
 #[derive(Default)]
@@ -49,7 +49,7 @@ impl EncodingCache {
             self.asked.remove(&before.asked);
             self.bytes -= size(text, &before.encoding);
         }
-        while (self.known.len() > MOST_TEXTS || self.bytes > MOST_BYTES)
+        while (self.known.len() > MAX_TEXTS || self.bytes > MAX_BYTES)
             && let Some((_, oldest)) = self.asked.pop_first()
         {
             if let Some(gone) = self.known.remove(&oldest) {
@@ -74,25 +74,25 @@ mod tests {
     #[test]
     fn the_text_not_asked_for_the_longest_goes_first() {
         let mut cache = EncodingCache::default();
-        for n in 0..MOST_TEXTS {
+        for n in 0..MAX_TEXTS {
             cache.keep(&n.to_string().into(), encoding(1));
         }
         assert!(cache.get("0").is_some());
         cache.keep(&"one more".into(), encoding(1));
         assert!(cache.get("0").is_some() && cache.get("1").is_none() && cache.get("2").is_some());
-        assert_eq!((cache.known.len(), cache.asked.len()), (MOST_TEXTS, MOST_TEXTS));
+        assert_eq!((cache.known.len(), cache.asked.len()), (MAX_TEXTS, MAX_TEXTS));
     }
 
     #[test]
     fn many_long_texts_never_take_more_memory_than_is_allowed() {
         let mut cache = EncodingCache::default();
-        for n in 0..MOST_TEXTS {
+        for n in 0..MAX_TEXTS {
             cache.keep(&n.to_string().into(), encoding(25_000));
-            assert!(cache.bytes <= MOST_BYTES);
+            assert!(cache.bytes <= MAX_BYTES);
         }
         assert!(cache.known.len() > 10 && cache.known.len() == cache.asked.len());
         // One that is too large on its own is not remembered, and nothing else either.
-        cache.keep(&"large".into(), encoding(MOST_BYTES));
+        cache.keep(&"large".into(), encoding(MAX_BYTES));
         assert_eq!((cache.bytes, cache.known.len(), cache.asked.len()), (0, 0, 0));
     }
 

@@ -13,7 +13,7 @@ use rten::{LoadError, Model, ModelOptions};
 const FILE: &str = "file.data";
 
 /// Bytes of a tensor below which it is not worth it.
-const LEAST: usize = 4096;
+const MIN_BYTES: usize = 4096;
 
 // The fields of ONNX's messages, as `onnx.proto` numbers them, and two of its element types.
 const GRAPH: u64 = 7;
@@ -78,7 +78,7 @@ fn without_data(file: &[u8], tensor: Range<usize>) -> Option<Vec<u8>> {
             }
         }
     }
-    let Some(data) = data.filter(|data| narrow && data.len() >= LEAST) else {
+    let Some(data) = data.filter(|data| narrow && data.len() >= MIN_BYTES) else {
         return Some(file[tensor].to_vec());
     };
     for (key, value) in

@@ -14,4 +14,4 @@ mod wordpiece;
 pub use embedding_cache::{CacheMiss, EmbeddingCache, SHELF, cache_dir};
 pub use files::ModelSource;
 pub use model::{Model, ModelError, POOLED, TOKEN};
-pub use pool::{BUDGET, EncoderPool};
+pub use pool::{EncoderPool, QUESTION_BUDGET};

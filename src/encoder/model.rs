@@ -20,7 +20,7 @@ pub const POOLED: usize = 384;
 pub const TOKEN: usize = 96;
 
 /// Pieces of a text that are encoded, with the marks at both ends: the length that the model's authors cut at.
-const MOST_PIECES: usize = 256;
+const MAX_PIECES: usize = 256;
 
 /// What the model must take …
 const INPUTS: [&str; 2] = ["input_ids", "attention_mask"];
@@ -186,7 +186,7 @@ impl Model {
             return Err(ModelError::Vocabulary { path, graph, highest: self.words.highest });
         }
         if unknown {
-            self.try_out(path, &[last; MOST_PIECES - 2])?;
+            self.try_out(path, &[last; MAX_PIECES - 2])?;
         }
         Ok(())
     }
@@ -246,7 +246,7 @@ impl Encoder for Model {
     }
 
     fn encode(&self, text: &str) -> Result<Encoding, EncodeError> {
-        let pieces = self.words.cut(text, MOST_PIECES - 2);
+        let pieces = self.words.cut(text, MAX_PIECES - 2);
         let made = self.made(&pieces).map_err(|unmade| EncodeError(unmade.to_string()))?;
         // The marks at both ends have vectors, too.
         let vectors = made.tokens.get(TOKEN..(pieces.len() + 1) * TOKEN).unwrap_or_default();

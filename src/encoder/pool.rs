@@ -16,22 +16,22 @@ use super::encoding_cache::EncodingCache;
 use crate::matching::{EncodeError, Encoder, Encoding};
 
 /// For how long a question may wait its turn. Discord waits for 3 s, of which sending the answer may take most.
-pub const BUDGET: Duration = Duration::from_millis(250);
+pub const QUESTION_BUDGET: Duration = Duration::from_millis(250);
 
 /// How long a question takes, as long as none has been measured: four times what one of twelve words takes on a server.
-const FIRST_GUESS: Duration = Duration::from_millis(10);
+const INITIAL_LATENCY: Duration = Duration::from_millis(10);
 
 /// The part of the mean that the latest question makes up: a long one does not turn away those after it.
-const LATEST: u32 = 8;
+const LATENCY_WEIGHT: u32 = 8;
 
 /// Questions that wait, however fast they go.
-const MOST_QUESTIONS: usize = 1024;
+const MAX_QUESTIONS: usize = 1024;
 
 /// Entries that wait; whoever brings more is kept waiting with them.
-const MOST_ENTRIES: usize = 64;
+const MAX_ENTRIES: usize = 64;
 
 /// Threads, where there are as many cores: with more, encoding would take the machine from everything else.
-const MOST_THREADS: usize = 2;
+const MAX_THREADS: usize = 2;
 
 /// Encodes texts on threads of its own. Dropped, it forgets what waits, and its threads end.
 pub struct EncoderPool {
@@ -90,7 +90,7 @@ impl EncoderPool {
     /// Where the system gives no threads.
     pub fn open(encoder: Arc<dyn Encoder>) -> io::Result<Self> {
         let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        Self::with_threads(encoder, cores.min(MOST_THREADS))
+        Self::with_threads(encoder, cores.min(MAX_THREADS))
     }
 
     /// A desk with so many threads.
@@ -102,15 +102,15 @@ impl EncoderPool {
             encoder,
             state: Mutex::default(),
             work: Condvar::new(),
-            room: Arc::new(Semaphore::new(MOST_ENTRIES)),
+            room: Arc::new(Semaphore::new(MAX_ENTRIES)),
             threads: u32::try_from(threads).unwrap_or(u32::MAX).max(1),
         });
-        let mut desk = Self { shared, threads: Vec::new() };
-        for _ in 0..desk.shared.threads {
-            let shared = Arc::clone(&desk.shared);
-            desk.threads.push(thread::Builder::new().name("encoder".to_owned()).spawn(move || shared.work())?);
+        let mut encoder_pool = Self { shared, threads: Vec::new() };
+        for _ in 0..encoder_pool.shared.threads {
+            let shared = Arc::clone(&encoder_pool.shared);
+            encoder_pool.threads.push(thread::Builder::new().name("encoder".to_owned()).spawn(move || shared.work())?);
         }
-        Ok(desk)
+        Ok(encoder_pool)
     }
 
     /// Names the model; see [`Encoder::model`].
@@ -119,7 +119,7 @@ impl EncoderPool {
     }
 
     /// What the model makes of a question; nothing, and at once, where so many are being asked that it would have to
-    /// wait for longer than the [`BUDGET`], and nothing where the model fails. A question that others ask, too, is
+    /// wait for longer than the [`QUESTION_BUDGET`], and nothing where the model fails. A question that others ask, too, is
     /// encoded once.
     ///
     /// That is an estimate, not a limit: who must have an answer by a certain time stops waiting. That costs nothing.
@@ -182,7 +182,7 @@ impl PoolShared {
             return Admission::Waits(receiver);
         }
         state.forget_unwanted();
-        if state.questions.len() >= MOST_QUESTIONS || state.wait(self.threads) > BUDGET {
+        if state.questions.len() >= MAX_QUESTIONS || state.wait(self.threads) > QUESTION_BUDGET {
             return Admission::TurnedAway;
         }
         let text: Arc<str> = text.into();
@@ -285,10 +285,10 @@ impl QueueState {
         let ahead = u32::try_from(self.questions.len() + self.busy).unwrap_or(u32::MAX);
         // While a thread is free, nobody waits.
         let ahead = if ahead < threads { 0 } else { ahead };
-        self.pace.unwrap_or(FIRST_GUESS).saturating_mul(ahead) / threads
+        self.pace.unwrap_or(INITIAL_LATENCY).saturating_mul(ahead) / threads
     }
 
     fn measure(&mut self, took: Duration) {
-        self.pace = Some(self.pace.map_or(took, |pace| (pace * (LATEST - 1) + took) / LATEST));
+        self.pace = Some(self.pace.map_or(took, |pace| (pace * (LATENCY_WEIGHT - 1) + took) / LATENCY_WEIGHT));
     }
 }

@@ -17,10 +17,10 @@ const NEED: &str = "need:";
 const TALK: &str = "talk:";
 
 /// The likelihood from which a message is taken for a call for help; see `docs/EVALUATION.md` for what was measured …
-const LEAST_NEED: f32 = 0.48;
+const MIN_NEED: f32 = 0.48;
 
 /// … where no encoder has read it: then "I don't want to live in the countryside" looks much like one …
-const LEAST_NEED_BY_WORDS: f32 = 0.82;
+const MIN_NEED_BY_WORDS: f32 = 0.82;
 
 /// … by which it is one whatever else matches it: "I'm shy and my biggest worry is standing there alone" shares its words with despair, and
 /// an entry answers it …
@@ -30,10 +30,10 @@ const SURE_NEED: f32 = 0.7;
 const SURE_NEED_BY_WORDS: f32 = 0.85;
 
 /// … and where a rule matches it, too: then the classifier only keeps "he hit me with a dodgeball" from being one.
-const LEAST_NEED_BY_RULE: f32 = 0.1;
+const MIN_NEED_BY_RULE: f32 = 0.1;
 
 /// The likelihood from which a message is taken for small talk.
-const LEAST_TALK: f32 = 0.4;
+const MIN_TALK: f32 = 0.4;
 
 /// … and by which it is that whatever else matches it.
 const SURE_TALK: f32 = 0.6;
@@ -61,9 +61,9 @@ impl IntentScores {
     /// The kind of danger or distress that the message most likely tells of, if it tells of any; `by_rule` if a rule says so.
     pub fn need(&self, by_rule: bool) -> Option<&'static str> {
         let least = match (by_rule, self.by_meaning) {
-            (true, _) => LEAST_NEED_BY_RULE,
-            (false, true) => LEAST_NEED,
-            (false, false) => LEAST_NEED_BY_WORDS,
+            (true, _) => MIN_NEED_BY_RULE,
+            (false, true) => MIN_NEED,
+            (false, false) => MIN_NEED_BY_WORDS,
         };
         self.need.filter(|(_, likely)| *likely >= least).map(|(kind, _)| kind)
     }
@@ -76,7 +76,7 @@ impl IntentScores {
 
     /// The sort of small talk that the message most likely is, if it is any, and whether it is that whatever else matches it.
     pub fn talk(&self) -> Option<(&'static str, bool)> {
-        let (sort, likely) = self.talk.filter(|(_, likely)| *likely >= LEAST_TALK)?;
+        let (sort, likely) = self.talk.filter(|(_, likely)| *likely >= MIN_TALK)?;
         Some((sort, likely >= SURE_TALK))
     }
 }

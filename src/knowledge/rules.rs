@@ -108,13 +108,13 @@ fn in_ascii(pattern: &str) -> String {
 pub struct Classes(BTreeMap<String, Vec<String>>);
 
 /// Deepest nesting of classes; more is a circle.
-const MOST_NESTED: usize = 16;
+const MAX_NESTED: usize = 16;
 
 /// Bytes that the compiled patterns of one file may take …
-const MOST_BYTES: usize = 64 << 20;
+const MAX_BYTES: usize = 64 << 20;
 
 /// … and what is kept of the states that they were in.
-const MOST_KEPT: usize = 1 << 15;
+const MAX_KEPT: usize = 1 << 15;
 
 impl Classes {
     /// Compiles patterns, each put into its place by `placed`.
@@ -122,9 +122,9 @@ impl Classes {
     /// # Errors
     /// Where a pattern names a class that does not exist, or is no regular expression. The message names the pattern.
     pub fn compile(&self, patterns: &[String], placed: fn(&str) -> String) -> Result<RegexSet, String> {
-        let written = patterns.iter().map(|pattern| Ok(placed(&in_ascii(&self.expand(pattern, MOST_NESTED)?))));
+        let written = patterns.iter().map(|pattern| Ok(placed(&in_ascii(&self.expand(pattern, MAX_NESTED)?))));
         let written = written.collect::<Result<Vec<_>, String>>()?;
-        let set = RegexSetBuilder::new(&written).size_limit(MOST_BYTES).dfa_size_limit(MOST_KEPT).build();
+        let set = RegexSetBuilder::new(&written).size_limit(MAX_BYTES).dfa_size_limit(MAX_KEPT).build();
         set.map_err(|error| {
             let broken = patterns.iter().zip(&written).find(|(_, written)| regex::Regex::new(written).is_err());
             broken.map_or_else(|| error.to_string(), |(pattern, _)| format!("{pattern:?} is no pattern: {error}"))

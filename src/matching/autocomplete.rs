@@ -18,7 +18,7 @@ const MATCHING: f32 = 0.3;
 /// Entries with less than this share of the best one's score are not offered …
 pub const FLOOR: f32 = 0.3;
 /// … nor those with less than this score: what is typed has hardly anything to do with them.
-pub const LEAST: f32 = 0.15;
+pub const MIN_SCORE: f32 = 0.15;
 
 /// The phrasings of every entry of a layer, ready to be searched.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ pub struct MeaningCell(Arc<OnceLock<Arc<Embedding>>>);
 #[derive(Debug, Clone, Copy)]
 pub struct Encodable<'a> {
     text: EncodableText<'a>,
-    sense: &'a MeaningCell,
+    meaning_cell: &'a MeaningCell,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -32,18 +32,18 @@ impl MeaningCell {
 
 impl<'a> Encodable<'a> {
     /// An entry, and where what it means is known.
-    pub(super) fn entry_of(entry: &'a Entry, sense: &'a MeaningCell) -> Self {
-        Self { text: EncodableText::Entry(entry), sense }
+    pub(super) fn entry_of(entry: &'a Entry, meaning_cell: &'a MeaningCell) -> Self {
+        Self { text: EncodableText::Entry(entry), meaning_cell }
     }
 
     /// Somebody's words, and where what they mean is known.
-    pub(super) fn words_of(said: &'a Testimonial, sense: &'a MeaningCell) -> Self {
-        Self { text: EncodableText::Words(said), sense }
+    pub(super) fn words_of(said: &'a Testimonial, meaning_cell: &'a MeaningCell) -> Self {
+        Self { text: EncodableText::Words(said), meaning_cell }
     }
 
     /// Something that is not known, and where what it means is known.
-    pub(super) fn gap_of(gap: &'a Gap, sense: &'a MeaningCell) -> Self {
-        Self { text: EncodableText::Gap(gap), sense }
+    pub(super) fn gap_of(gap: &'a Gap, meaning_cell: &'a MeaningCell) -> Self {
+        Self { text: EncodableText::Gap(gap), meaning_cell }
     }
 
     /// The entry, if it is one.
@@ -75,12 +75,12 @@ impl<'a> Encodable<'a> {
 
     /// What it means, where an encoder has read it.
     pub fn meaning(self) -> Option<&'a Arc<Embedding>> {
-        self.sense.meaning()
+        self.meaning_cell.meaning()
     }
 
     /// Takes what an encoder made of its [`texts`](Self::texts), or what was kept of that. What it means never changes: a
     /// second time is ignored.
     pub fn understand(self, meaning: Arc<Embedding>) {
-        drop(self.sense.0.set(meaning));
+        drop(self.meaning_cell.0.set(meaning));
     }
 }

@@ -111,10 +111,10 @@ pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
     let found = matcher.ask(question);
     // Of several questions, the one is explained whose answer comes first, or how all of it was read.
     let read = &found.read;
-    let slots = read.whole.slots.iter().map(|slot| QueryTermPart {
-        typed: slot.typed.clone(),
-        how: understood(&slot.how),
-        weight: slot.weight,
+    let slots = read.whole.slots.iter().map(|query_term| QueryTermPart {
+        typed: query_term.typed.clone(),
+        how: understood(&query_term.how),
+        weight: query_term.weight,
     });
     let readings: Vec<_> = read.readings().collect();
     let signals: Vec<_> = readings.iter().map(|reading| matcher.index.signals(reading)).collect();
@@ -130,7 +130,7 @@ pub fn explain(matcher: &Matcher, question: &Question<'_>) -> Explanation {
             Some(meant) => parts(&BY_MEANING, &RankingFeatures::of(candidate, words, meant, true)),
             None => parts(&BY_WORDS, &words),
         };
-        let words = readings[best].slots.iter().map(|slot| slot.typed.clone());
+        let words = readings[best].slots.iter().map(|query_term| query_term.typed.clone());
         EntryPart {
             id: candidate.entry.id.clone(),
             origin: candidate.origin,

@@ -1,47 +1,46 @@
 //! Finds the known words that an unknown word may be a misspelling of.
 //!
-//! Comparing with every word would cost milliseconds in a large index. Only words that share enough pairs of neighbouring
-//! letters are compared: an edit (insert, delete, replace, swap neighbours) changes at most three pairs, so fewer shared
-//! pairs prove that too many edits lie between.
+//! Comparing with every word would cost milliseconds in a large index, so only words that share enough pairs of
+//! neighbouring letters are compared. One edit (insert, delete, replace, swap neighbours) changes at most three pairs,
+//! so too few shared pairs prove that the words differ by too many edits.
 
-/// Number of a word in the row of words that an index was made of.
+/// Position of a word in the list that the index was built from.
 pub type WordId = u32;
 
-/// Least similarity, 1 − edits / length of the longer word, at which a word counts as a misspelling of another. 0.78 lost
-/// 1.6 points of R@1 on misspelt questions, 0.66 lost 0.7 of AUROC.
-const LEAST_SIMILARITY: f32 = 0.70;
+/// Minimum similarity, 1 − edits / length of the longer word, at which a word counts as a misspelling of another. 0.78
+/// lost 1.6 points of R@1 on misspelt questions, 0.66 lost 0.7 of AUROC.
+const MIN_SIMILARITY: f32 = 0.70;
 
-/// What is taken off the similarity of words that begin with another letter: people rarely miss the first one (+0.3 R@1).
+/// Penalty for a different first letter: people rarely mistype the first letter (+0.3 R@1).
 const OTHER_FIRST_LETTER: f32 = 0.10;
 
-/// What is added to the similarity of words made of the same letters: fingers swap them more often than they hit others.
+/// Bonus for words made of the same letters: people swap letters more often than they hit wrong ones.
 const SAME_LETTERS: f32 = 0.10;
 
-/// Words shorter than this are too easily mistaken for another.
-const LEAST_LETTERS: usize = 3;
+/// Shorter words are too easily mistaken for another.
+const MIN_LETTERS: usize = 3;
 
-/// Words longer than this are no words, and comparing them costs the square of their length.
-const MOST_LETTERS: usize = 32;
+/// Longer tokens are not words, and comparing them costs the square of their length.
+const MAX_LETTERS: usize = 32;
 
-/// At most so many pairs of letters does one edit change.
+/// Maximum number of letter pairs that one edit changes.
 const PAIRS_PER_EDIT: usize = 3;
 
-/// The letters of [`comparable`] words and, before them, the ends of a word.
+/// The 26 letters of [`comparable`] words, and 0 for either end of a word.
 const LETTERS: usize = 27;
 
 /// An index of words by their pairs of letters.
 #[derive(Debug)]
 pub struct Fuzzy {
-    /// The words with each pair, pair after pair.
+    /// The words that contain each pair, pair after pair.
     words: Box<[WordId]>,
-    /// Where the words with each pair begin, and where the last ones end.
+    /// Start of each pair's words, then the end of the last ones.
     pairs: Box<[u32]>,
-    /// How many letters each word has; none, if it is not to be found.
+    /// Number of letters of each word; 0 if the word is not [`comparable`] and never found.
     letters: Box<[u8]>,
 }
 
 impl Fuzzy {
-    /// An index of words.
     pub fn new<'a>(words: impl Iterator<Item = &'a str>) -> Self {
         let mut words_with: Vec<Vec<WordId>> = vec![Vec::new(); LETTERS * LETTERS];
         let mut letters = Vec::new();
@@ -66,7 +65,7 @@ impl Fuzzy {
         Self { words: words.into(), pairs: pairs.into(), letters: letters.into() }
     }
 
-    /// The words that `word` may be a misspelling of, and how alike each is, at most 1.
+    /// The words that `word` may be a misspelling of, with their similarity, at most 1.
     pub fn corrections<'a>(&self, word: &str, spelling: impl Fn(WordId) -> &'a str) -> Vec<(WordId, f32)> {
         if !comparable(word) {
             return Vec::new();
@@ -90,7 +89,7 @@ impl Fuzzy {
             if shared > 0 && near && usize::from(shared) + PAIRS_PER_EDIT * edits >= own.len() {
                 let spelling = spelling(other);
                 let similarity = similarity(word, spelling, longer);
-                if similarity >= LEAST_SIMILARITY {
+                if similarity >= MIN_SIMILARITY {
                     let same_first = word.chars().next() == spelling.chars().next();
                     let penalty = if same_first { 0.0 } else { OTHER_FIRST_LETTER };
                     let bonus = if same_letters(word, spelling) { SAME_LETTERS } else { 0.0 };
@@ -102,12 +101,13 @@ impl Fuzzy {
     }
 }
 
-/// Words with digits are codes (`N2`) and Japanese is not spelt in letters: neither is misspelt this way.
+/// Whether a word can be corrected. Words with digits are codes (`N2`), and Japanese is not spelt in letters: neither
+/// is misspelt this way.
 fn comparable(word: &str) -> bool {
-    (LEAST_LETTERS..=MOST_LETTERS).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())
+    (MIN_LETTERS..=MAX_LETTERS).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// The pairs of letters of a [`comparable`] word, as numbers.
+/// The letter pairs of a [`comparable`] word, as numbers. The ends of the word count as letter 0.
 fn pairs(word: &str) -> impl Iterator<Item = usize> {
     let letters = word.bytes().map(|letter| usize::from(letter - b'a') + 1);
     let ends = std::iter::once(0);
@@ -123,13 +123,14 @@ fn same_letters(a: &str, b: &str) -> bool {
     a.len() == b.len() && sorted(a) == sorted(b)
 }
 
-/// How many edits leave two words, the longer of so many letters, similar enough.
+/// The maximum number of edits between two words that are still similar enough; `letters` is the length of the longer
+/// one.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "few letters")]
 fn most_edits(letters: usize) -> usize {
-    ((1.0 - LEAST_SIMILARITY) * letters as f32 + 1e-4) as usize
+    ((1.0 - MIN_SIMILARITY) * letters as f32 + 1e-4) as usize
 }
 
-/// 1 − edits / letters of the longer word; an edit inserts, deletes or replaces a letter or swaps two neighbours.
+/// 1 − edits / letters of the longer word. An edit inserts, deletes or replaces a letter or swaps two neighbours.
 #[expect(clippy::cast_precision_loss, reason = "words are short")]
 fn similarity(a: &str, b: &str, letters: usize) -> f32 {
     1.0 - strsim::osa_distance(a, b) as f32 / letters as f32 + 1e-4
@@ -139,7 +140,7 @@ fn similarity(a: &str, b: &str, letters: usize) -> f32 {
 mod tests {
     use super::*;
 
-    /// The pair filter must never lose a word that comparing with every word would have found.
+    /// The pair filter must never lose a word that a comparison with every word would find.
     #[test]
     fn the_filter_finds_what_comparing_with_every_word_finds() {
         use proptest::prelude::*;
@@ -148,7 +149,7 @@ mod tests {
             let found = fuzzy.corrections(&typed, |word| &words[word as usize]);
             let found: Vec<_> = found.into_iter().map(|(word, _)| words[word as usize].as_str()).collect();
             let alike =
-                |word: &&str| similarity(&typed, word, typed.len().max(word.len())) >= LEAST_SIMILARITY;
+                |word: &&str| similarity(&typed, word, typed.len().max(word.len())) >= MIN_SIMILARITY;
             let all: Vec<_> = words.iter().map(String::as_str).filter(alike).collect();
             prop_assert_eq!(found, all);
         });

@@ -16,7 +16,7 @@ const UNKNOWN: usize = 4;
 const OKURIGANA: usize = 2;
 
 /// Shorter words in Latin letters are Japanese where most of the question is, whatever they are in English.
-const LEAST_LETTERS: usize = 4;
+const MIN_LETTERS: usize = 4;
 
 /// A word of so many letters that can be read as Japanese, and is no English that is known, is Japanese. Shorter ones
 /// (`gomi`, `itsu`) are where most of the question is.
@@ -207,7 +207,7 @@ impl Glossary {
         for typed in text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '\'') {
             let word = typed.trim_matches(|c: char| !c.is_alphanumeric());
             let meaning = romaji::key(word).and_then(|key| self.romaji.get(key.as_str())).copied();
-            let known = meaning.is_some() && (word.len() < LEAST_LETTERS || !english(word));
+            let known = meaning.is_some() && (word.len() < MIN_LETTERS || !english(word));
             if !word.is_empty() && text::word_role(&word.to_ascii_lowercase()) == WordRole::Content {
                 counted += 1;
                 japanese += usize::from(known);

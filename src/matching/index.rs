@@ -1,9 +1,9 @@
-//! The lexical signals over a set of documents: entries, or testimonials.
+//! Computes the lexical signals (BM25F, character n-grams) of a set of documents: entries or testimonials.
 //!
-//! Documents come in segments, which never change and which many indexes share. What is counted (how many documents have
-//! a word) is counted over all of them at the moment of the question, so that they are ranked as one; documents that an
-//! index hides are neither counted nor found. (The n-grams do count them: their IDF hardly moves, and looking for hidden
-//! texts in every list would cost as much as the rest.)
+//! Documents come in immutable segments that many indexes share. Document frequencies are counted over all segments at
+//! query time, so that all documents are ranked as one collection. Hidden documents are neither counted nor found. Only
+//! the n-gram frequencies include them: their IDF hardly moves, and looking for hidden texts in every list would cost
+//! as much as everything else.
 
 use std::sync::Arc;
 
@@ -14,48 +14,48 @@ use super::phrases::Phrases;
 use super::query_parser::{ParsedQuery, QueryTerm, TermVariant};
 use crate::text::{self, Stemmer, Token};
 
-/// What is indexed of a document.
+/// The fields of a document.
 pub struct IndexDocument<'a> {
-    /// What it is called: the question of an entry.
+    /// The question of an entry, or the text of a testimonial.
     pub title: &'a str,
-    /// Other ways to ask for it.
+    /// Other phrasings of the question.
     pub aliases: &'a [String],
-    /// What it says: the answer of an entry.
+    /// The answer of an entry.
     pub body: &'a str,
-    /// Words to find it by.
+    /// Further search terms. For a testimonial, the titles of its topics.
     pub tags: &'a [String],
-    /// Other ways to ask for it in Japanese.
+    /// Japanese phrasings of the question.
     pub japanese: Vec<&'a str>,
 }
 
-/// What each signal says of a document, each between 0 and 1.
+/// The lexical signals of one document, each between 0 and 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct LexicalSignals {
-    /// Its words, of what a perfect match of the question would get.
+    /// BM25F score, relative to a perfect match of the question.
     pub bm25: f32,
-    /// Its spelling, compared with every way to ask for it.
+    /// N-gram cosine of the most similar phrasing, less a penalty for the number of phrasings.
     pub phrasing: f32,
-    /// Its spelling, title and body together.
+    /// N-gram cosine of title and body together.
     pub whole: f32,
 }
 
-/// BM25F and character n-grams over some segments of documents, which are numbered in the order in which they came.
+/// BM25F and character n-grams over segments of documents. Documents are numbered in the order in which they were
+/// added.
 #[derive(Debug, Clone, Default)]
 pub struct LexicalIndex {
     segments: Vec<Arc<LexicalSegment>>,
-    /// Documents that are not to be found, in order.
+    /// Numbers of hidden documents, sorted.
     hidden: Vec<u32>,
     documents: u32,
 }
 
-/// Documents that came together.
+/// Documents that were indexed together.
 #[derive(Debug)]
 struct LexicalSegment {
     bm25: Bm25,
     ngrams: Ngrams,
 }
 
-/// Gathers documents for a segment.
 pub struct LexicalSegmentBuilder<'a> {
     phrases: &'a Phrases,
     stemmer: &'a Stemmer,
@@ -64,12 +64,11 @@ pub struct LexicalSegmentBuilder<'a> {
 }
 
 impl<'a> LexicalSegmentBuilder<'a> {
-    /// A builder that knows how texts are read.
     pub fn new(phrases: &'a Phrases, stemmer: &'a Stemmer) -> Self {
         Self { phrases, stemmer, terms: Vec::new(), ngrams: ngrams::NgramsBuilder::default() }
     }
 
-    /// Adds a document, and shows every word of it to `learn`.
+    /// Adds a document. Passes every token of its title, aliases, body and tags to `learn`.
     pub fn add(&mut self, document: &IndexDocument<'_>, mut learn: impl FnMut(&Token)) {
         let mut terms = DocumentTerms::new();
         let mut read = |text: &str, field: DocumentField| {
@@ -84,7 +83,8 @@ impl<'a> LexicalSegmentBuilder<'a> {
         for tag in document.tags {
             read(tag, DocumentField::Tags);
         }
-        // Words in Latin letters are in the other fields already: counted here, they would change what English finds.
+        // The other fields already have the words in Latin letters. Counting them here, too, would change what English
+        // questions find.
         for text in &document.japanese {
             let written = self.japanese(text).into_iter();
             terms.extend(written.map(|token| (lexicon::term(&token.term), DocumentField::Japanese)));
@@ -94,13 +94,13 @@ impl<'a> LexicalSegmentBuilder<'a> {
         self.ngrams.add(phrasings, words(&title).chain(words(&body)));
     }
 
-    /// The Japanese words of a text.
+    /// The tokens that contain a Japanese character.
     fn japanese(&self, text: &str) -> Vec<Token> {
         let tokens = text::tokens(text, self.stemmer).into_iter();
         tokens.filter(|token| token.word.chars().any(text::is_japanese)).collect()
     }
 
-    /// The terms of a text, and the ideas of its phrases.
+    /// The terms of the tokens, then the ideas of the vocabulary phrases among them.
     fn terms_and_ideas(&self, tokens: &[Token]) -> Vec<TermId> {
         let mut terms: Vec<TermId> = tokens.iter().map(|token| lexicon::term(&token.term)).collect();
         let phrases = self.phrases.occurrences(&terms);
@@ -114,7 +114,7 @@ fn words(tokens: &[Token]) -> impl Iterator<Item = &str> {
 }
 
 impl LexicalIndex {
-    /// This index, with a further segment.
+    /// A copy of this index with a further segment.
     #[must_use]
     pub fn with(&self, builder: LexicalSegmentBuilder<'_>) -> Self {
         let bm25 = Bm25::new(&builder.terms, self.documents, self.segments.iter().map(|segment| &segment.bm25));
@@ -127,29 +127,28 @@ impl LexicalIndex {
         index
     }
 
-    /// Hides documents.
     pub fn hide(&mut self, documents: impl IntoIterator<Item = u32>) {
         self.hidden.extend(documents);
         self.hidden.sort_unstable();
         self.hidden.dedup();
     }
 
-    /// The documents that are hidden, in order.
+    /// Numbers of hidden documents, sorted.
     pub fn hidden(&self) -> &[u32] {
         &self.hidden
     }
 
-    /// Whether a document can be found.
+    /// Whether a document exists and is not hidden.
     pub fn shows(&self, document: u32) -> bool {
         document < self.documents && self.hidden.binary_search(&document).is_err()
     }
 
-    /// How many documents there are, hidden ones among them.
+    /// The number of documents, hidden ones included.
     pub fn documents(&self) -> u32 {
         self.documents
     }
 
-    /// How many documents can be found.
+    /// The number of documents that are not hidden.
     pub fn visible(&self) -> usize {
         self.documents as usize - self.hidden.len()
     }
@@ -158,52 +157,52 @@ impl LexicalIndex {
         self.segments.iter().map(|segment| &segment.ngrams).collect()
     }
 
-    /// The documents that have a term, segment by segment, hidden ones among them.
+    /// The postings of a term, one list per segment, hidden documents included.
     fn postings(&self, term: TermId) -> impl Iterator<Item = &[TermPosting]> {
         self.segments.iter().map(move |segment| segment.bm25.postings(term))
     }
 
-    /// How many documents that can be found have a term.
+    /// The number of visible documents that contain a term.
     fn having(&self, term: TermId) -> usize {
         self.postings(term).map(|postings| postings.len() - common(postings, &self.hidden)).sum()
     }
 
-    /// Whether any document that can be found has a term.
+    /// Whether any visible document contains a term.
     pub fn has(&self, term: TermId) -> bool {
         self.having(term) > 0
     }
 
-    /// How much a term tells.
+    /// The IDF of a term over the visible documents.
     pub fn idf(&self, term: TermId) -> f32 {
         bm25::idf(self.visible(), self.having(term))
     }
 
-    /// How much a term tells that no document has.
+    /// The IDF of a term that no document contains.
     pub fn idf_unknown(&self) -> f32 {
         bm25::idf(self.visible(), 0)
     }
 
-    /// What each signal says of every document, hidden ones among them.
+    /// The signals of every document, hidden ones included, by document number.
     pub fn signals(&self, reading: &ParsedQuery) -> Vec<LexicalSignals> {
         let cosines = ngrams::cosines(&self.ngrams(), reading.words.iter().map(String::as_str));
         let both = self.bm25_scores(reading).into_iter().zip(cosines);
         both.map(|(bm25, NgramSimilarity { phrasing, whole })| LexicalSignals { bm25, phrasing, whole }).collect()
     }
 
-    /// For every document, the weights of the slots that it has, of what a perfect match would get (at most 1): a score
-    /// that means the same for every question.
+    /// The BM25F score of every document, relative to a perfect match and at most 1, so that scores of different
+    /// questions can be compared. A query term counts by the best of its variants.
     fn bm25_scores(&self, reading: &ParsedQuery) -> Vec<f32> {
         let mut scores = vec![0.0_f32; self.documents as usize];
         let mut best = vec![0.0_f32; self.documents as usize];
         let mut touched: Vec<u32> = Vec::new();
-        for slot in &reading.slots {
-            if let [only] = slot.alternatives.as_slice() {
+        for query_term in &reading.slots {
+            if let [only] = query_term.alternatives.as_slice() {
                 for posting in self.postings(only.term).flatten() {
-                    scores[posting.document as usize] += slot.weight * only.weight * posting.impact;
+                    scores[posting.document as usize] += query_term.weight * only.weight * posting.impact;
                 }
                 continue;
             }
-            for alternative in &slot.alternatives {
+            for alternative in &query_term.alternatives {
                 for posting in self.postings(alternative.term).flatten() {
                     let best = &mut best[posting.document as usize];
                     if *best == 0.0 {
@@ -213,26 +212,26 @@ impl LexicalIndex {
                 }
             }
             for document in touched.drain(..) {
-                scores[document as usize] += slot.weight * std::mem::take(&mut best[document as usize]);
+                scores[document as usize] += query_term.weight * std::mem::take(&mut best[document as usize]);
             }
         }
         let perfect = perfect(reading);
         scores.into_iter().map(|score| (score / perfect).min(1.0)).collect()
     }
 
-    /// What each slot adds to the BM25 score of one document.
+    /// What each query term adds to the BM25F score of one document.
     pub fn slot_scores(&self, reading: &ParsedQuery, document: u32) -> Vec<f32> {
         let perfect = perfect(reading);
         let impact = |term| self.segments.iter().map(|segment| segment.bm25.impact(term, document)).fold(0.0, f32::max);
-        let score = |slot: &QueryTerm| {
+        let score = |query_term: &QueryTerm| {
             let impact = |one: &TermVariant| one.weight * impact(one.term);
-            slot.weight * slot.alternatives.iter().map(impact).fold(0.0, f32::max) / perfect
+            query_term.weight * query_term.alternatives.iter().map(impact).fold(0.0, f32::max) / perfect
         };
         reading.slots.iter().map(score).collect()
     }
 }
 
-/// How many of a list's documents are hidden: the longer of the two is searched for everything in the shorter.
+/// The number of hidden documents in a posting list. Looks up each item of the shorter list in the longer one.
 fn common(postings: &[TermPosting], hidden: &[u32]) -> usize {
     let document = |posting: &TermPosting| posting.document;
     if postings.len() < hidden.len() {
@@ -242,7 +241,7 @@ fn common(postings: &[TermPosting], hidden: &[u32]) -> usize {
     }
 }
 
-/// What a document gets that says everything the question says once, in its title.
+/// The score of a document whose title, of mean length, contains every query term once.
 fn perfect(reading: &ParsedQuery) -> f32 {
     (reading.weight() * bm25::impact_of_one()).max(f32::MIN_POSITIVE)
 }

@@ -64,14 +64,18 @@ impl GapIndex {
     }
 
     /// The gaps, as something that an encoder reads.
-    pub fn legible<'g>(&'g self, knowledge: &'g Knowledge) -> impl Iterator<Item = Encodable<'g>> {
-        knowledge.gaps.iter().zip(&self.senses).map(|(gap, sense)| Encodable::gap_of(gap, sense))
+    pub fn encodable<'g>(&'g self, knowledge: &'g Knowledge) -> impl Iterator<Item = Encodable<'g>> {
+        knowledge.gaps.iter().zip(&self.senses).map(|(gap, meaning_cell)| Encodable::gap_of(gap, meaning_cell))
     }
 
     /// The gap that is most like what was meant, of those that an encoder has read and none of these `answers` closes: a guild's
     /// entries near the question. `entry` is how well the best entry covers what was meant.
     pub fn nearest(&self, meant: &QueryEmbedding, answers: &[&Embedding], entry: f32) -> Option<NearestGap> {
-        let read = self.senses.iter().enumerate().filter_map(|(place, sense)| Some((place, &**sense.meaning()?)));
+        let read = self
+            .senses
+            .iter()
+            .enumerate()
+            .filter_map(|(place, meaning_cell)| Some((place, &**meaning_cell.meaning()?)));
         let mut near: Vec<(usize, &Embedding, PooledSimilarity)> =
             read.map(|(place, gap)| (place, gap, gap.pooled(meant))).collect();
         near.sort_unstable_by(|a, b| b.2.nearest.total_cmp(&a.2.nearest).then(a.0.cmp(&b.0)));

@@ -1,6 +1,6 @@
-//! The words that are known, as people write them: what a misspelt word may be corrected to.
+//! Holds the known words as people write them: the candidates for correcting a misspelt word.
 //!
-//! A lexicon may stand on another, and then holds only the words that are new.
+//! A lexicon may extend a base lexicon; it then holds only the words that the base lacks.
 
 use std::sync::Arc;
 
@@ -10,70 +10,65 @@ use super::fuzzy::{Fuzzy, WordId};
 use super::postings::{self, PostingKey};
 use crate::text::{self, Token};
 
-/// A term: what stands for a stem, or for an idea of the vocabulary, wherever it is said.
+/// Identifies a stem, or an idea of the vocabulary, in every document and question.
 pub type TermId = PostingKey;
 
-/// Kinds of terms, so that a stem and an idea never have the same key.
+/// Kinds of terms. They give a stem and an idea different keys.
 const STEM: u64 = 0;
 const IDEA: u64 = 1;
 
-/// The term of a stem.
 pub fn term(stem: &str) -> TermId {
     postings::key(STEM, stem.chars())
 }
 
-/// The term of the idea behind a group of the vocabulary.
+/// The term for the idea of the vocabulary group with this number.
 pub fn idea(group: usize) -> TermId {
     postings::key(IDEA, group.to_string().chars())
 }
 
-/// Words with their terms.
+/// Known words with their terms.
 #[derive(Debug)]
 pub struct Lexicon {
     base: Option<Arc<Lexicon>>,
     words: WordTable,
-    /// Its own words in alphabetical order.
+    /// Its own words, without those of the base, in alphabetical order.
     sorted: Box<[WordId]>,
     fuzzy: Fuzzy,
 }
 
-/// Words in the order in which they were learnt, all spellings in one string.
+/// Words in the order in which they were learnt, with all spellings in one string.
 #[derive(Debug, Default)]
 struct WordTable {
     spellings: String,
-    /// Where each spelling ends.
+    /// Byte offset of the end of each spelling.
     ends: Vec<u32>,
-    /// The term of each word.
     terms: Vec<TermId>,
 }
 
-/// Learns the words of a [`Lexicon`].
 #[derive(Debug, Default)]
 pub struct LexiconBuilder {
     base: Option<Arc<Lexicon>>,
-    /// Every word that was met, new or not.
+    /// Every word seen so far, whether the base has it or not.
     met: FxHashSet<Box<str>>,
     words: WordTable,
 }
 
-/// A word that may have been meant.
+/// A known word that a typed one may be a misspelling of.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Correction<'a> {
-    /// As it is spelt.
     pub spelling: &'a str,
-    /// Its term.
     pub term: TermId,
-    /// How alike it is, at most 1.
+    /// At most 1.
     pub similarity: f32,
 }
 
 impl LexiconBuilder {
-    /// Learns what `base` does not know.
+    /// Learns only the words that `base` lacks.
     pub fn over(base: &Arc<Lexicon>) -> Self {
         Self { base: Some(Arc::clone(base)), ..Self::default() }
     }
 
-    /// Remembers a token's word with its term.
+    /// Adds a token's word and its other spellings with its term, unless the word is known.
     pub fn learn(&mut self, token: &Token) {
         if self.met.contains(token.word.as_str()) {
             return;
@@ -88,7 +83,6 @@ impl LexiconBuilder {
         }
     }
 
-    /// The lexicon of all words learnt.
     pub fn build(self) -> Lexicon {
         let Self { base, mut words, .. } = self;
         words.shrink();
@@ -100,7 +94,7 @@ impl LexiconBuilder {
 }
 
 impl Lexicon {
-    /// The term of a word as it is spelt, if the word is known.
+    /// The term of a word in exactly this spelling; `None` if the word is unknown.
     pub fn term_of_word(&self, word: &str) -> Option<TermId> {
         match self.sorted.binary_search_by_key(&word, |other| self.words.spelling(*other)) {
             Ok(at) => Some(self.words.term(self.sorted[at])),
@@ -108,7 +102,7 @@ impl Lexicon {
         }
     }
 
-    /// The words that `word` may be a misspelling of, the most alike first; where some are equally alike, those of the
+    /// The words that `word` may be a misspelling of, most similar first. Among equally similar words, those of the
     /// base come first.
     pub fn corrections(&self, word: &str) -> Vec<Correction<'_>> {
         let mut found = Vec::new();
@@ -137,7 +131,7 @@ impl WordTable {
         self.terms.push(term);
     }
 
-    /// Gives back the memory that is not needed when nothing more is learnt.
+    /// Frees spare capacity once nothing more is learnt.
     fn shrink(&mut self) {
         self.spellings.shrink_to_fit();
         self.ends.shrink_to_fit();
@@ -179,7 +173,7 @@ mod tests {
             lexicon.corrections(typed).iter().map(|one| one.spelling).collect()
         }
         assert_eq!(spellings(&lexicon(None, known), typed), expect, "{typed:?}");
-        // However many layers the words are spread over, the same are found.
+        // The corrections do not depend on how the words are spread over a base and its extension.
         for (cut, _) in known.match_indices(' ') {
             let base = lexicon(None, &known[..cut]);
             assert_eq!(spellings(&lexicon(Some(&base), known), typed), expect, "{typed:?} over {:?}", &known[..cut]);

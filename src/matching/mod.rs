@@ -1,7 +1,11 @@
-//! A question in, ranked entries with a confidence and an explanation out.
+//! Matches a question against the entries: ranks them, with a confidence and an explanation.
 //!
-//! Pure and fast: no I/O, no clock, no lock; the same question over the same entries always gives the same ranking. One
-//! file per signal ([`bm25`], [`ngrams`]), [`query_parser`] before them and [`ranking_features`], [`entity_match`], [`confidence`] after.
+//! There is no I/O and no clock. The same question over the same entries and embeddings always gives the same ranking.
+//! Embeddings and lookup tables are written once behind `&self`, while questions are answered: until an entry has its
+//! embedding, it is ranked by its words.
+//!
+//! Each signal has one file ([`bm25`], [`ngrams`], [`semantic`]). [`query_parser`] runs before them;
+//! [`ranking_features`], [`entity_match`] and [`confidence`] run after them.
 
 mod answer_type;
 mod autocomplete;
@@ -51,38 +55,37 @@ pub use encoding::{EncodeError, EncodedToken, Encoder, Encoding};
 pub use explain::{EntryPart, Explanation, GapPart, QueryTermPart, QuotePart, ScorePart, ScoringMode};
 pub use question::{Question, RankedEntry, SearchResult, TOP, UnansweredPart};
 use quote_ranking::ScoredQuote;
-pub use quote_ranking::{MOST_CHARACTERS, MOST_QUOTES};
+pub use quote_ranking::{MAX_CHARACTERS, MAX_QUOTES};
 pub use segments::{Candidate, DocId};
 pub use semantic::Embedding;
 pub use testimonials::{AttributedTestimonial, GuildTestimonials};
 
-/// Finds entries.
+/// Ranks entries for questions. A matcher built over another one shares its segments, lexicon and shared index.
 pub struct Matcher {
-    ground: Arc<SharedIndex>,
-    /// The entries, in the order in which they came.
+    shared_index: Arc<SharedIndex>,
+    /// In order of doc ids.
     layers: Vec<Arc<Segment>>,
-    /// The words of all layers.
+    /// The words of the vocabulary and of all segments.
     lexicon: Arc<Lexicon>,
-    /// The entries as documents, numbered by their places; it knows which of them are hidden.
+    /// Document numbers are doc ids. The index also records which entries are hidden.
     index: LexicalIndex,
-    /// People who are not quoted.
+    /// Ids of curated people who are not quoted.
     silent: FxHashSet<String>,
-    /// What members of the guild have shared.
+    /// Testimonials that members of the guild have shared.
     own: Arc<GuildTestimonials>,
-    /// How sure it must be to answer.
     boldness: AnswerThreshold,
 }
 
 impl Matcher {
-    /// A matcher over the curated entries and a community's own, in one ranking.
+    /// Ranks the curated entries and a guild's own ones together.
     pub fn new(knowledge: Arc<Knowledge>, community: impl Iterator<Item = Arc<Entry>>) -> Self {
         let curated = knowledge.entries.clone().into_iter().map(|entry| (entry, Origin::Curated));
         let entries = curated.chain(community.map(|entry| (entry, Origin::Guild)));
         let mut words = lexicon::LexiconBuilder::default();
-        let ground = Arc::new(SharedIndex::new(knowledge, |token| words.learn(token)));
+        let shared_index = Arc::new(SharedIndex::new(knowledge, |token| words.learn(token)));
         let lexicon = Arc::new(words.build());
         let bare = Self {
-            ground,
+            shared_index,
             layers: Vec::new(),
             lexicon,
             index: LexicalIndex::default(),
@@ -93,51 +96,51 @@ impl Matcher {
         bare.with(entries)
     }
 
-    /// A matcher over everything that `base` finds but what is `hidden`, and over more entries, in one
-    /// ranking. It shares what `base` is made of, so that it is made as fast as the entries that come with it are read.
+    /// A matcher over the entries of `base` without `hidden`, plus further entries, in one ranking. It shares the
+    /// segments of `base`, so that building it takes only as long as reading the further entries.
     ///
-    /// What is hidden in `base` stays hidden. Every layer makes a question a little dearer: three are plenty.
+    /// Entries that `base` hides stay hidden. Each segment adds query cost; keep to three.
     ///
-    /// The ranking is that of a matcher over the same entries at once, but for what a layer was measured against when it
-    /// was built: mean lengths of the fields, and lengths of the n-gram vectors.
+    /// The ranking equals that of a single matcher over the same entries, except for the statistics that a segment was
+    /// built with: mean field lengths and the lengths of the n-gram vectors.
     pub fn over(
         base: &Self,
         entries: impl Iterator<Item = (Arc<Entry>, Origin)>,
         hidden: impl IntoIterator<Item = DocId>,
     ) -> Self {
         let mut matcher = base.with(entries);
-        // What came with this matcher is not `base`'s to hide.
+        // `hidden` refers to documents of `base` only, never to the further entries.
         matcher.index.hide(hidden.into_iter().map(|place| place.0).filter(|place| *place < base.index.documents()));
         matcher
     }
 
-    /// The same, never quoting these curated people (by their ids) either.
+    /// Adds curated people (ids) who are never quoted.
     #[must_use]
     pub fn without_quotes_from(mut self, people: impl IntoIterator<Item = String>) -> Self {
         self.silent.extend(people);
         self
     }
 
-    /// Indexes what members of a guild have shared. It belongs to matchers over the same knowledge as this one.
+    /// Indexes testimonials of a guild's members, for any matcher over the same knowledge as this one.
     pub fn shared_testimonials(&self, shared: Vec<(Person, Testimonial)>) -> GuildTestimonials {
-        GuildTestimonials::new(&self.ground, shared)
+        GuildTestimonials::new(&self.shared_index, shared)
     }
 
-    /// The same, quoting these members of a guild beside the curated people, in the place of those that it quoted before.
+    /// Sets the guild's testimonials that are quoted beside the curated ones; they replace earlier ones.
     #[must_use]
     pub fn with_shared_quotes(self, own: Arc<GuildTestimonials>) -> Self {
         Self { own, ..self }
     }
 
-    /// The same, answering only where it is as sure as that asks for; matchers over it do the same.
+    /// Sets the answer threshold. Matchers built over this one inherit it.
     #[must_use]
     pub fn with_threshold(self, boldness: AnswerThreshold) -> Self {
         Self { boldness, ..self }
     }
 
-    /// The same with a further layer.
+    /// Adds a segment.
     fn with(&self, entries: impl Iterator<Item = (Arc<Entry>, Origin)>) -> Self {
-        let SharedIndex { stemmer, phrases, names, .. } = &*self.ground;
+        let SharedIndex { stemmer, phrases, names, .. } = &*self.shared_index;
         let first = self.index.documents();
         let mut words = lexicon::LexiconBuilder::over(&self.lexicon);
         let mut documents = index::LexicalSegmentBuilder::new(phrases, stemmer);
@@ -155,7 +158,7 @@ impl Matcher {
             candidates.push(Candidate {
                 entry,
                 origin,
-                sense: MeaningCell::default(),
+                meaning_cell: MeaningCell::default(),
                 place: DocId(place),
                 focus,
                 numbers,
@@ -163,7 +166,7 @@ impl Matcher {
         }
         let layer = Arc::new(Segment::new(DocId(first), candidates));
         Self {
-            ground: Arc::clone(&self.ground),
+            shared_index: Arc::clone(&self.shared_index),
             layers: self.layers.iter().cloned().chain([layer]).collect(),
             lexicon: Arc::new(words.build()),
             index: self.index.with(documents),
@@ -173,49 +176,47 @@ impl Matcher {
         }
     }
 
-    /// The curated knowledge.
     pub fn knowledge(&self) -> &Knowledge {
-        &self.ground.knowledge
+        &self.shared_index.knowledge
     }
 
-    /// The words of a text without their endings, with a space before and after each.
+    /// The stems of a text's words, with a space before and after each.
     pub fn stems(&self, text: &str) -> String {
-        format!(" {} ", text::key(text, &self.ground.stemmer))
+        format!(" {} ", text::key(text, &self.shared_index.stemmer))
     }
 
-    /// Every entry, hidden ones among them, place by place.
+    /// Every entry, hidden ones included, in order of doc ids.
     fn all(&self) -> impl Iterator<Item = &Candidate> {
         self.layers.iter().flat_map(|layer| layer.candidates.iter())
     }
 
-    /// Every entry that can be found: the curated ones, then the community's.
+    /// Every entry that is not hidden, in order of doc ids.
     pub fn candidates(&self) -> impl Iterator<Item = &Candidate> {
         self.all().filter(|candidate| self.index.shows(candidate.place.0))
     }
 
-    /// Everything that an encoder reads to find answers by what is meant: the entries, then the curated testimonials and
-    /// gaps.
-    pub fn legible(&self) -> impl Iterator<Item = Encodable<'_>> {
-        let SharedIndex { knowledge, quotes, gaps, .. } = &*self.ground;
-        self.candidates().map(Candidate::legible).chain(quotes.legible(knowledge)).chain(gaps.legible(knowledge))
+    /// Everything that an encoder must encode for matching by embedding: the visible entries, then the curated
+    /// testimonials and gaps.
+    pub fn encodable(&self) -> impl Iterator<Item = Encodable<'_>> {
+        let SharedIndex { knowledge, quotes, gaps, .. } = &*self.shared_index;
+        self.candidates().map(Candidate::encodable).chain(quotes.encodable(knowledge)).chain(gaps.encodable(knowledge))
     }
 
-    /// The entries that came last: what this matcher has beside its base.
+    /// The entries of the last segment: those that this matcher has beyond its base.
     pub fn newest(&self) -> &[Candidate] {
         self.layers.last().map_or(&[], |layer| &layer.candidates)
     }
 
-    /// How many entries can be found.
+    /// The number of entries that are not hidden.
     pub fn entries(&self) -> usize {
         self.index.visible()
     }
 
-    /// The entry that stands at a place of a ranking.
     pub fn candidate(&self, ranked: &RankedEntry) -> &Candidate {
         self.at(ranked.place)
     }
 
-    /// The entry at a place, unless it is hidden.
+    /// The entry with this doc id; `None` if it is hidden or does not exist.
     pub fn shown(&self, place: DocId) -> Option<&Candidate> {
         self.index.shows(place.0).then(|| self.at(place))
     }
@@ -226,12 +227,12 @@ impl Matcher {
         &layer.candidates[place.index() - layer.first.index()]
     }
 
-    /// The entry with this id and origin.
+    /// The visible entry with this id and origin.
     pub fn find_entry(&self, id: &str, origin: Origin) -> Option<&Candidate> {
         self.candidates().find(|candidate| candidate.origin == origin && candidate.entry.id == id)
     }
 
-    /// The testimonials of those who may be quoted: the curated ones, then the guild's own.
+    /// The testimonials that may be quoted: the curated ones, then the guild's own.
     pub fn testimonials(&self) -> impl Iterator<Item = AttributedTestimonial<'_>> {
         self.everybody().filter(|one| self.may_quote(*one))
     }
@@ -242,40 +243,47 @@ impl Matcher {
         curated.chain(self.own.iter())
     }
 
-    /// Members are never silenced: what they no longer want to share is withdrawn.
+    /// A guild's own testimonials may always be quoted: members withdraw what they no longer want to share.
     fn may_quote(&self, one: AttributedTestimonial<'_>) -> bool {
         one.origin == Origin::Guild || !self.silent.contains(&one.by.id)
     }
 
-    /// The testimonials that fit a question under an entry's answer.
+    /// The testimonials to show under an entry's answer to this question.
     pub fn quotes(&self, found: &SearchResult, entry: &Entry) -> Vec<AttributedTestimonial<'_>> {
         quote_ranking::choose(&self.fits(found, entry), entry)
     }
 
-    /// The testimonials that may be quoted under an entry's answer, those first that fit a question best.
+    /// The testimonials that may be quoted under an entry's answer, best match for the question first.
     fn fits(&self, found: &SearchResult, entry: &Entry) -> Vec<ScoredQuote<'_>> {
-        let SharedIndex { knowledge, names, quotes, .. } = &*self.ground;
+        let SharedIndex { knowledge, names, quotes, .. } = &*self.shared_index;
         let question::ParsedQuestion { whole, focus, .. } = &found.read;
-        // To compare what they mean is dear: only those are heard who may be shown.
+        // Comparing embeddings is expensive, so only testimonials that may be shown are scored.
         let may = |one: AttributedTestimonial<'_>| self.may_quote(one) && quote_ranking::may_be_shown(one, entry);
-        let own = self.own.heard(whole).filter(|one| may(one.voice));
-        quote_ranking::fits(quotes.heard(knowledge, whole, found.meant.as_ref(), may).chain(own), names, entry, *focus)
+        let own = self.own.quote_match(whole).filter(|one| may(one.voice));
+        quote_ranking::fits(
+            quotes.quote_match(knowledge, whole, found.meant.as_ref(), may).chain(own),
+            names,
+            entry,
+            *focus,
+        )
     }
 
-    /// Every testimonial that may stand beside an entry, in an order that does not depend on any question: the guild's own
-    /// come last.
+    /// Every testimonial that may stand beside an entry, in an order that does not depend on any question. The guild's
+    /// own come last.
     pub fn voices<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = AttributedTestimonial<'a>> {
         quotes::beside(self.knowledge(), self.everybody(), entry).filter(|one| self.may_quote(*one))
     }
 
-    /// Gets ready to complete: otherwise whoever types first waits for every phrasing to be read.
+    /// Builds the autocomplete indexes. Without this call, the first member to type waits until every phrasing is
+    /// indexed.
     pub fn build_autocomplete(&self) {
         for layer in &self.layers {
-            layer.completer(&self.ground.stemmer);
+            layer.completer(&self.shared_index.stemmer);
         }
     }
 
-    /// What a question, or the first of several without an answer, asks for that is known not to be known.
+    /// The recognised gap that the question asks about. For an answered question, the first gap among its unanswered
+    /// parts.
     pub fn gap(&self, found: &SearchResult) -> Option<&Gap> {
         match found.verdict {
             Verdict::Answer => found.open.iter().find_map(|open| self.gap_of(open)),
@@ -283,22 +291,22 @@ impl Matcher {
         }
     }
 
-    /// What one of several questions asks for that is known not to be known.
+    /// The recognised gap that an unanswered part asks about.
     pub fn gap_of(&self, open: &UnansweredPart) -> Option<&Gap> {
         open.gap?.gap(self.knowledge())
     }
 
-    /// Whether any entry is a community's own.
+    /// Whether any visible entry is the guild's own.
     pub fn has_own_entries(&self) -> bool {
         self.candidates().any(|candidate| candidate.origin == Origin::Guild)
     }
 
-    /// Whether the vocabulary knows every word of a text as Japanese.
+    /// Whether the vocabulary covers all the Japanese of a text; false for a text without a gloss.
     pub fn knows_as_japanese(&self, text: &str) -> bool {
         self.glossed(text).is_some_and(|gloss| !gloss.text.chars().any(text::is_japanese))
     }
 
-    /// How a question was read, and what each signal said of the best entries.
+    /// Reports how the question was parsed and how each signal scored the best entries.
     pub fn explain(&self, question: &Question<'_>) -> Explanation {
         explain::explain(self, question)
     }

@@ -52,11 +52,11 @@ struct NgramPosting(u32);
 impl NgramPosting {
     /// The low bits count the times; the others are enough for sixteen million texts of a segment.
     const BITS: u32 = 8;
-    const MOST: usize = (1 << Self::BITS) - 1;
+    const MAX_COUNT: usize = (1 << Self::BITS) - 1;
 
     #[expect(clippy::cast_possible_truncation, reason = "so few times")]
     fn new(text: u32, times: usize) -> Self {
-        Self(text << Self::BITS | times.min(Self::MOST) as u32)
+        Self(text << Self::BITS | times.min(Self::MAX_COUNT) as u32)
     }
 
     fn text(self) -> usize {
@@ -64,12 +64,12 @@ impl NgramPosting {
     }
 
     fn times(self) -> usize {
-        self.0 as usize & Self::MOST
+        self.0 as usize & Self::MAX_COUNT
     }
 }
 
 /// For a number of times, how much they count: the second occurrence adds less than the first.
-static DAMPED: LazyLock<[f32; NgramPosting::MOST + 1]> = LazyLock::new(|| std::array::from_fn(damped));
+static DAMPED: LazyLock<[f32; NgramPosting::MAX_COUNT + 1]> = LazyLock::new(|| std::array::from_fn(damped));
 
 /// A document's texts: its phrasings, and the last one is all of it together.
 #[derive(Debug, Clone, Copy)]

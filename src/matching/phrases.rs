@@ -1,7 +1,7 @@
-//! The phrases of the vocabulary, and the ideas that they stand for.
+//! Finds the phrases of the vocabulary in a text, and the ideas that they stand for.
 //!
-//! An *idea* is a term of its own that stands for all phrases of one vocabulary group. Wherever a text says one of them,
-//! the idea is indexed beside the words, so that a question may say another.
+//! An *idea* is a term that stands for all phrases of one vocabulary group. Wherever a text contains one of them, the
+//! idea is indexed beside the words, so that a question may use another.
 
 use std::cmp::Reverse;
 
@@ -11,10 +11,9 @@ use super::lexicon::{self, TermId};
 use crate::knowledge::Vocabulary;
 use crate::text::{self, Stemmer, Token};
 
-/// The phrases of a vocabulary.
 #[derive(Debug, Default)]
 pub struct Phrases {
-    /// For the first term of a phrase: the phrases that begin so, the longest first.
+    /// The phrases by their first term, longest first.
     beginning: FxHashMap<TermId, Vec<Phrase>>,
 }
 
@@ -27,16 +26,16 @@ struct Phrase {
 /// A phrase of the vocabulary found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PhraseMatch {
-    /// Index of its first token.
+    /// Index of the first token.
     pub start: usize,
-    /// How many tokens it has.
+    /// Number of tokens.
     pub len: usize,
-    /// The term that stands for what it means.
+    /// The idea of the phrase's group.
     pub idea: TermId,
 }
 
 impl Phrases {
-    /// The phrases of a vocabulary; every word of them is shown to `learn`.
+    /// Indexes the phrases of a vocabulary. Passes every token of them to `learn`.
     pub fn new(vocabulary: &Vocabulary, stemmer: &Stemmer, mut learn: impl FnMut(&Token)) -> Self {
         let mut phrases = Self::default();
         for (number, group) in vocabulary.terms.iter().enumerate() {
@@ -56,17 +55,17 @@ impl Phrases {
         phrases
     }
 
-    /// The idea of a single term, if the vocabulary has one.
+    /// The idea of the phrase that consists of this term alone.
     pub fn idea(&self, term: TermId) -> Option<TermId> {
         self.at_start(&[term]).map(|phrase| phrase.idea)
     }
 
-    /// A term, and its idea if the vocabulary has one.
+    /// The term, then its idea if the vocabulary has one.
     pub fn with_idea(&self, term: TermId) -> impl Iterator<Item = TermId> {
         std::iter::once(term).chain(self.idea(term))
     }
 
-    /// The phrases in a row of terms: from left to right, the longest first, none overlapping.
+    /// The phrases in a sequence of terms: from left to right, longest first, without overlap.
     pub fn occurrences(&self, terms: &[TermId]) -> Vec<PhraseMatch> {
         let mut found = Vec::new();
         let mut start = 0;
@@ -81,7 +80,7 @@ impl Phrases {
         found
     }
 
-    /// The longest phrase that a row of terms begins with.
+    /// The longest phrase at the start of a sequence of terms.
     fn at_start(&self, terms: &[TermId]) -> Option<&Phrase> {
         let phrases = self.beginning.get(terms.first()?)?;
         phrases.iter().find(|phrase| terms.starts_with(&phrase.terms))

@@ -1,36 +1,38 @@
-//! Lists that are found by a key: the documents that have a term, the texts that have an n-gram.
+//! Stores posting lists by key: the documents that contain a term, the texts that contain an n-gram.
 //!
-//! A thousand guilds have such lists in memory, so they are kept in a few long arrays: a hash map of vectors would take
-//! three times as much. They never change; what is new goes into lists of its own.
+//! A process holds such lists for a thousand guilds, so they are kept in a few long arrays: a hash map of vectors would
+//! take three times the memory. Lists never change; new items go into lists of their own.
 
 use rustc_hash::FxHashMap;
 
-/// A hash of a term or an n-gram, which stands for it: so that lists built apart go together.
+/// Hash that stands for a term or an n-gram, so that lists built separately can be combined.
 pub type PostingKey = u64;
 
-/// The key of a row of characters, among those of the same `kind`: the same on every machine (the hash is that of
-/// `FxHash`). Two rows with one key would count as one: with 64 bits that takes billions of them, with the 44 or more that
-/// [`Postings`] compares still millions.
+/// The key of a sequence of characters, among those of the same `kind`. It is the same on every machine (the hash is
+/// that of `FxHash`).
+///
+/// Two sequences with one key would count as one. With 64 bits that takes billions of sequences; with the 44 or more
+/// bits that [`Postings`] compares, still millions.
 pub fn key(kind: u64, chars: impl IntoIterator<Item = char>) -> PostingKey {
     const MULTIPLIER: u64 = 0x517c_c1b7_2722_0a95;
     chars.into_iter().fold(kind, |hash, c| (hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(MULTIPLIER))
 }
 
-/// For every key, a list.
+/// A posting list per key.
 #[derive(Debug)]
 pub struct Postings<T> {
-    /// Of each key, in order, the 32 bits after its beginning: enough to tell it from the others that begin so.
+    /// The 32 bits after each key's beginning, in the order of the keys: enough to tell apart the keys with the same
+    /// beginning.
     keys: Box<[u32]>,
-    /// Where the list of each key begins, and where the last one ends.
+    /// Start of each key's list, then the end of the last list.
     lists: Box<[u32]>,
     items: Box<[T]>,
-    /// Where the keys with each beginning start, which are one or two; and where the last ones end.
+    /// Index of the first of the one or two keys with each beginning, then the number of keys.
     beginnings: Box<[u32]>,
-    /// How many bits come after a key's beginning.
+    /// Number of bits after a key's beginning, which is its highest bits.
     shift: u32,
 }
 
-/// Gathers lists for [`Postings`].
 #[derive(Debug)]
 pub struct PostingsBuilder<T> {
     numbers: FxHashMap<PostingKey, u32>,
@@ -44,29 +46,28 @@ impl<T> Default for PostingsBuilder<T> {
 }
 
 impl<T: Copy> PostingsBuilder<T> {
-    /// The number of a key, from 0 in the order in which they come.
+    /// The number of a key. Keys are numbered from 0 in the order in which they are first passed.
     #[expect(clippy::cast_possible_truncation, reason = "memory ends long before four billion keys")]
     pub fn number(&mut self, key: PostingKey) -> u32 {
         let next = self.numbers.len() as u32;
         *self.numbers.entry(key).or_insert(next)
     }
 
-    /// Appends to the list of the key with a number.
+    /// Appends to the list of the key with this number.
     pub fn push(&mut self, number: u32, item: T) {
         self.items.push((number, item));
     }
 
-    /// Every key with its number.
     pub fn keys(&self) -> impl Iterator<Item = (PostingKey, u32)> {
         self.numbers.iter().map(|(key, number)| (*key, *number))
     }
 
-    /// Everything appended so far, with the number of its key.
+    /// Every item appended so far, with the number of its key.
     pub fn items(&self) -> &[(u32, T)] {
         &self.items
     }
 
-    /// How long the list of each key is, by its number.
+    /// The length of each key's list, by the key's number.
     pub fn lengths(&self) -> Vec<u32> {
         let mut lengths = vec![0; self.numbers.len()];
         for (number, _) in &self.items {
@@ -75,7 +76,7 @@ impl<T: Copy> PostingsBuilder<T> {
         lengths
     }
 
-    /// The lists, each in the order in which it was appended to. Those of numbers that are not `kept` are empty.
+    /// Builds the lists, each in the order of its appends. Lists of numbers that are not `kept` are empty.
     #[expect(clippy::cast_possible_truncation, reason = "memory ends long before four billion items")]
     pub fn build(mut self, kept: impl Fn(u32) -> bool) -> Postings<T> {
         self.items.retain(|(number, _)| kept(*number));
@@ -92,7 +93,7 @@ impl<T: Copy> PostingsBuilder<T> {
             end += lengths[*number as usize];
         }
         lists.push(end);
-        // Any item will do until each stands in its place.
+        // Placeholders: the loop below overwrites every one of them.
         let mut items: Vec<T> = self.items.iter().map(|(_, item)| *item).collect();
         for (number, item) in self.items {
             let next = &mut next[number as usize];
@@ -100,7 +101,7 @@ impl<T: Copy> PostingsBuilder<T> {
             *next += 1;
         }
 
-        // Hashes are spread evenly: so many beginnings make one or two keys for each.
+        // Hashes are spread evenly, so with this many beginnings there are one or two keys for each.
         let bits = (numbered.len() + 2).ilog2();
         let shift = PostingKey::BITS - bits;
         let start = |beginning| numbered.partition_point(|(key, _)| key >> shift < beginning) as u32;
@@ -111,7 +112,7 @@ impl<T: Copy> PostingsBuilder<T> {
 }
 
 impl<T> Postings<T> {
-    /// The list of a key.
+    /// `None` for an unknown key; empty for a key that was not kept.
     #[expect(clippy::cast_possible_truncation, reason = "there are as many beginnings as fit into memory")]
     pub fn get(&self, key: PostingKey) -> Option<&[T]> {
         let beginning = (key >> self.shift) as usize;

@@ -22,10 +22,10 @@ const PART_OF_PHRASE: f32 = 0.6;
 const SPREAD: f32 = 0.08;
 
 /// At most so many corrections of a word are tried.
-const MOST_CORRECTIONS: usize = 4;
+const MAX_CORRECTIONS: usize = 4;
 
 /// At most so many words of a question are corrected: it is the dearest step, and a question has few misspelt words.
-const MOST_CORRECTED: usize = 24;
+const MAX_CORRECTED: usize = 24;
 
 /// One thing that a question says, and the terms that say it.
 #[derive(Debug, Clone)]
@@ -82,22 +82,27 @@ pub struct ParsedQuery {
 impl ParsedQuery {
     /// The sum of the weights.
     pub fn weight(&self) -> f32 {
-        self.slots.iter().map(|slot| slot.weight).sum()
+        self.slots.iter().map(|query_term| query_term.weight).sum()
     }
 
     /// Whether it is made of more than stopwords.
     pub fn has_content(&self) -> bool {
-        self.slots.iter().any(|slot| slot.content)
+        self.slots.iter().any(|query_term| query_term.content)
     }
 
     /// How many things it says that are more than stopwords.
     pub fn content(&self) -> usize {
-        self.slots.iter().filter(|slot| slot.content).count()
+        self.slots.iter().filter(|query_term| query_term.content).count()
     }
 
     /// The share of its weight that no entry knows, between 0 and 1.
     pub fn unknown(&self) -> f32 {
-        let unknown: f32 = self.slots.iter().filter(|slot| slot.alternatives.is_empty()).map(|slot| slot.weight).sum();
+        let unknown: f32 = self
+            .slots
+            .iter()
+            .filter(|query_term| query_term.alternatives.is_empty())
+            .map(|query_term| query_term.weight)
+            .sum();
         unknown / self.weight().max(f32::MIN_POSITIVE)
     }
 
@@ -106,10 +111,10 @@ impl ParsedQuery {
     pub fn corrected(&self, text: &str) -> String {
         let mut corrected = String::with_capacity(text.len());
         for (letters, end) in written(text) {
-            let meant = self.slots.iter().find_map(|slot| match &slot.how {
-                TermOrigin::Corrected(spellings) if slot.typed.eq_ignore_ascii_case(letters) => {
+            let meant = self.slots.iter().find_map(|query_term| match &query_term.how {
+                TermOrigin::Corrected(spellings) if query_term.typed.eq_ignore_ascii_case(letters) => {
                     // A word in capitals that no entry has is a name or an abbreviation.
-                    let named = slot.alternatives.is_empty() && letters.starts_with(char::is_uppercase);
+                    let named = query_term.alternatives.is_empty() && letters.starts_with(char::is_uppercase);
                     spellings.first().filter(|_| !named)
                 }
                 _ => None,
@@ -123,7 +128,7 @@ impl ParsedQuery {
     /// Terms that say something of the question with some certainty.
     pub fn certain_terms(&self) -> impl Iterator<Item = TermId> {
         let sure = |alternative: &&TermVariant| alternative.weight > PART_OF_PHRASE;
-        self.slots.iter().flat_map(move |slot| slot.alternatives.iter().filter(sure).map(|one| one.term))
+        self.slots.iter().flat_map(move |query_term| query_term.alternatives.iter().filter(sure).map(|one| one.term))
     }
 }
 
@@ -203,7 +208,7 @@ impl QueryParser<'_> {
             self.push(reading, [&joined, &joined], TermOrigin::Joined, alternatives, WordRole::Content);
             return 2;
         }
-        let corrections = if self.corrects && reading.corrected < MOST_CORRECTED {
+        let corrections = if self.corrects && reading.corrected < MAX_CORRECTED {
             reading.corrected += 1;
             self.corrections(&token.word)
         } else {
@@ -238,8 +243,8 @@ impl QueryParser<'_> {
         let alternatives: Vec<TermVariant> = known.collect();
         let says_nothing = role == WordRole::Filler || role == WordRole::Stop && alternatives.is_empty();
         self.push(reading, [&token.word, &meant], TermOrigin::Corrected(vec![english]), alternatives, role);
-        if let Some(slot) = reading.slots.last_mut().filter(|_| says_nothing) {
-            slot.weight = 0.0;
+        if let Some(query_term) = reading.slots.last_mut().filter(|_| says_nothing) {
+            query_term.weight = 0.0;
         }
         if role == WordRole::Filler {
             reading.words.pop();
@@ -299,7 +304,7 @@ impl QueryParser<'_> {
         if found.is_empty() {
             corrections.english = text::misspelt(word);
         }
-        let near = found.iter().take_while(|one| one.similarity >= best - SPREAD).take(MOST_CORRECTIONS);
+        let near = found.iter().take_while(|one| one.similarity >= best - SPREAD).take(MAX_CORRECTIONS);
         for correction in near {
             if text::word_role(correction.spelling) == WordRole::Content {
                 corrections.content = true;

@@ -9,9 +9,9 @@ use super::testimonials::AttributedTestimonial;
 use crate::knowledge::{Basis, Entry, Origin};
 
 /// Most quotations under an answer …
-pub const MOST_QUOTES: usize = 2;
+pub const MAX_QUOTES: usize = 2;
 /// … and their most characters together.
-pub const MOST_CHARACTERS: usize = 900;
+pub const MAX_CHARACTERS: usize = 900;
 
 /// Somebody's words, and what speaks for showing them with an entry's answer.
 #[derive(Debug, Clone, Copy)]
@@ -117,9 +117,9 @@ pub fn may_be_shown(voice: AttributedTestimonial<'_>, entry: &Entry) -> bool {
     may_stand_beside(voice, entry) && may_stand_below(voice, entry)
 }
 
-/// Everybody who was `heard`, those first who fit a question and an entry best.
+/// Everybody who was `quote_match`, those first who fit a question and an entry best.
 pub fn fits<'a>(
-    heard: impl Iterator<Item = QuoteMatch<'a>>,
+    quote_match: impl Iterator<Item = QuoteMatch<'a>>,
     names: &EntityLexicon,
     entry: &Entry,
     focus: MentionedEntities,
@@ -131,7 +131,7 @@ pub fn fits<'a>(
         let speaker = f32::from(u8::from(is_told_of(voice, entry) || meant));
         ScoredQuote { voice, by, ties: QuoteFeatures { evidence, listed, speaker } }
     };
-    let mut fits: Vec<ScoredQuote<'_>> = heard.map(fit).collect();
+    let mut fits: Vec<ScoredQuote<'_>> = quote_match.map(fit).collect();
     fits.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
     fits
 }
@@ -151,14 +151,14 @@ pub fn choose<'a>(fits: &[ScoredQuote<'a>], entry: &Entry) -> Vec<AttributedTest
         match chosen.iter().position(|other| repeats(*other, one.voice)) {
             // It says that, and more.
             Some(place) => chosen[place] = one.voice,
-            None if chosen.len() < MOST_QUOTES => chosen.push(one.voice),
+            None if chosen.len() < MAX_QUOTES => chosen.push(one.voice),
             None => {}
         }
     }
     let mut characters = 0;
     let fits_reply = |one: &AttributedTestimonial<'_>| {
         characters += one.said.text.chars().count();
-        characters <= MOST_CHARACTERS
+        characters <= MAX_CHARACTERS
     };
     chosen.into_iter().take_while(fits_reply).collect()
 }

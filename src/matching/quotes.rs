@@ -5,7 +5,7 @@ use super::explain::ScoringMode;
 use super::index::{LexicalIndex, LexicalSegmentBuilder, LexicalSignals};
 use super::phrases::Phrases;
 use super::query_parser::ParsedQuery;
-use super::quote_ranking::MOST_CHARACTERS;
+use super::quote_ranking::MAX_CHARACTERS;
 use super::ranking_features::RankingFeatures;
 use super::semantic::QueryEmbedding;
 use super::testimonials::{self, AttributedTestimonial};
@@ -60,13 +60,17 @@ impl QuoteIndex {
     }
 
     /// The testimonials, as something that an encoder reads.
-    pub fn legible<'q>(&'q self, knowledge: &'q Knowledge) -> impl Iterator<Item = Encodable<'q>> {
-        knowledge.testimonials.iter().zip(&self.senses).map(|(said, sense)| Encodable::words_of(said, sense))
+    pub fn encodable<'q>(&'q self, knowledge: &'q Knowledge) -> impl Iterator<Item = Encodable<'q>> {
+        knowledge
+            .testimonials
+            .iter()
+            .zip(&self.senses)
+            .map(|(said, meaning_cell)| Encodable::words_of(said, meaning_cell))
     }
 
     /// The testimonials that `may` be heard, each with how well it fits a question: as it was read and, where an encoder has
     /// read it, meant.
-    pub fn heard<'k>(
+    pub fn quote_match<'k>(
         &self,
         knowledge: &'k Knowledge,
         reading: &ParsedQuery,
@@ -75,9 +79,9 @@ impl QuoteIndex {
     ) -> impl Iterator<Item = QuoteMatch<'k>> {
         let voices = knowledge.testimonials.iter().map(|said| AttributedTestimonial::curated(knowledge, said));
         let signals = self.index.signals(reading).into_iter().zip(&self.senses);
-        voices.zip(signals).filter_map(move |(voice, (words, sense))| {
+        voices.zip(signals).filter_map(move |(voice, (words, meaning_cell))| {
             let voice = voice.filter(|voice| may(*voice))?;
-            Some(match sense.meaning().zip(meant) {
+            Some(match meaning_cell.meaning().zip(meant) {
                 Some((meaning, meant)) => {
                     QuoteMatch::by_meaning(voice, RankingFeatures::known(meaning, words, meant, true))
                 }
@@ -140,5 +144,5 @@ pub fn may_stand_below(one: AttributedTestimonial<'_>, entry: &Entry) -> bool {
 
 /// Whether words fill more than a reply has room for: they would take the place of others, and not be shown either.
 fn is_too_long(one: AttributedTestimonial<'_>) -> bool {
-    one.said.text.chars().count() > MOST_CHARACTERS
+    one.said.text.chars().count() > MAX_CHARACTERS
 }

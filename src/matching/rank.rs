@@ -19,20 +19,20 @@ use crate::knowledge::Origin;
 use crate::text::{self, Token, WordRole};
 
 /// How many entries are ranked however few are wanted: confidence needs two, suggestions three.
-const LEAST_RANKED: usize = 3;
+const MIN_RANKED: usize = 3;
 
 /// Sentences of a long question that are also matched on their own.
-const MOST_SENTENCES: usize = 8;
+const MAX_SENTENCES: usize = 8;
 
 /// Answers that are shown to somebody who asks for several things …
-const MOST_ANSWERS: usize = 3;
+const MAX_ANSWERS: usize = 3;
 
 /// … and questions that are looked for in what they ask: each costs as much as a whole one.
-const MOST_QUESTIONS: usize = 4;
+const MAX_QUESTIONS: usize = 4;
 
 /// Words that a sentence needs, beside stopwords, to be matched on its own: with two, 4 points of R@1 are lost on
 /// questions in scope; without sentences, AUROC falls by 2.
-const LEAST_WORDS: usize = 3;
+const MIN_WORDS: usize = 3;
 
 /// So many entries are compared piece by piece with what was meant: with 12 or more, R@1 and R@3 are the same on every set.
 const COMPARED: usize = 16;
@@ -42,7 +42,7 @@ impl Matcher {
     /// of their own, the others come along.
     pub fn ask(&self, question: &Question<'_>) -> SearchResult {
         let read = self.read(question);
-        let top = question.top.max(LEAST_RANKED);
+        let top = question.top.max(MIN_RANKED);
         let mut meant = read.meant(question).into_iter();
         let whole = meant.next();
         let mut found: Vec<SearchResult> = Vec::new();
@@ -72,7 +72,7 @@ impl Matcher {
             *same = whole;
         }
         let answer = found.remove(0);
-        found.truncate(MOST_ANSWERS - 1);
+        found.truncate(MAX_ANSWERS - 1);
         let shown: Vec<_> = found.iter().chain([&answer]).map(best).collect();
         open.retain(|one| one.gap.is_some() || !shown.contains(&one.best));
         SearchResult { also: found, open, ..answer }
@@ -122,19 +122,19 @@ impl Matcher {
     /// The entries that what is being typed may become, the likeliest first.
     pub fn complete(&self, typed: &str, most: usize) -> Vec<&Candidate> {
         let mut scores = self.scores(&self.read(&Question::new(typed)));
-        if let Some(typed) = TypedPrefix::read(typed, &self.ground.stemmer) {
+        if let Some(typed) = TypedPrefix::read(typed, &self.shared_index.stemmer) {
             for layer in &self.layers {
-                layer.completer(&self.ground.stemmer).raise(&mut scores, &typed);
+                layer.completer(&self.shared_index.stemmer).raise(&mut scores, &typed);
             }
         }
         let best = self.best(scores, most);
         let floor = autocomplete::FLOOR * best.first().map_or(0.0, |first| first.score.min(1.0));
-        let likely = best.iter().filter(|ranked| ranked.score >= floor.max(autocomplete::LEAST));
+        let likely = best.iter().filter(|ranked| ranked.score >= floor.max(autocomplete::MIN_SCORE));
         likely.map(|ranked| self.candidate(ranked)).collect()
     }
 
     fn reader(&self, corrects: bool) -> QueryParser<'_> {
-        let SharedIndex { phrases, stemmer, .. } = &*self.ground;
+        let SharedIndex { phrases, stemmer, .. } = &*self.shared_index;
         QueryParser { lexicon: &self.lexicon, phrases, index: &self.index, stemmer, corrects }
     }
 
@@ -145,7 +145,7 @@ impl Matcher {
     }
 
     pub(super) fn glossed(&self, text: &str) -> Option<GlossedText> {
-        let SharedIndex { stemmer, glossary, .. } = &*self.ground;
+        let SharedIndex { stemmer, glossary, .. } = &*self.shared_index;
         let english = |word: &str| {
             let word = word.to_ascii_lowercase();
             text::word_role(&word) != WordRole::Content || self.index.has(lexicon::term(&stemmer.stem(&word)))
@@ -154,7 +154,7 @@ impl Matcher {
     }
 
     pub(super) fn read(&self, question: &Question<'_>) -> ParsedQuestion {
-        let stemmer = &self.ground.stemmer;
+        let stemmer = &self.shared_index.stemmer;
         let typed = text::sentences(question.text, stemmer);
         let gloss = self.glossed(question.text);
         // English with a word of Japanese may well be misspelt.
@@ -168,20 +168,20 @@ impl Matcher {
             None => (typed, None),
         };
         let whole = reader.read(&sentences.concat());
-        let focus = self.ground.names.in_question(&whole, question.role);
+        let focus = self.shared_index.names.in_question(&whole, question.role);
         let content = |tokens: &[Token]| tokens.iter().filter(|token| token.role == WordRole::Content).count();
         let mut parts: Vec<&Vec<Token>> = Vec::new();
         if sentences.len() > 1 {
-            parts.extend(sentences.iter().filter(|tokens| content(tokens) >= LEAST_WORDS));
+            parts.extend(sentences.iter().filter(|tokens| content(tokens) >= MIN_WORDS));
             // People ask at the end of what they tell.
-            parts.drain(..parts.len().saturating_sub(MOST_SENTENCES));
+            parts.drain(..parts.len().saturating_sub(MAX_SENTENCES));
         }
         let parts = parts.into_iter().map(|tokens| reader.read(tokens)).chain(as_typed).collect();
         let topic = question.topic.filter(|topic| !topic.is_empty()).map(str::to_owned);
         let questions = if gloss.is_some() { Vec::new() } else { text::questions(&text::normalise(question.text)) };
-        let questions = questions.iter().take(MOST_QUESTIONS).map(|part| {
+        let questions = questions.iter().take(MAX_QUESTIONS).map(|part| {
             let whole = reader.read(&text::tokens(part, stemmer));
-            let focus = self.ground.names.in_question(&whole, question.role);
+            let focus = self.shared_index.names.in_question(&whole, question.role);
             let told = whole.words.join(" ");
             ParsedQuestion {
                 whole,
@@ -230,16 +230,16 @@ impl Matcher {
             ranking_features::by_meaning(evidence) * read.factor(candidate)
         };
         let pooled = self.layers.iter().flat_map(|layer| layer.pooled(meant));
-        let glance = self.all().zip(&words).zip(pooled).map(|((candidate, words), pooled)| {
+        let pooled_matrix = self.all().zip(&words).zip(pooled).map(|((candidate, words), pooled)| {
             let at_a_glance = match pooled {
                 Some(pooled) => RankingFeatures::of_single(*words, pooled),
                 None => RankingFeatures::of(candidate, *words, meant, false),
             };
             ranking_features::to_score(score(candidate, &at_a_glance))
         });
-        let glance: Vec<f32> = glance.collect();
-        let mut scores = vec![0.0; glance.len()];
-        let near = self.best(glance, top.max(COMPARED)).into_iter().map(|near| {
+        let pooled_matrix: Vec<f32> = pooled_matrix.collect();
+        let mut scores = vec![0.0; pooled_matrix.len()];
+        let near = self.best(pooled_matrix, top.max(COMPARED)).into_iter().map(|near| {
             let candidate = self.candidate(&near);
             (near.place, RankingFeatures::of(candidate, words[near.place.index()], meant, true))
         });
@@ -255,14 +255,15 @@ impl Matcher {
         let candidate = self.at(place);
         let sums: Vec<f32> = ranked.iter().map(|ranked| ranking_features::from_score(ranked.score)).collect();
         ranked.truncate(top);
-        let meaning = candidate.sense.meaning();
-        let others = near.iter().filter(|(other, _)| *other != place && self.at(*other).sense.meaning().is_some());
+        let meaning = candidate.meaning_cell.meaning();
+        let others =
+            near.iter().filter(|(other, _)| *other != place && self.at(*other).meaning_cell.meaning().is_some());
         let others = others.map(|(_, other)| other.late.answer);
         let answer_lead = evidence.late.answer - others.fold(0.0, f32::max);
         let answers =
             near.iter().take(COMPARED).map(|(place, _)| self.at(*place)).filter(|one| one.origin == Origin::Guild);
-        let answers: Vec<&Embedding> = answers.filter_map(|one| Some(&**one.sense.meaning()?)).collect();
-        let gap = self.ground.gaps.nearest(meant, &answers, evidence.late.mean);
+        let answers: Vec<&Embedding> = answers.filter_map(|one| Some(&**one.meaning_cell.meaning()?)).collect();
+        let gap = self.shared_index.gaps.nearest(meant, &answers, evidence.late.mean);
         let basis = ConfidenceFeatures {
             best: sums[0],
             second: sums.get(1).copied().unwrap_or(0.0),
@@ -283,7 +284,7 @@ impl Matcher {
     fn lacking(&self, read: &ParsedQuestion, candidate: &Candidate, meant: &QueryEmbedding, guess: f32) -> f32 {
         let shares = self.index.slot_scores(&read.whole, candidate.place.0);
         let guessed = || vec![guess; meant.starts().len()];
-        let nearest = candidate.sense.meaning().map_or_else(guessed, |meaning| meaning.nearest(meant));
+        let nearest = candidate.meaning_cell.meaning().map_or_else(guessed, |meaning| meaning.nearest(meant));
         uncovered_terms::nearest(&read.whole, &shares, &read.told, meant.starts(), &nearest)
     }
 

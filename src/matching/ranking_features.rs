@@ -73,12 +73,12 @@ pub fn from_score(score: f32) -> f32 {
 
 /// As many phrasings as this, or more, have as many chances as there are: where entries have dozens, those which are asked
 /// for most have most, and must not be ranked below the others for it.
-const MOST_CHANCES: usize = 6;
+const MAX_COUNTED_PHRASINGS: usize = 6;
 
 impl RankingFeatures {
     /// What speaks for an entry, given its words' signals; looked at closely only if `late`, because that is dear.
     pub fn of(candidate: &Candidate, words: LexicalSignals, meant: &QueryEmbedding, late: bool) -> Self {
-        match candidate.sense.meaning() {
+        match candidate.meaning_cell.meaning() {
             Some(known) => Self::known(known, words, meant, late),
             None => Self::guess(words, late),
         }
@@ -108,5 +108,5 @@ impl RankingFeatures {
 
 #[expect(clippy::cast_precision_loss, reason = "few phrasings")]
 fn breadth(phrasings: usize) -> f32 {
-    (phrasings.clamp(1, MOST_CHANCES) as f32).ln() / (MOST_CHANCES as f32).ln()
+    (phrasings.clamp(1, MAX_COUNTED_PHRASINGS) as f32).ln() / (MAX_COUNTED_PHRASINGS as f32).ln()
 }

@@ -1,7 +1,7 @@
-//! What a matcher is made of: entries in layers, on the ground of what the curated knowledge says of all of them.
+//! The parts of a matcher: segments of entries, over one index of the curated knowledge that all of them share.
 //!
-//! A layer never changes. Whoever adds or edits an entry puts a small layer over a large one, which both the old matcher
-//! and the new one share; and every guild's layer lies over the one curated layer.
+//! The entries of a segment never change. Adding or editing an entry puts a small segment over a large one, which the
+//! old and the new matcher share. Every guild's segment lies over the one curated segment.
 
 use std::sync::{Arc, OnceLock};
 
@@ -16,45 +16,41 @@ use super::semantic::{Embedding, PooledMatrix, PooledSimilarity, QueryEmbedding}
 use crate::knowledge::{Entry, Knowledge, Origin};
 use crate::text::{Stemmer, Token};
 
-/// An entry that can be found.
+/// An indexed entry.
 #[derive(Debug, Clone)]
 pub struct Candidate {
-    /// The entry.
     pub entry: Arc<Entry>,
-    /// Whose it is.
     pub origin: Origin,
-    /// What it means, once an encoder has read it.
-    pub(super) sense: MeaningCell,
+    /// Empty until the entry has been encoded.
+    pub(super) meaning_cell: MeaningCell,
     pub(super) place: DocId,
     pub(super) focus: MentionedEntities,
-    /// Whether it tells numbers or times.
+    /// Whether the entry answers questions for a number or a time.
     pub(super) numbers: bool,
 }
 
-/// Where a candidate stands among all that a matcher has; the same in every matcher over that one.
+/// Number of an entry within a matcher. Every matcher built over that one uses the same number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DocId(pub(super) u32);
 
 impl Candidate {
-    /// As something that an encoder reads.
-    pub fn legible(&self) -> Encodable<'_> {
-        Encodable::entry_of(&self.entry, &self.sense)
+    pub fn encodable(&self) -> Encodable<'_> {
+        Encodable::entry_of(&self.entry, &self.meaning_cell)
     }
 
-    /// Where it stands among all.
     pub fn place(&self) -> DocId {
         self.place
     }
 }
 
 impl DocId {
-    /// As an index into what is known of all candidates.
+    /// Index into arrays with one item per entry.
     pub(super) fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// What the curated knowledge says of all entries, whosever they are.
+/// Indexes of the curated knowledge that all entries share, curated and guild ones.
 pub struct SharedIndex {
     pub knowledge: Arc<Knowledge>,
     pub stemmer: Stemmer,
@@ -66,7 +62,7 @@ pub struct SharedIndex {
 }
 
 impl SharedIndex {
-    /// Reads the knowledge, its entries aside; every word of the vocabulary is shown to `learn`.
+    /// Indexes the knowledge without its entries. Passes every word of the vocabulary to `learn`.
     pub fn new(knowledge: Arc<Knowledge>, learn: impl FnMut(&Token)) -> Self {
         let stemmer = Stemmer::default();
         let phrases = Phrases::new(&knowledge.vocabulary, &stemmer, learn);
@@ -78,37 +74,36 @@ impl SharedIndex {
     }
 }
 
-/// Entries that came together.
+/// Entries that were indexed together.
 #[derive(Debug)]
 pub struct Segment {
-    /// The place of the first one.
+    /// Doc id of the first candidate; the others follow in sequence.
     pub first: DocId,
-    /// The entries, place by place.
     pub candidates: Box<[Candidate]>,
-    /// Made before somebody first types: answering needs none.
+    /// Built on first use or by `Matcher::build_autocomplete`; answering does not need it.
     completer: OnceLock<AutocompleteIndex>,
-    /// Made once all of its entries have been read.
-    glance: OnceLock<PooledMatrix>,
+    /// Built once all entries have an embedding.
+    pooled_matrix: OnceLock<PooledMatrix>,
 }
 
 impl Segment {
-    /// A layer of entries, of which the first has a place.
     pub fn new(first: DocId, candidates: Vec<Candidate>) -> Self {
-        Self { first, candidates: candidates.into(), completer: OnceLock::new(), glance: OnceLock::new() }
+        Self { first, candidates: candidates.into(), completer: OnceLock::new(), pooled_matrix: OnceLock::new() }
     }
 
-    /// How alike its entries are to what was meant, place by place, as far as that can be said at a glance.
+    /// Pooled similarity of each entry to the question. `None` for an entry that must be compared on its own: one with
+    /// several phrasings, or any entry while the segment has one without an embedding.
     pub fn pooled(&self, meant: &QueryEmbedding) -> Vec<Option<PooledSimilarity>> {
-        if self.glance.get().is_none() {
+        if self.pooled_matrix.get().is_none() {
             let read: Option<Vec<&Embedding>> =
-                self.candidates.iter().map(|one| one.sense.meaning().map(|one| &**one)).collect();
+                self.candidates.iter().map(|one| one.meaning_cell.meaning().map(|one| &**one)).collect();
             let Some(meanings) = read else { return vec![None; self.candidates.len()] };
-            return self.glance.get_or_init(|| PooledMatrix::new(&meanings)).pooled(meant);
+            return self.pooled_matrix.get_or_init(|| PooledMatrix::new(&meanings)).pooled(meant);
         }
-        self.glance.get().map_or_else(Vec::new, |glance| glance.pooled(meant))
+        self.pooled_matrix.get().map_or_else(Vec::new, |pooled_matrix| pooled_matrix.pooled(meant))
     }
 
-    /// What completes its questions.
+    /// Builds the autocomplete index on first use.
     pub fn completer(&self, stemmer: &Stemmer) -> &AutocompleteIndex {
         self.completer.get_or_init(|| AutocompleteIndex::new(&self.candidates, stemmer))
     }

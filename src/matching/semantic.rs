@@ -69,10 +69,10 @@ pub struct MaxSim {
 }
 
 /// The last so many pieces of a question are compared: each costs as much as the next, and no question needs more.
-const MOST_PIECES: usize = 64;
+const MAX_PIECES: usize = 64;
 
 /// One in so many pieces counts as least covered.
-const LEAST: usize = 3;
+const WEAKEST_SHARE: usize = 3;
 
 /// Bytes of a number among the bytes that a meaning is kept as.
 const NUMBER: usize = size_of::<u32>();
@@ -242,9 +242,9 @@ impl QueryEmbedding {
     pub fn new(question: &Encoding) -> Self {
         let dimension = per_piece(std::slice::from_ref(question));
         // People ask at the end of what they tell.
-        let told = question.vectors.len().saturating_sub(MOST_PIECES * dimension);
+        let told = question.vectors.len().saturating_sub(MAX_PIECES * dimension);
         let pieces = QuantizedVectors::new(dimension, &question.vectors[told..]);
-        let told = question.pieces.len().saturating_sub(MOST_PIECES);
+        let told = question.pieces.len().saturating_sub(MAX_PIECES);
         let starts = question.pieces[told..].iter().map(|piece| piece.start).collect();
         let pooled = QuantizedVectors::new(question.pooled.len(), &question.pooled);
         Self { pooled, columns: PackedVectors::new(&pieces), pieces, starts }
@@ -273,7 +273,7 @@ fn number(bytes: &[u8]) -> u32 {
 /// The mean of the third of the values that is least.
 fn least(mut values: Vec<f32>) -> f32 {
     values.sort_unstable_by(f32::total_cmp);
-    mean(&values[..values.len().div_ceil(LEAST)])
+    mean(&values[..values.len().div_ceil(WEAKEST_SHARE)])
 }
 
 /// How many values the vector of a piece has; 0 where there is no piece.

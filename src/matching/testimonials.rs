@@ -41,8 +41,8 @@ pub struct GuildTestimonials {
 impl GuildTestimonials {
     /// Indexes what was shared over the testimonials of the knowledge, so that it is measured as they are, be it little or
     /// much; they themselves go on being measured without it.
-    pub(super) fn new(ground: &SharedIndex, shared: Vec<(Person, Testimonial)>) -> Self {
-        let SharedIndex { knowledge, stemmer, phrases, quotes, .. } = ground;
+    pub(super) fn new(shared_index: &SharedIndex, shared: Vec<(Person, Testimonial)>) -> Self {
+        let SharedIndex { knowledge, stemmer, phrases, quotes, .. } = shared_index;
         let mut builder = index::LexicalSegmentBuilder::new(phrases, stemmer);
         for (_, said) in &shared {
             add(&mut builder, knowledge, said);
@@ -62,7 +62,7 @@ impl GuildTestimonials {
     }
 
     /// All of them, each with how well it fits a question. No encoder ever reads them.
-    pub(super) fn heard(&self, reading: &ParsedQuery) -> impl Iterator<Item = QuoteMatch<'_>> {
+    pub(super) fn quote_match(&self, reading: &ParsedQuery) -> impl Iterator<Item = QuoteMatch<'_>> {
         let signals = if self.is_empty() { Vec::new() } else { self.index.signals(reading) };
         self.iter().zip(signals.into_iter().skip(self.curated)).map(|(voice, words)| QuoteMatch::by_words(voice, words))
     }

@@ -17,11 +17,11 @@ pub fn nearest(reading: &ParsedQuery, shares: &[f32], told: &str, starts: &[u32]
     let words = words(told, starts, nearest);
     let all = reading.weight().max(f32::MIN_POSITIVE);
     let (mut sum, mut weight) = (0.0, 0.0);
-    for (slot, share) in reading.slots.iter().zip(shares) {
-        let lacks = share * all < HAS * slot.weight;
-        if let Some(close) = lacks.then(|| closest(slot, &words)).flatten() {
-            sum += slot.weight * close;
-            weight += slot.weight;
+    for (query_term, share) in reading.slots.iter().zip(shares) {
+        let lacks = share * all < HAS * query_term.weight;
+        if let Some(close) = lacks.then(|| closest(query_term, &words)).flatten() {
+            sum += query_term.weight * close;
+            weight += query_term.weight;
         }
     }
     if weight > 0.0 { sum / weight } else { 1.0 }
@@ -46,10 +46,10 @@ fn words<'t>(told: &'t str, starts: &[u32], nearest: &[f32]) -> Vec<(&'t str, f3
 }
 
 /// How close something comes to what a slot says; nothing where its words were not encoded as they were read.
-fn closest(slot: &QueryTerm, words: &[(&str, f32)]) -> Option<f32> {
-    let said = match &slot.how {
+fn closest(query_term: &QueryTerm, words: &[(&str, f32)]) -> Option<f32> {
+    let said = match &query_term.how {
         TermOrigin::Corrected(spellings) => spellings.first()?,
-        _ => &slot.typed,
+        _ => &query_term.typed,
     };
     let close = said.split_whitespace().flat_map(|said| {
         words.iter().filter(move |(word, _)| word.eq_ignore_ascii_case(said)).map(|(_, close)| *close)

@@ -1,25 +1,25 @@
-//! Vectors in 8 bits: a quarter of the memory, compared in whole numbers, and hardly a thousandth off.
+//! Stores vectors in 8 bits per value: a quarter of the memory of `f32`, integer arithmetic, and an error of hardly a
+//! thousandth.
 
 use std::ops::Range;
 
-/// Vectors of one length, each of which was of unit length before it was rounded.
+/// Vectors of equal dimension. Each had unit length before rounding.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct QuantizedVectors {
-    /// How many values each has.
+    /// Values per vector.
     dimension: usize,
-    /// What a unit of each vector's values stands for.
     scales: Box<[f32]>,
     values: Box<[i8]>,
 }
 
-/// The largest value: −128 is left out, so that a vector and its opposite are rounded alike.
-const MOST: f32 = 127.0;
+/// Largest absolute value. −128 is unused, so that a vector and its opposite round alike.
+const MAX_VALUE: f32 = 127.0;
 
 impl QuantizedVectors {
-    /// Rounds vectors of this length that follow one another; what is left over at the end is not a vector.
+    /// Rounds consecutive vectors of this dimension. Ignores an incomplete vector at the end.
     pub fn new(dimension: usize, vectors: &[f32]) -> Self {
         let rows = vectors.chunks_exact(dimension.max(1));
-        let scales: Box<[f32]> = rows.clone().map(|row| most(row).max(f32::MIN_POSITIVE) / MOST).collect();
+        let scales: Box<[f32]> = rows.clone().map(|row| most(row).max(f32::MIN_POSITIVE) / MAX_VALUE).collect();
         #[expect(clippy::cast_possible_truncation, reason = "rounded to the range of eight bits")]
         let round =
             |(row, scale): (&[f32], &f32)| row.iter().map(|value| (value / scale).round() as i8).collect::<Vec<_>>();
@@ -27,40 +27,38 @@ impl QuantizedVectors {
         Self { dimension, scales, values }
     }
 
-    /// How many there are.
     pub fn len(&self) -> usize {
         self.scales.len()
     }
 
-    /// How many values each has.
     pub fn dimension(&self) -> usize {
         self.dimension
     }
 
-    /// What a unit of each vector's values stands for.
+    /// The factor of each vector that turns its 8-bit values into real ones.
     pub fn scales(&self) -> &[f32] {
         &self.scales
     }
 
-    /// The values, vector after vector.
+    /// The 8-bit values, vector after vector.
     pub fn values(&self) -> &[i8] {
         &self.values
     }
 
-    /// The values of some of them, and what a unit of each one's stands for; nothing where there are not so many.
+    /// The values and the scales of a range of vectors; empty if the range is out of bounds.
     pub fn rows(&self, which: Range<usize>) -> (&[i8], &[f32]) {
         let Some(scales) = self.scales.get(which.clone()) else { return (&[], &[]) };
         (&self.values[which.start * self.dimension..which.end * self.dimension], scales)
     }
 
-    /// The bytes of all of them, after the bytes that are there already: scales as little-endian floats, then the values.
+    /// Appends all vectors to `bytes`: the scales as little-endian `f32`, then the values.
     pub fn write(&self, bytes: &mut Vec<u8>) {
         self.scales.iter().for_each(|scale| bytes.extend(scale.to_le_bytes()));
         bytes.extend(self.values.iter().map(|value| value.cast_unsigned()));
     }
 
-    /// So many vectors of this length from what [`QuantizedVectors::write`] wrote, and the bytes after them; none where there are
-    /// too few bytes, or a scale is no number.
+    /// Reads `count` vectors of this dimension as [`QuantizedVectors::write`] wrote them, and returns the bytes after
+    /// them. `None` if there are too few bytes or a scale is not finite.
     pub fn read(dimension: usize, count: usize, bytes: &[u8]) -> Option<(Self, &[u8])> {
         let (scales, bytes) = bytes.split_at_checked(count.checked_mul(size_of::<f32>())?)?;
         let (values, bytes) = bytes.split_at_checked(count.checked_mul(dimension)?)?;
@@ -70,7 +68,7 @@ impl QuantizedVectors {
     }
 }
 
-/// The largest value, whatever its sign.
+/// The largest absolute value.
 fn most(row: &[f32]) -> f32 {
     row.iter().fold(0.0, |most, value| most.max(value.abs()))
 }

@@ -1,122 +1,115 @@
-//! What a button or a menu's option does when it is pressed. Everything it needs is in it, so that nothing has to be
-//! remembered: what was offered yesterday works today, after a restart, and in another process.
+//! The actions of buttons and menu options. An action carries everything it needs, so that a button of an old message
+//! still works after a restart and in another process.
 
 use super::{EntryKey, Id, ModeratorAction, SubmissionAction};
 use crate::knowledge::Origin;
 use crate::knowledge::browse::{Degree, DesiredRole, JapaneseLevel};
 
-/// What happens when something is pressed.
+/// The action of a button or menu option.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum UiAction {
     /// Opens an entry.
     Show(StableHash),
     /// Opens an entry that was offered for a question.
     Pick {
-        /// The entry.
         entry: StableHash,
-        /// The question: see [`StableHash::question`].
+        /// See [`StableHash::question`].
         question: StableHash,
     },
-    /// The entry was the right one, for a question if it was shown for one.
+    /// The member says that the entry helped, with the question it was shown for, if any.
     Helped(StableHash, Option<StableHash>),
-    /// What was shown, for a question if it was shown for one, was not the right thing; these come next.
+    /// The member says that the reply was not what they meant. Holds the candidates to offer next, and the question, if
+    /// any.
     NotQuite(Vec<StableHash>, Option<StableHash>),
-    /// Another testimonial that fits an entry: which one, counted from 0.
+    /// Another testimonial that fits an entry, by its index, counted from 0.
     Voice(StableHash, usize),
-    /// Hands a question to the moderators; [`None`] where only what stands above says which.
+    /// Sends a question to the moderators; [`None`] if the question is only in the message above the button.
     Moderators(Option<StableHash>),
     /// A page of a list, counted from 0.
     Page(EntryList, usize),
-    /// One of the testimonials of somebody, or on a topic: which one, counted from 0.
+    /// One of the testimonials that match a filter, by its index, counted from 0.
     Voices(StoryFilter, usize),
-    /// What somebody has told so far of what they bring.
+    /// The eligibility form with the choices made so far.
     Eligibility(EligibilityProfile),
-    /// What only moderators do.
+    /// An action of a moderator.
     Manage(ModeratorAction),
     /// The author of a message says whether an entry made from it may name them.
     Credit(Id, bool),
-    /// The moderators' answer to a question, which a parcel brought, was the right one. No other message has this, so that
-    /// what the parcel brought can be recognised.
+    /// The member says that the moderators' answer, delivered from the outbox, helped. No other message has this
+    /// action, so that a retry can recognise a delivered one.
     Brought {
-        /// The parcel.
-        parcel: Id,
+        /// The outbox item.
+        outbox_item: Id,
         /// The entry that answers.
         entry: StableHash,
-        /// The question.
         question: StableHash,
     },
-    /// A member has everything about them removed; or, after all, not.
+    /// Deletes all data about a member (`true`), or cancels that (`false`).
     Forget(bool),
-    /// Somebody asks about what a highlight tells of: this has a form. No other message has this, so that the highlight can
+    /// Opens the form for a question about a highlight. No other message has this action, so that a sent highlight can
     /// be recognised.
     About {
-        /// The highlight.
+        /// The id of the highlight.
         post: Id,
-        /// Its topic.
+        /// The topic of the highlight.
         topic: Option<StableHash>,
     },
-    /// Something with an experience of one's own.
+    /// An action on the member's own submission.
     Share(Id, SubmissionAction),
-    /// One's own experiences: a page, counted from 0.
+    /// The member's own submissions: a page, counted from 0.
     Shared(u32),
-    /// Something about the bot itself.
+    /// A page about the bot.
     Info(InfoPage),
 }
 
-/// What the bot says about itself.
+/// A page about the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum InfoPage {
-    /// How to use it.
     Help,
-    /// What it knows, and from where.
+    /// What the bot knows, its sources, and what it stores.
     About,
-    /// What it holds about a member.
+    /// The data stored about the member.
     Privacy,
 }
 
 impl InfoPage {
-    /// All of it.
     pub const ALL: [Self; 3] = [Self::Help, Self::About, Self::Privacy];
 }
 
-/// A list of entries that is longer than a page.
+/// A list of entries that is shown in pages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum EntryList {
-    /// All of them.
     All,
-    /// Those on a topic.
+    /// The entries of a topic.
     Topic(StableHash),
-    /// Those found for some words: one plain line, of at most [`super::limits::SEARCH`] characters.
+    /// The entries found for a search: one plain line, of at most [`super::limits::SEARCH`] characters.
     Search(String),
 }
 
-/// Whose testimonials are meant, and on what.
+/// The testimonials to show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct StoryFilter {
-    /// Somebody's, or anybody's.
+    /// [`None`] for any person.
     pub person: Option<StableHash>,
-    /// On a topic, or on anything.
+    /// [`None`] for any topic.
     pub topic: Option<StableHash>,
 }
 
-/// What somebody brings who wants to take part.
+/// The qualifications of a member who asks about eligibility; [`None`] for a question not answered yet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct EligibilityProfile {
     /// The role they want.
     pub role: Option<DesiredRole>,
-    /// Their degree.
     pub degree: Option<Degree>,
-    /// Their Japanese.
     pub japanese: Option<JapaneseLevel>,
 }
 
-/// A short name of an entry, a topic or a person that stays the same for as long as its id does: ids can be longer than
-/// what a button can carry.
+/// A hash of the id of an entry, topic, person, question or testimonial. It stays the same as long as the id does, and
+/// fits into a button's custom id, which an id may not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StableHash(pub u64);
 
 impl StableHash {
-    /// The name of an entry.
     pub fn entry(id: &str, origin: Origin) -> Self {
         match origin {
             Origin::Curated => Self::of(b'c', id),
@@ -124,12 +117,11 @@ impl StableHash {
         }
     }
 
-    /// The name of a topic.
     pub fn topic(id: &str) -> Self {
         Self::of(b't', id)
     }
 
-    /// The name of a person: curated, or a member of a guild who has shared something.
+    /// The hash of a person: a curated one, or a member who has shared a testimonial.
     pub fn person_of(id: &str, origin: Origin) -> Self {
         match origin {
             Origin::Curated => Self::of(b'p', id),
@@ -137,18 +129,18 @@ impl StableHash {
         }
     }
 
-    /// The name of a question that was asked, by its key: the same for everybody who asks it in the same words.
+    /// The hash of a question, by its key: equal for everyone who asks it in the same words.
     pub fn question(key: &str) -> Self {
         Self::of(b'q', key)
     }
 
-    /// The name of a testimonial, by what tells it from all others.
+    /// The hash of a testimonial, by its key, which is unique among curated and guild testimonials.
     pub fn testimonial(id: &str) -> Self {
         Self::of(b'v', id)
     }
 
-    /// FNV-1a of 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>): among a million ids, the chance that any two
-    /// share a name is below one in ten million. It must never change, or buttons in old messages lead astray.
+    /// 64-bit FNV-1a (<http://www.isthe.com/chongo/tech/comp/fnv/>): among a million ids, a collision has a probability
+    /// below one in ten million. It must never change: buttons of old messages hold these hashes.
     fn of(kind: u8, id: &str) -> Self {
         let bytes = std::iter::once(kind).chain(id.bytes());
         Self(bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))

@@ -1,79 +1,73 @@
-//! A card: one entry as a member sees it, with the words of those who were there and what it all rests on.
+//! A card: one entry as a member sees it, with testimonials and sources.
 
 use super::limits::{self, shorten};
 use super::{Locale, wording};
 use crate::knowledge::{Entry, Knowledge, Origin, Role};
 use crate::matching::AttributedTestimonial;
 
-/// Which entry is meant: an id is unique only within its origin.
+/// Identifies an entry: an id is unique only within its origin.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EntryKey {
     /// The entry's id, exactly as in its file.
     pub id: String,
-    /// Whose entry it is.
     pub origin: Origin,
 }
 
 /// One entry as a member sees it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
-    /// The entry.
     pub key: EntryKey,
-    /// The language of its question and its answer.
+    /// The language of question and answer.
     pub language: Locale,
-    /// Its question.
     pub question: String,
-    /// Its answer, at most [`limits::ANSWER`] characters.
+    /// At most [`limits::ANSWER`] characters.
     pub answer: String,
-    /// Id of its topic; empty when it has none.
+    /// The id of its topic; empty if it has none.
     pub topic: String,
-    /// Roles it is about.
     pub roles: Vec<Role>,
-    /// How sure the match is, between 0 and 1.
+    /// The confidence of the match, between 0 and 1.
     pub confidence: f32,
-    /// The confidence in words, when it is not high.
+    /// The confidence in words; [`None`] if it is high.
     pub doubt: Option<&'static str>,
-    /// The words of people who were there.
+    /// Testimonials.
     pub quotes: Vec<Quote>,
-    /// The passages the answer rests on.
+    /// The passages that support the answer.
     pub sources: Vec<CitedPassage>,
-    /// Who of the community wrote it and when.
+    /// The community member who wrote the answer, and when.
     pub credit: Option<String>,
 }
 
-/// Somebody's own words, word for word.
+/// The exact words of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
-    /// Id of the testimonial: unique only within its origin.
+    /// The testimonial's id, unique only within its origin.
     pub id: String,
-    /// Whose it is: curated, or shared by a member of the guild.
+    /// Curated, or shared by a member of the guild.
     pub origin: Origin,
-    /// Display name of who says it; empty where a member is not named.
+    /// The speaker's display name; empty if a member is not named.
     pub speaker: String,
-    /// Their role.
     pub role: Role,
-    /// Where they worked; empty where a member does not say.
+    /// Where they worked; empty if a member doesn't say.
     pub place: String,
-    /// When, as far as known.
+    /// When they worked there, as far as known.
     pub years: String,
-    /// The words.
     pub text: String,
 }
 
 /// A passage of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CitedPassage {
-    /// Id of the document.
+    /// The document's id.
     pub document: String,
-    /// What it is, and that it is unofficial.
+    /// The document's name, with a note that it is unofficial.
     pub label: String,
-    /// Whole sentences of it; empty where only their place is known.
+    /// Whole sentences; empty if only their position is known.
     pub passage: String,
-    /// What the document is not.
+    /// A caution about the document: what it is not.
     pub caution: String,
 }
 
-/// The card of an entry; `quotes` are the testimonials chosen for the question that was asked.
+/// The card of an entry; `quotes` are the testimonials chosen for the question.
 pub fn card(
     locale: Locale,
     knowledge: &Knowledge,
@@ -96,7 +90,7 @@ pub fn card(
     }
 }
 
-/// Somebody's words.
+/// A testimonial as a quote.
 pub fn quote(voice: AttributedTestimonial<'_>) -> Quote {
     let AttributedTestimonial { said, by, origin } = voice;
     Quote {
@@ -110,7 +104,7 @@ pub fn quote(voice: AttributedTestimonial<'_>) -> Quote {
     }
 }
 
-/// What the documents of some sources are not, each time once.
+/// The cautions of some sources, without duplicates.
 pub fn cautions<'a>(sources: impl Iterator<Item = &'a CitedPassage>) -> Vec<&'a str> {
     let mut cautions: Vec<&str> = Vec::new();
     for source in sources.filter(|source| !source.caution.is_empty()) {
@@ -121,7 +115,7 @@ pub fn cautions<'a>(sources: impl Iterator<Item = &'a CitedPassage>) -> Vec<&'a 
     cautions
 }
 
-/// The passages that an entry rests on.
+/// The passages that support an entry.
 pub fn sources(locale: Locale, knowledge: &Knowledge, entry: &Entry) -> Vec<CitedPassage> {
     let cites = entry.cites.iter().filter_map(|cite| {
         let document = knowledge.document(&cite.document)?;

@@ -1,10 +1,10 @@
-//! How much can be shown: the contract's bounds, in characters (never bytes).
+//! The limits of what is shown, in characters (never bytes) unless noted.
 
 use std::borrow::Cow;
 
 use crate::knowledge::check;
 
-/// An answer, so that a member takes it in at one look.
+/// Characters of an answer, short enough to read at a glance.
 pub const ANSWER: usize = check::MAX_ANSWER;
 /// Candidates offered when the question could mean several things.
 pub const SUGGESTIONS: usize = 3;
@@ -13,31 +13,31 @@ pub const RELATED: usize = 3;
 
 /// Entries on a page of a list.
 pub const PAGE: usize = 10;
-/// Entries among which a menu lets one choose; Discord's limit for the options of a menu.
+/// Options of a menu; Discord's limit.
 pub const MENU: usize = 25;
-/// Completions offered while somebody types; Discord's limit.
+/// Autocomplete choices; Discord's limit.
 pub const COMPLETIONS: usize = 25;
-/// Characters of a search; they must fit on a button.
+/// Characters of a search; they must fit into a button's custom id.
 pub const SEARCH: usize = 40;
-/// Characters of an answer that stands beside others.
+/// Characters of an answer shown beside others.
 pub const BESIDE: usize = 280;
-/// Characters of an entry's question; Discord's limit for what stands above an embed.
+/// Characters of an entry's question; Discord's limit for an embed's title.
 pub const QUESTION: usize = 256;
-/// Characters of a field of a form in which one thing stands on each line; Discord takes 4,000.
+/// Characters of a form field with one item per line; Discord allows 4,000.
 pub const FIELD: usize = 4_000;
 /// Characters of a form's tags.
 pub const TAGS: usize = 400;
-/// Characters of a day, as in 2026-11-22.
+/// Characters of a date such as 2026-11-22.
 pub const DAY: usize = 10;
-/// Bytes of a file to take away; Discord's limit for bots.
+/// Bytes of an attached file; Discord's limit for bots.
 pub const FILE: usize = 10 << 20;
-/// Characters of the name of a file that was handed in, where it is shown.
+/// Characters of an uploaded file's name, where it is shown.
 pub const FILE_NAME: usize = 40;
-/// Lines of a difference, or of anything else that could be longer than a phone.
+/// Lines of a difference, or of any other list that could outgrow a phone screen.
 pub const LINES: usize = 10;
-/// Characters of a text that stands in a line with others.
+/// Characters of a text that shares a line with others.
 pub const BRIEF: usize = 80;
-/// Characters of a question that was asked, where it is shown again.
+/// Characters of an asked question, where it is shown again.
 pub const ASKED: usize = 200;
 
 /// `text` if it has at most `most` characters, otherwise as many whole sentences as fit, or whole words and "…".

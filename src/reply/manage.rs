@@ -1,200 +1,189 @@
-//! What only moderators press, and the forms they fill in.
+//! The actions of buttons that only moderators or authors see, and the forms they fill in.
 
 use super::{Id, StableHash, UiAction};
 
-/// What a moderator's button does. Pressing it opens a form where one is needed; sending the form is the same press, with
-/// what was filled in.
+/// The action of a moderator's button. If it needs a form, pressing the button opens it, and sending the form runs the
+/// same action with the filled-in fields.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ModeratorAction {
-    /// Something with what they are writing.
+    /// An action on the moderator's own draft.
     Draft(Id, DraftAction),
-    /// Something with an entry: a guild's own, or a curated one.
+    /// An action on an entry, the guild's own or a curated one.
     Entry(StableHash, EntryAction),
-    /// The questions that wait: a page, counted from 0.
+    /// The open questions: a page, counted from 0.
     Inbox(u32),
-    /// Something with a question that waits.
+    /// An action on a question in the inbox.
     Question(StableHash, InboxAction),
-    /// A question that members' clicks propose as another phrasing of an entry.
+    /// An action on a phrasing that members' clicks propose.
     Proposal {
-        /// The question.
+        /// The proposed phrasing, as a question.
         question: StableHash,
-        /// The entry.
+        /// The entry that would get the phrasing.
         entry: StableHash,
-        /// What is done with it.
         weigh: ProposalAction,
     },
-    /// What a file would do is done, if it is still what was shown, by its digest.
+    /// Applies an import, if its digest is still the one previewed.
     Apply(Id, u64),
-    /// What was asked in so many weeks, as files.
+    /// The statistics of so many weeks, as files.
     Tables(u32),
-    /// What moderators have done: a page, counted from 0.
+    /// The audit log: a page, counted from 0.
     Audit(u32),
-    /// All schedules of highlights.
     Schedules,
-    /// Something with a schedule of highlights.
+    /// An action on a schedule of highlights.
     Schedule(Id, ScheduleAction),
-    /// A schedule, of which moderators were told something: no other message has this parcel.
+    /// Opens the schedule that an alert is about. No other message has this outbox item, so that a retry can recognise
+    /// a delivered alert.
     News {
-        /// What brought it.
-        parcel: Id,
-        /// The schedule.
+        /// The outbox item that delivered the alert.
+        outbox_item: Id,
         schedule: Id,
     },
-    /// Whether a highlight is there, of which nobody else knows; if not, it is posted.
+    /// Says whether an uncertain highlight arrived; if not, it is posted again.
     Settle(Id, bool),
-    /// Members' own experiences that wait: a page, counted from 0.
+    /// The members' submissions: a page, counted from 0.
     Testimonials(u32),
-    /// Something with a member's own experience, at the version that was seen.
+    /// An action on a submission at the version that the moderator saw.
     Testimonial(Id, u32, ReviewAction),
 }
 
-/// What is done with a schedule of highlights.
+/// An action on a schedule of highlights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ScheduleAction {
-    /// It is shown, with everything that can be done with it.
+    /// Shows it with its buttons.
     Look,
-    /// What it posts next is shown.
+    /// Shows its next post.
     Preview,
-    /// This testimonial, which is next, is left out this time.
+    /// Skips this testimonial in this cycle, if it is still next.
     Skip(StableHash),
-    /// This testimonial, which is next, is posted now.
+    /// Posts this testimonial now, if it is still next.
     Now(StableHash),
-    /// It posts no more until it is resumed.
     Pause,
-    /// It posts again.
     Resume,
-    /// It is removed; at first, whoever wants that is asked whether they are sure.
+    /// Asks for confirmation (`false`), or removes the schedule (`true`).
     Remove(bool),
 }
 
-/// What a moderator does with a member's own experience.
+/// A moderator's action on a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReviewAction {
-    /// It is shown, with everything that can be done with it.
+    /// Shows it with its buttons.
     Look,
-    /// It is quoted from now on; as a daily highlight, too, or not.
+    /// Approves it for answers; `true`: for daily highlights, too.
     Approve(bool),
-    /// Its author is asked for changes: this has a form.
+    /// Asks the author for changes; opens a form.
     Changes,
-    /// It will not be quoted, or not any more: this has a form.
+    /// Declines it, or no longer quotes it; opens a form.
     Decline,
-    /// Passages are left out, if its author agrees: this has a form.
+    /// Proposes a shorter version to the author; opens a form.
     Cut,
-    /// It is about this topic.
+    /// Sets its topic.
     Topic(StableHash),
 }
 
-/// What somebody does with an experience of their own.
+/// An author's action on their own submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SubmissionAction {
-    /// It is shown as it is now, with everything that can be done with it. The version that it had when this was offered
-    /// tells one message of it from the others.
+    /// Shows it as it is now, with its buttons. The version it had when the button was made tells the notifications
+    /// about it apart.
     Look(u32),
-    /// It is written: this has a form.
+    /// Opens the form for its text.
     Write,
-    /// They agree to this version's being published.
+    /// Consents to publishing this version.
     Consent(u32),
-    /// They agree to this version's being published with what a moderator leaves out.
+    /// Consents to publishing this version, shortened as a moderator proposes.
     Accept(u32),
-    /// It is withdrawn; at first, they are asked whether they are sure.
+    /// Asks for confirmation (`false`), or withdraws it (`true`).
     Withdraw(bool),
 }
 
-/// What is done with a question that waits.
+/// An action on a question in the inbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum InboxAction {
-    /// It is shown, with everything that can be done with it.
+    /// Shows it with its buttons.
     Look,
-    /// It gets an entry of its own: this has a form.
+    /// Answers it with a new entry; opens a form.
     Answer,
-    /// It becomes another phrasing of an entry, which answers it from now on.
+    /// Makes it a phrasing of an entry, which then answers it.
     Phrasing(StableHash),
-    /// It is no longer another phrasing of a curated entry.
+    /// Removes it from the phrasings of a curated entry.
     Unphrase(StableHash),
-    /// An entry answers it already.
+    /// Marks it as answered by an existing entry.
     Same(StableHash),
-    /// It will not be answered: this has a form.
+    /// Dismisses it; opens a form.
     Dismiss,
 }
 
-/// What is done with a phrasing that members' clicks propose.
+/// An action on a phrasing that members' clicks propose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProposalAction {
-    /// It is shown.
     Look,
-    /// It becomes a phrasing of the entry.
+    /// Makes it a phrasing of the entry.
     Take,
-    /// It does not.
+    /// Rejects it.
     Refuse,
 }
 
-/// What is done with a draft.
+/// An action on a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DraftAction {
-    /// It is written: this has a form.
+    /// Opens its form.
     Write,
-    /// It becomes an entry.
+    /// Saves it as an entry.
     Save,
-    /// It becomes an entry, though somebody else has changed that meanwhile: to this version.
+    /// Saves it over this version, which another moderator has stored meanwhile.
     SaveOver(u32),
-    /// It is thrown away.
+    /// Discards it.
     Cancel,
 }
 
-/// What is done with an entry.
+/// An action on an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EntryAction {
-    /// It is shown, with everything that can be done with it.
+    /// Shows it with its buttons.
     Look,
-    /// It is changed, or a curated one gets an answer of the guild's own: this has a form.
+    /// Edits it, or writes the guild's own answer to a curated entry; opens a form.
     Edit,
-    /// It is not shown any more.
+    /// Hides the guild's own entry from members.
     Retire,
-    /// It is shown again.
+    /// Shows a retired entry to members again.
     Revive,
-    /// What it once said: a page, counted from 0.
+    /// Its versions: a page, counted from 0.
     History(u32),
-    /// It says again what it said in a version.
+    /// Makes this version the current one.
     Restore(u32),
-    /// It is offered before anything is typed, or not any more.
+    /// Offers it as a suggestion before anything is typed, or no longer does.
     Pin(bool),
-    /// A curated entry is not shown, or again.
+    /// Hides a curated entry, or shows it again.
     Hide(bool),
 }
 
-/// Something to fill in.
+/// A form to fill in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
-    /// What stands above.
     pub title: &'static str,
-    /// What it was opened with, and what sending it does.
+    /// Opened this form; sending the form runs it.
     pub press: UiAction,
     /// At most five.
     pub fields: Vec<FormField>,
 }
 
-/// A field of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormField {
-    /// What stands above it.
     pub label: &'static str,
-    /// What stands in it while it is empty.
+    /// The placeholder of the empty field.
     pub hint: &'static str,
-    /// What it is filled in with already.
+    /// The initial value.
     pub value: String,
     /// Whether it has several lines.
     pub long: bool,
-    /// Whether it may not be empty.
     pub required: bool,
-    /// How many characters it takes at most.
+    /// The maximum length in characters.
     pub most: u16,
 }
 
-/// A file to take away.
+/// A file to download.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileAttachment {
-    /// What it is called.
     pub name: String,
-    /// What is in it.
     pub bytes: Vec<u8>,
 }

@@ -1,6 +1,6 @@
-//! Takes from anybody's text what shows nothing by itself, or makes something else look other than it is.
+//! Removes characters from untrusted text that are invisible, or that change how the text around them looks.
 
-/// Whether a character only shows itself: no control, no change of direction, nothing invisible.
+/// False for control characters, changes of text direction and invisible characters.
 fn harmless(c: char) -> bool {
     let invisible = matches!(
         c,
@@ -14,14 +14,14 @@ fn harmless(c: char) -> bool {
     !c.is_control() && !invisible
 }
 
-/// One line of text: only what shows itself, white space as single spaces.
+/// The text on one line: harmless characters only, with single spaces.
 pub fn line(text: &str) -> String {
     let spaced = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
     let shown: String = spaced.filter(|c| harmless(*c)).collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Lines that anybody's text may be part of: line ends and tabs stay.
+/// The harmless characters of a text, line breaks and tabs included.
 pub fn lines(text: &str) -> String {
     text.chars().filter(|c| harmless(*c) || matches!(c, '\n' | '\t')).collect()
 }

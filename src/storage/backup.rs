@@ -11,16 +11,16 @@ use sqlx::{ConnectOptions as _, Connection as _, Row as _};
 
 use super::open::{self, MIGRATIONS};
 use super::url::DatabaseUrl;
-use super::{OpenError, PATIENCE as ANSWERS};
+use super::{DEFAULT_TIMEOUT as ANSWERS, OpenError};
 
 /// For how long somebody who is writing is waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
+const WRITER_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// For how long it is waited for that nobody uses a database any more.
-const UNUSED: Duration = Duration::from_millis(200);
+const IDLE_WAIT: Duration = Duration::from_millis(200);
 
 /// Old databases that are kept under a number; whoever has so many should look at them.
-const KEPT: u32 = 100;
+const MAX_OLD_COPIES: u32 = 100;
 
 /// Why there is no copy, or nothing was put back: the file that it is about, and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -156,7 +156,7 @@ async fn is_empty(connection: &mut SqliteConnection, database: &Path) -> BackupR
 
 /// A second name for a database, so that it is still there when another takes its place: `…-old`, `…-old-2`.
 fn keep(database: &Path) -> io::Result<PathBuf> {
-    for number in 1..=KEPT {
+    for number in 1..=MAX_OLD_COPIES {
         let kept = with_end(database, &if number == 1 { "-old".to_owned() } else { format!("-old-{number}") });
         match fs::hard_link(database, &kept) {
             Ok(()) => return Ok(kept),
@@ -185,7 +185,7 @@ async fn connect(path: &Path, only_look: bool) -> BackupResult<SqliteConnection>
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(false).disable_statement_logging();
     // A copy is nobody's but ours: nothing is made beside it.
     let options = if only_look { options.read_only(true).immutable(true) } else { options };
-    let patience = if only_look { UNUSED } else { PATIENCE };
+    let patience = if only_look { IDLE_WAIT } else { WRITER_TIMEOUT };
     options.busy_timeout(patience).connect().await.map_err(|error| broken(path, &error))
 }
 

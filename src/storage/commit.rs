@@ -16,11 +16,11 @@ use crate::app::store::{
 use crate::reply::StableHash;
 
 /// For how much longer a commit may take with each of its effects, on a server that is far away.
-const EACH: Duration = Duration::from_millis(5);
+const TIME_PER_CHANGE: Duration = Duration::from_millis(5);
 
 /// A commit being done.
 pub(super) struct CommitTx<'a> {
-    pub(super) work: Tx,
+    pub(super) tx: Tx,
     pub(super) commit: &'a Commit,
     /// The guild's revision from now on.
     pub(super) revision: i64,
@@ -32,25 +32,25 @@ pub(super) struct CommitTx<'a> {
 
 impl Database {
     pub(super) async fn commit_once(&self, commit: &Commit) -> DbResult<CommitOutcome> {
-        let mut work = self.write_for(commit.guild).await?;
-        work.longer(EACH * u32::try_from(commit.effects.len()).unwrap_or(u32::MAX));
-        ensure_guild(&mut work, commit.guild).await?;
-        let (revision, raised) = advance(&mut work, commit).await?;
-        let mut doing = CommitTx { work, commit, revision, raised, mark: None };
+        let mut tx = self.write_for(commit.guild).await?;
+        tx.longer(TIME_PER_CHANGE * u32::try_from(commit.effects.len()).unwrap_or(u32::MAX));
+        ensure_guild(&mut tx, commit.guild).await?;
+        let (revision, raised) = advance(&mut tx, commit).await?;
+        let mut doing = CommitTx { tx, commit, revision, raised, mark: None };
         let edits =
             commit.effects.iter().filter_map(|effect| if let Change::Write(edit) = effect { Some(edit) } else { None });
         if let Some(VersionConflict { id, now }) = doing.write(&edits.collect::<Vec<_>>()).await? {
-            doing.work.rollback().await?;
+            doing.tx.rollback().await?;
             return Ok(CommitOutcome::Conflict { id, now });
         }
         for effect in &commit.effects {
             if let Some(VersionConflict { id, now }) = doing.effect(effect).await? {
-                doing.work.rollback().await?;
+                doing.tx.rollback().await?;
                 return Ok(CommitOutcome::Conflict { id, now });
             }
         }
-        let CommitTx { work, mark, revision, .. } = doing;
-        match work.commit().await {
+        let CommitTx { tx, mark, revision, .. } = doing;
+        match tx.commit().await {
             // The connection was lost while it was being confirmed: nobody knows whether it was done, so one looks.
             Err(DbError::Lost(why)) => match mark {
                 Some(mark) if self.happened(commit.guild, mark).await? => Ok(CommitOutcome::Done(revision)),
@@ -62,36 +62,36 @@ impl Database {
 
     /// Whether a commit was done.
     async fn happened(&self, guild: u64, mark: Id) -> DbResult<bool> {
-        let mut work = self.lock_guild(guild).await?;
-        let found = work.row(sqlx::query("SELECT at FROM audit WHERE id = $1").bind(mark.to_string())).await?;
-        work.rollback().await?;
+        let mut tx = self.lock_guild(guild).await?;
+        let found = tx.row(sqlx::query("SELECT at FROM audit WHERE id = $1").bind(mark.to_string())).await?;
+        tx.rollback().await?;
         Ok(found.is_some())
     }
 
     /// Looks what has become of something whose confirmation was lost. Waiting for the guild's row means waiting until its
     /// transaction has ended.
     pub(super) async fn lock_guild(&self, guild: u64) -> DbResult<Tx> {
-        let mut work = self.write_within(self.patience).await?;
-        if work.kind == Backend::Postgres {
-            work.row(sqlx::query("SELECT revision FROM guild WHERE id = $1 FOR UPDATE").bind(signed(guild))).await?;
+        let mut tx = self.write_within(self.patience).await?;
+        if tx.kind == Backend::Postgres {
+            tx.row(sqlx::query("SELECT revision FROM guild WHERE id = $1 FOR UPDATE").bind(signed(guild))).await?;
         }
-        Ok(work)
+        Ok(tx)
     }
 }
 
 /// Raises the guild's revision if anything changes that members see, and says which it is, and whether it was raised.
 /// Either way the guild's row is taken first, so that whatever is done in a guild is done one after the other. Whether
 /// members see anything of a review is known only when it is done.
-async fn advance(work: &mut Tx, commit: &Commit) -> DbResult<(i64, bool)> {
+async fn advance(tx: &mut Tx, commit: &Commit) -> DbResult<(i64, bool)> {
     let seen = |effect: &Change| matches!(effect, Change::Write(_) | Change::Curate { .. } | Change::Set(_));
     let raised = commit.effects.iter().any(seen);
-    Ok((bump_revision(work, commit.guild, i64::from(raised)).await?, raised))
+    Ok((bump_revision(tx, commit.guild, i64::from(raised)).await?, raised))
 }
 
 /// Raises a guild's revision, and says which it is.
-pub(super) async fn bump_revision(work: &mut Tx, guild: u64, by: i64) -> DbResult<i64> {
+pub(super) async fn bump_revision(tx: &mut Tx, guild: u64, by: i64) -> DbResult<i64> {
     let query = sqlx::query("UPDATE guild SET revision = revision + $2 WHERE id = $1 RETURNING revision");
-    let row = work.row(query.bind(signed(guild)).bind(by)).await?;
+    let row = tx.row(query.bind(signed(guild)).bind(by)).await?;
     row.map_or(Ok(0), |row| row.int(0))
 }
 
@@ -109,7 +109,9 @@ impl CommitTx<'_> {
             Change::Block { member, on } => self.block(*member, *on).await?,
             Change::AskCredit { .. } => self.ask_credit(effect).await?,
             Change::Review(review) => return review::review(self, review).await,
-            Change::Highlight(turnover, what) => return schedule_updates::direct(self, turnover, *what).await,
+            Change::Highlight(schedule_update, what) => {
+                return schedule_updates::direct(self, schedule_update, *what).await;
+            }
             Change::Discard(draft) => self.discard(*draft).await?,
         }
         Ok(None)
@@ -118,7 +120,7 @@ impl CommitTx<'_> {
     /// Members see something else from now on.
     pub(super) async fn is_seen(&mut self) -> DbResult<()> {
         if !self.raised {
-            self.revision = bump_revision(&mut self.work, self.commit.guild, 1).await?;
+            self.revision = bump_revision(&mut self.tx, self.commit.guild, 1).await?;
             self.raised = true;
         }
         Ok(())
@@ -133,7 +135,7 @@ impl CommitTx<'_> {
             let sql = "DELETE FROM curation WHERE guild = $1 AND kind = $2 AND item = $3";
             sqlx::query(sql).bind(guild).bind(kind).bind(&*item)
         };
-        self.work.run(query).await?;
+        self.tx.run(query).await?;
         let action = match (what, on) {
             (CuratedOverride::Pin, true) => "pin",
             (CuratedOverride::Pin, false) => "unpin",
@@ -149,13 +151,13 @@ impl CommitTx<'_> {
 
     async fn set(&mut self, setting: Setting) -> DbResult<()> {
         let guild = signed(self.commit.guild);
-        let row = self.work.row(sqlx::query("SELECT settings FROM guild WHERE id = $1").bind(guild)).await?;
+        let row = self.tx.row(sqlx::query("SELECT settings FROM guild WHERE id = $1").bind(guild)).await?;
         let mut now = row.map_or(Ok(Settings::default()), |row| settings(&row.text(0)?))?;
         let (action, item, was) = describe(&now, setting);
         now.set(setting);
         let (_, _, became) = describe(&now, setting);
         let text = serde_json::to_string(&now).map_err(|error| DbError::Failed(error.to_string()))?;
-        self.work.run(sqlx::query("UPDATE guild SET settings = $2 WHERE id = $1").bind(guild).bind(text)).await?;
+        self.tx.run(sqlx::query("UPDATE guild SET settings = $2 WHERE id = $1").bind(guild).bind(text)).await?;
         self.audit(action, &item, &was, &became).await
     }
 
@@ -165,10 +167,10 @@ impl CommitTx<'_> {
         let query =
             sqlx::query("UPDATE proposal SET state = $4, at = $5 WHERE guild = $1 AND question = $2 AND entry = $3");
         let query = query.bind(guild).bind(question).bind(entry).bind(state);
-        self.work.run(query.bind(millis(self.commit.at))).await?;
+        self.tx.run(query.bind(millis(self.commit.at))).await?;
         // Whose clicks they were is of no use any more.
         let query = sqlx::query("DELETE FROM click WHERE guild = $1 AND question = $2 AND entry = $3");
-        self.work.run(query.bind(guild).bind(question).bind(entry)).await?;
+        self.tx.run(query.bind(guild).bind(question).bind(entry)).await?;
         let action = if taken { "proposal.take" } else { "proposal.refuse" };
         self.audit(action, &format!("{question:016x}"), "", &format!("{entry:016x}")).await
     }
@@ -181,7 +183,7 @@ impl CommitTx<'_> {
         } else {
             sqlx::query("DELETE FROM blocked WHERE guild = $1 AND member = $2").bind(guild).bind(signed(member))
         };
-        self.work.run(query).await?;
+        self.tx.run(query).await?;
         self.audit(if on { "block" } else { "unblock" }, &member.to_string(), "", "").await
     }
 
@@ -193,26 +195,26 @@ impl CommitTx<'_> {
             "INSERT INTO credit (id, guild, entry, member, author, state, at) VALUES ($1, $2, $3, $4, $5, 'asked', $6)",
         );
         let query = query.bind(credit.to_string()).bind(signed(guild)).bind(&**entry).bind(signed(*member));
-        self.work.run(query.bind(strip_nul(author)).bind(millis(at))).await?;
+        self.tx.run(query.bind(strip_nul(author)).bind(millis(at))).await?;
         let content = Notification::Credit {
             member: *member,
             credit: credit.bits(),
             question: question.clone(),
             locale: *locale,
         };
-        outbox::post(&mut self.work, guild, at, &content).await?;
+        outbox::post(&mut self.tx, guild, at, &content).await?;
         self.audit("credit.ask", entry, "", "").await
     }
 
     async fn discard(&mut self, draft: Id) -> DbResult<()> {
         let query = sqlx::query("DELETE FROM draft WHERE id = $1 AND guild = $2");
-        self.work.run(query.bind(draft.to_string()).bind(signed(self.commit.guild))).await.map(drop)
+        self.tx.run(query.bind(draft.to_string()).bind(signed(self.commit.guild))).await.map(drop)
     }
 
     /// One line of the audit.
     pub(super) async fn audit(&mut self, action: &str, item: &str, was: &str, became: &str) -> DbResult<()> {
         let line = self.line(action, item, was, became);
-        insert(&mut self.work, AUDIT, &[line]).await
+        insert(&mut self.tx, AUDIT, &[line]).await
     }
 
     /// A line of the audit that is still to be written, in [`AUDIT`].

@@ -13,14 +13,14 @@ use crate::app::EmbeddingKey;
 use crate::app::store::{EmbeddingStore, StoreResult, StoredEmbeddings};
 
 /// Rows that are written in one transaction: whoever saves something meanwhile waits for a moment at most.
-const AT_ONCE: usize = 64;
+const ROWS_PER_TRANSACTION: usize = 64;
 
 #[async_trait]
 impl EmbeddingStore for Database {
     async fn embeddings(&self, guild: u64, model: &str) -> StoreResult<StoredEmbeddings> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let query = sqlx::query("SELECT content, bytes FROM meaning WHERE guild = $1 AND model = $2");
-        let rows = work.rows(query.bind(signed(guild)).bind(model.to_owned())).await?;
+        let rows = tx.rows(query.bind(signed(guild)).bind(model.to_owned())).await?;
         Ok(readable(&rows, one))
     }
 
@@ -32,35 +32,35 @@ impl EmbeddingStore for Database {
         gone: &[EmbeddingKey],
     ) -> StoreResult<()> {
         let once = async || {
-            let mut work = self.write().await?;
+            let mut tx = self.write().await?;
             let query = sqlx::query("DELETE FROM meaning WHERE guild = $1 AND model <> $2");
-            work.run(query.bind(signed(guild)).bind(model.to_owned())).await?;
-            work.commit().await
+            tx.run(query.bind(signed(guild)).bind(model.to_owned())).await?;
+            tx.commit().await
         };
         retry(once).await?;
-        for some in made.chunks(AT_ONCE) {
+        for some in made.chunks(ROWS_PER_TRANSACTION) {
             let once = async || {
-                let mut work = self.write().await?;
+                let mut tx = self.write().await?;
                 for (key, bytes) in some {
                     let query = sqlx::query(
                         "INSERT INTO meaning (guild, content, model, bytes) VALUES ($1, $2, $3, $4) \
                          ON CONFLICT (guild, content) DO UPDATE SET model = excluded.model, bytes = excluded.bytes",
                     );
                     let query = query.bind(signed(guild)).bind(hex(key)).bind(model.to_owned());
-                    work.run(query.bind(bytes.clone())).await?;
+                    tx.run(query.bind(bytes.clone())).await?;
                 }
-                work.commit().await
+                tx.commit().await
             };
             retry(once).await?;
         }
-        for some in gone.chunks(AT_ONCE) {
+        for some in gone.chunks(ROWS_PER_TRANSACTION) {
             let once = async || {
-                let mut work = self.write().await?;
+                let mut tx = self.write().await?;
                 for key in some {
                     let query = sqlx::query("DELETE FROM meaning WHERE guild = $1 AND content = $2");
-                    work.run(query.bind(signed(guild)).bind(hex(key))).await?;
+                    tx.run(query.bind(signed(guild)).bind(hex(key))).await?;
                 }
-                work.commit().await
+                tx.commit().await
             };
             retry(once).await?;
         }

@@ -26,8 +26,8 @@ const FEW: usize = 50;
 #[async_trait]
 impl Entries for Database {
     async fn revision(&self, guild: u64) -> StoreResult<i64> {
-        let mut work = self.read().await?;
-        Ok(revision(&mut work, guild).await?)
+        let mut tx = self.read().await?;
+        Ok(revision(&mut tx, guild).await?)
     }
 
     async fn guild(&self, guild: u64) -> StoreResult<GuildRecord> {
@@ -37,13 +37,13 @@ impl Entries for Database {
     async fn changes(&self, guild: u64, since: i64) -> StoreResult<(i64, Vec<StoredEntry>)> {
         // What is committed between the two is read now and again the next time, which does no harm; the other way
         // round it would be missed.
-        let mut work = self.read().await?;
-        let until = revision(&mut work, guild).await?;
+        let mut tx = self.read().await?;
+        let until = revision(&mut tx, guild).await?;
         let query = sqlx::query(
             "SELECT version, active, content, replaces FROM entry WHERE guild = $1 AND revision > $2 ORDER BY id",
         );
-        let rows = work.rows(query.bind(signed(guild)).bind(since)).await?;
-        drop(work);
+        let rows = tx.rows(query.bind(signed(guild)).bind(since)).await?;
+        drop(tx);
         let entries = if rows.len() > FEW {
             let reading = spawn_blocking(move || readable(guild, &rows)).await;
             reading.map_err(|_| StoreError::Unavailable("its entries cannot be read".to_owned()))?
@@ -54,19 +54,19 @@ impl Entries for Database {
     }
 
     async fn held(&self, guild: u64, name: StableHash) -> StoreResult<Option<StoredEntry>> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let query = sqlx::query("SELECT version, active, content, replaces FROM entry WHERE guild = $1 AND name = $2");
-        let row = work.row(query.bind(signed(guild)).bind(signed(name.0))).await?;
+        let row = tx.row(query.bind(signed(guild)).bind(signed(name.0))).await?;
         Ok(row.as_ref().map(held).transpose()?)
     }
 
     async fn history(&self, guild: u64, entry: &str) -> StoreResult<Vec<EntryVersion>> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let query = sqlx::query(
             "SELECT version, active, content, replaces, by_member, by_name, at FROM entry_version \
              WHERE guild = $1 AND entry = $2 ORDER BY version DESC",
         );
-        let rows = work.rows(query.bind(signed(guild)).bind(entry)).await?;
+        let rows = tx.rows(query.bind(signed(guild)).bind(entry)).await?;
         Ok(rows.iter().map(version).collect::<DbResult<_>>()?)
     }
 
@@ -79,11 +79,11 @@ impl Entries for Database {
     }
 
     async fn draft(&self, id: Id, guild: u64, owner: u64, now: Timestamp) -> StoreResult<Option<EntryDraft>> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let query =
             sqlx::query("SELECT content FROM draft WHERE id = $1 AND guild = $2 AND owner = $3 AND expires > $4");
         let query = query.bind(id.to_string()).bind(signed(guild)).bind(signed(owner)).bind(millis(now));
-        let Some(row) = work.row(query).await? else { return Ok(None) };
+        let Some(row) = tx.row(query).await? else { return Ok(None) };
         let draft = serde_json::from_str(&row.text(0)?).map_err(|error| unreadable("a draft", &error))?;
         Ok(Some(draft))
     }
@@ -91,13 +91,13 @@ impl Entries for Database {
 
 impl Database {
     async fn record(&self, guild: u64) -> DbResult<GuildRecord> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let query = sqlx::query("SELECT revision, settings FROM guild WHERE id = $1");
-        let Some(row) = work.row(query.bind(signed(guild))).await? else { return Ok(GuildRecord::default()) };
+        let Some(row) = tx.row(query.bind(signed(guild))).await? else { return Ok(GuildRecord::default()) };
         let mut record =
             GuildRecord { revision: row.int(0)?, settings: settings(&row.text(1)?)?, ..GuildRecord::default() };
         let query = sqlx::query("SELECT kind, item FROM curation WHERE guild = $1 ORDER BY at, item");
-        for row in work.rows(query.bind(signed(guild))).await? {
+        for row in tx.rows(query.bind(signed(guild))).await? {
             let item = row.text(1)?;
             match row.text(0)?.as_str() {
                 "pin" => record.pinned.push(item),
@@ -111,34 +111,34 @@ impl Database {
                 _ => {}
             }
         }
-        record.shared = shared(&mut work, guild).await?;
+        record.shared = shared(&mut tx, guild).await?;
         Ok(record)
     }
 
     async fn keep_once(&self, id: Id, guild: u64, owner: u64, draft: &EntryDraft, expires: Timestamp) -> DbResult<()> {
         let content = serde_json::to_string(draft).map_err(|error| DbError::Failed(error.to_string()))?;
-        let mut work = self.write_for(guild).await?;
-        ensure_guild(&mut work, guild).await?;
+        let mut tx = self.write_for(guild).await?;
+        ensure_guild(&mut tx, guild).await?;
         let query = sqlx::query(
             "INSERT INTO draft (id, guild, owner, content, expires) VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT (id) DO UPDATE SET content = excluded.content, expires = excluded.expires \
              WHERE draft.guild = excluded.guild AND draft.owner = excluded.owner",
         );
         let query = query.bind(id.to_string()).bind(signed(guild)).bind(signed(owner));
-        work.run(query.bind(content).bind(millis(expires))).await?;
-        work.commit().await
+        tx.run(query.bind(content).bind(millis(expires))).await?;
+        tx.commit().await
     }
 }
 
-async fn revision(work: &mut Tx, guild: u64) -> DbResult<i64> {
-    let row = work.row(sqlx::query("SELECT revision FROM guild WHERE id = $1").bind(signed(guild))).await?;
+async fn revision(tx: &mut Tx, guild: u64) -> DbResult<i64> {
+    let row = tx.row(sqlx::query("SELECT revision FROM guild WHERE id = $1").bind(signed(guild))).await?;
     row.map_or(Ok(0), |row| row.int(0))
 }
 
 /// Makes a guild's row where there is none.
-pub(super) async fn ensure_guild(work: &mut Tx, guild: u64) -> DbResult<()> {
+pub(super) async fn ensure_guild(tx: &mut Tx, guild: u64) -> DbResult<()> {
     let query = sqlx::query("INSERT INTO guild (id, revision, settings) VALUES ($1, 0, '{}') ON CONFLICT DO NOTHING");
-    work.run(query.bind(signed(guild))).await.map(drop)
+    tx.run(query.bind(signed(guild))).await.map(drop)
 }
 
 /// What a guild has set.

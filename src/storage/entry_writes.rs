@@ -85,14 +85,14 @@ impl CommitTx<'_> {
     /// Writes entries, unless one of them is not as whoever changes it has seen it.
     pub(super) async fn write(&mut self, edits: &[&Edit]) -> DbResult<Option<VersionConflict>> {
         let (guild, by, at) = (signed(self.commit.guild), &self.commit.by, millis(self.commit.at));
-        let mut known = known(&mut self.work, guild, edits).await?;
+        let mut known = known(&mut self.tx, guild, edits).await?;
         let mut entries: BTreeMap<&str, Vec<ColumnValue>> = BTreeMap::new();
         let (mut versions, mut lines) = (Vec::new(), Vec::new());
         for edit in edits {
             let id = &*edit.entry.id;
             let before = known.get(id).cloned();
             if before.as_ref().map(|before| before.version) != edit.from {
-                return Ok(Some(VersionConflict { id: id.to_owned(), now: now(&mut self.work, guild, id).await? }));
+                return Ok(Some(VersionConflict { id: id.to_owned(), now: now(&mut self.tx, guild, id).await? }));
             }
             let content = entry_to_toml(&edit.entry);
             let (version, active) = (edit.from.unwrap_or(0) + 1, i64::from(edit.active));
@@ -109,9 +109,9 @@ impl CommitTx<'_> {
             lines.push(self.line(action, id, before.as_ref().map_or("", |before| &before.content), &content));
             known.insert(id.to_owned(), EntryBefore { version, active: edit.active, content });
         }
-        insert(&mut self.work, ENTRY, &entries.into_values().collect::<Vec<_>>()).await?;
-        insert(&mut self.work, VERSION, &versions).await?;
-        insert(&mut self.work, AUDIT, &lines).await?;
+        insert(&mut self.tx, ENTRY, &entries.into_values().collect::<Vec<_>>()).await?;
+        insert(&mut self.tx, VERSION, &versions).await?;
+        insert(&mut self.tx, AUDIT, &lines).await?;
         Ok(None)
     }
 }
@@ -127,32 +127,32 @@ fn action(was_active: Option<bool>, active: bool) -> &'static str {
 }
 
 /// The entries that are going to change, as they are.
-async fn known(work: &mut Tx, guild: i64, edits: &[&Edit]) -> DbResult<HashMap<String, EntryBefore>> {
+async fn known(tx: &mut Tx, guild: i64, edits: &[&Edit]) -> DbResult<HashMap<String, EntryBefore>> {
     let before = |row: &AnyRow| {
         Ok((row.text(3)?, EntryBefore { version: row.int(0)?, active: row.flag(1)?, content: row.text(2)? }))
     };
     let mut rows = Vec::new();
     if edits.len() > FEW {
         let query = sqlx::query("SELECT version, active, content, id FROM entry WHERE guild = $1");
-        rows = work.rows(query.bind(guild)).await?;
+        rows = tx.rows(query.bind(guild)).await?;
     } else {
         for edit in edits {
             let query = sqlx::query("SELECT version, active, content, id FROM entry WHERE guild = $1 AND id = $2");
-            rows.extend(work.row(query.bind(guild).bind(&*edit.entry.id)).await?);
+            rows.extend(tx.row(query.bind(guild).bind(&*edit.entry.id)).await?);
         }
     }
     rows.iter().map(before).collect()
 }
 
 /// An entry as it is now.
-async fn now(work: &mut Tx, guild: i64, id: &str) -> DbResult<Option<Box<StoredEntry>>> {
+async fn now(tx: &mut Tx, guild: i64, id: &str) -> DbResult<Option<Box<StoredEntry>>> {
     let query = sqlx::query("SELECT version, active, content, replaces FROM entry WHERE guild = $1 AND id = $2");
-    let row = work.row(query.bind(guild).bind(id)).await?;
+    let row = tx.row(query.bind(guild).bind(id)).await?;
     Ok(row.as_ref().map(held).transpose()?.map(Box::new))
 }
 
 /// Inserts rows, many with each statement.
-pub(super) async fn insert(work: &mut Tx, table: InsertTarget, rows: &[Vec<ColumnValue>]) -> DbResult<()> {
+pub(super) async fn insert(tx: &mut Tx, table: InsertTarget, rows: &[Vec<ColumnValue>]) -> DbResult<()> {
     for some in rows.chunks(ROWS) {
         let columns = some.first().map_or(0, Vec::len);
         let row = |row: usize| {
@@ -170,7 +170,7 @@ pub(super) async fn insert(work: &mut Tx, table: InsertTarget, rows: &[Vec<Colum
                 ColumnValue::Text(value) => query.bind(value.as_deref()),
             };
         }
-        work.run(query).await?;
+        tx.run(query).await?;
     }
     Ok(())
 }

@@ -27,32 +27,32 @@ impl Database {
         given: bool,
         at: Timestamp,
     ) -> DbResult<Option<AuthorCredit>> {
-        let mut work = self.write().await?;
+        let mut tx = self.write().await?;
         // They say so in a direct message, which is shard 0's, whichever the guild's may be.
-        self.fences.check_any(&mut work).await?;
-        let Some(credit) = one_credit(&mut work, id, member).await? else {
-            work.rollback().await?;
+        self.fences.check_any(&mut tx).await?;
+        let Some(credit) = one_credit(&mut tx, id, member).await? else {
+            tx.rollback().await?;
             return Ok(None);
         };
         let decided = AuthorCredit { given, at, ..credit.clone() };
         match (credit.given, given) {
             (true, true) => {
-                work.rollback().await?;
+                tx.rollback().await?;
                 return Ok(Some(credit));
             }
             (false, true) => {
                 let query = sqlx::query("UPDATE credit SET state = 'given', at = $2 WHERE id = $1");
-                work.run(query.bind(id.to_string()).bind(at.as_millisecond())).await?;
-                name_author(work, &decided).await?.commit().await?;
+                tx.run(query.bind(id.to_string()).bind(at.as_millisecond())).await?;
+                name_author(tx, &decided).await?.commit().await?;
             }
             (was, false) => {
-                work.run(sqlx::query("DELETE FROM credit WHERE id = $1").bind(id.to_string())).await?;
+                tx.run(sqlx::query("DELETE FROM credit WHERE id = $1").bind(id.to_string())).await?;
                 if was {
                     let names = BTreeSet::from([credit.author.clone()]);
-                    unname(&mut work, credit.guild, &BTreeSet::from([credit.entry.clone()]), &names).await?;
-                    unsign(&mut work, member, Some((credit.guild, &credit.entry))).await?;
+                    unname(&mut tx, credit.guild, &BTreeSet::from([credit.entry.clone()]), &names).await?;
+                    unsign(&mut tx, member, Some((credit.guild, &credit.entry))).await?;
                 }
-                work.commit().await?;
+                tx.commit().await?;
             }
         }
         Ok(Some(decided))
@@ -61,37 +61,37 @@ impl Database {
     /// Removes everything about a member.
     pub(super) async fn forget_once(&self, member: u64, pseudonyms: &Pseudonyms) -> DbResult<()> {
         let theirs = clicks(&mut self.read().await?, member, pseudonyms).await?;
-        let mut work = self.write().await?;
-        self.fences.check_any(&mut work).await?;
-        work.longer(std::time::Duration::from_secs(10));
+        let mut tx = self.write().await?;
+        self.fences.check_any(&mut tx).await?;
+        tx.longer(std::time::Duration::from_secs(10));
         for clicked in theirs {
             let query =
                 sqlx::query("DELETE FROM click WHERE guild = $1 AND question = $2 AND entry = $3 AND voter = $4");
             let query = query.bind(clicked.guild).bind(clicked.question).bind(clicked.entry);
-            work.run(query.bind(clicked.voter)).await?;
+            tx.run(query.bind(clicked.voter)).await?;
         }
-        for (id, _, content) in addressed(&mut work, member).await? {
-            without(&mut work, id, content, member).await?;
+        for (id, _, content) in addressed(&mut tx, member).await? {
+            without(&mut tx, id, content, member).await?;
         }
-        for (id, mut draft) in drafts_of_messages(&mut work, member).await? {
+        for (id, mut draft) in drafts_of_messages(&mut tx, member).await? {
             draft.purpose.author = None;
             let text = serde_json::to_string(&draft).map_err(|error| DbError::Failed(error.to_string()))?;
-            work.run(sqlx::query("UPDATE draft SET content = $2 WHERE id = $1").bind(id).bind(text)).await?;
+            tx.run(sqlx::query("UPDATE draft SET content = $2 WHERE id = $1").bind(id).bind(text)).await?;
         }
-        for (guild, (entries, names)) in named(&mut work, member).await? {
-            unname(&mut work, guild, &entries, &names).await?;
+        for (guild, (entries, names)) in named(&mut tx, member).await? {
+            unname(&mut tx, guild, &entries, &names).await?;
         }
-        unsign(&mut work, member, None).await?;
+        unsign(&mut tx, member, None).await?;
         let query = sqlx::query("UPDATE audit SET item = '' WHERE action IN ('block', 'unblock') AND item = $1");
-        work.run(query.bind(member.to_string())).await?;
+        tx.run(query.bind(member.to_string())).await?;
         for sql in [
             "DELETE FROM asker WHERE member = $1",
             "DELETE FROM draft WHERE owner = $1",
             "DELETE FROM credit WHERE member = $1",
         ] {
-            work.run(sqlx::query(sql).bind(signed(member))).await?;
+            tx.run(sqlx::query(sql).bind(signed(member))).await?;
         }
-        work.commit().await
+        tx.commit().await
     }
 
     /// On SQLite, what was removed is still in the log of recent changes until that is written over.
@@ -110,20 +110,20 @@ impl Database {
 }
 
 /// An entry names its author from now on.
-async fn name_author(mut work: Tx, credit: &AuthorCredit) -> DbResult<Tx> {
-    let revision = bump_revision(&mut work, credit.guild, 1).await?;
+async fn name_author(mut tx: Tx, credit: &AuthorCredit) -> DbResult<Tx> {
+    let revision = bump_revision(&mut tx, credit.guild, 1).await?;
     let query = sqlx::query("SELECT version, active, content, replaces FROM entry WHERE guild = $1 AND id = $2");
-    let row = work.row(query.bind(signed(credit.guild)).bind(&*credit.entry)).await?;
-    let Some(now) = row.as_ref().map(held).transpose()? else { return Ok(work) };
+    let row = tx.row(query.bind(signed(credit.guild)).bind(&*credit.entry)).await?;
+    let Some(now) = row.as_ref().map(held).transpose()? else { return Ok(tx) };
     let on = now.entry.source.as_ref().map_or_else(|| day(credit.at), |source| source.on);
     let source = Some(Authorship { by: credit.author.clone(), on });
     let named = Entry { source, ..Entry::clone(&now.entry) };
     let edit = Edit { entry: named, active: now.active, replaces: now.replaces, from: Some(now.version) };
     let by = Actor { member: credit.member, name: credit.author.clone() };
     let commit = Commit { guild: credit.guild, by, at: credit.at, effects: Vec::new() };
-    let mut doing = CommitTx { work, commit: &commit, revision, raised: true, mark: None };
+    let mut doing = CommitTx { tx, commit: &commit, revision, raised: true, mark: None };
     doing.write(&[&edit]).await?;
-    Ok(doing.work)
+    Ok(doing.tx)
 }
 
 /// A day, in UTC.
@@ -134,30 +134,30 @@ fn day(at: Timestamp) -> Date {
 }
 
 /// A parcel goes to the others only.
-async fn without(work: &mut Tx, id: Id, content: Notification, member: u64) -> DbResult<()> {
+async fn without(tx: &mut Tx, id: Id, content: Notification, member: u64) -> DbResult<()> {
     if let Notification::AnswerInChannel { channel, message, mut members, asked, entry, locale } = content {
         members.retain(|one| *one != member);
         if !members.is_empty() {
             let content = Notification::AnswerInChannel { channel, message, members, asked, entry, locale };
             let query = sqlx::query("UPDATE parcel SET content = $2 WHERE id = $1");
-            return work.run(query.bind(id.to_string()).bind(super::outbox::written(&content)?)).await.map(drop);
+            return tx.run(query.bind(id.to_string()).bind(super::outbox::written(&content)?)).await.map(drop);
         }
     }
-    work.run(sqlx::query("DELETE FROM parcel WHERE id = $1").bind(id.to_string())).await.map(drop)
+    tx.run(sqlx::query("DELETE FROM parcel WHERE id = $1").bind(id.to_string())).await.map(drop)
 }
 
 /// By guild: the entries that a member wrote at or is named under, and the names they had.
 type NamedEntries = BTreeMap<u64, (BTreeSet<String>, BTreeSet<String>)>;
 
-async fn named(work: &mut Tx, member: u64) -> DbResult<NamedEntries> {
+async fn named(tx: &mut Tx, member: u64) -> DbResult<NamedEntries> {
     let mut found = NamedEntries::new();
-    for credit in credits(work, member).await? {
+    for credit in credits(tx, member).await? {
         let (entries, names) = found.entry(credit.guild).or_default();
         entries.insert(credit.entry);
         names.insert(credit.author);
     }
     let query = sqlx::query("SELECT DISTINCT guild, entry, by_name FROM entry_version WHERE by_member = $1");
-    for row in work.rows(query.bind(signed(member))).await? {
+    for row in tx.rows(query.bind(signed(member))).await? {
         let (entries, names) = found.entry(row.bits(0)?).or_default();
         entries.insert(row.text(1)?);
         names.insert(row.text(2)?);
@@ -166,34 +166,34 @@ async fn named(work: &mut Tx, member: u64) -> DbResult<NamedEntries> {
 }
 
 /// Entries no longer say that they are by somebody of these names, at no version, and not in the audit. Members see it.
-async fn unname(work: &mut Tx, guild: u64, entries: &BTreeSet<String>, names: &BTreeSet<String>) -> DbResult<()> {
-    let revision = bump_revision(work, guild, 1).await?;
+async fn unname(tx: &mut Tx, guild: u64, entries: &BTreeSet<String>, names: &BTreeSet<String>) -> DbResult<()> {
+    let revision = bump_revision(tx, guild, 1).await?;
     let query = sqlx::query("SELECT settings FROM guild WHERE id = $1");
-    let row = work.row(query.bind(signed(guild))).await?;
+    let row = tx.row(query.bind(signed(guild))).await?;
     let locale = row.map(|row| settings(&row.text(0)?)).transpose()?.and_then(|settings| settings.locale);
     let somebody = wording::manage::a_member(locale.unwrap_or_default());
     for id in entries {
         let query = sqlx::query("SELECT content, version FROM entry WHERE guild = $1 AND id = $2");
-        for row in work.rows(query.bind(signed(guild)).bind(&**id)).await? {
+        for row in tx.rows(query.bind(signed(guild)).bind(&**id)).await? {
             let Some(content) = renamed(&row.text(0)?, names, somebody) else { continue };
             let query = sqlx::query("UPDATE entry SET content = $3, revision = $4 WHERE guild = $1 AND id = $2");
-            work.run(query.bind(signed(guild)).bind(&**id).bind(content).bind(revision)).await?;
+            tx.run(query.bind(signed(guild)).bind(&**id).bind(content).bind(revision)).await?;
         }
         let query = sqlx::query("SELECT content, version FROM entry_version WHERE guild = $1 AND entry = $2");
-        for row in work.rows(query.bind(signed(guild)).bind(&**id)).await? {
+        for row in tx.rows(query.bind(signed(guild)).bind(&**id)).await? {
             let Some(content) = renamed(&row.text(0)?, names, somebody) else { continue };
             let query =
                 sqlx::query("UPDATE entry_version SET content = $4 WHERE guild = $1 AND entry = $2 AND version = $3");
-            work.run(query.bind(signed(guild)).bind(&**id).bind(row.int(1)?).bind(content)).await?;
+            tx.run(query.bind(signed(guild)).bind(&**id).bind(row.int(1)?).bind(content)).await?;
         }
         let query =
             sqlx::query("SELECT id, was, became FROM audit WHERE guild = $1 AND item = $2 AND action LIKE 'entry.%'");
-        for row in work.rows(query.bind(signed(guild)).bind(&**id)).await? {
+        for row in tx.rows(query.bind(signed(guild)).bind(&**id)).await? {
             let (was, became) = (row.text(1)?, row.text(2)?);
             let (no_was, no_became) = (renamed(&was, names, somebody), renamed(&became, names, somebody));
             if no_was.is_some() || no_became.is_some() {
                 let query = sqlx::query("UPDATE audit SET was = $2, became = $3 WHERE id = $1").bind(row.text(0)?);
-                work.run(query.bind(no_was.unwrap_or(was)).bind(no_became.unwrap_or(became))).await?;
+                tx.run(query.bind(no_was.unwrap_or(was)).bind(no_became.unwrap_or(became))).await?;
             }
         }
     }
@@ -209,7 +209,7 @@ fn renamed(content: &str, names: &BTreeSet<String>, to: &str) -> Option<String> 
 }
 
 /// What a member did as a moderator, or as an author of one entry, was done by nobody.
-async fn unsign(work: &mut Tx, member: u64, only: Option<(u64, &str)>) -> DbResult<()> {
+async fn unsign(tx: &mut Tx, member: u64, only: Option<(u64, &str)>) -> DbResult<()> {
     let unsigned = "SET by_member = 0, by_name = '' WHERE by_member = $1";
     for (table, item) in [("entry_version", "entry"), ("audit", "item")] {
         let sql = match only {
@@ -221,7 +221,7 @@ async fn unsign(work: &mut Tx, member: u64, only: Option<(u64, &str)>) -> DbResu
             None => query,
             Some((guild, entry)) => query.bind(signed(guild)).bind(entry),
         };
-        work.run(query).await?;
+        tx.run(query).await?;
     }
     Ok(())
 }

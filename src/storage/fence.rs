@@ -54,39 +54,39 @@ impl Fences {
     }
 
     /// Fails where another process has taken the guild's shard over; until the transaction ends, none can.
-    pub(super) async fn check(&self, work: &mut Tx, guild: u64) -> DbResult<()> {
+    pub(super) async fn check(&self, tx: &mut Tx, guild: u64) -> DbResult<()> {
         let shard = {
             let lock = self.lock();
             let Some(shards) = &*lock else { return Ok(()) };
             shard(guild, shards.of)
         };
-        if self.still_holds(work, shard).await? { Ok(()) } else { Err(DbError::Superseded) }
+        if self.still_holds(tx, shard).await? { Ok(()) } else { Err(DbError::Superseded) }
     }
 
     /// Fails where other processes have taken over every shard of this one: for what belongs to no guild alone.
-    pub(super) async fn check_any(&self, work: &mut Tx) -> DbResult<()> {
-        self.still_held(work).await.map(drop)
+    pub(super) async fn check_any(&self, tx: &mut Tx) -> DbResult<()> {
+        self.still_held(tx).await.map(drop)
     }
 
     /// Into how many shards guilds fall, and those that are this process's. Fails where none is any more.
-    pub(super) async fn still_held(&self, work: &mut Tx) -> DbResult<(u32, Vec<u32>)> {
+    pub(super) async fn still_held(&self, tx: &mut Tx) -> DbResult<(u32, Vec<u32>)> {
         let Some(ShardFences { of, held }) = self.lock().clone() else { return Ok((1, vec![0])) };
         let mut shards = Vec::new();
         for shard in held.into_keys() {
-            if self.still_holds(work, shard).await? {
+            if self.still_holds(tx, shard).await? {
                 shards.push(shard);
             }
         }
         if shards.is_empty() { Err(DbError::Superseded) } else { Ok((of.max(1), shards)) }
     }
 
-    async fn still_holds(&self, work: &mut Tx, shard: u32) -> DbResult<bool> {
+    async fn still_holds(&self, tx: &mut Tx, shard: u32) -> DbResult<bool> {
         let Some(held) = self.held(shard) else { return Ok(false) };
-        let sql = work.kind.pick(
+        let sql = tx.kind.pick(
             "SELECT holder, fence FROM lease WHERE shard = $1",
             "SELECT holder, fence FROM lease WHERE shard = $1 FOR SHARE",
         );
-        let row = work.row(sqlx::query(sql).bind(i64::from(shard))).await?;
+        let row = tx.row(sqlx::query(sql).bind(i64::from(shard))).await?;
         let Some(row) = row else { return Ok(false) };
         Ok(held == HeldLease { holder: row.text(0)?, counter: row.int(1)? })
     }

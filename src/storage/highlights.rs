@@ -16,21 +16,21 @@ const POST: &str =
     "SELECT id, schedule, guild, day, state, testimonial, channel, message, due_at, tries FROM highlight";
 
 /// Schedules that are read at once, at least.
-const PAGE: u32 = 16;
+const MIN_SCHEDULES_PER_READ: u32 = 16;
 
 #[async_trait]
 impl Highlights for Database {
     async fn schedules(&self, guild: u64) -> StoreResult<Vec<Schedule>> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let sql = AssertSqlSafe(format!("{SCHEDULE} WHERE guild = $1 ORDER BY id"));
-        let rows = work.rows(sqlx::query(sql).bind(signed(guild))).await?;
+        let rows = tx.rows(sqlx::query(sql).bind(signed(guild))).await?;
         Ok(readable(&rows, schedule))
     }
 
     async fn schedule(&self, guild: u64, id: Id) -> StoreResult<Option<Schedule>> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let sql = AssertSqlSafe(format!("{SCHEDULE} WHERE guild = $1 AND id = $2"));
-        let row = work.row(sqlx::query(sql).bind(signed(guild)).bind(id.to_string())).await?;
+        let row = tx.row(sqlx::query(sql).bind(signed(guild)).bind(id.to_string())).await?;
         Ok(row.as_ref().map(schedule).transpose()?)
     }
 
@@ -65,13 +65,13 @@ impl Highlights for Database {
     }
 
     async fn days(&self, guild: u64, schedule: Id, from: Date) -> StoreResult<Vec<(Date, PostState)>> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let query = sqlx::query(
             "SELECT day, state FROM highlight WHERE guild = $1 AND schedule = $2 AND day >= $3 ORDER BY day",
         );
         let query = query.bind(signed(guild)).bind(schedule.to_string()).bind(from.to_string());
         let mut days = Vec::new();
-        for row in work.rows(query).await? {
+        for row in tx.rows(query).await? {
             // What is posted out of turn is for no day.
             if let Ok(day) = row.text(0)?.parse() {
                 days.push((day, state(&row.text(1)?)?));
@@ -81,17 +81,17 @@ impl Highlights for Database {
     }
 
     async fn posts(&self, guild: u64, schedule: Id, most: u32) -> StoreResult<Vec<Post>> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let sql = format!("{POST} WHERE guild = $1 AND schedule = $2 ORDER BY due_at DESC, id DESC LIMIT $3");
         let query = sqlx::query(AssertSqlSafe(sql)).bind(signed(guild)).bind(schedule.to_string());
-        let rows = work.rows(query.bind(i64::from(most))).await?;
+        let rows = tx.rows(query.bind(i64::from(most))).await?;
         Ok(readable(&rows, post))
     }
 
     async fn post(&self, guild: u64, id: Id) -> StoreResult<Option<Post>> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let sql = AssertSqlSafe(format!("{POST} WHERE guild = $1 AND id = $2"));
-        let row = work.row(sqlx::query(sql).bind(signed(guild)).bind(id.to_string())).await?;
+        let row = tx.row(sqlx::query(sql).bind(signed(guild)).bind(id.to_string())).await?;
         Ok(row.as_ref().map(post).transpose()?)
     }
 
@@ -101,14 +101,14 @@ impl Highlights for Database {
 
     async fn hold_post(&self, post: &Post, until: Timestamp) -> StoreResult<bool> {
         let once = async || {
-            let mut work = self.write_for(post.guild).await?;
+            let mut tx = self.write_for(post.guild).await?;
             // Whoever takes a post is given how often it was taken before.
             let query = sqlx::query(
                 "UPDATE highlight SET until_at = $3 WHERE guild = $1 AND id = $2 AND state = 'claimed' AND tries = $4",
             );
             let query = query.bind(signed(post.guild)).bind(post.id.to_string()).bind(millis(until));
-            let held = work.run(query.bind(i64::from(post.tries) + 1)).await? == 1;
-            work.commit().await?;
+            let held = tx.run(query.bind(i64::from(post.tries) + 1)).await? == 1;
+            tx.commit().await?;
             Ok(held)
         };
         Ok(retry(once).await?)
@@ -116,17 +116,17 @@ impl Highlights for Database {
 
     async fn post_again(&self, guild: u64, id: Id, at: Timestamp) -> StoreResult<()> {
         let once = async || {
-            let mut work = self.write_for(guild).await?;
+            let mut tx = self.write_for(guild).await?;
             let query =
                 sqlx::query("UPDATE highlight SET until_at = $3 WHERE guild = $1 AND id = $2 AND state = 'claimed'");
-            work.run(query.bind(signed(guild)).bind(id.to_string()).bind(millis(at))).await?;
-            work.commit().await
+            tx.run(query.bind(signed(guild)).bind(id.to_string()).bind(millis(at))).await?;
+            tx.commit().await
         };
         Ok(retry(once).await?)
     }
 
-    async fn update_schedule(&self, turnover: &ScheduleUpdate) -> StoreResult<bool> {
-        Ok(retry(|| self.update_schedule_once(turnover)).await?)
+    async fn update_schedule(&self, schedule_update: &ScheduleUpdate) -> StoreResult<bool> {
+        Ok(retry(|| self.update_schedule_once(schedule_update)).await?)
     }
 }
 
@@ -142,16 +142,16 @@ impl Database {
         sought: impl Fn(AnyQuery<'static>) -> AnyQuery<'static>,
         most: u32,
     ) -> DbResult<Vec<Schedule>> {
-        let mut work = self.read().await?;
-        let (of, shards) = self.fences.still_held(&mut work).await?;
-        let page = most.max(PAGE);
+        let mut tx = self.read().await?;
+        let (of, shards) = self.fences.still_held(&mut tx).await?;
+        let page = most.max(MIN_SCHEDULES_PER_READ);
         let mut found = Vec::new();
         for shard in shards {
             let (mut seen, mut read) = (0, 0);
             loop {
                 let query = sought(sqlx::query(AssertSqlSafe(sql.to_owned()))).bind(i64::from(of));
                 let query = query.bind(i64::from(shard)).bind(i64::from(page)).bind(seen);
-                let rows = work.rows(query).await?;
+                let rows = tx.rows(query).await?;
                 let schedules = readable(&rows, schedule);
                 read += schedules.len();
                 seen += i64::from(page);
@@ -165,28 +165,28 @@ impl Database {
     }
 
     async fn take_posts_once(&self, now: Timestamp, until: Timestamp, most: u32) -> DbResult<Vec<Post>> {
-        let mut work = self.write().await?;
-        let (of, shards) = self.fences.still_held(&mut work).await?;
+        let mut tx = self.write().await?;
+        let (of, shards) = self.fences.still_held(&mut tx).await?;
         let mut rows = Vec::new();
         for shard in shards {
-            let alone = work.kind.pick("", "FOR UPDATE SKIP LOCKED");
+            let alone = tx.kind.pick("", "FOR UPDATE SKIP LOCKED");
             let sql = format!(
                 "{POST} WHERE state = 'claimed' AND until_at <= $1 AND (guild >> 22) % $2 = $3 \
                  ORDER BY until_at, id LIMIT $4 {alone}"
             );
             let left = i64::from(most).saturating_sub_unsigned(rows.len() as u64);
             let query = sqlx::query(AssertSqlSafe(sql)).bind(millis(now)).bind(i64::from(of));
-            rows.extend(work.rows(query.bind(i64::from(shard)).bind(left)).await?);
+            rows.extend(tx.rows(query.bind(i64::from(shard)).bind(left)).await?);
         }
         if rows.is_empty() {
-            work.rollback().await?;
+            tx.rollback().await?;
             return Ok(Vec::new());
         }
         for row in &rows {
             let query = sqlx::query("UPDATE highlight SET tries = tries + 1, until_at = $2 WHERE id = $1");
-            work.run(query.bind(row.text(0)?).bind(millis(until))).await?;
+            tx.run(query.bind(row.text(0)?).bind(millis(until))).await?;
         }
-        work.commit().await?;
+        tx.commit().await?;
         Ok(readable(&rows, post))
     }
 }

@@ -19,10 +19,10 @@ use crate::app::store::{
 use crate::reply::StableHash;
 
 /// Characters of a question that are kept.
-pub(super) const TEXT: usize = 300;
+pub(super) const MAX_QUESTION_CHARS: usize = 300;
 
 /// For how much longer each statement of a long list may take, on a server that is far away.
-const EACH: Duration = Duration::from_millis(2);
+const TIME_PER_STATEMENT: Duration = Duration::from_millis(2);
 
 #[async_trait]
 impl Inbox for Database {
@@ -32,7 +32,7 @@ impl Inbox for Database {
     }
 
     async fn inbox(&self, guild: u64, skip: u32, most: u32) -> StoreResult<(Vec<InboxQuestion>, u32)> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let query = sqlx::query(
             "SELECT q.name, q.text, q.state, q.first_at, q.last_at, q.asked, q.outcome, \
              (SELECT COUNT(*) FROM asker a WHERE a.guild = q.guild AND a.question = q.name) AS askers \
@@ -40,28 +40,28 @@ impl Inbox for Database {
              ORDER BY askers DESC, q.last_at DESC, q.name LIMIT $2 OFFSET $3",
         );
         let query = query.bind(signed(guild)).bind(i64::from(most)).bind(i64::from(skip));
-        let rows = work.rows(query).await?;
+        let rows = tx.rows(query).await?;
         let waiting = rows.iter().map(waiting).collect::<DbResult<_>>()?;
-        Ok((waiting, open(&mut work, guild).await?))
+        Ok((waiting, open(&mut tx, guild).await?))
     }
 
     async fn waiting(&self, guild: u64, question: StableHash) -> StoreResult<Option<InboxQuestion>> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let query = sqlx::query(
             "SELECT q.name, q.text, q.state, q.first_at, q.last_at, q.asked, q.outcome, \
              (SELECT COUNT(*) FROM asker a WHERE a.guild = q.guild AND a.question = q.name) AS askers \
              FROM question q WHERE q.guild = $1 AND q.name = $2",
         );
-        let row = work.row(query.bind(signed(guild)).bind(signed(question.0))).await?;
+        let row = tx.row(query.bind(signed(guild)).bind(signed(question.0))).await?;
         Ok(row.as_ref().map(waiting).transpose()?)
     }
 
     async fn recent(&self, guild: u64, most: u32) -> StoreResult<Vec<String>> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let query = sqlx::query(
             "SELECT text FROM question WHERE guild = $1 AND text <> '' ORDER BY last_at DESC, name LIMIT $2",
         );
-        let rows = work.rows(query.bind(signed(guild)).bind(i64::from(most))).await?;
+        let rows = tx.rows(query.bind(signed(guild)).bind(i64::from(most))).await?;
         Ok(rows.iter().map(|row| row.text(0)).collect::<DbResult<_>>()?)
     }
 
@@ -83,14 +83,14 @@ impl Inbox for Database {
     }
 
     async fn proposals(&self, guild: u64, most: u32) -> StoreResult<Vec<Proposal>> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let query = sqlx::query(
             "SELECT p.question, q.text, p.entry, (SELECT COUNT(*) FROM click c \
              WHERE c.guild = p.guild AND c.question = p.question AND c.entry = p.entry) AS members \
              FROM proposal p JOIN question q ON q.guild = p.guild AND q.name = p.question \
              WHERE p.guild = $1 AND p.state = 'open' AND q.text <> '' ORDER BY members DESC, p.at, p.question LIMIT $2",
         );
-        let rows = work.rows(query.bind(signed(guild)).bind(i64::from(most))).await?;
+        let rows = tx.rows(query.bind(signed(guild)).bind(i64::from(most))).await?;
         let proposal = |row: &AnyRow| {
             Ok(Proposal { question: row.name(0)?, text: row.text(1)?, entry: row.name(2)?, members: row.count(3)? })
         };
@@ -104,38 +104,38 @@ impl Inbox for Database {
 
 impl Database {
     async fn note_once(&self, tally: &QueryLogCounts<'_>) -> DbResult<()> {
-        let mut work = self.write().await?;
-        work.longer(EACH * u32::try_from(tally.statements()).unwrap_or(u32::MAX));
+        let mut tx = self.write().await?;
+        tx.longer(TIME_PER_STATEMENT * u32::try_from(tally.statements()).unwrap_or(u32::MAX));
         for guild in tally.guilds() {
-            self.fences.check(&mut work, guild).await?;
+            self.fences.check(&mut tx, guild).await?;
         }
-        tally.write(&mut work).await?;
-        work.commit().await
+        tally.write(&mut tx).await?;
+        tx.commit().await
     }
 
     async fn ask_once(&self, asker: &WaitingMember) -> DbResult<AskOutcome> {
         let (guild, question) = (signed(asker.guild), signed(asker.question.0));
-        let mut work = self.write_for(asker.guild).await?;
-        if blocked(&mut work, asker.guild, asker.member).await? {
-            work.rollback().await?;
+        let mut tx = self.write_for(asker.guild).await?;
+        if blocked(&mut tx, asker.guild, asker.member).await? {
+            tx.rollback().await?;
             return Ok(AskOutcome::Blocked);
         }
-        ensure_guild(&mut work, asker.guild).await?;
-        let text = bounded(&asker.text, TEXT);
+        ensure_guild(&mut tx, asker.guild).await?;
+        let text = bounded(&asker.text, MAX_QUESTION_CHARS);
         if !text.is_empty() {
             let query = sqlx::query(
                 "INSERT INTO question (guild, name, text, first_at, last_at, asked, unanswered, not_quite, state) \
                  VALUES ($1, $2, $3, $4, $4, 0, 0, 0, 'open') ON CONFLICT (guild, name) DO UPDATE SET \
                  text = CASE WHEN question.text = '' THEN excluded.text ELSE question.text END",
             );
-            work.run(query.bind(guild).bind(question).bind(text).bind(millis(asker.at))).await?;
+            tx.run(query.bind(guild).bind(question).bind(text).bind(millis(asker.at))).await?;
         }
         let query = sqlx::query(
             "UPDATE question SET outcome = CASE WHEN state = 'open' THEN outcome END, state = 'open', \
              last_at = CASE WHEN last_at < $3 THEN $3 ELSE last_at END WHERE guild = $1 AND name = $2",
         );
-        if work.run(query.bind(guild).bind(question).bind(millis(asker.at))).await? == 0 {
-            work.rollback().await?;
+        if tx.run(query.bind(guild).bind(question).bind(millis(asker.at))).await? == 0 {
+            tx.rollback().await?;
             return Err(DbError::Failed("it no longer has this question".to_owned()));
         }
         let query = sqlx::query(
@@ -144,11 +144,11 @@ impl Database {
         );
         let query = query.bind(guild).bind(question).bind(signed(asker.member)).bind(signed(asker.channel));
         let query = query.bind(asker.message.map(signed)).bind(tag(asker.locale)).bind(millis(asker.at));
-        let new = work.run(query).await? > 0;
+        let new = tx.run(query).await? > 0;
         let query = sqlx::query("SELECT COUNT(*) FROM asker WHERE guild = $1 AND question = $2");
-        let row = work.row(query.bind(guild).bind(question)).await?;
+        let row = tx.row(query.bind(guild).bind(question)).await?;
         let all = row.map_or(Ok(0), |row| row.count(0))?;
-        work.commit().await?;
+        tx.commit().await?;
         Ok(if new { AskOutcome::Taken(all.saturating_sub(1)) } else { AskOutcome::Known })
     }
 
@@ -156,7 +156,7 @@ impl Database {
     /// moderators from hearing anything until it has caught up.
     async fn tell_once(&self, guild: u64, now: Timestamp, every: SignedDuration) -> DbResult<Option<PendingCounts>> {
         let (now, every) = (millis(now), i64::try_from(every.as_millis()).unwrap_or(i64::MAX));
-        let mut work = self.write_for(guild).await?;
+        let mut tx = self.write_for(guild).await?;
         let query = sqlx::query(
             "UPDATE guild SET told_at = $2 WHERE id = $1 AND (told_at IS NULL OR told_at <= $3 OR told_at > $4) \
              AND (EXISTS (SELECT 1 FROM question q WHERE q.guild = guild.id AND q.state = 'open' AND q.text <> '' \
@@ -166,56 +166,56 @@ impl Database {
         );
         let query = query.bind(signed(guild)).bind(now);
         let query = query.bind(now.saturating_sub(every)).bind(now.saturating_add(every));
-        if work.run(query).await? == 0 {
-            work.rollback().await?;
+        if tx.run(query).await? == 0 {
+            tx.rollback().await?;
             return Ok(None);
         }
-        let questions = open(&mut work, guild).await?;
+        let questions = open(&mut tx, guild).await?;
         let query = sqlx::query("SELECT COUNT(*) FROM submission WHERE guild = $1 AND stage = 'waiting'");
-        let row = work.row(query.bind(signed(guild))).await?;
+        let row = tx.row(query.bind(signed(guild))).await?;
         let experiences = row.map_or(Ok(0), |row| row.count(0))?;
-        work.commit().await?;
+        tx.commit().await?;
         Ok(Some(PendingCounts { questions, experiences }))
     }
 
     async fn click_once(&self, click: &Vote, enough: u32) -> DbResult<()> {
         let (guild, question, entry) = (signed(click.guild), signed(click.question.0), signed(click.entry.0));
         let at = millis(click.at);
-        let mut work = self.write_for(click.guild).await?;
-        ensure_guild(&mut work, click.guild).await?;
+        let mut tx = self.write_for(click.guild).await?;
+        ensure_guild(&mut tx, click.guild).await?;
         let query = sqlx::query(
             "INSERT INTO click (guild, question, entry, voter, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
         );
-        work.run(query.bind(guild).bind(question).bind(entry).bind(&*click.voter).bind(at)).await?;
+        tx.run(query.bind(guild).bind(question).bind(entry).bind(&*click.voter).bind(at)).await?;
         let query = sqlx::query("SELECT COUNT(*) FROM click WHERE guild = $1 AND question = $2 AND entry = $3");
-        let row = work.row(query.bind(guild).bind(question).bind(entry)).await?;
+        let row = tx.row(query.bind(guild).bind(question).bind(entry)).await?;
         if row.map_or(Ok(0), |row| row.count(0))? >= enough {
             // The question itself may be written down only later; then its text follows.
             let query = sqlx::query(
                 "INSERT INTO question (guild, name, text, first_at, last_at, asked, unanswered, not_quite, state) \
                  VALUES ($1, $2, '', $3, $3, 0, 0, 0, 'quiet') ON CONFLICT DO NOTHING",
             );
-            work.run(query.bind(guild).bind(question).bind(at)).await?;
+            tx.run(query.bind(guild).bind(question).bind(at)).await?;
             let query = sqlx::query(
                 "INSERT INTO proposal (guild, question, entry, state, at) VALUES ($1, $2, $3, 'open', $4) \
                  ON CONFLICT DO NOTHING",
             );
-            work.run(query.bind(guild).bind(question).bind(entry).bind(at)).await?;
+            tx.run(query.bind(guild).bind(question).bind(entry).bind(at)).await?;
         }
-        work.commit().await
+        tx.commit().await
     }
 }
 
 /// How many questions wait.
-async fn open(work: &mut Tx, guild: u64) -> DbResult<u32> {
+async fn open(tx: &mut Tx, guild: u64) -> DbResult<u32> {
     let query = sqlx::query("SELECT COUNT(*) FROM question WHERE guild = $1 AND state = 'open' AND text <> ''");
-    let row = work.row(query.bind(signed(guild))).await?;
+    let row = tx.row(query.bind(signed(guild))).await?;
     row.map_or(Ok(0), |row| row.count(0))
 }
 
-async fn blocked(work: &mut Tx, guild: u64, member: u64) -> DbResult<bool> {
+async fn blocked(tx: &mut Tx, guild: u64, member: u64) -> DbResult<bool> {
     let query = sqlx::query("SELECT at FROM blocked WHERE guild = $1 AND member = $2");
-    Ok(work.row(query.bind(signed(guild)).bind(signed(member))).await?.is_some())
+    Ok(tx.row(query.bind(signed(guild)).bind(signed(member))).await?.is_some())
 }
 
 fn waiting(row: &AnyRow) -> DbResult<InboxQuestion> {

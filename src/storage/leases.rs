@@ -23,10 +23,10 @@ impl Leases for Database {
         self.fences.release(shard);
         self.lock.release();
         let once = async || {
-            let mut work = self.write().await?;
+            let mut tx = self.write().await?;
             let query = sqlx::query("UPDATE lease SET until = 0 WHERE shard = $1 AND holder = $2");
-            work.run(query.bind(i64::from(shard)).bind(strip_nul(holder))).await?;
-            work.commit().await
+            tx.run(query.bind(i64::from(shard)).bind(strip_nul(holder))).await?;
+            tx.commit().await
         };
         Ok(retry(once).await?)
     }
@@ -35,31 +35,31 @@ impl Leases for Database {
 impl Database {
     async fn hold_once(&self, shard: u32, holder: &str, during: Duration) -> DbResult<Option<Fence>> {
         let number = i64::from(shard);
-        let mut work = self.write().await?;
+        let mut tx = self.write().await?;
         let query =
             sqlx::query("INSERT INTO lease (shard, holder, fence, until) VALUES ($1, '', 0, 0) ON CONFLICT DO NOTHING");
-        work.run(query.bind(number)).await?;
+        tx.run(query.bind(number)).await?;
         // Whoever is writing under the old counter is waited for.
-        let sql = work.kind.pick(
+        let sql = tx.kind.pick(
             "SELECT holder, fence, until FROM lease WHERE shard = $1",
             "SELECT holder, fence, until FROM lease WHERE shard = $1 FOR UPDATE",
         );
-        let row = work.row(sqlx::query(sql).bind(number)).await?;
+        let row = tx.row(sqlx::query(sql).bind(number)).await?;
         let row = row.ok_or_else(|| DbError::Failed("the lease is missing".to_owned()))?;
-        let (now, last) = (work.now().await?, HeldLease { holder: row.text(0)?, counter: row.int(1)? });
+        let (now, last) = (tx.now().await?, HeldLease { holder: row.text(0)?, counter: row.int(1)? });
         // As long as nobody else has had it, it is the same lease, even where it was not renewed in time.
         let same = last.holder == holder && self.fences.held(shard).is_some_and(|held| held == last);
         // Whoever held it on this machine has ended without giving it back.
         let abandoned = self.lock.take();
         if !same && last.holder != holder && row.int(2)? > now && !abandoned {
-            work.rollback().await?;
+            tx.rollback().await?;
             return Ok(None);
         }
         let counter = if same { last.counter } else { last.counter + 1 };
         let until = now.saturating_add(i64::try_from(during.as_millis()).unwrap_or(i64::MAX));
         let query = sqlx::query("UPDATE lease SET holder = $2, fence = $3, until = $4 WHERE shard = $1");
-        work.run(query.bind(number).bind(holder).bind(counter).bind(until)).await?;
-        work.commit().await?;
+        tx.run(query.bind(number).bind(holder).bind(counter).bind(until)).await?;
+        tx.commit().await?;
         self.fences.hold(shard, HeldLease { holder: holder.to_owned(), counter });
         Ok(Some(Fence { shard, counter }))
     }

@@ -1,5 +1,5 @@
 //! The `Store` port on SQLite and on PostgreSQL: one set of SQL for both, through the `Any` driver of sqlx. Rows and SQL stay
-//! here; what differs between the two is in `work.rs`, `open.rs` and `trouble.rs`.
+//! here; what differs between the two is in `tx.rs`, `open.rs` and `trouble.rs`.
 
 mod backup;
 mod commit;
@@ -48,10 +48,10 @@ pub use url::{DatabaseUrl, DatabaseUrlError, ServerAddress};
 /// For how long something waits for its turn, if nothing else is said. What waits for a connection and then for the lock
 /// of another process, and what loses its connection and then looks whether it was done, take at most two and a half
 /// times as long: that is within the three seconds that Discord gives.
-pub const PATIENCE: Duration = Duration::from_secs(1);
+pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// How often something is tried that was in another's way.
-const TRIES: u32 = 5;
+const MAX_TRIES: u32 = 5;
 
 /// An open database. It is closed by dropping it; whatever was confirmed is stored already.
 pub struct Database {
@@ -68,10 +68,10 @@ impl Database {
     /// # Errors
     /// Where it cannot be reached or used, or is from a newer version of this program.
     pub async fn open(location: &DatabaseUrl) -> Result<Self, OpenError> {
-        Self::open_with(location, PATIENCE).await
+        Self::open_with(location, DEFAULT_TIMEOUT).await
     }
 
-    /// The same, with another patience: see [`PATIENCE`].
+    /// The same, with another patience: see [`DEFAULT_TIMEOUT`].
     ///
     /// # Errors
     /// As for [`Database::open`].
@@ -118,25 +118,25 @@ impl Database {
 
     /// The same, where there is less time, or more.
     async fn write_within(&self, limit: Duration) -> DbResult<Tx> {
-        let mut work = Tx::new(&self.pools.writers, self.pools.kind, limit).await?;
-        work.begin_write().await?;
-        Ok(work)
+        let mut tx = Tx::new(&self.pools.writers, self.pools.kind, limit).await?;
+        tx.begin_write().await?;
+        Ok(tx)
     }
 
     /// A transaction that writes for a guild, which this process must be allowed to.
     async fn write_for(&self, guild: u64) -> DbResult<Tx> {
-        let mut work = self.write().await?;
-        self.fences.check(&mut work, guild).await?;
-        Ok(work)
+        let mut tx = self.write().await?;
+        self.fences.check(&mut tx, guild).await?;
+        Ok(tx)
     }
 }
 
 /// Does something again that was in another's way, unless finding that out took so long that nobody waits any more.
 async fn retry<T, F: Future<Output = DbResult<T>>>(mut once: impl FnMut() -> F) -> DbResult<T> {
     let began = Instant::now();
-    for _ in 1..TRIES {
+    for _ in 1..MAX_TRIES {
         match once().await {
-            Err(DbError::Clash) if began.elapsed() < PATIENCE => {}
+            Err(DbError::Clash) if began.elapsed() < DEFAULT_TIMEOUT => {}
             done => return done,
         }
     }

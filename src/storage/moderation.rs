@@ -15,30 +15,30 @@ use crate::app::store::{Actor, AuditRecord, Moderation, StoreResult};
 #[async_trait]
 impl Moderation for Database {
     async fn audit(&self, guild: u64, skip: u32, most: u32) -> StoreResult<(Vec<AuditRecord>, u32)> {
-        let mut work = self.read().await?;
-        let all = work.row(sqlx::query("SELECT COUNT(*) FROM audit WHERE guild = $1").bind(signed(guild))).await?;
+        let mut tx = self.read().await?;
+        let all = tx.row(sqlx::query("SELECT COUNT(*) FROM audit WHERE guild = $1").bind(signed(guild))).await?;
         let all = all.map_or(Ok(0), |row| row.count(0))?;
         let query = sqlx::query(
             "SELECT by_member, by_name, at, action, item, was, became FROM audit WHERE guild = $1 \
              ORDER BY at DESC, id DESC LIMIT $2 OFFSET $3",
         );
         let query = query.bind(signed(guild)).bind(i64::from(most)).bind(i64::from(skip));
-        let rows = work.rows(query).await?;
+        let rows = tx.rows(query).await?;
         Ok((rows.iter().map(audited).collect::<DbResult<_>>()?, all))
     }
 
     async fn blocked(&self, guild: u64, most: u32) -> StoreResult<Vec<(u64, Timestamp)>> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let query = sqlx::query("SELECT member, at FROM blocked WHERE guild = $1 ORDER BY at DESC, member LIMIT $2");
-        let rows = work.rows(query.bind(signed(guild)).bind(i64::from(most))).await?;
+        let rows = tx.rows(query.bind(signed(guild)).bind(i64::from(most))).await?;
         Ok(rows.iter().map(|row| Ok((row.bits(0)?, row.time(1)?))).collect::<DbResult<_>>()?)
     }
 
     async fn guilds_are(&self, which: u32, of: u32, guilds: &[u64], at: Timestamp) -> StoreResult<()> {
         let present: BTreeSet<u64> = guilds.iter().copied().collect();
         let known = {
-            let mut work = self.read().await?;
-            let rows = work.rows(sqlx::query("SELECT id, left_at FROM guild")).await?;
+            let mut tx = self.read().await?;
+            let rows = tx.rows(sqlx::query("SELECT id, left_at FROM guild")).await?;
             rows.iter().map(|row| Ok((row.bits(0)?, row.maybe_int(1)?.is_some()))).collect::<DbResult<Vec<_>>>()?
         };
         // Those of which it is known already, which are nearly all of them, need no writing.
@@ -46,10 +46,10 @@ impl Moderation for Database {
         for (guild, _) in ours.filter(|(guild, has_left)| present.contains(guild) == *has_left) {
             let left_at = (!present.contains(&guild)).then(|| millis(at));
             let once = async || {
-                let mut work = self.write_for(guild).await?;
+                let mut tx = self.write_for(guild).await?;
                 let query = sqlx::query("UPDATE guild SET left_at = $2 WHERE id = $1");
-                work.run(query.bind(signed(guild)).bind(left_at)).await?;
-                work.commit().await
+                tx.run(query.bind(signed(guild)).bind(left_at)).await?;
+                tx.commit().await
             };
             retry(once).await?;
         }

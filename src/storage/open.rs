@@ -19,12 +19,12 @@ use super::url::DatabaseUrl;
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// For how long a database may take to be opened. Another process may be bringing it up to date meanwhile.
-const OPENING: Duration = Duration::from_secs(30);
+const OPEN_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// For how long another process is given way that opens the same new file at the same moment …
-const GIVING_WAY: Duration = Duration::from_secs(1);
+const RACE_TIMEOUT: Duration = Duration::from_secs(1);
 /// … and how long it is waited before each further try.
-const PAUSE: Duration = Duration::from_millis(20);
+const RACE_POLL: Duration = Duration::from_millis(20);
 
 /// Readers of a file. Each is a thread; reading takes microseconds.
 const READERS: u32 = 4;
@@ -33,11 +33,11 @@ const READERS: u32 = 4;
 const CONNECTIONS: u32 = 10;
 
 /// After this long without use a connection to a server is closed: routers forget quiet ones, and tell nobody.
-const IDLE: Duration = Duration::from_mins(4);
+const IDLE_CONNECTION: Duration = Duration::from_mins(4);
 
 /// For how long a server lets a transaction of ours be open without a word: a process that was stopped in the middle
 /// of one must not keep another from taking over.
-const SILENCE: &str = "5s";
+const IDLE_TRANSACTION_TIMEOUT: &str = "5s";
 
 /// Why a database cannot be opened. What it says names the database, never a password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -88,7 +88,7 @@ pub(super) async fn open(location: &DatabaseUrl, patience: Duration) -> Result<P
     };
     let options: AnyConnectOptions = url.parse().map_err(|_| unusable("this is not a database address"))?;
     let options = options.disable_statement_logging();
-    let migrated = timeout(OPENING, migrate(&options, kind)).await;
+    let migrated = timeout(OPEN_TIMEOUT, migrate(&options, kind)).await;
     migrated.unwrap_or(Err(ConnectError::Silent)).map_err(|error| explain(location, &error))?;
 
     let pool = |most: u32, settings: String| pool(patience, most, settings);
@@ -102,7 +102,8 @@ pub(super) async fn open(location: &DatabaseUrl, patience: Duration) -> Result<P
             Pools { readers: readers.connect_lazy_with(options), writers, kind }
         }
         Backend::Postgres => {
-            let both = pool(CONNECTIONS, postgres_settings(patience)).idle_timeout(IDLE).connect_lazy_with(options);
+            let both =
+                pool(CONNECTIONS, postgres_settings(patience)).idle_timeout(IDLE_CONNECTION).connect_lazy_with(options);
             Pools { readers: both.clone(), writers: both, kind }
         }
     })
@@ -129,7 +130,7 @@ fn sqlite_settings(patience: Duration) -> String {
 fn postgres_settings(patience: Duration) -> String {
     let patience = patience.as_millis();
     format!(
-        "SET lock_timeout = {patience}; SET statement_timeout = {}; SET idle_in_transaction_session_timeout = '{SILENCE}';",
+        "SET lock_timeout = {patience}; SET statement_timeout = {}; SET idle_in_transaction_session_timeout = '{IDLE_TRANSACTION_TIMEOUT}';",
         patience * 3 / 2
     )
 }
@@ -196,10 +197,10 @@ async fn migrate(options: &AnyConnectOptions, kind: Backend) -> Result<(), Conne
         // moment do not wait for each other: one of them is refused at once.
         let began = Instant::now();
         while let Err(error) = sqlx::raw_sql("PRAGMA journal_mode = WAL;").execute(&mut connection).await {
-            if began.elapsed() > GIVING_WAY || DbError::from(&error) != DbError::Locked {
+            if began.elapsed() > RACE_TIMEOUT || DbError::from(&error) != DbError::Locked {
                 return Err(error.into());
             }
-            sleep(PAUSE).await;
+            sleep(RACE_POLL).await;
         }
     }
     // On SQLite nobody is kept from doing the same at the same moment: whoever loses finds it done. They may lose at each
@@ -226,7 +227,7 @@ fn explain(location: &DatabaseUrl, error: &ConnectError) -> OpenError {
         ConnectError::Newer(_) | ConnectError::Differs => {
             (false, "this is not a jet-senpai database, or its tables were changed; name another one".to_owned())
         }
-        ConnectError::Silent => (true, format!("no answer within {} s", OPENING.as_secs())),
+        ConnectError::Silent => (true, format!("no answer within {} s", OPEN_TIMEOUT.as_secs())),
         ConnectError::Refused(error) => refused(error),
     };
     if passes {

@@ -15,7 +15,7 @@ use crate::app::store::{
 use crate::reply::StableHash;
 
 /// Clicks that are looked at in one piece.
-const PAGE: i64 = 1_000;
+const VOTES_PER_READ: i64 = 1_000;
 
 /// Bytes of the key under which members are told apart.
 const KEY: usize = 32;
@@ -31,16 +31,16 @@ pub(super) struct VoteRow {
 #[async_trait]
 impl People for Database {
     async fn about(&self, member: u64, pseudonyms: &Pseudonyms) -> StoreResult<PersonalData> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let about = PersonalData {
-            questions: questions(&mut work, member).await?,
-            parcels: parcels(&mut work, member).await?,
-            credits: credits(&mut work, member).await?,
-            blocked: blocks(&mut work, member).await?,
-            wrote: wrote(&mut work, member).await?,
-            drafts: drafts(&mut work, member).await?,
-            shared: submissions::of(&mut work, member).await?,
-            clicks: u32::try_from(clicks(&mut work, member, pseudonyms).await?.len()).unwrap_or(u32::MAX),
+            questions: questions(&mut tx, member).await?,
+            outbox_items: outbox_items(&mut tx, member).await?,
+            credits: credits(&mut tx, member).await?,
+            blocked: blocks(&mut tx, member).await?,
+            wrote: wrote(&mut tx, member).await?,
+            drafts: drafts(&mut tx, member).await?,
+            shared: submissions::of(&mut tx, member).await?,
+            clicks: u32::try_from(clicks(&mut tx, member, pseudonyms).await?.len()).unwrap_or(u32::MAX),
         };
         Ok(about)
     }
@@ -54,15 +54,15 @@ impl People for Database {
 
     async fn ask_credit(&self, credit: &AuthorCredit) -> StoreResult<()> {
         let once = async || {
-            let mut work = self.write_for(credit.guild).await?;
+            let mut tx = self.write_for(credit.guild).await?;
             let query = sqlx::query(
                 "INSERT INTO credit (id, guild, entry, member, author, state, at) \
                  VALUES ($1, $2, $3, $4, $5, 'asked', $6) ON CONFLICT DO NOTHING",
             );
             let query = query.bind(credit.id.to_string()).bind(signed(credit.guild)).bind(&*credit.entry);
             let query = query.bind(signed(credit.member)).bind(strip_nul(&credit.author)).bind(millis(credit.at));
-            work.run(query).await?;
-            work.commit().await
+            tx.run(query).await?;
+            tx.commit().await
         };
         Ok(retry(once).await?)
     }
@@ -102,33 +102,33 @@ impl Database {
         getrandom::fill(&mut key)
             .map_err(|error| DbError::Failed(format!("the system gave no random bytes: {error}")))?;
         let key = key.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-        let mut work = self.write().await?;
+        let mut tx = self.write().await?;
         let query = sqlx::query("INSERT INTO secret (name, value) VALUES ('pseudonyms', $1) ON CONFLICT DO NOTHING");
-        work.run(query.bind(key)).await?;
-        let stored = secret(&mut work).await?;
-        work.commit().await?;
+        tx.run(query.bind(key)).await?;
+        let stored = secret(&mut tx).await?;
+        tx.commit().await?;
         stored.ok_or_else(|| DbError::Failed("the secret is missing".to_owned()))
     }
 }
 
-pub(super) async fn secret(work: &mut Tx) -> DbResult<Option<String>> {
-    let row = work.row(sqlx::query("SELECT value FROM secret WHERE name = 'pseudonyms'")).await?;
+pub(super) async fn secret(tx: &mut Tx) -> DbResult<Option<String>> {
+    let row = tx.row(sqlx::query("SELECT value FROM secret WHERE name = 'pseudonyms'")).await?;
     row.map(|row| row.text(0)).transpose()
 }
 
-async fn questions(work: &mut Tx, member: u64) -> DbResult<Vec<(u64, String, Timestamp)>> {
+async fn questions(tx: &mut Tx, member: u64) -> DbResult<Vec<(u64, String, Timestamp)>> {
     let query = sqlx::query(
         "SELECT a.guild, q.text, a.at FROM asker a JOIN question q ON q.guild = a.guild AND q.name = a.question \
          WHERE a.member = $1 ORDER BY a.at, a.guild, q.name",
     );
-    let rows = work.rows(query.bind(signed(member))).await?;
+    let rows = tx.rows(query.bind(signed(member))).await?;
     rows.iter().map(|row| Ok((row.bits(0)?, row.text(1)?, row.time(2)?))).collect()
 }
 
 /// Answers on their way to a member.
-async fn parcels(work: &mut Tx, member: u64) -> DbResult<Vec<(u64, String)>> {
+async fn outbox_items(tx: &mut Tx, member: u64) -> DbResult<Vec<(u64, String)>> {
     let mut found = Vec::new();
-    for (_, guild, content) in addressed(work, member).await? {
+    for (_, guild, content) in addressed(tx, member).await? {
         match content {
             Notification::AnswerInChannel { asked, .. } | Notification::AnswerAlone { asked, .. } => {
                 found.push((guild, asked));
@@ -140,11 +140,11 @@ async fn parcels(work: &mut Tx, member: u64) -> DbResult<Vec<(u64, String)>> {
 }
 
 /// Everything on its way to a member, alone or among others.
-pub(super) async fn addressed(work: &mut Tx, member: u64) -> DbResult<Vec<(Id, u64, Notification)>> {
+pub(super) async fn addressed(tx: &mut Tx, member: u64) -> DbResult<Vec<(Id, u64, Notification)>> {
     let query = sqlx::query(
         "SELECT id, guild, content FROM parcel WHERE member = $1 OR (member IS NULL AND content LIKE $2) ORDER BY made_at, id",
     );
-    let rows = work.rows(query.bind(signed(member)).bind(format!("%{member}%"))).await?;
+    let rows = tx.rows(query.bind(signed(member)).bind(format!("%{member}%"))).await?;
     let mut found = Vec::new();
     for row in rows {
         // The digits may stand there for something else.
@@ -163,15 +163,15 @@ pub(super) async fn addressed(work: &mut Tx, member: u64) -> DbResult<Vec<(Id, u
 
 const CREDIT: &str = "SELECT id, guild, entry, member, author, state, at FROM credit";
 
-pub(super) async fn credits(work: &mut Tx, member: u64) -> DbResult<Vec<AuthorCredit>> {
+pub(super) async fn credits(tx: &mut Tx, member: u64) -> DbResult<Vec<AuthorCredit>> {
     let sql = sqlx::AssertSqlSafe(format!("{CREDIT} WHERE member = $1 ORDER BY at, id"));
-    let rows = work.rows(sqlx::query(sql).bind(signed(member))).await?;
+    let rows = tx.rows(sqlx::query(sql).bind(signed(member))).await?;
     rows.iter().map(credit).collect()
 }
 
-pub(super) async fn one_credit(work: &mut Tx, id: Id, member: u64) -> DbResult<Option<AuthorCredit>> {
+pub(super) async fn one_credit(tx: &mut Tx, id: Id, member: u64) -> DbResult<Option<AuthorCredit>> {
     let sql = sqlx::AssertSqlSafe(format!("{CREDIT} WHERE id = $1 AND member = $2"));
-    let row = work.row(sqlx::query(sql).bind(id.to_string()).bind(signed(member))).await?;
+    let row = tx.row(sqlx::query(sql).bind(id.to_string()).bind(signed(member))).await?;
     row.as_ref().map(credit).transpose()
 }
 
@@ -187,31 +187,31 @@ fn credit(row: &AnyRow) -> DbResult<AuthorCredit> {
     })
 }
 
-async fn blocks(work: &mut Tx, member: u64) -> DbResult<Vec<(u64, Timestamp)>> {
+async fn blocks(tx: &mut Tx, member: u64) -> DbResult<Vec<(u64, Timestamp)>> {
     let query = sqlx::query("SELECT guild, at FROM blocked WHERE member = $1 ORDER BY at, guild");
-    let rows = work.rows(query.bind(signed(member))).await?;
+    let rows = tx.rows(query.bind(signed(member))).await?;
     rows.iter().map(|row| Ok((row.bits(0)?, row.time(1)?))).collect()
 }
 
-async fn wrote(work: &mut Tx, member: u64) -> DbResult<Vec<(u64, u32)>> {
+async fn wrote(tx: &mut Tx, member: u64) -> DbResult<Vec<(u64, u32)>> {
     let query =
         sqlx::query("SELECT guild, COUNT(*) FROM entry_version WHERE by_member = $1 GROUP BY guild ORDER BY guild");
-    let rows = work.rows(query.bind(signed(member))).await?;
+    let rows = tx.rows(query.bind(signed(member))).await?;
     rows.iter().map(|row| Ok((row.bits(0)?, row.count(1)?))).collect()
 }
 
 /// Drafts that a member is writing, and those that others are writing from a message of theirs.
-async fn drafts(work: &mut Tx, member: u64) -> DbResult<u32> {
-    let row = work.row(sqlx::query("SELECT COUNT(*) FROM draft WHERE owner = $1").bind(signed(member))).await?;
+async fn drafts(tx: &mut Tx, member: u64) -> DbResult<u32> {
+    let row = tx.row(sqlx::query("SELECT COUNT(*) FROM draft WHERE owner = $1").bind(signed(member))).await?;
     let theirs = row.map_or(Ok(0), |row| row.count(0))?;
-    let of_them = drafts_of_messages(work, member).await?.len();
+    let of_them = drafts_of_messages(tx, member).await?.len();
     Ok(theirs.saturating_add(u32::try_from(of_them).unwrap_or(u32::MAX)))
 }
 
 /// Drafts that others are writing from a message of a member, who is named in them.
-pub(super) async fn drafts_of_messages(work: &mut Tx, member: u64) -> DbResult<Vec<(String, EntryDraft)>> {
+pub(super) async fn drafts_of_messages(tx: &mut Tx, member: u64) -> DbResult<Vec<(String, EntryDraft)>> {
     let query = sqlx::query("SELECT id, content FROM draft WHERE owner <> $1 AND content LIKE $2");
-    let rows = work.rows(query.bind(signed(member)).bind(format!("%{member}%"))).await?;
+    let rows = tx.rows(query.bind(signed(member)).bind(format!("%{member}%"))).await?;
     let mut found = Vec::new();
     for row in rows {
         // The digits may stand there for something else; a draft that nobody can read is nobody's.
@@ -225,7 +225,7 @@ pub(super) async fn drafts_of_messages(work: &mut Tx, member: u64) -> DbResult<V
 }
 
 /// The clicks of a member. Nobody can tell whose a click is without knowing whom to look for, so each is tried.
-pub(super) async fn clicks(work: &mut Tx, member: u64, pseudonyms: &Pseudonyms) -> DbResult<Vec<VoteRow>> {
+pub(super) async fn clicks(tx: &mut Tx, member: u64, pseudonyms: &Pseudonyms) -> DbResult<Vec<VoteRow>> {
     let mut found = Vec::new();
     let mut after = (i64::MIN, i64::MIN, i64::MIN, String::new());
     loop {
@@ -233,8 +233,8 @@ pub(super) async fn clicks(work: &mut Tx, member: u64, pseudonyms: &Pseudonyms) 
             "SELECT guild, question, entry, voter FROM click WHERE (guild, question, entry, voter) > ($1, $2, $3, $4) \
              ORDER BY guild, question, entry, voter LIMIT $5",
         );
-        let query = query.bind(after.0).bind(after.1).bind(after.2).bind(&*after.3).bind(PAGE);
-        let rows = work.rows(query).await?;
+        let query = query.bind(after.0).bind(after.1).bind(after.2).bind(&*after.3).bind(VOTES_PER_READ);
+        let rows = tx.rows(query).await?;
         for row in &rows {
             let (guild, question, entry, voter) = (row.int(0)?, row.int(1)?, row.int(2)?, row.text(3)?);
             after = (guild, question, entry, voter.clone());
@@ -243,7 +243,7 @@ pub(super) async fn clicks(work: &mut Tx, member: u64, pseudonyms: &Pseudonyms) 
                 found.push(VoteRow { guild, question, entry, voter });
             }
         }
-        if i64::try_from(rows.len()).is_ok_and(|rows| rows < PAGE) {
+        if i64::try_from(rows.len()).is_ok_and(|rows| rows < VOTES_PER_READ) {
             return Ok(found);
         }
         // Others get their turn in between.

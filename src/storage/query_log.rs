@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::entries::ensure_guild;
 use super::error::DbResult;
-use super::inbox::TEXT;
+use super::inbox::MAX_QUESTION_CHARS;
 use super::row::{bounded, millis, signed};
 use super::transaction::Tx;
 use crate::app::store::{LoggedQuestion, QueryOutcome, QuestionState, week};
@@ -100,19 +100,19 @@ impl<'a> QueryLogCounts<'a> {
     }
 
     /// Writes it.
-    pub(super) async fn write(&self, work: &mut Tx) -> DbResult<()> {
+    pub(super) async fn write(&self, tx: &mut Tx) -> DbResult<()> {
         for guild in self.guilds() {
-            ensure_guild(work, guild).await?;
+            ensure_guild(tx, guild).await?;
         }
         for ((guild, name), question) in &self.questions {
-            question.write(work, *guild, *name).await?;
+            question.write(tx, *guild, *name).await?;
         }
         for ((guild, name, week), asked) in &self.question_weeks {
             let query = sqlx::query(
                 "INSERT INTO question_week (guild, question, week, asked) VALUES ($1, $2, $3, $4) \
                  ON CONFLICT (guild, question, week) DO UPDATE SET asked = question_week.asked + excluded.asked",
             );
-            work.run(query.bind(*guild).bind(*name).bind(*week).bind(*asked)).await?;
+            tx.run(query.bind(*guild).bind(*name).bind(*week).bind(*asked)).await?;
         }
         for ((guild, week), [answered, suggested, abstained]) in &self.weeks {
             let query = sqlx::query(
@@ -121,7 +121,7 @@ impl<'a> QueryLogCounts<'a> {
                  suggested = asked_week.suggested + excluded.suggested, \
                  abstained = asked_week.abstained + excluded.abstained",
             );
-            work.run(query.bind(*guild).bind(*week).bind(*answered).bind(*suggested).bind(*abstained)).await?;
+            tx.run(query.bind(*guild).bind(*week).bind(*answered).bind(*suggested).bind(*abstained)).await?;
         }
         for ((guild, entry, week), [shown, helped, not_quite]) in &self.entry_weeks {
             let query = sqlx::query(
@@ -131,7 +131,7 @@ impl<'a> QueryLogCounts<'a> {
                  not_quite = entry_week.not_quite + excluded.not_quite",
             );
             let query = query.bind(*guild).bind(*entry).bind(*week).bind(*shown).bind(*helped);
-            work.run(query.bind(*not_quite)).await?;
+            tx.run(query.bind(*not_quite)).await?;
         }
         Ok(())
     }
@@ -139,7 +139,7 @@ impl<'a> QueryLogCounts<'a> {
 
 impl QuestionCounts<'_> {
     /// It waits from now on if nobody has found an answer, unless moderators have dealt with it already.
-    async fn write(&self, work: &mut Tx, guild: i64, name: i64) -> DbResult<()> {
+    async fn write(&self, tx: &mut Tx, guild: i64, name: i64) -> DbResult<()> {
         let wants = self.unanswered + self.not_quite > 0;
         let state = if wants { QuestionState::Open } else { QuestionState::Quiet };
         let query = sqlx::query(
@@ -152,8 +152,9 @@ impl QuestionCounts<'_> {
              not_quite = question.not_quite + excluded.not_quite, \
              state = CASE WHEN question.state = 'quiet' THEN excluded.state ELSE question.state END",
         );
-        let query = query.bind(guild).bind(name).bind(bounded(self.text, TEXT)).bind(self.first).bind(self.last);
+        let query =
+            query.bind(guild).bind(name).bind(bounded(self.text, MAX_QUESTION_CHARS)).bind(self.first).bind(self.last);
         let query = query.bind(self.asked).bind(self.unanswered).bind(self.not_quite).bind(state.code());
-        work.run(query).await.map(drop)
+        tx.run(query).await.map(drop)
     }
 }

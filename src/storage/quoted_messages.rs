@@ -17,11 +17,11 @@ impl Database {
     pub(super) async fn quoted_once(&self, quoted: &QuotedMessage, at: Timestamp) -> DbResult<()> {
         let (guild, message) = (signed(quoted.guild), signed(quoted.message));
         let shows = serde_json::to_string(&quoted.shows).map_err(|error| DbError::Failed(error.to_string()))?;
-        let mut work = self.write().await?;
-        ensure_guild(&mut work, quoted.guild).await?;
-        bump_revision(&mut work, quoted.guild, 0).await?;
+        let mut tx = self.write().await?;
+        ensure_guild(&mut tx, quoted.guild).await?;
+        bump_revision(&mut tx, quoted.guild, 0).await?;
         let query = sqlx::query("DELETE FROM quoted WHERE message = $1 AND guild = $2");
-        work.run(query.bind(message).bind(guild)).await?;
+        tx.run(query.bind(message).bind(guild)).await?;
         for submission in &quoted.submissions {
             let query = sqlx::query(
                 "INSERT INTO quoted (message, submission, guild, channel, locale, shows, edit_at, tries) \
@@ -30,9 +30,9 @@ impl Database {
             );
             let query = query.bind(message).bind(submission.to_string()).bind(guild).bind(signed(quoted.channel));
             let query = query.bind(tag(quoted.locale)).bind(&*shows);
-            work.run(query.bind(millis(at))).await?;
+            tx.run(query.bind(millis(at))).await?;
         }
-        work.commit().await
+        tx.commit().await
     }
 
     /// A message that somebody is editing is nobody else's, even where another of its experiences is withdrawn meanwhile.
@@ -42,12 +42,12 @@ impl Database {
         until: Timestamp,
         most: u32,
     ) -> DbResult<Vec<(QuotedMessage, u32)>> {
-        let mut work = self.write().await?;
-        let (of, shards) = self.fences.still_held(&mut work).await?;
+        let mut tx = self.write().await?;
+        let (of, shards) = self.fences.still_held(&mut tx).await?;
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         let mut messages: Vec<i64> = Vec::new();
         for shard in shards {
-            let sql = work.kind.pick(
+            let sql = tx.kind.pick(
                 "SELECT message FROM quoted WHERE edit_at <= $1 AND (guild >> 22) % $2 = $3 AND NOT EXISTS \
                  (SELECT 1 FROM quoted q WHERE q.message = quoted.message AND q.edit_at > $1) \
                  ORDER BY edit_at, message LIMIT $4",
@@ -57,7 +57,7 @@ impl Database {
             );
             let left = i64::try_from(most.saturating_sub(messages.len())).unwrap_or(i64::MAX);
             let query = sqlx::query(sql).bind(millis(now)).bind(i64::from(of)).bind(i64::from(shard));
-            for row in work.rows(query.bind(left)).await? {
+            for row in tx.rows(query.bind(left)).await? {
                 let message = row.int(0)?;
                 if !messages.contains(&message) {
                     messages.push(message);
@@ -66,45 +66,45 @@ impl Database {
         }
         let mut taken = Vec::new();
         for message in messages {
-            taken.extend(take(&mut work, message, millis(until)).await?);
+            taken.extend(take(&mut tx, message, millis(until)).await?);
         }
-        work.commit().await?;
+        tx.commit().await?;
         Ok(taken)
     }
 
     /// Not fenced: it has been edited, whoever did it. What was withdrawn while it was being edited has not been taken yet,
     /// and stays due.
     pub(super) async fn edited_once(&self, message: u64) -> DbResult<()> {
-        let mut work = self.write().await?;
+        let mut tx = self.write().await?;
         let query = sqlx::query("DELETE FROM quoted WHERE message = $1 AND edit_at IS NOT NULL AND tries > 0");
-        work.run(query.bind(signed(message))).await?;
-        work.commit().await
+        tx.run(query.bind(signed(message))).await?;
+        tx.commit().await
     }
 
     pub(super) async fn edit_again_once(&self, message: u64, at: Timestamp) -> DbResult<()> {
-        let mut work = self.write().await?;
+        let mut tx = self.write().await?;
         let query = sqlx::query("SELECT guild FROM quoted WHERE message = $1 LIMIT 1");
-        let Some(row) = work.row(query.bind(signed(message))).await? else { return work.rollback().await };
-        self.fences.check(&mut work, row.bits(0)?).await?;
+        let Some(row) = tx.row(query.bind(signed(message))).await? else { return tx.rollback().await };
+        self.fences.check(&mut tx, row.bits(0)?).await?;
         let query = sqlx::query("UPDATE quoted SET edit_at = $2 WHERE message = $1 AND edit_at IS NOT NULL");
-        work.run(query.bind(signed(message)).bind(millis(at))).await?;
-        work.commit().await
+        tx.run(query.bind(signed(message)).bind(millis(at))).await?;
+        tx.commit().await
     }
 }
 
 /// Whatever quotes an experience is to be edited from now on.
-pub(super) async fn is_due(work: &mut Tx, submission: Id, at: Timestamp) -> DbResult<()> {
+pub(super) async fn is_due(tx: &mut Tx, submission: Id, at: Timestamp) -> DbResult<()> {
     let query = sqlx::query("UPDATE quoted SET edit_at = $2, tries = 0 WHERE submission = $1 AND edit_at IS NULL");
-    work.run(query.bind(submission.to_string()).bind(millis(at))).await.map(drop)
+    tx.run(query.bind(submission.to_string()).bind(millis(at))).await.map(drop)
 }
 
 /// Takes a message, with what of its experiences was withdrawn, and how often it was taken before.
-async fn take(work: &mut Tx, message: i64, until: i64) -> DbResult<Option<(QuotedMessage, u32)>> {
+async fn take(tx: &mut Tx, message: i64, until: i64) -> DbResult<Option<(QuotedMessage, u32)>> {
     let query = sqlx::query(
         "UPDATE quoted SET tries = tries + 1, edit_at = $2 WHERE message = $1 AND edit_at IS NOT NULL \
          RETURNING submission, guild, channel, locale, shows, tries",
     );
-    let rows = work.rows(query.bind(message).bind(until)).await?;
+    let rows = tx.rows(query.bind(message).bind(until)).await?;
     let mut read = readable(&rows, |row| Ok((one(row, message)?, row.count(5)?))).into_iter();
     let Some((mut quoted, mut times)) = read.next() else { return Ok(None) };
     for (other, others) in read {

@@ -8,7 +8,7 @@ use crate::app::store::{Notification, QuestionState};
 use crate::reply::{Locale, StableHash};
 
 /// Members to whom one message answers: their mentions must fit into it.
-const TOGETHER: usize = 40;
+const MEMBERS_PER_MESSAGE: usize = 40;
 
 /// Somebody who waits.
 struct WaitingAsker {
@@ -23,12 +23,12 @@ struct WaitingAsker {
 pub(super) async fn answer(doing: &mut CommitTx<'_>, question: StableHash, entry: StableHash) -> DbResult<()> {
     let (guild, at) = (doing.commit.guild, doing.commit.at);
     let query = sqlx::query("SELECT text FROM question WHERE guild = $1 AND name = $2");
-    let row = doing.work.row(query.bind(signed(guild)).bind(signed(question.0))).await?;
+    let row = doing.tx.row(query.bind(signed(guild)).bind(signed(question.0))).await?;
     if let Some(row) = row {
         let asked = row.text(0)?;
         let waiting = waiting(doing, question).await?;
         for content in contents(&waiting, &asked, entry) {
-            outbox::post(&mut doing.work, guild, at, &content).await?;
+            outbox::post(&mut doing.tx, guild, at, &content).await?;
         }
     }
     settle(doing, question, QuestionState::Answered, &format!("{:016x}", entry.0)).await?;
@@ -44,9 +44,9 @@ pub(super) async fn dismiss(doing: &mut CommitTx<'_>, question: StableHash, reas
 async fn settle(doing: &mut CommitTx<'_>, question: StableHash, state: QuestionState, outcome: &str) -> DbResult<()> {
     let (guild, question) = (signed(doing.commit.guild), signed(question.0));
     let query = sqlx::query("UPDATE question SET state = $3, outcome = $4 WHERE guild = $1 AND name = $2");
-    doing.work.run(query.bind(guild).bind(question).bind(state.code()).bind(strip_nul(outcome))).await?;
+    doing.tx.run(query.bind(guild).bind(question).bind(state.code()).bind(strip_nul(outcome))).await?;
     let query = sqlx::query("DELETE FROM asker WHERE guild = $1 AND question = $2");
-    doing.work.run(query.bind(guild).bind(question)).await.map(drop)
+    doing.tx.run(query.bind(guild).bind(question)).await.map(drop)
 }
 
 /// Those who wait, the first of them first.
@@ -54,7 +54,7 @@ async fn waiting(doing: &mut CommitTx<'_>, question: StableHash) -> DbResult<Vec
     let query = sqlx::query(
         "SELECT member, channel, message, locale FROM asker WHERE guild = $1 AND question = $2 ORDER BY at, member",
     );
-    let rows = doing.work.rows(query.bind(signed(doing.commit.guild)).bind(signed(question.0))).await?;
+    let rows = doing.tx.rows(query.bind(signed(doing.commit.guild)).bind(signed(question.0))).await?;
     let waits = |row: &sqlx::any::AnyRow| {
         let message = row.maybe_int(2)?.map(i64::cast_unsigned);
         Ok(WaitingAsker { member: row.bits(0)?, channel: row.bits(1)?, message, locale: row.locale(3)? })
@@ -72,7 +72,8 @@ fn contents(waiting: &[WaitingAsker], asked: &str, entry: StableHash) -> Vec<Not
             contents.push(Notification::AnswerAlone { member: *member, asked: asked.clone(), entry, locale: *locale });
             continue;
         };
-        match channels.iter_mut().find(|(there, _, _, members)| there == channel && members.len() < TOGETHER) {
+        match channels.iter_mut().find(|(there, _, _, members)| there == channel && members.len() < MEMBERS_PER_MESSAGE)
+        {
             Some((_, _, _, members)) => members.push(*member),
             None => channels.push((*channel, *message, *locale, vec![*member])),
         }

@@ -12,7 +12,7 @@ use crate::app::store::{Review, Submission, SubmissionStatus, tells};
 /// not answered; and nobody reviews what they have not agreed to.
 pub(super) async fn review(doing: &mut CommitTx<'_>, review: &Review) -> DbResult<Option<VersionConflict>> {
     let (guild, at) = (doing.commit.guild, doing.commit.at);
-    let before = found(&mut doing.work, review.submission).await?.map(|found| found.submission);
+    let before = found(&mut doing.tx, review.submission).await?.map(|found| found.submission);
     let outdated = || Ok(Some(VersionConflict { id: review.submission.to_string(), now: None }));
     let Some(before) = before.filter(|before| before.guild == guild) else { return outdated() };
     if !store(doing, review, &before).await? {
@@ -23,10 +23,10 @@ pub(super) async fn review(doing: &mut CommitTx<'_>, review: &Review) -> DbResul
         doing.is_seen().await?;
     }
     if was && !is {
-        quoted_messages::is_due(&mut doing.work, review.submission, at).await?;
+        quoted_messages::is_due(&mut doing.tx, review.submission, at).await?;
     }
     if let Some(content) = tells(review, before.member) {
-        outbox::post(&mut doing.work, guild, at, &content).await?;
+        outbox::post(&mut doing.tx, guild, at, &content).await?;
     }
     let action = match review.stage {
         SubmissionStatus::Approved if was => "review.topic",
@@ -53,5 +53,5 @@ async fn store(doing: &mut CommitTx<'_>, review: &Review, before: &Submission) -
     let query =
         query.bind(i64::from(*daily)).bind(strip_nul(topic)).bind(cut.as_deref().map(strip_nul)).bind(strip_nul(note));
     let query = query.bind(millis(doing.commit.at)).bind(before.told.digest());
-    Ok(doing.work.run(query).await? == 1)
+    Ok(doing.tx.run(query).await? == 1)
 }

@@ -48,7 +48,7 @@ impl Submissions for Database {
         if stages.is_empty() {
             return Ok((Vec::new(), 0));
         }
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let places: Vec<String> = (2..).take(stages.len()).map(|place| format!("${place}")).collect();
         let theirs = format!("WHERE guild = $1 AND stage IN ({})", places.join(", "));
         let order: Vec<String> = (0..).zip(&places).map(|(rank, place)| format!("WHEN {place} THEN {rank}")).collect();
@@ -59,8 +59,8 @@ impl Submissions for Database {
             let query = sqlx::query(AssertSqlSafe(sql)).bind(signed(guild));
             stages.iter().fold(query, |query, stage| query.bind(stage.code()))
         };
-        let rows = work.rows(bound(listed).bind(i64::from(most)).bind(i64::from(skip))).await?;
-        let all = work.row(bound(format!("SELECT COUNT(*) FROM submission {theirs}"))).await?;
+        let rows = tx.rows(bound(listed).bind(i64::from(most)).bind(i64::from(skip))).await?;
+        let all = tx.row(bound(format!("SELECT COUNT(*) FROM submission {theirs}"))).await?;
         let all = all.map_or(Ok(0), |row| row.count(0))?;
         Ok((readable(&rows, submission), all))
     }
@@ -103,14 +103,14 @@ impl Submissions for Database {
 impl Database {
     async fn author_tells(&self, submission: &Submission, what: AuthorAction) -> DbResult<bool> {
         let Submission { id, guild, told, .. } = submission;
-        let mut work = self.write().await?;
+        let mut tx = self.write().await?;
         // They may do so in a direct message, which is shard 0's, whichever the guild's may be.
-        self.fences.check_any(&mut work).await?;
-        ensure_guild(&mut work, *guild).await?;
-        bump_revision(&mut work, *guild, 0).await?;
-        let before = found(&mut work, *id).await?;
-        if !may_tell(&mut work, before.as_ref(), submission, what).await? {
-            work.rollback().await?;
+        self.fences.check_any(&mut tx).await?;
+        ensure_guild(&mut tx, *guild).await?;
+        bump_revision(&mut tx, *guild, 0).await?;
+        let before = found(&mut tx, *id).await?;
+        if !may_tell(&mut tx, before.as_ref(), submission, what).await? {
+            tx.rollback().await?;
             return Ok(false);
         }
         let agreed_once = before.as_ref().is_some_and(|before| before.agreed_once);
@@ -118,8 +118,8 @@ impl Database {
             AuthorAction::Consents | AuthorAction::Accepts => Some(told.digest()),
             AuthorAction::Writes => agreed_once.then(String::new),
         };
-        if !store(&mut work, submission, consented_to).await? {
-            work.rollback().await?;
+        if !store(&mut tx, submission, consented_to).await? {
+            tx.rollback().await?;
             return Ok(false);
         }
         let (was, is) = (
@@ -127,10 +127,10 @@ impl Database {
             submission.stage == SubmissionStatus::Approved,
         );
         if was || is {
-            bump_revision(&mut work, *guild, 1).await?;
+            bump_revision(&mut tx, *guild, 1).await?;
         }
         if was && !is {
-            quoted_messages::is_due(&mut work, *id, submission.at).await?;
+            quoted_messages::is_due(&mut tx, *id, submission.at).await?;
         }
         let action = match what {
             AuthorAction::Writes => "share.write",
@@ -138,9 +138,9 @@ impl Database {
             AuthorAction::Accepts => "share.accept",
         };
         if what != AuthorAction::Writes || agreed_once {
-            audit(&mut work, *guild, submission.at, action, told).await?;
+            audit(&mut tx, *guild, submission.at, action, told).await?;
         }
-        match work.commit().await {
+        match tx.commit().await {
             Err(DbError::Lost(why)) => {
                 if self.was_told(submission).await? {
                     Ok(true)
@@ -154,9 +154,9 @@ impl Database {
 
     /// Whether the database holds it as it was told.
     async fn was_told(&self, submission: &Submission) -> DbResult<bool> {
-        let mut work = self.lock_guild(submission.guild).await?;
-        let now = found(&mut work, submission.id).await?.map(|found| found.submission);
-        work.rollback().await?;
+        let mut tx = self.lock_guild(submission.guild).await?;
+        let now = found(&mut tx, submission.id).await?.map(|found| found.submission);
+        tx.rollback().await?;
         Ok(now.is_some_and(|now| {
             let same = (now.version, now.stage, millis(now.at), now.member);
             same == (submission.version + 1, submission.stage, millis(submission.at), submission.member)
@@ -179,24 +179,24 @@ impl StoredSubmission {
 }
 
 /// An experience, whosever it is.
-pub(super) async fn found(work: &mut Tx, id: Id) -> DbResult<Option<StoredSubmission>> {
+pub(super) async fn found(tx: &mut Tx, id: Id) -> DbResult<Option<StoredSubmission>> {
     let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE id = $1"));
-    let Some(row) = work.row(sqlx::query(sql).bind(id.to_string())).await? else { return Ok(None) };
+    let Some(row) = tx.row(sqlx::query(sql).bind(id.to_string())).await? else { return Ok(None) };
     Ok(Some(StoredSubmission { submission: submission(&row)?, agreed_once: row.maybe_text(16)?.is_some() }))
 }
 
 /// A member's experiences, the latest first.
-pub(super) async fn of(work: &mut Tx, member: u64) -> DbResult<Vec<Submission>> {
+pub(super) async fn of(tx: &mut Tx, member: u64) -> DbResult<Vec<Submission>> {
     let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE member = $1 ORDER BY at DESC, id DESC"));
-    Ok(readable(&work.rows(sqlx::query(sql).bind(signed(member))).await?, submission))
+    Ok(readable(&tx.rows(sqlx::query(sql).bind(signed(member))).await?, submission))
 }
 
 /// What a guild quotes, the oldest first: nothing that its author has not agreed to as it is.
-pub(super) async fn shared(work: &mut Tx, guild: u64) -> DbResult<Vec<PublishedTestimonial>> {
+pub(super) async fn shared(tx: &mut Tx, guild: u64) -> DbResult<Vec<PublishedTestimonial>> {
     let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE guild = $1 AND stage = $2 ORDER BY at, id"));
-    let rows = work.rows(sqlx::query(sql).bind(signed(guild)).bind(SubmissionStatus::Approved.code())).await?;
+    let rows = tx.rows(sqlx::query(sql).bind(signed(guild)).bind(SubmissionStatus::Approved.code())).await?;
     let agreed = readable(&rows, submission).into_iter().filter(|one| one.consented.is_some());
-    let key = secret(work).await?.map(|key| Pseudonyms::new(key.as_bytes()));
+    let key = secret(tx).await?.map(|key| Pseudonyms::new(key.as_bytes()));
     let shared = |one: Submission| {
         let author = author(&one, key.as_ref());
         PublishedTestimonial { id: one.id, author, told: one.told, daily: one.daily }
@@ -206,14 +206,14 @@ pub(super) async fn shared(work: &mut Tx, guild: u64) -> DbResult<Vec<PublishedT
 
 /// What an author did, in the audit: what it says by its hash, and not who.
 pub(super) async fn audit(
-    work: &mut Tx,
+    tx: &mut Tx,
     guild: u64,
     at: Timestamp,
     action: &str,
     told: &TestimonialContent,
 ) -> DbResult<()> {
     let by = Actor { member: 0, name: AUTHOR.to_owned() };
-    insert(work, AUDIT, &[line(new_id(), guild, &by, at, [action, &named_by(told), "", ""])]).await
+    insert(tx, AUDIT, &[line(new_id(), guild, &by, at, [action, &named_by(told), "", ""])]).await
 }
 
 /// What the audit calls an experience.
@@ -225,7 +225,7 @@ pub(super) fn named_by(told: &TestimonialContent) -> String {
 /// seen it. Nobody but its author reads what they have not agreed to, and the only thing that is quoted with the author's
 /// last word is what a moderator has proposed.
 async fn may_tell(
-    work: &mut Tx,
+    tx: &mut Tx,
     before: Option<&StoredSubmission>,
     now: &Submission,
     what: AuthorAction,
@@ -240,7 +240,7 @@ async fn may_tell(
     }
     if now.version == 0 {
         let query = sqlx::query("SELECT at FROM withdrawn WHERE submission = $1").bind(now.id.to_string());
-        return Ok(before.is_none() && work.row(query).await?.is_none());
+        return Ok(before.is_none() && tx.row(query).await?.is_none());
     }
     let key = |one: &Submission| (one.guild, one.member, one.version);
     Ok(before.is_some_and(|before| key(&before.submission) == key(now)))
@@ -253,7 +253,7 @@ fn is_proposed(before: &Submission, told: &TestimonialContent) -> bool {
 }
 
 /// Stores what its author says, if nobody was faster.
-async fn store(work: &mut Tx, submission: &Submission, consented_to: Option<String>) -> DbResult<bool> {
+async fn store(tx: &mut Tx, submission: &Submission, consented_to: Option<String>) -> DbResult<bool> {
     let Submission { id, guild, member, version, stage, told, daily, note, at, .. } = submission;
     let sql = if *version == 0 {
         "INSERT INTO submission (id, guild, member, version, stage, text, named, name, role, place, years, topic, \
@@ -269,7 +269,7 @@ async fn store(work: &mut Tx, submission: &Submission, consented_to: Option<Stri
     let query = query.bind(stage.code()).bind(&*told.text).bind(told.named.code()).bind(&*told.name);
     let query = query.bind(told.role.code()).bind(&*told.place).bind(&*told.years).bind(&*told.topic);
     let query = query.bind(i64::from(*daily)).bind(strip_nul(note)).bind(consented_at).bind(consented_to);
-    Ok(work.run(query.bind(millis(*at))).await? == 1)
+    Ok(tx.run(query.bind(millis(*at))).await? == 1)
 }
 
 /// What somebody tells, as it can be stored.

@@ -9,13 +9,13 @@ use super::{Database, retry};
 use crate::app::store::{Retention, Store, StoreResult};
 
 /// Rows that are removed in one transaction.
-const AT_ONCE: i64 = 500;
+const ROWS_PER_DELETE: i64 = 500;
 
 /// Days for which an experience is kept that its author has not agreed to.
-const DRAFTS: u32 = 1;
+const DRAFT_DAYS: u32 = 1;
 
 /// Days for which it is kept what was posted on a day: longer than any rotation looks back.
-const POSTS: u32 = 400;
+const POST_DAYS: u32 = 400;
 
 #[async_trait]
 impl Store for Database {
@@ -53,12 +53,12 @@ impl Store for Database {
             (
                 "DELETE FROM submission WHERE id IN (SELECT id FROM submission WHERE stage = 'written' \
                  AND consented_at IS NULL AND consented_to IS NULL AND at <= $1 LIMIT $2)",
-                ago(DRAFTS),
+                ago(DRAFT_DAYS),
             ),
             (
                 "DELETE FROM highlight WHERE id IN (SELECT id FROM highlight \
                  WHERE state IN ('posted', 'missed', 'failed') AND due_at <= $1 LIMIT $2)",
-                ago(POSTS),
+                ago(POST_DAYS),
             ),
             (
                 "DELETE FROM entry WHERE (guild, id) IN (SELECT e.guild, e.id FROM entry e \
@@ -77,10 +77,10 @@ impl Store for Database {
 
     async fn guild_left(&self, guild: u64, at: Option<Timestamp>) -> StoreResult<()> {
         let once = async || {
-            let mut work = self.write_for(guild).await?;
+            let mut tx = self.write_for(guild).await?;
             let query = sqlx::query("UPDATE guild SET left_at = $2 WHERE id = $1");
-            work.run(query.bind(signed(guild)).bind(at.map(millis))).await?;
-            work.commit().await
+            tx.run(query.bind(signed(guild)).bind(at.map(millis))).await?;
+            tx.commit().await
         };
         Ok(retry(once).await?)
     }
@@ -89,9 +89,9 @@ impl Store for Database {
 impl Database {
     /// Removes some of what is old, and says whether there may be more.
     async fn remove(&self, sql: &'static str, until: i64) -> DbResult<bool> {
-        let mut work = self.write().await?;
-        let removed = work.run(sqlx::query(sql).bind(until).bind(AT_ONCE)).await?;
-        work.commit().await?;
-        Ok(removed == AT_ONCE.cast_unsigned())
+        let mut tx = self.write().await?;
+        let removed = tx.run(sqlx::query(sql).bind(until).bind(ROWS_PER_DELETE)).await?;
+        tx.commit().await?;
+        Ok(removed == ROWS_PER_DELETE.cast_unsigned())
     }
 }

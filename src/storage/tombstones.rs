@@ -76,8 +76,8 @@ pub(super) fn unread(error: &io::Error) -> String {
 }
 
 /// Does what waits for the disk where nobody else waits for it.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
-    spawn_blocking(work).await.map_err(io::Error::other)?
+async fn apart<T: Send + 'static>(tx: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
+    spawn_blocking(tx).await.map_err(io::Error::other)?
 }
 
 fn append(path: &Path, withdrawn: &WithdrawnIds) -> io::Result<()> {

@@ -41,11 +41,11 @@ impl Database {
     /// Withdraws everything that a member shares. The audit does not say so: lines of the same moment would show that all
     /// of it was one author's.
     pub(super) async fn withdraw_all(&self, member: u64, at: Timestamp) -> DbResult<()> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let query = sqlx::query("SELECT id FROM submission WHERE member = $1 ORDER BY id");
         let ids: Vec<Id> =
-            work.rows(query.bind(signed(member))).await?.iter().map(|row| row.id(0)).collect::<DbResult<_>>()?;
-        drop(work);
+            tx.rows(query.bind(signed(member))).await?.iter().map(|row| row.id(0)).collect::<DbResult<_>>()?;
+        drop(tx);
         for id in ids {
             self.withdrawn(id, member, at, WithdrawalAudit::None).await?;
         }
@@ -80,8 +80,8 @@ impl Database {
     /// What one of them knows, the other knows, too.
     async fn unite(&self, written: Option<(WithdrawnIds, Vec<usize>)>) -> DbResult<()> {
         let known = {
-            let mut work = self.read().await?;
-            let rows = work.rows(sqlx::query("SELECT submission, at FROM withdrawn")).await?;
+            let mut tx = self.read().await?;
+            let rows = tx.rows(sqlx::query("SELECT submission, at FROM withdrawn")).await?;
             rows.iter().map(|row| Ok((row.id(0)?, row.int(1)?))).collect::<DbResult<WithdrawnIds>>()?
         };
         let ledger = self.ledger.name();
@@ -110,10 +110,10 @@ impl Database {
     }
 
     async fn is_theirs(&self, id: Id, member: u64) -> DbResult<bool> {
-        let mut work = self.read().await?;
-        self.fences.check_any(&mut work).await?;
+        let mut tx = self.read().await?;
+        self.fences.check_any(&mut tx).await?;
         let query = sqlx::query("SELECT guild FROM submission WHERE id = $1 AND member = $2");
-        Ok(work.row(query.bind(id.to_string()).bind(signed(member))).await?.is_some())
+        Ok(tx.row(query.bind(id.to_string()).bind(signed(member))).await?.is_some())
     }
 
     /// Adds to the ledger. Where that fails, it is gone from the database all the same, and the ledger follows.
@@ -128,15 +128,15 @@ impl Database {
     }
 
     async fn withdraw_once(&self, id: Id, member: u64, at: Timestamp, trace: WithdrawalAudit) -> DbResult<bool> {
-        let mut work = self.write().await?;
+        let mut tx = self.write().await?;
         // They may do so in a direct message, which is shard 0's, whichever the guild's may be.
-        self.fences.check_any(&mut work).await?;
-        let Some(guild) = remove(&mut work, id, Some(member), at, trace).await? else {
-            work.rollback().await?;
+        self.fences.check_any(&mut tx).await?;
+        let Some(guild) = remove(&mut tx, id, Some(member), at, trace).await? else {
+            tx.rollback().await?;
             return Ok(false);
         };
-        insert(&mut work, WITHDRAWN, &[row(id, millis(at))]).await?;
-        match work.commit().await {
+        insert(&mut tx, WITHDRAWN, &[row(id, millis(at))]).await?;
+        match tx.commit().await {
             Err(DbError::Lost(why)) => {
                 if self.was_withdrawn(guild, id).await? {
                     Ok(true)
@@ -149,33 +149,33 @@ impl Database {
     }
 
     async fn was_withdrawn(&self, guild: u64, id: Id) -> DbResult<bool> {
-        let mut work = self.lock_guild(guild).await?;
+        let mut tx = self.lock_guild(guild).await?;
         let query = sqlx::query("SELECT at FROM withdrawn WHERE submission = $1").bind(id.to_string());
-        let found = work.row(query).await?;
-        work.rollback().await?;
+        let found = tx.row(query).await?;
+        tx.rollback().await?;
         Ok(found.is_some())
     }
 
     async fn know_withdrawn(&self, withdrawn: &WithdrawnIds) -> DbResult<()> {
-        let mut work = self.write().await?;
-        insert(&mut work, WITHDRAWN, &withdrawn.iter().map(|(id, at)| row(*id, *at)).collect::<Vec<_>>()).await?;
-        work.commit().await
+        let mut tx = self.write().await?;
+        insert(&mut tx, WITHDRAWN, &withdrawn.iter().map(|(id, at)| row(*id, *at)).collect::<Vec<_>>()).await?;
+        tx.commit().await
     }
 
     /// Removes what is there, and has been withdrawn.
     async fn remove_withdrawn(&self) -> DbResult<()> {
-        let mut work = self.read().await?;
+        let mut tx = self.read().await?;
         let query =
             sqlx::query("SELECT s.id, w.at FROM submission s JOIN withdrawn w ON w.submission = s.id ORDER BY s.id");
-        let rows = work.rows(query).await?;
-        drop(work);
+        let rows = tx.rows(query).await?;
+        drop(tx);
         let due = |row: &AnyRow| Ok((row.id(0)?, row.time(1)?));
         let due = rows.iter().map(due).collect::<DbResult<Vec<_>>>()?;
         for (id, at) in &due {
             let once = async || {
-                let mut work = self.write().await?;
-                remove(&mut work, *id, None, *at, WithdrawalAudit::None).await?;
-                work.commit().await
+                let mut tx = self.write().await?;
+                remove(&mut tx, *id, None, *at, WithdrawalAudit::None).await?;
+                tx.commit().await
             };
             retry(once).await?;
         }
@@ -191,42 +191,42 @@ impl Database {
 /// its author has ever agreed to it, the audit says that it was withdrawn. The guild in which it was; none where it is not
 /// there, or not theirs.
 async fn remove(
-    work: &mut Tx,
+    tx: &mut Tx,
     id: Id,
     author: Option<u64>,
     at: Timestamp,
     trace: WithdrawalAudit,
 ) -> DbResult<Option<u64>> {
     let query = sqlx::query("SELECT guild FROM submission WHERE id = $1").bind(id.to_string());
-    let Some(row) = work.row(query).await? else { return Ok(None) };
+    let Some(row) = tx.row(query).await? else { return Ok(None) };
     let guild = row.bits(0)?;
-    bump_revision(work, guild, 0).await?;
+    bump_revision(tx, guild, 0).await?;
     // One that nobody can read is withdrawn like all others.
-    let was = found(work, id).await.ok().flatten();
+    let was = found(tx, id).await.ok().flatten();
     let query = sqlx::query("DELETE FROM submission WHERE id = $1 AND (member = $2 OR $3 = 1) RETURNING member, stage");
     let query = query.bind(id.to_string()).bind(signed(author.unwrap_or_default()));
-    let Some(row) = work.row(query.bind(i64::from(author.is_none()))).await? else { return Ok(None) };
+    let Some(row) = tx.row(query.bind(i64::from(author.is_none()))).await? else { return Ok(None) };
     if row.text(1)? == SubmissionStatus::Approved.code() {
-        bump_revision(work, guild, 1).await?;
+        bump_revision(tx, guild, 1).await?;
     }
-    quoted_messages::is_due(work, id, at).await?;
-    forget_parcels(work, row.int(0)?, id).await?;
+    quoted_messages::is_due(tx, id, at).await?;
+    forget_parcels(tx, row.int(0)?, id).await?;
     // What nobody ever agreed to, nobody else has seen.
     if let (WithdrawalAudit::Audit, Some(was)) = (trace, was.filter(|was| was.agreed_once)) {
-        audit(work, guild, at, "share.withdraw", &was.submission.told).await?;
+        audit(tx, guild, at, "share.withdraw", &was.submission.told).await?;
     }
     Ok(Some(guild))
 }
 
 /// Nobody is told any more what a moderator said of it.
-async fn forget_parcels(work: &mut Tx, member: i64, submission: Id) -> DbResult<()> {
-    let rows = work.rows(sqlx::query("SELECT id, content FROM parcel WHERE member = $1").bind(member)).await?;
+async fn forget_parcels(tx: &mut Tx, member: i64, submission: Id) -> DbResult<()> {
+    let rows = tx.rows(sqlx::query("SELECT id, content FROM parcel WHERE member = $1").bind(member)).await?;
     for row in rows {
         // The others are none of its business, whatever is wrong with them.
         if let Ok(Notification::Reviewed { submission: about, .. }) = content(&row.text(1)?)
             && Id::from_bits(about) == submission
         {
-            work.run(sqlx::query("DELETE FROM parcel WHERE id = $1").bind(row.text(0)?)).await?;
+            tx.run(sqlx::query("DELETE FROM parcel WHERE id = $1").bind(row.text(0)?)).await?;
         }
     }
     Ok(())

@@ -168,8 +168,14 @@ pub fn explanation(explanation: &Explanation) -> String {
     if let Some(read_as) = &explanation.read_as {
         let _ = writeln!(out, "  read as: {}", plain::line(read_as));
     }
-    for slot in &explanation.slots {
-        let _ = writeln!(out, "  {:24} {:5.2}  {}", plain::line(&slot.typed), slot.weight, plain::line(&slot.how));
+    for query_term in &explanation.slots {
+        let _ = writeln!(
+            out,
+            "  {:24} {:5.2}  {}",
+            plain::line(&query_term.typed),
+            query_term.weight,
+            plain::line(&query_term.how)
+        );
     }
     for (rank, entry) in (1..).zip(&explanation.entries) {
         explained(&mut out, rank, entry);

@@ -19,16 +19,16 @@ pub fn is_english(word: &str) -> bool {
 }
 
 /// The shortest word in which a letter may be missing: of shorter ones, too many are another word without a letter.
-const LEAST_LETTERS: usize = 6;
+const MIN_LETTERS: usize = 6;
 
 /// Longer words are no words, and to try them costs the square of their length.
-const MOST_LETTERS: usize = 24;
+const MAX_LETTERS: usize = 24;
 
 /// The ordinary English word that another word is when two of its letters that stand side by side change places, or else when a
 /// letter is put in that it lacks; none where that makes several. What else a word may be misspelt for, only the knowledge
 /// can tell: there are too many words.
 pub fn misspelt(word: &str) -> Option<String> {
-    let is_a_word = word.len() <= MOST_LETTERS && word.bytes().all(|letter| letter.is_ascii_lowercase());
+    let is_a_word = word.len() <= MAX_LETTERS && word.bytes().all(|letter| letter.is_ascii_lowercase());
     if !is_a_word || is_english(word) {
         return None;
     }
@@ -41,7 +41,7 @@ pub fn misspelt(word: &str) -> Option<String> {
         (b'a'..=b'z').map(move |letter| [&word.as_bytes()[..at], &[letter], &word.as_bytes()[at..]].concat())
     });
     match only_english(swapped) {
-        MatchCount::None if word.len() >= LEAST_LETTERS => only_english(put_in),
+        MatchCount::None if word.len() >= MIN_LETTERS => only_english(put_in),
         found => found,
     }
     .one()

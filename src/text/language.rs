@@ -54,13 +54,13 @@ static DETECTOR: LazyLock<Detector> = LazyLock::new(|| {
 });
 
 /// Fewer words are of no language in particular.
-const LEAST_WORDS: usize = 3;
+const MIN_WORDS: usize = 3;
 
 /// Where the detector says that it is not reliable, its confidence must be at least this, of at least so many words, half of
 /// which are no English. With this, none of 7,000 English questions of the evaluation sets, misspelt ones among them, is taken for
 /// another language.
-const LEAST_CONFIDENCE: f64 = 0.1;
-const LEAST_WORDS_UNSURE: usize = 4;
+const MIN_CONFIDENCE: f64 = 0.1;
+const MIN_WORDS_UNSURE: usize = 4;
 
 /// The language of `text`. Markup and addresses don't count.
 pub fn language_of(text: &str) -> Language {
@@ -100,7 +100,7 @@ fn in_latin(text: &str) -> Language {
     let lower = text.to_lowercase();
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphabetic() && c != '\'').filter(|word| !word.is_empty()).collect();
-    if words.len() < LEAST_WORDS {
+    if words.len() < MIN_WORDS {
         return Language::English;
     }
     let kana = words.iter().filter(|word| romaji::key(word).is_some()).count();
@@ -113,7 +113,7 @@ fn in_latin(text: &str) -> Language {
     match found {
         Some(found) if found.is_reliable() && english * 3 <= words.len() => Language::Other,
         Some(found)
-            if found.confidence() >= LEAST_CONFIDENCE && words.len() >= LEAST_WORDS_UNSURE && is_foreign(&words) =>
+            if found.confidence() >= MIN_CONFIDENCE && words.len() >= MIN_WORDS_UNSURE && is_foreign(&words) =>
         {
             Language::Other
         }

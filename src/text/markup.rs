@@ -8,7 +8,7 @@ use super::web_address;
 const DISCORD: [&str; 7] = ["<@", "<#", "<:", "<a:", "<t:", "</", "<id:"];
 
 /// Bytes of the longest markup: a command mention of 32 characters a name, with its number.
-const MOST_BYTES: usize = 160;
+const MAX_BYTES: usize = 160;
 
 /// Replaces mentions (`<@1>`), custom emoji (`<:name:1>`) and addresses by a space.
 pub fn strip(text: &str) -> Cow<'_, str> {
@@ -39,7 +39,7 @@ fn markup_length(text: &str) -> usize {
         return 0;
     }
     // No markup is longer; without an end in sight, every angle bracket of a hostile text would search all of it.
-    let head = &text[..text.floor_char_boundary(MOST_BYTES)];
+    let head = &text[..text.floor_char_boundary(MAX_BYTES)];
     let closed = head.find(['>', '\n']);
     closed.filter(|&at| text[at..].starts_with('>')).map_or(0, |at| at + 1)
 }

@@ -29,7 +29,7 @@ const LEASE: Duration = Duration::from_millis(600);
 /// Until then a day must have its post.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// So many days at most in one piece: what is older than 400 is forgotten.
-const MOST: usize = 250;
+const MAX_DAYS: usize = 250;
 /// A bot is killed within so many milliseconds after a post is due.
 const WITHIN: u64 = 60;
 
@@ -264,7 +264,7 @@ async fn whoever_is_killed_while_they_post_has_posted_each_day_once_when_they_ar
     let home = tempfile::tempdir().expect("a temporary directory");
     let mut left = wanted();
     while left > 0 {
-        let some = left.min(MOST);
+        let some = left.min(MAX_DAYS);
         let database = home.path().join(format!("{left}.db")).to_string_lossy().into_owned();
         kills(Bots::start(database, 1).await, some).await;
         left -= some;

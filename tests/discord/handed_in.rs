@@ -252,12 +252,12 @@ async fn a_file_is_fetched_from_discord_alone_within_bounds_or_not_at_all() {
         import(&mut ana, "faq.toml", FAQ).await;
     }
     // It lies elsewhere.
-    let mut deed = ana.attaching("faq.toml", FAQ).command("/manage import file:faq.toml");
-    for file in deed.data["resolved"]["attachments"].as_object_mut().expect("it has one").values_mut() {
+    let mut entry_action = ana.attaching("faq.toml", FAQ).command("/manage import file:faq.toml");
+    for file in entry_action.data["resolved"]["attachments"].as_object_mut().expect("it has one").values_mut() {
         file["url"] = serde_json::json!("https://discord.com/api/v10/faq.toml");
     }
     let before = bot.discord.requests().len();
-    ana.send_interaction(": /manage import file:(forged)", deed).await;
+    ana.send_interaction(": /manage import file:(forged)", entry_action).await;
     bot.discord.until("it is refused", |discord| discord.transcript().matches("couldn't download").count() == 4).await;
     assert!(!bot.discord.requests()[before..].iter().any(|one| one.contains("faq.toml")));
     insta::assert_snapshot!(bot.discord.transcript(), @"

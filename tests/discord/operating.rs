@@ -194,8 +194,9 @@ async fn what_discord_refuses_is_logged_once_and_never_tried_again() {
     let ana = bot.member("Ana");
     bot.discord.fault(fault("POST", "/callback", 1, What::Delay(Duration::from_millis(50))));
     let mut late = ana.clone();
-    let deed = late.command("/ask question:keeper percentage");
-    let asked = tokio::spawn(async move { late.send_interaction(": /ask question:keeper percentage", deed).await });
+    let entry_action = late.command("/ask question:keeper percentage");
+    let asked =
+        tokio::spawn(async move { late.send_interaction(": /ask question:keeper percentage", entry_action).await });
     bot.discord.until("the question has been asked", |discord| discord.transcript().contains("/ask")).await;
     bot.discord.advance(Duration::from_secs(4));
     asked.await.expect("the question was asked");
@@ -303,8 +304,8 @@ async fn nothing_anybody_typed_is_in_the_log() {
     ana.says(&format!("{} another lighthouse secret", me()));
     ana.hears().await;
     bot.discord.fault(fault("POST", "/callback", 9, What::Status(500)));
-    let deed = ana.command("/ask question:a third secret");
-    ana.send_interaction(": /ask", deed).await;
+    let entry_action = ana.command("/ask question:a third secret");
+    ana.send_interaction(": /ask", entry_action).await;
     bot.discord.settle().await;
     let log = log().join("\n");
     assert!(log.contains("delivering the answer"), "{log}");

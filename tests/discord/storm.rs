@@ -23,8 +23,8 @@ async fn fifty_reconnects_under_a_thousand_interactions_lose_nothing_and_answer_
         let asking: Vec<_> = (0..AT_ONCE)
             .map(|number| {
                 let mut member = bot.member(&format!("Member {number}"));
-                let deed = member.command("/ask question:keeper percentage");
-                tokio::spawn(async move { member.send_interaction(": /ask", deed).await })
+                let entry_action = member.command("/ask question:keeper percentage");
+                tokio::spawn(async move { member.send_interaction(": /ask", entry_action).await })
             })
             .collect();
         // Half of the breaks come amid a round, and of those every other one without a goodbye.

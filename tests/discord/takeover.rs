@@ -29,8 +29,8 @@ async fn ask(discord: &Discord, kill: Option<&Process>) -> usize {
     let asking: Vec<_> = (0..UNDER_WAY)
         .map(|number| {
             let mut member = discord.member(&format!("Member {number}"));
-            let deed = member.command("/ask question:keeper percentage");
-            tokio::spawn(async move { member.send_interaction(": /ask", deed).await })
+            let entry_action = member.command("/ask question:keeper percentage");
+            tokio::spawn(async move { member.send_interaction(": /ask", entry_action).await })
         })
         .collect();
     if let Some(process) = kill {

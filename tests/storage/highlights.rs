@@ -28,14 +28,14 @@ pub fn new(guild: u64) -> Schedule {
     Schedule { id: new_id(), guild, version: 0, next: Some(at(100)), plan: plan() }
 }
 
-pub fn turnover(schedule: &Schedule) -> ScheduleUpdate {
+pub fn schedule_update(schedule: &Schedule) -> ScheduleUpdate {
     ScheduleUpdate { schedule: Some(schedule.clone()), ..ScheduleUpdate::new(schedule.guild, at(0)) }
 }
 
 /// A schedule that is stored, as it is read.
 pub async fn stored(store: &Database, guild: u64) -> Schedule {
     let schedule = new(guild);
-    assert_eq!(store.update_schedule(&turnover(&schedule)).await, Ok(true));
+    assert_eq!(store.update_schedule(&schedule_update(&schedule)).await, Ok(true));
     store.schedule(guild, schedule.id).await.unwrap().unwrap()
 }
 
@@ -55,7 +55,7 @@ pub fn post(schedule: &Schedule, day: &str) -> Post {
 }
 
 fn claim(schedule: &Schedule, post: &Post) -> ScheduleUpdate {
-    ScheduleUpdate { claim: Some((post.clone(), at(100 + HELD))), ..turnover(schedule) }
+    ScheduleUpdate { claim: Some((post.clone(), at(100 + HELD))), ..schedule_update(schedule) }
 }
 
 fn settle(post: &Post, state: PostState, from: PostState) -> ScheduleUpdate {
@@ -77,13 +77,13 @@ async fn a_schedule_is_read_as_it_was_stored_and_comes_up_when_it_is_due() {
     store(async |store| {
         assert_eq!(store.next_due().await, Ok(None));
         let first = new(GUILD);
-        assert_eq!(store.update_schedule(&turnover(&first)).await, Ok(true));
+        assert_eq!(store.update_schedule(&schedule_update(&first)).await, Ok(true));
         let read = now(store, &first).await;
         assert_eq!(read, Schedule { version: 1, ..first.clone() });
         // Nobody makes the same one twice.
-        assert_eq!(store.update_schedule(&turnover(&first)).await, Ok(false));
+        assert_eq!(store.update_schedule(&schedule_update(&first)).await, Ok(false));
         let second = Schedule { next: Some(at(50)), ..new(OTHER) };
-        assert_eq!(store.update_schedule(&turnover(&second)).await, Ok(true));
+        assert_eq!(store.update_schedule(&schedule_update(&second)).await, Ok(true));
         let third = stored(store, GUILD).await;
 
         let ids = |schedules: Vec<Schedule>| schedules.iter().map(|one| one.id).collect::<Vec<_>>();
@@ -97,7 +97,7 @@ async fn a_schedule_is_read_as_it_was_stored_and_comes_up_when_it_is_due() {
         assert_eq!(ids(store.active(Some(second.id), 2).await.unwrap()), [third.id]);
 
         let paused = Schedule { next: None, ..read };
-        assert_eq!(store.update_schedule(&turnover(&paused)).await, Ok(true));
+        assert_eq!(store.update_schedule(&schedule_update(&paused)).await, Ok(true));
         assert_eq!(ids(store.due(at(100), 9).await.unwrap()), [second.id, third.id]);
         assert_eq!(ids(store.active(None, 9).await.unwrap()), [second.id, third.id]);
     })
@@ -137,7 +137,7 @@ async fn a_day_that_was_missed_may_still_be_claimed_and_no_other() {
     store(async |store| {
         let schedule = stored(store, GUILD).await;
         let missed = vec![("2027-01-15".parse().unwrap(), at(10)), ("2027-01-16".parse().unwrap(), at(20))];
-        let turn = ScheduleUpdate { missed: missed.clone(), ..turnover(&schedule) };
+        let turn = ScheduleUpdate { missed: missed.clone(), ..schedule_update(&schedule) };
         assert_eq!(store.update_schedule(&turn).await, Ok(true));
         let days = async |from: &str| {
             let days = store.days(GUILD, schedule.id, from.parse().unwrap()).await.unwrap();
@@ -150,7 +150,7 @@ async fn a_day_that_was_missed_may_still_be_claimed_and_no_other() {
         assert_eq!(days("2027-01-16").await, ["2027-01-16 claimed"]);
         assert_eq!(store.post(GUILD, late.id).await, Ok(Some(Post { tries: 1, ..late.clone() })));
         // What is known of a day stays; and something out of turn is for no day.
-        let again = ScheduleUpdate { missed, ..turnover(&now(store, &schedule).await) };
+        let again = ScheduleUpdate { missed, ..schedule_update(&now(store, &schedule).await) };
         assert_eq!(store.update_schedule(&again).await, Ok(true));
         let extra = post(&schedule, "now 1");
         assert_eq!(store.update_schedule(&claim(&now(store, &schedule).await, &extra)).await, Ok(true));
@@ -201,7 +201,7 @@ async fn where_something_is_not_as_it_was_nothing_is_stored() {
         let stranger = Schedule { guild: OTHER, ..new.clone() };
         let refused = [
             // Somebody has changed the schedule.
-            whole(turnover(&old)),
+            whole(schedule_update(&old)),
             whole(claim(&old, &other)),
             // The day is somebody's; the post is elsewhere by now.
             whole(claim(&new, &post(&new, "2027-01-15"))),
@@ -210,8 +210,8 @@ async fn where_something_is_not_as_it_was_nothing_is_stored() {
                 ..whole(settle(&held, PostState::Claimed, PostState::Uncertain))
             },
             // It is another guild's.
-            whole(turnover(&stranger)),
-            whole(ScheduleUpdate { guild: OTHER, ..turnover(&new) }),
+            whole(schedule_update(&stranger)),
+            whole(ScheduleUpdate { guild: OTHER, ..schedule_update(&new) }),
             ScheduleUpdate { schedule: None, ..claim(&stranger, &post(&stranger, "2027-01-18")) },
             ScheduleUpdate { guild: OTHER, ..settle(&held, PostState::Posted, PostState::Claimed) },
             // It has gone.
@@ -276,7 +276,10 @@ async fn each_process_posts_in_its_own_guilds_and_nowhere_once_it_was_superseded
             assert_eq!(taken.iter().map(|post| post.schedule).collect::<Vec<_>>(), [schedule.id]);
         }
         assert_eq!(ids(shell.due(at(100), 9).await.unwrap()), [ours.id, theirs.id]);
-        assert_eq!(zero.update_schedule(&turnover(&now(&shell, &theirs).await)).await, Err(StoreError::Superseded));
+        assert_eq!(
+            zero.update_schedule(&schedule_update(&now(&shell, &theirs).await)).await,
+            Err(StoreError::Superseded)
+        );
 
         let new = place.open().await;
         new.acquire(0, 2, "new", long).await.unwrap().unwrap();
@@ -304,14 +307,14 @@ async fn what_a_moderator_does_with_a_schedule_is_in_the_audit_and_done_once() {
     both(async |place| {
         let store = &place.open().await;
         let schedule = new(GUILD);
-        assert!(matches!(direct(store, turnover(&schedule), ScheduleChange::Add).await, CommitOutcome::Done(0)));
+        assert!(matches!(direct(store, schedule_update(&schedule), ScheduleChange::Add).await, CommitOutcome::Done(0)));
         let is_refused = |committed: CommitOutcome| match committed {
             CommitOutcome::Conflict { id, now: None } => assert_eq!(id, schedule.id.to_string()),
             other => panic!("{other:?}"),
         };
-        is_refused(direct(store, turnover(&schedule), ScheduleChange::Add).await);
+        is_refused(direct(store, schedule_update(&schedule), ScheduleChange::Add).await);
         let first = now(store, &schedule).await;
-        let paused = ScheduleUpdate { at: at(1), ..turnover(&Schedule { next: None, ..first.clone() }) };
+        let paused = ScheduleUpdate { at: at(1), ..schedule_update(&Schedule { next: None, ..first.clone() }) };
         assert!(matches!(direct(store, paused.clone(), ScheduleChange::Pause).await, CommitOutcome::Done(0)));
         is_refused(direct(store, paused, ScheduleChange::Pause).await);
         is_refused(direct(store, claim(&first, &post(&first, "now 1")), ScheduleChange::Now).await);
@@ -327,7 +330,7 @@ async fn what_a_moderator_does_with_a_schedule_is_in_the_audit_and_done_once() {
         // Another effect of the same commit does not happen either.
         let elsewhere = Commit { guild: OTHER, ..commit([]) };
         let remove = |schedule: &Schedule, of: &Commit| {
-            let turn = ScheduleUpdate { guild: of.guild, ..turnover(schedule) };
+            let turn = ScheduleUpdate { guild: of.guild, ..schedule_update(schedule) };
             let block = Change::Block { member: 5, on: true };
             Commit { effects: vec![block, Change::Highlight(Box::new(turn), ScheduleChange::Remove)], ..of.clone() }
         };
@@ -357,11 +360,11 @@ async fn what_moderators_are_told_of_a_schedule_is_on_its_way() {
     store(async |store| {
         let schedule = stored(store, GUILD).await;
         let content = Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Missed(3) };
-        let turn = ScheduleUpdate { words: vec![content.clone()], ..turnover(&schedule) };
+        let turn = ScheduleUpdate { words: vec![content.clone()], ..schedule_update(&schedule) };
         assert_eq!(store.update_schedule(&turn).await, Ok(true));
-        let parcels = store.take(at(1), at(2), 9).await.unwrap();
+        let outbox_items = store.take(at(1), at(2), 9).await.unwrap();
         assert_eq!(
-            parcels.iter().map(|parcel| (parcel.guild, &parcel.content)).collect::<Vec<_>>(),
+            outbox_items.iter().map(|outbox_item| (outbox_item.guild, &outbox_item.content)).collect::<Vec<_>>(),
             [(GUILD, &content)]
         );
     })
@@ -401,7 +404,10 @@ async fn a_schedule_that_somebody_damaged_does_not_take_the_others_with_it() {
         place.execute(&format!("UPDATE schedule SET content = 'nonsense' WHERE id = '{}'", broken.id)).await;
         assert_eq!(store.schedules(GUILD).await, Ok(vec![whole.clone()]));
         assert_eq!(store.due(at(100), 9).await, Ok(vec![whole]));
-        assert!(matches!(direct(store, turnover(&broken), ScheduleChange::Remove).await, CommitOutcome::Done(0)));
+        assert!(matches!(
+            direct(store, schedule_update(&broken), ScheduleChange::Remove).await,
+            CommitOutcome::Done(0)
+        ));
         assert_eq!(store.schedules(GUILD).await.unwrap().len(), 1);
     })
     .await;

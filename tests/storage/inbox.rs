@@ -130,8 +130,8 @@ async fn whoever_asked_in_a_channel_is_answered_there_together_and_whoever_asked
             store.ask_moderators(&asker).await.unwrap();
         }
         done(store, [Change::Answer { question: question("Where?"), entry: entry("there") }]).await;
-        let parcels = store.take(at(10), at(70), 10).await.unwrap();
-        let contents: Vec<Notification> = parcels.into_iter().map(|parcel| parcel.content).collect();
+        let outbox_items = store.take(at(10), at(70), 10).await.unwrap();
+        let contents: Vec<Notification> = outbox_items.into_iter().map(|outbox_item| outbox_item.content).collect();
         let (asked, entry) = ("Where?".to_owned(), entry("there").0);
         let in_channel = |channel, message, members: &[u64], locale| Notification::AnswerInChannel {
             channel,
@@ -170,8 +170,13 @@ async fn one_message_does_not_answer_more_members_than_it_can_name() {
             Notification::AnswerInChannel { members, .. } => members.len(),
             _ => 0,
         };
-        let mut named: Vec<usize> =
-            store.take(at(10), at(70), 10).await.unwrap().iter().map(|parcel| named(&parcel.content)).collect();
+        let mut named: Vec<usize> = store
+            .take(at(10), at(70), 10)
+            .await
+            .unwrap()
+            .iter()
+            .map(|outbox_item| named(&outbox_item.content))
+            .collect();
         named.sort_unstable();
         assert_eq!(named, [10, 40, 40]);
     })

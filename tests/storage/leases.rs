@@ -142,7 +142,7 @@ async fn each_process_delivers_for_its_own_guilds_alone() {
         );
         for (store, guild) in [(&zero, GUILD), (&one, OTHER)] {
             let taken = store.take(at(1), at(70), 10).await.unwrap();
-            assert_eq!(taken.iter().map(|parcel| parcel.guild).collect::<Vec<_>>(), [guild]);
+            assert_eq!(taken.iter().map(|outbox_item| outbox_item.guild).collect::<Vec<_>>(), [guild]);
         }
     })
     .await;

@@ -138,7 +138,7 @@ async fn whoever_has_claimed_a_day_is_told_so_even_where_the_confirmation_was_lo
         let there = Post { state: PostState::Posted, message: Some(7), ..post.clone() };
         let nothing = ScheduleUpdate::new(GUILD, at(0));
         let turns = [
-            ScheduleUpdate { claim: Some((post, at(60))), ..highlights::turnover(&now().await) },
+            ScheduleUpdate { claim: Some((post, at(60))), ..highlights::schedule_update(&now().await) },
             ScheduleUpdate { settled: Some((there, PostState::Claimed)), ..nothing.clone() },
             ScheduleUpdate { words: vec![word], ..nothing },
         ];
@@ -151,7 +151,7 @@ async fn whoever_has_claimed_a_day_is_told_so_even_where_the_confirmation_was_lo
         }
         line.be(CUT_AFTER);
         let paused = Schedule { next: None, ..now().await };
-        assert_eq!(store.update_schedule(&highlights::turnover(&paused)).await, Ok(true));
+        assert_eq!(store.update_schedule(&highlights::schedule_update(&paused)).await, Ok(true));
         assert_eq!(now().await, Schedule { version: paused.version + 1, ..paused });
         assert_eq!(store.posts(GUILD, schedule.id, 9).await.unwrap().len(), 1);
         assert_eq!(store.take(at(1), at(2), 9).await.unwrap().len(), 1);

@@ -154,10 +154,12 @@ async fn what_was_stored_in_every_version_is_read_in_this_one() {
         let shown = store.entry_weeks(GUILD, 0).await.unwrap()[0];
         assert_eq!((shown.entry, shown.shown, shown.helped, shown.not_quite), (wifi, 4, 2, 1));
 
-        let parcels = store.take(at(1), at(60), 10).await.unwrap();
-        let told: Vec<_> = parcels.iter().map(|parcel| (parcel.id, parcel.tries)).collect();
+        let outbox_items = store.take(at(1), at(60), 10).await.unwrap();
+        let told: Vec<_> = outbox_items.iter().map(|outbox_item| (outbox_item.id, outbox_item.tries)).collect();
         assert_eq!(told, [(id(2), 0), (id(3), 1)]);
-        assert!(matches!(&parcels[0].content, Notification::AnswerInChannel { members, .. } if members == &[1, 2]));
+        assert!(
+            matches!(&outbox_items[0].content, Notification::AnswerInChannel { members, .. } if members == &[1, 2])
+        );
         let waited = store.waiting_for(GUILD, 6).await.unwrap();
         assert!(matches!(&waited[0].content, Notification::Credit { credit, .. } if Id::from_bits(*credit) == id(5)));
 

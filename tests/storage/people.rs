@@ -163,9 +163,9 @@ async fn members_see_everything_that_is_held_about_them() {
         live(store, &pseudonyms).await;
         let about = store.about(MEMBER, &pseudonyms).await.unwrap();
         assert_eq!(about.questions, [(GUILD, "Still waiting?".to_owned(), at(0))]);
-        let mut parcels: Vec<_> = about.parcels.iter().map(|(_, text)| &**text).collect();
-        parcels.sort_unstable();
-        assert_eq!(parcels, ["Alone?", "In a channel?"]);
+        let mut outbox_items: Vec<_> = about.outbox_items.iter().map(|(_, text)| &**text).collect();
+        outbox_items.sort_unstable();
+        assert_eq!(outbox_items, ["Alone?", "In a channel?"]);
         let credits: Vec<_> = about.credits.iter().map(|credit| credit.given).collect();
         assert_eq!(credits.iter().filter(|given| **given).count(), 1);
         assert_eq!(credits.len(), 2);
@@ -194,7 +194,7 @@ async fn whoever_is_forgotten_is_nowhere_any_more_and_others_lose_nothing() {
         assert_eq!(store.changes(GUILD, before).await.unwrap().1.len(), 2);
         assert_eq!(store.history(GUILD, "b").await.unwrap().len(), 2);
         let other = store.about(2, &pseudonyms).await.unwrap();
-        assert_eq!((other.parcels.len(), other.clicks), (1, 1));
+        assert_eq!((other.outbox_items.len(), other.clicks), (1, 1));
         // A block stays for as long as moderators want it to.
         done(&store, [Change::Block { member: MEMBER, on: false }]).await;
         store.forget(MEMBER, &pseudonyms, at(0)).await.unwrap();

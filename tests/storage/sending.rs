@@ -6,7 +6,7 @@ use jet_senpai::app::store::{Highlights as _, Leases as _, Post, PostState, Sche
 use jet_senpai::storage::Database;
 use jiff::Timestamp;
 
-use crate::highlights::{new, post, stored, turnover};
+use crate::highlights::{new, post, schedule_update, stored};
 use crate::place::{GUILD, OTHER, at, both, store};
 
 /// Somebody claims a day, and has it until a time.
@@ -78,7 +78,7 @@ async fn what_is_next_is_never_what_nobody_can_read() {
         // More than are read at once.
         for second in 0..40 {
             let schedule = Schedule { next: Some(at(second)), ..new(GUILD) };
-            assert_eq!(store.update_schedule(&turnover(&schedule)).await, Ok(true));
+            assert_eq!(store.update_schedule(&schedule_update(&schedule)).await, Ok(true));
         }
         place.execute("UPDATE schedule SET content = 'nonsense'").await;
         assert_eq!(store.next_due().await, Ok(None));
@@ -100,7 +100,7 @@ async fn all_that_are_due_are_given_up_to_how_many_are_asked_for() {
         let mut all: Vec<Schedule> = Vec::new();
         for second in (0..40).rev() {
             let schedule = Schedule { next: Some(at(second)), ..new(GUILD) };
-            assert_eq!(store.update_schedule(&turnover(&schedule)).await, Ok(true));
+            assert_eq!(store.update_schedule(&schedule_update(&schedule)).await, Ok(true));
             all.push(Schedule { version: 1, ..schedule });
         }
         all.reverse();

@@ -142,10 +142,10 @@ async fn an_experience_is_quoted_once_its_author_has_agreed_and_a_moderator_has_
         let record = store.guild(GUILD).await.unwrap();
         assert_eq!((record.revision, record.shared[0].id, record.shared[0].daily), (1, is.id, true));
         assert_eq!(record.shared[0].told, is.told);
-        let parcels = store.take(at(60), at(70), 9).await.unwrap();
+        let outbox_items = store.take(at(60), at(70), 9).await.unwrap();
         let reviewed =
             Notification::Reviewed { member: MEMBER, submission: is.id.bits(), version: 3, locale: Locale::Japanese };
-        assert_eq!(parcels.iter().map(|parcel| &parcel.content).collect::<Vec<_>>(), [&reviewed]);
+        assert_eq!(outbox_items.iter().map(|outbox_item| &outbox_item.content).collect::<Vec<_>>(), [&reviewed]);
 
         let hash = is.told.digest()[..12].to_owned();
         let line = |action: &str, became: &str| (action.to_owned(), hash.clone(), became.to_owned());

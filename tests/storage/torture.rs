@@ -156,7 +156,8 @@ async fn poster() {
         let post = highlights::post(&schedule, &format!("{day}"));
         schedule.plan.checked += 1;
         let claim = Some((post, at(60)));
-        if store.update_schedule(&ScheduleUpdate { claim, ..highlights::turnover(&schedule) }).await == Ok(true) {
+        if store.update_schedule(&ScheduleUpdate { claim, ..highlights::schedule_update(&schedule) }).await == Ok(true)
+        {
             println!("stored {day} 0");
         }
     }

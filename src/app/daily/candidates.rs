@@ -7,7 +7,7 @@ use crate::knowledge::Origin;
 use crate::matching::AttributedTestimonial;
 
 /// Characters of a testimonial that fit into a post, and that members read.
-const MOST: usize = 1_200;
+const MAX_POST_CHARS: usize = 1_200;
 
 /// The testimonials that a schedule may post, and how its rotation knows them.
 pub struct CandidatePool<'a>(Vec<(String, String, AttributedTestimonial<'a>)>);
@@ -19,7 +19,7 @@ impl<'a> CandidatePool<'a> {
             let AttributedTestimonial { said, by, .. } = voice;
             let of_role = plan.roles.is_empty() || plan.roles.contains(&by.role);
             let on_topic = plan.topics.is_empty() || said.topics.iter().any(|topic| plan.topics.contains(topic));
-            let short = said.text.chars().nth(MOST).is_none();
+            let short = said.text.chars().nth(MAX_POST_CHARS).is_none();
             said.daily && !said.mature && of_role && on_topic && short
         };
         let known = |voice: AttributedTestimonial<'a>| (voice_id(&voice), person_id(&voice), voice);

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use jiff::SignedDuration;
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard as TurnGuard, Notify};
 
-use super::mail::LOOK;
+use super::mail::POLL_INTERVAL;
 use super::store::{Id, Post, QuotedMessage, Schedule, ScheduleUpdate, StoreError};
 use super::{App, GuildServices};
 use crate::reply::{Locale, Reply};
@@ -25,32 +25,32 @@ pub(super) use message::{ask_about, composed};
 pub(super) use scheduler::claim;
 
 /// For how long a post that is being sent is nobody else's: longer than sending it may take …
-pub(super) const HELD: Duration = Duration::from_mins(2);
+pub(super) const POST_LEASE: Duration = Duration::from_mins(2);
 /// … of which so much may have passed when it is sent. Whoever comes later, because their process was asleep, leaves it to
 /// whoever finds it.
-const FRESH: Duration = Duration::from_secs(45);
+const MAX_CLAIM_AGE: Duration = Duration::from_secs(45);
 /// Posts that are sent at once; Discord takes about fifty a second of everything.
-const AT_ONCE: usize = 16;
+const CONCURRENT_POSTS: usize = 16;
 /// Schedules that are looked at in one piece.
-const PAGE: u32 = 100;
+const SCHEDULES_PER_PAGE: u32 = 100;
 /// All schedules are reckoned again so often: time zones change with the program, and clocks by themselves.
-const RECKONING: Duration = Duration::from_hours(1);
+const RECOMPUTE_INTERVAL: Duration = Duration::from_hours(1);
 /// A post that Discord did not take is tried again after so long; after each further try twice as long …
-const FIRST_PAUSE: Duration = Duration::from_secs(5);
+const FIRST_RETRY: Duration = Duration::from_secs(5);
 /// … for so many times.
-const DOUBLINGS: u32 = 6;
+const MAX_DOUBLINGS: u32 = 6;
 /// A schedule is paused when its channel has refused so many posts in a row.
-const REFUSALS: u32 = 3;
+const MAX_REFUSALS: u32 = 3;
 /// The least that is rested: a schedule that can't be written stays due.
-const REST: Duration = Duration::from_secs(1);
+const MIN_PAUSE: Duration = Duration::from_secs(1);
 /// Messages share so many turns.
-const TURNS: usize = 32;
+const MESSAGE_LOCKS: usize = 32;
 /// Moderators are told once when fewer than so many testimonials are left that have not been shown.
-const LOW: usize = 7;
+const RUNNING_LOW: usize = 7;
 /// How often something is stored that somebody else has changed meanwhile.
-const TRIES: usize = 5;
+const MAX_TRIES: usize = 5;
 /// Somebody who can never be asked what became of a post is not asked for longer than this.
-const GIVE_UP: SignedDuration = SignedDuration::from_hours(7 * 24);
+const UNCERTAIN_TIMEOUT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Somebody's turn.
 type MessageLock = AsyncMutex<()>;
@@ -68,7 +68,7 @@ pub(super) struct HighlightScheduler {
     /// When all schedules were reckoned last.
     reckoned: Mutex<Option<Instant>>,
     /// Messages that change: see [`App::turn`].
-    turns: [MessageLock; TURNS],
+    turns: [MessageLock; MESSAGE_LOCKS],
 }
 
 /// A post to be made, or to be looked for.
@@ -126,7 +126,7 @@ impl HighlightScheduler {
     /// Waits for the turn of a message.
     pub(super) async fn turn(&self, message: u64) -> TurnGuard<'_, ()> {
         // What tells messages of one moment apart are the lowest bits, and the time from the 22nd on.
-        let place = (message ^ (message >> 22)) % TURNS as u64;
+        let place = (message ^ (message >> 22)) % MESSAGE_LOCKS as u64;
         self.turns[usize::try_from(place).unwrap_or_default()].lock().await
     }
 
@@ -153,7 +153,7 @@ impl HighlightScheduler {
     /// Whether it is time to reckon all schedules; it is not again for a while.
     fn is_recompute_due(&self, now: Instant) -> bool {
         let mut last = self.reckoned.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_time = last.is_none_or(|last| now.saturating_duration_since(last) >= RECKONING);
+        let is_time = last.is_none_or(|last| now.saturating_duration_since(last) >= RECOMPUTE_INTERVAL);
         if is_time {
             *last = Some(now);
         }
@@ -164,16 +164,16 @@ impl HighlightScheduler {
 impl App {
     /// Waits until something may be due.
     pub async fn wait_for_highlights(&self) {
-        let Some(GuildServices { daily, store, mail, .. }) = &self.community else {
+        let Some(GuildServices { daily, store, mail, .. }) = &self.services else {
             return std::future::pending().await;
         };
         let next = if mail.is_connected() { store.next_due().await.ok().flatten() } else { None };
         let left = next.map(|next| next.duration_since(self.clock.time()));
         // What is due and could not be claimed is looked at again, and not at once.
-        let left = left.map(|left| Duration::try_from(left).unwrap_or_default().max(REST));
+        let left = left.map(|left| Duration::try_from(left).unwrap_or_default().max(MIN_PAUSE));
         tokio::select! {
             () = daily.come.notified() => {}
-            () = self.clock.sleep(left.unwrap_or(LOOK).min(LOOK)) => {}
+            () = self.clock.sleep(left.unwrap_or(POLL_INTERVAL).min(POLL_INTERVAL)) => {}
         }
     }
 
@@ -181,17 +181,17 @@ impl App {
     /// else belongs to it is stored with it, or not at all.
     async fn change(
         &self,
-        community: &GuildServices,
+        services: &GuildServices,
         (guild, schedule): (u64, Id),
         change: impl Fn(&mut Schedule, &mut ScheduleUpdate),
     ) -> Result<bool, StoreError> {
-        let store = &community.store;
-        for _ in 0..TRIES {
+        let store = &services.store;
+        for _ in 0..MAX_TRIES {
             let Some(mut now) = store.schedule(guild, schedule).await? else { return Ok(false) };
-            let mut turnover = ScheduleUpdate::new(guild, self.clock.time());
-            change(&mut now, &mut turnover);
-            turnover.schedule = Some(now);
-            if store.update_schedule(&turnover).await? {
+            let mut schedule_update = ScheduleUpdate::new(guild, self.clock.time());
+            change(&mut now, &mut schedule_update);
+            schedule_update.schedule = Some(now);
+            if store.update_schedule(&schedule_update).await? {
                 return Ok(true);
             }
         }

@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::message::{composed, thread};
-use super::{AT_ONCE, CandidatePool, DOUBLINGS, FIRST_PAUSE, FRESH, GIVE_UP, HELD, PendingPost, PostOutcome, REFUSALS};
+use super::{
+    CONCURRENT_POSTS, CandidatePool, FIRST_RETRY, MAX_CLAIM_AGE, MAX_DOUBLINGS, MAX_REFUSALS, POST_LEASE, PendingPost,
+    PostOutcome, UNCERTAIN_TIMEOUT,
+};
 use crate::app::store::{
     HighlightAlert, Id, MessageKind, Notification, Post, PostState, QuotedMessage, Schedule, ScheduleStatus,
     ScheduleUpdate, StoreError,
@@ -18,26 +21,26 @@ impl App {
     /// Posts to be made or looked for now, all at once; what becomes of each is to be told to [`App::highlighted`]. A guild
     /// that has chosen no language is spoken to in `language`.
     pub async fn highlights(&self, language: impl Fn(u64) -> Locale) -> Vec<PendingPost> {
-        let community = self.community.as_ref().filter(|community| community.mail.is_connected());
-        let Some(community) = community else { return Vec::new() };
+        let services = self.services.as_ref().filter(|services| services.mail.is_connected());
+        let Some(services) = services else { return Vec::new() };
         let now = self.clock.now();
-        let mut fresh = std::mem::take(&mut *community.daily.fresh());
-        fresh.retain(|(_, claimed)| now.saturating_duration_since(*claimed) < FRESH);
+        let mut fresh = std::mem::take(&mut *services.daily.fresh());
+        fresh.retain(|(_, claimed)| now.saturating_duration_since(*claimed) < MAX_CLAIM_AGE);
         let mut found = Vec::new();
         for (post, _) in fresh {
             let guild = post.guild;
-            match self.prepared(community, post, language(guild)).await {
+            match self.prepared(services, post, language(guild)).await {
                 Ok(highlight) => found.extend(highlight),
                 Err(error) => tracing::warn!(guild, "preparing a daily highlight failed; retrying later: {error}"),
             }
         }
         let time = self.clock.time();
-        let most = u32::try_from(AT_ONCE.saturating_sub(found.len())).unwrap_or_default();
-        match community.store.take_posts(time, time + HELD, most).await {
+        let most = u32::try_from(CONCURRENT_POSTS.saturating_sub(found.len())).unwrap_or_default();
+        match services.store.take_posts(time, time + POST_LEASE, most).await {
             Ok(posts) => {
                 for post in posts {
                     let guild = post.guild;
-                    match self.sought(community, post, language(guild)).await {
+                    match self.sought(services, post, language(guild)).await {
                         Ok(highlight) => found.extend(highlight),
                         Err(error) => tracing::warn!(
                             guild,
@@ -54,13 +57,13 @@ impl App {
     /// A post as it is to be sent; none if there is nothing to send any more.
     async fn prepared(
         &self,
-        community: &GuildServices,
+        services: &GuildServices,
         post: Post,
         language: Locale,
     ) -> Result<Option<PendingPost>, StoreError> {
-        let Some(schedule) = community.store.schedule(post.guild, post.schedule).await? else { return Ok(None) };
+        let Some(schedule) = services.store.schedule(post.guild, post.schedule).await? else { return Ok(None) };
         if is_called_off(&schedule, &post) {
-            self.is_not(community, &post, PostState::Missed).await?;
+            self.is_not(services, &post, PostState::Missed).await?;
             return Ok(None);
         }
         let guild = self.guild(Some(post.guild)).await;
@@ -68,7 +71,7 @@ impl App {
         let post = match pool.voice(&post.testimonial) {
             Some(_) => Some(post),
             // It was withdrawn, or silenced, a moment ago.
-            None => self.replaced(community, &schedule, &pool, post).await?,
+            None => self.replaced(services, &schedule, &pool, post).await?,
         };
         let Some(post) = post else { return Ok(None) };
         let Some(voice) = pool.voice(&post.testimonial) else { return Ok(None) };
@@ -81,11 +84,11 @@ impl App {
     /// A post that somebody may have sent already: it is only looked for.
     async fn sought(
         &self,
-        community: &GuildServices,
+        services: &GuildServices,
         post: Post,
         language: Locale,
     ) -> Result<Option<PendingPost>, StoreError> {
-        let Some(schedule) = community.store.schedule(post.guild, post.schedule).await? else { return Ok(None) };
+        let Some(schedule) = services.store.schedule(post.guild, post.schedule).await? else { return Ok(None) };
         let guild = self.guild(Some(post.guild)).await;
         let pool = CandidatePool::of(&guild.library, &schedule.plan);
         let locale = guild.record.settings.locale.unwrap_or(language);
@@ -98,7 +101,7 @@ impl App {
     /// The same post with another testimonial; none if there is none, or somebody else was faster.
     async fn replaced(
         &self,
-        community: &GuildServices,
+        services: &GuildServices,
         schedule: &Schedule,
         pool: &CandidatePool<'_>,
         post: Post,
@@ -113,20 +116,20 @@ impl App {
             }
             None => Post { state: PostState::Missed, testimonial: String::new(), ..post },
         };
-        let turnover = ScheduleUpdate {
+        let schedule_update = ScheduleUpdate {
             schedule: Some(schedule),
             settled: Some((post.clone(), PostState::Claimed)),
             ..ScheduleUpdate::new(post.guild, self.clock.time())
         };
-        let stored = community.store.update_schedule(&turnover).await?;
+        let stored = services.store.update_schedule(&schedule_update).await?;
         Ok(turn.filter(|_| stored).map(|_| post))
     }
 
     /// Whether a post is still this process's to send: asked at the last moment, because nobody knows how long they were
     /// asleep. From now on it is nobody else's for a while.
     pub async fn may_send(&self, highlight: &PendingPost) -> bool {
-        let Some(community) = &self.community else { return false };
-        match community.store.hold_post(&highlight.post, self.clock.time() + HELD).await {
+        let Some(services) = &self.services else { return false };
+        match services.store.hold_post(&highlight.post, self.clock.time() + POST_LEASE).await {
             Ok(held) => held,
             Err(error) => {
                 tracing::warn!(
@@ -140,10 +143,10 @@ impl App {
 
     /// What became of a post.
     pub async fn highlighted(&self, highlight: &PendingPost, sent: PostOutcome) {
-        let Some(community) = &self.community else { return };
+        let Some(services) = &self.services else { return };
         let guild = highlight.post.guild;
         // It is taken again when its time is over, and looked for.
-        if let Err(error) = self.settle(community, highlight, sent).await {
+        if let Err(error) = self.settle(services, highlight, sent).await {
             tracing::warn!(guild, "recording the result of a daily highlight failed: {error}");
         }
         self.wake_notifications();
@@ -151,7 +154,7 @@ impl App {
 
     async fn settle(
         &self,
-        community: &GuildServices,
+        services: &GuildServices,
         highlight: &PendingPost,
         sent: PostOutcome,
     ) -> Result<(), StoreError> {
@@ -160,49 +163,51 @@ impl App {
         match sent {
             PostOutcome::There(message) => {
                 // First, so that it is never posted without anybody knowing whom it quotes.
-                self.quotes(community, highlight, message).await?;
-                self.is_there(community, post, message).await
+                self.quotes(services, highlight, message).await?;
+                self.is_there(services, post, message).await
             }
-            PostOutcome::NotThere if self.is_late(community, post, now).await? => {
-                self.is_not(community, post, PostState::Missed).await
+            PostOutcome::NotThere if self.is_late(services, post, now).await? => {
+                self.is_not(services, post, PostState::Missed).await
             }
             PostOutcome::NotThere => {
-                community.daily.take(post.clone(), self.clock.now());
+                services.daily.take(post.clone(), self.clock.now());
                 Ok(())
             }
-            PostOutcome::Refused => self.is_not(community, post, PostState::Failed).await,
-            PostOutcome::Failed if now.duration_since(post.due) > GIVE_UP => self.is_uncertain(community, post).await,
-            PostOutcome::Failed => community.store.post_again(post.guild, post.id, now + pause(post.tries)).await,
-            PostOutcome::Unreadable => self.is_uncertain(community, post).await,
+            PostOutcome::Refused => self.is_not(services, post, PostState::Failed).await,
+            PostOutcome::Failed if now.duration_since(post.due) > UNCERTAIN_TIMEOUT => {
+                self.is_uncertain(services, post).await
+            }
+            PostOutcome::Failed => services.store.post_again(post.guild, post.id, now + pause(post.tries)).await,
+            PostOutcome::Unreadable => self.is_uncertain(services, post).await,
         }
     }
 
     /// Whether a post's time is over.
-    async fn is_late(&self, community: &GuildServices, post: &Post, now: Timestamp) -> Result<bool, StoreError> {
-        let schedule = community.store.schedule(post.guild, post.schedule).await?;
+    async fn is_late(&self, services: &GuildServices, post: &Post, now: Timestamp) -> Result<bool, StoreError> {
+        let schedule = services.store.schedule(post.guild, post.schedule).await?;
         let grace = schedule.map_or(0, |schedule| schedule.plan.grace);
         Ok(now.duration_since(post.due) > SignedDuration::from_mins(i64::from(grace)))
     }
 
-    async fn is_there(&self, community: &GuildServices, post: &Post, message: u64) -> Result<(), StoreError> {
+    async fn is_there(&self, services: &GuildServices, post: &Post, message: u64) -> Result<(), StoreError> {
         let there = Post { state: PostState::Posted, message: Some(message), ..post.clone() };
         // Whatever was thought of it meanwhile, by a clock that was wrong: it is there.
         for thought in [PostState::Claimed, PostState::Uncertain, PostState::Missed, PostState::Failed] {
             let settled = Some((there.clone(), thought));
-            let turnover = ScheduleUpdate { settled, ..ScheduleUpdate::new(post.guild, self.clock.time()) };
-            if community.store.update_schedule(&turnover).await? {
+            let schedule_update = ScheduleUpdate { settled, ..ScheduleUpdate::new(post.guild, self.clock.time()) };
+            if services.store.update_schedule(&schedule_update).await? {
                 break;
             }
         }
-        let schedule = community.store.schedule(post.guild, post.schedule).await?;
+        let schedule = services.store.schedule(post.guild, post.schedule).await?;
         if let Some(schedule) = schedule.filter(|schedule| schedule.plan.failures > 0) {
-            self.change(community, (schedule.guild, schedule.id), |schedule, _| schedule.plan.failures = 0).await?;
+            self.change(services, (schedule.guild, schedule.id), |schedule, _| schedule.plan.failures = 0).await?;
         }
         Ok(())
     }
 
     /// Remembers that a message quotes an experience of a member's, who may withdraw it.
-    async fn quotes(&self, community: &GuildServices, highlight: &PendingPost, message: u64) -> Result<(), StoreError> {
+    async fn quotes(&self, services: &GuildServices, highlight: &PendingPost, message: u64) -> Result<(), StoreError> {
         let Post { guild, channel, testimonial, .. } = &highlight.post;
         let Some(submission) = testimonial.strip_prefix("g:").and_then(|id| id.parse::<Id>().ok()) else {
             return Ok(());
@@ -216,12 +221,12 @@ impl App {
             shows: MessageKind::Words,
             locale,
         };
-        community.store.quoted(&quoted, self.clock.time()).await
+        services.store.quoted(&quoted, self.clock.time()).await
     }
 
     /// A post will never be there: its testimonial was not shown.
-    async fn is_not(&self, community: &GuildServices, post: &Post, state: PostState) -> Result<(), StoreError> {
-        self.change(community, (post.guild, post.schedule), |schedule, turnover| {
+    async fn is_not(&self, services: &GuildServices, post: &Post, state: PostState) -> Result<(), StoreError> {
+        self.change(services, (post.guild, post.schedule), |schedule, schedule_update| {
             let plan = &mut schedule.plan;
             plan.rotation.give_back(&post.testimonial);
             let mut news = None;
@@ -229,7 +234,7 @@ impl App {
                 plan.failures += 1;
                 news = match plan.failures {
                     1 => Some(HighlightAlert::Refused),
-                    REFUSALS.. if plan.standing == ScheduleStatus::Active => {
+                    MAX_REFUSALS.. if plan.standing == ScheduleStatus::Active => {
                         plan.standing = ScheduleStatus::Failing;
                         schedule.next = None;
                         Some(HighlightAlert::Paused)
@@ -240,23 +245,24 @@ impl App {
                 news = Some(HighlightAlert::Missed(1));
             }
             let id = schedule.id.bits();
-            turnover.words = news.into_iter().map(|news| Notification::Highlight { schedule: id, news }).collect();
-            turnover.settled = Some((Post { state, ..post.clone() }, PostState::Claimed));
+            schedule_update.words =
+                news.into_iter().map(|news| Notification::Highlight { schedule: id, news }).collect();
+            schedule_update.settled = Some((Post { state, ..post.clone() }, PostState::Claimed));
         })
         .await
         .map(drop)
     }
 
     /// Nobody knows whether a post is there, and it is never sent again by itself.
-    async fn is_uncertain(&self, community: &GuildServices, post: &Post) -> Result<(), StoreError> {
+    async fn is_uncertain(&self, services: &GuildServices, post: &Post) -> Result<(), StoreError> {
         let uncertain = Post { state: PostState::Uncertain, ..post.clone() };
         let news = HighlightAlert::Uncertain(post.id.bits());
-        let turnover = ScheduleUpdate {
+        let schedule_update = ScheduleUpdate {
             settled: Some((uncertain, PostState::Claimed)),
             words: vec![Notification::Highlight { schedule: post.schedule.bits(), news }],
             ..ScheduleUpdate::new(post.guild, self.clock.time())
         };
-        community.store.update_schedule(&turnover).await.map(drop)
+        services.store.update_schedule(&schedule_update).await.map(drop)
     }
 }
 
@@ -268,5 +274,5 @@ fn is_called_off(schedule: &Schedule, post: &Post) -> bool {
 
 /// How long after a try the next one comes.
 fn pause(tries: u32) -> Duration {
-    FIRST_PAUSE.saturating_mul(1 << tries.min(DOUBLINGS))
+    FIRST_RETRY.saturating_mul(1 << tries.min(MAX_DOUBLINGS))
 }

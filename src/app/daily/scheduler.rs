@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{AT_ONCE, CandidatePool, LOW, PAGE};
+use super::{CONCURRENT_POSTS, CandidatePool, RUNNING_LOW, SCHEDULES_PER_PAGE};
 use crate::app::store::{
     HighlightAlert, Notification, Post, PostState, Schedule, SchedulePlan, ScheduleStatus, ScheduleUpdate, StoreError,
     new_id,
@@ -16,21 +16,21 @@ use crate::highlights::{NextTestimonial, Occurrence, Occurrences, PostingTime, c
 impl App {
     /// Claims what is due in the guilds for which this process is connected.
     pub async fn plan_highlights(&self) {
-        let Some(community) = self.community.as_ref().filter(|community| community.mail.is_connected()) else { return };
-        if community.daily.is_recompute_due(self.clock.now())
-            && let Err(error) = self.recompute_all(community).await
+        let Some(services) = self.services.as_ref().filter(|services| services.mail.is_connected()) else { return };
+        if services.daily.is_recompute_due(self.clock.now())
+            && let Err(error) = self.recompute_all(services).await
         {
             tracing::warn!("computing when daily highlights are due failed; retrying in an hour: {error}");
         }
         // What can't be claimed now is looked at again soon: nobody waits for a schedule that somebody else changes.
-        match community.store.due(self.clock.time(), PAGE).await {
+        match services.store.due(self.clock.time(), SCHEDULES_PER_PAGE).await {
             Ok(due) => {
                 for schedule in due {
                     let (guild, id) = (schedule.guild, schedule.id);
-                    if let Err(error) = self.take_turn(community, schedule).await {
+                    if let Err(error) = self.take_turn(services, schedule).await {
                         tracing::warn!(guild, schedule = %id, "claiming a due daily highlight failed; retrying later: {error}");
                     }
-                    if community.daily.fresh().len() >= AT_ONCE {
+                    if services.daily.fresh().len() >= CONCURRENT_POSTS {
                         break;
                     }
                 }
@@ -40,32 +40,32 @@ impl App {
     }
 
     /// Corrects when each schedule is due next, where that is not what it was when it was written down.
-    async fn recompute_all(&self, community: &GuildServices) -> Result<(), StoreError> {
-        let store = &community.store;
+    async fn recompute_all(&self, services: &GuildServices) -> Result<(), StoreError> {
+        let store = &services.store;
         let mut after = None;
         loop {
-            let schedules = store.active(after, PAGE).await?;
+            let schedules = store.active(after, SCHEDULES_PER_PAGE).await?;
             let Some(last) = schedules.last() else { return Ok(()) };
             after = Some(last.id);
             for schedule in schedules {
                 let (guild, id) = (schedule.guild, schedule.id);
                 // One that can't be reckoned keeps no other.
-                if let Err(error) = self.recompute_one(community, schedule).await {
+                if let Err(error) = self.recompute_one(services, schedule).await {
                     tracing::warn!(guild, schedule = %id, "computing when a daily highlight is due failed: {error}");
                 }
             }
         }
     }
 
-    async fn recompute_one(&self, community: &GuildServices, schedule: Schedule) -> Result<(), StoreError> {
+    async fn recompute_one(&self, services: &GuildServices, schedule: Schedule) -> Result<(), StoreError> {
         let now = self.clock.time();
         let Some(when) = schedule.plan.when() else { return Ok(()) };
-        let Occurrences { missed, due, next } = self.reckoned(community, &schedule, &when, now).await?;
+        let Occurrences { missed, due, next } = self.reckoned(services, &schedule, &when, now).await?;
         let first = missed.first().or(due.as_ref()).or(next.as_ref()).map(|due| due.at);
         if first != schedule.next {
             let guild = schedule.guild;
             let schedule = Some(Schedule { next: first, ..schedule });
-            community.store.update_schedule(&ScheduleUpdate { schedule, ..ScheduleUpdate::new(guild, now) }).await?;
+            services.store.update_schedule(&ScheduleUpdate { schedule, ..ScheduleUpdate::new(guild, now) }).await?;
         }
         Ok(())
     }
@@ -73,7 +73,7 @@ impl App {
     /// What is due of a schedule, what was missed, and what comes next.
     async fn reckoned(
         &self,
-        community: &GuildServices,
+        services: &GuildServices,
         schedule: &Schedule,
         when: &PostingTime,
         now: Timestamp,
@@ -83,7 +83,7 @@ impl App {
         let since = since(plan, now, grace);
         let from = when.zone.to_datetime(since).date();
         let from = from.yesterday().unwrap_or(from);
-        let days: HashMap<Date, PostState> = community.store.days(*guild, *id, from).await?.into_iter().collect();
+        let days: HashMap<Date, PostState> = services.store.days(*guild, *id, from).await?.into_iter().collect();
         let is_over = |date| when.due(date).is_none_or(|due| now.duration_since(due.at) > grace);
         // A clock that was wrong for a while may have called missed what is still to come.
         let is_done = |date| match days.get(&date) {
@@ -95,16 +95,16 @@ impl App {
     }
 
     /// Claims what is due of a schedule, and writes down what was missed.
-    async fn take_turn(&self, community: &GuildServices, schedule: Schedule) -> Result<(), StoreError> {
+    async fn take_turn(&self, services: &GuildServices, schedule: Schedule) -> Result<(), StoreError> {
         let now = self.clock.time();
         let Some(when) = schedule.plan.when() else {
-            return self.without_zone(community, schedule).await;
+            return self.without_zone(services, schedule).await;
         };
-        let Occurrences { missed, due, next } = self.reckoned(community, &schedule, &when, now).await?;
+        let Occurrences { missed, due, next } = self.reckoned(services, &schedule, &when, now).await?;
         let guild = self.guild(Some(schedule.guild)).await;
         let pool = CandidatePool::of(&guild.library, &schedule.plan);
-        let mut turnover = ScheduleUpdate::new(schedule.guild, now);
-        turnover.missed = missed.iter().map(|due| (due.date, due.at)).collect();
+        let mut schedule_update = ScheduleUpdate::new(schedule.guild, now);
+        schedule_update.missed = missed.iter().map(|due| (due.date, due.at)).collect();
         let mut words = Vec::new();
         if !missed.is_empty() {
             words.push(HighlightAlert::Missed(u32::try_from(missed.len()).unwrap_or(u32::MAX)));
@@ -118,21 +118,21 @@ impl App {
                 words.extend(running_low(&mut schedule.plan, &turn, pool.len()));
                 let post = claim(&mut schedule, &turn, date.to_string(), at);
                 claimed = Some(post.clone());
-                turnover.claim = Some((post, now + super::HELD));
+                schedule_update.claim = Some((post, now + super::POST_LEASE));
             } else {
-                turnover.missed.push((date, at));
+                schedule_update.missed.push((date, at));
                 words.extend(nothing_left(&mut schedule.plan));
             }
         }
         let id = schedule.id.bits();
-        turnover.words = words.into_iter().map(|news| Notification::Highlight { schedule: id, news }).collect();
-        let told = !turnover.words.is_empty();
-        turnover.schedule = Some(schedule);
+        schedule_update.words = words.into_iter().map(|news| Notification::Highlight { schedule: id, news }).collect();
+        let told = !schedule_update.words.is_empty();
+        schedule_update.schedule = Some(schedule);
         // The time is taken before: whoever falls asleep while it is stored has claimed it long ago.
         let began = self.clock.now();
-        if community.store.update_schedule(&turnover).await? {
+        if services.store.update_schedule(&schedule_update).await? {
             if let Some(post) = claimed {
-                community.daily.take(post, began);
+                services.daily.take(post, began);
             }
             if told {
                 self.wake_notifications();
@@ -142,14 +142,15 @@ impl App {
     }
 
     /// A schedule in a time zone that this version does not know posts nothing, and says so.
-    async fn without_zone(&self, community: &GuildServices, mut schedule: Schedule) -> Result<(), StoreError> {
+    async fn without_zone(&self, services: &GuildServices, mut schedule: Schedule) -> Result<(), StoreError> {
         tracing::error!(guild = schedule.guild, zone = schedule.plan.zone, "a schedule has an unknown time zone");
-        let mut turnover = ScheduleUpdate::new(schedule.guild, self.clock.time());
+        let mut schedule_update = ScheduleUpdate::new(schedule.guild, self.clock.time());
         schedule.next = None;
         schedule.plan.standing = ScheduleStatus::Failing;
-        turnover.words = vec![Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Paused }];
-        turnover.schedule = Some(schedule);
-        community.store.update_schedule(&turnover).await.map(drop)
+        schedule_update.words =
+            vec![Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Paused }];
+        schedule_update.schedule = Some(schedule);
+        services.store.update_schedule(&schedule_update).await.map(drop)
     }
 }
 
@@ -184,7 +185,8 @@ fn running_low(plan: &mut SchedulePlan, turn: &NextTestimonial, all: usize) -> O
         plan.told = Some(turn.cycle);
         return None;
     }
-    let is_news = turn.left < LOW && plan.told != Some(turn.cycle) && (all >= LOW || plan.told.is_none());
+    let is_news =
+        turn.left < RUNNING_LOW && plan.told != Some(turn.cycle) && (all >= RUNNING_LOW || plan.told.is_none());
     if !is_news {
         return None;
     }

@@ -13,23 +13,24 @@ impl App {
     /// What a parcel says now; none if there is nothing left to say.
     pub(super) async fn open(
         &self,
-        community: &GuildServices,
-        parcel: &OutboxItem,
+        services: &GuildServices,
+        outbox_item: &OutboxItem,
         language: Locale,
     ) -> Result<Option<Delivery>, StoreError> {
-        let GuildServices { store, retention, .. } = community;
+        let GuildServices { store, retention, .. } = services;
         let store = &**store;
         let kept = SignedDuration::from_hours(24 * i64::from(retention.askers));
-        if self.clock.time().duration_since(parcel.made) > kept {
+        if self.clock.time().duration_since(outbox_item.made) > kept {
             return Ok(None);
         }
-        let opened = match &parcel.content {
+        let opened = match &outbox_item.content {
             Notification::AnswerInChannel { channel, message, members, asked, entry, locale } => {
                 let to = Destination::Channel { channel: *channel, message: *message, members: members.clone() };
-                self.answer_to(store, parcel, asked, StableHash(*entry), *locale, to).await?
+                self.answer_to(store, outbox_item, asked, StableHash(*entry), *locale, to).await?
             }
             Notification::AnswerAlone { member, asked, entry, locale } => {
-                self.answer_to(store, parcel, asked, StableHash(*entry), *locale, Destination::Member(*member)).await?
+                self.answer_to(store, outbox_item, asked, StableHash(*entry), *locale, Destination::Member(*member))
+                    .await?
             }
             Notification::Credit { member, credit, question, locale } => {
                 let credit = Id::from_bits(*credit);
@@ -47,34 +48,34 @@ impl App {
             }
             Notification::Highlight { schedule, news } => {
                 let schedule = Id::from_bits(*schedule);
-                let settings = self.guild(Some(parcel.guild)).await.record.settings.clone();
-                let to = Destination::Moderators { guild: parcel.guild, channel: settings.moderators };
+                let settings = self.guild(Some(outbox_item.guild)).await.record.settings.clone();
+                let to = Destination::Moderators { guild: outbox_item.guild, channel: settings.moderators };
                 // There is nothing to tell of a schedule that has been removed.
-                store.schedule(parcel.guild, schedule).await?.map(|_| {
-                    let (reply, marker) = news_of(settings.locale.unwrap_or(language), parcel.id, schedule, *news);
+                store.schedule(outbox_item.guild, schedule).await?.map(|_| {
+                    let (reply, marker) = news_of(settings.locale.unwrap_or(language), outbox_item.id, schedule, *news);
                     (to, reply, marker)
                 })
             }
         };
-        let tried = parcel.tries > 0;
-        Ok(opened.map(|(to, reply, marker)| Delivery { to, reply, marker, tried, parcel: parcel.clone() }))
+        let tried = outbox_item.tries > 0;
+        Ok(opened.map(|(to, reply, marker)| Delivery { to, reply, marker, tried, outbox_item: outbox_item.clone() }))
     }
 
     /// The answer to a question, as it stands now; none if the entry is no longer there.
     async fn answer_to(
         &self,
         store: &dyn Store,
-        parcel: &OutboxItem,
+        outbox_item: &OutboxItem,
         asked: &str,
         entry: StableHash,
         locale: Locale,
         to: Destination,
     ) -> Result<Option<(Destination, Reply, UiAction)>, StoreError> {
-        let guild = self.guild(Some(parcel.guild)).await;
+        let guild = self.guild(Some(outbox_item.guild)).await;
         let library = &guild.library;
         let Some(candidate) = library.find(entry) else {
             // Where the database does not answer, nothing of the guild's own is found.
-            return match store.held(parcel.guild, entry).await? {
+            return match store.held(outbox_item.guild, entry).await? {
                 Some(held) if held.active => Err(StoreError::Unavailable("the entry has not been read".to_owned())),
                 _ => Ok(None),
             };
@@ -88,7 +89,7 @@ impl App {
             1.0,
             Some(question),
         );
-        let marker = UiAction::Brought { parcel: parcel.id, entry, question };
+        let marker = UiAction::Brought { outbox_item: outbox_item.id, entry, question };
         reply.buttons.insert(0, Button::new(wording::controls::helped(locale), marker.clone()));
         let lead = match to {
             Destination::Channel { .. } => wording::inbox::answered_here(locale),
@@ -142,8 +143,8 @@ fn reviewed(locale: Locale, submission: &Submission) -> (Reply, UiAction) {
 }
 
 /// What moderators are told of a schedule of highlights.
-fn news_of(locale: Locale, parcel: Id, schedule: Id, news: HighlightAlert) -> (Reply, UiAction) {
-    let marker = UiAction::Manage(ModeratorAction::News { parcel, schedule });
+fn news_of(locale: Locale, outbox_item: Id, schedule: Id, news: HighlightAlert) -> (Reply, UiAction) {
+    let marker = UiAction::Manage(ModeratorAction::News { outbox_item, schedule });
     let mut buttons = Vec::new();
     let lead = match news {
         HighlightAlert::Low(left) => wording::highlights::running_low(locale, left),

@@ -17,17 +17,17 @@ use crate::reply::{Locale, Reply, UiAction};
 
 /// For how long nobody else gets a parcel that is being delivered: longer than Discord's slowest answers take together,
 /// and short enough that whoever waits hardly notices that a process died meanwhile.
-const LEASE: Duration = Duration::from_mins(5);
+const DELIVERY_LEASE: Duration = Duration::from_mins(5);
 /// How often is looked for what other processes, and the time, have made due.
-pub const LOOK: Duration = Duration::from_secs(30);
+pub const POLL_INTERVAL: Duration = Duration::from_secs(30);
 /// A parcel that was not delivered is tried again after so long; after each further try twice as long …
-const FIRST_PAUSE: Duration = Duration::from_secs(30);
+const FIRST_RETRY: Duration = Duration::from_secs(30);
 /// … and at most so long, so that everybody has their answer soon after a long outage.
-const LONGEST_PAUSE: Duration = Duration::from_mins(15);
+const MAX_RETRY: Duration = Duration::from_mins(15);
 /// How often a guild's moderators are told of new questions at most …
-const NOTICES: SignedDuration = SignedDuration::from_hours(1);
+const NOTICE_INTERVAL: SignedDuration = SignedDuration::from_hours(1);
 /// … and how often is looked whether it is time, while there may be something to tell.
-const IN_BETWEEN: SignedDuration = SignedDuration::from_mins(5);
+const NOTICE_POLL: SignedDuration = SignedDuration::from_mins(5);
 
 /// What is on its way in this process.
 #[derive(Default)]
@@ -61,7 +61,7 @@ pub struct Delivery {
     pub marker: UiAction,
     /// Whether it was tried before, and may have arrived.
     pub tried: bool,
-    parcel: OutboxItem,
+    outbox_item: OutboxItem,
 }
 
 /// Where a letter goes.
@@ -112,12 +112,12 @@ pub struct ModeratorNotice {
 impl Delivery {
     /// Its id, different for every letter.
     pub fn id(&self) -> Id {
-        self.parcel.id
+        self.outbox_item.id
     }
 
     /// The guild that it comes from.
     pub fn guild(&self) -> u64 {
-        self.parcel.guild
+        self.outbox_item.guild
     }
 }
 
@@ -166,53 +166,53 @@ impl NotificationQueue {
 impl App {
     /// Something may be due.
     pub(super) fn wake_notifications(&self) {
-        if let Some(community) = &self.community {
-            community.mail.come.notify_one();
+        if let Some(services) = &self.services {
+            services.mail.come.notify_one();
         }
     }
 
     /// Waits until something may be due.
     pub async fn wait_for_notifications(&self) {
-        let Some(GuildServices { mail, .. }) = &self.community else {
+        let Some(GuildServices { mail, .. }) = &self.services else {
             return std::future::pending().await;
         };
         tokio::select! {
             () = mail.come.notified() => {}
-            () = self.clock.sleep(LOOK) => {}
+            () = self.clock.sleep(POLL_INTERVAL) => {}
         }
     }
 
     /// The next letter to be delivered; what becomes of it is to be told to [`App::delivered`]. A guild that has chosen no
     /// language is spoken to in `language`.
-    pub async fn letter(&self, language: impl Fn(u64) -> Locale) -> Option<Delivery> {
-        let community = self.community.as_ref().filter(|community| community.mail.is_connected())?;
-        let store = &community.store;
+    pub async fn delivery(&self, language: impl Fn(u64) -> Locale) -> Option<Delivery> {
+        let services = self.services.as_ref().filter(|services| services.mail.is_connected())?;
+        let store = &services.store;
         loop {
             let now = self.clock.time();
-            let taken = store.take(now, now + LEASE, 1).await;
+            let taken = store.take(now, now + DELIVERY_LEASE, 1).await;
             let taken = taken.inspect_err(|error| tracing::warn!("looking for messages to deliver failed: {error}"));
-            let parcel = taken.ok()?.into_iter().next()?;
-            match self.open(community, &parcel, language(parcel.guild)).await {
-                Ok(Some(letter)) => return Some(letter),
-                Ok(None) => forget(&**store, parcel.id).await,
+            let outbox_item = taken.ok()?.into_iter().next()?;
+            match self.open(services, &outbox_item, language(outbox_item.guild)).await {
+                Ok(Some(delivery)) => return Some(delivery),
+                Ok(None) => forget(&**store, outbox_item.id).await,
                 Err(error) => {
                     tracing::warn!("composing an answer failed; retrying later: {error}");
-                    later(&**store, &parcel, now).await;
+                    later(&**store, &outbox_item, now).await;
                 }
             }
         }
     }
 
     /// What became of a letter.
-    pub async fn delivered(&self, letter: &Delivery, fate: DeliveryOutcome) {
-        let Some(GuildServices { store, mail, .. }) = &self.community else { return };
-        let OutboxItem { id, guild, content, .. } = &letter.parcel;
+    pub async fn delivered(&self, delivery: &Delivery, fate: DeliveryOutcome) {
+        let Some(GuildServices { store, mail, .. }) = &self.services else { return };
+        let OutboxItem { id, guild, content, .. } = &delivery.outbox_item;
         let done = match (fate, content) {
             // What moderators were to be told is in the status, too.
             (DeliveryOutcome::Arrived, _) | (DeliveryOutcome::Refused, Notification::Highlight { .. }) => {
                 store.arrived(*id).await
             }
-            (DeliveryOutcome::Failed, _) => return later(&**store, &letter.parcel, self.clock.time()).await,
+            (DeliveryOutcome::Failed, _) => return later(&**store, &delivery.outbox_item, self.clock.time()).await,
             (DeliveryOutcome::Refused, Notification::AnswerInChannel { members, asked, entry, locale, .. }) => {
                 let alone = |member: &u64| Notification::AnswerAlone {
                     member: *member,
@@ -220,8 +220,8 @@ impl App {
                     entry: *entry,
                     locale: *locale,
                 };
-                let parcels: Vec<Notification> = members.iter().map(alone).collect();
-                store.instead(*id, &parcels).await
+                let outbox_items: Vec<Notification> = members.iter().map(alone).collect();
+                store.instead(*id, &outbox_items).await
             }
             (DeliveryOutcome::Refused, Notification::AnswerAlone { member, .. }) => {
                 let put_aside = store.wait(*id).await;
@@ -249,7 +249,7 @@ impl App {
 
     /// Looks who is waited for: other processes put answers aside, too.
     pub async fn refresh_awaited(&self) {
-        let Some(GuildServices { store, mail, .. }) = &self.community else { return };
+        let Some(GuildServices { store, mail, .. }) = &self.services else { return };
         match store.awaited().await {
             Ok(who) => mail.awaited(|awaited| *awaited = who.into_iter().collect()),
             Err(error) => tracing::warn!("looking for members with undelivered answers failed: {error}"),
@@ -258,16 +258,16 @@ impl App {
 
     /// What waits for somebody who has just done something in a guild, and can be shown it where nobody else sees it.
     /// What becomes of each letter is to be told to [`App::handed_over`].
-    pub async fn waiting_for(&self, visitor: &RequestContext) -> Vec<Delivery> {
-        let (Some(community), Some(guild), Some(member)) = (&self.community, visitor.guild, visitor.member) else {
+    pub async fn waiting_for(&self, request: &RequestContext) -> Vec<Delivery> {
+        let (Some(services), Some(guild), Some(member)) = (&self.services, request.guild, request.member) else {
             return Vec::new();
         };
-        let GuildServices { store, mail, .. } = community;
+        let GuildServices { store, mail, .. } = services;
         if !mail.awaits((guild, member)) {
             return Vec::new();
         }
-        let parcels = match store.waiting_for(guild, member).await {
-            Ok(parcels) => parcels,
+        let outbox_items = match store.waiting_for(guild, member).await {
+            Ok(outbox_items) => outbox_items,
             Err(error) => {
                 tracing::warn!(guild, "loading a member's undelivered answers failed: {error}");
                 return Vec::new();
@@ -275,10 +275,10 @@ impl App {
         };
         mail.awaited(|who| _ = who.remove(&(guild, member)));
         let mut letters = Vec::new();
-        for parcel in parcels {
-            match self.open(community, &parcel, visitor.locale).await {
-                Ok(Some(letter)) => letters.push(letter),
-                Ok(None) => forget(&**store, parcel.id).await,
+        for outbox_item in outbox_items {
+            match self.open(services, &outbox_item, request.locale).await {
+                Ok(Some(delivery)) => letters.push(delivery),
+                Ok(None) => forget(&**store, outbox_item.id).await,
                 Err(error) => {
                     tracing::warn!(guild, "loading a member's undelivered answers failed: {error}");
                     mail.awaited(|who| _ = who.insert((guild, member)));
@@ -289,26 +289,26 @@ impl App {
     }
 
     /// Whether somebody has been shown what waited for them; if not, it waits on.
-    pub async fn handed_over(&self, letter: &Delivery, arrived: bool) {
-        self.delivered(letter, if arrived { DeliveryOutcome::Arrived } else { DeliveryOutcome::Refused }).await;
+    pub async fn handed_over(&self, delivery: &Delivery, arrived: bool) {
+        self.delivered(delivery, if arrived { DeliveryOutcome::Arrived } else { DeliveryOutcome::Refused }).await;
     }
 
     /// What moderators are to be told now, in the language of their guild: never twice within an hour, whatever happens.
     pub async fn notices(&self, language: impl Fn(u64) -> Locale) -> Vec<ModeratorNotice> {
-        let Some(GuildServices { store, mail, .. }) = &self.community else { return Vec::new() };
+        let Some(GuildServices { store, mail, .. }) = &self.services else { return Vec::new() };
         let now = self.clock.time();
         let due: Vec<(u64, PendingNotice)> =
             mail.needing().iter().filter(|(_, need)| need.next <= now).map(|(guild, need)| (*guild, *need)).collect();
         let mut notices = Vec::new();
         for (guild, need) in due {
-            match store.tell_moderators(guild, now, NOTICES).await {
+            match store.tell_moderators(guild, now, NOTICE_INTERVAL).await {
                 Ok(Some(waiting)) => {
                     mail.needing().remove(&guild);
                     notices.push(self.notice(guild, waiting, language(guild)).await);
                 }
                 // They were told less than an hour ago; or nothing waits that they have not been told of.
-                Ok(None) if now.duration_since(need.since) <= NOTICES => {
-                    mail.needing().insert(guild, PendingNotice { next: now + IN_BETWEEN, ..need });
+                Ok(None) if now.duration_since(need.since) <= NOTICE_INTERVAL => {
+                    mail.needing().insert(guild, PendingNotice { next: now + NOTICE_POLL, ..need });
                 }
                 Ok(None) => drop(mail.needing().remove(&guild)),
                 Err(error) => tracing::warn!(guild, "preparing a notice to moderators failed: {error}"),
@@ -318,16 +318,16 @@ impl App {
     }
 }
 
-async fn forget(store: &dyn Store, parcel: Id) {
-    if let Err(error) = store.arrived(parcel).await {
+async fn forget(store: &dyn Store, outbox_item: Id) {
+    if let Err(error) = store.arrived(outbox_item).await {
         tracing::warn!("deleting an undeliverable message failed: {error}");
     }
 }
 
 /// Tries a parcel again, the later the more often it was tried.
-async fn later(store: &dyn Store, parcel: &OutboxItem, now: Timestamp) {
-    let pause = FIRST_PAUSE.saturating_mul(1 << parcel.tries.min(10)).min(LONGEST_PAUSE);
-    if let Err(error) = store.again(parcel.id, now + pause).await {
+async fn later(store: &dyn Store, outbox_item: &OutboxItem, now: Timestamp) {
+    let pause = FIRST_RETRY.saturating_mul(1 << outbox_item.tries.min(10)).min(MAX_RETRY);
+    if let Err(error) = store.again(outbox_item.id, now + pause).await {
         tracing::warn!("recording the time of the next try failed: {error}");
     }
 }

@@ -1,4 +1,4 @@
-//! What moderators have done: every line of it, page by page, and each as it happens in the guild's audit channel.
+//! The audit log: shows it page by page, and posts new lines in the guild's audit log channel.
 
 use super::super::audit_feed::AuditMessage;
 use super::super::store::{
@@ -10,20 +10,20 @@ use crate::reply::{
     Button, Locale, ModeratorAction, Panel, PanelItem, Reply, Span, StableHash, UiAction, limits, wording,
 };
 
-/// Lines of one commit that are posted; an import can have thousands.
+/// Lines posted per commit; an import can have thousands.
 const POSTED: usize = 5;
 
-/// Something that was done, and with what, as far as anybody still knows it.
+/// A line of the audit log: who did what to which object.
 struct AuditLine {
     by: Actor,
     action: String,
     thing: AuditSubject,
 }
 
-/// With what something was done.
+/// The object of an action.
 enum AuditSubject {
     Nothing,
-    /// A member who has had everything about them removed.
+    /// A member whose data has been deleted.
     Somebody,
     Text(String),
     Channel(u64),
@@ -32,9 +32,9 @@ enum AuditSubject {
 }
 
 impl ModeratorContext<'_> {
-    /// A page of the audit.
+    /// A page of the audit log.
     pub(super) async fn audit(&self, page: u32) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let most = u32::try_from(limits::LINES).unwrap_or(u32::MAX);
         let (mut rows, all) = self.store.audit(self.id, page.saturating_mul(most), most).await?;
         let pages = all.div_ceil(most).max(1);
@@ -66,7 +66,7 @@ impl ModeratorContext<'_> {
         Ok(Reply { buttons, private: true, ..Reply::panel(locale, panel) })
     }
 
-    /// Has what was done posted in the guild's audit channel: in the one it has now, or in the one that it had until then.
+    /// Posts changes in the guild's audit log channel, or in the previous one if there is none any more.
     pub(super) async fn post(&self, effects: &[Change], now: &Settings) {
         let Some(channel) = now.audit.or(self.guild.record.settings.audit) else { return };
         let mut rows: Vec<AuditRecord> = effects.iter().filter_map(|effect| self.row(effect)).collect();
@@ -85,12 +85,12 @@ impl ModeratorContext<'_> {
             }
         }
         let lines = |locale| lines.iter().map(|line| said(locale, line)).collect();
-        if let Some(community) = &self.app.community {
-            community.postings.take(AuditMessage::new((self.id, channel), now.locale, more, lines));
+        if let Some(services) = &self.app.services {
+            services.postings.take(AuditMessage::new((self.id, channel), now.locale, more, lines));
         }
     }
 
-    /// What the audit says of something that was just done; none where it says nothing.
+    /// The audit record of a change; [`None`] if the audit log does not record it.
     fn row(&self, effect: &Change) -> Option<AuditRecord> {
         let flag = |on: bool, yes: &str, no: &str| if on { yes.to_owned() } else { no.to_owned() };
         let hex = |name: &StableHash| format!("{:016x}", name.0);
@@ -103,7 +103,7 @@ impl ModeratorContext<'_> {
                     (_, false, true) => "entry.restore",
                     _ => "entry.edit",
                 };
-                // The audit has the whole entry; here its question is enough.
+                // The stored record has the whole entry; this line needs only its question.
                 (action.to_owned(), entry.question.clone(), String::new())
             }
             Change::Curate { what: CuratedOverride::Pin, item, on } => {
@@ -127,9 +127,9 @@ impl ModeratorContext<'_> {
             Change::Block { member, on } => (flag(*on, "block", "unblock"), member.to_string(), String::new()),
             Change::AskCredit { entry, .. } => ("credit.ask".to_owned(), entry.clone(), String::new()),
             Change::Review(review) => (reviewed(review).to_owned(), String::new(), String::new()),
-            Change::Highlight(turnover, directing) => {
-                let schedule = turnover.schedule.as_ref().map(|schedule| schedule.plan.channel);
-                let channel = schedule.or(turnover.settled.as_ref().map(|(post, _)| post.channel));
+            Change::Highlight(schedule_update, directing) => {
+                let schedule = schedule_update.schedule.as_ref().map(|schedule| schedule.plan.channel);
+                let channel = schedule.or(schedule_update.settled.as_ref().map(|(post, _)| post.channel));
                 (directing.code().to_owned(), channel.map(|id| id.to_string()).unwrap_or_default(), String::new())
             }
             Change::Discard(_) => return None,
@@ -137,7 +137,7 @@ impl ModeratorContext<'_> {
         Some(AuditRecord { by: self.actor(), at: self.now, action, item, was: String::new(), became })
     }
 
-    /// A line of the audit with what it is about, as far as anybody still knows it.
+    /// A line with its object, as far as the object is still known.
     async fn line(&self, row: AuditRecord) -> Result<AuditLine, StoreError> {
         let AuditRecord { by, action, item, was, became, .. } = row;
         let id = || item.parse::<u64>().ok();
@@ -184,7 +184,7 @@ impl ModeratorContext<'_> {
             action if action.starts_with("highlight.") => {
                 (action.to_owned(), id().map_or(AuditSubject::Nothing, AuditSubject::Channel))
             }
-            // Which one it was says a hash, which means nothing to anybody.
+            // The item is a hash, which tells the reader nothing.
             action if action.starts_with("review.") || action.starts_with("share.") => {
                 (action.to_owned(), AuditSubject::Nothing)
             }
@@ -201,7 +201,7 @@ impl ModeratorContext<'_> {
         Ok(AuditLine { by, action, thing })
     }
 
-    /// The question of a curated entry, or of one of the guild's, by its id.
+    /// The question of an entry, the guild's own or a curated one, by its id.
     fn question(&self, id: &str) -> String {
         let own = self.guild.held.get(id).map(|held| held.entry.question.clone());
         let curated = || {
@@ -213,7 +213,7 @@ impl ModeratorContext<'_> {
     }
 }
 
-/// What the audit says of a setting.
+/// The action code, item and new value of a setting.
 fn set(setting: Setting) -> (String, String, String) {
     let shown = |value: Option<String>| value.unwrap_or_default();
     let (action, item, became) = match setting {
@@ -232,7 +232,7 @@ fn set(setting: Setting) -> (String, String, String) {
     (action.to_owned(), item, became)
 }
 
-/// What the audit says of a review.
+/// The action code of a review.
 fn reviewed(review: &Review) -> &'static str {
     match review.stage {
         _ if review.tell.is_none() => "review.topic",
@@ -243,12 +243,12 @@ fn reviewed(review: &Review) -> &'static str {
     }
 }
 
-/// The question of an entry as the audit has it.
+/// The question of an entry that the audit log holds as TOML.
 fn question_of(content: &str) -> Option<String> {
     toml::from_str::<Entry>(content).map(|entry| entry.question).ok().filter(|question| !question.is_empty())
 }
 
-/// A line in a language: who, what, with what.
+/// A line in a language: actor, action, object.
 fn said(locale: Locale, line: &AuditLine) -> Vec<Span> {
     let Actor { member, name } = &line.by;
     let who = match (member, name.as_str()) {

@@ -1,13 +1,13 @@
-//! Members who may not use the inbox: they can ask the bot, but not the moderators.
+//! The block list: members who can still ask the bot, but can't use the inbox.
 
 use super::super::store::Change;
 use super::{ManageResult, ModeratorContext};
 use crate::reply::{Panel, PanelItem, Reply, Span, limits, wording};
 
 impl ModeratorContext<'_> {
-    /// A member is blocked, or not any more; or, where none is named, who is.
+    /// Blocks or unblocks a member; without a member, lists the blocked ones.
     pub(super) async fn block(&self, member: Option<u64>, on: bool) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let Some(member) = member else { return self.blocked().await };
         let is_so = self.store.is_blocked(self.id, member).await? == on;
         if !is_so {
@@ -24,7 +24,7 @@ impl ModeratorContext<'_> {
     }
 
     async fn blocked(&self) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let most = u32::try_from(limits::MENU).unwrap_or(u32::MAX);
         let blocked = self.store.blocked(self.id, most).await?;
         if blocked.is_empty() {
@@ -45,8 +45,8 @@ impl ModeratorContext<'_> {
         }))
     }
 
-    /// Only a panel, for whoever asked alone.
+    /// A private reply with one panel.
     pub(super) fn shows(&self, panel: Panel) -> Reply {
-        Reply { private: true, ..Reply::panel(self.visitor.locale, panel) }
+        Reply { private: true, ..Reply::panel(self.request.locale, panel) }
     }
 }

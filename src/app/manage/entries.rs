@@ -1,4 +1,4 @@
-//! Entries that are there: what they say, what they once said, and everything that can be done with them.
+//! Existing entries: shows them and their history, and runs the actions on them.
 
 use super::super::autocomplete::RETIRED;
 use super::super::store::{
@@ -13,7 +13,7 @@ use crate::reply::{
 };
 
 impl ModeratorContext<'_> {
-    /// The entry that was chosen, or that the words fit best.
+    /// Shows the chosen entry, or the best match for the typed words.
     pub(super) async fn find_entry(&self, typed: &str) -> ManageResult {
         let library = &self.guild.library;
         let retired = typed.strip_prefix(RETIRED).map(|id| StableHash::entry(id, Origin::Guild));
@@ -21,17 +21,17 @@ impl ModeratorContext<'_> {
         let found = chosen.or_else(|| library.likeliest(typed));
         match found {
             Some(name) => self.entry(name, EntryAction::Look).await,
-            None => Ok(self.tell(wording::manage::no_such_entry(self.visitor.locale, typed))),
+            None => Ok(self.tell(wording::manage::no_such_entry(self.request.locale, typed))),
         }
     }
 
-    /// Something with an entry: the guild's own, or a curated one.
-    pub(super) async fn entry(&self, name: StableHash, deed: EntryAction) -> ManageResult {
+    /// Runs an action on an entry, the guild's own or a curated one.
+    pub(super) async fn entry(&self, name: StableHash, entry_action: EntryAction) -> ManageResult {
         match self.store.held(self.id, name).await? {
-            Some(held) => self.own(name, &held, deed).await,
+            Some(held) => self.own(name, &held, entry_action).await,
             None => match self.curated(name) {
-                Some(entry) => self.of_everybody(name, &entry, deed).await,
-                None => Ok(self.tell(wording::notices::gone(self.visitor.locale))),
+                Some(entry) => self.of_everybody(name, &entry, entry_action).await,
+                None => Ok(self.tell(wording::notices::gone(self.request.locale))),
             },
         }
     }
@@ -42,9 +42,9 @@ impl ModeratorContext<'_> {
         all.find(|entry| StableHash::entry(&entry.id, Origin::Curated) == name).map(|entry| Entry::clone(entry))
     }
 
-    async fn own(&self, name: StableHash, held: &StoredEntry, deed: EntryAction) -> ManageResult {
-        let locale = self.visitor.locale;
-        match deed {
+    async fn own(&self, name: StableHash, held: &StoredEntry, entry_action: EntryAction) -> ManageResult {
+        let locale = self.request.locale;
+        match entry_action {
             EntryAction::Look => {
                 let state = if held.active {
                     wording::manage::entry_of_yours(locale)
@@ -77,9 +77,9 @@ impl ModeratorContext<'_> {
         }
     }
 
-    async fn of_everybody(&self, name: StableHash, entry: &Entry, deed: EntryAction) -> ManageResult {
-        let locale = self.visitor.locale;
-        match deed {
+    async fn of_everybody(&self, name: StableHash, entry: &Entry, entry_action: EntryAction) -> ManageResult {
+        let locale = self.request.locale;
+        match entry_action {
             EntryAction::Look => {
                 let hidden = self.guild.record.hidden.contains(&entry.id);
                 let state = if hidden {
@@ -106,11 +106,13 @@ impl ModeratorContext<'_> {
         }
     }
 
-    /// What can be done with an entry as it is now.
+    /// The buttons for an entry's current state.
     pub(super) async fn entry_buttons(&self, name: StableHash) -> Result<Vec<Button>, super::StoreError> {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let record = self.store.guild(self.id).await?;
-        let button = |label: &str, deed| Button::new(label, UiAction::Manage(ModeratorAction::Entry(name, deed)));
+        let button = |label: &str, entry_action| {
+            Button::new(label, UiAction::Manage(ModeratorAction::Entry(name, entry_action)))
+        };
         let pin = |id: &str| {
             let pinned = record.pinned.iter().any(|one| one == id);
             button(
@@ -145,9 +147,9 @@ impl ModeratorContext<'_> {
         })
     }
 
-    /// Retires an entry, or brings it back.
+    /// Retires an entry or reactivates it.
     async fn turn(&self, name: StableHash, held: &StoredEntry, active: bool) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         if held.active == active {
             return self.own_again(name).await;
         }
@@ -165,17 +167,17 @@ impl ModeratorContext<'_> {
         Ok(Reply { buttons: self.entry_buttons(name).await?, ..self.tell(said) })
     }
 
-    /// The entry as it is now, for whoever pressed a button that has nothing left to do.
+    /// The entry as it is now, after a button that has nothing left to do.
     async fn own_again(&self, name: StableHash) -> ManageResult {
         match self.store.held(self.id, name).await? {
             Some(held) => Box::pin(self.own(name, &held, EntryAction::Look)).await,
-            None => Ok(self.tell(wording::notices::gone(self.visitor.locale))),
+            None => Ok(self.tell(wording::notices::gone(self.request.locale))),
         }
     }
 
-    /// One of the versions of an entry: what changed with it, who wrote it and when.
+    /// One version of an entry: its changes, its author and its time.
     async fn history(&self, name: StableHash, held: &StoredEntry, page: u32) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let versions = self.store.history(self.id, &held.entry.id).await?;
         let place = usize::try_from(page).unwrap_or(usize::MAX).min(versions.len().saturating_sub(1));
         let Some(version) = versions.get(place) else {
@@ -190,7 +192,9 @@ impl ModeratorContext<'_> {
         }];
         items.extend(changes(locale, before, version));
         let title = limits::shorten(&held.entry.question, limits::QUESTION).into_owned();
-        let button = |label: &str, deed| Button::new(label, UiAction::Manage(ModeratorAction::Entry(name, deed)));
+        let button = |label: &str, entry_action| {
+            Button::new(label, UiAction::Manage(ModeratorAction::Entry(name, entry_action)))
+        };
         let mut buttons = Vec::new();
         if place + 1 < versions.len() {
             buttons.push(button(wording::controls::older(locale), EntryAction::History(page.saturating_add(1))));
@@ -205,9 +209,9 @@ impl ModeratorContext<'_> {
         Ok(Reply { buttons, private: true, ..Reply::panel(locale, panel) })
     }
 
-    /// An entry says again what it said in a version.
+    /// Makes an earlier version the current one.
     async fn restore(&self, name: StableHash, held: &StoredEntry, version: u32) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let versions = self.store.history(self.id, &held.entry.id).await?;
         let Some(old) = versions.into_iter().find(|one| one.held.version == i64::from(version)) else {
             return Ok(self.tell(wording::notices::gone(locale)));
@@ -233,7 +237,7 @@ impl ModeratorContext<'_> {
         question: &str,
         on: bool,
     ) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         self.commit(vec![Change::Curate { what, item: id.to_owned(), on }]).await?;
         let said = match (what, on) {
             (CuratedOverride::Pin, true) => wording::manage::pinned(locale, question),
@@ -244,9 +248,9 @@ impl ModeratorContext<'_> {
         Ok(Reply { buttons: self.entry_buttons(name).await?, ..self.tell(said) })
     }
 
-    /// A person is quoted, or not.
+    /// Quotes a person, or stops quoting them.
     pub(super) async fn quote(&self, person: &str, on: bool) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let common = self.app.library();
         let Some(found) = common.person_called(person) else {
             return Ok(self.tell(wording::manage::no_such_person(locale, person)));
@@ -260,7 +264,7 @@ impl ModeratorContext<'_> {
     }
 }
 
-/// An entry as it is filled into a form.
+/// An entry as the values of its form.
 fn fields_of(entry: &Entry) -> EntryFields {
     EntryFields {
         question: entry.question.clone(),
@@ -271,7 +275,7 @@ fn fields_of(entry: &Entry) -> EntryFields {
     }
 }
 
-/// What a version changed.
+/// The changes of a version against the one before.
 fn changes(locale: Locale, before: Option<&EntryVersion>, version: &EntryVersion) -> Vec<PanelItem> {
     let Some(before) = before else {
         return vec![PanelItem::new(wording::manage::key(locale, "answer"), version.held.entry.answer.clone())];
@@ -293,12 +297,12 @@ pub fn difference(locale: Locale, before: &Entry, after: &Entry) -> Vec<PanelIte
         pieces: pieces(changed.parts),
         ..PanelItem::default()
     };
-    // Who wrote it last, and when, stands beside it.
+    // The version's heading already shows author and date.
     let shown = exchange::difference(before, after).into_iter().filter(|one| one.key != "source");
     shown.map(item).collect()
 }
 
-/// What became of a key's value, ready to be shown.
+/// A changed value as spans.
 pub(super) fn pieces(parts: ChangeDetail) -> Vec<Span> {
     let line = |make: fn(String) -> Span, text| [make(text), Span::Plain("\n".to_owned())];
     match parts {

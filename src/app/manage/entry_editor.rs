@@ -1,5 +1,5 @@
-//! Teaching: a form, the card as members will see it, and only then an entry. What is being written is a row of its
-//! writer's alone, so that neither a restart nor a lost connection costs anybody a word.
+//! The entry editor: a form, a preview of the card, then the entry. The draft is stored in a row that only its author
+//! can read, so that a restart or a lost connection loses no text.
 
 use jiff::SignedDuration;
 use toml::value::Date;
@@ -10,20 +10,21 @@ use super::{ManageResult, ModeratorContext};
 use crate::knowledge::{Authorship, Entry, Origin, exchange};
 use crate::reply::{DraftAction, Form, FormField, ModeratorAction, Reply, StableHash, UiAction, limits, wording};
 
-/// For how long a draft is kept.
-const KEPT: SignedDuration = SignedDuration::from_hours(24);
+/// How long a draft is kept.
+const DRAFT_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 impl ModeratorContext<'_> {
-    /// A form for a new entry.
+    /// Opens the form for a new entry.
     pub(super) async fn add(&self) -> ManageResult {
         self.begin(EntryDraft::default()).await
     }
 
-    /// A form for a new entry from what somebody wrote: their first line asks, or all of it is an answer.
+    /// Opens the form for a new entry from a message. If its first line ends with a question mark, that line becomes
+    /// the question and the rest the answer; otherwise the whole text becomes the answer.
     pub(super) async fn add_from(&self, text: &str, author: Option<(u64, &str)>) -> ManageResult {
         let text = text.trim();
         if text.is_empty() {
-            return Ok(self.tell(wording::notices::nothing_to_read(self.visitor.locale)));
+            return Ok(self.tell(wording::notices::nothing_to_read(self.request.locale)));
         }
         let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
         let asks = first.trim_end().ends_with(['?', '？']);
@@ -42,15 +43,15 @@ impl ModeratorContext<'_> {
         .await
     }
 
-    /// Keeps a draft and opens its form.
+    /// Stores a draft and opens its form.
     pub(super) async fn begin(&self, draft: EntryDraft) -> ManageResult {
         let id = new_id();
-        self.store.keep(id, self.id, self.member(), &draft, self.now + KEPT).await?;
+        self.store.keep(id, self.id, self.member(), &draft, self.now + DRAFT_LIFETIME).await?;
         Ok(self.form(id, &draft))
     }
 
     fn form(&self, id: Id, draft: &EntryDraft) -> Reply {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let EntryFields { question, answer, phrasings, tags, review } = draft.fields.clone();
         let [question_label, answer_label, phrasings_label, tags_label, review_label] =
             wording::manage::entry_fields(locale);
@@ -81,14 +82,14 @@ impl ModeratorContext<'_> {
         )
     }
 
-    /// Something with a draft of one's own.
+    /// Runs an action on the moderator's own draft.
     pub(super) async fn draft(&self, id: Id, step: DraftAction) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let Some(draft) = self.store.draft(id, self.id, self.member(), self.now).await? else {
             return Ok(self.tell(wording::manage::no_draft(locale)));
         };
         match step {
-            // A file has no form.
+            // The draft of an import has no form.
             _ if draft.import.is_some() && step != DraftAction::Cancel => {
                 Ok(self.tell(wording::manage::no_draft(locale)))
             }
@@ -104,9 +105,9 @@ impl ModeratorContext<'_> {
         }
     }
 
-    /// What was filled into a draft's form is kept as it was typed, and shown as members would see it.
+    /// Stores a submitted form as it was typed and shows the preview.
     pub(super) async fn written(&self, id: Id, filled: &[String]) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let [question, answer, phrasings, tags, review] = filled else {
             return Ok(self.tell(wording::notices::old_button(locale)));
         };
@@ -122,13 +123,13 @@ impl ModeratorContext<'_> {
             review: review.clone(),
         };
         let draft = EntryDraft { fields, ..draft };
-        self.store.keep(id, self.id, self.member(), &draft, self.now + KEPT).await?;
+        self.store.keep(id, self.id, self.member(), &draft, self.now + DRAFT_LIFETIME).await?;
         self.preview(id, &draft).await
     }
 
-    /// The entry that a draft would become, or everything that is wrong with it.
+    /// The entry that a draft would become, or all of its problems.
     pub(super) fn entry_of(&self, draft: &EntryDraft) -> Result<Entry, Vec<String>> {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let mut wrong = Vec::new();
         let EntryFields { question, answer, phrasings, tags, review } = &draft.fields;
         let review = review.trim();
@@ -153,7 +154,7 @@ impl ModeratorContext<'_> {
             source: Some(Authorship { by: self.byline(draft), on: self.today() }),
             ..before
         };
-        // What is typed is held to what is imported.
+        // A typed entry obeys the same rules as an imported one.
         if let Err(refused) = exchange::read("draft.toml", exchange::to_toml(&[&entry]).as_bytes()) {
             wrong
                 .extend(refused.problems.iter().map(|one| wording::manage::wrong_field(locale, one.key, &one.message)));
@@ -161,27 +162,28 @@ impl ModeratorContext<'_> {
         if wrong.is_empty() { Ok(entry) } else { Err(wrong) }
     }
 
-    /// Who answers for an entry: its moderator; whoever wrote the message is named once they have agreed.
+    /// The name that an entry is signed with: the moderator's. An entry made from a message is signed "a member" until
+    /// its author agrees to be named.
     fn byline(&self, draft: &EntryDraft) -> String {
         match draft.purpose.author {
             Some(_) => wording::manage::a_member(self.guild_locale()).to_owned(),
-            None => self.visitor.name.clone(),
+            None => self.request.name.clone(),
         }
     }
 
-    /// The language in which the guild is spoken to.
+    /// The language the bot uses in the guild: the one that is set, or else the moderator's.
     pub(super) fn guild_locale(&self) -> crate::reply::Locale {
         let Settings { locale, .. } = &self.guild.record.settings;
-        locale.unwrap_or(self.visitor.locale)
+        locale.unwrap_or(self.request.locale)
     }
 
     fn today(&self) -> Date {
         day_of(self.now)
     }
 
-    /// A draft becomes an entry.
+    /// Saves a draft as an entry.
     async fn save(&self, id: Id, draft: &EntryDraft) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let Ok(entry) = self.entry_of(draft) else {
             return self.preview(id, draft).await;
         };
@@ -218,7 +220,7 @@ impl ModeratorContext<'_> {
                 };
                 Ok(Reply { buttons, ..self.tell(said) })
             }
-            // Somebody has just taken its id.
+            // Another entry has just taken this id.
             CommitOutcome::Conflict { .. } if draft.changes.is_none() && draft.replaces.is_none() => {
                 Ok(self.tell(wording::manage::once_more(locale)))
             }
@@ -227,7 +229,7 @@ impl ModeratorContext<'_> {
     }
 }
 
-/// The parts of a field, without those that are empty or said twice.
+/// The parts of a field, without empty ones and duplicates (ASCII case ignored).
 fn split(text: &str, at: &[char]) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for part in text.split(at).map(str::trim).filter(|part| !part.is_empty()) {

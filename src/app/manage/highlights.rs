@@ -1,4 +1,4 @@
-//! Schedules of daily highlights: made, looked at, and told what to do.
+//! Schedules of daily highlights: shows them and runs the actions on them.
 
 use super::super::daily::{self, CandidatePool};
 use super::super::store::{
@@ -11,49 +11,46 @@ use crate::reply::{
     Button, Locale, Menu, ModeratorAction, Panel, PanelItem, Reply, ScheduleAction, Span, StableHash, UiAction, wording,
 };
 
-/// Posts that are announced.
+/// Upcoming posts shown.
 const ANNOUNCED: usize = 3;
-/// Posts of the past that are shown.
+/// Past posts shown.
 const PAST: usize = 5;
-/// Posts among which one is looked for that nobody knows to be there.
+/// Latest posts searched for an uncertain one.
 const LOOKED_AT: u32 = 400;
 
-/// What somebody wants of a schedule; which, if they say.
+/// A command on a schedule.
 #[derive(Debug, Clone, Copy)]
 pub struct ScheduleRequest<'a> {
-    /// What is done: of the testimonial that is next, where it is about one.
     pub what: ScheduleCommand,
-    /// The schedule, as it was typed or chosen.
+    /// An autocomplete value; [`None`] means the guild's only schedule.
     pub schedule: Option<&'a str>,
 }
 
-/// What can be done with a schedule by name.
+/// A command on a schedule. Some of them act on the testimonial that is next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScheduleCommand {
-    /// It is looked at.
+    /// Shows the schedule.
     Status,
-    /// What comes next is shown.
+    /// Shows the next post.
     Preview,
-    /// What comes next is left out.
+    /// Skips the next testimonial.
     Skip,
-    /// What comes next is posted, once whoever wants that has seen it.
+    /// Shows the next post, with a button that posts it.
     Now,
-    /// It is paused.
     Pause,
-    /// It is resumed.
     Resume,
-    /// It is removed, once whoever wants that is sure.
+    /// Asks for confirmation, then removes the schedule.
     Remove,
 }
 
 impl App {
-    /// The schedules of a guild that what is typed may mean.
-    pub(in crate::app) async fn complete_schedule(&self, visitor: &RequestContext, typed: &str) -> Vec<Completion> {
-        let (Some(community), Some(guild)) = (&self.community, visitor.guild) else { return Vec::new() };
-        // Whoever types waits for nothing: without the database there is nothing to choose.
-        let schedules = community.store.schedules(guild).await.unwrap_or_default();
+    /// The guild's schedules whose label contains the typed text.
+    pub(in crate::app) async fn complete_schedule(&self, request: &RequestContext, typed: &str) -> Vec<Completion> {
+        let (Some(services), Some(guild)) = (&self.services, request.guild) else { return Vec::new() };
+        // Autocomplete must not fail: without the database, it offers nothing.
+        let schedules = services.store.schedules(guild).await.unwrap_or_default();
         let typed = typed.trim().to_lowercase();
-        let called = schedules.iter().map(|one| (one, when(visitor.locale, one)));
+        let called = schedules.iter().map(|one| (one, when(request.locale, one)));
         let fits = called.filter(|(_, label)| label.to_lowercase().contains(&typed));
         fits.map(|(one, label)| Completion { label, value: one.id.to_string() }).collect()
     }
@@ -67,7 +64,8 @@ fn when(locale: Locale, schedule: &Schedule) -> String {
 }
 
 impl ModeratorContext<'_> {
-    /// Does something with a schedule that somebody has named; where they named none, with the only one there is.
+    /// Runs a command on the given schedule, or on the guild's only one if none is given. Otherwise lists the
+    /// schedules.
     pub(super) async fn directed(&self, directed: ScheduleRequest<'_>) -> ManageResult {
         let schedules = self.store.schedules(self.id).await?;
         let typed = directed.schedule.map(str::trim).filter(|typed| !typed.is_empty());
@@ -91,9 +89,9 @@ impl ModeratorContext<'_> {
         self.direct(schedule.id, direct).await
     }
 
-    /// All schedules, to choose from.
+    /// All schedules, with a menu to open one.
     pub(super) async fn schedules(&self) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let schedules = self.store.schedules(self.id).await?;
         if schedules.is_empty() {
             return Ok(self.tell(wording::highlights::no_schedules(locale)));
@@ -119,26 +117,25 @@ impl ModeratorContext<'_> {
         Ok(Reply { menus: menu.into_iter().collect(), private: true, ..Reply::panel(locale, panel) })
     }
 
-    /// When a schedule posts.
     fn when(&self, schedule: &Schedule) -> String {
-        when(self.visitor.locale, schedule)
+        when(self.request.locale, schedule)
     }
 
-    /// Where a schedule posts, and when next.
+    /// The channel of a schedule and its next post.
     fn in_short(&self, schedule: &Schedule) -> Vec<Span> {
         let mut pieces = vec![Span::Channel(schedule.plan.channel), Span::Plain(" ".to_owned())];
         pieces.push(match (schedule.plan.standing, schedule.next) {
             (ScheduleStatus::Active, Some(next)) => Span::Time(next.as_second()),
             (standing, _) => Span::Plain(
-                wording::highlights::standing(self.visitor.locale, standing == ScheduleStatus::Failing).to_owned(),
+                wording::highlights::standing(self.request.locale, standing == ScheduleStatus::Failing).to_owned(),
             ),
         });
         pieces
     }
 
-    /// Something with a schedule.
+    /// Runs an action on a schedule.
     pub(super) async fn direct(&self, id: Id, direct: ScheduleAction) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let Some(schedule) = self.store.schedule(self.id, id).await? else {
             return Ok(self.tell(wording::highlights::schedule_gone(locale)));
         };
@@ -164,9 +161,9 @@ impl ModeratorContext<'_> {
         }
     }
 
-    /// A schedule, what it will do, what it has done, and what can be done with it.
+    /// A schedule in detail: channel, times, next and latest posts, and buttons.
     pub(super) async fn look_at(&self, schedule: &Schedule, said: &str) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let plan = &schedule.plan;
         let [where_, when, next, left, lately] = wording::highlights::schedule_headings(locale);
         let mut place = vec![Span::Channel(plan.channel)];
@@ -214,18 +211,18 @@ impl ModeratorContext<'_> {
         Ok(Reply { buttons, private: true, ..Reply::panel(locale, panel) })
     }
 
-    /// What a schedule is about, if not everything.
+    /// The roles and topics that a schedule is limited to, if any.
     fn only(&self, schedule: &Schedule) -> Option<String> {
         let knowledge = self.guild.library.knowledge();
         let roles = schedule.plan.roles.iter().map(|role| role.code().to_owned());
         let title = |id: &String| knowledge.topic(id).map_or_else(|| id.clone(), |topic| topic.title.clone());
         let only: Vec<String> = roles.chain(schedule.plan.topics.iter().map(title)).collect();
-        (!only.is_empty()).then(|| wording::highlights::only(self.visitor.locale, &only.join(", ")))
+        (!only.is_empty()).then(|| wording::highlights::only(self.request.locale, &only.join(", ")))
     }
 
-    /// When the next posts come, as everybody reads it where they are.
+    /// Times of the next posts, which Discord shows in each reader's time zone.
     fn announced(&self, schedule: &Schedule) -> Vec<Span> {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let standing = schedule.plan.standing;
         if standing != ScheduleStatus::Active {
             return vec![Span::Plain(
@@ -241,20 +238,20 @@ impl ModeratorContext<'_> {
         dues.flat_map(|due| [Span::Time(due.at.as_second()), Span::Plain("\n".to_owned())]).collect()
     }
 
-    /// A post of the past, in a line.
+    /// A past post in one line.
     fn past(&self, post: &Post) -> [Span; 2] {
-        let state = wording::highlights::post_state(self.visitor.locale, post.state.code());
+        let state = wording::highlights::post_state(self.request.locale, post.state.code());
         [Span::Time(post.due.as_second()), Span::Plain(format!(": {state}\n"))]
     }
 
-    /// Whose turn is next.
+    /// The testimonial that is next.
     fn next_of(&self, schedule: &Schedule) -> Option<NextTestimonial> {
         schedule.plan.rotation.next(&CandidatePool::of(&self.guild.library, &schedule.plan).eligible())
     }
 
-    /// What a schedule posts next, exactly as it will be.
+    /// The next post, exactly as it will look.
     fn shows_next(&self, schedule: &Schedule, said: &str) -> Reply {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let pool = CandidatePool::of(&self.guild.library, &schedule.plan);
         let turn = schedule.plan.rotation.next(&pool.eligible());
         let shown = turn.and_then(|turn| pool.voice(&turn.id).map(|voice| (turn, voice)));
@@ -290,21 +287,24 @@ impl ModeratorContext<'_> {
         Reply { locale, private: true, ..reply }
     }
 
-    /// A post as it would be claimed now, without what that changes of its schedule.
+    /// The post that a claim would create now; `schedule` stays unchanged.
     fn claimed(&self, schedule: &Schedule, turn: &NextTestimonial, day: String) -> Post {
         daily::claim(&mut schedule.clone(), turn, day, self.now)
     }
 
-    /// Leaves out what comes next, if that is still what was seen.
+    /// Skips the next testimonial, if it is still the one the moderator saw.
     async fn skip(&self, mut schedule: Schedule, testimonial: StableHash) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let Some(turn) = self.next_of(&schedule).filter(|turn| StableHash::testimonial(&turn.id) == testimonial) else {
             return Ok(self.shows_next(&schedule, &format!("{}\n", wording::highlights::schedule_changed(locale))));
         };
         schedule.plan.rotation.skip(&turn);
         let id = schedule.id;
         let done = self
-            .update_schedule(ScheduleUpdate { schedule: Some(schedule), ..self.turnover() }, ScheduleChange::Skip)
+            .update_schedule(
+                ScheduleUpdate { schedule: Some(schedule), ..self.schedule_update() },
+                ScheduleChange::Skip,
+            )
             .await?;
         let said =
             if done { wording::highlights::skipped(locale) } else { wording::highlights::schedule_changed(locale) };
@@ -314,9 +314,9 @@ impl ModeratorContext<'_> {
         }
     }
 
-    /// Posts what comes next, if that is still what was seen: beside what is due by itself.
+    /// Posts the next testimonial now, if it is still the one the moderator saw. The scheduled post still happens.
     async fn post_now(&self, mut schedule: Schedule, testimonial: StableHash) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let Some(turn) = self.next_of(&schedule).filter(|turn| StableHash::testimonial(&turn.id) == testimonial) else {
             return Ok(self.shows_next(&schedule, &format!("{}\n", wording::highlights::schedule_changed(locale))));
         };
@@ -325,7 +325,7 @@ impl ModeratorContext<'_> {
         self.make(schedule, post, None, ScheduleChange::Now, wording::highlights::posting_now(locale)).await
     }
 
-    /// Claims a post, has it sent, and says so.
+    /// Claims a post, hands it to the publisher and confirms it.
     async fn make(
         &self,
         schedule: Schedule,
@@ -335,20 +335,20 @@ impl ModeratorContext<'_> {
         said: &str,
     ) -> ManageResult {
         let began = self.app.clock.now();
-        let claim = Some((post.clone(), self.now + daily::HELD));
-        let turnover = ScheduleUpdate { schedule: Some(schedule), claim, settled, ..self.turnover() };
-        if !self.update_schedule(turnover, directing).await? {
-            return Ok(self.tell(wording::highlights::schedule_changed(self.visitor.locale)));
+        let claim = Some((post.clone(), self.now + daily::POST_LEASE));
+        let schedule_update = ScheduleUpdate { schedule: Some(schedule), claim, settled, ..self.schedule_update() };
+        if !self.update_schedule(schedule_update, directing).await? {
+            return Ok(self.tell(wording::highlights::schedule_changed(self.request.locale)));
         }
-        if let Some(community) = &self.app.community {
-            community.daily.take(post, began);
+        if let Some(services) = &self.app.services {
+            services.daily.take(post, began);
         }
         Ok(self.tell(said))
     }
 
-    /// Says whether a post is there of which nobody else knows; if it is not, it is posted.
+    /// Records whether an uncertain post arrived. If it did not, posts it again.
     pub(super) async fn settle(&self, post: Id, there: bool) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let post = self.store.post(self.id, post).await?.filter(|post| post.state == PostState::Uncertain);
         let Some(post) = post else { return Ok(self.tell(wording::highlights::settled_before(locale))) };
         let Some(schedule) = self.store.schedule(self.id, post.schedule).await? else {
@@ -357,15 +357,16 @@ impl ModeratorContext<'_> {
         let state = if there { PostState::Posted } else { PostState::Failed };
         let settled = Some((Post { state, ..post.clone() }, PostState::Uncertain));
         if there {
-            let done =
-                self.update_schedule(ScheduleUpdate { settled, ..self.turnover() }, ScheduleChange::Settle).await?;
+            let done = self
+                .update_schedule(ScheduleUpdate { settled, ..self.schedule_update() }, ScheduleChange::Settle)
+                .await?;
             return Ok(self.tell(if done {
                 wording::highlights::settled(locale, true)
             } else {
                 wording::highlights::settled_before(locale)
             }));
         }
-        // It is posted under a name of its own: the other may be there after all.
+        // A new id and day key: the first attempt may still turn up.
         let again = Post {
             id: new_id(),
             day: format!("{} again", post.day),
@@ -381,18 +382,19 @@ impl ModeratorContext<'_> {
     async fn pause(&self, mut schedule: Schedule) -> ManageResult {
         schedule.plan.standing = ScheduleStatus::Paused;
         schedule.next = None;
-        self.changed(schedule, ScheduleChange::Pause, wording::highlights::schedule_paused(self.visitor.locale)).await
+        self.changed(schedule, ScheduleChange::Pause, wording::highlights::schedule_paused(self.request.locale)).await
     }
 
-    /// What was due while it was paused stays unposted.
+    /// Posts that were due during the pause are not made up for.
     async fn resume(&self, mut schedule: Schedule) -> ManageResult {
         schedule.plan.standing = ScheduleStatus::Active;
         schedule.plan.failures = 0;
         self.begin_at(&mut schedule).await?;
-        self.changed(schedule, ScheduleChange::Resume, wording::highlights::schedule_resumed(self.visitor.locale)).await
+        self.changed(schedule, ScheduleChange::Resume, wording::highlights::schedule_resumed(self.request.locale)).await
     }
 
-    /// Counts from now on. A day that has its post already gets no other, whatever the time is now.
+    /// Ignores what was due before now. A day that already has a post gets no second one, even if the new time is
+    /// later.
     pub(super) async fn begin_at(&self, schedule: &mut Schedule) -> Result<(), super::StoreError> {
         schedule.plan.since = self.now.as_millisecond();
         schedule.plan.checked = schedule.plan.since;
@@ -407,12 +409,13 @@ impl ModeratorContext<'_> {
         Ok(())
     }
 
-    /// Stores a schedule, and shows it.
+    /// Stores a schedule and shows it.
     pub(super) async fn changed(&self, schedule: Schedule, directing: ScheduleChange, said: &str) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let id = schedule.id;
-        let done =
-            self.update_schedule(ScheduleUpdate { schedule: Some(schedule), ..self.turnover() }, directing).await?;
+        let done = self
+            .update_schedule(ScheduleUpdate { schedule: Some(schedule), ..self.schedule_update() }, directing)
+            .await?;
         let said = if done { said } else { wording::highlights::schedule_changed(locale) };
         match self.store.schedule(self.id, id).await? {
             Some(now) => self.look_at(&now, said).await,
@@ -421,9 +424,9 @@ impl ModeratorContext<'_> {
     }
 
     async fn remove(&self, schedule: Schedule) -> ManageResult {
-        let turnover = ScheduleUpdate { schedule: Some(schedule), ..self.turnover() };
-        let done = self.update_schedule(turnover, ScheduleChange::Remove).await?;
-        let locale = self.visitor.locale;
+        let schedule_update = ScheduleUpdate { schedule: Some(schedule), ..self.schedule_update() };
+        let done = self.update_schedule(schedule_update, ScheduleChange::Remove).await?;
+        let locale = self.request.locale;
         Ok(self.tell(if done {
             wording::highlights::schedule_removed(locale)
         } else {
@@ -431,19 +434,19 @@ impl ModeratorContext<'_> {
         }))
     }
 
-    pub(super) fn turnover(&self) -> ScheduleUpdate {
+    pub(super) fn schedule_update(&self) -> ScheduleUpdate {
         ScheduleUpdate::new(self.id, self.now)
     }
 
-    /// Stores something, unless it is not as it was seen any more.
+    /// Stores an update; false if what it changes is no longer as it was read.
     pub(super) async fn update_schedule(
         &self,
-        turnover: ScheduleUpdate,
+        schedule_update: ScheduleUpdate,
         directing: ScheduleChange,
     ) -> Result<bool, super::StoreError> {
-        let committed = self.commit(vec![Change::Highlight(Box::new(turnover), directing)]).await?;
-        if let Some(community) = &self.app.community {
-            community.daily.changed();
+        let committed = self.commit(vec![Change::Highlight(Box::new(schedule_update), directing)]).await?;
+        if let Some(services) = &self.app.services {
+            services.daily.changed();
         }
         Ok(matches!(committed, CommitOutcome::Done(_)))
     }

@@ -1,5 +1,5 @@
-//! A guild's entries as a file, and a file's entries as the guild's: shown first, kept as its moderator's draft, and then
-//! imported as a whole, or not at all.
+//! Export of a guild's entries, and import. An import is previewed first, kept as the moderator's draft, and then
+//! applied as one commit.
 
 use std::sync::Arc;
 
@@ -16,31 +16,30 @@ use crate::reply::{
     wording,
 };
 
-/// For how long a file waits for its moderator to say that it shall be imported.
-const KEPT: SignedDuration = SignedDuration::from_hours(24);
+/// How long a previewed file can still be imported.
+const IMPORT_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
-/// Changed entries that are shown with what changes; the report has all of them.
-const SHOWN: usize = 5;
-/// Characters of a text around what changes in it …
-const AROUND: usize = 30;
-/// … and of what is gone or new.
-const PART: usize = 160;
-/// Characters of a line, so that ten of them fit into a field of Discord's.
-const LINE: usize = 80;
+/// Changed entries whose differences are shown; the report has all of them.
+const CHANGES_SHOWN: usize = 5;
+/// Unchanged characters kept on each side of a change.
+const CONTEXT_CHARS: usize = 30;
+/// Characters shown of removed or added text, and of a problem.
+const MAX_PART_CHARS: usize = 160;
+/// Characters of a question in a line: ten lines fit into one embed field.
+const MAX_LINE_CHARS: usize = 80;
 
-/// Why a preview is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum PreviewReason {
-    /// It was handed in.
+    /// The file was just uploaded.
     New,
-    /// It is not what it was when it was shown.
+    /// The entries have changed since the first preview.
     Changed,
 }
 
 impl ModeratorContext<'_> {
-    /// The guild's entries as a file.
+    /// Exports the guild's entries to a file.
     pub(super) async fn export(&self, format: FileFormat, retired: bool) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let (_, all) = self.store.changes(self.id, 0).await?;
         let all: Vec<StoredEntry> = all.into_iter().filter(|one| one.active || retired).collect();
         if all.is_empty() {
@@ -56,9 +55,9 @@ impl ModeratorContext<'_> {
         Ok(Reply { files: vec![file], ..self.tell(wording::import_export::exported(locale, all.len(), gone)) })
     }
 
-    /// What a file would do; nothing yet.
+    /// Previews a file and keeps it as a draft; imports nothing yet.
     pub(super) async fn import(&self, upload: &dyn Upload) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         if upload.size() > MAX_BYTES as u64 {
             return Ok(self.tell(wording::import_export::too_large_to_import(locale, Some(upload.size()))));
         }
@@ -78,16 +77,16 @@ impl ModeratorContext<'_> {
             return Ok(self.preview_of(&intake, &file, None, PreviewReason::New));
         }
         let id = new_id();
-        // Only UTF-8 is read.
+        // Lossless: only valid UTF-8 gets this far.
         let import = PendingImport { file: file.clone(), text: String::from_utf8_lossy(&bytes).into_owned() };
         let draft = EntryDraft { import: Some(import), ..EntryDraft::default() };
-        self.store.keep(id, self.id, self.member(), &draft, self.now + KEPT).await?;
+        self.store.keep(id, self.id, self.member(), &draft, self.now + IMPORT_LIFETIME).await?;
         Ok(self.preview_of(&intake, &file, Some(id), PreviewReason::New))
     }
 
-    /// A file is imported, if it would still do what was shown.
+    /// Imports a file, if its effect is still the one previewed.
     pub(super) async fn apply(&self, id: Id, seen: u64) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let draft = self.store.draft(id, self.id, self.member(), self.now).await?;
         let Some(PendingImport { file, text }) = draft.and_then(|draft| draft.import) else {
             return Ok(self.tell(wording::manage::no_draft(locale)));
@@ -95,7 +94,7 @@ impl ModeratorContext<'_> {
         let bytes = Arc::new(text.into_bytes());
         let intake = match self.intake(&self.guild, file.clone(), Arc::clone(&bytes)).await {
             Ok(intake) => intake,
-            // Another version of the program refuses more.
+            // A file kept by another version of the program may break a stricter rule.
             Err(refused) => return Ok(self.refused(&refused)),
         };
         if intake.is_nothing() || intake.digest() != seen {
@@ -106,7 +105,7 @@ impl ModeratorContext<'_> {
         effects.push(Change::Discard(id));
         match self.commit(effects).await? {
             CommitOutcome::Done(_) => Ok(self.tell(wording::import_export::imported(locale, &summary))),
-            // Somebody was faster by a moment.
+            // Another moderator's commit came in between.
             CommitOutcome::Conflict { .. } => {
                 let guild = self.app.guild(Some(self.id)).await;
                 match self.intake(&guild, file.clone(), bytes).await {
@@ -117,7 +116,7 @@ impl ModeratorContext<'_> {
         }
     }
 
-    /// What a file would do to a guild's entries; it is read beside everything else, because it may be long.
+    /// Computes what a file would change in a guild's entries, on a blocking thread: a file may be large.
     async fn intake(
         &self,
         guild: &Arc<GuildSnapshot>,
@@ -125,25 +124,27 @@ impl ModeratorContext<'_> {
         bytes: Arc<Vec<u8>>,
     ) -> Result<ImportPreview, RejectedFile> {
         let (guild, common) = (Arc::clone(guild), self.app.library());
-        let by = Authorship { by: self.visitor.name.clone(), on: super::super::import_export::day_of(self.now) };
+        let by = Authorship { by: self.request.name.clone(), on: super::super::import_export::day_of(self.now) };
         let reading = tokio::task::spawn_blocking(move || {
             let is_curated = |id: &str| common.find(StableHash::entry(id, Origin::Curated)).is_some();
             ImportPreview::of(&file, &bytes, &guild.held, is_curated, &by)
         });
-        // It does not end otherwise: whatever a file holds is read, or refused.
+        // Fails only if the thread panics: any input is read or refused.
         reading.await.unwrap_or_else(|_| Err(RejectedFile { problems: Vec::new(), others: 1 }))
     }
 
-    /// Everything that is wrong with a file.
+    /// The problems of a refused file, with the full report attached if they don't fit.
     fn refused(&self, refused: &RejectedFile) -> Reply {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let mut lines: Vec<String> = refused.problems.iter().map(ToString::to_string).collect();
         let report = refused.to_string();
         let more = lines.len().saturating_sub(limits::LINES) + refused.others;
         lines.truncate(limits::LINES);
-        let shortened = lines.iter().any(|line| line.chars().count() > PART) || more > 0;
-        let mut items: Vec<PanelItem> =
-            lines.iter().map(|line| PanelItem::new("", format!("• {}", limits::shorten(line, PART)))).collect();
+        let shortened = lines.iter().any(|line| line.chars().count() > MAX_PART_CHARS) || more > 0;
+        let mut items: Vec<PanelItem> = lines
+            .iter()
+            .map(|line| PanelItem::new("", format!("• {}", limits::shorten(line, MAX_PART_CHARS))))
+            .collect();
         if more > 0 {
             items.push(PanelItem::new("", wording::import_export::more_problems(locale, more)));
         }
@@ -153,9 +154,9 @@ impl ModeratorContext<'_> {
         Reply { files, private: true, ..Reply::panel(locale, panel) }
     }
 
-    /// What a file would do, and what can be done with it.
+    /// The preview of an import, with its buttons.
     fn preview_of(&self, intake: &ImportPreview, file: &str, draft: Option<Id>, because: PreviewReason) -> Reply {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let summary = intake.summary(locale);
         let lead = match because {
             _ if intake.is_nothing() => wording::import_export::nothing_to_import(locale, file, &summary),
@@ -189,7 +190,7 @@ impl ModeratorContext<'_> {
     }
 }
 
-/// What a file would do, as short as a phone is; and whether that is all of it.
+/// The changes of an import, short enough for a phone; the flag is true if nothing was left out.
 fn items(locale: Locale, intake: &ImportPreview) -> (Vec<PanelItem>, bool) {
     let (mut items, mut whole) = (Vec::new(), true);
     let end = Span::Plain("\n".to_owned());
@@ -199,10 +200,10 @@ fn items(locale: Locale, intake: &ImportPreview) -> (Vec<PanelItem>, bool) {
             continue;
         }
         let differ = matches!(fate, ImportOutcome::Changed | ImportOutcome::Revived);
-        let most = if differ { SHOWN } else { limits::LINES };
+        let most = if differ { CHANGES_SHOWN } else { limits::LINES };
         let mut pieces = Vec::new();
         for line in lines.iter().take(most) {
-            let question = limits::shorten(&line.question, LINE);
+            let question = limits::shorten(&line.question, MAX_LINE_CHARS);
             whole &= question.len() == line.question.len();
             let said = wording::import_export::on_line(locale, line.line, &question);
             pieces.push(Span::Plain(format!("• {said}\n")));
@@ -214,7 +215,7 @@ fn items(locale: Locale, intake: &ImportPreview) -> (Vec<PanelItem>, bool) {
                 whole &= all;
                 pieces.push(Span::Plain(format!("{}: ", wording::manage::key(locale, changed.key))));
                 pieces.extend(entries::pieces(shown));
-                // A list ends its last line itself.
+                // A list already ends with a line break.
                 if pieces.last() != Some(&end) {
                     pieces.push(end.clone());
                 }
@@ -229,12 +230,13 @@ fn items(locale: Locale, intake: &ImportPreview) -> (Vec<PanelItem>, bool) {
     (items, whole)
 }
 
-/// What changed, with no more of the rest than one needs to find it; and whether that is all of it.
+/// A change, with just enough unchanged text to recognise the place; the flag is true if no removed or
+/// added text is missing.
 fn shortened(changed: &FieldChange) -> (ChangeDetail, bool) {
     let mut parts = changed.parts.clone();
     let mut whole = true;
     let mut part = |text: &mut String| {
-        if let std::borrow::Cow::Owned(short) = limits::shorten(text, PART) {
+        if let std::borrow::Cow::Owned(short) = limits::shorten(text, MAX_PART_CHARS) {
             *text = short;
             whole = false;
         }
@@ -251,7 +253,7 @@ fn shortened(changed: &FieldChange) -> (ChangeDetail, bool) {
             let last = segments.len().saturating_sub(1);
             for (place, segment) in segments.iter_mut().enumerate() {
                 match segment.kind {
-                    // What stays is there to be recognised.
+                    // Unchanged text only shows where the change is.
                     DiffKind::Same => segment.text = around(&segment.text, place > 0, place < last),
                     _ => part(&mut segment.text),
                 }
@@ -263,10 +265,10 @@ fn shortened(changed: &FieldChange) -> (ChangeDetail, bool) {
     (parts, whole)
 }
 
-/// The beginning of a text where something stands before it, and its end where something follows.
+/// The start of an unchanged text if a change precedes it, and its end if a change follows.
 fn around(text: &str, before: bool, after: bool) -> String {
     let characters: Vec<char> = text.chars().collect();
-    let (head, tail) = (if before { AROUND } else { 0 }, if after { AROUND } else { 0 });
+    let (head, tail) = (if before { CONTEXT_CHARS } else { 0 }, if after { CONTEXT_CHARS } else { 0 });
     if characters.len() <= head + tail + 1 {
         return text.to_owned();
     }
@@ -274,12 +276,12 @@ fn around(text: &str, before: bool, after: bool) -> String {
     characters[..head].iter().collect::<String>() + "…" + &end
 }
 
-/// A text to take away, which every editor opens.
+/// A text file with a byte order mark, so that every editor recognises UTF-8.
 fn as_file(name: &str, text: &str) -> FileAttachment {
     FileAttachment { name: name.to_owned(), bytes: format!("\u{feff}{text}").into_bytes() }
 }
 
-/// A file's name as it is shown and kept: its beginning, and its end, which says of what kind it is.
+/// A file name shortened in the middle: its start, and its end with the extension.
 fn named(name: &str) -> String {
     let name = crate::reply::plain::line(name);
     let characters: Vec<char> = name.chars().collect();

@@ -1,4 +1,4 @@
-//! The inbox: questions that nobody has answered yet, each once, and what moderators make of them.
+//! The inbox: unanswered questions, each listed once, and what moderators do with them.
 
 use super::super::knowledge_index;
 use super::super::store::{Change, CommitOutcome, DraftPurpose, EntryDraft, EntryFields, InboxQuestion, QuestionState};
@@ -9,25 +9,26 @@ use crate::reply::{
     StableHash, UiAction, limits, wording,
 };
 
-/// Questions on a page.
-const PAGE: u32 = 10;
-/// Proposals that are listed; the next come when these are decided.
+/// Questions per page.
+const QUESTIONS_PER_PAGE: u32 = 10;
+/// Proposals listed at once; deciding them makes room for the next.
 pub(super) const PROPOSALS: u32 = 25;
 /// Characters of a reason.
 const REASON: u16 = 400;
 
 impl ModeratorContext<'_> {
-    /// A page of the questions that wait, those for which most members wait first.
+    /// A page of the open questions, those with the most waiting members first.
     pub(super) async fn inbox(&self, page: u32) -> ManageResult {
-        let locale = self.visitor.locale;
-        // What was asked a moment ago is there, too.
+        let locale = self.request.locale;
+        // Writes the query log first, so that the latest questions are listed.
         self.app.write_notes().await;
-        let (mut waiting, all) = self.store.inbox(self.id, page.saturating_mul(PAGE), PAGE).await?;
-        let last = all.saturating_sub(1) / PAGE;
+        let (mut waiting, all) =
+            self.store.inbox(self.id, page.saturating_mul(QUESTIONS_PER_PAGE), QUESTIONS_PER_PAGE).await?;
+        let last = all.saturating_sub(1) / QUESTIONS_PER_PAGE;
         let page = page.min(last);
         if waiting.is_empty() && all > 0 {
-            // The last page has been emptied meanwhile.
-            waiting = self.store.inbox(self.id, page * PAGE, PAGE).await?.0;
+            // Other moderators have emptied the last page meanwhile.
+            waiting = self.store.inbox(self.id, page * QUESTIONS_PER_PAGE, QUESTIONS_PER_PAGE).await?.0;
         }
         let proposals = if page == 0 { self.store.proposals(self.id, PROPOSALS).await? } else { Vec::new() };
         let proposed = proposals.iter().filter_map(|one| {
@@ -59,14 +60,14 @@ impl ModeratorContext<'_> {
         Ok(Reply { menus, buttons, private: true, ..Reply::panel(locale, panel) })
     }
 
-    /// A question as one of a list.
+    /// A question as an item of the list.
     fn one_of_many(&self, waiting: &InboxQuestion) -> PanelItem {
         PanelItem { heading: limits::shorten(&waiting.text, limits::ASKED).into_owned(), ..self.count(waiting) }
     }
 
-    /// How often a question was asked, by how many, and when.
+    /// How often a question was asked, how many members wait for its answer, and when it was last asked.
     fn count(&self, waiting: &InboxQuestion) -> PanelItem {
-        let text = wording::inbox::asked_and_awaited(self.visitor.locale, waiting.asked, waiting.askers);
+        let text = wording::inbox::asked_and_awaited(self.request.locale, waiting.asked, waiting.askers);
         PanelItem {
             text,
             pieces: vec![Span::Plain(" ".to_owned()), Span::Time(waiting.last.as_second())],
@@ -74,9 +75,9 @@ impl ModeratorContext<'_> {
         }
     }
 
-    /// Something with a question.
+    /// Runs an action on a question.
     pub(super) async fn asked(&self, question: StableHash, handling: InboxAction) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         if let InboxAction::Unphrase(entry) = handling {
             return self.unphrase(question, entry).await;
         }
@@ -100,9 +101,9 @@ impl ModeratorContext<'_> {
         }
     }
 
-    /// A question, what is closest to it, and what can be done.
+    /// A question with the entries closest to it, and buttons.
     async fn show(&self, waiting: &InboxQuestion) -> Reply {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let press = |handling| UiAction::Manage(ModeratorAction::Question(waiting.question, handling));
         let closest = self.closest(&waiting.text).await;
         let of = |make: fn(StableHash) -> InboxAction| {
@@ -127,28 +128,28 @@ impl ModeratorContext<'_> {
     }
 
     pub(super) fn to_inbox(&self) -> Button {
-        Button::new(wording::inbox::to_the_inbox(self.visitor.locale), UiAction::Manage(ModeratorAction::Inbox(0)))
+        Button::new(wording::inbox::to_the_inbox(self.request.locale), UiAction::Manage(ModeratorAction::Inbox(0)))
     }
 
-    /// Another moderator was faster, or nobody has asked for it.
+    /// The question isn't open: another moderator was faster, or no member asked for an answer.
     fn dealt_with(&self, waiting: &InboxQuestion) -> Reply {
         let bits = waiting.outcome.as_deref().filter(|_| waiting.state == QuestionState::Answered);
         let entry = bits
             .and_then(|bits| u64::from_str_radix(bits, 16).ok())
             .and_then(|bits| self.entry_called(StableHash(bits)));
         let reason = waiting.outcome.as_deref().filter(|_| waiting.state == QuestionState::Dismissed);
-        let said = wording::inbox::dealt_with(self.visitor.locale, entry.as_deref(), reason);
+        let said = wording::inbox::dealt_with(self.request.locale, entry.as_deref(), reason);
         Reply { buttons: vec![self.to_inbox()], ..self.tell(said) }
     }
 
-    /// The question of an entry that members see.
+    /// The question of an entry, if members see that entry.
     pub(super) fn entry_called(&self, entry: StableHash) -> Option<String> {
         self.guild.library.find(entry).map(|candidate| candidate.entry.question.clone())
     }
 
-    /// An entry answers a question already.
+    /// Marks a question as answered by an existing entry.
     async fn same(&self, waiting: &InboxQuestion, entry: StableHash) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let Some(asks) = self.entry_called(entry) else {
             return Ok(self.tell(wording::notices::gone(locale)));
         };
@@ -161,7 +162,7 @@ impl ModeratorContext<'_> {
 
     /// A form that asks for a reason.
     fn ask_why(&self, question: StableHash) -> Reply {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let reason = FormField {
             label: wording::inbox::reason(locale),
             hint: "",
@@ -174,9 +175,9 @@ impl ModeratorContext<'_> {
         Reply::form(locale, Form { title: wording::inbox::dismiss_title(locale), press, fields: vec![reason] })
     }
 
-    /// A question will not be answered.
+    /// Dismisses a question.
     pub(super) async fn dismissed(&self, question: StableHash, filled: &[String]) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let reason = filled.first().map_or("", |reason| reason.trim());
         if reason.is_empty() {
             return Ok(self.ask_why(question));
@@ -195,7 +196,7 @@ impl ModeratorContext<'_> {
         Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(said) })
     }
 
-    /// The entries that are closest to a question, with what they ask.
+    /// The entries closest to a question, with their own questions.
     async fn closest(&self, asked: &str) -> Vec<(StableHash, String)> {
         let library = &self.guild.library;
         let found = self.app.find(library, &Question::new(asked)).await;
@@ -204,7 +205,7 @@ impl ModeratorContext<'_> {
     }
 }
 
-/// Opens a question.
+/// A button that opens a question.
 fn open(text: &str, question: StableHash) -> Button {
     Button::new(text, UiAction::Manage(ModeratorAction::Question(question, InboxAction::Look)))
 }

@@ -1,5 +1,5 @@
-//! What only moderators do. Whether they may is looked at here, at the moment they do it: what Discord shows them, and what
-//! was offered to them yesterday, decides nothing.
+//! Moderator commands, buttons and forms. Permission is checked at the moment an action runs: commands that Discord
+//! shows, or buttons of earlier messages, grant nothing.
 
 mod audit;
 mod blocklist;
@@ -24,61 +24,49 @@ use super::store::{Actor, Change, Commit, CommitOutcome, Store, StoreError};
 use super::{Action, App, GuildSnapshot, PressedReply, RequestContext};
 use crate::reply::{InboxAction, ModeratorAction, Reply, ScheduleAction, UiAction, wording};
 
-/// What a moderator's command asks for.
+/// A command that only moderators may use.
 #[derive(Debug, Clone)]
 pub enum ModeratorCommand<'a> {
-    /// A new entry, from scratch.
+    /// Opens an empty form for a new entry.
     Add,
-    /// A new entry, from what somebody wrote: their id and how they are called, unless it is nobody to be named.
+    /// Opens the form for a new entry, filled from a message.
     AddFrom {
-        /// What they wrote.
         text: &'a str,
-        /// Who.
+        /// Discord id and display name of the author; [`None`] for a bot or webhook, which cannot agree to be named.
         author: Option<(u64, &'a str)>,
     },
-    /// An entry, as it was chosen or typed, with everything that can be done with it.
+    /// Shows an entry (an autocomplete value or typed text) with its buttons.
     Entry(&'a str),
-    /// The questions that wait.
+    /// Shows the open questions.
     Inbox,
-    /// A person, as they were chosen or typed, is quoted or not.
-    Quote {
-        /// Who.
-        person: &'a str,
-        /// Whether they are.
-        on: bool,
-    },
-    /// The guild's entries as a file.
+    /// Quotes a person (an autocomplete value or typed text), or stops quoting them.
+    Quote { person: &'a str, on: bool },
+    /// Exports the guild's entries to a file.
     Export {
-        /// Which kind of file.
         format: FileFormat,
-        /// Whether those are in it, too, that members do not see.
+        /// Includes the retired entries, which members don't see.
         retired: bool,
     },
-    /// A file's entries, to be looked at first.
+    /// Previews a file's entries; a button then imports them.
     Import(&'a dyn Upload),
-    /// What was asked in so many weeks, and what became of it.
+    /// Shows the question statistics of so many weeks.
     Insight(u32),
-    /// What the guild has set, after these changes; and what Discord says of the guild, if it does.
+    /// Changes the settings and shows them.
     Settings {
-        /// The changes, one after the other.
+        /// Applied in this order.
         changes: Vec<SettingChange>,
-        /// What Discord says.
+        /// The permissions Discord reports; [`None`] if Discord did not answer.
         seen: Option<GuildPermissions>,
     },
-    /// A member may not use the inbox, or may again; where nobody is named, who may not.
-    Block {
-        /// Who.
-        member: Option<u64>,
-        /// Whether they may not.
-        on: bool,
-    },
-    /// What moderators have done.
+    /// Blocks a member from the inbox or unblocks them. Without a member, lists the blocked members.
+    Block { member: Option<u64>, on: bool },
+    /// Shows the audit log.
     Audit,
-    /// A schedule of daily highlights.
+    /// Creates or changes a schedule of daily highlights.
     Schedule(Box<ScheduleDraft<'a>>),
-    /// Something with a schedule.
+    /// Runs a command on an existing schedule.
     Direct(ScheduleRequest<'a>),
-    /// Members' own experiences.
+    /// Shows the members' submissions.
     Testimonials,
 }
 
@@ -86,48 +74,47 @@ pub use highlights::{ScheduleCommand, ScheduleRequest};
 pub use schedule::ScheduleDraft;
 pub use settings::{ChannelPermission, GuildPermissions, SettingChange, SettingReset};
 
-/// What becomes of a moderator's wish, unless the database fails.
+/// The reply to a moderator; an error only if the database fails.
 type ManageResult = Result<Reply, StoreError>;
 
-/// A moderator at work.
+/// One moderator action: who acts, in which guild, and when.
 struct ModeratorContext<'a> {
     app: &'a App,
     store: &'a dyn Store,
-    visitor: &'a RequestContext,
+    request: &'a RequestContext,
     guild: Arc<GuildSnapshot>,
-    /// The guild's id.
     id: u64,
     now: Timestamp,
 }
 
-/// Whether somebody may moderate a guild: by Discord's account, or by one of the roles that it has named.
-pub(super) fn may_moderate(visitor: &RequestContext, guild: &GuildSnapshot) -> bool {
+/// True for members whom Discord lets moderate, and for members with one of the guild's moderator roles.
+pub(super) fn may_moderate(request: &RequestContext, guild: &GuildSnapshot) -> bool {
     guild.id.is_some()
-        && (visitor.moderator || visitor.roles.iter().any(|role| guild.record.settings.roles.contains(role)))
+        && (request.moderator || request.roles.iter().any(|role| guild.record.settings.roles.contains(role)))
 }
 
 impl App {
-    /// Does what a moderator wants, if they may.
+    /// Runs a moderator action, after checking that the member may moderate.
     pub(super) async fn manage(
         &self,
-        visitor: &RequestContext,
+        request: &RequestContext,
         guild: Arc<GuildSnapshot>,
         action: Action<'_>,
     ) -> Reply {
-        let locale = visitor.locale;
-        let (Some(community), Some(id)) = (&self.community, guild.id) else {
+        let locale = request.locale;
+        let (Some(services), Some(id)) = (&self.services, guild.id) else {
             return Reply::tells(locale, wording::manage::only_in_guilds(locale));
         };
-        if !may_moderate(visitor, &guild) {
-            tracing::warn!(guild = id, member = visitor.member, "refused a command: the member is not a moderator");
+        if !may_moderate(request, &guild) {
+            tracing::warn!(guild = id, member = request.member, "refused a command: the member is not a moderator");
             return Reply::tells(locale, wording::manage::only_moderators(locale));
         }
-        let store = &*community.store;
-        let desk = ModeratorContext { app: self, store, visitor, guild, id, now: self.clock.time() };
+        let store = &*services.store;
+        let encoder_pool = ModeratorContext { app: self, store, request, guild, id, now: self.clock.time() };
         let done = match action {
-            Action::Manage(order) => desk.order(order).await,
-            Action::Press(UiAction::Manage(manage), under) => desk.press(manage, under).await,
-            Action::Fill(UiAction::Manage(manage), filled) => desk.fill(manage, filled).await,
+            Action::Manage(order) => encoder_pool.order(order).await,
+            Action::Press(UiAction::Manage(manage), under) => encoder_pool.press(manage, under).await,
+            Action::Fill(UiAction::Manage(manage), filled) => encoder_pool.fill(manage, filled).await,
             _ => Ok(Reply::tells(locale, wording::notices::old_button(locale))),
         };
         done.unwrap_or_else(|error| {
@@ -160,7 +147,7 @@ impl ModeratorContext<'_> {
     async fn press(&self, manage: ModeratorAction, _under: PressedReply<'_>) -> ManageResult {
         match manage {
             ModeratorAction::Draft(draft, step) => self.draft(draft, step).await,
-            ModeratorAction::Entry(name, deed) => self.entry(name, deed).await,
+            ModeratorAction::Entry(name, entry_action) => self.entry(name, entry_action).await,
             ModeratorAction::Inbox(page) => self.inbox(page).await,
             ModeratorAction::Question(question, handling) => self.asked(question, handling).await,
             ModeratorAction::Proposal { question, entry, weigh } => self.proposal(question, entry, weigh).await,
@@ -196,29 +183,29 @@ impl ModeratorContext<'_> {
             | ModeratorAction::Schedule(..)
             | ModeratorAction::News { .. }
             | ModeratorAction::Settle(..)
-            | ModeratorAction::Testimonials(_) => Ok(self.tell(wording::notices::old_button(self.visitor.locale))),
+            | ModeratorAction::Testimonials(_) => Ok(self.tell(wording::notices::old_button(self.request.locale))),
         }
     }
 
-    /// Only a sentence.
+    /// A private reply with one sentence.
     fn tell(&self, said: impl Into<String>) -> Reply {
-        Reply::tells(self.visitor.locale, said)
+        Reply::tells(self.request.locale, said)
     }
 
     fn actor(&self) -> Actor {
-        Actor { member: self.member(), name: self.visitor.name.clone() }
+        Actor { member: self.member(), name: self.request.name.clone() }
     }
 
     fn member(&self) -> u64 {
-        self.visitor.member.unwrap_or_default()
+        self.request.member.unwrap_or_default()
     }
 
-    /// Stores what a moderator does. When it says that it is done, the very next question is answered by it.
+    /// Stores a moderator's changes. After [`CommitOutcome::Done`], the next question already uses them.
     async fn commit(&self, effects: Vec<Change>) -> Result<CommitOutcome, StoreError> {
         let commit = Commit { guild: self.id, by: self.actor(), at: self.now, effects };
         let committed = self.store.commit(&commit).await?;
         if matches!(committed, CommitOutcome::Done(_)) {
-            // Whoever asks next need not wait for the index.
+            // Rebuilds the guild's index here, so that the next question doesn't wait for it.
             let now = self.app.guild(Some(self.id)).await;
             self.app.wake_notifications();
             self.post(&commit.effects, &now.record.settings).await;

@@ -1,4 +1,4 @@
-//! Other phrasings of entries that are there already: from the inbox, and from what members chose.
+//! Further phrasings of existing entries: from inbox questions, and from proposals that members' clicks made.
 
 use super::super::store::{Change, CommitOutcome, CuratedOverride, Edit, InboxQuestion, StoredEntry};
 use super::inbox::PROPOSALS;
@@ -10,15 +10,15 @@ use crate::reply::{
 };
 
 impl ModeratorContext<'_> {
-    /// A question becomes another phrasing of an entry, which answers it from now on. A curated entry stays what it is,
-    /// with everything it cites: the phrasing is the guild's.
+    /// Adds a question as a phrasing of an entry, which then answers it. A curated entry keeps its text and its
+    /// citations: the phrasing is stored for the guild.
     pub(super) async fn phrase(
         &self,
         waiting: &InboxQuestion,
         entry: StableHash,
         mut effects: Vec<Change>,
     ) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let phrasing = one_line(&waiting.text);
         let Some(found) = self.guild.library.find(entry) else {
             return Ok(self.tell(wording::notices::gone(locale)));
@@ -33,20 +33,20 @@ impl ModeratorContext<'_> {
             CommitOutcome::Done(_) => wording::inbox::phrasing_added(locale, &phrasing, &asks),
             CommitOutcome::Conflict { .. } => return Ok(self.tell(wording::manage::once_more(locale))),
         };
-        // A guild's own entry has its history.
+        // Only for curated entries: a guild's own entry can be restored from its history.
         let undo = UiAction::Manage(ModeratorAction::Question(self.named(&phrasing), InboxAction::Unphrase(entry)));
         let undo = curated.then(|| Button::new(wording::inbox::undo(locale), undo));
         Ok(Reply { buttons: undo.into_iter().chain([self.to_inbox()]).collect(), ..self.tell(said) })
     }
 
-    /// What gives an entry another phrasing, if it has it not yet; or what is wrong with it.
+    /// The change that adds a phrasing; [`None`] if the entry has it already, an error text if it isn't allowed.
     async fn with_phrasing(
         &self,
         found: &Candidate,
         name: StableHash,
         phrasing: &str,
     ) -> Result<Result<Option<Change>, String>, StoreError> {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let has = |entry: &Entry| std::iter::once(&entry.question).chain(&entry.aliases).any(|one| same(one, phrasing));
         let most = exchange::MAX_ALIAS;
         if phrasing.chars().count() > most {
@@ -72,9 +72,9 @@ impl ModeratorContext<'_> {
         Ok(Ok(Some(Change::Write(Edit { entry, active: true, replaces, from: Some(version) }))))
     }
 
-    /// A question is no longer another phrasing of a curated entry.
+    /// Removes a guild's phrasing of a curated entry.
     pub(super) async fn unphrase(&self, question: StableHash, entry: StableHash) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let record = self.store.guild(self.id).await?;
         let mut all = record.phrasings.iter().filter(|(id, _)| StableHash::entry(id, Origin::Curated) == entry);
         let found = all.find_map(|(id, said)| Some((id, said.iter().find(|one| self.named(one) == question)?)));
@@ -86,7 +86,7 @@ impl ModeratorContext<'_> {
         Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wording::inbox::phrasing_removed(locale, phrasing)) })
     }
 
-    /// The guild's phrasings of a curated entry, each to be taken back.
+    /// A menu that removes the guild's phrasings of a curated entry.
     pub(super) fn phrasings_of(&self, entry: &Entry) -> Option<Menu> {
         let name = StableHash::entry(&entry.id, Origin::Curated);
         let button = |phrasing: &String| {
@@ -96,22 +96,22 @@ impl ModeratorContext<'_> {
             )
         };
         let phrasings = self.guild.record.phrasings.get(&entry.id).into_iter().flatten().map(button).collect();
-        Menu::new(wording::inbox::take_a_phrasing_back(self.visitor.locale), phrasings)
+        Menu::new(wording::inbox::take_a_phrasing_back(self.request.locale), phrasings)
     }
 
-    /// The name of a phrasing as a question.
+    /// The hash of a phrasing as a question.
     fn named(&self, phrasing: &str) -> StableHash {
         self.guild.library.question(phrasing)
     }
 
-    /// Something with what members' clicks propose.
+    /// Shows, accepts or rejects a proposed phrasing.
     pub(super) async fn proposal(
         &self,
         question: StableHash,
         entry: StableHash,
         weigh: ProposalAction,
     ) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let proposals = self.store.proposals(self.id, PROPOSALS).await?;
         let proposed = proposals.into_iter().find(|one| one.question == question && one.entry == entry);
         let (Some(proposal), Some(waiting)) = (proposed, self.store.waiting(self.id, question).await?) else {
@@ -148,7 +148,7 @@ impl ModeratorContext<'_> {
     }
 }
 
-/// A text that stands on one line.
+/// Collapses white space so that the text fits on one line.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,5 @@
-//! What a moderator sees before anything is saved: the card as members will see it, what is much like it, and which
-//! questions would go elsewhere.
+//! The preview of an entry before it is saved: the card as members will see it, similar entries, and questions that the
+//! new entry would take over from other entries.
 
 use std::sync::Arc;
 
@@ -14,25 +14,27 @@ use crate::reply::{
     Button, DraftAction, ModeratorAction, Panel, PanelItem, Reply, StableHash, UiAction, card, limits, wording,
 };
 
-/// So many entries that are near a new one are asked whether their phrasings would now go elsewhere …
+/// Entries near a new one whose phrasings are checked for being taken over by it.
 const NEAR: usize = 40;
-/// … so many phrasings in all, and so many questions that were asked lately: some hundred milliseconds at 10,000 entries.
+/// Phrasings checked in all. With the [`RECENT`] latest questions, the check takes some hundred milliseconds at 10,000
+/// entries.
 const PHRASINGS: usize = 400;
 const RECENT: u32 = 200;
 
-/// What a moderator should know before an entry is saved.
+/// What a moderator should know before saving an entry.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct EntryWarnings {
-    /// Questions of entries that answer the same already.
+    /// Questions of entries that already give this answer.
     alike: Vec<String>,
-    /// What was asked so far to reach another entry: the words, and that entry's question.
+    /// Phrasings and recent questions that another entry answers today and the new one would answer: the text, and the
+    /// other entry's question.
     elsewhere: Vec<(String, String)>,
 }
 
 impl ModeratorContext<'_> {
-    /// A draft as members will see it, and what can be done with it.
+    /// Shows a draft as members will see it, with warnings and buttons.
     pub(super) async fn preview(&self, id: Id, draft: &EntryDraft) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let press = |step| UiAction::Manage(ModeratorAction::Draft(id, step));
         let edit = Button::new(wording::controls::edit(locale), press(DraftAction::Write));
         let cancel = Button::new(wording::controls::cancel(locale), press(DraftAction::Cancel));
@@ -52,7 +54,7 @@ impl ModeratorContext<'_> {
         for said in said(&entry) {
             found.push(self.app.find(&before, &Question { top: NEAR, ..Question::new(said) }).await);
         }
-        // Hundreds of questions are asked of two indexes: by their words, or the encoder would take seconds.
+        // Compares hundreds of questions on two indexes, lexically only: encoding them would take seconds.
         let concerns =
             tokio::task::spawn_blocking(move || concerns(&before, entry, &found, replaces.as_deref(), &recent)).await;
         let save = Button::new(wording::controls::save(locale), press(DraftAction::Save));
@@ -67,9 +69,9 @@ impl ModeratorContext<'_> {
         })
     }
 
-    /// Somebody else has changed the entry meanwhile: what they did, and what can be done now.
+    /// The difference between a draft and the version another moderator has saved meanwhile, with buttons.
     pub(super) fn conflict(&self, id: Id, draft: &EntryDraft, now: Option<&StoredEntry>) -> Reply {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let (Some(now), Ok(mine)) = (now, self.entry_of(draft)) else {
             return self.tell(wording::notices::gone(locale));
         };
@@ -120,12 +122,12 @@ fn panels(locale: crate::reply::Locale, concerns: &EntryWarnings) -> Vec<Panel> 
     panels
 }
 
-/// All that an entry says: its phrasings, then its answer.
+/// All texts of an entry: its phrasings, then its answer.
 fn said(entry: &Entry) -> impl Iterator<Item = &String> {
     std::iter::once(&entry.question).chain(&entry.aliases).chain(std::iter::once(&entry.answer))
 }
 
-/// What would be different with an entry in place, of which is known what was found for everything that it says.
+/// The warnings for an entry; `found` holds the search result for each of its texts.
 fn concerns(
     before: &Arc<KnowledgeIndex>,
     entry: Entry,

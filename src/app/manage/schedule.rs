@@ -1,4 +1,4 @@
-//! A schedule of daily highlights, from what a moderator typed.
+//! Builds a schedule of daily highlights from a moderator's input.
 
 use super::super::daily::CandidatePool;
 use super::super::store::{Id, Schedule, ScheduleChange, SchedulePlan, ScheduleStatus, new_id};
@@ -7,48 +7,44 @@ use crate::highlights::{Rotation, parse, zone};
 use crate::knowledge::Role;
 use crate::reply::wording;
 
-/// Schedules of a guild.
-const MOST: usize = 10;
-/// The time zone of whoever names none.
-const ZONE: &str = "Asia/Tokyo";
-/// For how many hours a post that was missed is still made, where nobody says otherwise.
-const GRACE: u32 = 6;
-/// The most: a post must not come when the next is due.
-pub const MOST_GRACE: u32 = 20;
+/// Schedules per guild.
+const MAX_SCHEDULES: usize = 10;
+/// The default time zone.
+const DEFAULT_ZONE: &str = "Asia/Tokyo";
+/// The default grace period in hours: how long after its time a missed post is still made.
+const DEFAULT_GRACE_HOURS: u32 = 6;
+/// The longest grace period in hours: a late post must not meet the next one.
+pub const MAX_GRACE_HOURS: u32 = 20;
 
 /// A schedule as it was typed.
 #[derive(Debug, Clone)]
 pub struct ScheduleDraft<'a> {
-    /// The channel.
     pub channel: u64,
-    /// The channel that it is a thread of.
+    /// The parent channel, if `channel` is a thread.
     pub parent: Option<u64>,
-    /// The time of day.
     pub time: &'a str,
-    /// The time zone.
     pub zone: Option<&'a str>,
-    /// Roles, with commas between.
+    /// Separated by commas.
     pub roles: Option<&'a str>,
-    /// Topics, by their ids or titles, with commas between.
+    /// Ids or titles, separated by commas.
     pub topics: Option<&'a str>,
-    /// Days of the week.
     pub days: Option<&'a str>,
-    /// A role that is pinged.
+    /// The role that posts ping.
     pub ping: Option<u64>,
     /// Whether posts get a thread.
     pub thread: Option<bool>,
-    /// For how many hours a post that was missed is still made.
+    /// The grace period in hours.
     pub grace: Option<u32>,
-    /// The schedule that it takes the place of.
+    /// The id of the schedule that is changed; [`None`] for a new one.
     pub change: Option<&'a str>,
-    /// What Discord says of the guild.
+    /// The permissions Discord reports; [`None`] if Discord did not answer.
     pub seen: Option<GuildPermissions>,
 }
 
 impl ModeratorContext<'_> {
-    /// Makes a schedule, or changes one, and shows when it posts.
+    /// Creates or changes a schedule and shows it.
     pub(super) async fn schedule(&self, wish: &ScheduleDraft<'_>) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let before = match wish.change.map(str::trim).filter(|typed| !typed.is_empty()) {
             None => None,
             Some(typed) => {
@@ -62,8 +58,8 @@ impl ModeratorContext<'_> {
                 }
             }
         };
-        if before.is_none() && self.store.schedules(self.id).await?.len() >= MOST {
-            return Ok(self.tell(wording::highlights::too_many_schedules(locale, MOST)));
+        if before.is_none() && self.store.schedules(self.id).await?.len() >= MAX_SCHEDULES {
+            return Ok(self.tell(wording::highlights::too_many_schedules(locale, MAX_SCHEDULES)));
         }
         let plan = match self.plan(wish, before.as_ref().map(|schedule| &schedule.plan)) {
             Ok(plan) => plan,
@@ -85,12 +81,13 @@ impl ModeratorContext<'_> {
         self.changed(schedule, directing, &said).await
     }
 
-    /// What was typed, or the first thing in it that can't be understood.
+    /// The plan from the typed input, or the first problem in it. When a schedule is changed, omitted values stay as
+    /// they are.
     fn plan(&self, wish: &ScheduleDraft<'_>, before: Option<&SchedulePlan>) -> Result<SchedulePlan, String> {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let time = parse::time(wish.time).ok_or_else(|| wording::highlights::no_time(locale, wish.time))?;
         let minutes = i32::from(time.hour()) * 60 + i32::from(time.minute());
-        let named = wish.zone.or(before.map(|plan| &*plan.zone)).unwrap_or(ZONE);
+        let named = wish.zone.or(before.map(|plan| &*plan.zone)).unwrap_or(DEFAULT_ZONE);
         let zone = zone(named.trim()).and_then(|zone| zone.iana_name().map(str::to_owned));
         let days = match wish.days {
             Some(days) => parse::days(days).ok_or_else(|| wording::highlights::no_days(locale, days))?.bits(),
@@ -105,8 +102,8 @@ impl ModeratorContext<'_> {
             None => before.map(|plan| plan.topics.clone()).unwrap_or_default(),
         };
         self.may_post(wish)?;
-        let grace = wish.grace.map(|hours| hours.min(MOST_GRACE) * 60);
-        // Another channel is another order.
+        let grace = wish.grace.map(|hours| hours.min(MAX_GRACE_HOURS) * 60);
+        // Another channel gets another order.
         let seed = self.id ^ wish.channel.rotate_left(32);
         Ok(SchedulePlan {
             channel: wish.channel,
@@ -115,10 +112,10 @@ impl ModeratorContext<'_> {
             days,
             roles,
             topics,
-            // Everybody's role has the guild's id, and is never pinged.
+            // The @everyone role has the guild's id, and is never pinged.
             ping: wish.ping.or(before.and_then(|plan| plan.ping)).filter(|role| *role != self.id),
             thread: wish.thread.or(before.map(|plan| plan.thread)).unwrap_or_default(),
-            grace: grace.or(before.map(|plan| plan.grace)).unwrap_or(GRACE * 60),
+            grace: grace.or(before.map(|plan| plan.grace)).unwrap_or(DEFAULT_GRACE_HOURS * 60),
             standing: before.map_or(ScheduleStatus::Active, |plan| plan.standing),
             rotation: before.map_or_else(|| Rotation::new(seed), |plan| plan.rotation.clone()),
             since: 0,
@@ -130,7 +127,7 @@ impl ModeratorContext<'_> {
 
     fn roles(&self, typed: &str) -> Result<Vec<Role>, String> {
         let parse =
-            |role: &str| role.parse::<Role>().map_err(|_| wording::highlights::no_roles(self.visitor.locale, role));
+            |role: &str| role.parse::<Role>().map_err(|_| wording::highlights::no_roles(self.request.locale, role));
         let mut roles = parts(typed, &[',', '、', ' ', '・']).map(parse).collect::<Result<Vec<Role>, _>>()?;
         roles.sort_unstable();
         roles.dedup();
@@ -139,28 +136,28 @@ impl ModeratorContext<'_> {
 
     fn topics(&self, typed: &str) -> Result<Vec<String>, String> {
         let library = &self.guild.library;
-        // A title may have commas of its own.
+        // Tries the whole text first: a title may contain commas.
         if let Some(topic) = library.topic_called(typed) {
             return Ok(vec![topic.id.clone()]);
         }
         let found = |one: &str| {
             let topic = library.topic_called(one);
-            topic.map(|topic| topic.id.clone()).ok_or_else(|| wording::highlights::no_topic(self.visitor.locale, one))
+            topic.map(|topic| topic.id.clone()).ok_or_else(|| wording::highlights::no_topic(self.request.locale, one))
         };
         let mut topics = parts(typed, &[',', '、']).map(found).collect::<Result<Vec<String>, _>>()?;
         topics.dedup();
         Ok(topics)
     }
 
-    /// Whether the bot may post where it shall.
+    /// Checks that the bot may post in the channel.
     fn may_post(&self, wish: &ScheduleDraft<'_>) -> Result<(), String> {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         if let Some(seen) = &wish.seen
             && !seen.channels.contains_key(&home(wish))
         {
             return Err(wording::settings::no_such_channel(locale).to_owned());
         }
-        // To write in a thread is another permission, which Discord says when it is needed.
+        // Writing in a thread needs another permission, which is not known here; Discord refuses a post without it.
         let needs: &[ChannelPermission] = match wish.parent {
             None => &[ChannelPermission::View, ChannelPermission::Send, ChannelPermission::Embed],
             Some(_) => &[ChannelPermission::View, ChannelPermission::Embed],
@@ -170,12 +167,12 @@ impl ModeratorContext<'_> {
     }
 }
 
-/// The channel whose permissions count.
+/// The channel whose permissions count: the parent of a thread.
 fn home(wish: &ScheduleDraft<'_>) -> u64 {
     wish.parent.unwrap_or(wish.channel)
 }
 
-/// What the bot may not do in the channel, of what it needs.
+/// The permissions among `needs` that the bot lacks in the channel.
 fn lacks<'a>(
     wish: &'a ScheduleDraft<'_>,
     needs: &'a [ChannelPermission],

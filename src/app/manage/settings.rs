@@ -1,75 +1,70 @@
-//! What a guild has set: changed, and shown with everything that is wrong with it.
+//! A guild's settings: changes them, and shows them with their problems.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
-use super::super::store::{Change, MOST_A_MINUTE, Setting, Settings};
+use super::super::store::{Change, MAX_RATE_PER_MINUTE, Setting, Settings};
 use super::{ManageResult, ModeratorContext};
 use crate::reply::{Locale, Panel, PanelItem, Span, limits, wording};
 
-/// Roles that a guild may name; as many fit into what is shown.
-const MOST_ROLES: usize = 20;
-/// Channels of which it may decide who sees the answers.
-const MOST_CHANNELS: usize = 40;
+/// Moderator roles per guild; as many fit into the panel.
+const MAX_ROLES: usize = 20;
+/// Channels per guild with their own answer visibility.
+const MAX_CHANNELS: usize = 40;
 
-/// A change that somebody asks for.
+/// A requested change of a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SettingChange {
-    /// This is set.
     Set(Setting),
-    /// This is as if it had never been set.
+    /// Resets settings to their defaults.
     Reset(SettingReset),
-    /// A channel was named, but not what is to be different in it.
+    /// A channel was given without the visibility of answers in it.
     HalfSaid,
 }
 
-/// What can be put back.
+/// The settings that can be reset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SettingReset {
-    /// There is no moderators' channel.
+    /// The moderators' channel.
     Moderators,
-    /// There is no audit channel.
+    /// The audit log channel.
     Audit,
-    /// No role is named.
+    /// The moderator roles.
     Roles,
-    /// Answers are private where the operator has them so.
+    /// The visibility of answers, which the operator then decides.
     Answers,
-    /// The limits are the operator's.
+    /// The rate limits, which the operator then decides.
     Limits,
-    /// Channels and roles that no longer exist are set nowhere.
+    /// All references to channels and roles that no longer exist.
     Gone,
-    /// All of it.
     Everything,
 }
 
-/// What Discord says of a guild at the moment.
+/// The channels, roles and permissions that Discord currently reports for a guild.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GuildPermissions {
-    /// Its channels, and what the bot may not do in them.
+    /// The guild's channels, and the permissions the bot lacks in each.
     pub channels: BTreeMap<u64, Vec<ChannelPermission>>,
-    /// Its roles, and whether Discord shows their members what is for moderators.
+    /// The guild's roles, and whether Discord shows each the moderators' commands.
     pub roles: BTreeMap<u64, bool>,
-    /// The audit channel in which the last line did not arrive, and why, if it did not.
+    /// The audit log channel in which the last line could not be posted, and why.
     pub unposted: Option<(u64, String)>,
 }
 
-/// Something that the bot must be allowed in a channel.
+/// A permission that the bot needs in a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChannelPermission {
-    /// To see it.
     View,
-    /// To write there.
     Send,
-    /// To write there in embeds, as it does.
     Embed,
-    /// To write below what was said.
+    /// Needed to reply to a message.
     History,
 }
 
 impl ModeratorContext<'_> {
-    /// Changes what is to be changed, all of it or nothing, and shows everything.
+    /// Applies all changes or none, and shows the settings.
     pub(super) async fn settings(&self, changes: &[SettingChange], seen: Option<&GuildPermissions>) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let before = self.store.guild(self.id).await?.settings;
         let said = match self.wanted(&before, changes, seen) {
             Err(wrong) => wrong,
@@ -84,14 +79,14 @@ impl ModeratorContext<'_> {
         Ok(self.shows(self.overview(said, &now, seen)))
     }
 
-    /// What has to be set for these changes; or what is wrong with them.
+    /// The settings to store for these changes, or what is wrong with them.
     fn wanted(
         &self,
         before: &Settings,
         changes: &[SettingChange],
         seen: Option<&GuildPermissions>,
     ) -> Result<Vec<Setting>, String> {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let mut now = before.clone();
         let mut wanted = Vec::new();
         for change in changes {
@@ -113,22 +108,22 @@ impl ModeratorContext<'_> {
                 }
             }
         }
-        if now.roles.len() > MOST_ROLES || now.private.len() > MOST_CHANNELS {
-            return Err(wording::settings::too_many_set(locale, MOST_ROLES, MOST_CHANNELS));
+        if now.roles.len() > MAX_ROLES || now.private.len() > MAX_CHANNELS {
+            return Err(wording::settings::too_many_set(locale, MAX_ROLES, MAX_CHANNELS));
         }
         Ok(wanted)
     }
 
-    /// What is wrong with a setting; nothing about it is then saved.
+    /// The problem with a setting; nothing is saved then.
     fn wrong(&self, setting: Setting, seen: Option<&GuildPermissions>) -> Option<&'static str> {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let is_there = |channel: u64| seen.is_none_or(|seen| seen.channels.contains_key(&channel));
-        let fits = |most: NonZeroU32| most.get() <= MOST_A_MINUTE;
+        let fits = |most: NonZeroU32| most.get() <= MAX_RATE_PER_MINUTE;
         match setting {
             Setting::Moderators(Some(channel)) | Setting::Audit(Some(channel)) | Setting::Private(channel, Some(_)) => {
                 (!is_there(channel)).then(|| wording::settings::no_such_channel(locale))
             }
-            // Everybody's role has the guild's id.
+            // The @everyone role has the guild's id.
             Setting::Role(role, true) if role == self.id => Some(wording::settings::not_everybody(locale)),
             Setting::Role(role, true) => {
                 let is_there = seen.is_none_or(|seen| seen.roles.contains_key(&role));
@@ -141,9 +136,9 @@ impl ModeratorContext<'_> {
         }
     }
 
-    /// Everything that is set, and what is wrong with it.
+    /// All settings and their problems.
     fn overview(&self, said: String, now: &Settings, seen: Option<&GuildPermissions>) -> Panel {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let channel = |heading, channel: Option<u64>, none| PanelItem {
             pieces: channel.map(Span::Channel).into_iter().collect(),
             ..PanelItem::new(heading, if channel.is_none() { none } else { "" })
@@ -190,8 +185,8 @@ impl ModeratorContext<'_> {
     }
 
     fn limits(&self, now: &Settings) -> String {
-        let locale = self.visitor.locale;
-        let default = self.app.gate.limits();
+        let locale = self.request.locale;
+        let default = self.app.rate_limiter.limits();
         let of = |own: Option<NonZeroU32>, default: Option<NonZeroU32>| {
             (own.or(default).map(NonZeroU32::get), own.is_some())
         };
@@ -203,7 +198,7 @@ impl ModeratorContext<'_> {
     }
 }
 
-/// What has to be set for something to be as if it had never been.
+/// The settings to store for a reset.
 fn reset_setting(now: &Settings, reset: SettingReset, seen: Option<&GuildPermissions>) -> Vec<Setting> {
     let roles = now.roles.iter().map(|role| Setting::Role(*role, false));
     let answers = now.private.keys().map(|channel| Setting::Private(*channel, None));
@@ -243,7 +238,7 @@ fn moderators(locale: Locale, now: &Settings) -> Vec<Span> {
     std::iter::once(whoever).chain(spaced(now.roles.iter().map(|role| Span::Role(*role)))).collect()
 }
 
-/// Where answers are private, and where not.
+/// The channels with private answers and those with public ones.
 fn answers(locale: Locale, now: &Settings) -> Vec<Span> {
     let mut pieces = Vec::new();
     for (wanted, heading) in
@@ -261,12 +256,12 @@ fn answers(locale: Locale, now: &Settings) -> Vec<Span> {
     pieces
 }
 
-/// With a space between each two.
+/// Adds a space after each span.
 fn spaced(pieces: impl Iterator<Item = Span>) -> Vec<Span> {
     pieces.flat_map(|piece| [piece, Span::Plain(" ".to_owned())]).collect()
 }
 
-/// What is wrong, a line each.
+/// The problems, one per line.
 fn problems(locale: Locale, now: &Settings, seen: Option<&GuildPermissions>) -> Vec<Span> {
     let Some(seen) = seen else { return vec![Span::Plain(wording::settings::cannot_look(locale).to_owned())] };
     let mut lines: Vec<[Span; 2]> = Vec::new();
@@ -318,10 +313,10 @@ fn problems(locale: Locale, now: &Settings, seen: Option<&GuildPermissions>) -> 
     pieces
 }
 
-/// What the bot must be allowed, channel by channel.
+/// The permissions the bot needs, by channel.
 fn needed(now: &Settings) -> BTreeMap<u64, &'static [ChannelPermission]> {
     const TELLS: &[ChannelPermission] = &[ChannelPermission::View, ChannelPermission::Send, ChannelPermission::Embed];
-    // Somebody who mentions the bot is answered below what they said; a private answer needs no permission.
+    // The bot answers a mention with a reply to that message; a private answer needs no permission.
     const ANSWERS: &[ChannelPermission] =
         &[ChannelPermission::View, ChannelPermission::Send, ChannelPermission::Embed, ChannelPermission::History];
     let answers = now.private.iter().map(|(channel, private)| (*channel, if *private { &[] } else { ANSWERS }));
@@ -335,7 +330,7 @@ fn needed(now: &Settings) -> BTreeMap<u64, &'static [ChannelPermission]> {
     needed
 }
 
-/// A permission as Discord calls it.
+/// The name of a permission in Discord.
 pub(super) fn named(locale: Locale, permit: ChannelPermission) -> &'static str {
     let [view, send, embed, history] = wording::settings::permits(locale);
     match permit {

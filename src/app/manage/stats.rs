@@ -1,4 +1,4 @@
-//! What a guild asks, and what becomes of it: week by week, short enough for a phone, and as tables.
+//! Question statistics of a guild: week by week in a panel that fits a phone, and as CSV files.
 
 use std::collections::HashMap;
 
@@ -15,34 +15,33 @@ use crate::reply::{
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 
-/// Weeks that can be looked at: what was asked is forgotten after some months.
+/// Weeks that can be shown; questions are deleted after some months.
 const WEEKS: std::ops::RangeInclusive<u32> = 1..=26;
-/// Cells of the longest bar: with the week before it and the numbers behind it, a line has at most 30 characters.
-const CELLS: u32 = 8;
-/// Questions and entries of a kind that are shown; the tables have more.
-const SHOWN: usize = 5;
-/// Questions in the table.
+/// Cells of the longest bar. With the date before it and the numbers after it, a line has at most 30 characters.
+const BAR_CELLS: u32 = 8;
+/// Questions and entries shown per list; the CSV files have more.
+const ROWS_SHOWN: usize = 5;
+/// Questions in the CSV file.
 const QUESTIONS: u32 = 1_000;
-/// Members must have said whether an entry helped, so many, before anything is made of it.
-const VOTES: u32 = 3;
-/// An entry is due for review so many days before its day.
-const SOON: i64 = 30;
+/// Votes an entry needs before it is ranked by helpfulness.
+const MIN_VOTES: u32 = 3;
+/// Days before its review date from which an entry is listed as due.
+const REVIEW_SOON_DAYS: i64 = 30;
 /// Characters of a question in a line.
-const LINE: usize = 80;
+const MAX_LINE_CHARS: usize = 80;
 
-/// An entry that something was found out about.
+/// An entry known to the guild, for the statistics.
 struct RankedEntryStats<'a> {
     name: StableHash,
     entry: &'a Entry,
-    /// The guild's own, and members see it.
+    /// The guild's own entry, and active.
     own: bool,
 }
 
-/// Everything that is shown.
 struct StatsReport<'a> {
     weeks: Vec<Week>,
     asked: Vec<QuestionWeek>,
-    /// What became of entries in these weeks; those that nobody knows any more are left out.
+    /// Counts of the entries in these weeks; entries that no longer exist are left out.
     entries: Vec<(&'a RankedEntryStats<'a>, EntryWeek)>,
     least_helpful: Vec<(&'a RankedEntryStats<'a>, EntryWeek)>,
     never_shown: Vec<&'a RankedEntryStats<'a>>,
@@ -50,9 +49,9 @@ struct StatsReport<'a> {
 }
 
 impl ModeratorContext<'_> {
-    /// What was asked in so many weeks, this one among them; with tables, where they are wanted.
+    /// Shows the statistics of the last `weeks` weeks, the current one included; `tables` attaches the CSV files.
     pub(super) async fn insight(&self, weeks: u32, tables: bool) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let weeks = weeks.clamp(*WEEKS.start(), *WEEKS.end());
         self.app.write_notes().await;
         let this = week(self.now);
@@ -60,7 +59,7 @@ impl ModeratorContext<'_> {
         let asked_weeks = self.store.weeks(self.id, from).await?;
         let asked = self.store.most_asked(self.id, from, QUESTIONS).await?;
         let lately = self.store.entry_weeks(self.id, from).await?;
-        // Whatever was shown once was shown.
+        // "Never shown" counts all weeks, not only the requested ones.
         let ever = self.store.entry_weeks(self.id, 0).await?;
         let known = self.known();
         let places: HashMap<StableHash, usize> = known.iter().enumerate().map(|(at, one)| (one.name, at)).collect();
@@ -86,7 +85,7 @@ impl ModeratorContext<'_> {
         Ok(Reply { locale, panels, menus, buttons, files, private: true, ..Reply::default() })
     }
 
-    /// Every entry that members could have seen: the guild's, retired or not, and the curated ones, hidden or not.
+    /// Every entry that members could have seen: the guild's, active or retired, and the curated ones, hidden or not.
     fn known(&self) -> Vec<RankedEntryStats<'_>> {
         let own = self.guild.held.values().map(|held| RankedEntryStats {
             name: StableHash::entry(&held.entry.id, Origin::Guild),
@@ -102,17 +101,18 @@ impl ModeratorContext<'_> {
     }
 }
 
-/// The weeks from one to another, those among them in which nobody asked anything.
+/// All weeks of the range, weeks without questions included.
 fn filled(weeks: &[Week], from: i64, to: i64) -> Vec<Week> {
     let known = |number: i64| weeks.iter().find(|one| one.week == number).copied();
     (from..=to).map(|number| known(number).unwrap_or(Week { week: number, ..Week::default() })).collect()
 }
 
-/// The entries that helped the smallest share of those who said so, if it is not all of them.
+/// The entries with the smallest share of helpful votes; entries without a negative vote are left out.
 fn least_helpful<'a>(entries: &[(&'a RankedEntryStats<'a>, EntryWeek)]) -> Vec<(&'a RankedEntryStats<'a>, EntryWeek)> {
-    let voted = entries.iter().filter(|(_, one)| one.not_quite > 0 && votes(one) >= VOTES);
+    let voted = entries.iter().filter(|(_, one)| one.not_quite > 0 && votes(one) >= MIN_VOTES);
     let mut least: Vec<_> = voted.copied().collect();
-    // A third is less than a half: 1 × 2 < 1 × 3. Of two with the same share that one goes first that more have judged.
+    // Compares by cross-multiplication: 1/3 < 1/2 because 1 × 2 < 1 × 3. On a tie, the entry with more votes goes
+    // first.
     least.sort_by(|(_, one), (_, other)| {
         let share = |a: &EntryWeek, b: &EntryWeek| u64::from(a.helped) * u64::from(votes(b));
         share(one, other).cmp(&share(other, one)).then(votes(other).cmp(&votes(one)))
@@ -124,10 +124,10 @@ fn votes(one: &EntryWeek) -> u32 {
     one.helped.saturating_add(one.not_quite)
 }
 
-/// The guild's entries that somebody should look at now or soon, the earliest first: the day, and whether it is over.
+/// The guild's entries whose review date is past or near, the earliest first: the date, and whether it is past.
 fn due<'a>(known: &'a [RankedEntryStats<'a>], now: Timestamp) -> Vec<(&'a RankedEntryStats<'a>, String, bool)> {
     let today = day_of(now);
-    let until = now.checked_add((SOON * 24).hours()).map_or(today, day_of);
+    let until = now.checked_add((REVIEW_SOON_DAYS * 24).hours()).map_or(today, day_of);
     let key = |date: &toml::value::Date| (date.year, date.month, date.day);
     let own = known.iter().filter(|one| one.own);
     let mut due: Vec<_> = own.filter_map(|one| Some((one, one.entry.review_by?))).collect();
@@ -153,17 +153,17 @@ impl StatsReport<'_> {
             }
         };
         let question = |known: &RankedEntryStats<'_>| short(&known.entry.question);
-        let asked = self.asked.iter().take(SHOWN);
+        let asked = self.asked.iter().take(ROWS_SHOWN);
         let asked = asked.map(|one| wording::stats::asked_times(locale, &short(&one.text), one.asked, one.unanswered));
         item(wording::stats::most_asked(locale).to_owned(), asked.collect());
-        let least = self.least_helpful.iter().take(SHOWN);
+        let least = self.least_helpful.iter().take(ROWS_SHOWN);
         let least =
             least.map(|(known, one)| wording::stats::helped_of(locale, &question(known), one.helped, votes(one)));
         item(wording::stats::least_helpful(locale).to_owned(), least.collect());
-        let due = self.due.iter().take(SHOWN);
+        let due = self.due.iter().take(ROWS_SHOWN);
         let due = due.map(|(known, day, over)| wording::stats::due_on(locale, &question(known), day, *over)).collect();
         item(wording::stats::due(locale, self.due.len()), with_more(locale, due, self.due.len()));
-        let never = self.never_shown.iter().take(SHOWN).map(|known| format!("• {}", question(known))).collect();
+        let never = self.never_shown.iter().take(ROWS_SHOWN).map(|known| format!("• {}", question(known))).collect();
         item(
             wording::stats::never_shown(locale, self.never_shown.len()),
             with_more(locale, never, self.never_shown.len()),
@@ -171,7 +171,7 @@ impl StatsReport<'_> {
         vec![Panel { title: wording::stats::weeks(locale, weeks), text, items, columns: 1, ..Panel::default() }]
     }
 
-    /// What can be opened.
+    /// Menus that open the listed entries.
     fn menus(&self, locale: Locale) -> Vec<Menu> {
         let open = |known: &&RankedEntryStats<'_>| {
             Button::new(&known.entry.question, UiAction::Manage(ModeratorAction::Entry(known.name, EntryAction::Look)))
@@ -188,7 +188,7 @@ impl StatsReport<'_> {
     }
 }
 
-/// The lines, and how many there are beyond those that are shown.
+/// The lines, followed by the number of those not shown.
 fn with_more(locale: Locale, mut lines: Vec<String>, of: usize) -> Vec<String> {
     if of > lines.len() {
         lines.push(wording::manage::and_more(locale, of - lines.len()));
@@ -197,28 +197,28 @@ fn with_more(locale: Locale, mut lines: Vec<String>, of: usize) -> Vec<String> {
 }
 
 fn short(question: &str) -> String {
-    limits::shorten(&crate::reply::plain::line(question), LINE).into_owned()
+    limits::shorten(&crate::reply::plain::line(question), MAX_LINE_CHARS).into_owned()
 }
 
-/// Everything that was asked in a week.
+/// All questions of a week.
 fn all(one: &Week) -> u32 {
     one.answered.saturating_add(one.suggested).saturating_add(one.abstained)
 }
 
-/// A week in a line.
 fn line(locale: Locale, one: &Week, most: u32) -> String {
     let day = monday(one.week).map_or((0, 0), |day| (day.month(), day.day()));
     wording::stats::week(locale, day, &bar(all(one), one.abstained, most), all(one), one.abstained)
 }
 
-/// A bar as long as a week's part of the busiest one's questions; its light end are those that were left open. Whatever
-/// is not nothing is seen, and so is that not everything is open.
+/// A bar proportional to a week's questions, relative to the busiest week; its light end stands for the unanswered
+/// ones. A week with questions has at least one cell. In a bar of two or more cells, rounding hides neither a single
+/// answered question nor a single unanswered one.
 fn bar(asked: u32, open: u32, most: u32) -> String {
     let part = |of: u32, whole: u32, cells: u32| {
         let (of, whole) = (u64::from(of), u64::from(whole.max(1)));
         u32::try_from((of * u64::from(cells) + whole / 2) / whole).unwrap_or(cells)
     };
-    let cells = part(asked, most, CELLS).max(u32::from(asked > 0));
+    let cells = part(asked, most, BAR_CELLS).max(u32::from(asked > 0));
     let mut light = part(open, asked, cells);
     if cells > 1 {
         light = light.clamp(u32::from(open > 0), if open < asked { cells - 1 } else { cells });
@@ -232,7 +232,7 @@ fn monday(number: i64) -> Option<Date> {
     Date::constant(1969, 12, 29).checked_add(number.checked_mul(7)?.days()).ok()
 }
 
-/// The same as tables, for a spreadsheet.
+/// The statistics as CSV files for a spreadsheet.
 fn as_tables(found: &StatsReport<'_>) -> Vec<FileAttachment> {
     let file = |name: &str, text: String| FileAttachment { name: name.to_owned(), bytes: text.into_bytes() };
     let weeks = found.weeks.iter().map(|one| {

@@ -1,4 +1,4 @@
-//! Members' own experiences, as those see them who review them: approved, sent back, shortened or declined, never rewritten.
+//! Review of members' submissions: moderators approve, return, shorten or decline them, but never rewrite them.
 
 use super::super::sharing::{TextWarning, cut, quoted, remarks, seen};
 use super::super::store::{Attribution, Change, CommitOutcome, Id, Review, Submission, SubmissionStatus};
@@ -8,26 +8,30 @@ use crate::reply::{
     UiAction, limits, plain, wording,
 };
 
-/// Experiences on a page.
-const PAGE: u32 = 10;
+/// Submissions per page.
+const STORIES_PER_PAGE: u32 = 10;
 /// Characters of a note to an author.
-const NOTE: u16 = 400;
-/// Those that are listed, in this order.
-const LISTED: [SubmissionStatus; 4] =
+const MAX_NOTE_CHARS: u16 = 400;
+/// The statuses that are listed, in this order.
+const LISTED_STATUSES: [SubmissionStatus; 4] =
     [SubmissionStatus::Waiting, SubmissionStatus::Changes, SubmissionStatus::Cut, SubmissionStatus::Approved];
 
 impl ModeratorContext<'_> {
-    /// A page of the experiences that wait, and of those that are quoted.
+    /// A page of the submissions that wait for review, that wait for their author, or that are approved.
     pub(super) async fn testimonials(&self, page: u32) -> ManageResult {
-        let locale = self.visitor.locale;
-        let (mut shown, all) = self.store.submissions(self.id, &LISTED, page.saturating_mul(PAGE), PAGE).await?;
+        let locale = self.request.locale;
+        let (mut shown, all) = self
+            .store
+            .submissions(self.id, &LISTED_STATUSES, page.saturating_mul(STORIES_PER_PAGE), STORIES_PER_PAGE)
+            .await?;
         if all == 0 {
             return Ok(self.tell(wording::sharing::no_testimonials(locale)));
         }
-        let last = (all - 1) / PAGE;
+        let last = (all - 1) / STORIES_PER_PAGE;
         let page = page.min(last);
         if shown.is_empty() {
-            shown = self.store.submissions(self.id, &LISTED, page * PAGE, PAGE).await?.0;
+            shown =
+                self.store.submissions(self.id, &LISTED_STATUSES, page * STORIES_PER_PAGE, STORIES_PER_PAGE).await?.0;
         }
         let brief = |one: &Submission| limits::shorten(&plain::line(&one.told.text), limits::BRIEF).into_owned();
         let state = |one: &Submission| wording::sharing::stage_for_moderators(locale, one.stage.code(), one.daily);
@@ -46,16 +50,16 @@ impl ModeratorContext<'_> {
         Ok(Reply { menus: menu.into_iter().collect(), buttons, private: true, ..Reply::panel(locale, panel) })
     }
 
-    /// An experience of this guild's that its author has agreed to.
+    /// A submission of this guild that its author has consented to.
     async fn submission(&self, id: Id) -> Result<Option<Submission>, super::StoreError> {
         let found = self.store.submission(id).await?;
         Ok(found
             .filter(|one| one.guild == self.id && one.consented.is_some() && one.stage != SubmissionStatus::Written))
     }
 
-    /// Something with an experience, as it was seen.
+    /// Runs a review action on a submission, if it still has the version that the moderator saw.
     pub(super) async fn testimonial(&self, id: Id, version: u32, reviewing: ReviewAction) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let Some(submission) = self.submission(id).await? else {
             return Ok(self.tell(wording::sharing::experience_gone(locale)));
         };
@@ -78,7 +82,7 @@ impl ModeratorContext<'_> {
         }
     }
 
-    /// What was filled into a form.
+    /// Runs the review action of a submitted form.
     pub(super) async fn reviewed(
         &self,
         id: Id,
@@ -86,7 +90,7 @@ impl ModeratorContext<'_> {
         reviewing: ReviewAction,
         filled: &[String],
     ) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let Some(submission) = self.submission(id).await? else {
             return Ok(self.tell(wording::sharing::experience_gone(locale)));
         };
@@ -94,7 +98,7 @@ impl ModeratorContext<'_> {
             return Ok(self.show_submission(&submission, wording::sharing::experience_changed(locale)));
         }
         let note = |at: usize| -> String {
-            filled.get(at).map_or("", |text| text.trim()).chars().take(usize::from(NOTE)).collect()
+            filled.get(at).map_or("", |text| text.trim()).chars().take(usize::from(MAX_NOTE_CHARS)).collect()
         };
         let review = self.review(&submission);
         match reviewing {
@@ -129,9 +133,9 @@ impl ModeratorContext<'_> {
         }
     }
 
-    /// Stores what was decided, unless its author, or another moderator, was faster.
+    /// Stores a decision, unless the author or another moderator has changed the submission meanwhile.
     async fn decide(&self, submission: &Submission, review: Review) -> ManageResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let said = if review.tell.is_some() { review.stage.code() } else { "" };
         let said = match self.commit(vec![Change::Review(review)]).await? {
             CommitOutcome::Done(_) => {
@@ -148,9 +152,9 @@ impl ModeratorContext<'_> {
         }
     }
 
-    /// An experience, word for word as it would be published, with what to look for and what can be done.
+    /// A submission with its exact text, a checklist and buttons.
     fn show_submission(&self, submission: &Submission, said: &str) -> Reply {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let (look_for, list) = wording::sharing::checklist(locale);
         let knowledge = self.guild.library.knowledge();
         let topic = knowledge.topic(&submission.told.topic).map(|topic| topic.title.as_str());
@@ -197,7 +201,7 @@ impl ModeratorContext<'_> {
     }
 
     fn review_buttons(&self, submission: &Submission) -> Vec<Button> {
-        let [both, answers, changes, cut, decline, all] = wording::sharing::review_buttons(self.visitor.locale);
+        let [both, answers, changes, cut, decline, all] = wording::sharing::review_buttons(self.request.locale);
         let button = |label: &str, reviewing| Button::new(label, press(submission, reviewing));
         let mut buttons = Vec::new();
         if matches!(
@@ -219,16 +223,16 @@ impl ModeratorContext<'_> {
         buttons
     }
 
-    /// A form for what its author is told.
+    /// The form for a note to the author.
     fn note_form(&self, submission: &Submission, reviewing: ReviewAction) -> Reply {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let (title, label) = wording::sharing::note_form(locale, reviewing == ReviewAction::Decline);
         let press = press(submission, reviewing);
         Reply::form(locale, Form { title, press, fields: vec![note_blank(label)] })
     }
 
     fn cut_form(&self, submission: &Submission, text: &str) -> Reply {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let (title, label, hint, note) = wording::sharing::cut_form(locale);
         let most = u16::try_from(text.chars().count().max(1)).unwrap_or(u16::MAX);
         let text = FormField { label, hint, value: text.to_owned(), long: true, required: true, most };
@@ -238,15 +242,15 @@ impl ModeratorContext<'_> {
 }
 
 fn note_blank(label: &'static str) -> FormField {
-    FormField { label, hint: "", value: String::new(), long: true, required: true, most: NOTE }
+    FormField { label, hint: "", value: String::new(), long: true, required: true, most: MAX_NOTE_CHARS }
 }
 
-/// Something with an experience, as it is seen.
+/// A review action on this version of a submission.
 fn press(submission: &Submission, reviewing: ReviewAction) -> UiAction {
     UiAction::Manage(ModeratorAction::Testimonial(submission.id, seen(submission), reviewing))
 }
 
-/// What is said of a remark to a reviewer.
+/// A warning about a text, for reviewers.
 fn noticed(locale: Locale, remark: TextWarning) -> &'static str {
     let [several, link, mention, contact, foreign] = wording::sharing::noticed(locale);
     match remark {

@@ -4,7 +4,8 @@ use super::super::store::{
     Attribution, AuthorAction, Id, Submission, SubmissionStatus, TestimonialContent, new_id_by_chance,
 };
 use super::{
-    AuthorContext, AuthorResult, MOST, MOST_OPEN, SHORT, SubmissionCommand, TextWarning, is_unfinished, quoted, remarks,
+    AuthorContext, AuthorResult, MAX_ATTRIBUTION_CHARS, MAX_OPEN_SUBMISSIONS, MAX_STORY_CHARS, SubmissionCommand,
+    TextWarning, is_unfinished, quoted, remarks,
 };
 use crate::reply::{
     Button, Form, FormField, Menu, Panel, PanelItem, Reply, SubmissionAction, UiAction, limits, plain, wording,
@@ -15,22 +16,22 @@ const TAKEN: u16 = 4_000;
 
 impl AuthorContext<'_> {
     fn tell(&self, said: impl Into<String>) -> Reply {
-        Reply::tells(self.visitor.locale, said)
+        Reply::tells(self.request.locale, said)
     }
 
     /// A form for a new experience.
     pub(super) async fn begin(&self, sharing: SubmissionCommand<'_>) -> AuthorResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let Some(guild) = self.guild.id else { return Ok(self.tell(wording::manage::only_in_guilds(locale))) };
-        let store = &self.community.store;
+        let store = &self.services.store;
         if store.is_blocked(guild, self.member).await? {
             return Ok(self.tell(wording::sharing::may_not_share(locale)));
         }
         let mut open = store.submissions_of(self.member).await?;
         open.retain(|one| one.guild == guild && is_unfinished(one.stage));
         let (empty, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|one| one.told.text.is_empty());
-        if open.len() >= MOST_OPEN {
-            return Ok(self.tell(wording::sharing::too_many_shared(locale, MOST_OPEN)));
+        if open.len() >= MAX_OPEN_SUBMISSIONS {
+            return Ok(self.tell(wording::sharing::too_many_shared(locale, MAX_OPEN_SUBMISSIONS)));
         }
         // A form that was closed is opened again, as it is wanted now.
         let (id, version) = empty.first().map_or_else(|| (new_id_by_chance(), 0), |one| (one.id, one.version));
@@ -42,11 +43,11 @@ impl AuthorContext<'_> {
             },
         };
         let short = |text: Option<&str>| -> String {
-            plain::line(text.unwrap_or_default()).trim().chars().take(SHORT).collect()
+            plain::line(text.unwrap_or_default()).trim().chars().take(MAX_ATTRIBUTION_CHARS).collect()
         };
         // Whoever is not named is not described, and nothing of it is kept.
         let described = |text| if sharing.named == Attribution::Nobody { String::new() } else { short(text) };
-        let name = if sharing.named == Attribution::Name { short(Some(&self.visitor.name)) } else { String::new() };
+        let name = if sharing.named == Attribution::Name { short(Some(&self.request.name)) } else { String::new() };
         let told = TestimonialContent {
             text: String::new(),
             named: sharing.named,
@@ -74,7 +75,7 @@ impl AuthorContext<'_> {
     }
 
     fn form(&self, submission: &Submission) -> Reply {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let (title, text, text_hint, name, name_hint) = wording::sharing::share_form(locale);
         let mut fields = vec![FormField {
             label: text,
@@ -91,7 +92,7 @@ impl AuthorContext<'_> {
                 value: submission.told.name.clone(),
                 long: false,
                 required: true,
-                most: u16::try_from(SHORT).unwrap_or(u16::MAX),
+                most: u16::try_from(MAX_ATTRIBUTION_CHARS).unwrap_or(u16::MAX),
             });
         }
         Reply::form(locale, Form { title, press: UiAction::Share(submission.id, SubmissionAction::Write), fields })
@@ -99,12 +100,12 @@ impl AuthorContext<'_> {
 
     /// An experience of their own.
     async fn own(&self, id: Id) -> Result<Option<Submission>, super::StoreError> {
-        let found = self.community.store.submission(id).await?;
+        let found = self.services.store.submission(id).await?;
         Ok(found.filter(|one| one.member == self.member))
     }
 
     pub(super) async fn press(&self, id: Id, share: SubmissionAction) -> AuthorResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let Some(submission) = self.own(id).await? else {
             return Ok(self.tell(wording::sharing::experience_gone(locale)));
         };
@@ -127,14 +128,14 @@ impl AuthorContext<'_> {
 
     /// What was filled in is kept word for word, and shown back.
     pub(super) async fn written(&self, id: Id, filled: &[String]) -> AuthorResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let Some(before) = self.own(id).await? else {
             return Ok(self.tell(wording::sharing::experience_gone(locale)));
         };
         let text = filled.first().map_or("", |text| text.trim()).to_owned();
         let name = match filled.get(1) {
             Some(name) if before.told.named == Attribution::Name => {
-                plain::line(name).trim().chars().take(SHORT).collect()
+                plain::line(name).trim().chars().take(MAX_ATTRIBUTION_CHARS).collect()
             }
             _ => before.told.name.clone(),
         };
@@ -157,11 +158,11 @@ impl AuthorContext<'_> {
         }
         // What they agreed to before is withdrawn, so that no copy of the database brings it back in the place of this.
         let now = Submission { id: new_id_by_chance(), version: 0, ..now };
-        if !self.community.store.tell(&now, AuthorAction::Writes).await? {
+        if !self.services.store.tell(&now, AuthorAction::Writes).await? {
             return Ok(self.tell(wording::sharing::experience_changed(locale)));
         }
-        self.community.store.withdraw(before.id, self.member, now.at).await?;
-        self.community.daily.was_withdrawn();
+        self.services.store.withdraw(before.id, self.member, now.at).await?;
+        self.services.daily.was_withdrawn();
         match self.own(now.id).await? {
             Some(now) => Ok(self.show(&now, wording::sharing::taken_back(locale))),
             None => Ok(self.tell(wording::sharing::experience_gone(locale))),
@@ -170,27 +171,27 @@ impl AuthorContext<'_> {
 
     /// Stores what they do, and shows what comes of it.
     async fn stored(&self, submission: Submission, telling: AuthorAction, said: &str) -> AuthorResult {
-        let store = &self.community.store;
+        let store = &self.services.store;
         if !store.tell(&submission, telling).await? {
-            return Ok(self.tell(wording::sharing::experience_changed(self.visitor.locale)));
+            return Ok(self.tell(wording::sharing::experience_changed(self.request.locale)));
         }
         self.app.wake_notifications();
         match self.own(submission.id).await? {
             Some(now) => Ok(self.show(&now, said)),
-            None => Ok(self.tell(wording::sharing::experience_gone(self.visitor.locale))),
+            None => Ok(self.tell(wording::sharing::experience_gone(self.request.locale))),
         }
     }
 
     /// They agree to exactly what they have seen.
     async fn consent(&self, submission: Submission, version: u32) -> AuthorResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         if submission.stage != SubmissionStatus::Written || seen(&submission) != version {
             return Ok(self.show(&submission, wording::sharing::experience_changed(locale)));
         }
         if self.problem(&submission).is_some() {
             return Ok(self.show(&submission, ""));
         }
-        let store = &self.community.store;
+        let store = &self.services.store;
         if store.is_blocked(submission.guild, self.member).await? {
             return Ok(self.tell(wording::sharing::may_not_share(locale)));
         }
@@ -198,20 +199,20 @@ impl AuthorContext<'_> {
             one.guild == submission.guild
                 && matches!(one.stage, SubmissionStatus::Waiting | SubmissionStatus::Changes | SubmissionStatus::Cut)
         };
-        if store.submissions_of(self.member).await?.iter().filter(waits).count() >= MOST_OPEN {
-            return Ok(self.tell(wording::sharing::too_many_shared(locale, MOST_OPEN)));
+        if store.submissions_of(self.member).await?.iter().filter(waits).count() >= MAX_OPEN_SUBMISSIONS {
+            return Ok(self.tell(wording::sharing::too_many_shared(locale, MAX_OPEN_SUBMISSIONS)));
         }
         let now = self.app.clock.time();
         let guild = submission.guild;
         let waiting = Submission { stage: SubmissionStatus::Waiting, consented: Some(now), at: now, ..submission };
         let reply = self.stored(waiting, AuthorAction::Consents, wording::sharing::thanks_for_sharing(locale)).await?;
-        self.community.mail.needs_moderators([guild].into(), now);
+        self.services.mail.needs_moderators([guild].into(), now);
         Ok(reply)
     }
 
     /// They agree to what a moderator leaves out.
     async fn accept(&self, submission: Submission, version: u32) -> AuthorResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let text = match (&submission.stage, &submission.cut) {
             (SubmissionStatus::Cut, Some(cut)) if seen(&submission) == version => cut.clone(),
             _ => return Ok(self.show(&submission, wording::sharing::experience_changed(locale))),
@@ -230,9 +231,9 @@ impl AuthorContext<'_> {
     }
 
     async fn withdraw(&self, submission: &Submission) -> AuthorResult {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let now = self.app.clock.time();
-        let was_there = match self.community.store.withdraw(submission.id, self.member, now).await {
+        let was_there = match self.services.store.withdraw(submission.id, self.member, now).await {
             Ok(was_there) => was_there,
             Err(error) => {
                 tracing::error!(guild = submission.guild, "withdrawing a story failed: {error}");
@@ -240,7 +241,7 @@ impl AuthorContext<'_> {
             }
         };
         // Messages that quote it are edited now.
-        self.community.daily.was_withdrawn();
+        self.services.daily.was_withdrawn();
         let said = match (was_there, submission.consented) {
             (false, _) => wording::sharing::experience_gone(locale),
             (true, None) => wording::manage::draft_cancelled(locale),
@@ -251,17 +252,17 @@ impl AuthorContext<'_> {
 
     /// What keeps a text from being shared.
     fn problem(&self, submission: &Submission) -> Option<String> {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let characters = submission.told.text.chars().count();
         if !submission.told.text.chars().any(char::is_alphanumeric) {
             return Some(wording::sharing::nothing_told(locale).to_owned());
         }
-        (characters > MOST).then(|| wording::sharing::told_too_much(locale, characters, MOST))
+        (characters > MAX_STORY_CHARS).then(|| wording::sharing::told_too_much(locale, characters, MAX_STORY_CHARS))
     }
 
     /// An experience as it stands, word for word, with what can be done with it.
     fn show(&self, submission: &Submission, said: &str) -> Reply {
-        let locale = self.visitor.locale;
+        let locale = self.request.locale;
         let version = seen(submission);
         let text = submission.cut.as_ref().unwrap_or(&submission.told.text);
         let problem = self.problem(submission).filter(|_| submission.stage == SubmissionStatus::Written);
@@ -317,8 +318,8 @@ impl AuthorContext<'_> {
 
     /// All of their own: in this guild, or wherever they are alone with the bot.
     pub(super) async fn all(&self, page: u32) -> AuthorResult {
-        let locale = self.visitor.locale;
-        let mut all = self.community.store.submissions_of(self.member).await?;
+        let locale = self.request.locale;
+        let mut all = self.services.store.submissions_of(self.member).await?;
         all.retain(|one| self.guild.id.is_none_or(|guild| one.guild == guild) && !one.told.text.is_empty());
         if all.is_empty() {
             return Ok(self.tell(wording::sharing::nothing_shared(locale)));

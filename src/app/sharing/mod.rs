@@ -15,11 +15,11 @@ pub(super) use published::shared_testimonials;
 pub(super) use text::{TextWarning, cut, remarks};
 
 /// Characters of an experience: what fits under an answer.
-pub const MOST: usize = 900;
+pub const MAX_STORY_CHARS: usize = 900;
 /// Experiences of one member in one guild that nobody has decided on.
-const MOST_OPEN: usize = 5;
+const MAX_OPEN_SUBMISSIONS: usize = 5;
 /// Characters of a name, of a place, and of years.
-const SHORT: usize = 60;
+const MAX_ATTRIBUTION_CHARS: usize = 60;
 
 /// An experience that somebody is about to share.
 #[derive(Debug, Clone, Copy)]
@@ -38,12 +38,12 @@ pub struct SubmissionCommand<'a> {
 
 impl App {
     /// What somebody wants with their own experiences.
-    pub(super) async fn share(&self, visitor: &RequestContext, guild: &GuildSnapshot, action: Action<'_>) -> Reply {
-        let locale = visitor.locale;
-        let (Some(community), Some(member)) = (&self.community, visitor.member) else {
+    pub(super) async fn share(&self, request: &RequestContext, guild: &GuildSnapshot, action: Action<'_>) -> Reply {
+        let locale = request.locale;
+        let (Some(services), Some(member)) = (&self.services, request.member) else {
             return Reply::tells(locale, wording::manage::only_in_guilds(locale));
         };
-        let author = AuthorContext { app: self, community, visitor, guild, member };
+        let author = AuthorContext { app: self, services, request, guild, member };
         let done = match action {
             Action::Share(sharing) => author.begin(sharing).await,
             Action::Shared => author.all(0).await,
@@ -62,8 +62,8 @@ impl App {
 /// Somebody with their own experiences.
 struct AuthorContext<'a> {
     app: &'a App,
-    community: &'a GuildServices,
-    visitor: &'a RequestContext,
+    services: &'a GuildServices,
+    request: &'a RequestContext,
     guild: &'a GuildSnapshot,
     member: u64,
 }

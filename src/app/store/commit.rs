@@ -1,4 +1,4 @@
-//! What a moderator does, as one piece.
+//! A moderator's changes, stored as one transaction.
 
 use jiff::Timestamp;
 
@@ -6,131 +6,116 @@ use super::{Id, Review, ScheduleUpdate, Setting, StoredEntry};
 use crate::knowledge::Entry;
 use crate::reply::{Locale, StableHash};
 
-/// Somebody who changes something.
+/// The author of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
-    /// Their Discord id; 0 for whoever uses the shell.
+    /// Discord id; 0 for the operator's shell.
     pub member: u64,
-    /// How they are called in the guild.
+    /// Display name in the guild.
     pub name: String,
 }
 
-/// Everything that one press or one command changes. All of it is stored, with its lines in the audit and a new
-/// revision, or nothing is.
+/// All changes of one button or command. The database stores all of them, with their lines in the audit log and a new
+/// revision, or none.
 #[derive(Debug, Clone)]
 pub struct Commit {
-    /// Where.
     pub guild: u64,
-    /// By whom.
     pub by: Actor,
-    /// When.
     pub at: Timestamp,
-    /// What.
     pub effects: Vec<Change>,
 }
 
-/// One thing that changes.
+/// One change.
 #[derive(Debug, Clone)]
 #[expect(clippy::large_enum_variant, reason = "where there are many, as in an import, all of them are writes")]
 pub enum Change {
-    /// An entry of the guild's: new, changed, retired or brought back.
+    /// Adds, edits, retires or reactivates an entry of the guild.
     Write(Edit),
-    /// A curated entry, or a person, by its id: pinned, hidden, or not any more.
+    /// Sets or removes an override of curated knowledge.
     Curate {
-        /// What is done with it.
         what: CuratedOverride,
-        /// Its id.
+        /// The id of the curated entry or person; see [`CuratedOverride::phrasing`] for phrasings.
         item: String,
-        /// Whether it is so from now on.
         on: bool,
     },
-    /// A setting.
     Set(Setting),
-    /// A question is answered by the guild's or curated entry with this id: whoever waits for it will hear of it.
+    /// An entry, the guild's own or a curated one, answers a question. The members who wait for the answer are
+    /// notified.
     Answer {
-        /// The question.
         question: StableHash,
-        /// The name of the entry that answers it.
         entry: StableHash,
     },
-    /// A question will not be answered; whoever waited is forgotten.
+    /// Dismisses a question and deletes its list of waiting members.
     Dismiss {
-        /// The question.
         question: StableHash,
-        /// Why, for the other moderators.
+        /// Shown to other moderators.
         reason: String,
     },
-    /// What the members' clicks proposed is decided.
+    /// Accepts or rejects a phrasing that members' clicks proposed.
     Decide {
-        /// The phrasing.
+        /// The proposed phrasing, as a question.
         question: StableHash,
-        /// The entry that it was to be another phrasing of.
+        /// The entry that would get the phrasing.
         entry: StableHash,
-        /// Whether it is one now.
+        /// Whether the phrasing is accepted.
         taken: bool,
     },
-    /// A member may not use the inbox, or may again.
+    /// Blocks a member from the inbox, or unblocks them.
     Block {
-        /// Who.
         member: u64,
-        /// Whether they may not.
         on: bool,
     },
-    /// The author of a message is asked whether an entry made from it may name them.
+    /// Asks the author of a message whether an entry made from it may name them.
     AskCredit {
-        /// What they answer to.
+        /// The id that the author's answer refers to.
         credit: Id,
-        /// The guild's entry.
+        /// The id of the guild's entry.
         entry: String,
-        /// Its question.
+        /// The question of the entry.
         question: String,
-        /// Who.
         member: u64,
-        /// How they are called.
         author: String,
-        /// The language in which they are asked.
+        /// The language of the request.
         locale: Locale,
     },
-    /// A member's own experience is reviewed.
     Review(Review),
-    /// Something with a schedule of highlights, and what the audit says of it. Where that is not as it was, the commit is a
-    /// conflict.
+    /// Updates a schedule of highlights; [`ScheduleChange`] names the action in the audit log. The commit is a conflict
+    /// if the schedule or post is no longer as it was read.
     Highlight(Box<ScheduleUpdate>, ScheduleChange),
-    /// A draft is done with.
+    /// Deletes a draft.
     Discard(Id),
 }
 
 /// A change of an entry.
 #[derive(Debug, Clone)]
 pub struct Edit {
-    /// What it says from now on; its id says which entry it is.
+    /// The new content; its id says which entry is changed.
     pub entry: Entry,
-    /// Whether members see it.
+    /// False for a retired entry, which members don't see.
     pub active: bool,
-    /// The curated entry that it stands in for.
+    /// The curated entry that it replaces.
     pub replaces: Option<String>,
-    /// The version that whoever changes it has seen; [`None`] where it must be new.
+    /// The version the moderator saw; [`None`] if the entry must be new.
     pub from: Option<i64>,
 }
 
-/// What a guild may do with knowledge that is not its own.
+/// What a guild can do with curated knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CuratedOverride {
-    /// An entry is offered before anything is typed.
+    /// Offers an entry as a suggestion before anything is typed.
     Pin,
-    /// An entry is not shown.
+    /// Hides an entry.
     Hide,
-    /// A person is not quoted.
+    /// Stops quoting a person.
     Silence,
-    /// A curated entry has another phrasing here: see [`CuratedOverride::phrasing`].
+    /// Adds a phrasing to an entry: see [`CuratedOverride::phrasing`].
     Phrase,
 }
 
 impl CuratedOverride {
-    /// All of them.
     pub const ALL: [Self; 4] = [Self::Pin, Self::Hide, Self::Silence, Self::Phrase];
 
-    /// As it is stored.
+    /// The code in the database.
     pub fn code(self) -> &'static str {
         match self {
             Self::Pin => "pin",
@@ -140,42 +125,39 @@ impl CuratedOverride {
         }
     }
 
-    /// What [`CuratedOverride::Phrase`] is about: the curated entry's id and the phrasing, which is one line.
+    /// The item of a [`CuratedOverride::Phrase`]: the phrasing, which is one line, then the id of the curated entry.
     pub fn phrasing(id: &str, phrasing: &str) -> String {
         format!("{phrasing}\n{id}")
     }
 
-    /// The curated entry's id and the phrasing again.
+    /// The id of the curated entry and the phrasing, from [`CuratedOverride::phrasing`].
     pub fn phrased(item: &str) -> Option<(&str, &str)> {
         let (phrasing, id) = item.split_once('\n')?;
         Some((id, phrasing))
     }
 }
 
-/// What is done with a schedule.
+/// What a moderator does with a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScheduleChange {
-    /// It is new.
     Add,
-    /// It posts at another time, elsewhere, or something else.
+    /// Changes time, channel or selection.
     Change,
-    /// It posts no more until it is resumed.
     Pause,
-    /// It posts again.
     Resume,
-    /// It is removed, with its posts: nothing but its id and version is read of the turnover's schedule, and of the
-    /// turnover nothing else but its words.
+    /// Removes the schedule with its posts. Only the id and version of [`ScheduleUpdate::schedule`] are used; of the
+    /// rest of the update, only its notifications.
     Remove,
-    /// The next testimonial is left out this time.
+    /// Skips the next testimonial in this cycle.
     Skip,
-    /// A post is made now.
+    /// Posts the next testimonial now.
     Now,
-    /// It was found out whether a post is there.
+    /// Records whether an uncertain post arrived.
     Settle,
 }
 
 impl ScheduleChange {
-    /// As the audit has it.
+    /// The action code in the audit log.
     pub fn code(self) -> &'static str {
         match self {
             Self::Add => "highlight.add",
@@ -190,16 +172,16 @@ impl ScheduleChange {
     }
 }
 
-/// What became of a commit.
+/// The result of a commit.
 #[derive(Debug, Clone)]
 pub enum CommitOutcome {
-    /// It is stored. The guild's revision from now on.
+    /// Stored; holds the guild's new revision.
     Done(i64),
-    /// Somebody else was faster, and nothing has changed: the entry as it is now; none if it does not exist.
+    /// Nothing is stored: the object was changed or removed in the meantime.
     Conflict {
-        /// Its id.
+        /// The id of the object: an entry, schedule or submission.
         id: String,
-        /// What it says now.
+        /// The entry as it is now; [`None`] if it does not exist.
         now: Option<Box<StoredEntry>>,
     },
 }

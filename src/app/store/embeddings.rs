@@ -1,20 +1,20 @@
-//! What an encoder made of a guild's entries: kept so that it need not be made again, and worth nothing else.
+//! Embeddings of a guild's entries. They are only a cache: the encoder can compute them again.
 
 use async_trait::async_trait;
 
 use super::StoreResult;
 use crate::app::EmbeddingKey;
 
-/// What an encoder made of entries, by the hash of what it read.
+/// Stored embeddings by the hash of the encoded text.
 pub type StoredEmbeddings = Vec<(EmbeddingKey, Vec<u8>)>;
 
-/// Keeps what an encoder made.
+/// Stores embeddings.
 #[async_trait]
 pub trait EmbeddingStore {
-    /// Everything that a model made for a guild.
+    /// All embeddings of a guild that this model computed.
     async fn embeddings(&self, guild: u64, model: &str) -> StoreResult<StoredEmbeddings>;
 
-    /// Keeps more of it, and removes what was made of something that the guild does not have any more, or by another model.
+    /// Adds the embeddings in `made`. Removes those in `gone`, which no entry uses any more, and those of other models.
     async fn save_embeddings(
         &self,
         guild: u64,

@@ -1,4 +1,4 @@
-//! A guild's entries, their history, and what moderators are writing.
+//! A guild's entries, their history, and moderators' drafts.
 
 use std::sync::Arc;
 
@@ -10,107 +10,99 @@ use super::{Actor, Commit, CommitOutcome, GuildRecord, Id, StoreResult};
 use crate::knowledge::Entry;
 use crate::reply::StableHash;
 
-/// An entry as the database holds it.
+/// An entry as it is stored.
 #[derive(Debug, Clone)]
 pub struct StoredEntry {
-    /// What it says.
     pub entry: Arc<Entry>,
     /// Counted from 1.
     pub version: i64,
-    /// Whether members see it; a retired one can be brought back.
+    /// False for a retired entry, which members don't see and moderators can reactivate.
     pub active: bool,
-    /// The curated entry that it stands in for.
+    /// The curated entry that it replaces.
     pub replaces: Option<String>,
 }
 
-/// What an entry once said.
+/// An entry at an earlier or the current version.
 #[derive(Debug, Clone)]
 pub struct EntryVersion {
-    /// What.
     pub held: StoredEntry,
-    /// Who wrote it.
     pub by: Actor,
-    /// When.
     pub at: Timestamp,
 }
 
-/// What a moderator is writing, as they typed it: whatever is wrong with it is said when they see the card.
+/// A draft, stored as it was typed. The preview reports its problems.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct EntryDraft {
-    /// What they typed.
     pub fields: EntryFields,
-    /// The entry that is to change; none for a new one.
+    /// The id of the entry to change; [`None`] for a new entry.
     pub changes: Option<String>,
-    /// The version of it that they have seen.
+    /// The version of that entry that the moderator saw.
     pub from: Option<i64>,
-    /// The curated entry that it is to stand in for.
+    /// The curated entry that it will replace.
     pub replaces: Option<String>,
-    /// What else it is for.
     pub purpose: DraftPurpose,
-    /// A file that was handed in, in the place of all that.
+    /// An uploaded file; the other fields are then unused.
     #[serde(default)]
     pub import: Option<PendingImport>,
 }
 
-/// A file that a moderator has handed in, and that waits for them to say that it shall be imported.
+/// An uploaded file that waits for its moderator to confirm the import.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PendingImport {
-    /// What it is called, which says of what kind it is.
+    /// The file name; its extension tells the format.
     pub file: String,
-    /// What is in it.
+    /// The content of the file.
     pub text: String,
 }
 
-/// The fields of an entry's form.
+/// The fields of an entry's form, as text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryFields {
-    /// The question.
     pub question: String,
-    /// The answer.
     pub answer: String,
-    /// Other phrasings, one a line.
+    /// One phrasing per line.
     pub phrasings: String,
-    /// Tags, with commas between.
+    /// Separated by commas.
     pub tags: String,
-    /// The day on which somebody should look at it again.
+    /// The date of the next review.
     pub review: String,
 }
 
-/// What a draft is for, beside the entry.
+/// The purpose of a draft beyond its entry.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct DraftPurpose {
-    /// The question in the inbox that it answers, by the bits of its name.
+    /// The inbox question that the entry will answer, by the bits of its [`StableHash`].
     pub question: Option<u64>,
-    /// Who wrote the message that it was made from: their id, and how they are called.
+    /// Discord id and display name of the author of the message that the entry is made from.
     pub author: Option<(u64, String)>,
 }
 
-/// A guild's entries.
+/// Reads and writes entries.
 #[async_trait]
 pub trait Entries {
-    /// The guild's revision: it rises with every change of what its members see. 0 for a guild that has changed nothing.
-    /// This is asked before every answer.
+    /// The guild's revision, which rises with every change that members can see; 0 if there was none. It is read before
+    /// every answer.
     async fn revision(&self, guild: u64) -> StoreResult<i64>;
 
-    /// What a guild has set.
+    /// The guild's settings and overrides.
     async fn guild(&self, guild: u64) -> StoreResult<GuildRecord>;
 
-    /// The entries that have changed since a revision, retired ones among them, in the order of their ids; and the
-    /// revision up to which that is so.
+    /// The entries changed since a revision, retired ones included, ordered by id, and the revision up to which the
+    /// list is complete.
     async fn changes(&self, guild: u64, since: i64) -> StoreResult<(i64, Vec<StoredEntry>)>;
 
-    /// An entry, retired or not.
+    /// An entry, active or retired.
     async fn held(&self, guild: u64, name: StableHash) -> StoreResult<Option<StoredEntry>>;
 
-    /// Everything an entry once said, the newest first.
+    /// All versions of an entry, the newest first.
     async fn history(&self, guild: u64, entry: &str) -> StoreResult<Vec<EntryVersion>>;
 
-    /// Does what a moderator wants, whole or not at all.
+    /// Stores a moderator's changes, all or none.
     async fn commit(&self, commit: &Commit) -> StoreResult<CommitOutcome>;
 
-    /// Keeps a draft for a day; again, where it is there.
+    /// Stores a draft until `expires`, replacing an earlier one with this id.
     async fn keep(&self, id: Id, guild: u64, owner: u64, draft: &EntryDraft, expires: Timestamp) -> StoreResult<()>;
 
-    /// A draft of somebody's own that has not expired.
+    /// An unexpired draft, if `owner` wrote it.
     async fn draft(&self, id: Id, guild: u64, owner: u64, now: Timestamp) -> StoreResult<Option<EntryDraft>>;
 }

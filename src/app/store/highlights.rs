@@ -1,4 +1,4 @@
-//! Daily highlights, as they must not be lost: when and where they are posted, and what became of every day.
+//! Schedules of daily highlights and their posts, stored so that no day is lost or posted twice.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -12,64 +12,59 @@ use crate::knowledge::Role;
 /// A guild's schedule at one version.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Schedule {
-    /// Its id.
     pub id: Id,
-    /// Whose it is.
     pub guild: u64,
-    /// Rises with everything that changes of it: a post that is claimed, a moderator who pauses it. 0 for one that is not
-    /// stored yet.
+    /// Rises with every change, such as a claimed post or a pause. 0 if it is not stored yet.
     pub version: i64,
-    /// When something is due next; [`None`] while it is paused.
+    /// When the next post is due; [`None`] while it is paused.
     pub next: Option<Timestamp>,
-    /// What it is.
     pub plan: SchedulePlan,
 }
 
-/// When, where and of what highlights are posted, and how far they have come.
+/// The times, the channel and the selection of a schedule, and its progress.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SchedulePlan {
-    /// The channel.
     pub channel: u64,
     /// The local time, in minutes since midnight.
     pub minute: u16,
-    /// The time zone, by its IANA name.
+    /// The IANA name of the time zone.
     pub zone: String,
-    /// The days of the week, as bits, the lowest a Monday.
+    /// A bit set of weekdays; the lowest bit is Monday.
     pub days: u8,
-    /// Only people of these roles; of any, where there is none.
+    /// Posts only people with these roles; empty for any role.
     #[serde(default)]
     pub roles: Vec<Role>,
-    /// Only on these topics, by their ids; on any, where there is none.
+    /// Posts only these topics, by id; empty for any topic.
     #[serde(default)]
     pub topics: Vec<String>,
-    /// A role that is pinged.
+    /// The role that posts ping.
     #[serde(default)]
     pub ping: Option<u64>,
-    /// Whether each post gets a thread to talk in.
+    /// Whether each post gets a thread for discussion.
     #[serde(default)]
     pub thread: bool,
-    /// For how many minutes after its time a post that was missed is still made.
+    /// Minutes after its time during which a missed post is still made.
     pub grace: u32,
-    /// Whether it posts.
     #[serde(default)]
     pub standing: ScheduleStatus,
-    /// Which testimonials it has shown.
+    /// The testimonials already shown.
     pub rotation: Rotation,
-    /// Nothing that was due until then is anybody's business: when it was made, resumed, or given another time; in
+    /// Occurrences before this instant are ignored. It is set when the schedule is created, resumed or re-timed;
     /// milliseconds since 1970.
     pub since: i64,
-    /// What became of everything that was due until then is written down; in milliseconds since 1970.
+    /// The outcome of every occurrence before this instant is stored; milliseconds since 1970.
     pub checked: i64,
-    /// How many posts in a row the channel has refused.
+    /// Consecutive posts that the channel has refused.
     #[serde(default)]
     pub failures: u32,
-    /// The round of which moderators have been told that it is nearly over.
+    /// The cycle for which moderators have been told that it is nearly over. [`u32::MAX`] means that they have been
+    /// told that no testimonial matches.
     #[serde(default)]
     pub told: Option<u32>,
 }
 
 impl SchedulePlan {
-    /// When it posts; [`None`] if nobody knows its time zone any more.
+    /// The posting times; [`None`] if the time zone is unknown to this version.
     pub fn when(&self) -> Option<PostingTime> {
         let minute = i8::try_from(self.minute % 60).ok()?;
         let time = Time::new(i8::try_from(self.minute / 60).ok()?, minute, 0, 0).ok()?;
@@ -82,60 +77,54 @@ impl SchedulePlan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ScheduleStatus {
-    /// It does.
     #[default]
     Active,
     /// A moderator has paused it.
     Paused,
-    /// Its channel has refused too often.
+    /// The channel has refused too many posts in a row, or the time zone is unknown.
     Failing,
 }
 
-/// A post, from the moment at which it was decided that it shall be.
+/// A post, from its claim on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Post {
-    /// Its id, which its buttons carry.
+    /// Also part of the ids of the post's buttons.
     pub id: Id,
-    /// The schedule.
     pub schedule: Id,
-    /// Whose.
     pub guild: u64,
-    /// What it is for: a local date, or something of which there is only one. A schedule has one post for each.
+    /// The occurrence: a local date, or a unique key for an extra post. A schedule has one post per value.
     pub day: String,
-    /// Where it stands.
     pub state: PostState,
-    /// The testimonial, by what tells it from all others: the curated and the guild's own. Empty where none was chosen.
+    /// The key of the testimonial, unique among curated and guild ones; empty if none was chosen.
     pub testimonial: String,
-    /// Where.
     pub channel: u64,
-    /// The message that it became.
+    /// The message id, once it is posted.
     pub message: Option<u64>,
     /// When it was due.
     pub due: Timestamp,
-    /// How often somebody took it before, to send it: it may be there already.
+    /// How many workers have taken it before; above 0, the message may already be there.
     pub tries: u32,
 }
 
-/// Where a post stands.
+/// The state of a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PostState {
-    /// It shall be sent, or is being sent.
+    /// Waiting to be sent, or being sent.
     Claimed,
-    /// It is there.
+    /// The message is there.
     Posted,
-    /// Its time passed while nobody could post it.
+    /// Its time passed while no process could post.
     Missed,
-    /// Its channel did not take it.
+    /// The channel refused it.
     Failed,
-    /// Nobody knows whether it is there; moderators decide.
+    /// The bot can't tell whether the message is there; moderators decide.
     Uncertain,
 }
 
 impl PostState {
-    /// All of them.
     pub const ALL: [Self; 5] = [Self::Claimed, Self::Posted, Self::Missed, Self::Failed, Self::Uncertain];
 
-    /// As it is stored.
+    /// The code in the database.
     pub fn code(self) -> &'static str {
         match self {
             Self::Claimed => "claimed",
@@ -147,75 +136,71 @@ impl PostState {
     }
 }
 
-/// What changes at once: all of it is stored, or nothing is.
+/// Changes of a schedule that are stored together or not at all.
 #[derive(Debug, Clone)]
 pub struct ScheduleUpdate {
-    /// Whose.
     pub guild: u64,
-    /// When.
     pub at: Timestamp,
-    /// The schedule from now on, with the version at which it was read: if it has another by now, nothing is stored.
+    /// The new schedule, with the version at which it was read. Nothing is stored if the version has changed since.
     pub schedule: Option<Schedule>,
-    /// A new post, which is claimed by whoever stores this, and nobody else's until then. Where its schedule has a post
-    /// for that day already, nothing is stored; unless that is said to be missed, which a clock that was wrong may have
-    /// brought about.
+    /// A new post, held by this process until the given time. Nothing is stored if the schedule already has a post for
+    /// that day, unless that one is [`PostState::Missed`]: a wrong clock may have caused that.
     pub claim: Option<(Post, Timestamp)>,
-    /// Days that were missed, and when something was due; those that are known stay as they are.
+    /// Missed days and the times at which they were due. Days that already have a post keep it.
     pub missed: Vec<(Date, Timestamp)>,
-    /// A post that changes, and the state it must be in: if it is in another by now, nothing is stored. Its id, state,
-    /// testimonial and message are stored.
+    /// A changed post and the state it must still be in; otherwise nothing is stored. Only its state, testimonial and
+    /// message are written.
     pub settled: Option<(Post, PostState)>,
-    /// What moderators are told.
+    /// Notifications for the moderators.
     pub words: Vec<Notification>,
 }
 
 impl ScheduleUpdate {
-    /// Nothing, so far.
+    /// An update without changes.
     pub fn new(guild: u64, at: Timestamp) -> Self {
         Self { guild, at, schedule: None, claim: None, missed: Vec::new(), settled: None, words: Vec::new() }
     }
 }
 
-/// Guilds' highlights.
+/// Reads and writes schedules and their posts.
 #[async_trait]
 pub trait Highlights {
     /// A guild's schedules, the oldest first.
     async fn schedules(&self, guild: u64) -> StoreResult<Vec<Schedule>>;
 
-    /// A schedule.
     async fn schedule(&self, guild: u64, id: Id) -> StoreResult<Option<Schedule>>;
 
-    /// The schedules of which something is due, at most `most`: those of the guilds for which this process may write. The
-    /// longest overdue come first.
+    /// At most `most` schedules with something due, in guilds for which this process may write; the longest overdue
+    /// first.
     async fn due(&self, now: Timestamp, most: u32) -> StoreResult<Vec<Schedule>>;
 
-    /// When something is due next, of the guilds for which this process may write.
+    /// When the next post is due, in guilds for which this process may write.
     async fn next_due(&self) -> StoreResult<Option<Timestamp>>;
 
-    /// All schedules that are not paused, of the guilds for which this process may write, in the order of their ids, after
-    /// one; at most `most`.
+    /// At most `most` schedules that are not paused, in guilds for which this process may write, ordered by id,
+    /// starting after `after`.
     async fn active(&self, after: Option<Id>, most: u32) -> StoreResult<Vec<Schedule>>;
 
-    /// The days from one on for which a schedule has a post, and where that stands.
+    /// The days from `from` on for which a schedule has a post, and the state of each post.
     async fn days(&self, guild: u64, schedule: Id, from: Date) -> StoreResult<Vec<(Date, PostState)>>;
 
     /// A schedule's posts, the latest due first; at most `most`.
     async fn posts(&self, guild: u64, schedule: Id, most: u32) -> StoreResult<Vec<Post>>;
 
-    /// A post.
     async fn post(&self, guild: u64, id: Id) -> StoreResult<Option<Post>>;
 
-    /// Takes claimed posts that nobody is sending any more, at most `most`, for as long as `until`: meanwhile, nobody else
-    /// gets them.
+    /// Takes at most `most` claimed posts that no worker holds any more, and holds them until `until`: meanwhile, no
+    /// other worker gets them.
     async fn take_posts(&self, now: Timestamp, until: Timestamp, most: u32) -> StoreResult<Vec<Post>>;
 
-    /// Just before a post is sent: it is held for as long as `until`, if it is still claimed by whoever was given it as it
-    /// is; whether that was so. Nobody sends what another has taken since, or what is for a shard that is another's.
+    /// Called just before a post is sent: extends the hold until `until`. Returns false if the post is not claimed any
+    /// more or another worker has taken it since. Fails with [`StoreError::Superseded`](super::StoreError) if another
+    /// process has taken over the shard. In both cases, this process must not send it.
     async fn hold_post(&self, post: &Post, until: Timestamp) -> StoreResult<bool>;
 
-    /// A claimed post is taken again only from a time on.
+    /// Releases a claimed post; no worker takes it again before `at`.
     async fn post_again(&self, guild: u64, id: Id, at: Timestamp) -> StoreResult<()>;
 
-    /// Stores something, whole or not at all; whether it was.
-    async fn update_schedule(&self, turnover: &ScheduleUpdate) -> StoreResult<bool>;
+    /// Stores an update, all or nothing; false if something had changed since it was read.
+    async fn update_schedule(&self, schedule_update: &ScheduleUpdate) -> StoreResult<bool>;
 }

@@ -1,4 +1,4 @@
-//! What was asked, and what waits for a moderator.
+//! The query log and the inbox.
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
@@ -6,55 +6,50 @@ use jiff::{SignedDuration, Timestamp};
 use super::StoreResult;
 use crate::reply::{Locale, StableHash};
 
-/// A question that was asked, without a person.
+/// A logged question, without the member who asked it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoggedQuestion {
-    /// Where.
     pub guild: u64,
-    /// The question: see [`StableHash::question`].
+    /// See [`StableHash::question`].
     pub question: StableHash,
     /// As it was typed.
     pub text: String,
-    /// When.
     pub at: Timestamp,
-    /// What became of it.
     pub what: QueryOutcome,
-    /// The entry that was shown, or was not what was meant.
+    /// The entry that was shown, or that the member says is not what they meant.
     pub entry: Option<StableHash>,
 }
 
-/// What became of a question.
+/// The outcome of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum QueryOutcome {
-    /// It was answered.
     Answered,
     /// Candidates were offered.
     Suggested,
-    /// It was not answered, and goes to the inbox.
+    /// No answer; the question goes to the inbox.
     Abstained,
-    /// Somebody said that what they saw was not what they meant; it goes to the inbox.
+    /// The member says that the answer was not what they meant; the question goes to the inbox.
     NotQuite,
-    /// Somebody said that it helped.
+    /// The member says that the answer helped.
     Helped,
-    /// Somebody opened an entry.
+    /// The member opened an entry.
     Opened,
 }
 
-/// Where a question stands.
+/// The state of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum QuestionState {
-    /// It needs nobody.
+    /// Needs no moderator.
     Quiet,
-    /// It waits for a moderator.
+    /// Waits for a moderator.
     Open,
-    /// It has been answered.
     Answered,
-    /// It will not be.
+    /// Moderators will not answer it.
     Dismissed,
 }
 
 impl QuestionState {
-    /// As it is stored.
+    /// The code in the database.
     pub fn code(self) -> &'static str {
         match self {
             Self::Quiet => "quiet",
@@ -65,124 +60,114 @@ impl QuestionState {
     }
 }
 
-/// A question in the inbox: asked five times, it is there once.
+/// A question in the inbox; repeated questions are one item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InboxQuestion {
-    /// Its name.
     pub question: StableHash,
     /// As it was first typed.
     pub text: String,
-    /// Where it stands.
     pub state: QuestionState,
-    /// When it was first asked, and last.
+    /// When it was first asked.
     pub first: Timestamp,
-    /// See [`InboxQuestion::first`].
+    /// When it was last asked.
     pub last: Timestamp,
     /// How often it was asked.
     pub asked: u32,
-    /// How many members wait for its answer.
+    /// How many members wait for the answer.
     pub askers: u32,
-    /// Why it was dismissed, or the bits of the name of the entry that answers it, as 16 hexadecimal digits.
+    /// Why it was dismissed, or the bits of the answering entry's hash as 16 hexadecimal digits.
     pub outcome: Option<String>,
 }
 
-/// Somebody who wants to hear of an answer.
+/// A member who waits for an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingMember {
-    /// Where.
     pub guild: u64,
-    /// What they asked.
     pub question: StableHash,
-    /// Its text, where the database has forgotten it.
+    /// The question's text, in case the database has deleted it.
     pub text: String,
-    /// Who.
     pub member: u64,
-    /// The channel they asked in.
+    /// The channel of the question.
     pub channel: u64,
-    /// The bot's reply under which they asked for help; [`None`] if nobody else sees it, and nobody else shall see the answer.
+    /// The bot's reply under which the member asked the moderators; [`None`] if the reply was private, so that the
+    /// answer must be private, too.
     pub message: Option<u64>,
-    /// Their language.
+    /// The language of the answer.
     pub locale: Locale,
-    /// When.
     pub at: Timestamp,
 }
 
-/// What became of asking the moderators.
+/// The result of asking the moderators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AskOutcome {
-    /// They will see it, and so many others wait for it, too.
+    /// The question is in the inbox; this many other members wait for it, too.
     Taken(u32),
-    /// They had it already from this member.
+    /// This member has already sent it.
     Known,
-    /// This member is blocked.
+    /// The member is blocked.
     Blocked,
 }
 
-/// Somebody chose an entry for a question, or said that it helped.
+/// A member chose an entry for a question, or said that it helped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vote {
-    /// Where.
     pub guild: u64,
-    /// The question.
     pub question: StableHash,
-    /// The entry.
     pub entry: StableHash,
-    /// Who, by a keyed hash: see [`super::Pseudonyms`], for [`Vote::item`].
+    /// A pseudonym of the member, made by [`super::Pseudonyms`] for [`Vote::item`].
     pub voter: String,
-    /// When.
     pub at: Timestamp,
 }
 
 impl Vote {
-    /// What its pseudonym is for: with it, somebody's clicks can be found again when they want to know of them.
+    /// The item of the pseudonym. It can be recomputed, so that a member's votes can be found when they ask for their
+    /// data.
     pub fn item(question: StableHash, entry: StableHash) -> String {
         format!("{:016x}:{:016x}", question.0, entry.0)
     }
 }
 
-/// What waits for moderators.
+/// Counts of what waits for moderators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PendingCounts {
     /// Questions in the inbox.
     pub questions: u32,
-    /// Experiences that nobody has reviewed.
+    /// Submissions that wait for review.
     pub experiences: u32,
 }
 
-/// A phrasing that members' clicks propose for an entry.
+/// A phrasing of an entry, proposed by members' clicks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
-    /// The question.
     pub question: StableHash,
-    /// Its text.
     pub text: String,
-    /// The entry.
     pub entry: StableHash,
-    /// How many different members chose it.
+    /// How many different members chose the entry.
     pub members: u32,
 }
 
-/// The inbox.
+/// Reads and writes the query log, the inbox and the proposals.
 #[async_trait]
 pub trait Inbox {
-    /// Writes down what was asked, all of it or nothing. A question that has been answered or dismissed before is opened
-    /// again only by members who ask for it: see [`Inbox::ask_moderators`].
+    /// Stores logged questions, all or none. Does not reopen a question that was answered or dismissed: only
+    /// [`Inbox::ask_moderators`] does.
     async fn note(&self, asked: &[LoggedQuestion]) -> StoreResult<()>;
 
-    /// The questions that wait, those for which most members wait first, then the newest; and how many there are in all.
+    /// A page of the open questions, those with the most waiting members first, then the newest; and the number of open
+    /// questions.
     async fn inbox(&self, guild: u64, skip: u32, most: u32) -> StoreResult<(Vec<InboxQuestion>, u32)>;
 
-    /// A question.
+    /// A question in any state.
     async fn waiting(&self, guild: u64, question: StableHash) -> StoreResult<Option<InboxQuestion>>;
 
-    /// The texts that were asked most recently, at most `most`.
+    /// The texts of the latest questions, at most `most`.
     async fn recent(&self, guild: u64, most: u32) -> StoreResult<Vec<String>>;
 
-    /// Somebody wants to hear of an answer; their question waits from now on.
+    /// Adds a member to those who wait for an answer, and opens the question.
     async fn ask_moderators(&self, asker: &WaitingMember) -> StoreResult<AskOutcome>;
 
-    /// Whether the moderators are to be told of new questions and experiences now: never twice within `every`, whoever
-    /// asks, in whichever process. How many wait, if so.
+    /// Decides whether moderators are to be notified of new questions and submissions now: at most once within `every`,
+    /// across all processes. Returns the counts if so.
     async fn tell_moderators(
         &self,
         guild: u64,
@@ -190,12 +175,12 @@ pub trait Inbox {
         every: SignedDuration,
     ) -> StoreResult<Option<PendingCounts>>;
 
-    /// Counts a click; whoever clicks twice counts once. After `enough` different members it becomes a proposal, once.
+    /// Counts a vote, once per member. The `enough`-th member's vote creates a proposal, once.
     async fn click(&self, click: &Vote, enough: u32) -> StoreResult<()>;
 
-    /// What the clicks propose and nobody has decided yet, at most `most`.
+    /// The undecided proposals, at most `most`.
     async fn proposals(&self, guild: u64, most: u32) -> StoreResult<Vec<Proposal>>;
 
-    /// Whether a member may not use the inbox.
+    /// Whether a member is blocked from the inbox.
     async fn is_blocked(&self, guild: u64, member: u64) -> StoreResult<bool>;
 }

@@ -1,5 +1,5 @@
-//! What must not be lost, as the application sees it: the port that a database implements. Everything a moderator does is
-//! one [`Commit`]: all of it happens, with its line in the audit and the guild's new revision, or nothing does.
+//! The port that a database implements, as the application sees it. Each moderator action is one [`Commit`]: the
+//! database stores all of it, with its line in the audit log and the guild's new revision, or nothing.
 
 mod commit;
 mod embeddings;
@@ -29,7 +29,7 @@ pub use leases::{Fence, Leases};
 pub use moderation::{AuditRecord, Moderation};
 pub use outbox::{HighlightAlert, Notification, OutboxItem, Parcels};
 pub use people::{AuthorCredit, People, PersonalData, Pseudonyms};
-pub use settings::{GuildRecord, MOST_A_MINUTE, PublishedTestimonial, Setting, Settings};
+pub use settings::{GuildRecord, MAX_RATE_PER_MINUTE, PublishedTestimonial, Setting, Settings};
 pub use stats::{EntryWeek, Insight, QuestionWeek, Week, week};
 pub use submissions::{
     AUTHOR, Attribution, AuthorAction, MessageKind, QuotedMessage, Review, Submission, SubmissionStatus, Submissions,
@@ -38,43 +38,41 @@ pub use submissions::{
 
 pub use crate::reply::Id;
 
-/// A new id.
 pub fn new_id() -> Id {
     Id::from_bits(uuid::Uuid::now_v7().as_u128())
 }
 
-/// A new id that says nothing, not even when it was made: for what must not be told from its id.
+/// A random id that reveals nothing, not even when it was made.
 pub fn new_id_by_chance() -> Id {
     let mut bytes = [0; 16];
     match getrandom::fill(&mut bytes) {
         Ok(()) => Id::from_bits(u128::from_be_bytes(bytes)),
-        // Where there is no chance, it is at least new.
+        // Without a source of randomness, the id is at least unique.
         Err(_) => new_id(),
     }
 }
 
-/// Why something was not read, or did not change.
+/// Why a read or write failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// The database is locked, full, broken or out of reach. What was to change has not.
+    /// The database is locked, full, broken or unreachable. Nothing has changed.
     #[error("the database: {0}")]
     Unavailable(String),
-    /// Another process is connected in the place of this one, which may not change anything any more.
+    /// Another process has taken over from this one, which may no longer write.
     #[error("another process has taken over")]
     Superseded,
 }
 
-/// What a database gives.
 pub type StoreResult<T> = Result<T, StoreError>;
 
-/// For how long what members leave behind is kept.
+/// How long members' data is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retention {
-    /// Days for which it is kept who asked.
+    /// Days for which the ids of members who wait for an answer are kept.
     pub askers: u32,
-    /// Days for which the texts of questions, and the hashes that tell members apart, are kept.
+    /// Days for which question texts and pseudonyms are kept.
     pub questions: u32,
-    /// Days after which a guild that removed the bot is forgotten.
+    /// Days after which the data of a guild that removed the bot is deleted.
     pub guilds: u32,
 }
 
@@ -100,9 +98,9 @@ pub trait Store:
     + Send
     + Sync
 {
-    /// Removes what is older than it may be: drafts, askers, question texts, hashes, guilds that left.
+    /// Deletes expired data: drafts, waiting members, question texts, pseudonyms, and guilds that removed the bot.
     async fn sweep(&self, now: Timestamp, retention: &Retention) -> StoreResult<()>;
 
-    /// A guild removed the bot, or has it again.
+    /// Records when a guild removed the bot; [`None`] means that it has the bot again.
     async fn guild_left(&self, guild: u64, at: Option<Timestamp>) -> StoreResult<()>;
 }

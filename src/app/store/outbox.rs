@@ -1,4 +1,4 @@
-//! What is on its way to members, until it has arrived: answers that return to those who asked, and requests to authors.
+//! The outbox: notifications for members and moderators, kept until they are delivered.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -7,122 +7,113 @@ use serde::{Deserialize, Serialize};
 use super::{Id, StoreResult};
 use crate::reply::Locale;
 
-/// Something to be delivered once.
+/// A notification that must be delivered once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxItem {
-    /// Its id, which stands on what is delivered, so that it can be recognised.
+    /// Part of the delivered message, so that a retry can recognise it.
     pub id: Id,
-    /// Where it comes from.
+    /// The guild it comes from.
     pub guild: u64,
-    /// What it is.
     pub content: Notification,
-    /// How often it was tried before. More than 0: it may have arrived.
+    /// How often delivery was attempted; above 0, it may already have arrived.
     pub tries: u32,
-    /// When it was made.
+    /// When it was created.
     pub made: Timestamp,
 }
 
-/// What is delivered, and to whom.
+/// The content of a notification and its recipient.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notification {
-    /// The moderators have answered a question that was asked where everybody sees it.
+    /// The moderators' answer to a question that was asked publicly.
     AnswerInChannel {
-        /// Where it was asked.
+        /// The channel of the question.
         channel: u64,
-        /// The bot's reply under which it was asked.
+        /// The bot's reply under which the members asked the moderators.
         message: u64,
-        /// Who wants to hear of it.
+        /// The members who wait for the answer.
         members: Vec<u64>,
         /// The question.
         asked: String,
-        /// The bits of the entry's name.
+        /// The bits of the entry's hash.
         entry: u64,
-        /// The language.
         locale: Locale,
     },
-    /// The moderators have answered a question that was asked privately.
+    /// The moderators' answer to a question that was asked privately.
     AnswerAlone {
-        /// Who asked.
         member: u64,
-        /// The question.
         asked: String,
-        /// The bits of the entry's name.
+        /// The bits of the entry's hash.
         entry: u64,
-        /// The language.
         locale: Locale,
     },
-    /// The author of a message is asked whether they want to be named.
+    /// Asks the author of a message whether an entry may name them.
     Credit {
-        /// Who.
         member: u64,
         /// The bits of the credit's id.
         credit: u128,
         /// The question of the entry.
         question: String,
-        /// The language.
         locale: Locale,
     },
-    /// A moderator has looked at somebody's experience.
+    /// Tells an author that a moderator has reviewed their submission.
     Reviewed {
-        /// Whose it is.
         member: u64,
-        /// The bits of its id.
+        /// The bits of the submission's id.
         submission: u128,
-        /// The version that came of it: if it has another by now, there is nothing to tell.
+        /// The version after the review. If the submission has another version by now, the notification is dropped.
         version: i64,
-        /// The language.
         locale: Locale,
     },
-    /// The moderators of the guild are told something of a schedule of highlights, in their channel if they have one.
+    /// Alerts the guild's moderators to an event of a highlight schedule, in their channel if they have one.
     Highlight {
         /// The bits of the schedule's id.
         schedule: u128,
-        /// What.
         news: HighlightAlert,
     },
 }
 
-/// What moderators are told of a schedule.
+/// An event of a schedule that moderators should know of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum HighlightAlert {
-    /// Only so many are left that have not been shown.
+    /// Only so many testimonials are left in this cycle.
     Low(u32),
-    /// All have been shown, and it starts over.
+    /// All testimonials have been shown; a new cycle begins.
     Over,
-    /// There is nothing to post.
+    /// No testimonial matches the schedule.
     Empty,
-    /// The channel did not take a post.
+    /// The channel refused a post.
     Refused,
-    /// The channel did not take several posts in a row, and the schedule is paused.
+    /// The schedule is paused: the channel refused several posts in a row, or the time zone is unknown.
     Paused,
-    /// So many posts were missed while the bot was down.
+    /// So many posts were missed while the bot was offline.
     Missed(u32),
-    /// Nobody knows whether a post is there: the bits of its id.
+    /// The bot can't tell whether a post arrived; holds the bits of its id.
     Uncertain(u128),
 }
 
-/// The parcels.
+/// Reads and writes the outbox.
 #[async_trait]
 pub trait Parcels {
-    /// Takes parcels that are due, at most `most`, for as long as `until`: meanwhile, nobody else gets them.
+    /// Takes at most `most` due items and holds them until `until`: meanwhile, no other worker gets them.
     async fn take(&self, now: Timestamp, until: Timestamp, most: u32) -> StoreResult<Vec<OutboxItem>>;
 
-    /// It has arrived, or never will: it is forgotten.
+    /// Deletes an item that was delivered, or that never will be.
     async fn arrived(&self, id: Id) -> StoreResult<()>;
 
-    /// It has not arrived, and is tried again from a time on.
+    /// Schedules another attempt at `at`.
     async fn again(&self, id: Id, at: Timestamp) -> StoreResult<()>;
 
-    /// It cannot be delivered, and waits for its member to come by.
+    /// Keeps an undeliverable item until its member uses the bot again.
     async fn wait(&self, id: Id) -> StoreResult<()>;
 
-    /// Other parcels of the same guild and the same age take the place of one, all of them or none, and are due at once.
+    /// Replaces an item by others with the same guild and age, which are due at once; all or none.
     async fn instead(&self, id: Id, contents: &[Notification]) -> StoreResult<()>;
 
-    /// The members for whom something waits: guild and member, each once.
+    /// The members for whom items wait, as distinct pairs of guild and member.
     async fn awaited(&self) -> StoreResult<Vec<(u64, u64)>>;
 
-    /// What waits for a member in a guild, taken: it is forgotten once [`Parcels::arrived`] says so.
+    /// Takes the items that wait for a member in a guild. Each stays stored until [`Parcels::arrived`] is called for
+    /// it.
     async fn waiting_for(&self, guild: u64, member: u64) -> StoreResult<Vec<OutboxItem>>;
 }

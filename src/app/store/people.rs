@@ -1,4 +1,4 @@
-//! What is held about members, so that they can see it and have it removed.
+//! Data about members, so that they can see it and have it deleted.
 
 use async_trait::async_trait;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -7,76 +7,73 @@ use sha2::Sha256;
 
 use super::{Id, StoreResult, Submission};
 
-/// The name of a message's author under an entry, if they agree.
+/// The name of a message's author under an entry, shown if they agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuthorCredit {
-    /// Its id.
     pub id: Id,
-    /// In which guild.
     pub guild: u64,
-    /// The guild's entry.
+    /// The id of the guild's entry.
     pub entry: String,
-    /// Whose.
     pub member: u64,
-    /// How they are called.
+    /// The display name.
     pub author: String,
-    /// Whether they have agreed.
+    /// Whether the member has agreed.
     pub given: bool,
-    /// When they were asked, or agreed.
+    /// When the member was asked, or agreed.
     pub at: Timestamp,
 }
 
-/// Everything held about a member.
+/// All data about a member.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PersonalData {
-    /// Questions whose answers they wait for: guild, text, when.
+    /// Questions for whose answers they wait: guild, text, time.
     pub questions: Vec<(u64, String, Timestamp)>,
-    /// Answers that are on their way to them: guild, the question.
-    pub parcels: Vec<(u64, String)>,
-    /// Entries that name them, or that they were asked about.
+    /// Answers being delivered to them: guild and question.
+    pub outbox_items: Vec<(u64, String)>,
+    /// Entries that name them, or for which they were asked.
     pub credits: Vec<AuthorCredit>,
-    /// Guilds in which they are blocked from the inbox.
+    /// Guilds whose inbox they are blocked from, and since when.
     pub blocked: Vec<(u64, Timestamp)>,
-    /// Entries they wrote as a moderator: guild, how many versions.
+    /// Entry versions they wrote as a moderator: guild and number of versions.
     pub wrote: Vec<(u64, u32)>,
-    /// Clicks that count once, by hash.
+    /// Votes stored under a pseudonym.
     pub clicks: u32,
-    /// Drafts they are writing, and those that moderators are writing from a message of theirs.
+    /// Their drafts, and moderators' drafts made from their messages.
     pub drafts: u32,
-    /// Experiences they share.
+    /// Their submissions.
     pub shared: Vec<Submission>,
 }
 
-/// What is known about people.
+/// Reads and writes data about members.
 #[async_trait]
 pub trait People {
-    /// Everything held about a member, in every guild.
+    /// All data about a member, in every guild.
     async fn about(&self, member: u64, pseudonyms: &Pseudonyms) -> StoreResult<PersonalData>;
 
-    /// Removes everything about a member that [`People::about`] names, but for blocks; what they wrote as a moderator
-    /// stays, without their name and id. What they have shared is withdrawn.
+    /// Deletes everything that [`People::about`] returns, except blocks. Entries they wrote as a moderator stay,
+    /// without their name and id. Their submissions are withdrawn.
     async fn forget(&self, member: u64, pseudonyms: &Pseudonyms, at: Timestamp) -> StoreResult<()>;
 
-    /// An author is asked.
+    /// Stores a request for a credit.
     async fn ask_credit(&self, credit: &AuthorCredit) -> StoreResult<()>;
 
-    /// A credit that this member was asked for, or gave.
+    /// A credit, if this member was asked for it or gave it.
     async fn credit(&self, id: Id, member: u64) -> StoreResult<Option<AuthorCredit>>;
 
-    /// What the author says; the entry names them from now on, or never will.
+    /// Stores the author's answer. If they agree, the entry names them from now on; otherwise it never will.
     async fn decide_credit(&self, id: Id, member: u64, given: bool, at: Timestamp)
     -> StoreResult<Option<AuthorCredit>>;
 
-    /// The key with which members are told apart without being known: made once, the same for every process.
+    /// The key for pseudonyms; created once and shared by all processes.
     async fn pseudonyms(&self) -> StoreResult<Pseudonyms>;
 }
 
-/// Tells members apart without knowing them: a keyed hash, HMAC-SHA-256 (RFC 2104), of guild, member and item.
+/// Pseudonyms tell members apart without identifying them: a keyed hash, HMAC-SHA-256 (RFC 2104), of guild, member and
+/// item.
 #[derive(Clone)]
 pub struct Pseudonyms(Vec<u8>);
 
 impl Pseudonyms {
-    /// Pseudonyms under a key.
     pub fn new(key: &[u8]) -> Self {
         Self(key.to_vec())
     }

@@ -1,4 +1,4 @@
-//! What a guild's moderators decide.
+//! A guild's settings and overrides.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
@@ -8,57 +8,50 @@ use serde::{Deserialize, Serialize};
 use super::{Id, TestimonialContent};
 use crate::reply::Locale;
 
-/// What a guild has set; everything else is as the operator has it.
+/// A guild's settings; unset values follow the operator's configuration.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Where its moderators are told of new questions and of trouble.
+    /// The channel for notices of new questions and problems.
     pub moderators: Option<u64>,
-    /// Where everything that moderators do is written down.
+    /// The channel for the audit log.
     pub audit: Option<u64>,
-    /// Roles that may moderate, beside members who may manage messages.
+    /// Moderator roles. Members who may manage messages moderate as well.
     pub roles: BTreeSet<u64>,
-    /// Whether answers in a channel, and its threads, are private.
+    /// Whether answers are private, by channel; threads follow their parent channel.
     pub private: BTreeMap<u64, bool>,
-    /// The language in which it is spoken to everybody.
+    /// The language of the bot's public messages.
     pub locale: Option<Locale>,
-    /// Questions a minute, of one member.
+    /// Questions a minute per member.
     pub per_member: Option<NonZeroU32>,
-    /// Public replies a minute, in one channel.
+    /// Public replies a minute per channel.
     pub per_channel: Option<NonZeroU32>,
 }
 
-/// The most that a guild may allow a minute: ten a second are no limit any more, and everything else is a limit that
-/// somebody meant.
-pub const MOST_A_MINUTE: u32 = 600;
+/// The highest limit a guild may set, per minute. Ten a second no longer limits anything; any lower value may be
+/// intended.
+pub const MAX_RATE_PER_MINUTE: u32 = 600;
 
-/// One thing that can be set.
+/// A change of one setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Setting {
-    /// See [`Settings::moderators`].
     Moderators(Option<u64>),
-    /// See [`Settings::audit`].
     Audit(Option<u64>),
-    /// See [`Settings::roles`].
     Role(u64, bool),
-    /// See [`Settings::private`]; [`None`] for as the operator has it.
+    /// See [`Settings::private`]; [`None`] restores the operator's setting.
     Private(u64, Option<bool>),
-    /// See [`Settings::locale`].
     Language(Option<Locale>),
-    /// See [`Settings::per_member`].
     PerMember(Option<NonZeroU32>),
-    /// See [`Settings::per_channel`].
     PerChannel(Option<NonZeroU32>),
 }
 
 impl Settings {
-    /// Whether answers are private in a channel, which may be a thread of another, if the guild has decided that.
+    /// Whether answers are private in a channel or its parent; [`None`] if the guild has not set it.
     pub fn is_private(&self, channel: u64, parent: Option<u64>) -> Option<bool> {
         let of = |channel: u64| self.private.get(&channel).copied();
         of(channel).or_else(|| parent.and_then(of))
     }
 
-    /// Sets one thing.
     pub fn set(&mut self, setting: Setting) {
         match setting {
             Setting::Moderators(channel) => self.moderators = channel,
@@ -74,33 +67,29 @@ impl Settings {
     }
 }
 
-/// What is known of a guild at one revision.
+/// A guild's settings and overrides at one revision.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GuildRecord {
-    /// At which.
     pub revision: i64,
-    /// What it has set.
     pub settings: Settings,
-    /// Ids of the entries it has pinned, in the order of their pinning.
+    /// Ids of the pinned entries, in the order in which they were pinned.
     pub pinned: Vec<String>,
-    /// Ids of the curated entries it hides.
+    /// Ids of the hidden curated entries.
     pub hidden: BTreeSet<String>,
-    /// Ids of the people it does not quote.
+    /// Ids of the people that the guild does not quote.
     pub silenced: BTreeSet<String>,
-    /// Further phrasings of curated entries, by their ids.
+    /// Additional phrasings of curated entries, by entry id.
     pub phrasings: BTreeMap<String, Vec<String>>,
-    /// Members' own experiences that are approved, the oldest first.
+    /// Approved submissions, the oldest first.
     pub shared: Vec<PublishedTestimonial>,
 }
 
-/// A member's own experience as it is quoted.
+/// An approved submission as it is quoted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedTestimonial {
-    /// Its id.
     pub id: Id,
-    /// Stands for its author among the guild's: the same for all that they tell under the same name, and for nothing else.
+    /// A pseudonym of the author in this guild: equal for all testimonials under the same name, unique otherwise.
     pub author: String,
-    /// What they tell.
     pub told: TestimonialContent,
     /// Whether it may be a daily highlight.
     pub daily: bool,

@@ -1,4 +1,4 @@
-//! Members' own experiences, from the first word to their withdrawal.
+//! Members' submissions, from the first draft to their withdrawal.
 
 use std::fmt::Write as _;
 
@@ -11,52 +11,44 @@ use super::{Id, Notification, StoreResult};
 use crate::knowledge::Role;
 use crate::reply::Locale;
 
-/// How the audit calls whoever does something with an experience of their own: never by their name.
+/// The name that the audit log gives to the author of a submission: it never records who they are.
 pub const AUTHOR: &str = "@author";
 
-/// An experience that a member shares, at one version.
+/// A testimonial that a member submits, at one version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submission {
-    /// Its id.
     pub id: Id,
-    /// In which guild it is shared.
     pub guild: u64,
-    /// Whose it is.
     pub member: u64,
-    /// Rises with everything that changes of it. 0 for one that is not stored yet.
+    /// Rises with every change. 0 if it is not stored yet.
     pub version: i64,
-    /// Where it stands.
     pub stage: SubmissionStatus,
-    /// What they wrote, and how they want to be named.
     pub told: TestimonialContent,
-    /// The text with passages left out, as a moderator proposes it.
+    /// The shortened text that a moderator proposes.
     pub cut: Option<String>,
     /// Whether it may be a daily highlight.
     pub daily: bool,
-    /// What a moderator said to its author last.
+    /// The last note from a moderator to the author.
     pub note: String,
-    /// When its author agreed to its being published: to exactly what [`TestimonialContent::digest`] says.
+    /// When the author agreed to publish exactly the content that [`TestimonialContent::digest`] hashes.
     pub consented: Option<Timestamp>,
-    /// When its author changed it last, or a moderator where it stands.
+    /// When the author last changed it, or a moderator its status.
     pub at: Timestamp,
 }
 
-/// What somebody tells, as they agree to it.
+/// The content of a testimonial, as its author consents to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TestimonialContent {
-    /// The text.
     pub text: String,
-    /// How its author is named.
     pub named: Attribution,
-    /// Their name; empty unless they want to be named by it.
+    /// The author's name; empty unless they want to be named.
     pub name: String,
-    /// Their role.
     pub role: Role,
-    /// Where they worked; empty where they don't say.
+    /// Where they worked; empty if they don't say.
     pub place: String,
-    /// When; empty where they don't say.
+    /// When they worked there; empty if they don't say.
     pub years: String,
-    /// What it is about, by its topic's id; empty for nothing in particular. Moderators may change it.
+    /// The id of its topic; empty for none. Moderators may change it without new consent.
     pub topic: String,
 }
 
@@ -64,38 +56,38 @@ pub struct TestimonialContent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Attribution {
-    /// By their name.
     Name,
-    /// By what they were, and where: "an ALT in Hyōgo".
+    /// By role and place: "an ALT in Hyōgo".
     Role,
-    /// Not at all.
+    /// Anonymous: no name, place or years.
     Nobody,
 }
 
-/// Where an experience stands.
+/// The status of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SubmissionStatus {
-    /// Its author has not agreed to it yet: only they see it, and only for a day.
+    /// A draft without consent: only its author sees it, for one day.
     Written,
-    /// It waits for a moderator.
+    /// Waits for a moderator.
     Waiting,
     /// A moderator has asked for changes.
     Changes,
-    /// A moderator would approve it with passages left out; its author has not said yet what they think of that.
+    /// A moderator proposes a shorter version; the author has not answered yet.
     Cut,
-    /// It is quoted.
+    /// Approved: it can be quoted.
     Approved,
-    /// It will not be.
+    /// Declined: it is not quoted.
     Declined,
 }
 
 impl TestimonialContent {
-    /// The SHA-256 (FIPS 180-4) of everything that is published of it, in hexadecimal digits: what its author agreed to.
+    /// The SHA-256 (FIPS 180-4) of everything that is published, in hexadecimal digits: this is what the author
+    /// consents to. The topic is not part of it.
     pub fn digest(&self) -> String {
         let Self { text, named, name, role, place, years, topic: _ } = self;
         let mut hash = Sha256::new();
         for part in [text, named.code(), name, role.code(), place, years] {
-            // With their lengths, no two different ones are the same together.
+            // The length prefixes keep different contents from hashing the same bytes.
             hash.update(part.len().to_be_bytes());
             hash.update(part.as_bytes());
         }
@@ -107,10 +99,9 @@ impl TestimonialContent {
 }
 
 impl Attribution {
-    /// All of them.
     pub const ALL: [Self; 3] = [Self::Name, Self::Role, Self::Nobody];
 
-    /// As it is stored.
+    /// The code in the database.
     pub fn code(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -121,10 +112,9 @@ impl Attribution {
 }
 
 impl SubmissionStatus {
-    /// All of them.
     pub const ALL: [Self; 6] = [Self::Written, Self::Waiting, Self::Changes, Self::Cut, Self::Approved, Self::Declined];
 
-    /// As it is stored.
+    /// The code in the database.
     pub fn code(self) -> &'static str {
         match self {
             Self::Written => "written",
@@ -137,41 +127,34 @@ impl SubmissionStatus {
     }
 }
 
-/// What a moderator decides about an experience. Its text stays its author's: nobody else changes a letter of it.
+/// A moderator's decision about a submission. Only the author can change the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
-    /// Which.
     pub submission: Id,
-    /// The version that they have seen.
+    /// The version the moderator saw.
     pub from: i64,
-    /// Where it stands from now on.
+    /// The new status.
     pub stage: SubmissionStatus,
     /// Whether it may be a daily highlight.
     pub daily: bool,
-    /// Its topic.
     pub topic: String,
-    /// What they propose to leave out of it, for [`SubmissionStatus::Cut`].
+    /// The shortened text, for [`SubmissionStatus::Cut`].
     pub cut: Option<String>,
-    /// What its author is told.
+    /// The note to the author.
     pub note: String,
-    /// The language in which they are told; [`None`] if they are told nothing.
+    /// The language of the notification to the author; [`None`] for no notification.
     pub tell: Option<Locale>,
 }
 
-/// A message that everybody sees, and that quotes members' own experiences.
+/// A public message that quotes members' submissions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuotedMessage {
-    /// Where.
     pub guild: u64,
-    /// The channel.
     pub channel: u64,
-    /// The message.
     pub message: u64,
-    /// The experiences.
     pub submissions: Vec<Id>,
-    /// What it shows, so that it can be shown again without them.
+    /// What the message shows, so that it can be rendered again without the submissions.
     pub shows: MessageKind,
-    /// Its language.
     pub locale: Locale,
 }
 
@@ -179,22 +162,23 @@ pub struct QuotedMessage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MessageKind {
-    /// An entry, for a question if it was shown for one: the bits of their names.
+    /// An entry, and the question it was shown for, if any: the bits of their hashes.
     Entry(u64, Option<u64>),
-    /// People's words, and nothing else.
+    /// Only quotes.
     Words,
 }
 
-/// Members' own experiences.
+/// Reads and writes submissions.
 #[async_trait]
 pub trait Submissions {
-    /// An experience, whosever it is.
+    /// A submission of any member.
     async fn submission(&self, id: Id) -> StoreResult<Option<Submission>>;
 
-    /// A member's own, in every guild, the latest first.
+    /// All submissions of a member, in every guild, the latest first.
     async fn submissions_of(&self, member: u64) -> StoreResult<Vec<Submission>>;
 
-    /// A guild's at these stages, those first that have waited longest at the first of them; and how many there are in all.
+    /// A page of a guild's submissions with these statuses, and the number of all of them. They are ordered by status,
+    /// in the given order, then by age, the oldest first.
     async fn submissions(
         &self,
         guild: u64,
@@ -203,46 +187,53 @@ pub trait Submissions {
         most: u32,
     ) -> StoreResult<(Vec<Submission>, u32)>;
 
-    /// What its author does: the experience is so from now on, if it still has the version that it says, or is new; whether
-    /// that was so. What they only write is [`SubmissionStatus::Written`]; nothing is [`SubmissionStatus::Approved`] but what they accept exactly
-    /// as a moderator has proposed it. If it was quoted before, or is from now on, the guild's revision rises; if it no
-    /// longer is, what quotes it is due to be edited. The audit has a line that says what, with its digest, and not who.
+    /// Stores the author's change, if the submission still has the given version or is new; returns whether it was
+    /// stored.
+    ///
+    /// - [`AuthorAction::Writes`] always leads to [`SubmissionStatus::Written`].
+    /// - [`SubmissionStatus::Approved`] is only reached if the author accepts exactly what a moderator proposed.
+    /// - The guild's revision rises if the submission was quoted before or is quoted now.
+    /// - If it is no longer quoted, the messages that quote it become due for editing.
+    /// - The audit log records the action and the digest, but not the author.
     async fn tell(&self, submission: &Submission, what: AuthorAction) -> StoreResult<bool>;
 
-    /// Its author withdraws it: it is gone, no text stays behind, everything that quotes it is due to be edited, and the
-    /// ledger outside the database knows, so that no copy brings it back. If they had ever agreed to it, the audit has a
-    /// line with its digest. Whether it was there, and theirs.
+    /// Withdraws a submission. Returns false if it does not exist or is not this member's.
+    ///
+    /// - Its text is deleted, and the messages that quote it become due for editing.
+    /// - The tombstone file outside the database records it, so that no backup brings it back.
+    /// - If the author ever consented to it, the audit log records its digest.
     async fn withdraw(&self, id: Id, member: u64, at: Timestamp) -> StoreResult<bool>;
 
-    /// A message quotes experiences from now on, and nothing that it quoted before. One that has been withdrawn meanwhile is
-    /// due to be edited at once. Without any, it is forgotten.
+    /// Records which submissions a message quotes now, instead of those it quoted before. If one of them has been
+    /// withdrawn meanwhile, the message becomes due for editing at once. Without submissions, the message is forgotten.
     async fn quoted(&self, quoted: &QuotedMessage, at: Timestamp) -> StoreResult<()>;
 
-    /// Takes messages that quote what was withdrawn, at most `most`, for as long as `until`: meanwhile, nobody else gets
-    /// them. Each comes with what was withdrawn, and not with what else it quotes; how often it was taken before stands
-    /// beside it.
+    /// Takes at most `most` messages that quote withdrawn submissions, and holds them until `until`: meanwhile, no
+    /// other worker gets them. Each lists only its withdrawn submissions. The number says how often it was taken
+    /// before.
     async fn take_quoted(&self, now: Timestamp, until: Timestamp, most: u32) -> StoreResult<Vec<(QuotedMessage, u32)>>;
 
-    /// A message no longer quotes what was withdrawn when it was taken, or never will be edited: that is forgotten. What was
-    /// withdrawn meanwhile stays due. What it shows now, [`Submissions::quoted`] is told, before or after.
+    /// Marks a message as edited, or as never to be edited: forgets the withdrawn submissions it was taken for.
+    /// Submissions withdrawn in the meantime stay due. [`Submissions::quoted`] records the new content, before or
+    /// after.
     async fn edited(&self, message: u64) -> StoreResult<()>;
 
-    /// A message was not edited, and is tried again from a time on.
+    /// Schedules another attempt to edit a message at `at`.
     async fn edit_again(&self, message: u64, at: Timestamp) -> StoreResult<()>;
 }
 
-/// What an author does.
+/// An action of an author.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuthorAction {
-    /// They write: nobody but them sees it.
+    /// Saves a draft that only they see.
     Writes,
-    /// They agree to its being published, once a moderator has approved it.
+    /// Agrees to publish it, once a moderator has approved it.
     Consents,
-    /// They agree to its being published with what a moderator leaves out.
+    /// Agrees to publish the moderator's shorter version.
     Accepts,
 }
 
-/// What its author is told of a review.
+/// The notification to the author of a review.
 pub fn tells(review: &Review, member: u64) -> Option<Notification> {
     let locale = review.tell?;
     Some(Notification::Reviewed { member, submission: review.submission.bits(), version: review.from + 1, locale })

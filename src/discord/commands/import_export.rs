@@ -93,7 +93,7 @@ pub async fn insight(
 async fn later(ctx: Context<'_>, action: Action<'_>) -> CommandResult {
     let asker = RequestOrigin::of_command(ctx.data(), ctx.interaction, true);
     if promise(ctx).await {
-        let reply = ctx.data().app.handle(&asker.visitor, action).await;
+        let reply = ctx.data().app.handle(&asker.request, action).await;
         fulfil(ctx, &reply).await;
     }
     Ok(())

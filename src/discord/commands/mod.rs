@@ -254,7 +254,7 @@ async fn answer_this(ctx: Context<'_>, #[description = "The message"] message: M
     let text = message.content.trim();
     if text.is_empty() {
         let asker = RequestOrigin::of_command(ctx.data(), ctx.interaction, true);
-        let locale = asker.visitor.locale;
+        let locale = asker.request.locale;
         return respond(ctx, &asker, &Reply::tells(locale, wording::notices::nothing_to_read(locale))).await;
     }
     answer(ctx, Action::Ask(Question::new(text)), false).await
@@ -303,10 +303,10 @@ async fn reload(ctx: Context<'_>) -> CommandResult {
     }
     // Building an index takes longer than anybody else should have to wait.
     let app = std::sync::Arc::clone(&ctx.data().app);
-    let visitor = asker.visitor.clone();
-    let reply = tokio::task::spawn_blocking(move || app.reload_for(&visitor)).await;
-    tracing::info!(member = %asker.user, trusted = asker.visitor.trusted, "reload requested");
-    let locale = asker.visitor.locale;
+    let request = asker.request.clone();
+    let reply = tokio::task::spawn_blocking(move || app.reload_for(&request)).await;
+    tracing::info!(member = %asker.user, trusted = asker.request.trusted, "reload requested");
+    let locale = asker.request.locale;
     let reply = reply.unwrap_or_else(|_| Reply::tells(locale, wording::notices::trouble(locale)));
     import_export::fulfil(ctx, &reply).await;
     Ok(())
@@ -315,7 +315,7 @@ async fn reload(ctx: Context<'_>) -> CommandResult {
 /// Does what a command asks for, and answers.
 async fn answer(ctx: Context<'_>, action: Action<'_>, private: bool) -> CommandResult {
     let asker = RequestOrigin::of_command(ctx.data(), ctx.interaction, private);
-    let reply = ctx.data().app.handle(&asker.visitor, action).await;
+    let reply = ctx.data().app.handle(&asker.request, action).await;
     respond(ctx, &asker, &reply).await
 }
 
@@ -338,22 +338,22 @@ async fn respond(ctx: Context<'_>, asker: &RequestOrigin, reply: &Reply) -> Comm
     // Discord may have taken it though it did not say so in time.
     there.await;
     if audience != Audience::Alone {
-        remember(ctx.data(), &asker.visitor, reply, &ctx.interaction.token).await;
+        remember(ctx.data(), &asker.request, reply, &ctx.interaction.token).await;
     }
-    outbox::hand_over(ctx.data(), &asker.visitor, &ctx.interaction.token).await;
+    outbox::hand_over(ctx.data(), &asker.request, &ctx.interaction.token).await;
     Ok(())
 }
 
 /// Remembers which message quotes members' own experiences: Discord does not say so by itself.
-async fn remember(state: &BotState, visitor: &RequestContext, reply: &Reply, token: &str) {
-    if visitor.guild.is_none() || !App::quotes_members(reply) {
+async fn remember(state: &BotState, request: &RequestContext, reply: &Reply, token: &str) {
+    if request.guild.is_none() || !App::quotes_members(reply) {
         return;
     }
     match retry::attempt(|| state.http.get_original_interaction_response(token)).await {
         Ok(message) => {
-            state.app.record_quotes(visitor, (message.channel_id.get(), message.id.get()), reply, false).await;
+            state.app.record_quotes(request, (message.channel_id.get(), message.id.get()), reply, false).await;
         }
-        Err(refusal) => tracing::error!("finding the message that quotes a member failed: {refusal}"),
+        Err(api_error) => tracing::error!("finding the message that quotes a member failed: {api_error}"),
     }
 }
 
@@ -402,8 +402,8 @@ async fn complete_schedule(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
 }
 
 async fn complete(ctx: Context<'_>, field: AutocompleteField, typed: &str) -> CreateAutocompleteResponse {
-    let visitor = RequestOrigin::of_command(ctx.data(), ctx.interaction, true).visitor;
-    let completions = ctx.data().app.complete(&visitor, field, typed).await.into_iter();
+    let request = RequestOrigin::of_command(ctx.data(), ctx.interaction, true).request;
+    let completions = ctx.data().app.complete(&request, field, typed).await.into_iter();
     let choices = completions.map(|one| AutocompleteChoice::new(one.label, one.value));
     CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
@@ -426,7 +426,7 @@ async fn failed(error: poise::FrameworkError<'_, BotState, serenity::Error>) {
         && ctx.interaction_type == poise::CommandInteractionType::Command
     {
         let asker = RequestOrigin::of_command(ctx.data(), ctx.interaction, true);
-        let locale = asker.visitor.locale;
+        let locale = asker.request.locale;
         let _ = respond(ctx, &asker, &Reply::tells(locale, wording::notices::trouble(locale))).await;
     }
 }
@@ -434,7 +434,7 @@ async fn failed(error: poise::FrameworkError<'_, BotState, serenity::Error>) {
 /// Somebody's client still offers a command of another version.
 async fn unknown(state: &BotState, ctx: &serenity::all::Context, interaction: &CommandInteraction) {
     tracing::warn!("received a command that this version does not have");
-    let locale = RequestOrigin::of_command(state, interaction, true).visitor.locale;
+    let locale = RequestOrigin::of_command(state, interaction, true).request.locale;
     let message = render::reply(&Reply::tells(locale, wording::notices::old_button(locale)), Audience::Alone);
     retry::answer("the answer to an unknown command", || {
         let response = message.clone().response(Audience::Alone);

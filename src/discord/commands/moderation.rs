@@ -195,10 +195,10 @@ pub async fn with_surroundings<'a>(
         return Ok(());
     }
     let seen = match ctx.interaction.guild_id {
-        Some(guild) => ctx.data().surroundings(guild, ctx.interaction.data.id).await,
+        Some(guild) => ctx.data().guild_permissions(guild, ctx.interaction.data.id).await,
         None => None,
     };
-    let reply = ctx.data().app.handle(&asker.visitor, action(seen)).await;
+    let reply = ctx.data().app.handle(&asker.request, action(seen)).await;
     let message = render::reply(&reply, Audience::Alone);
     let what = format!("the answer to /{}", ctx.command().qualified_name);
     retry::answer(&what, || {

@@ -9,7 +9,7 @@ pub fn encode(manage: &ModeratorAction) -> String {
     match manage {
         ModeratorAction::Schedules => "G".to_owned(),
         ModeratorAction::Schedule(schedule, direct) => format!("I{}{}", id(*schedule), direct_code(*direct)),
-        ModeratorAction::News { parcel, schedule } => format!("J{}{}", id(*parcel), id(*schedule)),
+        ModeratorAction::News { outbox_item, schedule } => format!("J{}{}", id(*outbox_item), id(*schedule)),
         ModeratorAction::Settle(post, there) => format!("U{}{}", id(*post), u8::from(*there)),
         ModeratorAction::Testimonials(page) => format!("T{}", base36(*page)),
         ModeratorAction::Testimonial(submission, version, reviewing) => {
@@ -28,8 +28,8 @@ pub fn decode(kind: &str, with: &str) -> Result<ModeratorAction, UnknownCustomId
             Ok(ModeratorAction::Schedule(identified(schedule)?, direct_of(direct)?))
         }
         "J" => {
-            let (parcel, schedule) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;
-            Ok(ModeratorAction::News { parcel: identified(parcel)?, schedule: identified(schedule)? })
+            let (outbox_item, schedule) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;
+            Ok(ModeratorAction::News { outbox_item: identified(outbox_item)?, schedule: identified(schedule)? })
         }
         "U" => {
             let (post, there) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;

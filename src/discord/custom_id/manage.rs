@@ -9,7 +9,7 @@ use crate::reply::{DraftAction, EntryAction, InboxAction, ModeratorAction, Propo
 pub fn encode(manage: &ModeratorAction) -> String {
     match manage {
         ModeratorAction::Draft(draft, step) => format!("D{}{}", id(*draft), step_code(*step)),
-        ModeratorAction::Entry(entry, deed) => format!("E{}{}", name(*entry), deed_code(*deed)),
+        ModeratorAction::Entry(entry, entry_action) => format!("E{}{}", name(*entry), deed_code(*entry_action)),
         ModeratorAction::Inbox(page) => format!("B{}", base36(*page)),
         ModeratorAction::Question(question, handling) => format!("Q{}{}", name(*question), handling_code(*handling)),
         ModeratorAction::Proposal { question, entry, weigh } => {
@@ -35,8 +35,8 @@ pub fn decode(kind: &str, with: &str) -> Result<ModeratorAction, UnknownCustomId
             Ok(ModeratorAction::Draft(identified(draft)?, step_of(step)?))
         }
         "E" => {
-            let (entry, deed) = with.split_at_checked(NAME).ok_or(UnknownCustomId)?;
-            Ok(ModeratorAction::Entry(named(entry)?, deed_of(deed)?))
+            let (entry, entry_action) = with.split_at_checked(NAME).ok_or(UnknownCustomId)?;
+            Ok(ModeratorAction::Entry(named(entry)?, deed_of(entry_action)?))
         }
         "B" => Ok(ModeratorAction::Inbox(small(with)?)),
         "Q" => {
@@ -77,8 +77,8 @@ fn step_of(text: &str) -> Result<DraftAction, UnknownCustomId> {
     }
 }
 
-fn deed_code(deed: EntryAction) -> String {
-    match deed {
+fn deed_code(entry_action: EntryAction) -> String {
+    match entry_action {
         EntryAction::Look => "l".to_owned(),
         EntryAction::Edit => "e".to_owned(),
         EntryAction::Retire => "r".to_owned(),

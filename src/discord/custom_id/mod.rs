@@ -111,7 +111,9 @@ fn encode(press: &UiAction) -> String {
         }
         UiAction::Manage(manage) => manage::encode(manage),
         UiAction::Credit(credit, given) => format!("k{}{}", id(*credit), u8::from(*given)),
-        UiAction::Brought { parcel, entry, question } => format!("d{}{}{}", id(*parcel), name(*entry), name(*question)),
+        UiAction::Brought { outbox_item, entry, question } => {
+            format!("d{}{}{}", id(*outbox_item), name(*entry), name(*question))
+        }
         UiAction::Forget(all) => format!("f{}", u8::from(*all)),
         UiAction::About { post, topic } => format!("a{}{}", id(*post), maybe(*topic)),
         UiAction::Share(submission, share) => format!("r{}{}", id(*submission), guild::share_code(*share)),
@@ -142,9 +144,9 @@ fn decode(kind: &str, with: &str) -> Result<UiAction, UnknownCustomId> {
             UiAction::Credit(identified(credit)?, flag(given)?)
         }
         "d" => {
-            let (parcel, names) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;
+            let (outbox_item, names) = with.split_at_checked(ID).ok_or(UnknownCustomId)?;
             let (entry, question) = two(names)?;
-            UiAction::Brought { parcel: identified(parcel)?, entry, question }
+            UiAction::Brought { outbox_item: identified(outbox_item)?, entry, question }
         }
         "f" => UiAction::Forget(flag(with)?),
         "a" => {
@@ -265,7 +267,7 @@ mod tests {
                 weigh
             }),
             (ids(), steps).prop_map(|(draft, step)| ModeratorAction::Draft(draft, step)),
-            (names(), deeds).prop_map(|(entry, deed)| ModeratorAction::Entry(entry, deed)),
+            (names(), deeds).prop_map(|(entry, entry_action)| ModeratorAction::Entry(entry, entry_action)),
             (ids(), any::<u64>()).prop_map(|(draft, seen)| ModeratorAction::Apply(draft, seen)),
             number.prop_map(ModeratorAction::Tables),
             any::<u32>().prop_map(ModeratorAction::Audit),
@@ -294,7 +296,7 @@ mod tests {
         prop_oneof![
             Just(ModeratorAction::Schedules),
             (ids(), direct).prop_map(|(schedule, direct)| ModeratorAction::Schedule(schedule, direct)),
-            (ids(), ids()).prop_map(|(parcel, schedule)| ModeratorAction::News { parcel, schedule }),
+            (ids(), ids()).prop_map(|(outbox_item, schedule)| ModeratorAction::News { outbox_item, schedule }),
             (ids(), any::<bool>()).prop_map(|(post, there)| ModeratorAction::Settle(post, there)),
             any::<u32>().prop_map(ModeratorAction::Testimonials),
             (ids(), any::<u32>(), reviewing).prop_map(|(submission, version, reviewing)| ModeratorAction::Testimonial(
@@ -337,8 +339,8 @@ mod tests {
                 .prop_map(|((person, topic), place)| UiAction::Voices(StoryFilter { person, topic }, place)),
             profile.prop_map(UiAction::Eligibility),
             (ids(), any::<bool>()).prop_map(|(credit, given)| UiAction::Credit(credit, given)),
-            (ids(), names(), names()).prop_map(|(parcel, entry, question)| UiAction::Brought {
-                parcel,
+            (ids(), names(), names()).prop_map(|(outbox_item, entry, question)| UiAction::Brought {
+                outbox_item,
                 entry,
                 question
             }),

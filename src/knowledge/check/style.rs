@@ -24,7 +24,7 @@ const FORBIDDEN: [&str; 12] = [
 ];
 
 /// Fewest Japanese phrasings of an entry beside its question.
-const LEAST_ALIASES_JA: usize = 3;
+const MIN_ALIASES_JA: usize = 3;
 
 /// Words with which two daily posts may not both begin.
 const SAME_BEGINNING: usize = 6;
@@ -110,8 +110,8 @@ fn japanese(entry: &Entry) -> Vec<Finding> {
         .flatten()
         .collect();
     found.extend(too_long("answer_ja", &entry.answer_ja, MAX_ANSWER_JA));
-    if entry.aliases_ja.len() < LEAST_ALIASES_JA {
-        found.push(("aliases_ja", format!("has fewer than {LEAST_ALIASES_JA} phrasings; write more")));
+    if entry.aliases_ja.len() < MIN_ALIASES_JA {
+        found.push(("aliases_ja", format!("has fewer than {MIN_ALIASES_JA} phrasings; write more")));
     }
     found
 }

@@ -1,4 +1,4 @@
-//! What stands around answers, candidates and quotations.
+//! The sentences around answers, candidates and quotes.
 
 use toml::value::Date;
 
@@ -6,7 +6,7 @@ use crate::knowledge::{Origin, Role};
 use crate::matching::confidence;
 use crate::reply::{Locale, Quote};
 
-/// Above candidates to choose from; `about` is what was asked for, where that is known not to be known.
+/// Above candidates to choose from; `about` names the known gap that the question falls into, if any.
 pub fn did_you_mean(locale: Locale, about: Option<&str>) -> String {
     match about {
         Some(about) => locale.pick(
@@ -27,12 +27,12 @@ pub fn what_else(locale: Locale) -> &'static str {
     locale.pick("Sorry about that. Is it one of these?", "失礼しました。次のどれかでしょうか？")
 }
 
-/// When no candidate is left.
+/// No candidate is left.
 pub fn nothing_else(locale: Locale) -> &'static str {
     locale.pick("Sorry, I don't have an answer to that one.", "申し訳ありません。ほかに近い回答はありませんでした。")
 }
 
-/// When nothing answers the question; `about` is what it asks for, where that is known not to be known.
+/// No entry answers the question; `about` names the known gap that the question falls into, if any.
 pub fn does_not_know(locale: Locale, about: Option<&str>) -> String {
     match about {
         Some(about) => locale.pick(
@@ -48,8 +48,8 @@ pub fn does_not_know(locale: Locale, about: Option<&str>) -> String {
     }
 }
 
-/// Above the answers to some of several questions; `open` are those without an answer: their names, or the questions in
-/// quotation marks.
+/// Above the answers to some of several questions. `open` has those without an answer: the name of the known gap, or
+/// the question in quotation marks.
 pub fn knows_the_rest(locale: Locale, open: &[String]) -> String {
     match locale {
         Locale::English => {
@@ -62,7 +62,7 @@ pub fn knows_the_rest(locale: Locale, open: &[String]) -> String {
     }
 }
 
-/// When there was no question in what was typed.
+/// The typed text has no question.
 pub fn no_question(locale: Locale) -> &'static str {
     locale.pick(
         "Ask me something about the JET Programme, such as “What does a CIR do?” or “How hard is the interview?”",
@@ -70,7 +70,7 @@ pub fn no_question(locale: Locale) -> &'static str {
     )
 }
 
-/// When a message is in a language that the bot does not speak.
+/// The message is in a language that the bot does not support.
 pub fn cannot_read(locale: Locale) -> &'static str {
     locale.pick(
         "I can't read this language, sorry. Please ask me in English or Japanese.",
@@ -78,7 +78,7 @@ pub fn cannot_read(locale: Locale) -> &'static str {
     )
 }
 
-/// The confidence in words, unless it is high.
+/// The confidence in words; [`None`] if it is high.
 pub fn doubt(locale: Locale, confidence: f32) -> Option<&'static str> {
     let words = locale.pick(
         "Closest match – not sure it's what you meant.",
@@ -87,7 +87,7 @@ pub fn doubt(locale: Locale, confidence: f32) -> Option<&'static str> {
     (confidence < confidence::SURE).then_some(words)
 }
 
-/// Who of the community wrote an answer, and when.
+/// The community member who wrote an answer, and when.
 pub fn credit(locale: Locale, by: &str, on: Date) -> String {
     let Date { year, month, day } = on;
     let name = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
@@ -95,11 +95,11 @@ pub fn credit(locale: Locale, by: &str, on: Date) -> String {
         .pick(format!("Answered by {by} · {day} {name} {year}"), format!("回答：{by}さん（{year}年{month}月{day}日）"))
 }
 
-/// Months as they stand in an English date.
+/// Month names in English dates.
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Who says a quotation: name, role and place, as far as they are given; the years where any of them is known; and, of what
-/// a member has shared, that it was shared here.
+/// The source of a quote: name, role and place as far as given, the years if any is known, and a note if a member
+/// shared it.
 pub fn speaker(locale: Locale, quote: &Quote) -> String {
     let years = Some(quote.years.as_str()).filter(|years| years.contains(|c: char| c.is_ascii_digit()));
     let mut says = locale.pick(speaker_in_english(quote, years), speaker_in_japanese(quote, years));
@@ -119,7 +119,7 @@ fn speaker_in_english(Quote { speaker, role, place, .. }: &Quote, years: Option<
     years.map_or_else(|| who.clone(), |years| format!("{who}, {years}"))
 }
 
-/// In brackets stands whatever the name, or else the role, does not say.
+/// The brackets hold what the name, or else the role, leaves out.
 fn speaker_in_japanese(Quote { speaker, role, place, .. }: &Quote, years: Option<&str>) -> String {
     let (who, mut more) = match (speaker.as_str(), place.as_str()) {
         ("", "") => (format!("匿名の{role}"), Vec::new()),
@@ -131,7 +131,7 @@ fn speaker_in_japanese(Quote { speaker, role, place, .. }: &Quote, years: Option
     if more.is_empty() { who } else { format!("{who}（{}）", more.join("、")) }
 }
 
-/// Somebody of a role, as one speaks of them.
+/// A person in a role, with the article.
 fn one(role: Role) -> &'static str {
     match role {
         Role::Alt => "an ALT",
@@ -140,7 +140,7 @@ fn one(role: Role) -> &'static str {
     }
 }
 
-/// Somebody of a role who gives neither name nor place.
+/// A person in a role who gives neither name nor place.
 fn one_unnamed(role: Role) -> &'static str {
     match role {
         Role::Alt => "an anonymous ALT",
@@ -149,7 +149,7 @@ fn one_unnamed(role: Role) -> &'static str {
     }
 }
 
-/// Somebody's words in quotation marks; an ellipsis shows where they begin or end within a sentence.
+/// A quote in quotation marks; an ellipsis shows where it starts or ends within a sentence.
 pub fn quoted(text: &str) -> String {
     let before = if text.starts_with(char::is_lowercase) { "… " } else { "" };
     let after = if text.ends_with(char::is_alphanumeric) { " …" } else { "" };
@@ -161,17 +161,17 @@ pub fn source(locale: Locale, label: &str) -> String {
     locale.pick(format!("Source: {label}"), format!("情報源：{label}"))
 }
 
-/// Above where to check.
+/// Above the pages for checking officially.
 pub fn check_officially(locale: Locale) -> &'static str {
     locale.pick("Check the official site:", "公式の確認先：")
 }
 
-/// Above other pages.
+/// Above pages that may help.
 pub fn look_here(locale: Locale) -> &'static str {
     locale.pick("Where to look:", "参考になるページ：")
 }
 
-/// Above who helps somebody in danger or distress.
+/// Above contacts for a person in danger or distress.
 pub fn who_helps(locale: Locale) -> &'static str {
     locale.pick("People who can help", "相談窓口")
 }

@@ -136,7 +136,7 @@ pub fn did(locale: Locale, action: &str) -> (&'static str, &'static str) {
     locale.pick(english, japanese)
 }
 
-/// After the name of a member who has been blocked or unblocked; `already`: nothing had to change.
+/// After the name of a blocked or unblocked member; `already`: the member was so before.
 pub fn blocked(locale: Locale, on: bool, already: bool) -> &'static str {
     match (on, already) {
         (true, false) => locale.pick(

@@ -1,4 +1,4 @@
-//! Browsing: roles, eligibility, lists, stories, about, help.
+//! Browsing: roles, eligibility, lists, stories, the page about the bot, the help.
 
 use crate::knowledge::Role;
 use crate::knowledge::browse::{Degree, DesiredRole, JapaneseLevel, RoleAspect};
@@ -13,7 +13,7 @@ pub fn role(locale: Locale, role: Role) -> &'static str {
     }
 }
 
-/// Heading of what is known about a role.
+/// Heading of an aspect of a role.
 pub fn aspect(locale: Locale, aspect: RoleAspect) -> &'static str {
     match aspect {
         RoleAspect::Work => locale.pick("What they do", "仕事の内容"),
@@ -24,7 +24,7 @@ pub fn aspect(locale: Locale, aspect: RoleAspect) -> &'static str {
     }
 }
 
-/// Heading of what is known about a role, beside other roles.
+/// Heading of an aspect of a role in a comparison.
 pub fn aspect_of(locale: Locale, of: RoleAspect, role: Role) -> String {
     let aspect = aspect(locale, of);
     locale.pick(format!("{role}: {aspect}"), format!("{role}：{aspect}"))
@@ -189,7 +189,7 @@ pub fn about(locale: Locale, version: &str) -> String {
     )
 }
 
-/// Heading of what the bot knows.
+/// Heading of the knowledge.
 pub fn what_i_know(locale: Locale) -> &'static str {
     locale.pick("What I know", "回答できる内容")
 }

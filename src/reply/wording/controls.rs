@@ -27,12 +27,10 @@ pub fn remove(locale: Locale) -> &'static str {
     locale.pick("Delete", "この返信を削除")
 }
 
-/// The page before.
 pub fn previous(locale: Locale) -> &'static str {
     locale.pick("Previous", "前へ")
 }
 
-/// The page after.
 pub fn next(locale: Locale) -> &'static str {
     locale.pick("Next", "次へ")
 }
@@ -42,12 +40,11 @@ pub fn related(locale: Locale) -> &'static str {
     locale.pick("Related questions", "関連する質問")
 }
 
-/// Above entries to choose from.
+/// Above entries to open.
 pub fn open_one(locale: Locale) -> &'static str {
     locale.pick("Choose a question", "質問を選ぶ")
 }
 
-/// Above topics to choose from.
 pub fn choose_topic(locale: Locale) -> &'static str {
     locale.pick("Choose a topic", "トピックを選ぶ")
 }
@@ -57,12 +54,11 @@ pub fn nearest_topics(locale: Locale) -> &'static str {
     locale.pick("Browse related topics", "関連するトピックを見る")
 }
 
-/// Saves a draft.
 pub fn save(locale: Locale) -> &'static str {
     locale.pick("Save", "保存")
 }
 
-/// Saves a draft over another moderator's change.
+/// Overwrites another moderator's change with a draft.
 pub fn save_over(locale: Locale) -> &'static str {
     locale.pick("Save my version", "自分の内容で保存")
 }
@@ -117,17 +113,16 @@ pub fn own_answer(locale: Locale) -> &'static str {
     locale.pick("Write our own answer", "このサーバー用の回答を書く")
 }
 
-/// The version before.
+/// The next older version.
 pub fn older(locale: Locale) -> &'static str {
     locale.pick("Older", "古い版へ")
 }
 
-/// The version after.
+/// The next newer version.
 pub fn newer(locale: Locale) -> &'static str {
     locale.pick("Newer", "新しい版へ")
 }
 
-/// Makes an earlier version the current one.
 pub fn restore(locale: Locale) -> &'static str {
     locale.pick("Restore this version", "この版に戻す")
 }

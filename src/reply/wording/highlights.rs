@@ -2,7 +2,7 @@
 
 use crate::reply::Locale;
 
-/// Title of a highlight: its topic, where that is known.
+/// Title of a highlight: its topic, if known.
 pub fn highlight_title(locale: Locale, topic: Option<&str>) -> String {
     match topic {
         Some(topic) => locale.pick(format!("Your senpai on: {topic}"), format!("先輩の声：{topic}")),
@@ -45,7 +45,7 @@ pub fn more_from(locale: Locale, name: &str) -> String {
     locale.pick(format!("More from {english}"), format!("{japanese}の体験談をもっと見る"))
 }
 
-/// Title of the form for a question, and the label of its field.
+/// Title of the form for a question, and label of its field.
 pub fn ask_about_form(locale: Locale) -> (&'static str, &'static str) {
     locale.pick(("Ask about this", "Your question"), ("これについて質問する", "質問"))
 }
@@ -194,7 +194,7 @@ pub fn posts_at(locale: Locale, time: &str, zone: &str, days: &str) -> String {
     locale.pick(format!("{time} ({zone}), {days}"), format!("{days} {time}（{zone}）"))
 }
 
-/// Days of the week, the bits of which are the lowest for a Monday.
+/// Days of the week from a bit set; the lowest bit is Monday.
 pub fn weekdays(locale: Locale, bits: u8) -> String {
     const NAMES: [(&str, &str); 7] =
         [("Mon", "月"), ("Tue", "火"), ("Wed", "水"), ("Thu", "木"), ("Fri", "金"), ("Sat", "土"), ("Sun", "日")];
@@ -223,7 +223,7 @@ pub fn schedule_headings(locale: Locale) -> [&'static str; 5] {
     )
 }
 
-/// How many stories are left before the schedule starts over, of how many.
+/// How many of all stories are left before the schedule starts over.
 pub fn still_to_come(locale: Locale, unseen: usize, all: usize) -> String {
     locale.pick(
         format!("{unseen} of {all} stories, then it starts over"),
@@ -272,7 +272,7 @@ pub fn schedule_buttons(locale: Locale) -> [&'static str; 5] {
     )
 }
 
-/// Buttons under a preview: skip it, post it now, back.
+/// Buttons under a preview: skip, post now, back.
 pub fn preview_buttons(locale: Locale) -> [&'static str; 3] {
     locale.pick(["Skip", "Post now", "Back"], ["スキップする", "今すぐ投稿する", "戻る"])
 }
@@ -357,7 +357,7 @@ pub fn settled_before(locale: Locale) -> &'static str {
     locale.pick("This was already answered.", "これはすでに回答済みです。")
 }
 
-/// Notice to moderators: so many stories are left.
+/// Notice to moderators: few stories are left.
 pub fn running_low(locale: Locale, left: u32) -> String {
     let stories = if left == 1 { "1 story is" } else { &format!("{left} stories are") };
     locale.pick(

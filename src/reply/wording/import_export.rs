@@ -7,7 +7,7 @@ fn count(number: usize, one: &str, more: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { more })
 }
 
-/// Above an export; so many of its entries are archived.
+/// Above an export; `retired` of its entries are archived.
 pub fn exported(locale: Locale, entries: usize, retired: usize) -> String {
     let back = match retired {
         0 => (String::new(), String::new()),
@@ -49,13 +49,13 @@ pub fn too_large_to_export(locale: Locale, bytes: usize) -> String {
     )
 }
 
-/// With one digit after the point, rounded up: a file over the limit never looks as if it were within it.
+/// Megabytes with one decimal, rounded up, so that a file over the limit never looks as if it were within it.
 fn megabytes(bytes: usize) -> String {
     let tenths = bytes.saturating_mul(10).div_ceil(1 << 20);
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-/// A file that is too large to import; `bytes` where Discord has given its size.
+/// A file that is too large to import; `bytes` is [`None`] if it is larger than Discord said.
 pub fn too_large_to_import(locale: Locale, bytes: Option<u64>) -> String {
     let size = bytes.map(|bytes| megabytes(usize::try_from(bytes).unwrap_or(usize::MAX)));
     let (english, japanese) = match size {
@@ -84,7 +84,7 @@ pub fn not_importable(locale: Locale) -> &'static str {
     )
 }
 
-/// So many more problems.
+/// How many problems are not shown.
 pub fn more_problems(locale: Locale, more: usize) -> String {
     locale.pick(format!("… and {}", count(more, "more problem", "more problems")), format!("…ほか{more}件の問題"))
 }

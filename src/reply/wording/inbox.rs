@@ -1,9 +1,12 @@
-//! The inbox: what members who ask, moderators, and authors of messages are told.
+//! The inbox: the sentences for members who ask, for moderators, and for authors of messages.
 
 use crate::reply::Locale;
 
-/// A question is in the inbox. `publicly`: it was asked in a channel, where the answer will be posted; `others`: further
-/// members who wait for the same answer; `days`: how long the member's id is kept at most.
+/// A question is in the inbox.
+///
+/// - `publicly`: it was asked in a channel, where the answer will be posted.
+/// - `others`: other members who wait for the same answer.
+/// - `days`: how long the member's id is kept at most.
 pub fn question_taken(locale: Locale, publicly: bool, others: u32, days: u32) -> String {
     let (reply, reply_ja) = if publicly {
         ("I'll reply here and mention you", "回答があれば、このメッセージへの返信（メンション）でお知らせします")
@@ -41,7 +44,7 @@ pub fn question_known(locale: Locale) -> &'static str {
     )
 }
 
-/// To a blocked member.
+/// The member is blocked.
 pub fn may_not_ask(locale: Locale) -> &'static str {
     locale.pick(
         "You can't send questions to this server's moderators through me. This one wasn't saved. You can still ask me.",
@@ -246,7 +249,7 @@ pub fn dismissed(locale: Locale) -> &'static str {
     )
 }
 
-/// Another moderator has dealt with a question: the entry that answers it, or why it was dismissed.
+/// Another moderator has dealt with a question: the entry that answers it, or the reason of its dismissal.
 pub fn dealt_with(locale: Locale, entry: Option<&str>, reason: Option<&str>) -> String {
     match (entry, reason) {
         (Some(entry), _) => {
@@ -270,12 +273,12 @@ pub fn may_i_name_you(locale: Locale) -> &'static str {
     )
 }
 
-/// Yes.
+/// Permits the credit.
 pub fn may_name_me(locale: Locale) -> &'static str {
     locale.pick("Yes, credit me", "載せてよい")
 }
 
-/// No.
+/// Refuses the credit.
 pub fn not_my_name(locale: Locale) -> &'static str {
     locale.pick("No thanks", "載せない")
 }
@@ -293,7 +296,7 @@ pub fn credit_refused(locale: Locale) -> &'static str {
     locale.pick("OK, it will say “a member”. I won't ask again.", "わかりました。「メンバー」と表示します。")
 }
 
-/// The request for permission is over, or another member was asked.
+/// The request for a credit has ended, or was for another member.
 pub fn credit_gone(locale: Locale) -> &'static str {
     locale.pick("This request has expired or was already answered.", "この確認は期限が過ぎたか、すでに回答済みです。")
 }

@@ -81,7 +81,7 @@ pub fn no_date(locale: Locale, typed: &str) -> String {
     )
 }
 
-/// A problem with a field; `message` says what would be right.
+/// A problem with a field; `message` says how to fix it.
 pub fn wrong_field(locale: Locale, key: &'static str, message: &str) -> String {
     if key.is_empty() { message.to_owned() } else { format!("{}: {message}", self::key(locale, key)) }
 }
@@ -112,12 +112,12 @@ pub fn would_go_elsewhere(locale: Locale) -> &'static str {
     )
 }
 
-/// One of them.
+/// A question that a new entry would answer, and the entry that answers it now.
 pub fn goes_elsewhere(locale: Locale, asked: &str, from: &str) -> String {
     locale.pick(format!("• “{asked}” (currently “{from}”)"), format!("・「{asked}」（現在は「{from}」）"))
 }
 
-/// So many more.
+/// How many lines are not shown.
 pub fn and_more(locale: Locale, more: usize) -> String {
     locale.pick(format!("… and {more} more"), format!("…ほか{more}件"))
 }
@@ -143,7 +143,7 @@ pub fn changed_meanwhile(locale: Locale) -> &'static str {
     )
 }
 
-/// Stands for an author who has not agreed to be credited.
+/// The name of an author who has not agreed to be credited.
 pub fn a_member(locale: Locale) -> &'static str {
     locale.pick("a member", "メンバー")
 }
@@ -287,7 +287,7 @@ pub fn nothing_changed(locale: Locale) -> &'static str {
     locale.pick("No other changes.", "ほかに変更はありません。")
 }
 
-/// The name of an entry's key.
+/// The label of an entry's key.
 pub fn key(locale: Locale, key: &'static str) -> &'static str {
     let japanese = match key {
         "question" => "質問",

@@ -1,5 +1,5 @@
-//! Every sentence the bot says in its own voice: plain functions that take the language and what the sentence is about, in one
-//! module a feature.
+//! Every sentence of the bot's own, as plain functions of the language and the values in the sentence. Each feature has
+//! a module.
 
 pub mod answers;
 pub mod audit;

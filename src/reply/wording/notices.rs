@@ -1,14 +1,14 @@
-//! What the bot says when something is not to be had, and in short exchanges.
+//! Notices that a request is impossible or refused, and other short replies.
 
 use crate::reply::Locale;
 
-/// When an entry that a button names is gone.
+/// The entry of a button no longer exists.
 pub fn gone(locale: Locale) -> &'static str {
     locale
         .pick("That entry is no longer here. Please ask again.", "その項目はもうありません。もう一度質問してください。")
 }
 
-/// When a button comes from another version of the program.
+/// A button of another version of the program.
 pub fn old_button(locale: Locale) -> &'static str {
     locale.pick(
         "That button is out of date. Please ask again with /ask.",
@@ -16,12 +16,12 @@ pub fn old_button(locale: Locale) -> &'static str {
     )
 }
 
-/// Thanks for a word of approval.
+/// Thanks for a vote that an answer helped.
 pub fn glad_it_helped(locale: Locale) -> &'static str {
     locale.pick("Glad it helped!", "お役に立ててよかったです。")
 }
 
-/// When somebody wants to hand a question to the moderators, and nothing is there to take it.
+/// A question can't be sent to moderators: the bot has no inbox here.
 pub fn no_inbox(locale: Locale) -> &'static str {
     locale.pick(
         "I can't forward questions in this server. Please ask a moderator directly.",
@@ -29,7 +29,7 @@ pub fn no_inbox(locale: Locale) -> &'static str {
     )
 }
 
-/// When somebody presses a button that only whoever asked may press.
+/// Only the member who asked, or a moderator, may press the button.
 pub fn only_the_asker(locale: Locale) -> &'static str {
     locale.pick(
         "Only the person who asked, or a moderator, can delete this.",
@@ -37,7 +37,7 @@ pub fn only_the_asker(locale: Locale) -> &'static str {
     )
 }
 
-/// When somebody asks for what only those may do whom whoever runs the bot trusts with it.
+/// Only the operator, or moderators the operator trusts, may do this.
 pub fn only_trusted(locale: Locale) -> &'static str {
     locale.pick(
         "Only the bot's operator can do this, or moderators of servers the operator has authorised.",
@@ -45,7 +45,7 @@ pub fn only_trusted(locale: Locale) -> &'static str {
     )
 }
 
-/// When somebody asks faster than the limit; `seconds` until they may ask again.
+/// A member asks faster than the limit; `seconds` until the next question.
 pub fn slow_down(locale: Locale, seconds: u64) -> String {
     locale.pick(
         format!("That's a lot of questions at once! Please wait {seconds} s, then ask again."),
@@ -53,7 +53,7 @@ pub fn slow_down(locale: Locale, seconds: u64) -> String {
     )
 }
 
-/// When too much is asked in one channel; `seconds` until it may be asked there again.
+/// A channel has reached its limit; `seconds` until the next public reply.
 pub fn busy_channel(locale: Locale, seconds: u64) -> String {
     locale.pick(
         format!("There are a lot of questions in this channel right now. Please try again in {seconds} s."),
@@ -61,7 +61,7 @@ pub fn busy_channel(locale: Locale, seconds: u64) -> String {
     )
 }
 
-/// The answer to a mention without a question.
+/// The reply to a mention without a question.
 pub fn how_to_ask(locale: Locale) -> &'static str {
     locale.pick(
         "Type /ask, or mention me with your question.",
@@ -69,7 +69,7 @@ pub fn how_to_ask(locale: Locale) -> &'static str {
     )
 }
 
-/// The answer to a mention in a channel where answers are private.
+/// The reply to a mention in a channel with private answers.
 pub fn ask_privately(locale: Locale) -> &'static str {
     locale.pick(
         "Answers are private in this channel – please use /ask.",
@@ -77,12 +77,12 @@ pub fn ask_privately(locale: Locale) -> &'static str {
     )
 }
 
-/// When a message has no text that could be a question.
+/// A message has no text that could be a question.
 pub fn nothing_to_read(locale: Locale) -> &'static str {
     locale.pick("I can't find any text in that message.", "そのメッセージには文章がありません。")
 }
 
-/// The knowledge was read again.
+/// The knowledge was reloaded.
 pub fn reloaded(locale: Locale, entries: usize) -> String {
     locale.pick(
         format!("Knowledge reloaded: {entries} entries."),
@@ -90,7 +90,7 @@ pub fn reloaded(locale: Locale, entries: usize) -> String {
     )
 }
 
-/// The knowledge could not be read; `problems` says why.
+/// The knowledge could not be reloaded; `problems` says why.
 pub fn not_reloaded(locale: Locale, problems: &str) -> String {
     locale.pick(
         format!("Reload failed; still using the previous version.\n{problems}"),
@@ -98,7 +98,7 @@ pub fn not_reloaded(locale: Locale, problems: &str) -> String {
     )
 }
 
-/// There is nothing to read again.
+/// The knowledge is built in and can't be reloaded.
 pub fn nothing_to_reload(locale: Locale) -> &'static str {
     locale.pick(
         "The knowledge is built into the program, so there is nothing to reload.",
@@ -106,7 +106,7 @@ pub fn nothing_to_reload(locale: Locale) -> &'static str {
     )
 }
 
-/// Something went wrong that is nobody's fault here.
+/// An internal error.
 pub fn trouble(locale: Locale) -> &'static str {
     locale.pick(
         "Something went wrong on my side. Please try again.",
@@ -114,7 +114,7 @@ pub fn trouble(locale: Locale) -> &'static str {
     )
 }
 
-/// What a guild's moderators are told when the bot may not answer in one of its channels.
+/// Notice to moderators: the bot may not answer in a channel.
 pub fn cannot_answer_in(locale: Locale, channel: u64, why: &str) -> String {
     locale.pick(
         format!(
@@ -129,7 +129,7 @@ pub fn cannot_answer_in(locale: Locale, channel: u64, why: &str) -> String {
     )
 }
 
-/// On a button that opens what is held about a member.
+/// Opens the data stored about a member.
 pub fn your_data(locale: Locale) -> &'static str {
     locale.pick("Your data", "自分の情報")
 }

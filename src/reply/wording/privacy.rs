@@ -12,7 +12,7 @@ pub fn holds_nothing(locale: Locale) -> &'static str {
     locale.pick("I store nothing about you.", "あなたについて保存している情報はありません。")
 }
 
-/// How to delete it.
+/// How a member deletes their data.
 pub fn how_to_be_forgotten(locale: Locale) -> &'static str {
     locale.pick(
         "This is everything I store about you. Only you can see this message. Use /privacy delete to delete it.",
@@ -20,12 +20,12 @@ pub fn how_to_be_forgotten(locale: Locale) -> &'static str {
     )
 }
 
-/// A guild whose name is not known.
+/// A guild whose name is unknown.
 pub fn some_server(locale: Locale, guild: u64) -> String {
     locale.pick(format!("A server I have left ({guild})"), format!("現在参加していないサーバー（{guild}）"))
 }
 
-/// Around a question in the inbox, and when it was sent.
+/// Before and after a question in the inbox, and after the time it was sent.
 pub fn you_wait(locale: Locale) -> (&'static str, &'static str, &'static str) {
     locale.pick(
         ("• Your question to the moderators: “", "” (", "). You are waiting for an answer."),
@@ -33,17 +33,17 @@ pub fn you_wait(locale: Locale) -> (&'static str, &'static str, &'static str) {
     )
 }
 
-/// Around a question whose answer is being delivered.
+/// Before and after a question whose answer is being delivered.
 pub fn on_its_way(locale: Locale) -> (&'static str, &'static str) {
     locale.pick(("• The answer to “", "” is being sent to you."), ("・「", "」への回答を送信中です。"))
 }
 
-/// Around a story.
+/// Before and after a story.
 pub fn you_shared(locale: Locale) -> (&'static str, &'static str) {
     locale.pick(("• Your story: “", "” (/share mine)"), ("・あなたの体験談「", "」（/体験談 自分の投稿）"))
 }
 
-/// Around the name in a credit, and when the member agreed to it or was asked.
+/// Before and after the name in a credit, and after the time at which the member agreed or was asked.
 pub fn you_are_named(locale: Locale, given: bool) -> (&'static str, &'static str, &'static str) {
     if given {
         locale.pick(
@@ -58,7 +58,7 @@ pub fn you_are_named(locale: Locale, given: bool) -> (&'static str, &'static str
     }
 }
 
-/// What the member wrote as a moderator.
+/// Entry versions the member wrote as a moderator.
 pub fn you_wrote(locale: Locale, versions: u32) -> String {
     let english = if versions == 1 {
         "• Your name on 1 version of an entry that you edited as a moderator.".to_owned()
@@ -71,7 +71,7 @@ pub fn you_wrote(locale: Locale, versions: u32) -> String {
     )
 }
 
-/// Around when the member was blocked.
+/// Before and after the time at which the member was blocked.
 pub fn you_are_blocked(locale: Locale) -> (&'static str, &'static str) {
     locale.pick(
         ("• You are blocked from sending questions and stories to the moderators since ", "."),
@@ -79,18 +79,18 @@ pub fn you_are_blocked(locale: Locale) -> (&'static str, &'static str) {
     )
 }
 
-/// Heading of what belongs to no particular guild.
+/// Heading of data that belongs to no particular guild.
 pub fn anywhere(locale: Locale) -> &'static str {
     locale.pick("All servers", "全サーバー共通")
 }
 
-/// Guilds that are not shown.
+/// How many guilds are not shown.
 pub fn and_more_servers(locale: Locale, more: usize) -> String {
     let servers = if more == 1 { "server" } else { "servers" };
     locale.pick(format!("• … and {more} more {servers}"), format!("・…ほか{more}サーバー"))
 }
 
-/// Clicks that count once per member.
+/// Votes, which are stored under a pseudonym.
 pub fn you_clicked(locale: Locale, clicks: u32) -> String {
     let times = if clicks == 1 { "click" } else { "clicks" };
     locale.pick(
@@ -101,7 +101,6 @@ pub fn you_clicked(locale: Locale, clicks: u32) -> String {
     )
 }
 
-/// Drafts.
 pub fn you_write(locale: Locale, drafts: u32) -> String {
     let entries = if drafts == 1 { "draft entry" } else { "draft entries" };
     locale.pick(
@@ -128,17 +127,17 @@ pub fn really_forget(locale: Locale) -> &'static str {
     )
 }
 
-/// Deletes it.
+/// Confirms the deletion.
 pub fn forget_me(locale: Locale) -> &'static str {
     locale.pick("Delete everything", "すべて削除する")
 }
 
-/// Does not delete it.
+/// Cancels the deletion.
 pub fn keep_me(locale: Locale) -> &'static str {
     locale.pick("Keep it", "削除しない")
 }
 
-/// Everything was deleted.
+/// Everything about the member was deleted.
 pub fn forgotten(locale: Locale) -> &'static str {
     locale.pick(
         "Deleted. I store nothing about you any more, except blocks set by moderators. Messages already on Discord stay there \

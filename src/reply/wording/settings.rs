@@ -44,7 +44,7 @@ pub fn no_such_role(locale: Locale) -> &'static str {
     )
 }
 
-/// @everyone can't moderate.
+/// `@everyone` can't be a moderator role.
 pub fn not_everybody(locale: Locale) -> &'static str {
     locale.pick(
         "@everyone can't be a moderator role. Choose another role. Nothing changed.",

@@ -22,7 +22,7 @@ pub fn share_form(locale: Locale) -> (&'static str, &'static str, &'static str, 
     )
 }
 
-/// To a blocked member.
+/// The member is blocked.
 pub fn may_not_share(locale: Locale) -> &'static str {
     locale.pick(
         "You can't share stories in this server. Nothing was saved. For questions, contact its moderators directly.",
@@ -197,7 +197,7 @@ pub fn taken_back(locale: Locale) -> &'static str {
     )
 }
 
-/// Replaces the words of a story in public messages, whether its author has withdrawn it or moderators have declined it:
+/// Replaces the words of a story in public messages, after its author has withdrawn it or moderators have declined it;
 /// readers need not know which.
 pub fn no_longer_shared(locale: Locale) -> &'static str {
     locale.pick("This story is no longer shared.", "この体験談は、現在は共有されていません。")

@@ -12,14 +12,14 @@ pub fn weeks(locale: Locale, weeks: u32) -> String {
     }
 }
 
-/// A week: month and day of its Monday, its bar, how much was asked, and what share of it had no answer.
+/// A week: month and day of its Monday, its bar, its number of questions, and the share without an answer.
 pub fn week(locale: Locale, (month, day): (i8, i8), bar: &str, asked: u32, unanswered: u32) -> String {
     let name = usize::from(month.unsigned_abs()).checked_sub(1).and_then(|month| MONTHS.get(month)).unwrap_or(&"");
     let name = locale.pick(format!("{day:02} {name}"), format!("{month}/{day}週"));
     if asked == 0 {
         return format!("{name} –");
     }
-    // The rounded share is 0% only if everything had an answer, and 100% only if nothing had.
+    // Rounds to 0% only if every question had an answer, and to 100% only if none had.
     let share = (u64::from(unanswered) * 100 + u64::from(asked) / 2) / u64::from(asked);
     let share = match share {
         0 if unanswered > 0 => 1,
@@ -76,7 +76,7 @@ pub fn due(locale: Locale, number: usize) -> String {
     locale.pick(format!("Due for review ({number})"), format!("見直し時期の項目（{number}件）"))
 }
 
-/// An entry that is due for review, the date, and whether that is past.
+/// An entry that is due for review, its review date, and whether that is past.
 pub fn due_on(locale: Locale, question: &str, day: &str, over: bool) -> String {
     let late = if over { locale.pick(" (overdue)", "（期限切れ）") } else { "" };
     locale.pick(format!("• {day}{late}: {question}"), format!("・{day}{late}　{question}"))

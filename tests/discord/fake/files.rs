@@ -9,7 +9,7 @@ use serenity::all::{
 
 use super::wire::{Wire, register, request, respond, says_to, upload};
 use crate::discord::faults::{Fault, What};
-use crate::discord::{Discord, MOST_BYTES, QUESTIONS};
+use crate::discord::{Discord, MAX_BYTES, QUESTIONS};
 
 const FAQ: &[u8] = b"[[entry]]\r\n\r\nid = \"\xe8\x8c\xb6\"\n--";
 
@@ -186,7 +186,7 @@ async fn files_and_what_is_said_of_them_fit_together() {
     let path = format!("/channels/{QUESTIONS}/messages");
     let of = |ids: &[u64]| json!({ "attachments": ids.iter().map(|id| json!({ "id": id })).collect::<Vec<_>>() });
     let one: (u64, &str, &[u8]) = (0, "a.txt", b"a");
-    let large = vec![b'x'; MOST_BYTES + 1];
+    let large = vec![b'x'; MAX_BYTES + 1];
     let many: Vec<(u64, &str, &[u8])> = (0..11).map(|at| (at, "a.txt", b"a".as_slice())).collect();
     let cases = [
         ("unlisted where nothing is listed", json!({}), vec![one], "200"),

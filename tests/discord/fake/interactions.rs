@@ -270,8 +270,8 @@ async fn abroad_an_answer_goes_only_through_the_interaction() {
     request(&discord, "PUT", &format!("/applications/{APPLICATION}/commands"), &commands).await;
     let ben = discord.member("Ben");
     for (mut who, context) in [(ana.clone().abroad(), 0), (ana.clone().in_private_with(&ben), 2)] {
-        let (deed, channel) = (who.command("/ask"), who.channel());
-        let asking = tokio::spawn(async move { who.send_interaction(": /ask", deed).await });
+        let (entry_action, channel) = (who.command("/ask"), who.channel());
+        let asking = tokio::spawn(async move { who.send_interaction(": /ask", entry_action).await });
         let event = wire.event("INTERACTION_CREATE").await;
         assert_eq!(event["context"], context);
         assert_eq!(event["authorizing_integration_owners"], json!({ "1": ana.id().to_string() }));

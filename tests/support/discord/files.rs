@@ -9,7 +9,7 @@ use super::world::{Id, World};
 /// The host that keeps them.
 pub const CDN: &str = "cdn.discordapp.com";
 /// How much a file may hold, where nobody has paid for more.
-pub const MOST_BYTES: usize = 10 << 20;
+pub const MAX_BYTES: usize = 10 << 20;
 /// How long a link to a file works.
 const LINK_LIFE: Duration = Duration::from_hours(24);
 

@@ -24,31 +24,31 @@ pub struct EntryAction {
 }
 
 /// Creates an interaction and tells the bot of it.
-pub fn create(world: &mut World, scene: &Scene, deed: &EntryAction) -> Id {
+pub fn create(world: &mut World, scene: &Scene, entry_action: &EntryAction) -> Id {
     let id = world.next_id();
     let token = format!("token-of-{id}");
     let owners = owners(world, scene);
     let mut json = json!({
-        "id": id.to_string(), "application_id": APPLICATION.to_string(), "type": deed.kind, "data": deed.data,
+        "id": id.to_string(), "application_id": APPLICATION.to_string(), "type": entry_action.kind, "data": entry_action.data,
         "token": token, "version": 1, "locale": scene.locale, "entitlements": [],
         "entitlement_sku_ids": [], "authorizing_integration_owners": owners, "context": context(world, scene),
         "attachment_size_limit": 10_485_760,
     });
     place(world, scene, &mut json);
-    if let Some(message) = deed.on.and_then(|on| world.messages.get(&on)) {
+    if let Some(message) = entry_action.on.and_then(|on| world.messages.get(&on)) {
         json["message"] = payload::whole(world, message);
     }
     let interaction = Interaction {
         id,
         token,
-        kind: deed.kind,
+        kind: entry_action.kind,
         channel: scene.channel,
         user: scene.user,
         created: world.now(),
-        on: deed.on,
+        on: entry_action.on,
         original: None,
         outcome: None,
-        metadata: metadata(world, id, scene, deed, &owners),
+        metadata: metadata(world, id, scene, entry_action, &owners),
     };
     world.interactions.push(interaction);
     gateway::dispatch(world, "INTERACTION_CREATE", &json);
@@ -107,15 +107,15 @@ fn place(world: &World, scene: &Scene, json: &mut Value) {
 }
 
 /// What a message that answers the interaction tells of it.
-fn metadata(world: &World, id: Id, scene: &Scene, deed: &EntryAction, owners: &Value) -> Value {
+fn metadata(world: &World, id: Id, scene: &Scene, entry_action: &EntryAction, owners: &Value) -> Value {
     let mut json = json!({
-        "id": id.to_string(), "type": deed.kind, "user": payload::user_of(world, scene.user),
+        "id": id.to_string(), "type": entry_action.kind, "user": payload::user_of(world, scene.user),
         "authorizing_integration_owners": owners,
     });
-    match (deed.kind, deed.on) {
+    match (entry_action.kind, entry_action.on) {
         (2, _) => {
-            json["name"] = deed.data["name"].clone();
-            json["command_type"] = deed.data["type"].clone();
+            json["name"] = entry_action.data["name"].clone();
+            json["command_type"] = entry_action.data["type"].clone();
         }
         (3, Some(on)) => json["interacted_message_id"] = json!(on.to_string()),
         (5, on) => {

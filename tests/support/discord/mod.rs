@@ -46,7 +46,7 @@ use tokio::sync::watch;
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
 
-pub use files::MOST_BYTES;
+pub use files::MAX_BYTES;
 pub use member::Member;
 use tls::{Cut, TlsListener};
 use world::World;

@@ -18,8 +18,8 @@ impl Member {
     /// Types as far as `|` and is offered choices: their names and values.
     pub async fn completes(&mut self, text: &str) -> Vec<(String, Value)> {
         let data = self.typed(text.trim_end_matches('|'), true);
-        let deed = EntryAction { kind: AUTOCOMPLETE, data, on: None };
-        match self.send_interaction(&format!(" types {text}"), deed).await {
+        let entry_action = EntryAction { kind: AUTOCOMPLETE, data, on: None };
+        match self.send_interaction(&format!(" types {text}"), entry_action).await {
             Outcome::Choices(choices) => choices,
             other => self.discord.fail(&format!("{} was offered nothing: {other:?}", self.name)),
         }

@@ -153,8 +153,8 @@ impl Member {
     }
 
     /// Does something and returns when it is answered: not with "thinking", but with what comes after.
-    async fn acts(&mut self, said: &str, deed: EntryAction) {
-        match self.send_interaction(said, deed).await {
+    async fn acts(&mut self, said: &str, entry_action: EntryAction) {
+        match self.send_interaction(said, entry_action).await {
             Outcome::Silence => self.discord.fail("the application did not respond"),
             Outcome::Thinking(id) => {
                 let done = |world: &World| world.messages.get(&id).is_none_or(|one| !one.thinking).then_some(());
@@ -166,11 +166,11 @@ impl Member {
     }
 
     /// Does something, and returns what the bot's first response to it is.
-    pub async fn send_interaction(&mut self, said: &str, deed: EntryAction) -> Outcome {
+    pub async fn send_interaction(&mut self, said: &str, entry_action: EntryAction) -> Outcome {
         self.takes_out_thread();
         let id = self.discord.change(|world| {
             transcript::did(world, self.scene.channel, &self.name, said);
-            interaction::create(world, &self.scene, &deed)
+            interaction::create(world, &self.scene, &entry_action)
         });
         let outcome = |world: &World| {
             let interaction = world.interactions.iter().find(|one| one.id == id)?;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Member;
-use crate::discord::files::{self, MOST_BYTES};
+use crate::discord::files::{self, MAX_BYTES};
 use crate::discord::interaction::Scene;
 use crate::discord::world::{APPLICATION, Id, Kind, Message, World};
 use crate::discord::{gateway, payload, permissions, rules, transcript};
@@ -18,7 +18,7 @@ impl Member {
     /// Has a file at hand of which Discord tells another length than it has.
     pub fn attaching_as_if(&mut self, name: &str, content: impl AsRef<[u8]>, size: usize) -> &mut Self {
         let (content, scene) = (content.as_ref(), &self.scene);
-        if content.len() > MOST_BYTES {
+        if content.len() > MAX_BYTES {
             self.discord.fail(&format!("Discord's client does not let {} send {} bytes", self.name, content.len()));
         }
         let id = self.discord.change(|world| {

@@ -50,8 +50,8 @@ impl Member {
     }
 
     async fn submit(&mut self, said: &str, modal: &OpenModal, data: Value) {
-        let deed = EntryAction { kind: MODAL, data, on: modal.on };
-        self.clone().in_channel(modal.channel).acts(said, deed).await;
+        let entry_action = EntryAction { kind: MODAL, data, on: modal.on };
+        self.clone().in_channel(modal.channel).acts(said, entry_action).await;
         self.heard = self.discord.change(World::next_id);
     }
 }

@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::answer::Refusal;
 use super::multipart::Part;
-use crate::discord::files::{self, File, MOST_BYTES};
+use crate::discord::files::{self, File, MAX_BYTES};
 use crate::discord::rules::{Problems, items};
 use crate::discord::world::{APPLICATION, Id, World};
 
-const MOST_FILES: usize = 10;
+const MAX_FILES: usize = 10;
 
 /// Gives a message the files that a request says it has: those that it keeps, and those that came along.
 pub fn attach(
@@ -21,7 +21,7 @@ pub fn attach(
     let listed = &body["attachments"];
     let existing = message["attachments"].as_array().cloned().unwrap_or_default();
     Refusal::unless_fine(check(listed, sent, &existing))?;
-    if sent.iter().any(|part| part.content.len() > MOST_BYTES) {
+    if sent.iter().any(|part| part.content.len() > MAX_BYTES) {
         return Err(Refusal::TOO_LARGE);
     }
     let channel: Id = message["channel_id"].as_str().and_then(|id| id.parse().ok()).unwrap_or_default();
@@ -53,7 +53,7 @@ fn same(one: &Value, other: &Value) -> bool {
 fn check(listed: &Value, sent: &[Part], existing: &[Value]) -> Problems {
     let mut problems = Problems::default();
     let kept = items("attachments", listed).count();
-    problems.count("attachments", kept.max(sent.len()), 0..=MOST_FILES);
+    problems.count("attachments", kept.max(sent.len()), 0..=MAX_FILES);
     for (path, one) in items("attachments", listed) {
         let known = sent.iter().any(|part| same(&one["id"], &json!(part.number)))
             || existing.iter().any(|old| same(&one["id"], &old["id"]));

@@ -35,7 +35,7 @@ use super::{Server, files, openapi, payload};
 const PREFIX: &str = "/api/v10";
 
 /// What Discord reads of a request at most: ten files and what is said about them.
-const MOST_BYTES: usize = 101 << 20;
+const MAX_BYTES: usize = 101 << 20;
 
 /// A request, read in full.
 struct Call {
@@ -54,7 +54,7 @@ struct Call {
 impl Call {
     async fn read(request: Request) -> Self {
         let (parts, body) = request.into_parts();
-        let bytes = to_bytes(body, MOST_BYTES).await.unwrap_or_default();
+        let bytes = to_bytes(body, MAX_BYTES).await.unwrap_or_default();
         let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let kind = header(CONTENT_TYPE).unwrap_or_else(|| "application/json".to_owned());
         let parsed = match multipart::boundary(&kind) {

@@ -12,7 +12,7 @@ const INTEGER: u64 = 4;
 const NUMBER: u64 = 10;
 
 /// Of names, descriptions and choices' values of one command, the longest localisation counting for each.
-const MOST_CHARACTERS: usize = 8_000;
+const MAX_CHARACTERS: usize = 8_000;
 
 /// The locales that Discord knows.
 const LOCALES: [&str; 33] = [
@@ -43,8 +43,8 @@ pub fn check(commands: &[Value]) -> Problems {
                 problems.add(format!("{path}.description"), "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION", message);
             }
         }
-        if size(command) > MOST_CHARACTERS {
-            let message = format!("Command exceeds maximum size ({MOST_CHARACTERS})");
+        if size(command) > MAX_CHARACTERS {
+            let message = format!("Command exceeds maximum size ({MAX_CHARACTERS})");
             problems.add(&path, "APPLICATION_COMMAND_TOO_LARGE", message);
         }
     }

@@ -13,12 +13,12 @@ const CHANNEL_SELECT: u64 = 8;
 /// The style of a button that is a link.
 const LINK: u64 = 5;
 
-const MOST_ROWS: usize = 5;
-const MOST_BUTTONS: usize = 5;
+const MAX_ROWS: usize = 5;
+const MAX_BUTTONS: usize = 5;
 
 /// The rows of a message.
 pub fn of_message(problems: &mut Problems, rows: &Value) {
-    problems.count("components", rows.as_array().map_or(0, Vec::len), 0..=MOST_ROWS);
+    problems.count("components", rows.as_array().map_or(0, Vec::len), 0..=MAX_ROWS);
     let mut ids = Vec::new();
     for (path, row) in items("components", rows) {
         if row["type"] != ACTION_ROW {
@@ -28,7 +28,7 @@ pub fn of_message(problems: &mut Problems, rows: &Value) {
         let within = format!("{path}.components");
         let parts: Vec<(String, &Value)> = items(&within, &row["components"]).collect();
         let buttons = parts.iter().filter(|(_, part)| part["type"] == BUTTON).count();
-        let most = if buttons == parts.len() { MOST_BUTTONS } else { 1 };
+        let most = if buttons == parts.len() { MAX_BUTTONS } else { 1 };
         problems.count(&within, parts.len(), 1..=most);
         for (path, part) in parts {
             match part["type"].as_u64() {
@@ -129,7 +129,7 @@ pub fn of_modal(modal: &Value) -> Problems {
     let mut problems = Problems::default();
     problems.required("data.custom_id", &modal["custom_id"], 1..=100);
     problems.required("data.title", &modal["title"], 1..=45);
-    problems.count("data.components", modal["components"].as_array().map_or(0, Vec::len), 1..=MOST_ROWS);
+    problems.count("data.components", modal["components"].as_array().map_or(0, Vec::len), 1..=MAX_ROWS);
     let mut ids = Vec::new();
     for (path, row) in items("data.components", &modal["components"]) {
         let within = format!("{path}.components");

@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::{Problems, characters, components, items};
 
-const MOST_CONTENT: usize = 2_000;
-const MOST_EMBEDS: usize = 10;
+const MAX_CONTENT: usize = 2_000;
+const MAX_EMBEDS: usize = 10;
 /// Over all embeds of a message.
-const MOST_EMBEDDED: usize = 6_000;
+const MAX_EMBEDDED: usize = 6_000;
 
 const SUPPRESS_EMBEDS: u64 = 1 << 2;
 const EPHEMERAL: u64 = 1 << 6;
@@ -16,7 +16,7 @@ const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
 /// Checks everything that a message's parts may not be, whether it is new or edited.
 pub fn check(body: &Value, may_be_ephemeral: bool) -> Problems {
     let mut problems = Problems::default();
-    problems.optional("content", &body["content"], 0..=MOST_CONTENT);
+    problems.optional("content", &body["content"], 0..=MAX_CONTENT);
     embeds(&mut problems, &body["embeds"]);
     components::of_message(&mut problems, &body["components"]);
     problems.optional("nonce", &body["nonce"], 1..=25);
@@ -42,7 +42,7 @@ pub fn has_text(body: &Value) -> bool {
 
 fn embeds(problems: &mut Problems, embeds: &Value) {
     let count = embeds.as_array().map_or(0, Vec::len);
-    problems.count("embeds", count, 0..=MOST_EMBEDS);
+    problems.count("embeds", count, 0..=MAX_EMBEDS);
     let mut total = 0;
     for (path, embed) in items("embeds", embeds) {
         let limits = [("title", 256), ("description", 4_096), ("footer.text", 2_048), ("author.name", 256)];
@@ -69,11 +69,11 @@ fn embeds(problems: &mut Problems, embeds: &Value) {
             problems.add(&path, "EMBED_EMPTY", "This embed has nothing to show.");
         }
     }
-    if total > MOST_EMBEDDED {
+    if total > MAX_EMBEDDED {
         problems.add(
             "embeds",
             "MAX_EMBED_SIZE_EXCEEDED",
-            format!("Embed size exceeds maximum size of {MOST_EMBEDDED} (it is {total})"),
+            format!("Embed size exceeds maximum size of {MAX_EMBEDDED} (it is {total})"),
         );
     }
 }

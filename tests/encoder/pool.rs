@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use jet_senpai::encoder::{BUDGET, EncoderPool};
+use jet_senpai::encoder::{EncoderPool, QUESTION_BUDGET};
 use jet_senpai::matching::{EncodeError, Encoder, Encoding};
 
 /// For how long a test waits for what must happen.
@@ -58,12 +58,12 @@ impl RequestLimiter {
     }
 }
 
-fn desk(threads: usize) -> (EncoderPool, RequestLimiter, Arc<Gated>) {
+fn encoder_pool(threads: usize) -> (EncoderPool, RequestLimiter, Arc<Gated>) {
     let (begun, listening) = channel();
     let (go, going) = channel();
     let encoder = Arc::new(Gated { begun, go: Mutex::new(going) });
-    let desk = EncoderPool::with_threads(Arc::<Gated>::clone(&encoder), threads).expect("there are threads");
-    (desk, RequestLimiter { begun: listening, go }, encoder)
+    let encoder_pool = EncoderPool::with_threads(Arc::<Gated>::clone(&encoder), threads).expect("there are threads");
+    (encoder_pool, RequestLimiter { begun: listening, go }, encoder)
 }
 
 type Asking<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
@@ -77,11 +77,11 @@ fn waiting<'a, T>(asking: impl Future<Output = T> + 'a) -> Asking<'a, T> {
 
 #[tokio::test]
 async fn questions_come_before_entries_and_each_in_the_order_in_which_they_came() {
-    let (desk, gate, _) = desk(1);
-    let running = waiting(desk.entry("running"));
+    let (encoder_pool, gate, _) = encoder_pool(1);
+    let running = waiting(encoder_pool.entry("running"));
     assert_eq!(gate.begun(), "running");
-    let entries = [waiting(desk.entry("e1")), waiting(desk.entry("e2"))];
-    let questions = [waiting(desk.question("q1")), waiting(desk.question("q2"))];
+    let entries = [waiting(encoder_pool.entry("e1")), waiting(encoder_pool.entry("e2"))];
+    let questions = [waiting(encoder_pool.question("q1")), waiting(encoder_pool.question("q2"))];
     for next in ["q1", "q2", "e1", "e2"] {
         gate.open();
         assert_eq!(gate.begun(), next);
@@ -98,8 +98,8 @@ async fn questions_come_before_entries_and_each_in_the_order_in_which_they_came(
 
 #[tokio::test]
 async fn two_threads_encode_two_questions_beside_each_other() {
-    let (desk, gate, _) = desk(2);
-    let asking = [waiting(desk.question("a")), waiting(desk.question("b"))];
+    let (encoder_pool, gate, _) = encoder_pool(2);
+    let asking = [waiting(encoder_pool.question("a")), waiting(encoder_pool.question("b"))];
     let mut begun = [gate.begun(), gate.begun()];
     begun.sort();
     assert_eq!(begun, ["a", "b"]);
@@ -112,11 +112,11 @@ async fn two_threads_encode_two_questions_beside_each_other() {
 
 #[tokio::test]
 async fn a_question_that_would_wait_too_long_is_turned_away_at_once() {
-    let (desk, gate, _) = desk(1);
+    let (encoder_pool, gate, _) = encoder_pool(1);
     let texts: Vec<_> = (0..10_000).map(|n| format!("question {n}")).collect();
     let mut asking = Vec::new();
     for text in &texts {
-        let mut question = Box::pin(desk.question(text));
+        let mut question = Box::pin(encoder_pool.question(text));
         match (&mut question).now_or_never() {
             None => asking.push(question),
             Some(answer) => {
@@ -125,13 +125,13 @@ async fn a_question_that_would_wait_too_long_is_turned_away_at_once() {
             }
         }
     }
-    assert!((25..texts.len()).contains(&asking.len()), "{} questions wait at most {BUDGET:?}", asking.len());
+    assert!((25..texts.len()).contains(&asking.len()), "{} questions wait at most {QUESTION_BUDGET:?}", asking.len());
     // Entries have time.
-    let entry = waiting(desk.entry("entry"));
+    let entry = waiting(encoder_pool.entry("entry"));
     // Who waits for something that is being encoded anyway is not turned away, and there is room when others have gone.
-    let shared = waiting(desk.question("question 3"));
+    let shared = waiting(encoder_pool.question("question 3"));
     asking.clear();
-    let another = waiting(desk.question("another"));
+    let another = waiting(encoder_pool.question("another"));
     for _ in 0..5 {
         gate.open();
     }
@@ -140,25 +140,29 @@ async fn a_question_that_would_wait_too_long_is_turned_away_at_once() {
 
 #[tokio::test]
 async fn a_question_that_many_ask_at_once_is_encoded_once_and_then_remembered() {
-    let (desk, gate, _) = desk(2);
-    let first = waiting(desk.question("a"));
+    let (encoder_pool, gate, _) = encoder_pool(2);
+    let first = waiting(encoder_pool.question("a"));
     assert_eq!(gate.begun(), "a");
-    let second = waiting(desk.question("a"));
+    let second = waiting(encoder_pool.question("a"));
     gate.open();
     let (first, second) = (first.await.expect("an answer"), second.await.expect("an answer"));
     assert!(Arc::ptr_eq(&first, &second));
-    let third = desk.question("a").now_or_never().flatten().expect("it is known");
+    let third = encoder_pool.question("a").now_or_never().flatten().expect("it is known");
     assert!(Arc::ptr_eq(&first, &third) && gate.idle());
 }
 
 #[tokio::test]
 async fn who_goes_away_costs_nothing_and_takes_nothing_from_others() {
-    let (desk, gate, _) = desk(1);
-    let gone_early = waiting(desk.question("a"));
+    let (encoder_pool, gate, _) = encoder_pool(1);
+    let gone_early = waiting(encoder_pool.question("a"));
     assert_eq!(gate.begun(), "a");
     drop(gone_early);
-    let gone = (waiting(desk.question("b")), waiting(desk.question("shared")), waiting(desk.entry("e")));
-    let stays = (waiting(desk.question("shared")), waiting(desk.entry("f")));
+    let gone = (
+        waiting(encoder_pool.question("b")),
+        waiting(encoder_pool.question("shared")),
+        waiting(encoder_pool.entry("e")),
+    );
+    let stays = (waiting(encoder_pool.question("shared")), waiting(encoder_pool.entry("f")));
     drop(gone);
     for next in ["shared", "f"] {
         gate.open();
@@ -167,18 +171,18 @@ async fn who_goes_away_costs_nothing_and_takes_nothing_from_others() {
     gate.open();
     assert!(stays.0.await.is_some() && stays.1.await.is_ok());
     // What was begun for somebody who has gone is remembered for the next.
-    assert!(desk.question("a").now_or_never().flatten().is_some());
+    assert!(encoder_pool.question("a").now_or_never().flatten().is_some());
 }
 
 #[tokio::test]
 async fn entries_wait_for_room_and_nobody_who_has_gone_takes_it() {
-    let (desk, gate, _) = desk(1);
+    let (encoder_pool, gate, _) = encoder_pool(1);
     for n in 0..1000 {
         // Whoever finds room brings it, and goes; whoever finds none has brought nothing.
-        drop(waiting(desk.entry(&n.to_string())));
+        drop(waiting(encoder_pool.entry(&n.to_string())));
     }
     let texts: Vec<_> = (0..200).map(|n| format!("entry {n}")).collect();
-    let all = futures_util::future::join_all(texts.iter().map(|text| desk.entry(text)));
+    let all = futures_util::future::join_all(texts.iter().map(|text| encoder_pool.entry(text)));
     for _ in 0..=texts.len() {
         gate.open();
     }
@@ -187,29 +191,29 @@ async fn entries_wait_for_room_and_nobody_who_has_gone_takes_it() {
 
 #[tokio::test]
 async fn an_encoder_that_fails_or_panics_gives_nothing_and_the_next_question_is_answered() {
-    let (desk, gate, _) = desk(1);
+    let (encoder_pool, gate, _) = encoder_pool(1);
     for text in ["panic", "fail", "panic again"] {
         gate.open();
-        assert!(desk.question(text).await.is_none(), "{text}");
+        assert!(encoder_pool.question(text).await.is_none(), "{text}");
         gate.open();
-        assert!(desk.entry(text).await.is_err(), "{text}");
+        assert!(encoder_pool.entry(text).await.is_err(), "{text}");
     }
     gate.open();
-    assert!(desk.question("a").await.is_some());
+    assert!(encoder_pool.question("a").await.is_some());
     // A failure is not remembered.
     assert_eq!((0..6).map(|_| gate.begun()).filter(|text| text == "panic").count(), 2);
-    let again = waiting(desk.question("panic"));
+    let again = waiting(encoder_pool.question("panic"));
     gate.open();
     assert!(again.await.is_none());
 }
 
 #[tokio::test]
 async fn a_desk_that_is_dropped_ends_its_threads_and_forgets_what_waits() {
-    let (idle, _gate, encoder) = desk(2);
+    let (idle, _gate, encoder) = encoder_pool(2);
     drop(idle);
     assert_eq!(Arc::strong_count(&encoder), 1, "no thread holds it");
 
-    let (busy, gate, encoder) = desk(1);
+    let (busy, gate, encoder) = encoder_pool(1);
     let asking = (waiting(busy.question("a")), waiting(busy.question("b")), waiting(busy.entry("e")));
     assert_eq!(gate.begun(), "a");
     drop(asking);

@@ -18,8 +18,8 @@ fn keep(path: &Path, model: &str, kept: &Kept) {
 }
 
 /// Whether a shelf holds exactly this, of what anybody could have kept.
-fn holds(shelf: &EmbeddingCache, kept: &Kept) -> bool {
-    (0..=255_u8).all(|n| shelf.get(&[n; 32]) == kept.get(&[n; 32]).map(|value| &**value))
+fn holds(embedding_cache: &EmbeddingCache, kept: &Kept) -> bool {
+    (0..=255_u8).all(|n| embedding_cache.get(&[n; 32]) == kept.get(&[n; 32]).map(|value| &**value))
 }
 
 #[test]
@@ -28,13 +28,13 @@ fn what_was_kept_is_found_and_what_was_not_is_not() {
     let path = dir.path().join("not/yet/there");
     assert_eq!(EmbeddingCache::open(&path, "model").lost(), Some(&CacheMiss::None));
     keep(&path, "model", &some(1));
-    let shelf = EmbeddingCache::open(&path, "model");
-    assert!(shelf.lost().is_none() && holds(&shelf, &some(1)));
+    let embedding_cache = EmbeddingCache::open(&path, "model");
+    assert!(embedding_cache.lost().is_none() && holds(&embedding_cache, &some(1)));
     // What is kept later takes the place of all that.
     let other: Kept = [([200; 32], b"other".to_vec())].into();
     keep(&path, "model", &other);
     assert!(holds(&EmbeddingCache::open(&path, "model"), &other));
-    assert!(holds(&shelf, &some(1)), "an open shelf stays as it is");
+    assert!(holds(&embedding_cache, &some(1)), "an open shelf stays as it is");
     let files = fs::read_dir(path.parent().expect("a directory")).expect("it can be read").count();
     assert_eq!(files, 1, "nothing is left beside it");
 }
@@ -44,9 +44,9 @@ fn what_another_model_made_is_not_there() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let path = dir.path().join("shelf");
     keep(&path, "model", &some(1));
-    let shelf = EmbeddingCache::open(&path, "another");
-    assert_eq!(shelf.lost(), Some(&CacheMiss::OtherModel));
-    assert!(holds(&shelf, &Kept::new()));
+    let embedding_cache = EmbeddingCache::open(&path, "another");
+    assert_eq!(embedding_cache.lost(), Some(&CacheMiss::OtherModel));
+    assert!(holds(&embedding_cache, &Kept::new()));
 }
 
 #[test]
@@ -57,9 +57,9 @@ fn a_file_that_is_damaged_anywhere_cut_anywhere_or_something_else_is_an_empty_sh
     let whole = fs::read(&path).expect("it was written");
     let empty = |bytes: &[u8]| {
         fs::write(&path, bytes).expect("it can be written");
-        let shelf = EmbeddingCache::open(&path, "model");
-        assert_eq!(shelf.lost(), Some(&CacheMiss::Damaged), "{bytes:?}");
-        assert!(holds(&shelf, &Kept::new()));
+        let embedding_cache = EmbeddingCache::open(&path, "model");
+        assert_eq!(embedding_cache.lost(), Some(&CacheMiss::Damaged), "{bytes:?}");
+        assert!(holds(&embedding_cache, &Kept::new()));
     };
     for at in 0..whole.len() {
         empty(&whole[..at]);
@@ -79,9 +79,9 @@ fn where_it_cannot_be_written_what_was_there_stays() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let file = dir.path().join("file");
     fs::write(&file, "not a directory").expect("it can be written");
-    let shelf = EmbeddingCache::open(&file.join("shelf"), "model");
-    assert!(shelf.lost().is_some());
-    assert!(shelf.keep([]).is_err());
+    let embedding_cache = EmbeddingCache::open(&file.join("shelf"), "model");
+    assert!(embedding_cache.lost().is_some());
+    assert!(embedding_cache.keep([]).is_err());
     // A directory in its place is not overwritten either, and nothing is left beside it.
     let path = dir.path().join("shelf");
     fs::create_dir(&path).expect("nothing is there");
@@ -100,8 +100,8 @@ fn of_many_who_write_at_once_one_wins_whole() {
             scope.spawn(move || (0..20).for_each(|_| keep(path, "model", &some(seed))));
         }
         for _ in 0..100 {
-            let shelf = EmbeddingCache::open(&path, "model");
-            assert!((0..5).any(|seed| holds(&shelf, &some(seed))), "{:?}", shelf.lost());
+            let embedding_cache = EmbeddingCache::open(&path, "model");
+            assert!((0..5).any(|seed| holds(&embedding_cache, &some(seed))), "{:?}", embedding_cache.lost());
         }
     });
 }

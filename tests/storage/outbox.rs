@@ -26,8 +26,8 @@ async fn answer(store: &Database, members: &[u64], message: Option<u64>) {
     done(store, [Change::Answer { question, entry: StableHash::entry("there", Origin::Guild) }]).await;
 }
 
-fn tries(parcels: &[OutboxItem]) -> Vec<u32> {
-    parcels.iter().map(|parcel| parcel.tries).collect()
+fn tries(outbox_items: &[OutboxItem]) -> Vec<u32> {
+    outbox_items.iter().map(|outbox_item| outbox_item.tries).collect()
 }
 
 #[tokio::test]
@@ -37,7 +37,7 @@ async fn nobody_else_gets_what_one_is_sending_until_its_time_is_over() {
         answer(&one, &[1, 2, 3, 4, 5], None).await;
         let (left, right) = tokio::join!(one.take(at(10), at(70), 3), two.take(at(10), at(70), 3));
         let (left, right) = (left.unwrap(), right.unwrap());
-        let mut ids: Vec<String> = left.iter().chain(&right).map(|parcel| parcel.id.to_string()).collect();
+        let mut ids: Vec<String> = left.iter().chain(&right).map(|outbox_item| outbox_item.id.to_string()).collect();
         ids.sort();
         ids.dedup();
         assert_eq!((left.len() + right.len(), ids.len()), (5, 5));
@@ -53,13 +53,13 @@ async fn what_has_arrived_is_gone_and_what_has_not_is_tried_again() {
     both(async |place| {
         let store = &place.open().await;
         answer(store, &[1, 2], None).await;
-        let parcels = store.take(at(10), at(70), 10).await.unwrap();
-        assert_eq!(tries(&parcels), [0, 0]);
-        store.arrived(parcels[0].id).await.unwrap();
-        store.again(parcels[1].id, at(20)).await.unwrap();
+        let outbox_items = store.take(at(10), at(70), 10).await.unwrap();
+        assert_eq!(tries(&outbox_items), [0, 0]);
+        store.arrived(outbox_items[0].id).await.unwrap();
+        store.again(outbox_items[1].id, at(20)).await.unwrap();
         assert!(store.take(at(19), at(70), 10).await.unwrap().is_empty());
         let again = store.take(at(20), at(70), 10).await.unwrap();
-        assert_eq!((tries(&again), again[0].id), (vec![1], parcels[1].id));
+        assert_eq!((tries(&again), again[0].id), (vec![1], outbox_items[1].id));
         store.arrived(again[0].id).await.unwrap();
         store.arrived(again[0].id).await.unwrap();
         store.again(again[0].id, at(0)).await.unwrap();
@@ -73,14 +73,14 @@ async fn what_has_arrived_is_gone_and_what_has_not_is_tried_again() {
 async fn what_cannot_be_delivered_waits_for_its_member_and_is_shown_once() {
     store(async |store| {
         answer(store, &[1], None).await;
-        let parcels = store.take(at(10), at(70), 10).await.unwrap();
+        let outbox_items = store.take(at(10), at(70), 10).await.unwrap();
         assert_eq!(store.waiting_for(GUILD, 1).await, Ok(vec![]));
-        store.wait(parcels[0].id).await.unwrap();
+        store.wait(outbox_items[0].id).await.unwrap();
         assert!(store.take(at(1000), at(1070), 10).await.unwrap().is_empty());
         assert_eq!(store.waiting_for(OTHER, 1).await, Ok(vec![]));
         assert_eq!(store.waiting_for(GUILD, 2).await, Ok(vec![]));
         let shown = store.waiting_for(GUILD, 1).await.unwrap();
-        assert_eq!((shown[0].id, shown[0].tries), (parcels[0].id, 1));
+        assert_eq!((shown[0].id, shown[0].tries), (outbox_items[0].id, 1));
         assert_eq!(store.waiting_for(GUILD, 1).await, Ok(vec![]));
         store.arrived(shown[0].id).await.unwrap();
     })
@@ -91,9 +91,9 @@ async fn what_cannot_be_delivered_waits_for_its_member_and_is_shown_once() {
 async fn where_a_channel_is_gone_the_answer_waits_for_each_member() {
     store(async |store| {
         answer(store, &[1, 2], Some(9)).await;
-        let parcels = store.take(at(10), at(70), 10).await.unwrap();
-        assert_eq!(parcels.len(), 1);
-        store.wait(parcels[0].id).await.unwrap();
+        let outbox_items = store.take(at(10), at(70), 10).await.unwrap();
+        assert_eq!(outbox_items.len(), 1);
+        store.wait(outbox_items[0].id).await.unwrap();
         for member in [1, 2] {
             let shown = store.waiting_for(GUILD, member).await.unwrap();
             assert!(matches!(shown[0].content, Notification::AnswerAlone { member: to, .. } if to == member));
