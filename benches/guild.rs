@@ -12,11 +12,10 @@ mod times;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jet_senpai::app::store::{Actor, Change, Commit, CommitOutcome, Edit, Entries as _};
 use jet_senpai::app::{Action, App, KnowledgeIndex, RequestContext};
 use jet_senpai::knowledge::{Entry, Knowledge};
 use jet_senpai::matching::Question;
-use jet_senpai::storage::{Database, DatabaseUrl};
+use jet_senpai::storage::{self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, Edit};
 use jiff::Timestamp;
 use times::{millis, report};
 
@@ -90,5 +89,5 @@ fn write(entry: Entry, from: Option<i64>) -> Change {
 async fn commit(store: &Database, effects: Vec<Change>) {
     let by = Actor { member: 77, name: "Mori".to_owned() };
     let commit = Commit { guild: GUILD, by, at: Timestamp::now(), effects };
-    assert!(matches!(store.commit(&commit).await, Ok(CommitOutcome::Done(_))), "it is stored");
+    assert!(matches!(storage::commit::commit(store, &commit).await, Ok(CommitOutcome::Done(_))), "it is stored");
 }

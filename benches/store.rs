@@ -7,12 +7,11 @@ use std::env;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use divan::{Bencher, black_box};
-use jet_senpai::app::store::{
-    Actor, Change, Commit, CommitOutcome, Edit, Entries as _, Inbox as _, LoggedQuestion, QueryOutcome, new_id,
-};
 use jet_senpai::knowledge::{Entry, Origin};
 use jet_senpai::reply::StableHash;
-use jet_senpai::storage::{Database, DatabaseUrl};
+use jet_senpai::storage::{
+    self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, Edit, LoggedQuestion, QueryOutcome, new_id,
+};
 use jiff::Timestamp;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -55,7 +54,7 @@ impl Place {
         let effects = entries.into_iter().map(write).collect();
         let commit =
             Commit { guild, by: Actor { member: 1, name: "Mori".to_owned() }, at: Timestamp::UNIX_EPOCH, effects };
-        match self.runtime.block_on(self.store.commit(&commit)).expect("it is stored") {
+        match self.runtime.block_on(storage::commit::commit(&self.store, &commit)).expect("it is stored") {
             CommitOutcome::Done(revision) => revision,
             CommitOutcome::Conflict { id, .. } => panic!("{id} is there"),
         }
@@ -83,7 +82,9 @@ fn revision(bencher: Bencher, kind: &str) {
     let Some(place) = Place::new(kind) else { return };
     let guild = guild();
     place.commit(guild, vec![entry(0)], None);
-    bencher.bench_local(|| black_box(place.runtime.block_on(place.store.revision(guild)).expect("it is read")));
+    bencher.bench_local(|| {
+        black_box(place.runtime.block_on(storage::entries::guild_revision(&place.store, guild)).expect("it is read"))
+    });
 }
 
 #[divan::bench(args = KINDS)]
@@ -104,7 +105,8 @@ fn load_10_000_entries(bencher: Bencher, kind: &str) {
         place.commit(guild, some.iter().map(|number| entry(*number)).collect(), None);
     }
     bencher.bench_local(|| {
-        let (_, entries) = place.runtime.block_on(place.store.changes(guild, 0)).expect("it is read");
+        let (_, entries) =
+            place.runtime.block_on(storage::entries::changes_since(&place.store, guild, 0)).expect("it is read");
         assert_eq!(entries.len(), MANY);
     });
 }
@@ -126,6 +128,6 @@ fn note_500_questions(bencher: Bencher, kind: &str) {
             LoggedQuestion { guild, question, text, at: Timestamp::UNIX_EPOCH, what: QueryOutcome::Answered, entry }
         };
         let asked: Vec<LoggedQuestion> = (0..500).map(asked).collect();
-        place.runtime.block_on(place.store.note(&asked)).expect("it is stored");
+        place.runtime.block_on(storage::inbox::log_questions(&place.store, &asked)).expect("it is stored");
     });
 }

@@ -7,7 +7,7 @@ mod program;
 use std::fs;
 use std::path::Path;
 
-use jet_senpai::storage::{Database, DatabaseUrl};
+use jet_senpai::storage::{self, Database, DatabaseUrl};
 use program::{Ran, run, run_in};
 use tempfile::TempDir;
 
@@ -161,14 +161,13 @@ async fn a_copy_is_made_checked_and_put_back() {
 
 #[tokio::test]
 async fn the_bot_sees_what_was_imported_in_a_shell_while_it_runs() {
-    use jet_senpai::app::store::Entries as _;
     let home = home().await;
     let dir = home.path();
     let running = Database::open(&DatabaseUrl::File(dir.join("jet-senpai.db"))).await.expect("it can be opened");
     let guild = GUILD.parse().expect("it is a number");
-    assert_eq!(running.revision(guild).await, Ok(0));
+    assert_eq!(storage::entries::guild_revision(&running, guild).await, Ok(0));
     done(dir, "import --guild GUILD faq.toml");
-    assert_eq!(running.revision(guild).await, Ok(1));
+    assert_eq!(storage::entries::guild_revision(&running, guild).await, Ok(1));
     assert!(refused(dir, "restore faq.toml", 2).contains("faq.toml: is damaged or not a database"));
     done(dir, "backup copy.db");
     assert!(refused(dir, "restore copy.db --force", 1).contains("is in use; stop the bot"));

@@ -1,8 +1,8 @@
 //! What the bot says of itself: what it knows, from where, how fresh, what it stores, and how to ask.
 
 use super::KnowledgeIndex;
-use super::store::Retention;
 use crate::reply::{Locale, Panel, PanelItem, Reply, wording};
+use crate::storage::Retention;
 
 impl KnowledgeIndex {
     /// What is known, from where, how fresh, and what is stored: for so long, where anything is.

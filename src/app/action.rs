@@ -8,7 +8,7 @@ use crate::reply::{Locale, UiAction};
 
 use super::manage::ModeratorCommand;
 use super::sharing::SubmissionCommand;
-use super::store::Settings;
+use crate::storage::Settings;
 
 /// What somebody wants.
 #[derive(Debug, Clone)]

@@ -6,9 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::Notify;
 
-use super::store::{Id, new_id};
 use super::{App, GuildServices};
 use crate::reply::{Locale, Panel, PanelItem, Reply, Span, wording};
+use crate::storage::{Id, new_id};
 
 /// So many wait at most while Discord is out of reach; then the oldest are dropped, which the log says.
 const MAX_PENDING: usize = 1_000;

@@ -8,9 +8,7 @@ use sha2::{Digest, Sha256};
 use super::KnowledgeIndex;
 use super::knowledge_index::name;
 use crate::matching::{Embedding, Encodable, EncodeError, Encoding, Question};
-
-/// A hash of what vectors are made of.
-pub type EmbeddingKey = [u8; 32];
+use crate::storage::EmbeddingKey;
 
 /// Encodes texts, off the threads that wait for Discord.
 #[async_trait]

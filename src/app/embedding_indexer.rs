@@ -7,10 +7,10 @@ use std::sync::atomic::Ordering;
 use futures_util::{StreamExt as _, stream};
 
 use super::App;
-use super::embedding::{AsyncEncoder, EmbeddingKey, key, understand};
+use super::embedding::{AsyncEncoder, key, understand};
 use super::guilds::{GuildCache, GuildSnapshot};
-use super::store::{Store, StoredEmbeddings};
 use crate::matching::{Embedding, Encodable, EncodeError, Encoding};
+use crate::storage::{self, Database, EmbeddingKey, StoredEmbeddings};
 
 /// Entries that are encoded at the same time: enough that no thread of the encoder waits.
 const CONCURRENT_TEXTS: usize = 4;
@@ -25,7 +25,7 @@ const PROGRESS_THRESHOLD: usize = 1_000;
 struct GuildIndexing<'a> {
     guilds: &'a GuildCache,
     id: u64,
-    store: &'a dyn Store,
+    store: &'a Database,
     encoder: &'a dyn AsyncEncoder,
     /// What the encoder makes of any text: everything else must be like it.
     sample: Encoding,
@@ -43,7 +43,7 @@ impl App {
 
 impl GuildCache {
     /// Reads whatever has not been read of a guild's entries, unless somebody does that already.
-    pub(super) fn index_guild(&self, id: u64, store: &Arc<dyn Store>, encoder: &Arc<dyn AsyncEncoder>) {
+    pub(super) fn index_guild(&self, id: u64, store: &Arc<Database>, encoder: &Arc<dyn AsyncEncoder>) {
         // What everybody knows is read first, by somebody else.
         let waits = |guild: &Arc<GuildSnapshot>| !guild.comprehended.load(Ordering::Relaxed) && guild.is_next();
         let Some(guild) = self.latest(id).filter(waits) else { return };
@@ -57,7 +57,7 @@ impl GuildCache {
         }
         let (guilds, store, encoder) = (self.clone(), Arc::clone(store), Arc::clone(encoder));
         tokio::spawn(async move {
-            let read = GuildIndexing::begin(&guilds, id, &*store, &*encoder);
+            let read = GuildIndexing::begin(&guilds, id, &store, &*encoder);
             let read = async { read.await?.read().await };
             let read = read.await;
             if read.is_err()
@@ -78,11 +78,11 @@ impl<'a> GuildIndexing<'a> {
     async fn begin(
         guilds: &'a GuildCache,
         id: u64,
-        store: &'a dyn Store,
+        store: &'a Database,
         encoder: &'a dyn AsyncEncoder,
     ) -> Result<Self, EncodeError> {
         let sample = encoder.entry("JET").await?;
-        let kept = store.embeddings(id, encoder.model()).await.unwrap_or_else(|error| {
+        let kept = storage::embeddings::load_embeddings(store, id, encoder.model()).await.unwrap_or_else(|error| {
             tracing::debug!(guild = id, "loading the encodings of entries failed; encoding them again: {error}");
             StoredEmbeddings::new()
         });
@@ -138,7 +138,9 @@ impl<'a> GuildIndexing<'a> {
     }
 
     async fn keep(&self, made: &StoredEmbeddings, gone: &[EmbeddingKey]) {
-        if let Err(error) = self.store.save_embeddings(self.id, self.encoder.model(), made, gone).await {
+        if let Err(error) =
+            storage::embeddings::save_embeddings(self.store, self.id, self.encoder.model(), made, gone).await
+        {
             tracing::debug!(guild = self.id, "saving the encodings of entries failed: {error}");
         }
     }

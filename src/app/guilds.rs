@@ -12,10 +12,10 @@ use tokio::time::timeout;
 
 use super::KnowledgeIndex;
 use super::sharing::shared_testimonials;
-use super::store::{GuildRecord, Store, StoreError, StoreResult, StoredEntry};
 use crate::knowledge::{Entry, Origin};
 use crate::matching::GuildTestimonials;
 use crate::reply::StableHash;
+use crate::storage::{self, Database, GuildRecord, StoreError, StoreResult, StoredEntry};
 
 /// For how long a question waits to hear whether anything has changed; then it is answered from what is known.
 const REVISION_TIMEOUT: Duration = Duration::from_millis(250);
@@ -220,12 +220,12 @@ impl GuildCache {
     /// A guild as it is now; as it was known last, where the database does not say.
     pub async fn get(
         &self,
-        store: &dyn Store,
+        store: &Database,
         id: u64,
         common: &Arc<KnowledgeIndex>,
         now: Instant,
     ) -> Arc<GuildSnapshot> {
-        let revision = match timeout(REVISION_TIMEOUT, store.revision(id)).await {
+        let revision = match timeout(REVISION_TIMEOUT, storage::entries::guild_revision(store, id)).await {
             Ok(Ok(revision)) => revision,
             Ok(Err(error)) => {
                 self.fails(&error.to_string());
@@ -283,16 +283,16 @@ impl GuildCache {
     /// Reads what has changed in a guild.
     async fn update(
         &self,
-        store: &dyn Store,
+        store: &Database,
         id: u64,
         known: &Arc<GuildSnapshot>,
         common: &Arc<KnowledgeIndex>,
     ) -> StoreResult<Arc<GuildSnapshot>> {
-        let record = store.guild(id).await?;
+        let record = storage::entries::guild_record(store, id).await?;
         // A guild that was forgotten meanwhile begins anew.
         let bare = Arc::new(GuildSnapshot::bare(Some(id), common));
         let known = if record.revision < known.record.revision { &bare } else { known };
-        let (revision, changed) = store.changes(id, known.record.revision).await?;
+        let (revision, changed) = storage::entries::changes_since(store, id, known.record.revision).await?;
         // What is read later may be newer; then the next question reads it again.
         let record = GuildRecord { revision: record.revision.min(revision), ..record };
         let (before, common) = (Arc::clone(known), Arc::clone(common));

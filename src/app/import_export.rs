@@ -10,10 +10,10 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use toml::value::Date;
 
-use super::store::{Change, Edit, StoredEntry};
 use crate::knowledge::exchange::{self, ChangeDetail, CurrentEntry, DiffKind, FieldChange, ImportPlan, RejectedFile};
 use crate::knowledge::{Authorship, Entry};
 use crate::reply::{Locale, plain, wording};
+use crate::storage::{Change, Edit, StoredEntry};
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 //! may be named.
 
 use super::query_log::ClickedEntry;
-use super::store::{AskOutcome, Id, LoggedQuestion, QueryOutcome, Store, StoreError, WaitingMember};
 use super::{App, GuildSnapshot, KnowledgeIndex, PressedReply, RequestContext, knowledge_index};
 use crate::matching::{Question, SearchResult, Verdict};
 use crate::reply::{Reply, StableHash, UiAction, wording};
+use crate::storage::{self, AskOutcome, Database, Id, LoggedQuestion, QueryOutcome, StoreError, WaitingMember};
 
 impl App {
     /// Hands a question to the moderators, for somebody who wants to hear of the answer.
@@ -43,7 +43,7 @@ impl App {
     /// Stores that somebody wants to hear of an answer; none where nobody knows what they asked.
     async fn hand_over(
         &self,
-        store: &dyn Store,
+        store: &Database,
         request: &RequestContext,
         (guild, id, member): (&GuildSnapshot, u64, u64),
         question: Option<StableHash>,
@@ -51,7 +51,10 @@ impl App {
     ) -> Result<Option<AskOutcome>, StoreError> {
         let text = under.asked.trim();
         let known = match question {
-            Some(name) => store.waiting(id, name).await?.filter(|known| !known.text.is_empty()).map(|_| name),
+            Some(name) => storage::inbox::find_question(store, id, name)
+                .await?
+                .filter(|known| !known.text.is_empty())
+                .map(|_| name),
             None => None,
         };
         // A name that nobody knows here may be another guild's, or forged: then only what stands above counts.
@@ -68,7 +71,7 @@ impl App {
             locale: request.locale,
             at: self.clock.time(),
         };
-        store.ask_moderators(&asker).await.map(Some)
+        storage::inbox::ask_moderators(store, &asker).await.map(Some)
     }
 
     /// Writes down what somebody's press says of what they were shown, a moment later.
@@ -117,7 +120,8 @@ impl App {
         let (Some(services), Some(member)) = (&self.services, request.member) else {
             return Reply::tells(locale, wording::inbox::credit_gone(locale));
         };
-        let said = match services.store.decide_credit(credit, member, given, self.clock.time()).await {
+        let said = match storage::people::decide_credit(&services.store, credit, member, given, self.clock.time()).await
+        {
             Ok(Some(credit)) if given => wording::inbox::credit_given(locale, &credit.author),
             Ok(Some(_)) => wording::inbox::credit_refused(locale).to_owned(),
             Ok(None) => wording::inbox::credit_gone(locale).to_owned(),

@@ -24,7 +24,6 @@ mod quoted_messages;
 mod rate_limit;
 mod retention;
 mod sharing;
-pub mod store;
 mod ui_action;
 
 use std::collections::BTreeMap;
@@ -42,7 +41,7 @@ pub use ask::{AskResult, ReplyKind};
 pub use audit_feed::AuditMessage;
 pub use autocomplete::{AutocompleteField, Completion};
 pub use daily::{PendingPost, PostOutcome};
-pub use embedding::{AsyncEncoder, EmbeddingKey, key, understand};
+pub use embedding::{AsyncEncoder, key, understand};
 pub use knowledge_index::KnowledgeIndex;
 pub use mail::{Delivery, DeliveryOutcome, Destination, ModeratorNotice};
 pub use manage::{
@@ -53,13 +52,13 @@ pub use quoted_messages::{EditOutcome, MessageEdit};
 pub use rate_limit::{Clock, RateLimits, SystemClock};
 pub use sharing::SubmissionCommand;
 
+use crate::storage::{self, Database, QueryOutcome, Retention, Settings, StoreResult};
 use audit_feed::AuditFeed;
 use daily::HighlightScheduler;
 use guilds::{GuildCache, GuildSnapshot};
 use mail::NotificationQueue;
 use query_log::QueryLog;
 use rate_limit::RequestLimiter;
-use store::{QueryOutcome, Retention, Settings, Store, StoreResult};
 
 /// Where the knowledge is read again from.
 pub trait KnowledgeSource: Send + Sync {
@@ -98,7 +97,7 @@ impl GuildHandle {
 
 /// What guilds keep, and where.
 struct GuildServices {
-    store: Arc<dyn Store>,
+    store: Arc<Database>,
     guilds: GuildCache,
     recorder: QueryLog,
     mail: NotificationQueue,
@@ -143,7 +142,7 @@ impl App {
 
     /// The same, for guilds that keep entries of their own.
     #[must_use]
-    pub fn with_store(self, store: Arc<dyn Store>) -> Self {
+    pub fn with_store(self, store: Arc<Database>) -> Self {
         let services = GuildServices {
             store,
             guilds: GuildCache::default(),
@@ -152,7 +151,7 @@ impl App {
             daily: HighlightScheduler::default(),
             postings: AuditFeed::default(),
             retention: Retention::default(),
-            process: store::new_id().to_string(),
+            process: storage::new_id().to_string(),
         };
         Self { services: Some(services), ..self }
     }
@@ -292,7 +291,7 @@ impl App {
         let (Some(services), Some(id)) = (&self.services, guild.id) else {
             return;
         };
-        services.recorder.take(store::LoggedQuestion {
+        services.recorder.take(storage::LoggedQuestion {
             guild: id,
             question: guild.library.question(text),
             text: text.to_owned(),
@@ -307,7 +306,7 @@ impl App {
         let common = self.library();
         match (&self.services, id) {
             (Some(GuildServices { store, guilds, .. }), Some(id)) => {
-                let guild = guilds.get(&**store, id, &common, self.clock.now()).await;
+                let guild = guilds.get(store, id, &common, self.clock.now()).await;
                 if let Some(encoder) = &self.encoder {
                     guilds.index_guild(id, store, encoder);
                 }
@@ -337,7 +336,7 @@ impl App {
     pub async fn hold(&self, shard: u32, of: u32, during: Duration) -> StoreResult<bool> {
         match &self.services {
             Some(GuildServices { store, process, mail, daily, .. }) => {
-                let held = store.acquire(shard, of, process, during).await?.is_some();
+                let held = storage::leases::acquire_lease(store, shard, of, process, during).await?.is_some();
                 if mail.holds(shard, held) {
                     daily.recompute_schedules();
                 }
@@ -350,7 +349,7 @@ impl App {
     /// Gives it back; if that fails, it ends by itself.
     pub async fn release(&self, shard: u32) {
         if let Some(GuildServices { store, process, .. }) = &self.services
-            && let Err(error) = store.release(shard, process).await
+            && let Err(error) = storage::leases::release_lease(store, shard, process).await
         {
             tracing::warn!(shard, "the lease was not given back, and ends by itself: {error}");
         }
@@ -364,7 +363,7 @@ impl App {
         loop {
             recorder.wait_for_questions().await;
             tokio::time::sleep(QUERY_LOG_INTERVAL).await;
-            match recorder.flush(&**store).await {
+            match recorder.flush(store).await {
                 Ok(needing) => mail.needs_moderators(needing, self.clock.time()),
                 Err(error) => tracing::warn!("what was asked could not be written down, and waits: {error}"),
             }
@@ -374,7 +373,7 @@ impl App {
     /// Writes down what has been asked until now: before the end, or before it is read.
     pub async fn write_notes(&self) {
         if let Some(GuildServices { store, recorder, mail, .. }) = &self.services {
-            match recorder.flush(&**store).await {
+            match recorder.flush(store).await {
                 Ok(needing) => mail.needs_moderators(needing, self.clock.time()),
                 Err(error) => tracing::warn!("what was asked could not be written down: {error}"),
             }

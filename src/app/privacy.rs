@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::store::{PersonalData, StoreError};
 use super::{Action, App, GuildServices, RequestContext};
 use crate::reply::{Button, Locale, Panel, PanelItem, Reply, Span, UiAction, limits, wording};
+use crate::storage::{self, PersonalData, StoreError};
 
 /// Guilds that are shown; nobody asks the moderators of more at once, and as many fit.
 const MAX_GUILDS: usize = 20;
@@ -24,11 +24,19 @@ impl App {
         let done = async {
             Ok::<_, StoreError>(match action {
                 Action::Privacy(guilds) => {
-                    let about = store.about(member, &store.pseudonyms().await?).await?;
+                    let about =
+                        storage::people::personal_data(store, member, &storage::people::pseudonyms(store).await?)
+                            .await?;
                     shown(locale, &about, guilds)
                 }
                 Action::Press(UiAction::Forget(true), _) => {
-                    store.forget(member, &store.pseudonyms().await?, self.clock.time()).await?;
+                    storage::people::forget_member(
+                        store,
+                        member,
+                        &storage::people::pseudonyms(store).await?,
+                        self.clock.time(),
+                    )
+                    .await?;
                     // Messages that quote them are edited now.
                     daily.was_withdrawn();
                     tracing::info!("a member deleted everything stored about them");

@@ -7,8 +7,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use tokio::sync::{Mutex as Turn, Notify, OnceCell};
 
-use super::store::{LoggedQuestion, Pseudonyms, QueryOutcome, Store, StoreResult, Vote};
 use crate::reply::StableHash;
+use crate::storage::{self, Database, LoggedQuestion, Pseudonyms, QueryOutcome, StoreResult, Vote};
 
 /// So many questions wait at most while the database is out of reach; then the oldest are forgotten.
 const MAX_PENDING: usize = 10_000;
@@ -72,7 +72,7 @@ impl QueryLog {
     ///
     /// # Errors
     /// Where the database could not; what was to be written waits for the next time.
-    pub async fn flush(&self, store: &dyn Store) -> StoreResult<BTreeSet<u64>> {
+    pub async fn flush(&self, store: &Database) -> StoreResult<BTreeSet<u64>> {
         let _turn = self.turn.lock().await;
         let mut needing = BTreeSet::new();
         loop {
@@ -80,7 +80,7 @@ impl QueryLog {
             if some.is_empty() {
                 break;
             }
-            if let Err(error) = store.note(&some).await {
+            if let Err(error) = storage::inbox::log_questions(store, &some).await {
                 self.waiting().asked.splice(..0, some);
                 return Err(error);
             }
@@ -103,11 +103,11 @@ impl QueryLog {
     }
 
     /// Counts a choice; whoever makes it twice counts once.
-    async fn count(&self, store: &dyn Store, choice: &ClickedEntry) -> StoreResult<()> {
+    async fn count(&self, store: &Database, choice: &ClickedEntry) -> StoreResult<()> {
         let ClickedEntry { guild, member, question, entry, at } = *choice;
-        let pseudonyms = self.pseudonyms.get_or_try_init(|| store.pseudonyms()).await?;
+        let pseudonyms = self.pseudonyms.get_or_try_init(|| storage::people::pseudonyms(store)).await?;
         let voter = pseudonyms.of(guild, member, &Vote::item(question, entry));
-        store.click(&Vote { guild, question, entry, voter, at }, MIN_VOTERS).await
+        storage::inbox::vote(store, &Vote { guild, question, entry, voter, at }, MIN_VOTERS).await
     }
 
     fn waiting(&self) -> MutexGuard<'_, QueryLogBatch> {

@@ -6,11 +6,11 @@ use std::time::Duration;
 use tokio::sync::MutexGuard;
 
 use super::mail::POLL_INTERVAL;
-use super::store::{Id, MessageKind, QuotedMessage};
 use super::{App, GuildServices, GuildSnapshot, RequestContext};
 use crate::knowledge::Origin;
 use crate::matching::Question;
 use crate::reply::{Button, Reply, StableHash, UiAction, wording};
+use crate::storage::{self, Id, MessageKind, QuotedMessage};
 
 /// For how long nobody else edits a message that is being edited.
 const EDIT_LEASE: Duration = Duration::from_mins(2);
@@ -67,7 +67,7 @@ impl App {
             _ => MessageKind::Words,
         };
         let quoted = QuotedMessage { guild, channel, message, submissions, shows, locale: reply.locale };
-        if let Err(error) = store.quoted(&quoted, self.clock.time()).await {
+        if let Err(error) = storage::submissions::record_quotes(store, &quoted, self.clock.time()).await {
             tracing::error!(
                 guild,
                 channel,
@@ -80,7 +80,7 @@ impl App {
         daily.was_withdrawn();
     }
 
-    /// The turn of a message that is about to show something else, to be kept until [`App::shows`] knows of it: of two
+    /// The turn of a message that is about to show something else, to be kept until [`App::record_quotes`] knows of it: of two
     /// presses at once, what is remembered is what stands there. None where nobody could be quoted.
     pub async fn turn(&self, request: &RequestContext, message: u64) -> Option<MutexGuard<'_, ()>> {
         let (Some(GuildServices { daily, guilds, .. }), Some(guild)) = (&self.services, request.guild) else {
@@ -119,11 +119,11 @@ impl App {
         let Some(GuildServices { store, daily, .. }) = services else { return Vec::new() };
         let now = self.clock.time();
         for quoted in daily.remembered() {
-            if store.quoted(&quoted, now).await.is_err() {
+            if storage::submissions::record_quotes(store, &quoted, now).await.is_err() {
                 daily.remember(quoted);
             }
         }
-        let taken = store.take_quoted(now, now + EDIT_LEASE, CONCURRENT_EDITS).await;
+        let taken = storage::submissions::take_quoted(store, now, now + EDIT_LEASE, CONCURRENT_EDITS).await;
         let taken = taken
             .inspect_err(|error| tracing::warn!("looking for messages that quote withdrawn stories failed: {error}"));
         let mut edits = Vec::new();
@@ -159,7 +159,7 @@ impl App {
     /// The text of a question, while it is known.
     async fn asked(&self, guild: u64, question: Option<u64>) -> Option<String> {
         let store = &self.services.as_ref()?.store;
-        let waiting = store.waiting(guild, StableHash(question?)).await.ok()??;
+        let waiting = storage::inbox::find_question(store, guild, StableHash(question?)).await.ok()??;
         Some(waiting.text).filter(|text| !text.is_empty())
     }
 
@@ -172,10 +172,10 @@ impl App {
             self.record_quotes(&request, (edit.channel, edit.message), &edit.reply, false).await;
         }
         let done = match edited {
-            EditOutcome::Done => store.edited(edit.message).await,
+            EditOutcome::Done => storage::submissions::finish_edit(store, edit.message).await,
             EditOutcome::Failed => {
                 let pause = FIRST_RETRY.saturating_mul(1 << edit.tries.min(MAX_DOUBLINGS));
-                store.edit_again(edit.message, self.clock.time() + pause).await
+                storage::submissions::reschedule_edit(store, edit.message, self.clock.time() + pause).await
             }
         };
         if let Err(error) = done {

@@ -15,8 +15,8 @@ use governor::{Quota, RateLimiter};
 use jiff::Timestamp;
 
 use super::RequestContext;
-use super::store::{MAX_RATE_PER_MINUTE, Settings};
 use crate::reply::{Reply, wording};
+use crate::storage::{MAX_RATE_PER_MINUTE, Settings};
 
 /// The time, as far as anything here depends on it.
 #[async_trait]

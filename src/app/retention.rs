@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use super::store::StoreError;
 use super::{App, GuildServices};
+use crate::storage::{self, StoreError};
 
 /// How often is looked for what is too old. What is kept for days may stay an hour longer.
 const SWEEP_INTERVAL: Duration = Duration::from_hours(1);
@@ -17,7 +17,7 @@ impl App {
         };
         loop {
             let next = self.clock.now() + SWEEP_INTERVAL;
-            if let Err(error) = store.sweep(self.clock.time(), retention).await {
+            if let Err(error) = storage::sweep::sweep(store, self.clock.time(), retention).await {
                 tracing::warn!("deleting expired data failed; retrying in an hour: {error}");
             }
             self.clock.sleep(next.saturating_duration_since(self.clock.now())).await;
@@ -28,21 +28,21 @@ impl App {
     pub async fn guild_left(&self, guild: u64) {
         if let Some(GuildServices { store, guilds, .. }) = &self.services {
             guilds.forget(guild);
-            noted(store.guild_left(guild, Some(self.clock.time())).await);
+            noted(storage::sweep::record_left(store, guild, Some(self.clock.time())).await);
         }
     }
 
     /// A guild has the bot, perhaps again.
     pub async fn guild_joined(&self, guild: u64) {
         if let Some(GuildServices { store, .. }) = &self.services {
-            noted(store.guild_left(guild, None).await);
+            noted(storage::sweep::record_left(store, guild, None).await);
         }
     }
 
     /// The bot is in these guilds of a shard, and in no others: whichever removed it while it was away have now left.
     pub async fn guilds_are(&self, shard: u32, of: u32, present: &[u64]) {
         if let Some(GuildServices { store, .. }) = &self.services {
-            noted(store.guilds_are(shard, of, present, self.clock.time()).await);
+            noted(storage::moderation::record_guilds(store, shard, of, present, self.clock.time()).await);
         }
     }
 }

@@ -8,10 +8,11 @@ use std::thread;
 use async_trait::async_trait;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
-use crate::app::{AsyncEncoder, EmbeddingKey, KnowledgeIndex, key, understand};
+use crate::app::{AsyncEncoder, KnowledgeIndex, key, understand};
 use crate::config::EncoderConfig;
 use crate::encoder::{EmbeddingCache, EncoderPool, Model, ModelError, ModelSource, SHELF, cache_dir};
 use crate::matching::{Embedding, Encodable, EncodeError, Encoder as _, Encoding, Question};
+use crate::storage::EmbeddingKey;
 
 #[async_trait]
 impl AsyncEncoder for EncoderPool {

@@ -12,12 +12,11 @@ use clap::Args;
 use super::error::CommandError;
 use crate::app::RequestContext;
 use crate::app::import_export::{FileFormat, ImportPreview, day_of};
-use crate::app::store::{Actor, Commit, CommitOutcome, Entries as _, StoredEntry};
 use crate::boot;
 use crate::config::Config;
 use crate::knowledge::exchange::MAX_BYTES;
 use crate::knowledge::{Authorship, Entry};
-use crate::storage::{BackupError, Database, DatabaseUrl, OpenError};
+use crate::storage::{self, Actor, BackupError, Commit, CommitOutcome, Database, DatabaseUrl, OpenError, StoredEntry};
 use crate::terminal::plain::PlainWriter;
 
 /// The name that stands for the user of the shell, where moderators are named.
@@ -122,7 +121,7 @@ impl ImportArgs {
                 }
                 let by = Actor { member: 0, name: OPERATOR.to_owned() };
                 let commit = Commit { guild: self.guild.get(), by, at: now, effects: intake.effects() };
-                let committed = database.commit(&commit).await;
+                let committed = storage::commit::commit(database, &commit).await;
                 if let CommitOutcome::Done(_) = committed.map_err(|error| CommandError::Failed(error.to_string()))? {
                     return Ok(report + "\nImported.\n");
                 }
@@ -139,7 +138,7 @@ impl ImportArgs {
 impl BackupArgs {
     pub fn run(&self, config: &Config) -> Result<(), CommandError> {
         let location = location(config)?;
-        let length = runtime()?.block_on(crate::storage::backup(&location, &self.file))?;
+        let length = runtime()?.block_on(storage::backup(&location, &self.file))?;
         Ok(writeln!(PlainWriter(io::stdout()), "{}: {length} bytes, verified", self.file.display())?)
     }
 }
@@ -147,7 +146,7 @@ impl BackupArgs {
 impl RestoreArgs {
     pub fn run(&self, config: &Config) -> Result<(), CommandError> {
         let location = location(config)?;
-        let old = runtime()?.block_on(crate::storage::restore(&self.file, &location, self.force))?;
+        let old = runtime()?.block_on(storage::restore(&self.file, &location, self.force))?;
         let mut output = PlainWriter(io::stdout());
         writeln!(output, "{location}: restored from {}", self.file.display())?;
         if let Some(old) = old {
@@ -159,7 +158,7 @@ impl RestoreArgs {
 
 /// Everything a guild has, retired or not.
 async fn entries(database: &Database, guild: u64) -> Result<(i64, Vec<StoredEntry>), CommandError> {
-    database.changes(guild, 0).await.map_err(|error| CommandError::Failed(error.to_string()))
+    storage::entries::changes_since(database, guild, 0).await.map_err(|error| CommandError::Failed(error.to_string()))
 }
 
 /// Does something with the database that is configured, which must be there: only the bot makes one.

@@ -17,9 +17,9 @@ use super::history::{HistorySearch, look};
 use super::outbox::is_final;
 use super::render::{self, Audience};
 use super::retry::{ApiError, attempt};
-use crate::app::store::Post;
 use crate::app::{EditOutcome, MessageEdit, PendingPost, PostOutcome};
 use crate::reply::{Reply, UiAction};
+use crate::storage::Post;
 
 /// For how long a post is sent, or looked for: less than nobody else does.
 const POST_TIMEOUT: Duration = Duration::from_mins(1);

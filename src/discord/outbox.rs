@@ -142,7 +142,7 @@ async fn tell(state: &BotState, notice: &ModeratorNotice) {
     let Some(channel) = moderators(state, notice.guild, notice.channel) else {
         return;
     };
-    let nonce = Nonce::String(nonce(crate::app::store::new_id()));
+    let nonce = Nonce::String(nonce(crate::storage::new_id()));
     let told = timeout(
         DELIVERY_TIMEOUT,
         attempt(|| {

@@ -11,7 +11,7 @@ use super::entries::{held, name};
 use super::error::DbResult;
 use super::row::{RowColumns as _, millis, signed, strip_nul};
 use super::transaction::Tx;
-use crate::app::store::{Edit, StoredEntry};
+use super::{Edit, StoredEntry};
 use crate::knowledge::exchange::entry_to_toml;
 
 /// Rows that one statement inserts.

@@ -6,106 +6,102 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use toml::value::Date;
 
-use super::Database;
 use super::commit::{CommitTx, bump_revision};
 use super::entries::{entry, held, settings};
 use super::error::{DbError, DbResult};
 use super::people::{addressed, clicks, credits, drafts_of_messages, one_credit};
 use super::row::{RowColumns as _, signed};
 use super::transaction::{Backend, Tx};
-use crate::app::store::{Actor, AuthorCredit, Commit, Edit, Id, Notification, Pseudonyms};
+use super::{Actor, AuthorCredit, Commit, Database, Edit, Id, Notification, Pseudonyms};
 use crate::knowledge::exchange::entry_to_toml;
 use crate::knowledge::{Authorship, Entry};
 use crate::reply::wording;
 
-impl Database {
-    /// What the author of a message says. Where they agree, that is a version of the entry, by them.
-    pub(super) async fn decide_once(
-        &self,
-        id: Id,
-        member: u64,
-        given: bool,
-        at: Timestamp,
-    ) -> DbResult<Option<AuthorCredit>> {
-        let mut tx = self.write().await?;
-        // They say so in a direct message, which is shard 0's, whichever the guild's may be.
-        self.fences.check_any(&mut tx).await?;
-        let Some(credit) = one_credit(&mut tx, id, member).await? else {
+/// What the author of a message says. Where they agree, that is a version of the entry, by them.
+pub(super) async fn decide_credit_once(
+    db: &Database,
+    id: Id,
+    member: u64,
+    given: bool,
+    at: Timestamp,
+) -> DbResult<Option<AuthorCredit>> {
+    let mut tx = db.write().await?;
+    // They say so in a direct message, which is shard 0's, whichever the guild's may be.
+    db.fences.check_any(&mut tx).await?;
+    let Some(credit) = one_credit(&mut tx, id, member).await? else {
+        tx.rollback().await?;
+        return Ok(None);
+    };
+    let decided = AuthorCredit { given, at, ..credit.clone() };
+    match (credit.given, given) {
+        (true, true) => {
             tx.rollback().await?;
-            return Ok(None);
+            return Ok(Some(credit));
+        }
+        (false, true) => {
+            let query = sqlx::query("UPDATE credit SET state = 'given', at = $2 WHERE id = $1");
+            tx.run(query.bind(id.to_string()).bind(at.as_millisecond())).await?;
+            name_author(tx, &decided).await?.commit().await?;
+        }
+        (was, false) => {
+            tx.run(sqlx::query("DELETE FROM credit WHERE id = $1").bind(id.to_string())).await?;
+            if was {
+                let names = BTreeSet::from([credit.author.clone()]);
+                unname(&mut tx, credit.guild, &BTreeSet::from([credit.entry.clone()]), &names).await?;
+                unsign(&mut tx, member, Some((credit.guild, &credit.entry))).await?;
+            }
+            tx.commit().await?;
+        }
+    }
+    Ok(Some(decided))
+}
+
+/// Removes everything about a member.
+pub(super) async fn forget_once(db: &Database, member: u64, pseudonyms: &Pseudonyms) -> DbResult<()> {
+    let theirs = clicks(&mut db.read().await?, member, pseudonyms).await?;
+    let mut tx = db.write().await?;
+    db.fences.check_any(&mut tx).await?;
+    tx.longer(std::time::Duration::from_secs(10));
+    for clicked in theirs {
+        let query = sqlx::query("DELETE FROM click WHERE guild = $1 AND question = $2 AND entry = $3 AND voter = $4");
+        let query = query.bind(clicked.guild).bind(clicked.question).bind(clicked.entry);
+        tx.run(query.bind(clicked.voter)).await?;
+    }
+    for (id, _, content) in addressed(&mut tx, member).await? {
+        without(&mut tx, id, content, member).await?;
+    }
+    for (id, mut draft) in drafts_of_messages(&mut tx, member).await? {
+        draft.purpose.author = None;
+        let text = serde_json::to_string(&draft).map_err(|error| DbError::Failed(error.to_string()))?;
+        tx.run(sqlx::query("UPDATE draft SET content = $2 WHERE id = $1").bind(id).bind(text)).await?;
+    }
+    for (guild, (entries, names)) in named(&mut tx, member).await? {
+        unname(&mut tx, guild, &entries, &names).await?;
+    }
+    unsign(&mut tx, member, None).await?;
+    let query = sqlx::query("UPDATE audit SET item = '' WHERE action IN ('block', 'unblock') AND item = $1");
+    tx.run(query.bind(member.to_string())).await?;
+    for sql in [
+        "DELETE FROM asker WHERE member = $1",
+        "DELETE FROM draft WHERE owner = $1",
+        "DELETE FROM credit WHERE member = $1",
+    ] {
+        tx.run(sqlx::query(sql).bind(signed(member))).await?;
+    }
+    tx.commit().await
+}
+
+/// On SQLite, what was removed is still in the log of recent changes until that is written over.
+pub(super) async fn truncate_wal(db: &Database) {
+    if db.pools.kind == Backend::Sqlite {
+        let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&db.pools.writers).await;
+        // Where somebody is reading all the while, it says that it is busy, and is done by the next sweep.
+        let later = match done.map_err(DbError::from).and_then(|row| row.flag(0)) {
+            Ok(false) => return,
+            Ok(true) => DbError::Locked,
+            Err(error) => error,
         };
-        let decided = AuthorCredit { given, at, ..credit.clone() };
-        match (credit.given, given) {
-            (true, true) => {
-                tx.rollback().await?;
-                return Ok(Some(credit));
-            }
-            (false, true) => {
-                let query = sqlx::query("UPDATE credit SET state = 'given', at = $2 WHERE id = $1");
-                tx.run(query.bind(id.to_string()).bind(at.as_millisecond())).await?;
-                name_author(tx, &decided).await?.commit().await?;
-            }
-            (was, false) => {
-                tx.run(sqlx::query("DELETE FROM credit WHERE id = $1").bind(id.to_string())).await?;
-                if was {
-                    let names = BTreeSet::from([credit.author.clone()]);
-                    unname(&mut tx, credit.guild, &BTreeSet::from([credit.entry.clone()]), &names).await?;
-                    unsign(&mut tx, member, Some((credit.guild, &credit.entry))).await?;
-                }
-                tx.commit().await?;
-            }
-        }
-        Ok(Some(decided))
-    }
-
-    /// Removes everything about a member.
-    pub(super) async fn forget_once(&self, member: u64, pseudonyms: &Pseudonyms) -> DbResult<()> {
-        let theirs = clicks(&mut self.read().await?, member, pseudonyms).await?;
-        let mut tx = self.write().await?;
-        self.fences.check_any(&mut tx).await?;
-        tx.longer(std::time::Duration::from_secs(10));
-        for clicked in theirs {
-            let query =
-                sqlx::query("DELETE FROM click WHERE guild = $1 AND question = $2 AND entry = $3 AND voter = $4");
-            let query = query.bind(clicked.guild).bind(clicked.question).bind(clicked.entry);
-            tx.run(query.bind(clicked.voter)).await?;
-        }
-        for (id, _, content) in addressed(&mut tx, member).await? {
-            without(&mut tx, id, content, member).await?;
-        }
-        for (id, mut draft) in drafts_of_messages(&mut tx, member).await? {
-            draft.purpose.author = None;
-            let text = serde_json::to_string(&draft).map_err(|error| DbError::Failed(error.to_string()))?;
-            tx.run(sqlx::query("UPDATE draft SET content = $2 WHERE id = $1").bind(id).bind(text)).await?;
-        }
-        for (guild, (entries, names)) in named(&mut tx, member).await? {
-            unname(&mut tx, guild, &entries, &names).await?;
-        }
-        unsign(&mut tx, member, None).await?;
-        let query = sqlx::query("UPDATE audit SET item = '' WHERE action IN ('block', 'unblock') AND item = $1");
-        tx.run(query.bind(member.to_string())).await?;
-        for sql in [
-            "DELETE FROM asker WHERE member = $1",
-            "DELETE FROM draft WHERE owner = $1",
-            "DELETE FROM credit WHERE member = $1",
-        ] {
-            tx.run(sqlx::query(sql).bind(signed(member))).await?;
-        }
-        tx.commit().await
-    }
-
-    /// On SQLite, what was removed is still in the log of recent changes until that is written over.
-    pub(super) async fn overwrite(&self) {
-        if self.pools.kind == Backend::Sqlite {
-            let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.pools.writers).await;
-            // Where somebody is reading all the while, it says that it is busy, and is done by the next sweep.
-            let later = match done.map_err(DbError::from).and_then(|row| row.flag(0)) {
-                Ok(false) => return,
-                Ok(true) => DbError::Locked,
-                Err(error) => error,
-            };
-            tracing::warn!("overwriting deleted data failed; retrying later: {later}");
-        }
+        tracing::warn!("overwriting deleted data failed; retrying later: {later}");
     }
 }
 

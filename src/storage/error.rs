@@ -5,7 +5,18 @@ use std::error::Error;
 use sqlx::postgres::PgDatabaseError;
 use sqlx::sqlite::SqliteError;
 
-use crate::app::store::StoreError;
+/// Why a read or write failed, as callers see it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The database is locked, full, broken or unreachable. Nothing has changed.
+    #[error("the database: {0}")]
+    Unavailable(String),
+    /// Another process has taken over from this one, which may no longer write.
+    #[error("another process has taken over")]
+    Superseded,
+}
+
+pub type StoreResult<T> = Result<T, StoreError>;
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

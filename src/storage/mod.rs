@@ -1,31 +1,36 @@
-//! The `Store` port on SQLite and on PostgreSQL: one set of SQL for both, through the `Any` driver of sqlx. Rows and SQL stay
-//! here; what differs between the two is in `tx.rs`, `open.rs` and `trouble.rs`.
+//! The database, SQLite or PostgreSQL: one set of SQL for both, through the `Any` driver of sqlx. Each module holds the
+//! rows of one area and all SQL about them. Where the two databases differ is in `transaction.rs`, `open.rs` and
+//! `error.rs`. Each moderator action is one [`Commit`]: all of it is stored, with its line in the audit log and the
+//! guild's new revision, or nothing.
+#![expect(clippy::missing_errors_doc, reason = "every function fails with a `StoreError`, whose variants say when")]
 
 mod backup;
-mod commit;
-mod embeddings;
-mod entries;
+pub mod commit;
+pub mod embeddings;
+pub mod entries;
 mod entry_writes;
 mod erasure;
 mod error;
 mod fence;
-mod highlights;
-mod inbox;
-mod leases;
+pub mod highlights;
+mod ids;
+pub mod inbox;
+pub mod leases;
 mod lock;
-mod moderation;
+pub mod moderation;
 mod open;
-mod outbox;
-mod people;
+pub mod outbox;
+pub mod people;
 mod query_log;
 mod quoted_messages;
 mod resolve_question;
 mod review;
 mod row;
 mod schedule_updates;
-mod stats;
-mod submissions;
-mod sweep;
+mod settings;
+pub mod stats;
+pub mod submissions;
+pub mod sweep;
 mod tombstones;
 mod transaction;
 mod url;
@@ -40,6 +45,28 @@ use lock::ProcessLock;
 use open::Pools;
 use tombstones::TombstoneFile;
 use transaction::Tx;
+
+pub use commit::{Actor, Change, Commit, CommitOutcome, CuratedOverride, Edit, ScheduleChange};
+pub use embeddings::{EmbeddingKey, StoredEmbeddings};
+pub use entries::{DraftPurpose, EntryDraft, EntryFields, EntryVersion, PendingImport, StoredEntry};
+pub use error::{StoreError, StoreResult};
+pub use highlights::{Post, PostState, Schedule, SchedulePlan, ScheduleStatus, ScheduleUpdate};
+pub use ids::{Id, new_id, new_id_by_chance};
+pub use inbox::{
+    AskOutcome, InboxQuestion, LoggedQuestion, PendingCounts, Proposal, QueryOutcome, QuestionState, Vote,
+    WaitingMember,
+};
+pub use leases::Fence;
+pub use moderation::AuditRecord;
+pub use outbox::{HighlightAlert, Notification, OutboxItem};
+pub use people::{AuthorCredit, PersonalData, Pseudonyms};
+pub use settings::{GuildRecord, MAX_RATE_PER_MINUTE, PublishedTestimonial, Setting, Settings};
+pub use stats::{EntryWeek, QuestionWeek, Week, week};
+pub use submissions::{
+    AUTHOR, Attribution, AuthorAction, MessageKind, QuotedMessage, Review, Submission, SubmissionStatus,
+    TestimonialContent, tells,
+};
+pub use sweep::Retention;
 
 pub use backup::{BackupError, backup, restore};
 pub use open::OpenError;
@@ -94,7 +121,7 @@ impl Database {
         let ledger = TombstoneFile::of(location, ledger);
         let database = Self { pools, patience, fences: Fences::default(), lock: ProcessLock::of(location), ledger };
         // Nothing is read of a copy before what was withdrawn is gone from it.
-        if let Err(error) = database.begin_with_ledger(location).await {
+        if let Err(error) = withdrawal::apply_tombstones(&database, location).await {
             database.close().await;
             return Err(error);
         }

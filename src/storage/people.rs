@@ -1,18 +1,75 @@
 //! What is held about members.
 
-use async_trait::async_trait;
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;
+use sha2::Sha256;
 use sqlx::any::AnyRow;
 
 use super::error::{DbError, DbResult};
 use super::outbox::content;
 use super::row::{RowColumns as _, millis, signed, strip_nul};
 use super::transaction::Tx;
-use super::{Database, retry, submissions};
-use crate::app::store::{
-    AuthorCredit, EntryDraft, Id, Notification, People, PersonalData, Pseudonyms, StoreResult, Vote,
-};
+use super::{Database, EntryDraft, Id, Notification, StoreResult, Submission, Vote, retry, submissions};
 use crate::reply::StableHash;
+
+/// The name of a message's author under an entry, shown if they agree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthorCredit {
+    pub id: Id,
+    pub guild: u64,
+    /// The id of the guild's entry.
+    pub entry: String,
+    pub member: u64,
+    /// The display name.
+    pub author: String,
+    /// Whether the member has agreed.
+    pub given: bool,
+    /// When the member was asked, or agreed.
+    pub at: Timestamp,
+}
+
+/// All data about a member.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PersonalData {
+    /// Questions for whose answers they wait: guild, text, time.
+    pub questions: Vec<(u64, String, Timestamp)>,
+    /// Answers being delivered to them: guild and question.
+    pub outbox_items: Vec<(u64, String)>,
+    /// Entries that name them, or for which they were asked.
+    pub credits: Vec<AuthorCredit>,
+    /// Guilds whose inbox they are blocked from, and since when.
+    pub blocked: Vec<(u64, Timestamp)>,
+    /// Entry versions they wrote as a moderator: guild and number of versions.
+    pub wrote: Vec<(u64, u32)>,
+    /// Votes stored under a pseudonym.
+    pub clicks: u32,
+    /// Their drafts, and moderators' drafts made from their messages.
+    pub drafts: u32,
+    /// Their submissions.
+    pub shared: Vec<Submission>,
+}
+
+/// Pseudonyms tell members apart without identifying them: a keyed hash, HMAC-SHA-256 (RFC 2104), of guild, member and
+/// item.
+#[derive(Clone)]
+pub struct Pseudonyms(Vec<u8>);
+
+impl Pseudonyms {
+    pub fn new(key: &[u8]) -> Self {
+        Self(key.to_vec())
+    }
+
+    /// The pseudonym of a member for an item in a guild: 32 hexadecimal digits, different for every item.
+    pub fn of(&self, guild: u64, member: u64, item: &str) -> String {
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
+            return String::new();
+        };
+        mac.update(&guild.to_be_bytes());
+        mac.update(&member.to_be_bytes());
+        mac.update(item.as_bytes());
+        mac.finalize().into_bytes().iter().take(16).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+    }
+}
 
 /// Clicks that are looked at in one piece.
 const VOTES_PER_READ: i64 = 1_000;
@@ -28,87 +85,88 @@ pub(super) struct VoteRow {
     pub(super) voter: String,
 }
 
-#[async_trait]
-impl People for Database {
-    async fn about(&self, member: u64, pseudonyms: &Pseudonyms) -> StoreResult<PersonalData> {
-        let mut tx = self.read().await?;
-        let about = PersonalData {
-            questions: questions(&mut tx, member).await?,
-            outbox_items: outbox_items(&mut tx, member).await?,
-            credits: credits(&mut tx, member).await?,
-            blocked: blocks(&mut tx, member).await?,
-            wrote: wrote(&mut tx, member).await?,
-            drafts: drafts(&mut tx, member).await?,
-            shared: submissions::of(&mut tx, member).await?,
-            clicks: u32::try_from(clicks(&mut tx, member, pseudonyms).await?.len()).unwrap_or(u32::MAX),
-        };
-        Ok(about)
-    }
-
-    async fn forget(&self, member: u64, pseudonyms: &Pseudonyms, at: Timestamp) -> StoreResult<()> {
-        self.withdraw_all(member, at).await?;
-        retry(|| self.forget_once(member, pseudonyms)).await?;
-        self.overwrite().await;
-        Ok(())
-    }
-
-    async fn ask_credit(&self, credit: &AuthorCredit) -> StoreResult<()> {
-        let once = async || {
-            let mut tx = self.write_for(credit.guild).await?;
-            let query = sqlx::query(
-                "INSERT INTO credit (id, guild, entry, member, author, state, at) \
-                 VALUES ($1, $2, $3, $4, $5, 'asked', $6) ON CONFLICT DO NOTHING",
-            );
-            let query = query.bind(credit.id.to_string()).bind(signed(credit.guild)).bind(&*credit.entry);
-            let query = query.bind(signed(credit.member)).bind(strip_nul(&credit.author)).bind(millis(credit.at));
-            tx.run(query).await?;
-            tx.commit().await
-        };
-        Ok(retry(once).await?)
-    }
-
-    async fn credit(&self, id: Id, member: u64) -> StoreResult<Option<AuthorCredit>> {
-        Ok(one_credit(&mut self.read().await?, id, member).await?)
-    }
-
-    async fn decide_credit(
-        &self,
-        id: Id,
-        member: u64,
-        given: bool,
-        at: Timestamp,
-    ) -> StoreResult<Option<AuthorCredit>> {
-        Ok(retry(|| self.decide_once(id, member, given, at)).await?)
-    }
-
-    async fn pseudonyms(&self) -> StoreResult<Pseudonyms> {
-        let stored = secret(&mut self.read().await?).await?;
-        let key = match stored {
-            Some(key) => key,
-            None => match retry(|| self.make_secret()).await {
-                Ok(key) => key,
-                // Perhaps it was made, and only the word of that was lost.
-                Err(trouble) => secret(&mut self.read().await?).await?.ok_or(trouble)?,
-            },
-        };
-        Ok(Pseudonyms::new(key.as_bytes()))
-    }
+/// All data about a member, in every guild.
+pub async fn personal_data(db: &Database, member: u64, pseudonyms: &Pseudonyms) -> StoreResult<PersonalData> {
+    let mut tx = db.read().await?;
+    let about = PersonalData {
+        questions: questions(&mut tx, member).await?,
+        outbox_items: outbox_items(&mut tx, member).await?,
+        credits: credits(&mut tx, member).await?,
+        blocked: blocks(&mut tx, member).await?,
+        wrote: wrote(&mut tx, member).await?,
+        drafts: drafts(&mut tx, member).await?,
+        shared: submissions::of(&mut tx, member).await?,
+        clicks: u32::try_from(clicks(&mut tx, member, pseudonyms).await?.len()).unwrap_or(u32::MAX),
+    };
+    Ok(about)
 }
 
-impl Database {
-    /// The key, made by whoever is first.
-    async fn make_secret(&self) -> DbResult<String> {
-        let mut key = [0; KEY];
-        getrandom::fill(&mut key)
-            .map_err(|error| DbError::Failed(format!("the system gave no random bytes: {error}")))?;
-        let key = key.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-        let mut tx = self.write().await?;
-        let query = sqlx::query("INSERT INTO secret (name, value) VALUES ('pseudonyms', $1) ON CONFLICT DO NOTHING");
-        tx.run(query.bind(key)).await?;
-        let stored = secret(&mut tx).await?;
-        tx.commit().await?;
-        stored.ok_or_else(|| DbError::Failed("the secret is missing".to_owned()))
-    }
+/// Deletes everything that [`personal_data`] returns, except blocks. Entries they wrote as a moderator stay,
+/// without their name and id. Their submissions are withdrawn.
+pub async fn forget_member(db: &Database, member: u64, pseudonyms: &Pseudonyms, at: Timestamp) -> StoreResult<()> {
+    super::withdrawal::withdraw_all(db, member, at).await?;
+    retry(|| super::erasure::forget_once(db, member, pseudonyms)).await?;
+    super::erasure::truncate_wal(db).await;
+    Ok(())
+}
+
+/// Stores a request for a credit.
+pub async fn ask_credit(db: &Database, credit: &AuthorCredit) -> StoreResult<()> {
+    let once = async || {
+        let mut tx = db.write_for(credit.guild).await?;
+        let query = sqlx::query(
+            "INSERT INTO credit (id, guild, entry, member, author, state, at) \
+             VALUES ($1, $2, $3, $4, $5, 'asked', $6) ON CONFLICT DO NOTHING",
+        );
+        let query = query.bind(credit.id.to_string()).bind(signed(credit.guild)).bind(&*credit.entry);
+        let query = query.bind(signed(credit.member)).bind(strip_nul(&credit.author)).bind(millis(credit.at));
+        tx.run(query).await?;
+        tx.commit().await
+    };
+    Ok(retry(once).await?)
+}
+
+/// A credit, if this member was asked for it or gave it.
+pub async fn find_credit(db: &Database, id: Id, member: u64) -> StoreResult<Option<AuthorCredit>> {
+    Ok(one_credit(&mut db.read().await?, id, member).await?)
+}
+
+/// Stores the author's answer. If they agree, the entry names them from now on; otherwise it never will.
+pub async fn decide_credit(
+    db: &Database,
+    id: Id,
+    member: u64,
+    given: bool,
+    at: Timestamp,
+) -> StoreResult<Option<AuthorCredit>> {
+    Ok(retry(|| super::erasure::decide_credit_once(db, id, member, given, at)).await?)
+}
+
+/// The key for pseudonyms; created once and shared by all processes.
+pub async fn pseudonyms(db: &Database) -> StoreResult<Pseudonyms> {
+    let stored = secret(&mut db.read().await?).await?;
+    let key = match stored {
+        Some(key) => key,
+        None => match retry(|| make_secret(db)).await {
+            Ok(key) => key,
+            // Perhaps it was made, and only the word of that was lost.
+            Err(trouble) => secret(&mut db.read().await?).await?.ok_or(trouble)?,
+        },
+    };
+    Ok(Pseudonyms::new(key.as_bytes()))
+}
+
+/// The key, made by whoever is first.
+async fn make_secret(db: &Database) -> DbResult<String> {
+    let mut key = [0; KEY];
+    getrandom::fill(&mut key).map_err(|error| DbError::Failed(format!("the system gave no random bytes: {error}")))?;
+    let key = key.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    let mut tx = db.write().await?;
+    let query = sqlx::query("INSERT INTO secret (name, value) VALUES ('pseudonyms', $1) ON CONFLICT DO NOTHING");
+    tx.run(query.bind(key)).await?;
+    let stored = secret(&mut tx).await?;
+    tx.commit().await?;
+    stored.ok_or_else(|| DbError::Failed("the secret is missing".to_owned()))
 }
 
 pub(super) async fn secret(tx: &mut Tx) -> DbResult<Option<String>> {

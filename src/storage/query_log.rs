@@ -7,7 +7,7 @@ use super::error::DbResult;
 use super::inbox::MAX_QUESTION_CHARS;
 use super::row::{bounded, millis, signed};
 use super::transaction::Tx;
-use crate::app::store::{LoggedQuestion, QueryOutcome, QuestionState, week};
+use super::{LoggedQuestion, QueryOutcome, QuestionState, week};
 
 /// Everything that is counted of what was asked. Sorted, so that two processes take rows in the same order.
 #[derive(Default)]

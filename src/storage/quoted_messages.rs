@@ -4,92 +4,89 @@
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
-use super::Database;
 use super::commit::bump_revision;
 use super::entries::ensure_guild;
 use super::error::{DbError, DbResult, unreadable};
 use super::row::{RowColumns as _, millis, readable, signed, tag};
 use super::transaction::Tx;
-use crate::app::store::{Id, QuotedMessage};
+use super::{Database, Id, QuotedMessage};
 
-impl Database {
-    /// Not fenced: the message is there, whoever has sent it.
-    pub(super) async fn quoted_once(&self, quoted: &QuotedMessage, at: Timestamp) -> DbResult<()> {
-        let (guild, message) = (signed(quoted.guild), signed(quoted.message));
-        let shows = serde_json::to_string(&quoted.shows).map_err(|error| DbError::Failed(error.to_string()))?;
-        let mut tx = self.write().await?;
-        ensure_guild(&mut tx, quoted.guild).await?;
-        bump_revision(&mut tx, quoted.guild, 0).await?;
-        let query = sqlx::query("DELETE FROM quoted WHERE message = $1 AND guild = $2");
-        tx.run(query.bind(message).bind(guild)).await?;
-        for submission in &quoted.submissions {
-            let query = sqlx::query(
-                "INSERT INTO quoted (message, submission, guild, channel, locale, shows, edit_at, tries) \
-                 VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.id = $2 \
-                 AND s.guild = $3 AND s.stage = 'approved') THEN NULL ELSE $7 END, 0) ON CONFLICT DO NOTHING",
-            );
-            let query = query.bind(message).bind(submission.to_string()).bind(guild).bind(signed(quoted.channel));
-            let query = query.bind(tag(quoted.locale)).bind(&*shows);
-            tx.run(query.bind(millis(at))).await?;
-        }
-        tx.commit().await
+/// Not fenced: the message is there, whoever has sent it.
+pub(super) async fn record_once(db: &Database, quoted: &QuotedMessage, at: Timestamp) -> DbResult<()> {
+    let (guild, message) = (signed(quoted.guild), signed(quoted.message));
+    let shows = serde_json::to_string(&quoted.shows).map_err(|error| DbError::Failed(error.to_string()))?;
+    let mut tx = db.write().await?;
+    ensure_guild(&mut tx, quoted.guild).await?;
+    bump_revision(&mut tx, quoted.guild, 0).await?;
+    let query = sqlx::query("DELETE FROM quoted WHERE message = $1 AND guild = $2");
+    tx.run(query.bind(message).bind(guild)).await?;
+    for submission in &quoted.submissions {
+        let query = sqlx::query(
+            "INSERT INTO quoted (message, submission, guild, channel, locale, shows, edit_at, tries) \
+             VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.id = $2 \
+             AND s.guild = $3 AND s.stage = 'approved') THEN NULL ELSE $7 END, 0) ON CONFLICT DO NOTHING",
+        );
+        let query = query.bind(message).bind(submission.to_string()).bind(guild).bind(signed(quoted.channel));
+        let query = query.bind(tag(quoted.locale)).bind(&*shows);
+        tx.run(query.bind(millis(at))).await?;
     }
+    tx.commit().await
+}
 
-    /// A message that somebody is editing is nobody else's, even where another of its experiences is withdrawn meanwhile.
-    pub(super) async fn take_quoted_once(
-        &self,
-        now: Timestamp,
-        until: Timestamp,
-        most: u32,
-    ) -> DbResult<Vec<(QuotedMessage, u32)>> {
-        let mut tx = self.write().await?;
-        let (of, shards) = self.fences.still_held(&mut tx).await?;
-        let most = usize::try_from(most).unwrap_or(usize::MAX);
-        let mut messages: Vec<i64> = Vec::new();
-        for shard in shards {
-            let sql = tx.kind.pick(
-                "SELECT message FROM quoted WHERE edit_at <= $1 AND (guild >> 22) % $2 = $3 AND NOT EXISTS \
-                 (SELECT 1 FROM quoted q WHERE q.message = quoted.message AND q.edit_at > $1) \
-                 ORDER BY edit_at, message LIMIT $4",
-                "SELECT message FROM quoted WHERE edit_at <= $1 AND (guild >> 22) % $2 = $3 AND NOT EXISTS \
-                 (SELECT 1 FROM quoted q WHERE q.message = quoted.message AND q.edit_at > $1) \
-                 ORDER BY edit_at, message LIMIT $4 FOR UPDATE SKIP LOCKED",
-            );
-            let left = i64::try_from(most.saturating_sub(messages.len())).unwrap_or(i64::MAX);
-            let query = sqlx::query(sql).bind(millis(now)).bind(i64::from(of)).bind(i64::from(shard));
-            for row in tx.rows(query.bind(left)).await? {
-                let message = row.int(0)?;
-                if !messages.contains(&message) {
-                    messages.push(message);
-                }
+/// A message that somebody is editing is nobody else's, even where another of its experiences is withdrawn meanwhile.
+pub(super) async fn take_once(
+    db: &Database,
+    now: Timestamp,
+    until: Timestamp,
+    most: u32,
+) -> DbResult<Vec<(QuotedMessage, u32)>> {
+    let mut tx = db.write().await?;
+    let (of, shards) = db.fences.still_held(&mut tx).await?;
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let mut messages: Vec<i64> = Vec::new();
+    for shard in shards {
+        let sql = tx.kind.pick(
+            "SELECT message FROM quoted WHERE edit_at <= $1 AND (guild >> 22) % $2 = $3 AND NOT EXISTS \
+             (SELECT 1 FROM quoted q WHERE q.message = quoted.message AND q.edit_at > $1) \
+             ORDER BY edit_at, message LIMIT $4",
+            "SELECT message FROM quoted WHERE edit_at <= $1 AND (guild >> 22) % $2 = $3 AND NOT EXISTS \
+             (SELECT 1 FROM quoted q WHERE q.message = quoted.message AND q.edit_at > $1) \
+             ORDER BY edit_at, message LIMIT $4 FOR UPDATE SKIP LOCKED",
+        );
+        let left = i64::try_from(most.saturating_sub(messages.len())).unwrap_or(i64::MAX);
+        let query = sqlx::query(sql).bind(millis(now)).bind(i64::from(of)).bind(i64::from(shard));
+        for row in tx.rows(query.bind(left)).await? {
+            let message = row.int(0)?;
+            if !messages.contains(&message) {
+                messages.push(message);
             }
         }
-        let mut taken = Vec::new();
-        for message in messages {
-            taken.extend(take(&mut tx, message, millis(until)).await?);
-        }
-        tx.commit().await?;
-        Ok(taken)
     }
+    let mut taken = Vec::new();
+    for message in messages {
+        taken.extend(take(&mut tx, message, millis(until)).await?);
+    }
+    tx.commit().await?;
+    Ok(taken)
+}
 
-    /// Not fenced: it has been edited, whoever did it. What was withdrawn while it was being edited has not been taken yet,
-    /// and stays due.
-    pub(super) async fn edited_once(&self, message: u64) -> DbResult<()> {
-        let mut tx = self.write().await?;
-        let query = sqlx::query("DELETE FROM quoted WHERE message = $1 AND edit_at IS NOT NULL AND tries > 0");
-        tx.run(query.bind(signed(message))).await?;
-        tx.commit().await
-    }
+/// Not fenced: it has been edited, whoever did it. What was withdrawn while it was being edited has not been taken yet,
+/// and stays due.
+pub(super) async fn finish_once(db: &Database, message: u64) -> DbResult<()> {
+    let mut tx = db.write().await?;
+    let query = sqlx::query("DELETE FROM quoted WHERE message = $1 AND edit_at IS NOT NULL AND tries > 0");
+    tx.run(query.bind(signed(message))).await?;
+    tx.commit().await
+}
 
-    pub(super) async fn edit_again_once(&self, message: u64, at: Timestamp) -> DbResult<()> {
-        let mut tx = self.write().await?;
-        let query = sqlx::query("SELECT guild FROM quoted WHERE message = $1 LIMIT 1");
-        let Some(row) = tx.row(query.bind(signed(message))).await? else { return tx.rollback().await };
-        self.fences.check(&mut tx, row.bits(0)?).await?;
-        let query = sqlx::query("UPDATE quoted SET edit_at = $2 WHERE message = $1 AND edit_at IS NOT NULL");
-        tx.run(query.bind(signed(message)).bind(millis(at))).await?;
-        tx.commit().await
-    }
+pub(super) async fn reschedule_once(db: &Database, message: u64, at: Timestamp) -> DbResult<()> {
+    let mut tx = db.write().await?;
+    let query = sqlx::query("SELECT guild FROM quoted WHERE message = $1 LIMIT 1");
+    let Some(row) = tx.row(query.bind(signed(message))).await? else { return tx.rollback().await };
+    db.fences.check(&mut tx, row.bits(0)?).await?;
+    let query = sqlx::query("UPDATE quoted SET edit_at = $2 WHERE message = $1 AND edit_at IS NOT NULL");
+    tx.run(query.bind(signed(message)).bind(millis(at))).await?;
+    tx.commit().await
 }
 
 /// Whatever quotes an experience is to be edited from now on.

@@ -2,9 +2,8 @@
 
 use super::commit::CommitTx;
 use super::error::DbResult;
-use super::outbox;
 use super::row::{RowColumns as _, signed, strip_nul};
-use crate::app::store::{Notification, QuestionState};
+use super::{Notification, QuestionState, outbox};
 use crate::reply::{Locale, StableHash};
 
 /// Members to whom one message answers: their mentions must fit into it.

@@ -5,8 +5,7 @@ use super::entry_writes::VersionConflict;
 use super::error::DbResult;
 use super::row::{millis, signed, strip_nul};
 use super::submissions::{found, named_by};
-use super::{outbox, quoted_messages};
-use crate::app::store::{Review, Submission, SubmissionStatus, tells};
+use super::{Review, Submission, SubmissionStatus, outbox, quoted_messages, tells};
 
 /// Reviews an experience. It is approved only as its author has agreed to it, with nothing that they were asked and have
 /// not answered; and nobody reviews what they have not agreed to.

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
+use super::Id;
 use super::error::{DbError, DbResult, unreadable};
-use crate::app::store::Id;
 use crate::reply::{Locale, StableHash};
 
 /// What is read of a row, by the number of its column.

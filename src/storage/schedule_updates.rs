@@ -4,15 +4,13 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::Database;
 use super::commit::{CommitTx, bump_revision};
 use super::entries::ensure_guild;
 use super::entry_writes::{ColumnValue, InsertTarget, VersionConflict, insert};
 use super::error::{DbError, DbResult, unreadable};
-use super::outbox;
 use super::row::{RowColumns as _, millis, signed, strip_nul};
 use super::transaction::Tx;
-use crate::app::store::{Id, Post, PostState, Schedule, ScheduleChange, SchedulePlan, ScheduleUpdate, new_id};
+use super::{Database, Id, Post, PostState, Schedule, ScheduleChange, SchedulePlan, ScheduleUpdate, new_id, outbox};
 
 /// Days that were missed; what is known of a day stays.
 const MISSED: InsertTarget = InsertTarget {
@@ -20,36 +18,34 @@ const MISSED: InsertTarget = InsertTarget {
     or: "ON CONFLICT DO NOTHING",
 };
 
-impl Database {
-    pub(super) async fn update_schedule_once(&self, schedule_update: &ScheduleUpdate) -> DbResult<bool> {
-        let mut tx = self.write_for(schedule_update.guild).await?;
-        ensure_guild(&mut tx, schedule_update.guild).await?;
-        // Whatever is done in a guild is done one after the other.
-        bump_revision(&mut tx, schedule_update.guild, 0).await?;
-        let Some(words) = turn(&mut tx, schedule_update).await? else {
-            tx.rollback().await?;
-            return Ok(false);
-        };
-        match tx.commit().await {
-            // Nobody knows whether it was done, so one looks: whoever is told that a day is not theirs never posts it.
-            Err(DbError::Lost(why)) => {
-                if self.was_updated(schedule_update, &words).await? {
-                    Ok(true)
-                } else {
-                    Err(DbError::Lost(why))
-                }
-            }
-            done => done.map(|()| true),
-        }
-    }
-
-    /// Whether it was stored.
-    async fn was_updated(&self, schedule_update: &ScheduleUpdate, words: &[Id]) -> DbResult<bool> {
-        let mut tx = self.lock_guild(schedule_update.guild).await?;
-        let done = is_turned(&mut tx, schedule_update, words).await?;
+pub(super) async fn update_schedule_once(db: &Database, schedule_update: &ScheduleUpdate) -> DbResult<bool> {
+    let mut tx = db.write_for(schedule_update.guild).await?;
+    ensure_guild(&mut tx, schedule_update.guild).await?;
+    // Whatever is done in a guild is done one after the other.
+    bump_revision(&mut tx, schedule_update.guild, 0).await?;
+    let Some(words) = turn(&mut tx, schedule_update).await? else {
         tx.rollback().await?;
-        Ok(done)
+        return Ok(false);
+    };
+    match tx.commit().await {
+        // Nobody knows whether it was done, so one looks: whoever is told that a day is not theirs never posts it.
+        Err(DbError::Lost(why)) => {
+            if was_updated(db, schedule_update, &words).await? {
+                Ok(true)
+            } else {
+                Err(DbError::Lost(why))
+            }
+        }
+        done => done.map(|()| true),
     }
+}
+
+/// Whether it was stored.
+async fn was_updated(db: &Database, schedule_update: &ScheduleUpdate, words: &[Id]) -> DbResult<bool> {
+    let mut tx = super::commit::lock_guild(db, schedule_update.guild).await?;
+    let done = is_turned(&mut tx, schedule_update, words).await?;
+    tx.rollback().await?;
+    Ok(done)
 }
 
 /// Stores a turnover; what was put on its way to moderators. [`None`] where something is not as it was thought to be: then

@@ -1,7 +1,10 @@
 //! Members' own experiences, as their authors write them and agree to them.
 
-use async_trait::async_trait;
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
@@ -13,156 +16,353 @@ use super::people::secret;
 use super::row::{RowColumns as _, millis, readable, signed, strip_nul};
 use super::transaction::Tx;
 use super::withdrawal::WithdrawalAudit;
-use super::{Database, quoted_messages, retry};
-use crate::app::store::{
-    Actor, Attribution, AuthorAction, Id, People as _, Pseudonyms, PublishedTestimonial, QuotedMessage, StoreResult,
-    Submission, SubmissionStatus, Submissions, TestimonialContent, new_id,
+use super::{
+    Actor, Database, Id, Notification, Pseudonyms, PublishedTestimonial, StoreResult, new_id, quoted_messages, retry,
 };
+use crate::knowledge::Role;
+use crate::reply::Locale;
+
+/// The name that the audit log gives to the author of a submission: it never records who they are.
+pub const AUTHOR: &str = "@author";
+
+/// A testimonial that a member submits, at one version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submission {
+    pub id: Id,
+    pub guild: u64,
+    pub member: u64,
+    /// Rises with every change. 0 if it is not stored yet.
+    pub version: i64,
+    pub stage: SubmissionStatus,
+    pub told: TestimonialContent,
+    /// The shortened text that a moderator proposes.
+    pub cut: Option<String>,
+    /// Whether it may be a daily highlight.
+    pub daily: bool,
+    /// The last note from a moderator to the author.
+    pub note: String,
+    /// When the author agreed to publish exactly the content that [`TestimonialContent::digest`] hashes.
+    pub consented: Option<Timestamp>,
+    /// When the author last changed it, or a moderator its status.
+    pub at: Timestamp,
+}
+
+/// The content of a testimonial, as its author consents to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestimonialContent {
+    pub text: String,
+    pub named: Attribution,
+    /// The author's name; empty unless they want to be named.
+    pub name: String,
+    pub role: Role,
+    /// Where they worked; empty if they don't say.
+    pub place: String,
+    /// When they worked there; empty if they don't say.
+    pub years: String,
+    /// The id of its topic; empty for none. Moderators may change it without new consent.
+    pub topic: String,
+}
+
+/// How an author is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Attribution {
+    Name,
+    /// By role and place: "an ALT in Hyōgo".
+    Role,
+    /// Anonymous: no name, place or years.
+    Nobody,
+}
+
+/// The status of a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SubmissionStatus {
+    /// A draft without consent: only its author sees it, for one day.
+    Written,
+    /// Waits for a moderator.
+    Waiting,
+    /// A moderator has asked for changes.
+    Changes,
+    /// A moderator proposes a shorter version; the author has not answered yet.
+    Cut,
+    /// Approved: it can be quoted.
+    Approved,
+    /// Declined: it is not quoted.
+    Declined,
+}
+
+impl TestimonialContent {
+    /// The SHA-256 (FIPS 180-4) of everything that is published, in hexadecimal digits: this is what the author
+    /// consents to. The topic is not part of it.
+    pub fn digest(&self) -> String {
+        let Self { text, named, name, role, place, years, topic: _ } = self;
+        let mut hash = Sha256::new();
+        for part in [text, named.code(), name, role.code(), place, years] {
+            // The length prefixes keep different contents from hashing the same bytes.
+            hash.update(part.len().to_be_bytes());
+            hash.update(part.as_bytes());
+        }
+        hash.finalize().iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+}
+
+impl Attribution {
+    pub const ALL: [Self; 3] = [Self::Name, Self::Role, Self::Nobody];
+
+    /// The code in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Role => "role",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
+impl SubmissionStatus {
+    pub const ALL: [Self; 6] = [Self::Written, Self::Waiting, Self::Changes, Self::Cut, Self::Approved, Self::Declined];
+
+    /// The code in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Written => "written",
+            Self::Waiting => "waiting",
+            Self::Changes => "changes",
+            Self::Cut => "cut",
+            Self::Approved => "approved",
+            Self::Declined => "declined",
+        }
+    }
+}
+
+/// A moderator's decision about a submission. Only the author can change the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    pub submission: Id,
+    /// The version the moderator saw.
+    pub from: i64,
+    /// The new status.
+    pub stage: SubmissionStatus,
+    /// Whether it may be a daily highlight.
+    pub daily: bool,
+    pub topic: String,
+    /// The shortened text, for [`SubmissionStatus::Cut`].
+    pub cut: Option<String>,
+    /// The note to the author.
+    pub note: String,
+    /// The language of the notification to the author; [`None`] for no notification.
+    pub tell: Option<Locale>,
+}
+
+/// A public message that quotes members' submissions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuotedMessage {
+    pub guild: u64,
+    pub channel: u64,
+    pub message: u64,
+    pub submissions: Vec<Id>,
+    /// What the message shows, so that it can be rendered again without the submissions.
+    pub shows: MessageKind,
+    pub locale: Locale,
+}
+
+/// What a message shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MessageKind {
+    /// An entry, and the question it was shown for, if any: the bits of their hashes.
+    Entry(u64, Option<u64>),
+    /// Only quotes.
+    Words,
+}
+
+/// An action of an author.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuthorAction {
+    /// Saves a draft that only they see.
+    Writes,
+    /// Agrees to publish it, once a moderator has approved it.
+    Consents,
+    /// Agrees to publish the moderator's shorter version.
+    Accepts,
+}
+
+/// The notification to the author of a review.
+pub fn tells(review: &Review, member: u64) -> Option<Notification> {
+    let locale = review.tell?;
+    Some(Notification::Reviewed { member, submission: review.submission.bits(), version: review.from + 1, locale })
+}
 
 const SUBMISSION: &str = "SELECT id, guild, member, version, stage, text, named, name, role, place, years, topic, cut, \
                           daily, note, consented_at, consented_to, at FROM submission";
 
-/// Who the audit says did what an author does: it does not say who they are.
-const AUTHOR: &str = "@author";
-
 /// Hexadecimal digits by which the audit names an experience, of the hash of what it says.
 const NAMED_BY: usize = 12;
 
-#[async_trait]
-impl Submissions for Database {
-    async fn submission(&self, id: Id) -> StoreResult<Option<Submission>> {
-        Ok(found(&mut self.read().await?, id).await?.map(|found| found.submission))
-    }
+/// A submission of any member.
+pub async fn find_submission(db: &Database, id: Id) -> StoreResult<Option<Submission>> {
+    Ok(found(&mut db.read().await?, id).await?.map(|found| found.submission))
+}
 
-    async fn submissions_of(&self, member: u64) -> StoreResult<Vec<Submission>> {
-        Ok(of(&mut self.read().await?, member).await?)
-    }
+/// All submissions of a member, in every guild, the latest first.
+pub async fn submissions_of(db: &Database, member: u64) -> StoreResult<Vec<Submission>> {
+    Ok(of(&mut db.read().await?, member).await?)
+}
 
-    async fn submissions(
-        &self,
-        guild: u64,
-        stages: &[SubmissionStatus],
-        skip: u32,
-        most: u32,
-    ) -> StoreResult<(Vec<Submission>, u32)> {
-        if stages.is_empty() {
-            return Ok((Vec::new(), 0));
+/// A page of a guild's submissions with these statuses, and the number of all of them. They are ordered by status,
+/// in the given order, then by age, the oldest first.
+pub async fn submissions_page(
+    db: &Database,
+    guild: u64,
+    stages: &[SubmissionStatus],
+    skip: u32,
+    most: u32,
+) -> StoreResult<(Vec<Submission>, u32)> {
+    if stages.is_empty() {
+        return Ok((Vec::new(), 0));
+    }
+    let mut tx = db.read().await?;
+    let places: Vec<String> = (2..).take(stages.len()).map(|place| format!("${place}")).collect();
+    let theirs = format!("WHERE guild = $1 AND stage IN ({})", places.join(", "));
+    let order: Vec<String> = (0..).zip(&places).map(|(rank, place)| format!("WHEN {place} THEN {rank}")).collect();
+    let limit = format!("LIMIT ${} OFFSET ${}", places.len() + 2, places.len() + 3);
+    let listed = format!("{SUBMISSION} {theirs} ORDER BY CASE stage {} END, at, id {limit}", order.join(" "));
+    // Nothing but numbers is put into them.
+    let bound = |sql: String| {
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(signed(guild));
+        stages.iter().fold(query, |query, stage| query.bind(stage.code()))
+    };
+    let rows = tx.rows(bound(listed).bind(i64::from(most)).bind(i64::from(skip))).await?;
+    let all = tx.row(bound(format!("SELECT COUNT(*) FROM submission {theirs}"))).await?;
+    let all = all.map_or(Ok(0), |row| row.count(0))?;
+    Ok((readable(&rows, submission), all))
+}
+
+/// Stores the author's change, if the submission still has the given version or is new; returns whether it was
+/// stored.
+///
+/// - [`AuthorAction::Writes`] always leads to [`SubmissionStatus::Written`].
+/// - [`SubmissionStatus::Approved`] is only reached if the author accepts exactly what a moderator proposed.
+/// - The guild's revision rises if the submission was quoted before or is quoted now.
+/// - If it is no longer quoted, the messages that quote it become due for editing.
+/// - The audit log records the action and the digest, but not the author.
+pub async fn update_by_author(db: &Database, submission: &Submission, what: AuthorAction) -> StoreResult<bool> {
+    // What is stored is what they agree to, to the letter.
+    let submission = Submission { told: storable(&submission.told), ..submission.clone() };
+    if what != AuthorAction::Writes {
+        // With it, authors are told apart.
+        super::people::pseudonyms(db).await?;
+    }
+    Ok(retry(|| update_once(db, &submission, what)).await?)
+}
+
+/// Withdraws a submission. Returns false if it does not exist or is not this member's.
+///
+/// - Its text is deleted, and the messages that quote it become due for editing.
+/// - The tombstone file outside the database records it, so that no backup brings it back.
+/// - If the author ever consented to it, the audit log records its digest.
+pub async fn withdraw(db: &Database, id: Id, member: u64, at: Timestamp) -> StoreResult<bool> {
+    let withdrawn = super::withdrawal::withdrawn(db, id, member, at, WithdrawalAudit::Audit).await?;
+    if withdrawn {
+        super::erasure::truncate_wal(db).await;
+    }
+    Ok(withdrawn)
+}
+
+/// Records which submissions a message quotes now, instead of those it quoted before. If one of them has been
+/// withdrawn meanwhile, the message becomes due for editing at once. Without submissions, the message is forgotten.
+pub async fn record_quotes(db: &Database, quoted: &QuotedMessage, at: Timestamp) -> StoreResult<()> {
+    Ok(retry(|| quoted_messages::record_once(db, quoted, at)).await?)
+}
+
+/// Takes at most `most` messages that quote withdrawn submissions, and holds them until `until`: meanwhile, no
+/// other worker gets them. Each lists only its withdrawn submissions. The number says how often it was taken
+/// before.
+pub async fn take_quoted(
+    db: &Database,
+    now: Timestamp,
+    until: Timestamp,
+    most: u32,
+) -> StoreResult<Vec<(QuotedMessage, u32)>> {
+    Ok(retry(|| quoted_messages::take_once(db, now, until, most)).await?)
+}
+
+/// Marks a message as edited, or as never to be edited: forgets the withdrawn submissions it was taken for.
+/// Submissions withdrawn in the meantime stay due. [`record_quotes`] records the new content, before or
+/// after.
+pub async fn finish_edit(db: &Database, message: u64) -> StoreResult<()> {
+    Ok(retry(|| quoted_messages::finish_once(db, message)).await?)
+}
+
+/// Schedules another attempt to edit a message at `at`.
+pub async fn reschedule_edit(db: &Database, message: u64, at: Timestamp) -> StoreResult<()> {
+    Ok(retry(|| quoted_messages::reschedule_once(db, message, at)).await?)
+}
+
+async fn update_once(db: &Database, submission: &Submission, what: AuthorAction) -> DbResult<bool> {
+    let Submission { id, guild, told, .. } = submission;
+    let mut tx = db.write().await?;
+    // They may do so in a direct message, which is shard 0's, whichever the guild's may be.
+    db.fences.check_any(&mut tx).await?;
+    ensure_guild(&mut tx, *guild).await?;
+    bump_revision(&mut tx, *guild, 0).await?;
+    let before = found(&mut tx, *id).await?;
+    if !may_tell(&mut tx, before.as_ref(), submission, what).await? {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    let agreed_once = before.as_ref().is_some_and(|before| before.agreed_once);
+    let consented_to = match what {
+        AuthorAction::Consents | AuthorAction::Accepts => Some(told.digest()),
+        AuthorAction::Writes => agreed_once.then(String::new),
+    };
+    if !store(&mut tx, submission, consented_to).await? {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    let (was, is) = (
+        before.is_some_and(|before| before.is(SubmissionStatus::Approved)),
+        submission.stage == SubmissionStatus::Approved,
+    );
+    if was || is {
+        bump_revision(&mut tx, *guild, 1).await?;
+    }
+    if was && !is {
+        quoted_messages::is_due(&mut tx, *id, submission.at).await?;
+    }
+    let action = match what {
+        AuthorAction::Writes => "share.write",
+        AuthorAction::Consents => "share.consent",
+        AuthorAction::Accepts => "share.accept",
+    };
+    if what != AuthorAction::Writes || agreed_once {
+        audit(&mut tx, *guild, submission.at, action, told).await?;
+    }
+    match tx.commit().await {
+        Err(DbError::Lost(why)) => {
+            if was_updated(db, submission).await? {
+                Ok(true)
+            } else {
+                Err(DbError::Lost(why))
+            }
         }
-        let mut tx = self.read().await?;
-        let places: Vec<String> = (2..).take(stages.len()).map(|place| format!("${place}")).collect();
-        let theirs = format!("WHERE guild = $1 AND stage IN ({})", places.join(", "));
-        let order: Vec<String> = (0..).zip(&places).map(|(rank, place)| format!("WHEN {place} THEN {rank}")).collect();
-        let limit = format!("LIMIT ${} OFFSET ${}", places.len() + 2, places.len() + 3);
-        let listed = format!("{SUBMISSION} {theirs} ORDER BY CASE stage {} END, at, id {limit}", order.join(" "));
-        // Nothing but numbers is put into them.
-        let bound = |sql: String| {
-            let query = sqlx::query(AssertSqlSafe(sql)).bind(signed(guild));
-            stages.iter().fold(query, |query, stage| query.bind(stage.code()))
-        };
-        let rows = tx.rows(bound(listed).bind(i64::from(most)).bind(i64::from(skip))).await?;
-        let all = tx.row(bound(format!("SELECT COUNT(*) FROM submission {theirs}"))).await?;
-        let all = all.map_or(Ok(0), |row| row.count(0))?;
-        Ok((readable(&rows, submission), all))
-    }
-
-    async fn tell(&self, submission: &Submission, what: AuthorAction) -> StoreResult<bool> {
-        // What is stored is what they agree to, to the letter.
-        let submission = Submission { told: storable(&submission.told), ..submission.clone() };
-        if what != AuthorAction::Writes {
-            // With it, authors are told apart.
-            self.pseudonyms().await?;
-        }
-        Ok(retry(|| self.author_tells(&submission, what)).await?)
-    }
-
-    async fn withdraw(&self, id: Id, member: u64, at: Timestamp) -> StoreResult<bool> {
-        let withdrawn = self.withdrawn(id, member, at, WithdrawalAudit::Audit).await?;
-        if withdrawn {
-            self.overwrite().await;
-        }
-        Ok(withdrawn)
-    }
-
-    async fn quoted(&self, quoted: &QuotedMessage, at: Timestamp) -> StoreResult<()> {
-        Ok(retry(|| self.quoted_once(quoted, at)).await?)
-    }
-
-    async fn take_quoted(&self, now: Timestamp, until: Timestamp, most: u32) -> StoreResult<Vec<(QuotedMessage, u32)>> {
-        Ok(retry(|| self.take_quoted_once(now, until, most)).await?)
-    }
-
-    async fn edited(&self, message: u64) -> StoreResult<()> {
-        Ok(retry(|| self.edited_once(message)).await?)
-    }
-
-    async fn edit_again(&self, message: u64, at: Timestamp) -> StoreResult<()> {
-        Ok(retry(|| self.edit_again_once(message, at)).await?)
+        done => done.map(|()| true),
     }
 }
 
-impl Database {
-    async fn author_tells(&self, submission: &Submission, what: AuthorAction) -> DbResult<bool> {
-        let Submission { id, guild, told, .. } = submission;
-        let mut tx = self.write().await?;
-        // They may do so in a direct message, which is shard 0's, whichever the guild's may be.
-        self.fences.check_any(&mut tx).await?;
-        ensure_guild(&mut tx, *guild).await?;
-        bump_revision(&mut tx, *guild, 0).await?;
-        let before = found(&mut tx, *id).await?;
-        if !may_tell(&mut tx, before.as_ref(), submission, what).await? {
-            tx.rollback().await?;
-            return Ok(false);
-        }
-        let agreed_once = before.as_ref().is_some_and(|before| before.agreed_once);
-        let consented_to = match what {
-            AuthorAction::Consents | AuthorAction::Accepts => Some(told.digest()),
-            AuthorAction::Writes => agreed_once.then(String::new),
-        };
-        if !store(&mut tx, submission, consented_to).await? {
-            tx.rollback().await?;
-            return Ok(false);
-        }
-        let (was, is) = (
-            before.is_some_and(|before| before.is(SubmissionStatus::Approved)),
-            submission.stage == SubmissionStatus::Approved,
-        );
-        if was || is {
-            bump_revision(&mut tx, *guild, 1).await?;
-        }
-        if was && !is {
-            quoted_messages::is_due(&mut tx, *id, submission.at).await?;
-        }
-        let action = match what {
-            AuthorAction::Writes => "share.write",
-            AuthorAction::Consents => "share.consent",
-            AuthorAction::Accepts => "share.accept",
-        };
-        if what != AuthorAction::Writes || agreed_once {
-            audit(&mut tx, *guild, submission.at, action, told).await?;
-        }
-        match tx.commit().await {
-            Err(DbError::Lost(why)) => {
-                if self.was_told(submission).await? {
-                    Ok(true)
-                } else {
-                    Err(DbError::Lost(why))
-                }
-            }
-            done => done.map(|()| true),
-        }
-    }
-
-    /// Whether the database holds it as it was told.
-    async fn was_told(&self, submission: &Submission) -> DbResult<bool> {
-        let mut tx = self.lock_guild(submission.guild).await?;
-        let now = found(&mut tx, submission.id).await?.map(|found| found.submission);
-        tx.rollback().await?;
-        Ok(now.is_some_and(|now| {
-            let same = (now.version, now.stage, millis(now.at), now.member);
-            same == (submission.version + 1, submission.stage, millis(submission.at), submission.member)
-                && now.told == submission.told
-        }))
-    }
+/// Whether the database holds it as it was told.
+async fn was_updated(db: &Database, submission: &Submission) -> DbResult<bool> {
+    let mut tx = super::commit::lock_guild(db, submission.guild).await?;
+    let now = found(&mut tx, submission.id).await?.map(|found| found.submission);
+    tx.rollback().await?;
+    Ok(now.is_some_and(|now| {
+        let same = (now.version, now.stage, millis(now.at), now.member);
+        same == (submission.version + 1, submission.stage, millis(submission.at), submission.member)
+            && now.told == submission.told
+    }))
 }
 
 /// An experience as it is stored.

@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 
 use tokio::task::spawn_blocking;
 
-use super::DatabaseUrl;
 use super::lock::beside;
-use crate::app::store::Id;
+use super::{DatabaseUrl, Id};
 
 /// What stands behind the database's name in the ledger's.
 const SUFFIX: &str = ".withdrawn";

@@ -12,8 +12,7 @@ use super::row::{RowColumns as _, millis, signed};
 use super::submissions::{audit, found};
 use super::tombstones::{WithdrawnIds, unread};
 use super::transaction::Tx;
-use super::{Database, DatabaseUrl, OpenError, quoted_messages, retry};
-use crate::app::store::{Id, Notification, SubmissionStatus};
+use super::{Database, DatabaseUrl, Id, Notification, OpenError, SubmissionStatus, quoted_messages, retry};
 
 const WITHDRAWN: InsertTarget =
     InsertTarget { into: "INSERT INTO withdrawn (submission, at)", or: "ON CONFLICT DO NOTHING" };
@@ -27,164 +26,168 @@ pub(super) enum WithdrawalAudit {
     None,
 }
 
-impl Database {
-    /// Withdraws a member's experience; whether it was there, and theirs. The ledger knows of it first: whatever happens
-    /// then, it will be gone.
-    pub(super) async fn withdrawn(&self, id: Id, member: u64, at: Timestamp, trace: WithdrawalAudit) -> DbResult<bool> {
-        if !self.is_theirs(id, member).await? {
-            return Ok(false);
-        }
-        self.write_down(WithdrawnIds::from([(id, millis(at))])).await;
-        retry(|| self.withdraw_once(id, member, at, trace)).await
+/// Withdraws a member's experience; whether it was there, and theirs. The ledger knows of it first: whatever happens
+/// then, it will be gone.
+pub(super) async fn withdrawn(
+    db: &Database,
+    id: Id,
+    member: u64,
+    at: Timestamp,
+    trace: WithdrawalAudit,
+) -> DbResult<bool> {
+    if !is_theirs(db, id, member).await? {
+        return Ok(false);
     }
+    write_down(db, WithdrawnIds::from([(id, millis(at))])).await;
+    retry(|| withdraw_once(db, id, member, at, trace)).await
+}
 
-    /// Withdraws everything that a member shares. The audit does not say so: lines of the same moment would show that all
-    /// of it was one author's.
-    pub(super) async fn withdraw_all(&self, member: u64, at: Timestamp) -> DbResult<()> {
-        let mut tx = self.read().await?;
-        let query = sqlx::query("SELECT id FROM submission WHERE member = $1 ORDER BY id");
-        let ids: Vec<Id> =
-            tx.rows(query.bind(signed(member))).await?.iter().map(|row| row.id(0)).collect::<DbResult<_>>()?;
-        drop(tx);
-        for id in ids {
-            self.withdrawn(id, member, at, WithdrawalAudit::None).await?;
-        }
-        Ok(())
+/// Withdraws everything that a member shares. The audit does not say so: lines of the same moment would show that all
+/// of it was one author's.
+pub(super) async fn withdraw_all(db: &Database, member: u64, at: Timestamp) -> DbResult<()> {
+    let mut tx = db.read().await?;
+    let query = sqlx::query("SELECT id FROM submission WHERE member = $1 ORDER BY id");
+    let ids: Vec<Id> =
+        tx.rows(query.bind(signed(member))).await?.iter().map(|row| row.id(0)).collect::<DbResult<_>>()?;
+    drop(tx);
+    for id in ids {
+        withdrawn(db, id, member, at, WithdrawalAudit::None).await?;
     }
+    Ok(())
+}
 
-    /// Makes ledger and database say the same, before anything else is done with the database. Fails where there is a
-    /// ledger that cannot be read: what only that knows of would be shown again.
-    pub(super) async fn begin_with_ledger(&self, location: &DatabaseUrl) -> Result<(), OpenError> {
-        let written = self.ledger.read().await;
-        let written = written.map_err(|error| OpenError::Unusable(self.ledger.name(), unread(&error)))?;
-        let together = async {
-            self.unite(written).await?;
-            self.remove_withdrawn().await
-        };
-        together.await.map_err(|error| OpenError::Unreachable(location.to_string(), error.to_string()))
-    }
+/// Makes ledger and database say the same, before anything else is done with the database. Fails where there is a
+/// ledger that cannot be read: what only that knows of would be shown again.
+pub(super) async fn apply_tombstones(db: &Database, location: &DatabaseUrl) -> Result<(), OpenError> {
+    let written = db.ledger.read().await;
+    let written = written.map_err(|error| OpenError::Unusable(db.ledger.name(), unread(&error)))?;
+    let together = async {
+        unite(db, written).await?;
+        remove_withdrawn(db).await
+    };
+    together.await.map_err(|error| OpenError::Unreachable(location.to_string(), error.to_string()))
+}
 
-    /// Makes ledger and database say the same, and removes what either of them says was withdrawn: a copy of the database
-    /// may have brought it back, or it could not be removed when it should have been.
-    pub(super) async fn bring_together(&self) -> DbResult<()> {
-        match self.ledger.read().await {
-            Ok(written) => self.unite(written).await?,
-            Err(error) => {
-                let ledger = self.ledger.name();
-                tracing::error!(ledger, "reading the ledger of withdrawn stories failed: {error}");
-            }
-        }
-        self.remove_withdrawn().await
-    }
-
-    /// What one of them knows, the other knows, too.
-    async fn unite(&self, written: Option<(WithdrawnIds, Vec<usize>)>) -> DbResult<()> {
-        let known = {
-            let mut tx = self.read().await?;
-            let rows = tx.rows(sqlx::query("SELECT submission, at FROM withdrawn")).await?;
-            rows.iter().map(|row| Ok((row.id(0)?, row.int(1)?))).collect::<DbResult<WithdrawnIds>>()?
-        };
-        let ledger = self.ledger.name();
-        if written.is_none() && !known.is_empty() {
-            tracing::warn!(
-                ledger,
-                "the ledger of withdrawn stories is missing; writing a new one from the database. If the ledger is elsewhere, \
-                 name it with `ledger`"
-            );
-        }
-        let (written, garbage) = written.unwrap_or_default();
-        for line in garbage {
-            tracing::warn!(ledger, line, "ignoring an invalid line of the ledger of withdrawn stories");
-        }
-        let new = |of: &WithdrawnIds, to: &WithdrawnIds| -> WithdrawnIds {
-            of.iter().filter(|(id, _)| !to.contains_key(*id)).map(|(id, at)| (*id, *at)).collect()
-        };
-        let (to_write, to_know) = (new(&known, &written), new(&written, &known));
-        if !to_write.is_empty() {
-            self.write_down(to_write).await;
-        }
-        if !to_know.is_empty() {
-            retry(|| self.know_withdrawn(&to_know)).await?;
-        }
-        Ok(())
-    }
-
-    async fn is_theirs(&self, id: Id, member: u64) -> DbResult<bool> {
-        let mut tx = self.read().await?;
-        self.fences.check_any(&mut tx).await?;
-        let query = sqlx::query("SELECT guild FROM submission WHERE id = $1 AND member = $2");
-        Ok(tx.row(query.bind(id.to_string()).bind(signed(member))).await?.is_some())
-    }
-
-    /// Adds to the ledger. Where that fails, it is gone from the database all the same, and the ledger follows.
-    async fn write_down(&self, withdrawn: WithdrawnIds) {
-        if let Err(error) = self.ledger.add(withdrawn).await {
-            let ledger = self.ledger.name();
-            tracing::error!(
-                ledger,
-                "writing to the ledger of withdrawn stories failed; restoring a backup would bring back these stories: {error}"
-            );
+/// Makes ledger and database say the same, and removes what either of them says was withdrawn: a copy of the database
+/// may have brought it back, or it could not be removed when it should have been.
+pub(super) async fn bring_together(db: &Database) -> DbResult<()> {
+    match db.ledger.read().await {
+        Ok(written) => unite(db, written).await?,
+        Err(error) => {
+            let ledger = db.ledger.name();
+            tracing::error!(ledger, "reading the ledger of withdrawn stories failed: {error}");
         }
     }
+    remove_withdrawn(db).await
+}
 
-    async fn withdraw_once(&self, id: Id, member: u64, at: Timestamp, trace: WithdrawalAudit) -> DbResult<bool> {
-        let mut tx = self.write().await?;
-        // They may do so in a direct message, which is shard 0's, whichever the guild's may be.
-        self.fences.check_any(&mut tx).await?;
-        let Some(guild) = remove(&mut tx, id, Some(member), at, trace).await? else {
-            tx.rollback().await?;
-            return Ok(false);
-        };
-        insert(&mut tx, WITHDRAWN, &[row(id, millis(at))]).await?;
-        match tx.commit().await {
-            Err(DbError::Lost(why)) => {
-                if self.was_withdrawn(guild, id).await? {
-                    Ok(true)
-                } else {
-                    Err(DbError::Lost(why))
-                }
-            }
-            done => done.map(|()| true),
-        }
+/// What one of them knows, the other knows, too.
+async fn unite(db: &Database, written: Option<(WithdrawnIds, Vec<usize>)>) -> DbResult<()> {
+    let known = {
+        let mut tx = db.read().await?;
+        let rows = tx.rows(sqlx::query("SELECT submission, at FROM withdrawn")).await?;
+        rows.iter().map(|row| Ok((row.id(0)?, row.int(1)?))).collect::<DbResult<WithdrawnIds>>()?
+    };
+    let ledger = db.ledger.name();
+    if written.is_none() && !known.is_empty() {
+        tracing::warn!(
+            ledger,
+            "the ledger of withdrawn stories is missing; writing a new one from the database. If the ledger is elsewhere, \
+             name it with `ledger`"
+        );
     }
+    let (written, garbage) = written.unwrap_or_default();
+    for line in garbage {
+        tracing::warn!(ledger, line, "ignoring an invalid line of the ledger of withdrawn stories");
+    }
+    let new = |of: &WithdrawnIds, to: &WithdrawnIds| -> WithdrawnIds {
+        of.iter().filter(|(id, _)| !to.contains_key(*id)).map(|(id, at)| (*id, *at)).collect()
+    };
+    let (to_write, to_know) = (new(&known, &written), new(&written, &known));
+    if !to_write.is_empty() {
+        write_down(db, to_write).await;
+    }
+    if !to_know.is_empty() {
+        retry(|| know_withdrawn(db, &to_know)).await?;
+    }
+    Ok(())
+}
 
-    async fn was_withdrawn(&self, guild: u64, id: Id) -> DbResult<bool> {
-        let mut tx = self.lock_guild(guild).await?;
-        let query = sqlx::query("SELECT at FROM withdrawn WHERE submission = $1").bind(id.to_string());
-        let found = tx.row(query).await?;
+async fn is_theirs(db: &Database, id: Id, member: u64) -> DbResult<bool> {
+    let mut tx = db.read().await?;
+    db.fences.check_any(&mut tx).await?;
+    let query = sqlx::query("SELECT guild FROM submission WHERE id = $1 AND member = $2");
+    Ok(tx.row(query.bind(id.to_string()).bind(signed(member))).await?.is_some())
+}
+
+/// Adds to the ledger. Where that fails, it is gone from the database all the same, and the ledger follows.
+async fn write_down(db: &Database, withdrawn: WithdrawnIds) {
+    if let Err(error) = db.ledger.add(withdrawn).await {
+        let ledger = db.ledger.name();
+        tracing::error!(
+            ledger,
+            "writing to the ledger of withdrawn stories failed; restoring a backup would bring back these stories: {error}"
+        );
+    }
+}
+
+async fn withdraw_once(db: &Database, id: Id, member: u64, at: Timestamp, trace: WithdrawalAudit) -> DbResult<bool> {
+    let mut tx = db.write().await?;
+    // They may do so in a direct message, which is shard 0's, whichever the guild's may be.
+    db.fences.check_any(&mut tx).await?;
+    let Some(guild) = remove(&mut tx, id, Some(member), at, trace).await? else {
         tx.rollback().await?;
-        Ok(found.is_some())
-    }
-
-    async fn know_withdrawn(&self, withdrawn: &WithdrawnIds) -> DbResult<()> {
-        let mut tx = self.write().await?;
-        insert(&mut tx, WITHDRAWN, &withdrawn.iter().map(|(id, at)| row(*id, *at)).collect::<Vec<_>>()).await?;
-        tx.commit().await
-    }
-
-    /// Removes what is there, and has been withdrawn.
-    async fn remove_withdrawn(&self) -> DbResult<()> {
-        let mut tx = self.read().await?;
-        let query =
-            sqlx::query("SELECT s.id, w.at FROM submission s JOIN withdrawn w ON w.submission = s.id ORDER BY s.id");
-        let rows = tx.rows(query).await?;
-        drop(tx);
-        let due = |row: &AnyRow| Ok((row.id(0)?, row.time(1)?));
-        let due = rows.iter().map(due).collect::<DbResult<Vec<_>>>()?;
-        for (id, at) in &due {
-            let once = async || {
-                let mut tx = self.write().await?;
-                remove(&mut tx, *id, None, *at, WithdrawalAudit::None).await?;
-                tx.commit().await
-            };
-            retry(once).await?;
+        return Ok(false);
+    };
+    insert(&mut tx, WITHDRAWN, &[row(id, millis(at))]).await?;
+    match tx.commit().await {
+        Err(DbError::Lost(why)) => {
+            if was_withdrawn(db, guild, id).await? {
+                Ok(true)
+            } else {
+                Err(DbError::Lost(why))
+            }
         }
-        if !due.is_empty() {
-            tracing::info!("deleted {} stories that had been withdrawn before", due.len());
-            self.overwrite().await;
-        }
-        Ok(())
+        done => done.map(|()| true),
     }
+}
+
+async fn was_withdrawn(db: &Database, guild: u64, id: Id) -> DbResult<bool> {
+    let mut tx = super::commit::lock_guild(db, guild).await?;
+    let query = sqlx::query("SELECT at FROM withdrawn WHERE submission = $1").bind(id.to_string());
+    let found = tx.row(query).await?;
+    tx.rollback().await?;
+    Ok(found.is_some())
+}
+
+async fn know_withdrawn(db: &Database, withdrawn: &WithdrawnIds) -> DbResult<()> {
+    let mut tx = db.write().await?;
+    insert(&mut tx, WITHDRAWN, &withdrawn.iter().map(|(id, at)| row(*id, *at)).collect::<Vec<_>>()).await?;
+    tx.commit().await
+}
+
+/// Removes what is there, and has been withdrawn.
+async fn remove_withdrawn(db: &Database) -> DbResult<()> {
+    let mut tx = db.read().await?;
+    let query =
+        sqlx::query("SELECT s.id, w.at FROM submission s JOIN withdrawn w ON w.submission = s.id ORDER BY s.id");
+    let rows = tx.rows(query).await?;
+    drop(tx);
+    let due = |row: &AnyRow| Ok((row.id(0)?, row.time(1)?));
+    let due = rows.iter().map(due).collect::<DbResult<Vec<_>>>()?;
+    for (id, at) in &due {
+        let once = async || {
+            let mut tx = db.write().await?;
+            remove(&mut tx, *id, None, *at, WithdrawalAudit::None).await?;
+            tx.commit().await
+        };
+        retry(once).await?;
+    }
+    if !due.is_empty() {
+        tracing::info!("deleted {} stories that had been withdrawn before", due.len());
+        super::erasure::truncate_wal(db).await;
+    }
+    Ok(())
 }
 
 /// Removes an experience, and what is on its way about it; what quotes it is to be edited. Where there shall be a trace, and

@@ -190,8 +190,9 @@ proptest! {
         for embed in message["embeds"].as_array().into_iter().flatten() {
             let fields = embed["fields"].as_array().into_iter().flatten().flat_map(|one| [&one["name"], &one["value"]]);
             for text in [&embed["title"], &embed["description"]].into_iter().chain(fields).filter_map(|text| text.as_str()) {
-                // Where Discord reads markdown, nothing hostile is left to be read.
-                let bare = text.replace(r"\\", "").replace(r"\]", "").replace(r"\`", "");
+                // Where Discord reads markdown, nothing hostile is left to be read. An escaped backslash stands for a
+                // character: it must not vanish between `]` and `(`, which make a link only side by side.
+                let bare = text.replace(r"\\", " ").replace(r"\]", "").replace(r"\`", "");
                 prop_assert!(!bare.contains("@everyone") && !bare.contains("](") && !bare.contains('`'), "{text}");
                 prop_assert!(rules::mentions::in_text(text).is_empty(), "{text}");
             }

@@ -4,11 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jet_senpai::app::Clock as _;
-use jet_senpai::app::store::{Inbox as _, LoggedQuestion, QueryOutcome};
 use jet_senpai::config::Config;
 use jet_senpai::knowledge::Origin;
 use jet_senpai::reply::StableHash;
-use jet_senpai::storage::{Database, DatabaseUrl};
+use jet_senpai::storage::{self, Database, DatabaseUrl, LoggedQuestion, QueryOutcome};
 use tempfile::TempDir;
 
 use crate::bot::{self, Bot};
@@ -64,7 +63,7 @@ async fn said(bot: &Bot, store: &Database, entry: StableHash, helped: usize, not
     let votes = std::iter::repeat_n(QueryOutcome::Helped, helped);
     let votes: Vec<LoggedQuestion> =
         votes.chain(std::iter::repeat_n(QueryOutcome::NotQuite, not_quite)).map(asked).collect();
-    store.note(&votes).await.expect("it is written");
+    storage::inbox::log_questions(store, &votes).await.expect("it is written");
 }
 
 #[tokio::test]

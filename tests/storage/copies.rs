@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jet_senpai::app::store::{Entries as _, Leases as _};
-use jet_senpai::storage::{BackupError, Database, DatabaseUrl, backup, restore};
+use jet_senpai::storage::{self, BackupError, Database, DatabaseUrl, backup, restore};
 
 use crate::place::{GUILD, PATIENCE, Place, done, entry, file, write};
 
@@ -48,7 +47,7 @@ async fn a_copy_is_what_was_there_at_one_moment_while_somebody_writes() {
         let (length, ()) = tokio::join!(backup(&place.location, &copy), writing);
         assert_eq!(length.unwrap(), fs::metadata(&copy).unwrap().len());
         let copy = Database::open(&DatabaseUrl::File(copy)).await.unwrap();
-        let (revision, entries) = copy.changes(GUILD, 0).await.unwrap();
+        let (revision, entries) = storage::entries::changes_since(&copy, GUILD, 0).await.unwrap();
         // Both entries of a commit are there, or neither is.
         assert_eq!(i64::try_from(entries.len()).unwrap(), 2 * revision - 1);
         copy.close().await;
@@ -90,7 +89,7 @@ async fn a_copy_is_put_back_and_what_was_there_is_kept() {
         let kept = restore(&copy, &place.location, true).await.unwrap().unwrap();
         let answer = async |location: &DatabaseUrl| {
             let store = Database::open(location).await.unwrap();
-            let (_, entries) = store.changes(GUILD, 0).await.unwrap();
+            let (_, entries) = storage::entries::changes_since(&store, GUILD, 0).await.unwrap();
             store.close().await;
             entries[0].entry.answer.clone()
         };
@@ -113,7 +112,7 @@ async fn nothing_is_needed_where_there_is_no_database_yet_or_an_empty_one() {
         Database::open(&empty).await.unwrap().close().await;
         assert!(restore(&copy, &empty, false).await.unwrap().is_some());
         for location in [fresh, empty] {
-            assert_eq!(Database::open(&location).await.unwrap().revision(GUILD).await, Ok(1));
+            assert_eq!(storage::entries::guild_revision(&Database::open(&location).await.unwrap(), GUILD).await, Ok(1));
         }
     })
     .await;
@@ -124,18 +123,18 @@ async fn a_database_in_use_is_not_replaced_however_much_one_wants_it() {
     file(async |place| {
         let copy = copied(place).await;
         let store = place.open().await;
-        store.acquire(0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
+        storage::leases::acquire_lease(&store, 0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
         for force in [false, true] {
             let refused = restore(&copy, &place.location, force).await.unwrap_err().to_string();
             assert!(refused.contains(if force { "is in use; stop the bot" } else { "is not empty" }), "{refused}");
         }
         done(&store, [write(entry("b", "two"), None)]).await;
         store.close().await;
-        assert_eq!(place.open().await.revision(GUILD).await, Ok(2));
+        assert_eq!(storage::entries::guild_revision(&place.open().await, GUILD).await, Ok(2));
         // Nobody has it open any more, but somebody did moments ago.
         let empty = DatabaseUrl::File(place.dir().join("empty.db"));
         let store = Database::open_with(&empty, PATIENCE).await.unwrap();
-        store.acquire(0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
+        storage::leases::acquire_lease(&store, 0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
         store.close().await;
         let refused = restore(&copy, &empty, false).await.unwrap_err().to_string();
         assert!(refused.ends_with("stop the bot and try again in 30 s"), "{refused}");
@@ -182,7 +181,7 @@ async fn what_is_no_whole_copy_of_this_program_s_changes_nothing() {
             assert!(matches!(refused, BackupError::Unusable(..)), "{text}");
         }
         assert_eq!(names(&place.dir()), before);
-        assert_eq!(place.open().await.revision(GUILD).await, Ok(1));
+        assert_eq!(storage::entries::guild_revision(&place.open().await, GUILD).await, Ok(1));
     })
     .await;
 }

@@ -1,20 +1,20 @@
 //! Entries, their history, what is pinned and set, and drafts.
 
-use jet_senpai::app::store::{
-    Change, Commit, CommitOutcome, CuratedOverride, DraftPurpose, Edit, Entries as _, EntryDraft, EntryFields,
-    GuildRecord, PendingImport, Setting, Settings, new_id,
-};
 use jet_senpai::knowledge::{Authorship, Basis, Entry, Origin, Role};
 use jet_senpai::reply::{Locale, StableHash};
+use jet_senpai::storage::{
+    self, Change, Commit, CommitOutcome, CuratedOverride, DraftPurpose, Edit, EntryDraft, EntryFields, GuildRecord,
+    PendingImport, Setting, Settings, new_id,
+};
 
 use crate::place::{GUILD, OTHER, at, both, commit, day, done, entry, store, write};
 
 #[tokio::test]
 async fn a_guild_that_has_changed_nothing_is_at_revision_0() {
     store(async |store| {
-        assert_eq!(store.revision(GUILD).await, Ok(0));
-        assert_eq!(store.guild(GUILD).await, Ok(GuildRecord::default()));
-        let (revision, entries) = store.changes(GUILD, 0).await.unwrap();
+        assert_eq!(storage::entries::guild_revision(store, GUILD).await, Ok(0));
+        assert_eq!(storage::entries::guild_record(store, GUILD).await, Ok(GuildRecord::default()));
+        let (revision, entries) = storage::entries::changes_since(store, GUILD, 0).await.unwrap();
         assert!(revision == 0 && entries.is_empty());
     })
     .await;
@@ -38,7 +38,10 @@ async fn an_entry_comes_back_as_it_was_written() {
             ..Entry::default()
         };
         done(store, [write(written.clone(), None)]).await;
-        let held = store.held(GUILD, StableHash::entry("bike-parking", Origin::Guild)).await.unwrap().unwrap();
+        let held = storage::entries::find_entry(store, GUILD, StableHash::entry("bike-parking", Origin::Guild))
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(format!("{:?}", held.entry), format!("{written:?}"));
         assert!(held.version == 1 && held.active && held.replaces.is_none());
     })
@@ -54,15 +57,15 @@ async fn every_change_that_members_see_raises_the_revision_and_is_told_to_whoeve
         let retired = Edit { entry: entry("b", "one"), active: false, replaces: None, from: Some(1) };
         assert_eq!(done(store, [Change::Write(retired)]).await, 3);
         let told = async |since| {
-            let (revision, entries) = store.changes(GUILD, since).await.unwrap();
+            let (revision, entries) = storage::entries::changes_since(store, GUILD, since).await.unwrap();
             let told = entries.iter().map(|held| (held.entry.id.clone(), held.version, held.active));
             (revision, told.collect::<Vec<_>>())
         };
         assert_eq!(told(0).await, (3, vec![("a".to_owned(), 2, true), ("b".to_owned(), 2, false)]));
         assert_eq!(told(2).await, (3, vec![("b".to_owned(), 2, false)]));
         assert_eq!(told(3).await, (3, vec![]));
-        assert_eq!(store.revision(GUILD).await, Ok(3));
-        assert_eq!(store.revision(OTHER).await, Ok(0));
+        assert_eq!(storage::entries::guild_revision(store, GUILD).await, Ok(3));
+        assert_eq!(storage::entries::guild_revision(store, OTHER).await, Ok(0));
     })
     .await;
 }
@@ -73,19 +76,27 @@ async fn whoever_has_seen_an_older_version_is_shown_the_newer_one_and_nothing_ch
         done(store, [write(entry("a", "one"), None)]).await;
         done(store, [write(entry("a", "two"), Some(1))]).await;
         let effects = [write(entry("new", "new"), None), write(entry("a", "mine"), Some(1))];
-        let CommitOutcome::Conflict { id, now } = store.commit(&commit(effects)).await.unwrap() else { panic!() };
-        let now = now.unwrap();
-        assert_eq!((id.as_str(), now.version, now.entry.answer.as_str()), ("a", 2, "two"));
-        assert!(store.held(GUILD, StableHash::entry("new", Origin::Guild)).await.unwrap().is_none());
-        assert_eq!(store.revision(GUILD).await, Ok(2));
-
-        // Neither is an entry made twice, nor one changed that is not there.
-        let CommitOutcome::Conflict { now: Some(_), .. } =
-            store.commit(&commit([write(entry("a", ""), None)])).await.unwrap()
+        let CommitOutcome::Conflict { id, now } = storage::commit::commit(store, &commit(effects)).await.unwrap()
         else {
             panic!()
         };
-        let gone = store.commit(&commit([write(entry("gone", ""), Some(3))])).await.unwrap();
+        let now = now.unwrap();
+        assert_eq!((id.as_str(), now.version, now.entry.answer.as_str()), ("a", 2, "two"));
+        assert!(
+            storage::entries::find_entry(store, GUILD, StableHash::entry("new", Origin::Guild))
+                .await
+                .unwrap()
+                .is_none()
+        );
+        assert_eq!(storage::entries::guild_revision(store, GUILD).await, Ok(2));
+
+        // Neither is an entry made twice, nor one changed that is not there.
+        let CommitOutcome::Conflict { now: Some(_), .. } =
+            storage::commit::commit(store, &commit([write(entry("a", ""), None)])).await.unwrap()
+        else {
+            panic!()
+        };
+        let gone = storage::commit::commit(store, &commit([write(entry("gone", ""), Some(3))])).await.unwrap();
         assert!(matches!(gone, CommitOutcome::Conflict { now: None, .. }));
     })
     .await;
@@ -97,8 +108,8 @@ async fn a_history_says_who_wrote_what_and_when_the_newest_first() {
         done(store, [write(entry("a", "one"), None)]).await;
         let edit = Edit { entry: entry("a", "two"), active: false, replaces: Some("c".to_owned()), from: Some(1) };
         let later = Commit { at: at(60), ..commit([Change::Write(edit)]) };
-        store.commit(&later).await.unwrap();
-        let history = store.history(GUILD, "a").await.unwrap();
+        storage::commit::commit(store, &later).await.unwrap();
+        let history = storage::entries::entry_history(store, GUILD, "a").await.unwrap();
         let told: Vec<_> = history
             .iter()
             .map(|version| {
@@ -108,7 +119,7 @@ async fn a_history_says_who_wrote_what_and_when_the_newest_first() {
             .collect();
         assert_eq!(told, [(2, "two", false, Some("c"), at(60)), (1, "one", true, None, at(0))]);
         assert!(history.iter().all(|version| version.by == later.by));
-        assert!(store.history(OTHER, "a").await.unwrap().is_empty());
+        assert!(storage::entries::entry_history(store, OTHER, "a").await.unwrap().is_empty());
     })
     .await;
 }
@@ -119,7 +130,7 @@ async fn a_guild_keeps_what_it_has_pinned_hidden_silenced_and_set() {
         let curate = |what, item: &str, on| Change::Curate { what, item: item.to_owned(), on };
         let later = |second, effect| Commit { at: at(second), ..commit([effect]) };
         for (second, item) in [(1, "zebra"), (2, "apple"), (3, "apple"), (4, "gone")] {
-            store.commit(&later(second, curate(CuratedOverride::Pin, item, true))).await.unwrap();
+            storage::commit::commit(store, &later(second, curate(CuratedOverride::Pin, item, true))).await.unwrap();
         }
         let revision = done(
             store,
@@ -154,7 +165,7 @@ async fn a_guild_keeps_what_it_has_pinned_hidden_silenced_and_set() {
             phrasings: [("d".to_owned(), vec!["how not?".to_owned(), "how?".to_owned()])].into(),
             shared: Vec::new(),
         };
-        assert_eq!(store.guild(GUILD).await, Ok(record));
+        assert_eq!(storage::entries::guild_record(store, GUILD).await, Ok(record));
     })
     .await;
 }
@@ -210,17 +221,17 @@ async fn a_draft_is_its_owners_alone_until_it_expires_or_is_done_with() {
             purpose: DraftPurpose { question: Some(u64::MAX), author: Some((6, "Kim".to_owned())) },
             import: Some(PendingImport { file: "faq.toml".to_owned(), text: "\u{0} 日本\n".to_owned() }),
         };
-        store.keep(id, GUILD, 77, &draft, at(100)).await.unwrap();
+        storage::entries::save_draft(store, id, GUILD, 77, &draft, at(100)).await.unwrap();
         draft.fields.answer = "There.".to_owned();
-        store.keep(id, GUILD, 77, &draft, at(200)).await.unwrap();
+        storage::entries::save_draft(store, id, GUILD, 77, &draft, at(200)).await.unwrap();
         let foreign = EntryDraft { changes: None, ..draft.clone() };
-        store.keep(id, GUILD, 78, &foreign, at(300)).await.unwrap();
-        assert_eq!(store.draft(id, GUILD, 77, at(150)).await, Ok(Some(draft)));
-        assert_eq!(store.draft(id, GUILD, 78, at(0)).await, Ok(None));
-        assert_eq!(store.draft(id, OTHER, 77, at(0)).await, Ok(None));
-        assert_eq!(store.draft(id, GUILD, 77, at(200)).await, Ok(None));
+        storage::entries::save_draft(store, id, GUILD, 78, &foreign, at(300)).await.unwrap();
+        assert_eq!(storage::entries::find_draft(store, id, GUILD, 77, at(150)).await, Ok(Some(draft)));
+        assert_eq!(storage::entries::find_draft(store, id, GUILD, 78, at(0)).await, Ok(None));
+        assert_eq!(storage::entries::find_draft(store, id, OTHER, 77, at(0)).await, Ok(None));
+        assert_eq!(storage::entries::find_draft(store, id, GUILD, 77, at(200)).await, Ok(None));
         done(store, [Change::Discard(id)]).await;
-        assert_eq!(store.draft(id, GUILD, 77, at(0)).await, Ok(None));
+        assert_eq!(storage::entries::find_draft(store, id, GUILD, 77, at(0)).await, Ok(None));
     })
     .await;
 }
@@ -237,7 +248,12 @@ async fn many_who_write_at_once_lose_nothing() {
             let mut written = 0;
             let mut from = 1;
             while written < EACH {
-                match store.commit(&commit([write(entry("a", &format!("{number} {written}")), Some(from))])).await {
+                match storage::commit::commit(
+                    store,
+                    &commit([write(entry("a", &format!("{number} {written}")), Some(from))]),
+                )
+                .await
+                {
                     Ok(CommitOutcome::Done(_)) => (written, from) = (written + 1, from + 1),
                     Ok(CommitOutcome::Conflict { now, .. }) => from = now.unwrap().version,
                     // So many wait for so long here that one may be told to come again.
@@ -246,14 +262,14 @@ async fn many_who_write_at_once_lose_nothing() {
             }
         };
         futures_util::future::join_all((0..WRITERS).map(writer)).await;
-        let history = stores[0].history(GUILD, "a").await.unwrap();
+        let history = storage::entries::entry_history(&stores[0], GUILD, "a").await.unwrap();
         let versions: Vec<i64> = history.iter().rev().map(|version| version.held.version).collect();
         assert_eq!(versions, (1..=1 + WRITERS * EACH).collect::<Vec<_>>());
         let mut answers: Vec<&str> = history.iter().map(|version| &*version.held.entry.answer).collect();
         answers.sort_unstable();
         answers.dedup();
         assert_eq!(answers.len(), history.len());
-        assert_eq!(stores[1].revision(GUILD).await, Ok(1 + WRITERS * EACH));
+        assert_eq!(storage::entries::guild_revision(&stores[1], GUILD).await, Ok(1 + WRITERS * EACH));
     })
     .await;
 }
@@ -273,9 +289,12 @@ async fn thousands_are_written_in_one_piece_or_not_at_all() {
         // Of the same thousands, one is not as it was.
         let mut outdated = all("four", Some(2));
         outdated.rotate_left(700);
-        let CommitOutcome::Conflict { id, now } = store.commit(&commit(outdated)).await.unwrap() else { panic!() };
+        let CommitOutcome::Conflict { id, now } = storage::commit::commit(&store, &commit(outdated)).await.unwrap()
+        else {
+            panic!()
+        };
         assert_eq!((id.as_str(), now.unwrap().version), ("e7", 3));
-        let (revision, entries) = store.changes(GUILD, 0).await.unwrap();
+        let (revision, entries) = storage::entries::changes_since(&store, GUILD, 0).await.unwrap();
         assert_eq!((revision, entries.len()), (2, usize::try_from(MANY).unwrap()));
         let seventh = entries.iter().find(|held| held.entry.id == "e7").unwrap();
         assert_eq!((seventh.version, &*seventh.entry.answer), (3, "three"));

@@ -1,15 +1,14 @@
 //! Daily highlights: nothing is posted twice for a day, and nothing of what became of one is lost.
 
-use jet_senpai::app::store::{
-    Change, Commit, CommitOutcome, Entries as _, HighlightAlert, Highlights as _, Id, Leases as _, Moderation as _,
-    Notification, Parcels as _, Post, PostState, Schedule, ScheduleChange, SchedulePlan, ScheduleUpdate, Store as _,
-    StoreError, new_id,
+use jet_senpai::storage::{
+    self, CommitOutcome, Database, HighlightAlert, Id, Notification, Post, PostState, Schedule, ScheduleChange,
+    SchedulePlan, ScheduleUpdate, StoreError, new_id,
 };
-use jet_senpai::storage::Database;
 use jiff::Timestamp;
 use serde_json::json;
 
-use crate::place::{GUILD, OTHER, at, both, commit, done, store};
+use crate::place::{GUILD, OTHER, at, both, done, store};
+use crate::schedule_commands::direct;
 
 /// Until when somebody who claims something has it.
 const HELD: i64 = 60;
@@ -35,8 +34,8 @@ pub fn schedule_update(schedule: &Schedule) -> ScheduleUpdate {
 /// A schedule that is stored, as it is read.
 pub async fn stored(store: &Database, guild: u64) -> Schedule {
     let schedule = new(guild);
-    assert_eq!(store.update_schedule(&schedule_update(&schedule)).await, Ok(true));
-    store.schedule(guild, schedule.id).await.unwrap().unwrap()
+    assert_eq!(storage::highlights::update_schedule(store, &schedule_update(&schedule)).await, Ok(true));
+    storage::highlights::find_schedule(store, guild, schedule.id).await.unwrap().unwrap()
 }
 
 pub fn post(schedule: &Schedule, day: &str) -> Post {
@@ -54,52 +53,55 @@ pub fn post(schedule: &Schedule, day: &str) -> Post {
     }
 }
 
-fn claim(schedule: &Schedule, post: &Post) -> ScheduleUpdate {
+pub fn claim(schedule: &Schedule, post: &Post) -> ScheduleUpdate {
     ScheduleUpdate { claim: Some((post.clone(), at(100 + HELD))), ..schedule_update(schedule) }
 }
 
-fn settle(post: &Post, state: PostState, from: PostState) -> ScheduleUpdate {
+pub fn settle(post: &Post, state: PostState, from: PostState) -> ScheduleUpdate {
     let message = (state == PostState::Posted).then_some(u64::MAX - 3);
     let settled = Some((Post { state, message, ..post.clone() }, from));
     ScheduleUpdate { settled, ..ScheduleUpdate::new(post.guild, at(0)) }
 }
 
-async fn now(store: &Database, schedule: &Schedule) -> Schedule {
-    store.schedule(schedule.guild, schedule.id).await.unwrap().unwrap()
+pub async fn now(store: &Database, schedule: &Schedule) -> Schedule {
+    storage::highlights::find_schedule(store, schedule.guild, schedule.id).await.unwrap().unwrap()
 }
 
-async fn state(store: &Database, guild: u64, id: Id) -> Option<PostState> {
-    store.post(guild, id).await.unwrap().map(|post| post.state)
+pub async fn state(store: &Database, guild: u64, id: Id) -> Option<PostState> {
+    storage::highlights::find_post(store, guild, id).await.unwrap().map(|post| post.state)
 }
 
 #[tokio::test]
 async fn a_schedule_is_read_as_it_was_stored_and_comes_up_when_it_is_due() {
     store(async |store| {
-        assert_eq!(store.next_due().await, Ok(None));
+        assert_eq!(storage::highlights::next_due(store).await, Ok(None));
         let first = new(GUILD);
-        assert_eq!(store.update_schedule(&schedule_update(&first)).await, Ok(true));
+        assert_eq!(storage::highlights::update_schedule(store, &schedule_update(&first)).await, Ok(true));
         let read = now(store, &first).await;
         assert_eq!(read, Schedule { version: 1, ..first.clone() });
         // Nobody makes the same one twice.
-        assert_eq!(store.update_schedule(&schedule_update(&first)).await, Ok(false));
+        assert_eq!(storage::highlights::update_schedule(store, &schedule_update(&first)).await, Ok(false));
         let second = Schedule { next: Some(at(50)), ..new(OTHER) };
-        assert_eq!(store.update_schedule(&schedule_update(&second)).await, Ok(true));
+        assert_eq!(storage::highlights::update_schedule(store, &schedule_update(&second)).await, Ok(true));
         let third = stored(store, GUILD).await;
 
         let ids = |schedules: Vec<Schedule>| schedules.iter().map(|one| one.id).collect::<Vec<_>>();
-        assert_eq!(ids(store.schedules(GUILD).await.unwrap()), [first.id, third.id]);
-        assert_eq!(store.schedule(OTHER, first.id).await, Ok(None));
-        assert_eq!(store.next_due().await, Ok(Some(at(50))));
-        assert_eq!(ids(store.due(at(49), 9).await.unwrap()), []);
-        assert_eq!(ids(store.due(at(100), 9).await.unwrap()), [second.id, first.id, third.id]);
-        assert_eq!(ids(store.due(at(100), 1).await.unwrap()), [second.id]);
-        assert_eq!(ids(store.active(None, 2).await.unwrap()), [first.id, second.id]);
-        assert_eq!(ids(store.active(Some(second.id), 2).await.unwrap()), [third.id]);
+        assert_eq!(ids(storage::highlights::schedules(store, GUILD).await.unwrap()), [first.id, third.id]);
+        assert_eq!(storage::highlights::find_schedule(store, OTHER, first.id).await, Ok(None));
+        assert_eq!(storage::highlights::next_due(store).await, Ok(Some(at(50))));
+        assert_eq!(ids(storage::highlights::due_schedules(store, at(49), 9).await.unwrap()), []);
+        assert_eq!(
+            ids(storage::highlights::due_schedules(store, at(100), 9).await.unwrap()),
+            [second.id, first.id, third.id]
+        );
+        assert_eq!(ids(storage::highlights::due_schedules(store, at(100), 1).await.unwrap()), [second.id]);
+        assert_eq!(ids(storage::highlights::active_schedules(store, None, 2).await.unwrap()), [first.id, second.id]);
+        assert_eq!(ids(storage::highlights::active_schedules(store, Some(second.id), 2).await.unwrap()), [third.id]);
 
         let paused = Schedule { next: None, ..read };
-        assert_eq!(store.update_schedule(&schedule_update(&paused)).await, Ok(true));
-        assert_eq!(ids(store.due(at(100), 9).await.unwrap()), [second.id, third.id]);
-        assert_eq!(ids(store.active(None, 9).await.unwrap()), [second.id, third.id]);
+        assert_eq!(storage::highlights::update_schedule(store, &schedule_update(&paused)).await, Ok(true));
+        assert_eq!(ids(storage::highlights::due_schedules(store, at(100), 9).await.unwrap()), [second.id, third.id]);
+        assert_eq!(ids(storage::highlights::active_schedules(store, None, 9).await.unwrap()), [second.id, third.id]);
     })
     .await;
 }
@@ -119,13 +121,16 @@ async fn of_two_processes_that_claim_the_same_day_exactly_one_may_post() {
                 ScheduleUpdate { schedule: claim.schedule.filter(|_| number % 2 == 0), ..claim }
             };
             let (first, second) = (claim(&left), claim(&right));
-            let (a, b) = tokio::join!(one.update_schedule(&first), two.update_schedule(&second));
+            let (a, b) = tokio::join!(
+                storage::highlights::update_schedule(&one, &first),
+                storage::highlights::update_schedule(&two, &second)
+            );
             let (a, b) = (a.unwrap(), b.unwrap());
             assert!(a != b, "{day}: {a} and {b}");
             let (winner, loser) = if a { (left, right) } else { (right, left) };
             let expected = Post { tries: 1, ..winner.clone() };
-            assert_eq!(one.post(GUILD, winner.id).await, Ok(Some(expected)));
-            assert_eq!(one.post(GUILD, loser.id).await, Ok(None));
+            assert_eq!(storage::highlights::find_post(&one, GUILD, winner.id).await, Ok(Some(expected)));
+            assert_eq!(storage::highlights::find_post(&one, GUILD, loser.id).await, Ok(None));
         }
         assert_eq!(place.number("SELECT COUNT(*) FROM highlight").await, 20);
     })
@@ -138,40 +143,55 @@ async fn a_day_that_was_missed_may_still_be_claimed_and_no_other() {
         let schedule = stored(store, GUILD).await;
         let missed = vec![("2027-01-15".parse().unwrap(), at(10)), ("2027-01-16".parse().unwrap(), at(20))];
         let turn = ScheduleUpdate { missed: missed.clone(), ..schedule_update(&schedule) };
-        assert_eq!(store.update_schedule(&turn).await, Ok(true));
+        assert_eq!(storage::highlights::update_schedule(store, &turn).await, Ok(true));
         let days = async |from: &str| {
-            let days = store.days(GUILD, schedule.id, from.parse().unwrap()).await.unwrap();
+            let days = storage::highlights::post_days(store, GUILD, schedule.id, from.parse().unwrap()).await.unwrap();
             days.into_iter().map(|(day, state)| format!("{day} {}", state.code())).collect::<Vec<_>>()
         };
         assert_eq!(days("2027-01-15").await, ["2027-01-15 missed", "2027-01-16 missed"]);
 
         let late = post(&schedule, "2027-01-16");
-        assert_eq!(store.update_schedule(&claim(&now(store, &schedule).await, &late)).await, Ok(true));
+        assert_eq!(
+            storage::highlights::update_schedule(store, &claim(&now(store, &schedule).await, &late)).await,
+            Ok(true)
+        );
         assert_eq!(days("2027-01-16").await, ["2027-01-16 claimed"]);
-        assert_eq!(store.post(GUILD, late.id).await, Ok(Some(Post { tries: 1, ..late.clone() })));
+        assert_eq!(
+            storage::highlights::find_post(store, GUILD, late.id).await,
+            Ok(Some(Post { tries: 1, ..late.clone() }))
+        );
         // What is known of a day stays; and something out of turn is for no day.
         let again = ScheduleUpdate { missed, ..schedule_update(&now(store, &schedule).await) };
-        assert_eq!(store.update_schedule(&again).await, Ok(true));
+        assert_eq!(storage::highlights::update_schedule(store, &again).await, Ok(true));
         let extra = post(&schedule, "now 1");
-        assert_eq!(store.update_schedule(&claim(&now(store, &schedule).await, &extra)).await, Ok(true));
+        assert_eq!(
+            storage::highlights::update_schedule(store, &claim(&now(store, &schedule).await, &extra)).await,
+            Ok(true)
+        );
         assert_eq!(days("2027-01-01").await, ["2027-01-15 missed", "2027-01-16 claimed"]);
 
         for taken in [PostState::Claimed, PostState::Uncertain, PostState::Failed, PostState::Posted] {
             if taken != PostState::Claimed {
-                assert_eq!(store.update_schedule(&settle(&late, taken, PostState::Claimed)).await, Ok(true));
+                assert_eq!(
+                    storage::highlights::update_schedule(store, &settle(&late, taken, PostState::Claimed)).await,
+                    Ok(true)
+                );
             }
             let other = post(&schedule, "2027-01-16");
             assert_eq!(
-                store.update_schedule(&claim(&now(store, &schedule).await, &other)).await,
+                storage::highlights::update_schedule(store, &claim(&now(store, &schedule).await, &other)).await,
                 Ok(false),
                 "{taken:?}"
             );
             assert_eq!(state(store, GUILD, late.id).await, Some(taken));
             if taken != PostState::Claimed {
-                assert_eq!(store.update_schedule(&settle(&late, PostState::Claimed, taken)).await, Ok(true));
+                assert_eq!(
+                    storage::highlights::update_schedule(store, &settle(&late, PostState::Claimed, taken)).await,
+                    Ok(true)
+                );
             }
         }
-        let posts = store.posts(GUILD, schedule.id, 2).await.unwrap();
+        let posts = storage::highlights::latest_posts(store, GUILD, schedule.id, 2).await.unwrap();
         assert_eq!(posts.iter().map(|post| post.id).collect::<Vec<_>>(), [extra.id, late.id]);
         assert_eq!(posts.iter().map(|post| post.testimonial.as_str()).collect::<Vec<_>>(), ["c:wifi", "c:wifi"]);
     })
@@ -184,7 +204,7 @@ async fn where_something_is_not_as_it_was_nothing_is_stored() {
         let store = &place.open().await;
         let old = stored(store, GUILD).await;
         let held = post(&old, "2027-01-15");
-        assert_eq!(store.update_schedule(&claim(&old, &held)).await, Ok(true));
+        assert_eq!(storage::highlights::update_schedule(store, &claim(&old, &held)).await, Ok(true));
         let counts = async || {
             let mut counts = Vec::new();
             for table in ["schedule", "highlight", "parcel"] {
@@ -218,11 +238,11 @@ async fn where_something_is_not_as_it_was_nothing_is_stored() {
             ScheduleUpdate { schedule: None, ..claim(&new, &post(&self::new(GUILD), "2027-01-18")) },
         ];
         for (number, turn) in refused.iter().enumerate() {
-            assert_eq!(store.update_schedule(turn).await, Ok(false), "{number}");
+            assert_eq!(storage::highlights::update_schedule(store, turn).await, Ok(false), "{number}");
         }
         assert_eq!(counts().await, before);
         // And all of it where everything is.
-        assert_eq!(store.update_schedule(&whole(claim(&new, &other))).await, Ok(true));
+        assert_eq!(storage::highlights::update_schedule(store, &whole(claim(&new, &other))).await, Ok(true));
         assert_eq!(counts().await, (vec![1, 3, 1], 3));
     })
     .await;
@@ -234,8 +254,10 @@ async fn a_post_that_nobody_is_sending_any_more_is_taken_and_may_be_there() {
         let (one, two) = (place.open().await, place.open().await);
         let schedule = stored(&one, GUILD).await;
         let post = post(&schedule, "2027-01-15");
-        assert_eq!(one.update_schedule(&claim(&schedule, &post)).await, Ok(true));
-        let take = async |store: &Database, now: i64| store.take_posts(at(now), at(now + HELD), 9).await.unwrap();
+        assert_eq!(storage::highlights::update_schedule(&one, &claim(&schedule, &post)).await, Ok(true));
+        let take = async |store: &Database, now: i64| {
+            storage::highlights::take_posts(store, at(now), at(now + HELD), 9).await.unwrap()
+        };
         assert_eq!(take(&two, 100 + HELD - 1).await, []);
         let (left, right) = tokio::join!(take(&one, 100 + HELD), take(&two, 100 + HELD));
         let taken = [left, right].concat();
@@ -243,15 +265,21 @@ async fn a_post_that_nobody_is_sending_any_more_is_taken_and_may_be_there() {
         assert_eq!(take(&two, 100 + 2 * HELD - 1).await, []);
         assert_eq!(take(&two, 100 + 2 * HELD).await[0].tries, 2);
         // Somebody else's guild is none of it.
-        two.post_again(OTHER, post.id, at(0)).await.unwrap();
-        two.post_again(GUILD, post.id, at(500)).await.unwrap();
+        storage::highlights::release_post(&two, OTHER, post.id, at(0)).await.unwrap();
+        storage::highlights::release_post(&two, GUILD, post.id, at(500)).await.unwrap();
         assert_eq!(take(&one, 499).await, []);
         assert_eq!(take(&one, 500).await[0].tries, 3);
-        assert_eq!(one.update_schedule(&settle(&post, PostState::Posted, PostState::Claimed)).await, Ok(true));
-        assert_eq!(one.update_schedule(&settle(&post, PostState::Posted, PostState::Claimed)).await, Ok(false));
-        two.post_again(GUILD, post.id, at(0)).await.unwrap();
+        assert_eq!(
+            storage::highlights::update_schedule(&one, &settle(&post, PostState::Posted, PostState::Claimed)).await,
+            Ok(true)
+        );
+        assert_eq!(
+            storage::highlights::update_schedule(&one, &settle(&post, PostState::Posted, PostState::Claimed)).await,
+            Ok(false)
+        );
+        storage::highlights::release_post(&two, GUILD, post.id, at(0)).await.unwrap();
         assert_eq!(take(&one, 5_000).await, []);
-        let there = one.post(GUILD, post.id).await.unwrap().unwrap();
+        let there = storage::highlights::find_post(&one, GUILD, post.id).await.unwrap().unwrap();
         assert_eq!((there.state, there.message), (PostState::Posted, Some(u64::MAX - 3)));
     })
     .await;
@@ -262,115 +290,48 @@ async fn each_process_posts_in_its_own_guilds_and_nowhere_once_it_was_superseded
     both(async |place| {
         let (zero, one, shell) = (place.open().await, place.open().await, place.open().await);
         let long = std::time::Duration::from_mins(10);
-        zero.acquire(0, 2, "zero", std::time::Duration::ZERO).await.unwrap().unwrap();
-        one.acquire(1, 2, "one", long).await.unwrap().unwrap();
+        storage::leases::acquire_lease(&zero, 0, 2, "zero", std::time::Duration::ZERO).await.unwrap().unwrap();
+        storage::leases::acquire_lease(&one, 1, 2, "one", long).await.unwrap().unwrap();
         let (ours, theirs) = (stored(&zero, GUILD).await, stored(&one, OTHER).await);
         let ids = |schedules: Vec<Schedule>| schedules.iter().map(|one| one.id).collect::<Vec<_>>();
         let held = post(&ours, "2027-01-15");
-        assert_eq!(zero.update_schedule(&claim(&ours, &held)).await, Ok(true));
-        assert_eq!(one.update_schedule(&claim(&theirs, &post(&theirs, "2027-01-15"))).await, Ok(true));
+        assert_eq!(storage::highlights::update_schedule(&zero, &claim(&ours, &held)).await, Ok(true));
+        assert_eq!(
+            storage::highlights::update_schedule(&one, &claim(&theirs, &post(&theirs, "2027-01-15"))).await,
+            Ok(true)
+        );
         for (store, schedule) in [(&zero, &ours), (&one, &theirs)] {
-            assert_eq!(ids(store.due(at(100), 9).await.unwrap()), [schedule.id]);
-            assert_eq!(ids(store.active(None, 9).await.unwrap()), [schedule.id]);
-            let taken = store.take_posts(at(900), at(901), 9).await.unwrap();
+            assert_eq!(ids(storage::highlights::due_schedules(store, at(100), 9).await.unwrap()), [schedule.id]);
+            assert_eq!(ids(storage::highlights::active_schedules(store, None, 9).await.unwrap()), [schedule.id]);
+            let taken = storage::highlights::take_posts(store, at(900), at(901), 9).await.unwrap();
             assert_eq!(taken.iter().map(|post| post.schedule).collect::<Vec<_>>(), [schedule.id]);
         }
-        assert_eq!(ids(shell.due(at(100), 9).await.unwrap()), [ours.id, theirs.id]);
+        assert_eq!(ids(storage::highlights::due_schedules(&shell, at(100), 9).await.unwrap()), [ours.id, theirs.id]);
         assert_eq!(
-            zero.update_schedule(&schedule_update(&now(&shell, &theirs).await)).await,
+            storage::highlights::update_schedule(&zero, &schedule_update(&now(&shell, &theirs).await)).await,
             Err(StoreError::Superseded)
         );
 
         let new = place.open().await;
-        new.acquire(0, 2, "new", long).await.unwrap().unwrap();
+        storage::leases::acquire_lease(&new, 0, 2, "new", long).await.unwrap().unwrap();
         let schedule = now(&shell, &ours).await;
         let superseded = StoreError::Superseded;
-        assert_eq!(zero.update_schedule(&claim(&schedule, &post(&ours, "2027-01-16"))).await, Err(superseded.clone()));
-        assert_eq!(zero.post_again(GUILD, held.id, at(0)).await, Err(superseded.clone()));
-        assert_eq!(zero.take_posts(at(999), at(1_000), 9).await, Err(superseded.clone()));
-        assert_eq!(zero.due(at(100), 9).await, Err(superseded.clone()));
-        assert_eq!(zero.next_due().await, Err(superseded.clone()));
-        assert_eq!(zero.active(None, 9).await, Err(superseded));
+        assert_eq!(
+            storage::highlights::update_schedule(&zero, &claim(&schedule, &post(&ours, "2027-01-16"))).await,
+            Err(superseded.clone())
+        );
+        assert_eq!(storage::highlights::release_post(&zero, GUILD, held.id, at(0)).await, Err(superseded.clone()));
+        assert_eq!(storage::highlights::take_posts(&zero, at(999), at(1_000), 9).await, Err(superseded.clone()));
+        assert_eq!(storage::highlights::due_schedules(&zero, at(100), 9).await, Err(superseded.clone()));
+        assert_eq!(storage::highlights::next_due(&zero).await, Err(superseded.clone()));
+        assert_eq!(storage::highlights::active_schedules(&zero, None, 9).await, Err(superseded));
         assert_eq!(now(&new, &ours).await, schedule);
-        assert_eq!(ids(new.due(at(100), 9).await.unwrap()), [ours.id]);
+        assert_eq!(ids(storage::highlights::due_schedules(&new, at(100), 9).await.unwrap()), [ours.id]);
     })
     .await;
 }
 
 /// What a moderator does.
-async fn direct(store: &Database, turn: ScheduleUpdate, what: ScheduleChange) -> CommitOutcome {
-    store.commit(&commit([Change::Highlight(Box::new(turn), what)])).await.unwrap()
-}
-
-#[tokio::test]
-async fn what_a_moderator_does_with_a_schedule_is_in_the_audit_and_done_once() {
-    both(async |place| {
-        let store = &place.open().await;
-        let schedule = new(GUILD);
-        assert!(matches!(direct(store, schedule_update(&schedule), ScheduleChange::Add).await, CommitOutcome::Done(0)));
-        let is_refused = |committed: CommitOutcome| match committed {
-            CommitOutcome::Conflict { id, now: None } => assert_eq!(id, schedule.id.to_string()),
-            other => panic!("{other:?}"),
-        };
-        is_refused(direct(store, schedule_update(&schedule), ScheduleChange::Add).await);
-        let first = now(store, &schedule).await;
-        let paused = ScheduleUpdate { at: at(1), ..schedule_update(&Schedule { next: None, ..first.clone() }) };
-        assert!(matches!(direct(store, paused.clone(), ScheduleChange::Pause).await, CommitOutcome::Done(0)));
-        is_refused(direct(store, paused, ScheduleChange::Pause).await);
-        is_refused(direct(store, claim(&first, &post(&first, "now 1")), ScheduleChange::Now).await);
-        let second = now(store, &schedule).await;
-        let held = post(&second, "now 1");
-        assert!(matches!(direct(store, claim(&second, &held), ScheduleChange::Now).await, CommitOutcome::Done(0)));
-        assert_eq!(store.update_schedule(&settle(&held, PostState::Uncertain, PostState::Claimed)).await, Ok(true));
-        let settled = settle(&held, PostState::Posted, PostState::Uncertain);
-        assert!(matches!(direct(store, settled.clone(), ScheduleChange::Settle).await, CommitOutcome::Done(0)));
-        is_refused(direct(store, settled, ScheduleChange::Settle).await);
-        assert_eq!(state(store, GUILD, held.id).await, Some(PostState::Posted));
-
-        // Another effect of the same commit does not happen either.
-        let elsewhere = Commit { guild: OTHER, ..commit([]) };
-        let remove = |schedule: &Schedule, of: &Commit| {
-            let turn = ScheduleUpdate { guild: of.guild, ..schedule_update(schedule) };
-            let block = Change::Block { member: 5, on: true };
-            Commit { effects: vec![block, Change::Highlight(Box::new(turn), ScheduleChange::Remove)], ..of.clone() }
-        };
-        is_refused(store.commit(&remove(&first, &commit([]))).await.unwrap());
-        is_refused(store.commit(&remove(&now(store, &schedule).await, &elsewhere)).await.unwrap());
-        let of_another = Commit { guild: OTHER, ..remove(&now(store, &schedule).await, &commit([])) };
-        is_refused(store.commit(&of_another).await.unwrap());
-        assert_eq!(place.number("SELECT COUNT(*) FROM blocked").await, 0);
-        let done = store.commit(&remove(&now(store, &schedule).await, &commit([]))).await.unwrap();
-        assert!(matches!(done, CommitOutcome::Done(0)));
-        assert_eq!(place.number("SELECT COUNT(*) FROM highlight").await, 0);
-        assert_eq!(store.schedules(GUILD).await, Ok(vec![]));
-
-        let (lines, _) = store.audit(GUILD, 0, 20).await.unwrap();
-        let channel = schedule.plan.channel.to_string();
-        let mut told: Vec<_> = lines.iter().filter(|line| line.action.starts_with("highlight.")).collect();
-        assert!(told.iter().all(|line| line.item == channel && line.became == schedule.id.to_string()));
-        told.reverse();
-        let told: Vec<_> = told.iter().map(|line| line.action.trim_start_matches("highlight.")).collect();
-        assert_eq!(told, ["add", "pause", "now", "settle", "remove"]);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn what_moderators_are_told_of_a_schedule_is_on_its_way() {
-    store(async |store| {
-        let schedule = stored(store, GUILD).await;
-        let content = Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Missed(3) };
-        let turn = ScheduleUpdate { words: vec![content.clone()], ..schedule_update(&schedule) };
-        assert_eq!(store.update_schedule(&turn).await, Ok(true));
-        let outbox_items = store.take(at(1), at(2), 9).await.unwrap();
-        assert_eq!(
-            outbox_items.iter().map(|outbox_item| (outbox_item.guild, &outbox_item.content)).collect::<Vec<_>>(),
-            [(GUILD, &content)]
-        );
-    })
-    .await;
-}
-
 #[tokio::test]
 async fn what_was_posted_is_forgotten_after_a_long_time_and_what_nobody_knows_of_is_not() {
     both(async |place| {
@@ -378,18 +339,24 @@ async fn what_was_posted_is_forgotten_after_a_long_time_and_what_nobody_knows_of
         let schedule = stored(store, GUILD).await;
         for state in PostState::ALL {
             let post = post(&schedule, state.code());
-            assert_eq!(store.update_schedule(&claim(&now(store, &schedule).await, &post)).await, Ok(true));
-            assert_eq!(store.update_schedule(&settle(&post, state, PostState::Claimed)).await, Ok(true));
+            assert_eq!(
+                storage::highlights::update_schedule(store, &claim(&now(store, &schedule).await, &post)).await,
+                Ok(true)
+            );
+            assert_eq!(
+                storage::highlights::update_schedule(store, &settle(&post, state, PostState::Claimed)).await,
+                Ok(true)
+            );
         }
         let later = |days: i64| at(100 + days * 24 * 60 * 60);
         let left = async |now: Timestamp| {
-            store.sweep(now, &jet_senpai::app::store::Retention::default()).await.unwrap();
+            storage::sweep::sweep(store, now, &storage::Retention::default()).await.unwrap();
             place.number("SELECT COUNT(*) FROM highlight").await
         };
         assert_eq!(left(later(399)).await, 5);
         assert_eq!(left(later(400)).await, 2);
         done(store, []).await;
-        store.guild_left(GUILD, Some(later(400))).await.unwrap();
+        storage::sweep::record_left(store, GUILD, Some(later(400))).await.unwrap();
         assert_eq!(left(later(430)).await, 0);
         assert_eq!(place.number("SELECT COUNT(*) FROM schedule").await, 0);
     })
@@ -402,13 +369,13 @@ async fn a_schedule_that_somebody_damaged_does_not_take_the_others_with_it() {
         let store = &place.open().await;
         let (broken, whole) = (stored(store, GUILD).await, stored(store, GUILD).await);
         place.execute(&format!("UPDATE schedule SET content = 'nonsense' WHERE id = '{}'", broken.id)).await;
-        assert_eq!(store.schedules(GUILD).await, Ok(vec![whole.clone()]));
-        assert_eq!(store.due(at(100), 9).await, Ok(vec![whole]));
+        assert_eq!(storage::highlights::schedules(store, GUILD).await, Ok(vec![whole.clone()]));
+        assert_eq!(storage::highlights::due_schedules(store, at(100), 9).await, Ok(vec![whole]));
         assert!(matches!(
             direct(store, schedule_update(&broken), ScheduleChange::Remove).await,
             CommitOutcome::Done(0)
         ));
-        assert_eq!(store.schedules(GUILD).await.unwrap().len(), 1);
+        assert_eq!(storage::highlights::schedules(store, GUILD).await.unwrap().len(), 1);
     })
     .await;
 }

@@ -2,12 +2,9 @@
 
 use std::time::Duration;
 
-use jet_senpai::app::store::{
-    Change, Entries as _, Inbox as _, Leases as _, LoggedQuestion, Parcels as _, People as _, QueryOutcome, Store as _,
-    StoreError, Vote, WaitingMember, new_id,
-};
 use jet_senpai::knowledge::Origin;
 use jet_senpai::reply::{Locale, StableHash};
+use jet_senpai::storage::{self, Change, LoggedQuestion, QueryOutcome, StoreError, Vote, WaitingMember, new_id};
 
 use crate::place::{GUILD, OTHER, at, both, commit, done, entry, write};
 
@@ -18,14 +15,14 @@ const OVER: Duration = Duration::ZERO;
 async fn a_lease_is_one_processs_until_it_ends() {
     both(async |place| {
         let (one, two) = (place.open().await, place.open().await);
-        let first = one.acquire(0, 2, "one", LONG).await.unwrap().unwrap();
-        assert_eq!(two.acquire(0, 2, "two", LONG).await, Ok(None));
+        let first = storage::leases::acquire_lease(&one, 0, 2, "one", LONG).await.unwrap().unwrap();
+        assert_eq!(storage::leases::acquire_lease(&two, 0, 2, "two", LONG).await, Ok(None));
         // Another shard is free, and renewing changes nothing.
-        assert!(two.acquire(1, 2, "two", LONG).await.unwrap().is_some());
-        assert_eq!(one.acquire(0, 2, "one", OVER).await, Ok(Some(first)));
-        let second = two.acquire(0, 2, "two", LONG).await.unwrap().unwrap();
+        assert!(storage::leases::acquire_lease(&two, 1, 2, "two", LONG).await.unwrap().is_some());
+        assert_eq!(storage::leases::acquire_lease(&one, 0, 2, "one", OVER).await, Ok(Some(first)));
+        let second = storage::leases::acquire_lease(&two, 0, 2, "two", LONG).await.unwrap().unwrap();
         assert!(second.shard == 0 && second.counter > first.counter);
-        assert_eq!(one.acquire(0, 2, "one", LONG).await, Ok(None));
+        assert_eq!(storage::leases::acquire_lease(&one, 0, 2, "one", LONG).await, Ok(None));
     })
     .await;
 }
@@ -34,12 +31,14 @@ async fn a_lease_is_one_processs_until_it_ends() {
 async fn a_lease_that_is_given_back_is_free_at_once() {
     both(async |place| {
         let (one, two) = (place.open().await, place.open().await);
-        let first = one.acquire(0, 1, "one", LONG).await.unwrap().unwrap();
-        two.release(0, "two").await.unwrap();
-        assert_eq!(two.acquire(0, 1, "two", LONG).await, Ok(None));
-        one.release(0, "one").await.unwrap();
-        assert!(two.acquire(0, 1, "two", LONG).await.unwrap().unwrap().counter > first.counter);
-        assert!(matches!(one.commit(&commit([])).await, Err(StoreError::Superseded)));
+        let first = storage::leases::acquire_lease(&one, 0, 1, "one", LONG).await.unwrap().unwrap();
+        storage::leases::release_lease(&two, 0, "two").await.unwrap();
+        assert_eq!(storage::leases::acquire_lease(&two, 0, 1, "two", LONG).await, Ok(None));
+        storage::leases::release_lease(&one, 0, "one").await.unwrap();
+        assert!(
+            storage::leases::acquire_lease(&two, 0, 1, "two", LONG).await.unwrap().unwrap().counter > first.counter
+        );
+        assert!(matches!(storage::commit::commit(&one, &commit([])).await, Err(StoreError::Superseded)));
     })
     .await;
 }
@@ -48,10 +47,10 @@ async fn a_lease_that_is_given_back_is_free_at_once() {
 async fn a_process_started_again_under_the_same_name_is_another_one() {
     both(async |place| {
         let (old, new) = (place.open().await, place.open().await);
-        let first = old.acquire(0, 1, "bot", LONG).await.unwrap().unwrap();
-        let second = new.acquire(0, 1, "bot", LONG).await.unwrap().unwrap();
+        let first = storage::leases::acquire_lease(&old, 0, 1, "bot", LONG).await.unwrap().unwrap();
+        let second = storage::leases::acquire_lease(&new, 0, 1, "bot", LONG).await.unwrap().unwrap();
         assert!(second.counter > first.counter);
-        assert!(matches!(old.commit(&commit([])).await, Err(StoreError::Superseded)));
+        assert!(matches!(storage::commit::commit(&old, &commit([])).await, Err(StoreError::Superseded)));
         done(&new, [write(entry("a", "one"), None)]).await;
     })
     .await;
@@ -61,9 +60,9 @@ async fn a_process_started_again_under_the_same_name_is_another_one() {
 async fn one_that_was_not_renewed_in_time_goes_on_where_nobody_else_has_come() {
     both(async |place| {
         let store = place.open().await;
-        let first = store.acquire(0, 1, "one", OVER).await.unwrap();
+        let first = storage::leases::acquire_lease(&store, 0, 1, "one", OVER).await.unwrap();
         done(&store, [write(entry("a", "one"), None)]).await;
-        assert_eq!(store.acquire(0, 1, "one", LONG).await.unwrap(), first);
+        assert_eq!(storage::leases::acquire_lease(&store, 0, 1, "one", LONG).await.unwrap(), first);
     })
     .await;
 }
@@ -72,7 +71,7 @@ async fn one_that_was_not_renewed_in_time_goes_on_where_nobody_else_has_come() {
 async fn whoever_was_superseded_changes_nothing_any_more() {
     both(async |place| {
         let (old, new, shell) = (place.open().await, place.open().await, place.open().await);
-        old.acquire(0, 1, "old", OVER).await.unwrap();
+        storage::leases::acquire_lease(&old, 0, 1, "old", OVER).await.unwrap();
         done(&old, [write(entry("a", "one"), None)]).await;
         let question = StableHash::question("Where?");
         let asker = WaitingMember {
@@ -85,35 +84,41 @@ async fn whoever_was_superseded_changes_nothing_any_more() {
             locale: Locale::English,
             at: at(0),
         };
-        old.ask_moderators(&asker).await.unwrap();
+        storage::inbox::ask_moderators(&old, &asker).await.unwrap();
         done(&old, [Change::Answer { question, entry: StableHash::entry("a", Origin::Guild) }]).await;
-        let taken = old.take(at(1), at(1), 10).await.unwrap();
+        let taken = storage::outbox::take_due(&old, at(1), at(1), 10).await.unwrap();
 
-        new.acquire(0, 1, "new", LONG).await.unwrap().unwrap();
+        storage::leases::acquire_lease(&new, 0, 1, "new", LONG).await.unwrap().unwrap();
         let superseded = Err(StoreError::Superseded);
-        assert_eq!(old.commit(&commit([write(entry("a", "two"), Some(1))])).await.err(), Some(StoreError::Superseded));
+        assert_eq!(
+            storage::commit::commit(&old, &commit([write(entry("a", "two"), Some(1))])).await.err(),
+            Some(StoreError::Superseded)
+        );
         let what = QueryOutcome::Abstained;
         let asked = LoggedQuestion { guild: GUILD, question, text: "Where?".to_owned(), at: at(0), what, entry: None };
-        assert_eq!(old.note(&[asked]).await, superseded);
-        assert_eq!(old.ask_moderators(&asker).await, Err(StoreError::Superseded));
+        assert_eq!(storage::inbox::log_questions(&old, &[asked]).await, superseded);
+        assert_eq!(storage::inbox::ask_moderators(&old, &asker).await, Err(StoreError::Superseded));
         let hour = jiff::SignedDuration::from_hours(1);
-        assert_eq!(old.tell_moderators(GUILD, at(0), hour).await, Err(StoreError::Superseded));
+        assert_eq!(storage::inbox::take_pending_counts(&old, GUILD, at(0), hour).await, Err(StoreError::Superseded));
         let click = Vote { guild: GUILD, question, entry: question, voter: "v".to_owned(), at: at(0) };
-        assert_eq!(old.click(&click, 3).await, superseded);
-        let draft = jet_senpai::app::store::EntryDraft::default();
-        assert_eq!(old.keep(new_id(), GUILD, 77, &draft, at(100)).await, superseded);
-        assert_eq!(old.guild_left(GUILD, Some(at(0))).await, superseded);
-        assert_eq!(old.take(at(10), at(70), 10).await, Err(StoreError::Superseded));
-        assert_eq!(old.again(taken[0].id, at(20)).await, superseded);
-        assert_eq!(old.wait(taken[0].id).await, superseded);
-        assert_eq!(old.decide_credit(new_id(), 1, true, at(0)).await, Err(StoreError::Superseded));
-        assert_eq!(old.forget(1, &old.pseudonyms().await.unwrap(), at(0)).await, superseded);
+        assert_eq!(storage::inbox::vote(&old, &click, 3).await, superseded);
+        let draft = storage::EntryDraft::default();
+        assert_eq!(storage::entries::save_draft(&old, new_id(), GUILD, 77, &draft, at(100)).await, superseded);
+        assert_eq!(storage::sweep::record_left(&old, GUILD, Some(at(0))).await, superseded);
+        assert_eq!(storage::outbox::take_due(&old, at(10), at(70), 10).await, Err(StoreError::Superseded));
+        assert_eq!(storage::outbox::reschedule_item(&old, taken[0].id, at(20)).await, superseded);
+        assert_eq!(storage::outbox::park_item(&old, taken[0].id).await, superseded);
+        assert_eq!(storage::people::decide_credit(&old, new_id(), 1, true, at(0)).await, Err(StoreError::Superseded));
+        assert_eq!(
+            storage::people::forget_member(&old, 1, &storage::people::pseudonyms(&old).await.unwrap(), at(0)).await,
+            superseded
+        );
 
         // It may still read, and say that something has arrived; whoever has taken over goes on, and so does the shell.
-        assert_eq!(old.revision(GUILD).await, Ok(1));
-        assert_eq!(new.take(at(10), at(70), 10).await.unwrap()[0].id, taken[0].id);
-        old.arrived(taken[0].id).await.unwrap();
-        assert!(new.take(at(70), at(80), 10).await.unwrap().is_empty());
+        assert_eq!(storage::entries::guild_revision(&old, GUILD).await, Ok(1));
+        assert_eq!(storage::outbox::take_due(&new, at(10), at(70), 10).await.unwrap()[0].id, taken[0].id);
+        storage::outbox::delete_item(&old, taken[0].id).await.unwrap();
+        assert!(storage::outbox::take_due(&new, at(70), at(80), 10).await.unwrap().is_empty());
         done(&shell, [write(entry("a", "two"), Some(1))]).await;
         done(&new, [write(entry("a", "three"), Some(2))]).await;
     })
@@ -124,24 +129,24 @@ async fn whoever_was_superseded_changes_nothing_any_more() {
 async fn each_process_delivers_for_its_own_guilds_alone() {
     both(async |place| {
         let (zero, one) = (place.open().await, place.open().await);
-        zero.acquire(0, 2, "zero", LONG).await.unwrap().unwrap();
-        one.acquire(1, 2, "one", LONG).await.unwrap().unwrap();
+        storage::leases::acquire_lease(&zero, 0, 2, "zero", LONG).await.unwrap().unwrap();
+        storage::leases::acquire_lease(&one, 1, 2, "one", LONG).await.unwrap().unwrap();
         for (store, guild) in [(&zero, GUILD), (&one, OTHER)] {
             let question = StableHash::question("Where?");
             let text = "Where?".to_owned();
             let locale = Locale::English;
             let asker =
                 WaitingMember { guild, question, text, member: 1, channel: 1, message: None, locale, at: at(0) };
-            store.ask_moderators(&asker).await.unwrap();
+            storage::inbox::ask_moderators(store, &asker).await.unwrap();
             let answer = Change::Answer { question, entry: StableHash::entry("a", Origin::Guild) };
-            store.commit(&jet_senpai::app::store::Commit { guild, ..commit([answer]) }).await.unwrap();
+            storage::commit::commit(store, &storage::Commit { guild, ..commit([answer]) }).await.unwrap();
         }
         assert_eq!(
-            zero.commit(&jet_senpai::app::store::Commit { guild: OTHER, ..commit([]) }).await.err(),
+            storage::commit::commit(&zero, &storage::Commit { guild: OTHER, ..commit([]) }).await.err(),
             Some(StoreError::Superseded)
         );
         for (store, guild) in [(&zero, GUILD), (&one, OTHER)] {
-            let taken = store.take(at(1), at(70), 10).await.unwrap();
+            let taken = storage::outbox::take_due(store, at(1), at(70), 10).await.unwrap();
             assert_eq!(taken.iter().map(|outbox_item| outbox_item.guild).collect::<Vec<_>>(), [guild]);
         }
     })

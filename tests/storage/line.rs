@@ -5,11 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
-use jet_senpai::app::store::{
-    AuthorAction, Entries as _, HighlightAlert, Highlights as _, Notification, Parcels as _, Post, PostState, Schedule,
-    ScheduleUpdate, StoreError, Submission, SubmissionStatus, Submissions as _,
+use jet_senpai::storage::{
+    self, AuthorAction, Database, HighlightAlert, Notification, Post, PostState, Schedule, ScheduleUpdate, StoreError,
+    Submission, SubmissionStatus,
 };
-use jet_senpai::storage::Database;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -111,7 +110,7 @@ async fn what_was_done_before_its_confirmation_was_lost_is_confirmed() {
         line.be(CUT_AFTER);
         assert_eq!(done(store, [write(entry("a", "two"), Some(1))]).await, 2);
         assert!(line.is_open());
-        assert_eq!(store.history(GUILD, "a").await.unwrap().len(), 2);
+        assert_eq!(storage::entries::entry_history(store, GUILD, "a").await.unwrap().len(), 2);
     })
     .await;
 }
@@ -120,9 +119,9 @@ async fn what_was_done_before_its_confirmation_was_lost_is_confirmed() {
 async fn what_was_not_done_because_the_line_was_cut_is_said_not_to_be() {
     line(async |line, store| {
         line.be(CUT_BEFORE);
-        let refused = store.commit(&commit([write(entry("a", "two"), Some(1))])).await;
+        let refused = storage::commit::commit(store, &commit([write(entry("a", "two"), Some(1))])).await;
         assert!(line.is_open() && matches!(refused, Err(StoreError::Unavailable(_))));
-        assert_eq!(store.history(GUILD, "a").await.unwrap().len(), 1);
+        assert_eq!(storage::entries::entry_history(store, GUILD, "a").await.unwrap().len(), 1);
         assert_eq!(done(store, [write(entry("a", "two"), Some(1))]).await, 2);
     })
     .await;
@@ -132,7 +131,7 @@ async fn what_was_not_done_because_the_line_was_cut_is_said_not_to_be() {
 async fn whoever_has_claimed_a_day_is_told_so_even_where_the_confirmation_was_lost() {
     line(async |line, store| {
         let schedule = highlights::stored(store, GUILD).await;
-        let now = async || store.schedule(GUILD, schedule.id).await.unwrap().unwrap();
+        let now = async || storage::highlights::find_schedule(store, GUILD, schedule.id).await.unwrap().unwrap();
         let post = highlights::post(&schedule, "2027-01-15");
         let word = Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Empty };
         let there = Post { state: PostState::Posted, message: Some(7), ..post.clone() };
@@ -144,17 +143,20 @@ async fn whoever_has_claimed_a_day_is_told_so_even_where_the_confirmation_was_lo
         ];
         for turn in turns {
             line.be(CUT_BEFORE);
-            assert!(matches!(store.update_schedule(&turn).await, Err(StoreError::Unavailable(_))));
+            assert!(matches!(
+                storage::highlights::update_schedule(store, &turn).await,
+                Err(StoreError::Unavailable(_))
+            ));
             line.be(CUT_AFTER);
-            assert_eq!(store.update_schedule(&turn).await, Ok(true));
+            assert_eq!(storage::highlights::update_schedule(store, &turn).await, Ok(true));
             assert!(line.is_open());
         }
         line.be(CUT_AFTER);
         let paused = Schedule { next: None, ..now().await };
-        assert_eq!(store.update_schedule(&highlights::schedule_update(&paused)).await, Ok(true));
+        assert_eq!(storage::highlights::update_schedule(store, &highlights::schedule_update(&paused)).await, Ok(true));
         assert_eq!(now().await, Schedule { version: paused.version + 1, ..paused });
-        assert_eq!(store.posts(GUILD, schedule.id, 9).await.unwrap().len(), 1);
-        assert_eq!(store.take(at(1), at(2), 9).await.unwrap().len(), 1);
+        assert_eq!(storage::highlights::latest_posts(store, GUILD, schedule.id, 9).await.unwrap().len(), 1);
+        assert_eq!(storage::outbox::take_due(store, at(1), at(2), 9).await.unwrap().len(), 1);
     })
     .await;
 }
@@ -164,18 +166,18 @@ async fn what_an_author_has_done_is_confirmed_even_where_the_confirmation_was_lo
     line(async |line, store| {
         let written = submissions::new(GUILD, "Once.");
         line.be(CUT_BEFORE);
-        assert!(store.tell(&written, AuthorAction::Writes).await.is_err());
-        assert_eq!(store.submission(written.id).await, Ok(None));
+        assert!(storage::submissions::update_by_author(store, &written, AuthorAction::Writes).await.is_err());
+        assert_eq!(storage::submissions::find_submission(store, written.id).await, Ok(None));
         line.be(CUT_AFTER);
-        assert_eq!(store.tell(&written, AuthorAction::Writes).await, Ok(true));
+        assert_eq!(storage::submissions::update_by_author(store, &written, AuthorAction::Writes).await, Ok(true));
         let agreed = Submission { version: 1, stage: SubmissionStatus::Waiting, ..written };
         line.be(CUT_AFTER);
-        assert_eq!(store.tell(&agreed, AuthorAction::Consents).await, Ok(true));
+        assert_eq!(storage::submissions::update_by_author(store, &agreed, AuthorAction::Consents).await, Ok(true));
         line.be(CUT_AFTER);
-        assert_eq!(store.withdraw(agreed.id, agreed.member, at(1)).await, Ok(true));
+        assert_eq!(storage::submissions::withdraw(store, agreed.id, agreed.member, at(1)).await, Ok(true));
         assert!(line.is_open());
-        assert_eq!(store.submission(agreed.id).await, Ok(None));
-        assert_eq!(store.withdraw(agreed.id, agreed.member, at(1)).await, Ok(false));
+        assert_eq!(storage::submissions::find_submission(store, agreed.id).await, Ok(None));
+        assert_eq!(storage::submissions::withdraw(store, agreed.id, agreed.member, at(1)).await, Ok(false));
     })
     .await;
 }
@@ -186,15 +188,15 @@ async fn a_line_that_falls_silent_is_noticed_in_time_and_done_without() {
         line.be(SILENT);
         let bounded = async |waits: Duration| {
             let began = Instant::now();
-            let refused = store.commit(&commit([write(entry("a", "two"), Some(1))])).await;
+            let refused = storage::commit::commit(store, &commit([write(entry("a", "two"), Some(1))])).await;
             assert!(matches!(refused, Err(StoreError::Unavailable(_))));
-            assert!(store.revision(GUILD).await.is_err());
+            assert!(storage::entries::guild_revision(store, GUILD).await.is_err());
             assert!(began.elapsed() < waits, "{:?}", began.elapsed());
         };
         bounded(5 * PATIENCE).await;
         bounded(5 * PATIENCE).await;
         line.be(OPEN);
-        assert_eq!(store.revision(GUILD).await, Ok(1));
+        assert_eq!(storage::entries::guild_revision(store, GUILD).await, Ok(1));
         assert_eq!(done(store, [write(entry("a", "two"), Some(1))]).await, 2);
     })
     .await;

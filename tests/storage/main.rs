@@ -17,6 +17,7 @@ mod outbox;
 mod people;
 mod place;
 mod retention;
+mod schedule_commands;
 mod sending;
 mod submissions;
 mod tombstones;

@@ -4,14 +4,13 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use jet_senpai::app::store::{
-    Attribution, Entries as _, EntryFields, GuildRecord, Highlights as _, Id, Inbox as _, Insight as _, Leases as _,
-    MessageKind, Notification, Parcels as _, People as _, PostState, PublishedTestimonial, QuestionState, Retention,
-    SchedulePlan, ScheduleStatus, Settings, Store as _, SubmissionStatus, Submissions as _, TestimonialContent, week,
-};
 use jet_senpai::knowledge::{Origin, Role};
 use jet_senpai::reply::{Locale, StableHash};
-use jet_senpai::storage::Database;
+use jet_senpai::storage::{
+    self, Attribution, Database, EntryFields, GuildRecord, Id, MessageKind, Notification, PostState,
+    PublishedTestimonial, QuestionState, Retention, SchedulePlan, ScheduleStatus, Settings, SubmissionStatus,
+    TestimonialContent, week,
+};
 use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection as _};
 
@@ -55,7 +54,7 @@ fn told(text: &str) -> TestimonialContent {
 
 /// What the second version added.
 async fn of_the_second_version(store: &Database) {
-    let schedules = store.schedules(GUILD).await.unwrap();
+    let schedules = storage::highlights::schedules(store, GUILD).await.unwrap();
     let [first, paused] = &schedules[..] else { panic!("{schedules:?}") };
     assert_eq!((first.id, first.version, first.next), (id(0x10), 3, Some(at(100))));
     let SchedulePlan { channel, minute, zone, days, roles, topics, ping, thread, grace, .. } = &first.plan;
@@ -63,7 +62,7 @@ async fn of_the_second_version(store: &Database) {
     assert_eq!((&roles[..], topics.join(","), *thread, *grace), (&[Role::Alt][..], "daily-life".to_owned(), true, 60));
     assert_eq!((first.plan.failures, first.plan.told, first.plan.standing), (1, Some(2), ScheduleStatus::Active));
     assert_eq!((paused.id, paused.next, paused.plan.standing), (id(0x11), None, ScheduleStatus::Paused));
-    let posts = store.posts(GUILD, first.id, 9).await.unwrap();
+    let posts = storage::highlights::latest_posts(store, GUILD, first.id, 9).await.unwrap();
     let told: Vec<_> = posts.iter().map(|post| (post.id, post.state, post.message)).collect();
     let expected = [
         (0x13, PostState::Claimed, None),
@@ -71,9 +70,12 @@ async fn of_the_second_version(store: &Database) {
         (0x14, PostState::Missed, None),
     ];
     assert_eq!(told, expected.map(|(last, state, message)| (id(last), state, message)));
-    assert_eq!(store.take_posts(at(1), at(2), 9).await.unwrap()[0].testimonial, format!("g:{}", id(0x20)));
+    assert_eq!(
+        storage::highlights::take_posts(store, at(1), at(2), 9).await.unwrap()[0].testimonial,
+        format!("g:{}", id(0x20))
+    );
 
-    let theirs = store.submissions_of(6).await.unwrap();
+    let theirs = storage::submissions::submissions_of(store, 6).await.unwrap();
     let stages: Vec<_> = theirs.iter().map(|one| (one.id, one.stage, one.consented)).collect();
     assert_eq!(
         stages,
@@ -81,18 +83,18 @@ async fn of_the_second_version(store: &Database) {
     );
     assert_eq!((theirs[0].cut.as_deref(), &*theirs[1].note), (Some("The good […]"), "Thank you!"));
     assert_eq!((theirs[0].told.named, theirs[0].told.role), (Attribution::Role, Role::Alt));
-    let draft = store.submission(id(0x22)).await.unwrap().unwrap();
+    let draft = storage::submissions::find_submission(store, id(0x22)).await.unwrap().unwrap();
     assert_eq!(
         (draft.stage, draft.consented, draft.told.named),
         (SubmissionStatus::Written, None, Attribution::Nobody)
     );
-    let (quoted, tries) = store.take_quoted(at(1), at(2), 9).await.unwrap().remove(0);
+    let (quoted, tries) = storage::submissions::take_quoted(store, at(1), at(2), 9).await.unwrap().remove(0);
     assert_eq!(
         (quoted.message, quoted.shows, quoted.submissions, tries),
         (1002, MessageKind::Words, vec![id(0x23)], 1)
     );
-    assert_eq!(store.withdraw(id(0x20), 6, at(1)).await, Ok(true));
-    let (quoted, _) = store.take_quoted(at(1), at(2), 9).await.unwrap().remove(0);
+    assert_eq!(storage::submissions::withdraw(store, id(0x20), 6, at(1)).await, Ok(true));
+    let (quoted, _) = storage::submissions::take_quoted(store, at(1), at(2), 9).await.unwrap().remove(0);
     let entry = MessageKind::Entry(9_642_597_199_994_230_867, None);
     assert_eq!((quoted.message, quoted.shows, quoted.locale), (1001, entry, Locale::Japanese));
 }
@@ -124,55 +126,70 @@ async fn what_was_stored_in_every_version_is_read_in_this_one() {
             }],
             ..GuildRecord::default()
         };
-        assert_eq!(store.guild(GUILD).await, Ok(record));
-        let (_, entries) = store.changes(GUILD, 0).await.unwrap();
+        assert_eq!(storage::entries::guild_record(&store, GUILD).await, Ok(record));
+        let (_, entries) = storage::entries::changes_since(&store, GUILD, 0).await.unwrap();
         let told: Vec<_> = entries.iter().map(|held| (&*held.entry.id, held.version, held.active)).collect();
         assert_eq!(told, [("gone", 1, false), ("wifi", 2, true)]);
         let wifi = StableHash::entry("wifi", Origin::Guild);
-        assert_eq!(store.held(GUILD, wifi).await.unwrap().unwrap().replaces.as_deref(), Some("wifi-curated"));
-        let history = store.history(GUILD, "wifi").await.unwrap();
+        assert_eq!(
+            storage::entries::find_entry(&store, GUILD, wifi).await.unwrap().unwrap().replaces.as_deref(),
+            Some("wifi-curated")
+        );
+        let history = storage::entries::entry_history(&store, GUILD, "wifi").await.unwrap();
         let told: Vec<_> = history.iter().map(|one| (one.by.member, &*one.held.entry.answer, one.at)).collect();
         assert_eq!(told, [(77, "Ask at the desk.", at(1)), (u64::MAX, "I forgot.", at(0))]);
 
-        let draft = store.draft(id(1), GUILD, 77, at(0)).await.unwrap().unwrap();
+        let draft = storage::entries::find_draft(&store, id(1), GUILD, 77, at(0)).await.unwrap().unwrap();
         let fields =
             EntryFields { question: "Where?".to_owned(), answer: "There.".to_owned(), ..EntryFields::default() };
         assert_eq!((draft.fields, draft.from, draft.purpose.question), (fields, Some(2), Some(u64::MAX)));
         assert_eq!(draft.purpose.author, Some((6, "Kim".to_owned())));
 
-        let (waiting, all) = store.inbox(GUILD, 0, 10).await.unwrap();
+        let (waiting, all) = storage::inbox::open_questions(&store, GUILD, 0, 10).await.unwrap();
         assert_eq!((&*waiting[0].text, waiting[0].askers, waiting[0].asked, all), ("Where is the wifi?", 2, 5, 1));
-        let bar = store.waiting(GUILD, StableHash::question("is there a bar")).await.unwrap().unwrap();
+        let bar = storage::inbox::find_question(&store, GUILD, StableHash::question("is there a bar"))
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!((bar.state, bar.outcome.as_deref()), (QuestionState::Dismissed, Some("Nobody knows.")));
-        let proposals = store.proposals(GUILD, 10).await.unwrap();
+        let proposals = storage::inbox::proposals(&store, GUILD, 10).await.unwrap();
         assert_eq!((&*proposals[0].text, proposals[0].entry, proposals[0].members), ("wifi pw", wifi, 2));
-        assert_eq!(store.is_blocked(GUILD, 4).await, Ok(true));
+        assert_eq!(storage::inbox::is_blocked(&store, GUILD, 4).await, Ok(true));
 
-        let weeks = store.weeks(GUILD, week(at(0))).await.unwrap();
+        let weeks = storage::stats::weeks(&store, GUILD, week(at(0))).await.unwrap();
         assert_eq!((weeks[0].answered, weeks[0].suggested, weeks[0].abstained), (3, 2, 1));
-        assert_eq!(store.most_asked(GUILD, 0, 10).await.unwrap()[0].asked, 5);
-        let shown = store.entry_weeks(GUILD, 0).await.unwrap()[0];
+        assert_eq!(storage::stats::most_asked(&store, GUILD, 0, 10).await.unwrap()[0].asked, 5);
+        let shown = storage::stats::entry_weeks(&store, GUILD, 0).await.unwrap()[0];
         assert_eq!((shown.entry, shown.shown, shown.helped, shown.not_quite), (wifi, 4, 2, 1));
 
-        let outbox_items = store.take(at(1), at(60), 10).await.unwrap();
+        let outbox_items = storage::outbox::take_due(&store, at(1), at(60), 10).await.unwrap();
         let told: Vec<_> = outbox_items.iter().map(|outbox_item| (outbox_item.id, outbox_item.tries)).collect();
         assert_eq!(told, [(id(2), 0), (id(3), 1)]);
         assert!(
             matches!(&outbox_items[0].content, Notification::AnswerInChannel { members, .. } if members == &[1, 2])
         );
-        let waited = store.waiting_for(GUILD, 6).await.unwrap();
+        let waited = storage::outbox::take_parked(&store, GUILD, 6).await.unwrap();
         assert!(matches!(&waited[0].content, Notification::Credit { credit, .. } if Id::from_bits(*credit) == id(5)));
 
-        let pseudonyms = store.pseudonyms().await.unwrap();
+        let pseudonyms = storage::people::pseudonyms(&store).await.unwrap();
         assert_eq!(pseudonyms.of(1, 2, "item"), "ba1230cbdc736aa9d6b856ba28c65a95");
-        let about = store.about(6, &pseudonyms).await.unwrap();
+        let about = storage::people::personal_data(&store, 6, &pseudonyms).await.unwrap();
         assert_eq!(about.credits.iter().map(|credit| credit.given).collect::<Vec<_>>(), [false, true]);
-        assert_eq!(store.acquire(0, 1, "bot", Duration::ZERO).await.unwrap().unwrap().counter, 42);
+        assert_eq!(
+            storage::leases::acquire_lease(&store, 0, 1, "bot", Duration::ZERO).await.unwrap().unwrap().counter,
+            42
+        );
 
         of_the_second_version(&store).await;
 
-        store.sweep(at(31 * 24 * 60 * 60), &Retention::default()).await.unwrap();
-        assert_eq!((store.revision(GUILD).await, store.revision(OTHER).await), (Ok(8), Ok(0)));
+        storage::sweep::sweep(&store, at(31 * 24 * 60 * 60), &Retention::default()).await.unwrap();
+        assert_eq!(
+            (
+                storage::entries::guild_revision(&store, GUILD).await,
+                storage::entries::guild_revision(&store, OTHER).await
+            ),
+            (Ok(8), Ok(0))
+        );
     })
     .await;
 }

@@ -2,8 +2,7 @@
 
 use std::fs;
 
-use jet_senpai::app::store::Entries as _;
-use jet_senpai::storage::{Database, DatabaseUrl, OpenError};
+use jet_senpai::storage::{self, Database, DatabaseUrl, OpenError};
 
 use crate::place::{GUILD, PATIENCE, both, done, entry, file, write};
 
@@ -21,7 +20,7 @@ async fn what_was_written_is_there_when_it_is_opened_again() {
         let store = place.open().await;
         done(&store, [write(entry("a", "one"), None)]).await;
         store.close().await;
-        assert_eq!(place.open().await.revision(GUILD).await, Ok(1));
+        assert_eq!(storage::entries::guild_revision(&place.open().await, GUILD).await, Ok(1));
     })
     .await;
 }
@@ -44,7 +43,7 @@ async fn several_processes_may_open_a_new_database_at_once() {
     both(async |place| {
         let opened = futures_util::future::join_all((0..4).map(|_| place.open())).await;
         done(&opened[0], [write(entry("a", "one"), None)]).await;
-        assert_eq!(opened[3].revision(GUILD).await, Ok(1));
+        assert_eq!(storage::entries::guild_revision(&opened[3], GUILD).await, Ok(1));
     })
     .await;
 }

@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use jet_senpai::app::store::{Actor, Change, Commit, CommitOutcome, Edit, Store, new_id};
 use jet_senpai::knowledge::Entry;
-use jet_senpai::storage::{Database, DatabaseUrl};
+use jet_senpai::storage::{self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, Edit, new_id};
 use jiff::Timestamp;
 use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _};
@@ -206,8 +205,8 @@ pub fn commit(effects: impl IntoIterator<Item = Change>) -> Commit {
 }
 
 /// Does it, and says at which revision the guild is.
-pub async fn done(store: &impl Store, effects: impl IntoIterator<Item = Change>) -> i64 {
-    match store.commit(&commit(effects)).await.unwrap() {
+pub async fn done(store: &Database, effects: impl IntoIterator<Item = Change>) -> i64 {
+    match storage::commit::commit(store, &commit(effects)).await.unwrap() {
         CommitOutcome::Done(revision) => revision,
         CommitOutcome::Conflict { id, now } => panic!("{id} is {now:?}"),
     }

@@ -1,10 +1,10 @@
 //! Which testimonials a schedule may post.
 
 use crate::app::KnowledgeIndex;
-use crate::app::store::SchedulePlan;
 use crate::highlights::EligibleTestimonial;
 use crate::knowledge::Origin;
 use crate::matching::AttributedTestimonial;
+use crate::storage::SchedulePlan;
 
 /// Characters of a testimonial that fit into a post, and that members read.
 const MAX_POST_CHARS: usize = 1_200;

@@ -1,12 +1,12 @@
 //! A highlight as members see it.
 
 use crate::app::KnowledgeIndex;
-use crate::app::store::{Post, SchedulePlan};
 use crate::knowledge::{Origin, Topic};
 use crate::matching::AttributedTestimonial;
 use crate::reply::{
     Button, Form, FormField, Locale, Panel, PanelItem, Reply, StableHash, StoryFilter, UiAction, limits, quote, wording,
 };
+use crate::storage::{Post, SchedulePlan};
 
 /// Characters of a thread's name; Discord takes 100.
 const THREAD: usize = 90;

@@ -16,9 +16,9 @@ use jiff::SignedDuration;
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard as TurnGuard, Notify};
 
 use super::mail::POLL_INTERVAL;
-use super::store::{Id, Post, QuotedMessage, Schedule, ScheduleUpdate, StoreError};
 use super::{App, GuildServices};
 use crate::reply::{Locale, Reply};
+use crate::storage::{self, Id, Post, QuotedMessage, Schedule, ScheduleUpdate, StoreError};
 
 pub(super) use candidates::CandidatePool;
 pub(super) use message::{ask_about, composed};
@@ -167,7 +167,7 @@ impl App {
         let Some(GuildServices { daily, store, mail, .. }) = &self.services else {
             return std::future::pending().await;
         };
-        let next = if mail.is_connected() { store.next_due().await.ok().flatten() } else { None };
+        let next = if mail.is_connected() { storage::highlights::next_due(store).await.ok().flatten() } else { None };
         let left = next.map(|next| next.duration_since(self.clock.time()));
         // What is due and could not be claimed is looked at again, and not at once.
         let left = left.map(|left| Duration::try_from(left).unwrap_or_default().max(MIN_PAUSE));
@@ -187,11 +187,13 @@ impl App {
     ) -> Result<bool, StoreError> {
         let store = &services.store;
         for _ in 0..MAX_TRIES {
-            let Some(mut now) = store.schedule(guild, schedule).await? else { return Ok(false) };
+            let Some(mut now) = storage::highlights::find_schedule(store, guild, schedule).await? else {
+                return Ok(false);
+            };
             let mut schedule_update = ScheduleUpdate::new(guild, self.clock.time());
             change(&mut now, &mut schedule_update);
             schedule_update.schedule = Some(now);
-            if store.update_schedule(&schedule_update).await? {
+            if storage::highlights::update_schedule(store, &schedule_update).await? {
                 return Ok(true);
             }
         }

@@ -10,12 +10,12 @@ use super::{
     CONCURRENT_POSTS, CandidatePool, FIRST_RETRY, MAX_CLAIM_AGE, MAX_DOUBLINGS, MAX_REFUSALS, POST_LEASE, PendingPost,
     PostOutcome, UNCERTAIN_TIMEOUT,
 };
-use crate::app::store::{
-    HighlightAlert, Id, MessageKind, Notification, Post, PostState, QuotedMessage, Schedule, ScheduleStatus,
-    ScheduleUpdate, StoreError,
-};
 use crate::app::{App, GuildServices};
 use crate::reply::Locale;
+use crate::storage::{
+    self, HighlightAlert, Id, MessageKind, Notification, Post, PostState, QuotedMessage, Schedule, ScheduleStatus,
+    ScheduleUpdate, StoreError,
+};
 
 impl App {
     /// Posts to be made or looked for now, all at once; what becomes of each is to be told to [`App::highlighted`]. A guild
@@ -36,7 +36,7 @@ impl App {
         }
         let time = self.clock.time();
         let most = u32::try_from(CONCURRENT_POSTS.saturating_sub(found.len())).unwrap_or_default();
-        match services.store.take_posts(time, time + POST_LEASE, most).await {
+        match storage::highlights::take_posts(&services.store, time, time + POST_LEASE, most).await {
             Ok(posts) => {
                 for post in posts {
                     let guild = post.guild;
@@ -61,7 +61,10 @@ impl App {
         post: Post,
         language: Locale,
     ) -> Result<Option<PendingPost>, StoreError> {
-        let Some(schedule) = services.store.schedule(post.guild, post.schedule).await? else { return Ok(None) };
+        let Some(schedule) = storage::highlights::find_schedule(&services.store, post.guild, post.schedule).await?
+        else {
+            return Ok(None);
+        };
         if is_called_off(&schedule, &post) {
             self.is_not(services, &post, PostState::Missed).await?;
             return Ok(None);
@@ -88,7 +91,10 @@ impl App {
         post: Post,
         language: Locale,
     ) -> Result<Option<PendingPost>, StoreError> {
-        let Some(schedule) = services.store.schedule(post.guild, post.schedule).await? else { return Ok(None) };
+        let Some(schedule) = storage::highlights::find_schedule(&services.store, post.guild, post.schedule).await?
+        else {
+            return Ok(None);
+        };
         let guild = self.guild(Some(post.guild)).await;
         let pool = CandidatePool::of(&guild.library, &schedule.plan);
         let locale = guild.record.settings.locale.unwrap_or(language);
@@ -121,7 +127,7 @@ impl App {
             settled: Some((post.clone(), PostState::Claimed)),
             ..ScheduleUpdate::new(post.guild, self.clock.time())
         };
-        let stored = services.store.update_schedule(&schedule_update).await?;
+        let stored = storage::highlights::update_schedule(&services.store, &schedule_update).await?;
         Ok(turn.filter(|_| stored).map(|_| post))
     }
 
@@ -129,7 +135,7 @@ impl App {
     /// asleep. From now on it is nobody else's for a while.
     pub async fn may_send(&self, highlight: &PendingPost) -> bool {
         let Some(services) = &self.services else { return false };
-        match services.store.hold_post(&highlight.post, self.clock.time() + POST_LEASE).await {
+        match storage::highlights::hold_post(&services.store, &highlight.post, self.clock.time() + POST_LEASE).await {
             Ok(held) => held,
             Err(error) => {
                 tracing::warn!(
@@ -177,14 +183,16 @@ impl App {
             PostOutcome::Failed if now.duration_since(post.due) > UNCERTAIN_TIMEOUT => {
                 self.is_uncertain(services, post).await
             }
-            PostOutcome::Failed => services.store.post_again(post.guild, post.id, now + pause(post.tries)).await,
+            PostOutcome::Failed => {
+                storage::highlights::release_post(&services.store, post.guild, post.id, now + pause(post.tries)).await
+            }
             PostOutcome::Unreadable => self.is_uncertain(services, post).await,
         }
     }
 
     /// Whether a post's time is over.
     async fn is_late(&self, services: &GuildServices, post: &Post, now: Timestamp) -> Result<bool, StoreError> {
-        let schedule = services.store.schedule(post.guild, post.schedule).await?;
+        let schedule = storage::highlights::find_schedule(&services.store, post.guild, post.schedule).await?;
         let grace = schedule.map_or(0, |schedule| schedule.plan.grace);
         Ok(now.duration_since(post.due) > SignedDuration::from_mins(i64::from(grace)))
     }
@@ -195,11 +203,11 @@ impl App {
         for thought in [PostState::Claimed, PostState::Uncertain, PostState::Missed, PostState::Failed] {
             let settled = Some((there.clone(), thought));
             let schedule_update = ScheduleUpdate { settled, ..ScheduleUpdate::new(post.guild, self.clock.time()) };
-            if services.store.update_schedule(&schedule_update).await? {
+            if storage::highlights::update_schedule(&services.store, &schedule_update).await? {
                 break;
             }
         }
-        let schedule = services.store.schedule(post.guild, post.schedule).await?;
+        let schedule = storage::highlights::find_schedule(&services.store, post.guild, post.schedule).await?;
         if let Some(schedule) = schedule.filter(|schedule| schedule.plan.failures > 0) {
             self.change(services, (schedule.guild, schedule.id), |schedule, _| schedule.plan.failures = 0).await?;
         }
@@ -221,7 +229,7 @@ impl App {
             shows: MessageKind::Words,
             locale,
         };
-        services.store.quoted(&quoted, self.clock.time()).await
+        storage::submissions::record_quotes(&services.store, &quoted, self.clock.time()).await
     }
 
     /// A post will never be there: its testimonial was not shown.
@@ -262,7 +270,7 @@ impl App {
             words: vec![Notification::Highlight { schedule: post.schedule.bits(), news }],
             ..ScheduleUpdate::new(post.guild, self.clock.time())
         };
-        services.store.update_schedule(&schedule_update).await.map(drop)
+        storage::highlights::update_schedule(&services.store, &schedule_update).await.map(drop)
     }
 }
 

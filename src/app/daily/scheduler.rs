@@ -6,12 +6,12 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{CONCURRENT_POSTS, CandidatePool, RUNNING_LOW, SCHEDULES_PER_PAGE};
-use crate::app::store::{
-    HighlightAlert, Notification, Post, PostState, Schedule, SchedulePlan, ScheduleStatus, ScheduleUpdate, StoreError,
-    new_id,
-};
 use crate::app::{App, GuildServices};
 use crate::highlights::{NextTestimonial, Occurrence, Occurrences, PostingTime, compute_occurrences};
+use crate::storage::{
+    self, HighlightAlert, Notification, Post, PostState, Schedule, SchedulePlan, ScheduleStatus, ScheduleUpdate,
+    StoreError, new_id,
+};
 
 impl App {
     /// Claims what is due in the guilds for which this process is connected.
@@ -23,7 +23,7 @@ impl App {
             tracing::warn!("computing when daily highlights are due failed; retrying in an hour: {error}");
         }
         // What can't be claimed now is looked at again soon: nobody waits for a schedule that somebody else changes.
-        match services.store.due(self.clock.time(), SCHEDULES_PER_PAGE).await {
+        match storage::highlights::due_schedules(&services.store, self.clock.time(), SCHEDULES_PER_PAGE).await {
             Ok(due) => {
                 for schedule in due {
                     let (guild, id) = (schedule.guild, schedule.id);
@@ -44,7 +44,7 @@ impl App {
         let store = &services.store;
         let mut after = None;
         loop {
-            let schedules = store.active(after, SCHEDULES_PER_PAGE).await?;
+            let schedules = storage::highlights::active_schedules(store, after, SCHEDULES_PER_PAGE).await?;
             let Some(last) = schedules.last() else { return Ok(()) };
             after = Some(last.id);
             for schedule in schedules {
@@ -65,7 +65,11 @@ impl App {
         if first != schedule.next {
             let guild = schedule.guild;
             let schedule = Some(Schedule { next: first, ..schedule });
-            services.store.update_schedule(&ScheduleUpdate { schedule, ..ScheduleUpdate::new(guild, now) }).await?;
+            storage::highlights::update_schedule(
+                &services.store,
+                &ScheduleUpdate { schedule, ..ScheduleUpdate::new(guild, now) },
+            )
+            .await?;
         }
         Ok(())
     }
@@ -83,7 +87,8 @@ impl App {
         let since = since(plan, now, grace);
         let from = when.zone.to_datetime(since).date();
         let from = from.yesterday().unwrap_or(from);
-        let days: HashMap<Date, PostState> = services.store.days(*guild, *id, from).await?.into_iter().collect();
+        let days: HashMap<Date, PostState> =
+            storage::highlights::post_days(&services.store, *guild, *id, from).await?.into_iter().collect();
         let is_over = |date| when.due(date).is_none_or(|due| now.duration_since(due.at) > grace);
         // A clock that was wrong for a while may have called missed what is still to come.
         let is_done = |date| match days.get(&date) {
@@ -130,7 +135,7 @@ impl App {
         schedule_update.schedule = Some(schedule);
         // The time is taken before: whoever falls asleep while it is stored has claimed it long ago.
         let began = self.clock.now();
-        if services.store.update_schedule(&schedule_update).await? {
+        if storage::highlights::update_schedule(&services.store, &schedule_update).await? {
             if let Some(post) = claimed {
                 services.daily.take(post, began);
             }
@@ -150,7 +155,7 @@ impl App {
         schedule_update.words =
             vec![Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Paused }];
         schedule_update.schedule = Some(schedule);
-        services.store.update_schedule(&schedule_update).await.map(drop)
+        storage::highlights::update_schedule(&services.store, &schedule_update).await.map(drop)
     }
 }
 

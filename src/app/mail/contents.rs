@@ -3,11 +3,13 @@
 use jiff::SignedDuration;
 
 use super::super::sharing;
-use super::super::store::{HighlightAlert, Id, Notification, OutboxItem, PendingCounts, Store, StoreError, Submission};
 use super::super::{App, GuildServices, RequestContext};
 use super::{Delivery, Destination, ModeratorNotice};
 use crate::matching::Question;
 use crate::reply::{Button, Locale, ModeratorAction, Reply, StableHash, SubmissionAction, UiAction, wording};
+use crate::storage::{
+    self, Database, HighlightAlert, Id, Notification, OutboxItem, PendingCounts, StoreError, Submission,
+};
 
 impl App {
     /// What a parcel says now; none if there is nothing left to say.
@@ -35,13 +37,14 @@ impl App {
             Notification::Credit { member, credit, question, locale } => {
                 let credit = Id::from_bits(*credit);
                 // They may have said it already, or have had everything about them removed.
-                let open = store.credit(credit, *member).await?.is_some_and(|credit| !credit.given);
+                let open =
+                    storage::people::find_credit(store, credit, *member).await?.is_some_and(|credit| !credit.given);
                 open.then(|| {
                     (Destination::Member(*member), request(*locale, credit, question), UiAction::Credit(credit, true))
                 })
             }
             Notification::Reviewed { member, submission, version, locale } => {
-                let found = store.submission(Id::from_bits(*submission)).await?;
+                let found = storage::submissions::find_submission(store, Id::from_bits(*submission)).await?;
                 let found = found.filter(|one| one.member == *member && one.version == *version);
                 let reply = found.map(|one| reviewed(*locale, &one));
                 reply.map(|(reply, marker)| (Destination::Member(*member), reply, marker))
@@ -51,7 +54,7 @@ impl App {
                 let settings = self.guild(Some(outbox_item.guild)).await.record.settings.clone();
                 let to = Destination::Moderators { guild: outbox_item.guild, channel: settings.moderators };
                 // There is nothing to tell of a schedule that has been removed.
-                store.schedule(outbox_item.guild, schedule).await?.map(|_| {
+                storage::highlights::find_schedule(store, outbox_item.guild, schedule).await?.map(|_| {
                     let (reply, marker) = news_of(settings.locale.unwrap_or(language), outbox_item.id, schedule, *news);
                     (to, reply, marker)
                 })
@@ -64,7 +67,7 @@ impl App {
     /// The answer to a question, as it stands now; none if the entry is no longer there.
     async fn answer_to(
         &self,
-        store: &dyn Store,
+        store: &Database,
         outbox_item: &OutboxItem,
         asked: &str,
         entry: StableHash,
@@ -75,7 +78,7 @@ impl App {
         let library = &guild.library;
         let Some(candidate) = library.find(entry) else {
             // Where the database does not answer, nothing of the guild's own is found.
-            return match store.held(outbox_item.guild, entry).await? {
+            return match storage::entries::find_entry(store, outbox_item.guild, entry).await? {
                 Some(held) if held.active => Err(StoreError::Unavailable("the entry has not been read".to_owned())),
                 _ => Ok(None),
             };

@@ -11,9 +11,9 @@ use jiff::{SignedDuration, Timestamp};
 use rustc_hash::FxHashSet;
 use tokio::sync::Notify;
 
-use super::store::{Id, Notification, OutboxItem, Store};
 use super::{App, GuildServices, RequestContext};
 use crate::reply::{Locale, Reply, UiAction};
+use crate::storage::{self, Database, Id, Notification, OutboxItem};
 
 /// For how long nobody else gets a parcel that is being delivered: longer than Discord's slowest answers take together,
 /// and short enough that whoever waits hardly notices that a process died meanwhile.
@@ -189,15 +189,15 @@ impl App {
         let store = &services.store;
         loop {
             let now = self.clock.time();
-            let taken = store.take(now, now + DELIVERY_LEASE, 1).await;
+            let taken = storage::outbox::take_due(store, now, now + DELIVERY_LEASE, 1).await;
             let taken = taken.inspect_err(|error| tracing::warn!("looking for messages to deliver failed: {error}"));
             let outbox_item = taken.ok()?.into_iter().next()?;
             match self.open(services, &outbox_item, language(outbox_item.guild)).await {
                 Ok(Some(delivery)) => return Some(delivery),
-                Ok(None) => forget(&**store, outbox_item.id).await,
+                Ok(None) => forget(store, outbox_item.id).await,
                 Err(error) => {
                     tracing::warn!("composing an answer failed; retrying later: {error}");
-                    later(&**store, &outbox_item, now).await;
+                    later(store, &outbox_item, now).await;
                 }
             }
         }
@@ -210,9 +210,9 @@ impl App {
         let done = match (fate, content) {
             // What moderators were to be told is in the status, too.
             (DeliveryOutcome::Arrived, _) | (DeliveryOutcome::Refused, Notification::Highlight { .. }) => {
-                store.arrived(*id).await
+                storage::outbox::delete_item(store, *id).await
             }
-            (DeliveryOutcome::Failed, _) => return later(&**store, &delivery.outbox_item, self.clock.time()).await,
+            (DeliveryOutcome::Failed, _) => return later(store, &delivery.outbox_item, self.clock.time()).await,
             (DeliveryOutcome::Refused, Notification::AnswerInChannel { members, asked, entry, locale, .. }) => {
                 let alone = |member: &u64| Notification::AnswerAlone {
                     member: *member,
@@ -221,19 +221,21 @@ impl App {
                     locale: *locale,
                 };
                 let outbox_items: Vec<Notification> = members.iter().map(alone).collect();
-                store.instead(*id, &outbox_items).await
+                storage::outbox::replace_item(store, *id, &outbox_items).await
             }
             (DeliveryOutcome::Refused, Notification::AnswerAlone { member, .. }) => {
-                let put_aside = store.wait(*id).await;
+                let put_aside = storage::outbox::park_item(store, *id).await;
                 mail.awaited(|who| _ = who.insert((*guild, *member)));
                 put_aside
             }
-            (DeliveryOutcome::Refused, Notification::Reviewed { .. }) => store.wait(*id).await,
+            (DeliveryOutcome::Refused, Notification::Reviewed { .. }) => storage::outbox::park_item(store, *id).await,
             // Whoever can't be asked is not named, and nothing more is known of them.
             (DeliveryOutcome::Refused, Notification::Credit { member, credit, .. }) => {
-                let refused = store.decide_credit(Id::from_bits(*credit), *member, false, self.clock.time()).await;
+                let refused =
+                    storage::people::decide_credit(store, Id::from_bits(*credit), *member, false, self.clock.time())
+                        .await;
                 match refused {
-                    Ok(_) => store.arrived(*id).await,
+                    Ok(_) => storage::outbox::delete_item(store, *id).await,
                     Err(error) => Err(error),
                 }
             }
@@ -250,7 +252,7 @@ impl App {
     /// Looks who is waited for: other processes put answers aside, too.
     pub async fn refresh_awaited(&self) {
         let Some(GuildServices { store, mail, .. }) = &self.services else { return };
-        match store.awaited().await {
+        match storage::outbox::awaited_members(store).await {
             Ok(who) => mail.awaited(|awaited| *awaited = who.into_iter().collect()),
             Err(error) => tracing::warn!("looking for members with undelivered answers failed: {error}"),
         }
@@ -266,7 +268,7 @@ impl App {
         if !mail.awaits((guild, member)) {
             return Vec::new();
         }
-        let outbox_items = match store.waiting_for(guild, member).await {
+        let outbox_items = match storage::outbox::take_parked(store, guild, member).await {
             Ok(outbox_items) => outbox_items,
             Err(error) => {
                 tracing::warn!(guild, "loading a member's undelivered answers failed: {error}");
@@ -278,7 +280,7 @@ impl App {
         for outbox_item in outbox_items {
             match self.open(services, &outbox_item, request.locale).await {
                 Ok(Some(delivery)) => letters.push(delivery),
-                Ok(None) => forget(&**store, outbox_item.id).await,
+                Ok(None) => forget(store, outbox_item.id).await,
                 Err(error) => {
                     tracing::warn!(guild, "loading a member's undelivered answers failed: {error}");
                     mail.awaited(|who| _ = who.insert((guild, member)));
@@ -301,7 +303,7 @@ impl App {
             mail.needing().iter().filter(|(_, need)| need.next <= now).map(|(guild, need)| (*guild, *need)).collect();
         let mut notices = Vec::new();
         for (guild, need) in due {
-            match store.tell_moderators(guild, now, NOTICE_INTERVAL).await {
+            match storage::inbox::take_pending_counts(store, guild, now, NOTICE_INTERVAL).await {
                 Ok(Some(waiting)) => {
                     mail.needing().remove(&guild);
                     notices.push(self.notice(guild, waiting, language(guild)).await);
@@ -318,16 +320,16 @@ impl App {
     }
 }
 
-async fn forget(store: &dyn Store, outbox_item: Id) {
-    if let Err(error) = store.arrived(outbox_item).await {
+async fn forget(store: &Database, outbox_item: Id) {
+    if let Err(error) = storage::outbox::delete_item(store, outbox_item).await {
         tracing::warn!("deleting an undeliverable message failed: {error}");
     }
 }
 
 /// Tries a parcel again, the later the more often it was tried.
-async fn later(store: &dyn Store, outbox_item: &OutboxItem, now: Timestamp) {
+async fn later(store: &Database, outbox_item: &OutboxItem, now: Timestamp) {
     let pause = FIRST_RETRY.saturating_mul(1 << outbox_item.tries.min(10)).min(MAX_RETRY);
-    if let Err(error) = store.again(outbox_item.id, now + pause).await {
+    if let Err(error) = storage::outbox::reschedule_item(store, outbox_item.id, now + pause).await {
         tracing::warn!("recording the time of the next try failed: {error}");
     }
 }

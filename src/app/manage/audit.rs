@@ -1,13 +1,13 @@
 //! The audit log: shows it page by page, and posts new lines in the guild's audit log channel.
 
 use super::super::audit_feed::AuditMessage;
-use super::super::store::{
-    AUTHOR, Actor, AuditRecord, Change, CuratedOverride, Edit, Review, Setting, Settings, SubmissionStatus,
-};
 use super::{ManageResult, ModeratorContext, StoreError};
 use crate::knowledge::{Entry, Origin};
 use crate::reply::{
     Button, Locale, ModeratorAction, Panel, PanelItem, Reply, Span, StableHash, UiAction, limits, wording,
+};
+use crate::storage::{
+    self, AUTHOR, Actor, AuditRecord, Change, CuratedOverride, Edit, Review, Setting, Settings, SubmissionStatus,
 };
 
 /// Lines posted per commit; an import can have thousands.
@@ -36,11 +36,12 @@ impl ModeratorContext<'_> {
     pub(super) async fn audit(&self, page: u32) -> ManageResult {
         let locale = self.request.locale;
         let most = u32::try_from(limits::LINES).unwrap_or(u32::MAX);
-        let (mut rows, all) = self.store.audit(self.id, page.saturating_mul(most), most).await?;
+        let (mut rows, all) =
+            storage::moderation::audit_page(self.store, self.id, page.saturating_mul(most), most).await?;
         let pages = all.div_ceil(most).max(1);
         let page = if rows.is_empty() && page > 0 { pages - 1 } else { page };
         if rows.is_empty() && all > 0 {
-            (rows, _) = self.store.audit(self.id, page.saturating_mul(most), most).await?;
+            (rows, _) = storage::moderation::audit_page(self.store, self.id, page.saturating_mul(most), most).await?;
         }
         if rows.is_empty() {
             return Ok(self.tell(wording::audit::no_audit(locale)));
@@ -158,7 +159,7 @@ impl ModeratorContext<'_> {
             }
             "inbox.answer" | "inbox.dismiss" | "proposal.take" | "proposal.refuse" => {
                 let name = u64::from_str_radix(&item, 16).unwrap_or_default();
-                let waiting = self.store.waiting(self.id, StableHash(name)).await?;
+                let waiting = storage::inbox::find_question(self.store, self.id, StableHash(name)).await?;
                 (
                     action,
                     AuditSubject::Text(waiting.map(|one| one.text).filter(|text| !text.is_empty()).unwrap_or(item)),

@@ -1,15 +1,15 @@
 //! The block list: members who can still ask the bot, but can't use the inbox.
 
-use super::super::store::Change;
 use super::{ManageResult, ModeratorContext};
 use crate::reply::{Panel, PanelItem, Reply, Span, limits, wording};
+use crate::storage::{self, Change};
 
 impl ModeratorContext<'_> {
     /// Blocks or unblocks a member; without a member, lists the blocked ones.
     pub(super) async fn block(&self, member: Option<u64>, on: bool) -> ManageResult {
         let locale = self.request.locale;
         let Some(member) = member else { return self.blocked().await };
-        let is_so = self.store.is_blocked(self.id, member).await? == on;
+        let is_so = storage::inbox::is_blocked(self.store, self.id, member).await? == on;
         if !is_so {
             self.commit(vec![Change::Block { member, on }]).await?;
         }
@@ -26,7 +26,7 @@ impl ModeratorContext<'_> {
     async fn blocked(&self) -> ManageResult {
         let locale = self.request.locale;
         let most = u32::try_from(limits::MENU).unwrap_or(u32::MAX);
-        let blocked = self.store.blocked(self.id, most).await?;
+        let blocked = storage::moderation::blocked_members(self.store, self.id, most).await?;
         if blocked.is_empty() {
             return Ok(self.tell(wording::audit::nobody_blocked(locale)));
         }

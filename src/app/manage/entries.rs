@@ -1,15 +1,15 @@
 //! Existing entries: shows them and their history, and runs the actions on them.
 
 use super::super::autocomplete::RETIRED;
-use super::super::store::{
-    Change, CommitOutcome, CuratedOverride, Edit, EntryDraft, EntryFields, EntryVersion, StoredEntry,
-};
 use super::{ManageResult, ModeratorContext};
 use crate::knowledge::exchange::{self, ChangeDetail, DiffKind};
 use crate::knowledge::{Entry, Origin};
 use crate::reply::{
     Button, EntryAction, Locale, ModeratorAction, Panel, PanelItem, Reply, Span, StableHash, UiAction, card, limits,
     wording,
+};
+use crate::storage::{
+    self, Change, CommitOutcome, CuratedOverride, Edit, EntryDraft, EntryFields, EntryVersion, StoredEntry,
 };
 
 impl ModeratorContext<'_> {
@@ -27,7 +27,7 @@ impl ModeratorContext<'_> {
 
     /// Runs an action on an entry, the guild's own or a curated one.
     pub(super) async fn entry(&self, name: StableHash, entry_action: EntryAction) -> ManageResult {
-        match self.store.held(self.id, name).await? {
+        match storage::entries::find_entry(self.store, self.id, name).await? {
             Some(held) => self.own(name, &held, entry_action).await,
             None => match self.curated(name) {
                 Some(entry) => self.of_everybody(name, &entry, entry_action).await,
@@ -109,7 +109,7 @@ impl ModeratorContext<'_> {
     /// The buttons for an entry's current state.
     pub(super) async fn entry_buttons(&self, name: StableHash) -> Result<Vec<Button>, super::StoreError> {
         let locale = self.request.locale;
-        let record = self.store.guild(self.id).await?;
+        let record = storage::entries::guild_record(self.store, self.id).await?;
         let button = |label: &str, entry_action| {
             Button::new(label, UiAction::Manage(ModeratorAction::Entry(name, entry_action)))
         };
@@ -120,7 +120,7 @@ impl ModeratorContext<'_> {
                 EntryAction::Pin(!pinned),
             )
         };
-        Ok(match self.store.held(self.id, name).await? {
+        Ok(match storage::entries::find_entry(self.store, self.id, name).await? {
             Some(held) if held.active => vec![
                 button(wording::controls::edit(locale), EntryAction::Edit),
                 button(wording::controls::history(locale), EntryAction::History(0)),
@@ -169,7 +169,7 @@ impl ModeratorContext<'_> {
 
     /// The entry as it is now, after a button that has nothing left to do.
     async fn own_again(&self, name: StableHash) -> ManageResult {
-        match self.store.held(self.id, name).await? {
+        match storage::entries::find_entry(self.store, self.id, name).await? {
             Some(held) => Box::pin(self.own(name, &held, EntryAction::Look)).await,
             None => Ok(self.tell(wording::notices::gone(self.request.locale))),
         }
@@ -178,7 +178,7 @@ impl ModeratorContext<'_> {
     /// One version of an entry: its changes, its author and its time.
     async fn history(&self, name: StableHash, held: &StoredEntry, page: u32) -> ManageResult {
         let locale = self.request.locale;
-        let versions = self.store.history(self.id, &held.entry.id).await?;
+        let versions = storage::entries::entry_history(self.store, self.id, &held.entry.id).await?;
         let place = usize::try_from(page).unwrap_or(usize::MAX).min(versions.len().saturating_sub(1));
         let Some(version) = versions.get(place) else {
             return Ok(self.tell(wording::notices::gone(locale)));
@@ -212,7 +212,7 @@ impl ModeratorContext<'_> {
     /// Makes an earlier version the current one.
     async fn restore(&self, name: StableHash, held: &StoredEntry, version: u32) -> ManageResult {
         let locale = self.request.locale;
-        let versions = self.store.history(self.id, &held.entry.id).await?;
+        let versions = storage::entries::entry_history(self.store, self.id, &held.entry.id).await?;
         let Some(old) = versions.into_iter().find(|one| one.held.version == i64::from(version)) else {
             return Ok(self.tell(wording::notices::gone(locale)));
         };

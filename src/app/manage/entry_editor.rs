@@ -5,10 +5,10 @@ use jiff::SignedDuration;
 use toml::value::Date;
 
 use super::super::import_export::day_of;
-use super::super::store::{Change, CommitOutcome, DraftPurpose, Edit, EntryDraft, EntryFields, Id, Settings, new_id};
 use super::{ManageResult, ModeratorContext};
 use crate::knowledge::{Authorship, Entry, Origin, exchange};
 use crate::reply::{DraftAction, Form, FormField, ModeratorAction, Reply, StableHash, UiAction, limits, wording};
+use crate::storage::{self, Change, CommitOutcome, DraftPurpose, Edit, EntryDraft, EntryFields, Id, Settings, new_id};
 
 /// How long a draft is kept.
 const DRAFT_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
@@ -46,7 +46,7 @@ impl ModeratorContext<'_> {
     /// Stores a draft and opens its form.
     pub(super) async fn begin(&self, draft: EntryDraft) -> ManageResult {
         let id = new_id();
-        self.store.keep(id, self.id, self.member(), &draft, self.now + DRAFT_LIFETIME).await?;
+        storage::entries::save_draft(self.store, id, self.id, self.member(), &draft, self.now + DRAFT_LIFETIME).await?;
         Ok(self.form(id, &draft))
     }
 
@@ -85,7 +85,7 @@ impl ModeratorContext<'_> {
     /// Runs an action on the moderator's own draft.
     pub(super) async fn draft(&self, id: Id, step: DraftAction) -> ManageResult {
         let locale = self.request.locale;
-        let Some(draft) = self.store.draft(id, self.id, self.member(), self.now).await? else {
+        let Some(draft) = storage::entries::find_draft(self.store, id, self.id, self.member(), self.now).await? else {
             return Ok(self.tell(wording::manage::no_draft(locale)));
         };
         match step {
@@ -111,7 +111,7 @@ impl ModeratorContext<'_> {
         let [question, answer, phrasings, tags, review] = filled else {
             return Ok(self.tell(wording::notices::old_button(locale)));
         };
-        let draft = self.store.draft(id, self.id, self.member(), self.now).await?;
+        let draft = storage::entries::find_draft(self.store, id, self.id, self.member(), self.now).await?;
         let Some(draft) = draft.filter(|draft| draft.import.is_none()) else {
             return Ok(self.tell(wording::manage::no_draft(locale)));
         };
@@ -123,7 +123,7 @@ impl ModeratorContext<'_> {
             review: review.clone(),
         };
         let draft = EntryDraft { fields, ..draft };
-        self.store.keep(id, self.id, self.member(), &draft, self.now + DRAFT_LIFETIME).await?;
+        storage::entries::save_draft(self.store, id, self.id, self.member(), &draft, self.now + DRAFT_LIFETIME).await?;
         self.preview(id, &draft).await
     }
 

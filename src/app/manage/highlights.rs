@@ -1,14 +1,14 @@
 //! Schedules of daily highlights: shows them and runs the actions on them.
 
 use super::super::daily::{self, CandidatePool};
-use super::super::store::{
-    Change, CommitOutcome, Id, Post, PostState, Schedule, ScheduleChange, ScheduleStatus, ScheduleUpdate, new_id,
-};
 use super::super::{App, Completion, RequestContext};
 use super::{ManageResult, ModeratorContext};
 use crate::highlights::NextTestimonial;
 use crate::reply::{
     Button, Locale, Menu, ModeratorAction, Panel, PanelItem, Reply, ScheduleAction, Span, StableHash, UiAction, wording,
+};
+use crate::storage::{
+    self, Change, CommitOutcome, Id, Post, PostState, Schedule, ScheduleChange, ScheduleStatus, ScheduleUpdate, new_id,
 };
 
 /// Upcoming posts shown.
@@ -48,7 +48,7 @@ impl App {
     pub(in crate::app) async fn complete_schedule(&self, request: &RequestContext, typed: &str) -> Vec<Completion> {
         let (Some(services), Some(guild)) = (&self.services, request.guild) else { return Vec::new() };
         // Autocomplete must not fail: without the database, it offers nothing.
-        let schedules = services.store.schedules(guild).await.unwrap_or_default();
+        let schedules = storage::highlights::schedules(&services.store, guild).await.unwrap_or_default();
         let typed = typed.trim().to_lowercase();
         let called = schedules.iter().map(|one| (one, when(request.locale, one)));
         let fits = called.filter(|(_, label)| label.to_lowercase().contains(&typed));
@@ -67,7 +67,7 @@ impl ModeratorContext<'_> {
     /// Runs a command on the given schedule, or on the guild's only one if none is given. Otherwise lists the
     /// schedules.
     pub(super) async fn directed(&self, directed: ScheduleRequest<'_>) -> ManageResult {
-        let schedules = self.store.schedules(self.id).await?;
+        let schedules = storage::highlights::schedules(self.store, self.id).await?;
         let typed = directed.schedule.map(str::trim).filter(|typed| !typed.is_empty());
         let schedule = match (typed, &*schedules) {
             (Some(typed), all) => typed.parse::<Id>().ok().and_then(|id| all.iter().find(|one| one.id == id)),
@@ -92,7 +92,7 @@ impl ModeratorContext<'_> {
     /// All schedules, with a menu to open one.
     pub(super) async fn schedules(&self) -> ManageResult {
         let locale = self.request.locale;
-        let schedules = self.store.schedules(self.id).await?;
+        let schedules = storage::highlights::schedules(self.store, self.id).await?;
         if schedules.is_empty() {
             return Ok(self.tell(wording::highlights::no_schedules(locale)));
         }
@@ -136,7 +136,7 @@ impl ModeratorContext<'_> {
     /// Runs an action on a schedule.
     pub(super) async fn direct(&self, id: Id, direct: ScheduleAction) -> ManageResult {
         let locale = self.request.locale;
-        let Some(schedule) = self.store.schedule(self.id, id).await? else {
+        let Some(schedule) = storage::highlights::find_schedule(self.store, self.id, id).await? else {
             return Ok(self.tell(wording::highlights::schedule_gone(locale)));
         };
         match direct {
@@ -185,7 +185,7 @@ impl ModeratorContext<'_> {
             PanelItem { heading: next.to_owned(), pieces: self.announced(schedule), ..PanelItem::default() },
             PanelItem::new(left, wording::highlights::still_to_come(locale, unseen, pool.len())),
         ];
-        let posts = self.store.posts(self.id, schedule.id, LOOKED_AT).await?;
+        let posts = storage::highlights::latest_posts(self.store, self.id, schedule.id, LOOKED_AT).await?;
         if !posts.is_empty() {
             let pieces = posts.iter().take(PAST).flat_map(|post| self.past(post)).collect();
             items.push(PanelItem { heading: lately.to_owned(), pieces, ..PanelItem::default() });
@@ -308,7 +308,7 @@ impl ModeratorContext<'_> {
             .await?;
         let said =
             if done { wording::highlights::skipped(locale) } else { wording::highlights::schedule_changed(locale) };
-        match self.store.schedule(self.id, id).await? {
+        match storage::highlights::find_schedule(self.store, self.id, id).await? {
             Some(now) => Ok(self.shows_next(&now, &format!("{said}\n"))),
             None => Ok(self.tell(wording::highlights::schedule_gone(locale))),
         }
@@ -349,9 +349,11 @@ impl ModeratorContext<'_> {
     /// Records whether an uncertain post arrived. If it did not, posts it again.
     pub(super) async fn settle(&self, post: Id, there: bool) -> ManageResult {
         let locale = self.request.locale;
-        let post = self.store.post(self.id, post).await?.filter(|post| post.state == PostState::Uncertain);
+        let post = storage::highlights::find_post(self.store, self.id, post)
+            .await?
+            .filter(|post| post.state == PostState::Uncertain);
         let Some(post) = post else { return Ok(self.tell(wording::highlights::settled_before(locale))) };
-        let Some(schedule) = self.store.schedule(self.id, post.schedule).await? else {
+        let Some(schedule) = storage::highlights::find_schedule(self.store, self.id, post.schedule).await? else {
             return Ok(self.tell(wording::highlights::schedule_gone(locale)));
         };
         let state = if there { PostState::Posted } else { PostState::Failed };
@@ -400,7 +402,7 @@ impl ModeratorContext<'_> {
         schedule.plan.checked = schedule.plan.since;
         let Some(when) = schedule.plan.when() else { return Ok(()) };
         let today = when.zone.to_datetime(self.now).date();
-        let done = self.store.days(self.id, schedule.id, today).await?;
+        let done = storage::highlights::post_days(self.store, self.id, schedule.id, today).await?;
         let open = |due: &crate::highlights::Occurrence| {
             !done.iter().any(|(day, state)| *day == due.date && *state != PostState::Missed)
         };
@@ -417,7 +419,7 @@ impl ModeratorContext<'_> {
             .update_schedule(ScheduleUpdate { schedule: Some(schedule), ..self.schedule_update() }, directing)
             .await?;
         let said = if done { said } else { wording::highlights::schedule_changed(locale) };
-        match self.store.schedule(self.id, id).await? {
+        match storage::highlights::find_schedule(self.store, self.id, id).await? {
             Some(now) => self.look_at(&now, said).await,
             None => Ok(self.tell(wording::highlights::schedule_gone(locale))),
         }

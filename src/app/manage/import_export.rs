@@ -6,7 +6,6 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 
 use super::super::import_export::{FileFormat, ImportLine, ImportOutcome, ImportPreview, Upload};
-use super::super::store::{Change, CommitOutcome, EntryDraft, Id, PendingImport, StoredEntry, new_id};
 use super::super::{GuildSnapshot, StableHash};
 use super::{ManageResult, ModeratorContext, entries};
 use crate::knowledge::exchange::{ChangeDetail, DiffKind, FieldChange, MAX_BYTES, RejectedFile};
@@ -15,6 +14,7 @@ use crate::reply::{
     Button, DraftAction, FileAttachment, Locale, ModeratorAction, Panel, PanelItem, Reply, Span, UiAction, limits,
     wording,
 };
+use crate::storage::{self, Change, CommitOutcome, EntryDraft, Id, PendingImport, StoredEntry, new_id};
 
 /// How long a previewed file can still be imported.
 const IMPORT_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
@@ -40,7 +40,7 @@ impl ModeratorContext<'_> {
     /// Exports the guild's entries to a file.
     pub(super) async fn export(&self, format: FileFormat, retired: bool) -> ManageResult {
         let locale = self.request.locale;
-        let (_, all) = self.store.changes(self.id, 0).await?;
+        let (_, all) = storage::entries::changes_since(self.store, self.id, 0).await?;
         let all: Vec<StoredEntry> = all.into_iter().filter(|one| one.active || retired).collect();
         if all.is_empty() {
             return Ok(self.tell(wording::import_export::nothing_to_export(locale)));
@@ -80,14 +80,15 @@ impl ModeratorContext<'_> {
         // Lossless: only valid UTF-8 gets this far.
         let import = PendingImport { file: file.clone(), text: String::from_utf8_lossy(&bytes).into_owned() };
         let draft = EntryDraft { import: Some(import), ..EntryDraft::default() };
-        self.store.keep(id, self.id, self.member(), &draft, self.now + IMPORT_LIFETIME).await?;
+        storage::entries::save_draft(self.store, id, self.id, self.member(), &draft, self.now + IMPORT_LIFETIME)
+            .await?;
         Ok(self.preview_of(&intake, &file, Some(id), PreviewReason::New))
     }
 
     /// Imports a file, if its effect is still the one previewed.
     pub(super) async fn apply(&self, id: Id, seen: u64) -> ManageResult {
         let locale = self.request.locale;
-        let draft = self.store.draft(id, self.id, self.member(), self.now).await?;
+        let draft = storage::entries::find_draft(self.store, id, self.id, self.member(), self.now).await?;
         let Some(PendingImport { file, text }) = draft.and_then(|draft| draft.import) else {
             return Ok(self.tell(wording::manage::no_draft(locale)));
         };

@@ -1,12 +1,14 @@
 //! The inbox: unanswered questions, each listed once, and what moderators do with them.
 
 use super::super::knowledge_index;
-use super::super::store::{Change, CommitOutcome, DraftPurpose, EntryDraft, EntryFields, InboxQuestion, QuestionState};
 use super::{ManageResult, ModeratorContext};
 use crate::matching::Question;
 use crate::reply::{
     Button, Form, FormField, InboxAction, Menu, ModeratorAction, Panel, PanelItem, ProposalAction, Reply, Span,
     StableHash, UiAction, limits, wording,
+};
+use crate::storage::{
+    self, Change, CommitOutcome, DraftPurpose, EntryDraft, EntryFields, InboxQuestion, QuestionState,
 };
 
 /// Questions per page.
@@ -22,15 +24,24 @@ impl ModeratorContext<'_> {
         let locale = self.request.locale;
         // Writes the query log first, so that the latest questions are listed.
         self.app.write_notes().await;
-        let (mut waiting, all) =
-            self.store.inbox(self.id, page.saturating_mul(QUESTIONS_PER_PAGE), QUESTIONS_PER_PAGE).await?;
+        let (mut waiting, all) = storage::inbox::open_questions(
+            self.store,
+            self.id,
+            page.saturating_mul(QUESTIONS_PER_PAGE),
+            QUESTIONS_PER_PAGE,
+        )
+        .await?;
         let last = all.saturating_sub(1) / QUESTIONS_PER_PAGE;
         let page = page.min(last);
         if waiting.is_empty() && all > 0 {
             // Other moderators have emptied the last page meanwhile.
-            waiting = self.store.inbox(self.id, page * QUESTIONS_PER_PAGE, QUESTIONS_PER_PAGE).await?.0;
+            waiting =
+                storage::inbox::open_questions(self.store, self.id, page * QUESTIONS_PER_PAGE, QUESTIONS_PER_PAGE)
+                    .await?
+                    .0;
         }
-        let proposals = if page == 0 { self.store.proposals(self.id, PROPOSALS).await? } else { Vec::new() };
+        let proposals =
+            if page == 0 { storage::inbox::proposals(self.store, self.id, PROPOSALS).await? } else { Vec::new() };
         let proposed = proposals.iter().filter_map(|one| {
             let entry = self.entry_called(one.entry)?;
             let press =
@@ -81,7 +92,9 @@ impl ModeratorContext<'_> {
         if let InboxAction::Unphrase(entry) = handling {
             return self.unphrase(question, entry).await;
         }
-        let Some(waiting) = self.store.waiting(self.id, question).await?.filter(|one| !one.text.is_empty()) else {
+        let Some(waiting) =
+            storage::inbox::find_question(self.store, self.id, question).await?.filter(|one| !one.text.is_empty())
+        else {
             return Ok(self.tell(wording::inbox::which_question(locale)));
         };
         if waiting.state != QuestionState::Open {
@@ -182,7 +195,7 @@ impl ModeratorContext<'_> {
         if reason.is_empty() {
             return Ok(self.ask_why(question));
         }
-        let Some(waiting) = self.store.waiting(self.id, question).await? else {
+        let Some(waiting) = storage::inbox::find_question(self.store, self.id, question).await? else {
             return Ok(self.tell(wording::inbox::which_question(locale)));
         };
         if waiting.state != QuestionState::Open {

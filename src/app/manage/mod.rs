@@ -20,9 +20,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::import_export::{FileFormat, Upload};
-use super::store::{Actor, Change, Commit, CommitOutcome, Store, StoreError};
 use super::{Action, App, GuildSnapshot, PressedReply, RequestContext};
 use crate::reply::{InboxAction, ModeratorAction, Reply, ScheduleAction, UiAction, wording};
+use crate::storage::{self, Actor, Change, Commit, CommitOutcome, Database, StoreError};
 
 /// A command that only moderators may use.
 #[derive(Debug, Clone)]
@@ -80,7 +80,7 @@ type ManageResult = Result<Reply, StoreError>;
 /// One moderator action: who acts, in which guild, and when.
 struct ModeratorContext<'a> {
     app: &'a App,
-    store: &'a dyn Store,
+    store: &'a Database,
     request: &'a RequestContext,
     guild: Arc<GuildSnapshot>,
     id: u64,
@@ -203,7 +203,7 @@ impl ModeratorContext<'_> {
     /// Stores a moderator's changes. After [`CommitOutcome::Done`], the next question already uses them.
     async fn commit(&self, effects: Vec<Change>) -> Result<CommitOutcome, StoreError> {
         let commit = Commit { guild: self.id, by: self.actor(), at: self.now, effects };
-        let committed = self.store.commit(&commit).await?;
+        let committed = storage::commit::commit(self.store, &commit).await?;
         if matches!(committed, CommitOutcome::Done(_)) {
             // Rebuilds the guild's index here, so that the next question doesn't wait for it.
             let now = self.app.guild(Some(self.id)).await;

@@ -1,6 +1,5 @@
 //! Further phrasings of existing entries: from inbox questions, and from proposals that members' clicks made.
 
-use super::super::store::{Change, CommitOutcome, CuratedOverride, Edit, InboxQuestion, StoredEntry};
 use super::inbox::PROPOSALS;
 use super::{ManageResult, ModeratorContext, StoreError};
 use crate::knowledge::{Entry, Origin, exchange};
@@ -8,6 +7,7 @@ use crate::matching::Candidate;
 use crate::reply::{
     Button, InboxAction, Menu, ModeratorAction, Panel, ProposalAction, Reply, StableHash, UiAction, limits, wording,
 };
+use crate::storage::{self, Change, CommitOutcome, CuratedOverride, Edit, InboxQuestion, StoredEntry};
 
 impl ModeratorContext<'_> {
     /// Adds a question as a phrasing of an entry, which then answers it. A curated entry keeps its text and its
@@ -57,7 +57,9 @@ impl ModeratorContext<'_> {
             let effect = Change::Curate { what: CuratedOverride::Phrase, item, on: true };
             return Ok(Ok((!has(&found.entry)).then_some(effect)));
         }
-        let Some(StoredEntry { entry, version, active: true, replaces }) = self.store.held(self.id, name).await? else {
+        let Some(StoredEntry { entry, version, active: true, replaces }) =
+            storage::entries::find_entry(self.store, self.id, name).await?
+        else {
             return Ok(Err(wording::notices::gone(locale).to_owned()));
         };
         if has(&entry) {
@@ -75,7 +77,7 @@ impl ModeratorContext<'_> {
     /// Removes a guild's phrasing of a curated entry.
     pub(super) async fn unphrase(&self, question: StableHash, entry: StableHash) -> ManageResult {
         let locale = self.request.locale;
-        let record = self.store.guild(self.id).await?;
+        let record = storage::entries::guild_record(self.store, self.id).await?;
         let mut all = record.phrasings.iter().filter(|(id, _)| StableHash::entry(id, Origin::Curated) == entry);
         let found = all.find_map(|(id, said)| Some((id, said.iter().find(|one| self.named(one) == question)?)));
         let Some((id, phrasing)) = found else {
@@ -112,9 +114,11 @@ impl ModeratorContext<'_> {
         weigh: ProposalAction,
     ) -> ManageResult {
         let locale = self.request.locale;
-        let proposals = self.store.proposals(self.id, PROPOSALS).await?;
+        let proposals = storage::inbox::proposals(self.store, self.id, PROPOSALS).await?;
         let proposed = proposals.into_iter().find(|one| one.question == question && one.entry == entry);
-        let (Some(proposal), Some(waiting)) = (proposed, self.store.waiting(self.id, question).await?) else {
+        let (Some(proposal), Some(waiting)) =
+            (proposed, storage::inbox::find_question(self.store, self.id, question).await?)
+        else {
             return Ok(Reply { buttons: vec![self.to_inbox()], ..self.tell(wording::inbox::no_proposal(locale)) });
         };
         let decide = |taken| Change::Decide { question, entry, taken };

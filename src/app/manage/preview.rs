@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::super::store::{EntryDraft, Id, StoredEntry};
 use super::super::{KnowledgeIndex, knowledge_index};
 use super::{ManageResult, ModeratorContext, entries};
 use crate::knowledge::{Entry, Origin};
@@ -13,6 +12,7 @@ use crate::matching::{Question, SearchResult, Verdict};
 use crate::reply::{
     Button, DraftAction, ModeratorAction, Panel, PanelItem, Reply, StableHash, UiAction, card, limits, wording,
 };
+use crate::storage::{self, EntryDraft, Id, StoredEntry};
 
 /// Entries near a new one whose phrasings are checked for being taken over by it.
 const NEAR: usize = 40;
@@ -47,7 +47,7 @@ impl ModeratorContext<'_> {
                 return Ok(Reply { buttons: vec![edit, cancel], private: true, ..Reply::panel(locale, panel) });
             }
         };
-        let recent = self.store.recent(self.id, RECENT).await?;
+        let recent = storage::inbox::recent_questions(self.store, self.id, RECENT).await?;
         let shown = card(locale, self.guild.library.knowledge(), (&entry, Origin::Guild), &[], 1.0);
         let (before, replaces) = (Arc::clone(&self.guild.library), draft.replaces.clone());
         let mut found = Vec::new();

@@ -1,11 +1,11 @@
 //! Builds a schedule of daily highlights from a moderator's input.
 
 use super::super::daily::CandidatePool;
-use super::super::store::{Id, Schedule, ScheduleChange, SchedulePlan, ScheduleStatus, new_id};
 use super::{ChannelPermission, GuildPermissions, ManageResult, ModeratorContext};
 use crate::highlights::{Rotation, parse, zone};
 use crate::knowledge::Role;
 use crate::reply::wording;
+use crate::storage::{self, Id, Schedule, ScheduleChange, SchedulePlan, ScheduleStatus, new_id};
 
 /// Schedules per guild.
 const MAX_SCHEDULES: usize = 10;
@@ -49,7 +49,7 @@ impl ModeratorContext<'_> {
             None => None,
             Some(typed) => {
                 let found = match typed.parse::<Id>() {
-                    Ok(id) => self.store.schedule(self.id, id).await?,
+                    Ok(id) => storage::highlights::find_schedule(self.store, self.id, id).await?,
                     Err(_) => None,
                 };
                 match found {
@@ -58,7 +58,7 @@ impl ModeratorContext<'_> {
                 }
             }
         };
-        if before.is_none() && self.store.schedules(self.id).await?.len() >= MAX_SCHEDULES {
+        if before.is_none() && storage::highlights::schedules(self.store, self.id).await?.len() >= MAX_SCHEDULES {
             return Ok(self.tell(wording::highlights::too_many_schedules(locale, MAX_SCHEDULES)));
         }
         let plan = match self.plan(wish, before.as_ref().map(|schedule| &schedule.plan)) {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
-use super::super::store::{Change, MAX_RATE_PER_MINUTE, Setting, Settings};
 use super::{ManageResult, ModeratorContext};
 use crate::reply::{Locale, Panel, PanelItem, Span, limits, wording};
+use crate::storage::{self, Change, MAX_RATE_PER_MINUTE, Setting, Settings};
 
 /// Moderator roles per guild; as many fit into the panel.
 const MAX_ROLES: usize = 20;
@@ -65,7 +65,7 @@ impl ModeratorContext<'_> {
     /// Applies all changes or none, and shows the settings.
     pub(super) async fn settings(&self, changes: &[SettingChange], seen: Option<&GuildPermissions>) -> ManageResult {
         let locale = self.request.locale;
-        let before = self.store.guild(self.id).await?.settings;
+        let before = storage::entries::guild_record(self.store, self.id).await?.settings;
         let said = match self.wanted(&before, changes, seen) {
             Err(wrong) => wrong,
             Ok(wanted) if wanted.is_empty() && changes.is_empty() => String::new(),
@@ -75,7 +75,7 @@ impl ModeratorContext<'_> {
                 wording::settings::settings_saved(locale).to_owned()
             }
         };
-        let now = self.store.guild(self.id).await?.settings;
+        let now = storage::entries::guild_record(self.store, self.id).await?.settings;
         Ok(self.shows(self.overview(said, &now, seen)))
     }
 

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::super::StableHash;
 use super::super::import_export::day_of;
-use super::super::store::{EntryWeek, QuestionWeek, Week, week};
 use super::{ManageResult, ModeratorContext};
 use crate::knowledge::exchange::table;
 use crate::knowledge::{Entry, Origin};
@@ -12,6 +11,7 @@ use crate::reply::{
     Button, EntryAction, FileAttachment, Locale, Menu, ModeratorAction, Panel, PanelItem, Reply, UiAction, limits,
     wording,
 };
+use crate::storage::{self, EntryWeek, QuestionWeek, Week, week};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 
@@ -56,11 +56,11 @@ impl ModeratorContext<'_> {
         self.app.write_notes().await;
         let this = week(self.now);
         let from = this - i64::from(weeks) + 1;
-        let asked_weeks = self.store.weeks(self.id, from).await?;
-        let asked = self.store.most_asked(self.id, from, QUESTIONS).await?;
-        let lately = self.store.entry_weeks(self.id, from).await?;
+        let asked_weeks = storage::stats::weeks(self.store, self.id, from).await?;
+        let asked = storage::stats::most_asked(self.store, self.id, from, QUESTIONS).await?;
+        let lately = storage::stats::entry_weeks(self.store, self.id, from).await?;
         // "Never shown" counts all weeks, not only the requested ones.
-        let ever = self.store.entry_weeks(self.id, 0).await?;
+        let ever = storage::stats::entry_weeks(self.store, self.id, 0).await?;
         let known = self.known();
         let places: HashMap<StableHash, usize> = known.iter().enumerate().map(|(at, one)| (one.name, at)).collect();
         let of = |name: &StableHash| places.get(name).map(|at| &known[*at]);

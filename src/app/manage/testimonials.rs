@@ -1,12 +1,12 @@
 //! Review of members' submissions: moderators approve, return, shorten or decline them, but never rewrite them.
 
 use super::super::sharing::{TextWarning, cut, quoted, remarks, seen};
-use super::super::store::{Attribution, Change, CommitOutcome, Id, Review, Submission, SubmissionStatus};
 use super::{ManageResult, ModeratorContext};
 use crate::reply::{
     Button, Form, FormField, Locale, Menu, ModeratorAction, Panel, PanelItem, Reply, ReviewAction, Span, StableHash,
     UiAction, limits, plain, wording,
 };
+use crate::storage::{self, Attribution, Change, CommitOutcome, Id, Review, Submission, SubmissionStatus};
 
 /// Submissions per page.
 const STORIES_PER_PAGE: u32 = 10;
@@ -20,18 +20,29 @@ impl ModeratorContext<'_> {
     /// A page of the submissions that wait for review, that wait for their author, or that are approved.
     pub(super) async fn testimonials(&self, page: u32) -> ManageResult {
         let locale = self.request.locale;
-        let (mut shown, all) = self
-            .store
-            .submissions(self.id, &LISTED_STATUSES, page.saturating_mul(STORIES_PER_PAGE), STORIES_PER_PAGE)
-            .await?;
+        let (mut shown, all) = storage::submissions::submissions_page(
+            self.store,
+            self.id,
+            &LISTED_STATUSES,
+            page.saturating_mul(STORIES_PER_PAGE),
+            STORIES_PER_PAGE,
+        )
+        .await?;
         if all == 0 {
             return Ok(self.tell(wording::sharing::no_testimonials(locale)));
         }
         let last = (all - 1) / STORIES_PER_PAGE;
         let page = page.min(last);
         if shown.is_empty() {
-            shown =
-                self.store.submissions(self.id, &LISTED_STATUSES, page * STORIES_PER_PAGE, STORIES_PER_PAGE).await?.0;
+            shown = storage::submissions::submissions_page(
+                self.store,
+                self.id,
+                &LISTED_STATUSES,
+                page * STORIES_PER_PAGE,
+                STORIES_PER_PAGE,
+            )
+            .await?
+            .0;
         }
         let brief = |one: &Submission| limits::shorten(&plain::line(&one.told.text), limits::BRIEF).into_owned();
         let state = |one: &Submission| wording::sharing::stage_for_moderators(locale, one.stage.code(), one.daily);
@@ -52,7 +63,7 @@ impl ModeratorContext<'_> {
 
     /// A submission of this guild that its author has consented to.
     async fn submission(&self, id: Id) -> Result<Option<Submission>, super::StoreError> {
-        let found = self.store.submission(id).await?;
+        let found = storage::submissions::find_submission(self.store, id).await?;
         Ok(found
             .filter(|one| one.guild == self.id && one.consented.is_some() && one.stage != SubmissionStatus::Written))
     }

@@ -1,14 +1,14 @@
 //! What an author does with an experience, step by step.
 
-use super::super::store::{
-    Attribution, AuthorAction, Id, Submission, SubmissionStatus, TestimonialContent, new_id_by_chance,
-};
 use super::{
     AuthorContext, AuthorResult, MAX_ATTRIBUTION_CHARS, MAX_OPEN_SUBMISSIONS, MAX_STORY_CHARS, SubmissionCommand,
     TextWarning, is_unfinished, quoted, remarks,
 };
 use crate::reply::{
     Button, Form, FormField, Menu, Panel, PanelItem, Reply, SubmissionAction, UiAction, limits, plain, wording,
+};
+use crate::storage::{
+    self, Attribution, AuthorAction, Id, Submission, SubmissionStatus, TestimonialContent, new_id_by_chance,
 };
 
 /// Characters that are taken of a text: what Discord takes, so that nothing is lost of one that is too long.
@@ -24,10 +24,10 @@ impl AuthorContext<'_> {
         let locale = self.request.locale;
         let Some(guild) = self.guild.id else { return Ok(self.tell(wording::manage::only_in_guilds(locale))) };
         let store = &self.services.store;
-        if store.is_blocked(guild, self.member).await? {
+        if storage::inbox::is_blocked(store, guild, self.member).await? {
             return Ok(self.tell(wording::sharing::may_not_share(locale)));
         }
-        let mut open = store.submissions_of(self.member).await?;
+        let mut open = storage::submissions::submissions_of(store, self.member).await?;
         open.retain(|one| one.guild == guild && is_unfinished(one.stage));
         let (empty, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|one| one.told.text.is_empty());
         if open.len() >= MAX_OPEN_SUBMISSIONS {
@@ -70,7 +70,7 @@ impl AuthorContext<'_> {
             consented: None,
             at: self.app.clock.time(),
         };
-        store.tell(&submission, AuthorAction::Writes).await?;
+        storage::submissions::update_by_author(store, &submission, AuthorAction::Writes).await?;
         Ok(self.form(&submission))
     }
 
@@ -100,7 +100,7 @@ impl AuthorContext<'_> {
 
     /// An experience of their own.
     async fn own(&self, id: Id) -> Result<Option<Submission>, super::StoreError> {
-        let found = self.services.store.submission(id).await?;
+        let found = storage::submissions::find_submission(&self.services.store, id).await?;
         Ok(found.filter(|one| one.member == self.member))
     }
 
@@ -158,10 +158,10 @@ impl AuthorContext<'_> {
         }
         // What they agreed to before is withdrawn, so that no copy of the database brings it back in the place of this.
         let now = Submission { id: new_id_by_chance(), version: 0, ..now };
-        if !self.services.store.tell(&now, AuthorAction::Writes).await? {
+        if !storage::submissions::update_by_author(&self.services.store, &now, AuthorAction::Writes).await? {
             return Ok(self.tell(wording::sharing::experience_changed(locale)));
         }
-        self.services.store.withdraw(before.id, self.member, now.at).await?;
+        storage::submissions::withdraw(&self.services.store, before.id, self.member, now.at).await?;
         self.services.daily.was_withdrawn();
         match self.own(now.id).await? {
             Some(now) => Ok(self.show(&now, wording::sharing::taken_back(locale))),
@@ -172,7 +172,7 @@ impl AuthorContext<'_> {
     /// Stores what they do, and shows what comes of it.
     async fn stored(&self, submission: Submission, telling: AuthorAction, said: &str) -> AuthorResult {
         let store = &self.services.store;
-        if !store.tell(&submission, telling).await? {
+        if !storage::submissions::update_by_author(store, &submission, telling).await? {
             return Ok(self.tell(wording::sharing::experience_changed(self.request.locale)));
         }
         self.app.wake_notifications();
@@ -192,14 +192,16 @@ impl AuthorContext<'_> {
             return Ok(self.show(&submission, ""));
         }
         let store = &self.services.store;
-        if store.is_blocked(submission.guild, self.member).await? {
+        if storage::inbox::is_blocked(store, submission.guild, self.member).await? {
             return Ok(self.tell(wording::sharing::may_not_share(locale)));
         }
         let waits = |one: &&Submission| {
             one.guild == submission.guild
                 && matches!(one.stage, SubmissionStatus::Waiting | SubmissionStatus::Changes | SubmissionStatus::Cut)
         };
-        if store.submissions_of(self.member).await?.iter().filter(waits).count() >= MAX_OPEN_SUBMISSIONS {
+        if storage::submissions::submissions_of(store, self.member).await?.iter().filter(waits).count()
+            >= MAX_OPEN_SUBMISSIONS
+        {
             return Ok(self.tell(wording::sharing::too_many_shared(locale, MAX_OPEN_SUBMISSIONS)));
         }
         let now = self.app.clock.time();
@@ -233,13 +235,14 @@ impl AuthorContext<'_> {
     async fn withdraw(&self, submission: &Submission) -> AuthorResult {
         let locale = self.request.locale;
         let now = self.app.clock.time();
-        let was_there = match self.services.store.withdraw(submission.id, self.member, now).await {
-            Ok(was_there) => was_there,
-            Err(error) => {
-                tracing::error!(guild = submission.guild, "withdrawing a story failed: {error}");
-                return Ok(self.tell(wording::sharing::not_withdrawn_yet(locale)));
-            }
-        };
+        let was_there =
+            match storage::submissions::withdraw(&self.services.store, submission.id, self.member, now).await {
+                Ok(was_there) => was_there,
+                Err(error) => {
+                    tracing::error!(guild = submission.guild, "withdrawing a story failed: {error}");
+                    return Ok(self.tell(wording::sharing::not_withdrawn_yet(locale)));
+                }
+            };
         // Messages that quote it are edited now.
         self.services.daily.was_withdrawn();
         let said = match (was_there, submission.consented) {
@@ -319,7 +322,7 @@ impl AuthorContext<'_> {
     /// All of their own: in this guild, or wherever they are alone with the bot.
     pub(super) async fn all(&self, page: u32) -> AuthorResult {
         let locale = self.request.locale;
-        let mut all = self.services.store.submissions_of(self.member).await?;
+        let mut all = storage::submissions::submissions_of(&self.services.store, self.member).await?;
         all.retain(|one| self.guild.id.is_none_or(|guild| one.guild == guild) && !one.told.text.is_empty());
         if all.is_empty() {
             return Ok(self.tell(wording::sharing::nothing_shared(locale)));

@@ -5,10 +5,10 @@ mod author;
 mod published;
 mod text;
 
-use super::store::{Attribution, StoreError, Submission, SubmissionStatus, TestimonialContent};
 use super::{Action, App, GuildServices, GuildSnapshot, RequestContext};
 use crate::knowledge::Role;
 use crate::reply::{Quote, Reply, UiAction, wording};
+use crate::storage::{Attribution, StoreError, Submission, SubmissionStatus, TestimonialContent};
 
 pub(super) use author::seen;
 pub(super) use published::shared_testimonials;

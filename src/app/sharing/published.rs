@@ -1,8 +1,8 @@
 //! Approved experiences as people and testimonials, to be quoted beside the curated ones.
 
 use super::attributed;
-use crate::app::store::PublishedTestimonial;
 use crate::knowledge::{FileLocation, Person, Status, Testimonial};
+use crate::storage::PublishedTestimonial;
 
 /// The people of a guild and what they tell.
 pub fn shared_testimonials(shared: &[PublishedTestimonial]) -> Vec<(Person, Testimonial)> {
