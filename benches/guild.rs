@@ -12,9 +12,11 @@ mod times;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jet_senpai::app::open_database;
 use jet_senpai::app::{Action, App, KnowledgeIndex, RequestContext};
 use jet_senpai::knowledge::{Entry, Knowledge};
 use jet_senpai::matching::Question;
+use jet_senpai::storage::DEFAULT_TIMEOUT;
 use jet_senpai::storage::{self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, Edit};
 use jiff::Timestamp;
 use times::{millis, report};
@@ -32,7 +34,8 @@ fn main() {
 
 async fn measure() {
     let home = tempfile::tempdir().expect("a temporary directory");
-    let database = Database::open(&DatabaseUrl::File(home.path().join("bench.db"))).await.expect("it opens");
+    let database =
+        open_database(&DatabaseUrl::File(home.path().join("bench.db")), DEFAULT_TIMEOUT, None).await.expect("it opens");
     let store = Arc::new(database);
     let knowledge = Arc::new(Knowledge::builtin().expect("the curated knowledge loads"));
     let app = App::new(KnowledgeIndex::new(knowledge, Vec::new()).with_autocomplete())

@@ -15,12 +15,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
+use jet_senpai::app::open_database;
 use jet_senpai::app::{Action, App, AsyncEncoder, KnowledgeIndex, RequestContext};
 use jet_senpai::boot::EncoderRuntime;
 use jet_senpai::config::EncoderConfig;
 use jet_senpai::encoder::{EncoderPool, Model, ModelSource, POOLED, TOKEN};
 use jet_senpai::knowledge::Knowledge;
 use jet_senpai::matching::{Embedding, EncodeError, EncodedToken, Encoder as _, Encoding, Question};
+use jet_senpai::storage::DEFAULT_TIMEOUT;
 use jet_senpai::storage::{self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, Edit};
 use jiff::Timestamp;
 use times::report;
@@ -196,7 +198,8 @@ async fn load() {
 /// Ten thousand new entries at once, and questions while they are read.
 async fn read() {
     let home = tempfile::tempdir().expect("a temporary directory");
-    let database = Database::open(&DatabaseUrl::File(home.path().join("bench.db"))).await.expect("it opens");
+    let database =
+        open_database(&DatabaseUrl::File(home.path().join("bench.db")), DEFAULT_TIMEOUT, None).await.expect("it opens");
     let store = Arc::new(database);
     let encoder_runtime = encoder_runtime();
     let encoder_pool = Arc::new(encoder_runtime.encoder_pool().expect("the system gives threads"));

@@ -7,8 +7,10 @@ use std::env;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use divan::{Bencher, black_box};
+use jet_senpai::app::open_database;
 use jet_senpai::knowledge::{Entry, Origin};
 use jet_senpai::reply::StableHash;
+use jet_senpai::storage::DEFAULT_TIMEOUT;
 use jet_senpai::storage::{
     self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, Edit, LoggedQuestion, QueryOutcome, new_id,
 };
@@ -45,7 +47,7 @@ impl Place {
             _ => env::var("TEST_POSTGRES_URL").ok()?.parse().expect("it is an address"),
         };
         let runtime = Runtime::new().expect("there are threads");
-        let store = runtime.block_on(Database::open(&location)).expect("it opens");
+        let store = runtime.block_on(open_database(&location, DEFAULT_TIMEOUT, None)).expect("it opens");
         Some(Self { runtime, store, _dir: dir })
     }
 

@@ -9,12 +9,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use async_trait::async_trait;
+use jet_senpai::app::open_database;
 use jet_senpai::app::{Action, App, AsyncEncoder, KnowledgeIndex, ReplyKind, RequestContext};
 use jet_senpai::boot::EncoderRuntime;
 use jet_senpai::config::EncoderConfig;
 use jet_senpai::encoder::{Model, ModelSource};
 use jet_senpai::knowledge::{Entry, Knowledge, Person, Testimonial};
 use jet_senpai::matching::{Embedding, Encodable, EncodeError, Encoder as _, Encoding, Question, ScoringMode, Verdict};
+use jet_senpai::storage::DEFAULT_TIMEOUT;
 use jet_senpai::storage::{self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, Edit};
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
@@ -408,7 +410,7 @@ async fn understood(app: &App) {
 #[tokio::test]
 async fn what_a_guild_teaches_is_understood_a_moment_later_and_read_only_once() {
     let home = tempfile::tempdir().expect("a temporary directory");
-    let opened = Database::open(&DatabaseUrl::File(home.path().join("kept.db"))).await;
+    let opened = open_database(&DatabaseUrl::File(home.path().join("kept.db")), DEFAULT_TIMEOUT, None).await;
     let store = Arc::new(opened.expect("the database opens"));
     let entry = Entry {
         id: "parcels".to_owned(),

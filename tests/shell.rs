@@ -7,7 +7,9 @@ mod program;
 use std::fs;
 use std::path::Path;
 
-use jet_senpai::storage::{self, Database, DatabaseUrl};
+use jet_senpai::app::open_database;
+use jet_senpai::storage::DEFAULT_TIMEOUT;
+use jet_senpai::storage::{self, DatabaseUrl};
 use program::{Ran, run, run_in};
 use tempfile::TempDir;
 
@@ -29,7 +31,7 @@ answer = "Two."
 /// A directory in which the bot has run once, with a file of entries.
 async fn home() -> TempDir {
     let dir = tempfile::tempdir().expect("a temporary directory");
-    let database = Database::open(&DatabaseUrl::File(dir.path().join("jet-senpai.db"))).await;
+    let database = open_database(&DatabaseUrl::File(dir.path().join("jet-senpai.db")), DEFAULT_TIMEOUT, None).await;
     database.expect("it can be made").close().await;
     fs::write(dir.path().join("faq.toml"), FAQ).expect("it can be written");
     dir
@@ -163,7 +165,9 @@ async fn a_copy_is_made_checked_and_put_back() {
 async fn the_bot_sees_what_was_imported_in_a_shell_while_it_runs() {
     let home = home().await;
     let dir = home.path();
-    let running = Database::open(&DatabaseUrl::File(dir.join("jet-senpai.db"))).await.expect("it can be opened");
+    let running = open_database(&DatabaseUrl::File(dir.join("jet-senpai.db")), DEFAULT_TIMEOUT, None)
+        .await
+        .expect("it can be opened");
     let guild = GUILD.parse().expect("it is a number");
     assert_eq!(storage::entries::guild_revision(&running, guild).await, Ok(0));
     done(dir, "import --guild GUILD faq.toml");

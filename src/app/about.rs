@@ -1,12 +1,12 @@
 //! What the bot says of itself: what it knows, from where, how fresh, what it stores, and how to ask.
 
-use super::KnowledgeIndex;
+use crate::app::KnowledgeIndex;
 use crate::reply::{Locale, Panel, PanelItem, Reply, wording};
 use crate::storage::Retention;
 
 impl KnowledgeIndex {
     /// What is known, from where, how fresh, and what is stored: for so long, where anything is.
-    pub(super) fn about(&self, locale: Locale, kept: Option<&Retention>) -> Reply {
+    pub(crate) fn about(&self, locale: Locale, kept: Option<&Retention>) -> Reply {
         let knowledge = self.knowledge();
         let (testimonials, people) = (knowledge.testimonials.len(), knowledge.people.len());
         let known = wording::browse::numbers(locale, self.entries(), testimonials, people);

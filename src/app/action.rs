@@ -6,8 +6,8 @@ use crate::knowledge::Role;
 use crate::matching::Question;
 use crate::reply::{Locale, UiAction};
 
-use super::manage::ModeratorCommand;
-use super::sharing::SubmissionCommand;
+use crate::app::manage::ModeratorCommand;
+use crate::app::sharing::SubmissionCommand;
 use crate::storage::Settings;
 
 /// What somebody wants.
@@ -60,7 +60,7 @@ pub enum Action<'a> {
 
 impl Action<'_> {
     /// What a member has typed freely; none where nobody has, or a moderator at work.
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Self::Ask(question) => Some(question.text),
             Self::AskPrivately(text) => Some(text),
@@ -73,7 +73,7 @@ impl Action<'_> {
     }
 
     /// Whether it counts as a question: turning a page and saying thanks do not, and moderators at work are not hurried.
-    pub(super) fn is_a_question(&self) -> bool {
+    pub(crate) fn is_a_question(&self) -> bool {
         match self {
             Self::Press(press, _) => {
                 matches!(
@@ -91,7 +91,7 @@ impl Action<'_> {
 impl RequestContext {
     /// Whether replies are for them alone where they are, though they did not ask for that: because the guild has decided
     /// so, or else the operator.
-    pub(super) fn is_in_private(&self, settings: &Settings) -> bool {
+    pub(crate) fn is_in_private(&self, settings: &Settings) -> bool {
         self.channel.is_some_and(|channel| settings.is_private(channel, self.parent).unwrap_or(self.private))
     }
 }

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::intent::Intent;
-use super::{KnowledgeIndex, RequestContext, knowledge_index::name};
+use crate::app::intent::Intent;
+use crate::app::knowledge_index::name;
+use crate::app::{KnowledgeIndex, RequestContext};
 use crate::knowledge::{Gap, Origin};
 use crate::matching::{
     self, Candidate, Question, RankedEntry, ScoringMode, SearchResult, UnansweredPart, Verdict, confidence,
@@ -85,7 +86,7 @@ impl KnowledgeIndex {
 
     /// The reply to a message that is no question; none for a question, and for what may be one before it is known what is
     /// `found` for it. What a community has written an answer to is a question for them.
-    pub(super) fn reply_to_talk(
+    pub(crate) fn reply_to_talk(
         &self,
         request: &RequestContext,
         question: &Question<'_>,
@@ -159,7 +160,7 @@ impl KnowledgeIndex {
     }
 
     /// An entry, shown as the answer to a question for which something was found.
-    pub(super) fn answer(
+    pub(crate) fn answer(
         &self,
         request: &RequestContext,
         found: &SearchResult,
@@ -269,7 +270,7 @@ impl KnowledgeIndex {
     }
 
     /// What comes after an answer, or candidates, that were not what somebody meant.
-    pub(super) fn not_quite(
+    pub(crate) fn not_quite(
         &self,
         request: &RequestContext,
         next: &[StableHash],
@@ -296,7 +297,7 @@ impl KnowledgeIndex {
     }
 
     /// The name of a question: the same for everybody who asks it in these words, whatever their endings.
-    pub(super) fn question(&self, text: &str) -> StableHash {
+    pub(crate) fn question(&self, text: &str) -> StableHash {
         // What is shown of a question must lead to the same name.
         let shown = limits::shorten(text.trim(), limits::ASKED);
         let stems = self.matcher.stems(&shown);
@@ -313,7 +314,7 @@ impl KnowledgeIndex {
     }
 
     /// Where to check officially.
-    pub(super) fn links(&self, locale: Locale) -> Vec<PageLink> {
+    pub(crate) fn links(&self, locale: Locale) -> Vec<PageLink> {
         let general = self.knowledge().links.iter().filter(|link| !link.special);
         general.map(|link| PageLink::new(locale, link)).collect()
     }
@@ -333,7 +334,7 @@ impl KnowledgeIndex {
     }
 
     /// Another testimonial that may stand beside an entry.
-    pub(super) fn voice(&self, locale: Locale, entry: StableHash, place: usize) -> Reply {
+    pub(crate) fn voice(&self, locale: Locale, entry: StableHash, place: usize) -> Reply {
         let Some(candidate) = self.find(entry) else {
             return Reply::tells(locale, wording::notices::gone(locale));
         };
@@ -366,6 +367,6 @@ fn pick(locale: Locale, candidate: &Candidate, question: Option<StableHash>) -> 
 }
 
 /// A button that opens an entry.
-pub(super) fn button(locale: Locale, candidate: &Candidate) -> Button {
+pub(crate) fn button(locale: Locale, candidate: &Candidate) -> Button {
     Button::new(candidate.entry.title_in(locale), UiAction::Show(name(candidate)))
 }

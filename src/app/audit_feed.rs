@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::Notify;
 
-use super::{App, GuildServices};
+use crate::app::{App, GuildServices};
 use crate::reply::{Locale, Panel, PanelItem, Reply, Span, wording};
 use crate::storage::{Id, new_id};
 
@@ -32,7 +32,7 @@ pub struct AuditMessage {
 
 impl AuditMessage {
     /// What was done: `line` says it in a language.
-    pub(super) fn new(
+    pub(crate) fn new(
         (guild, channel): (u64, u64),
         locale: Option<Locale>,
         more: usize,

@@ -3,9 +3,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::KnowledgeIndex;
-use super::browse::speaker;
-use super::knowledge_index::name;
+use crate::app::KnowledgeIndex;
+use crate::app::browse::speaker;
+use crate::app::knowledge_index::name;
 use crate::highlights;
 use crate::knowledge::{Origin, Person, Topic};
 use crate::matching::{AttributedTestimonial, Candidate};
@@ -41,7 +41,7 @@ pub enum AutocompleteField {
 
 impl AutocompleteField {
     /// Whether only moderators may type into it.
-    pub(super) fn is_for_moderators(self) -> bool {
+    pub(crate) fn is_for_moderators(self) -> bool {
         matches!(self, Self::Entry | Self::Quoted | Self::Topics | Self::Zone | Self::Schedule)
     }
 }
@@ -81,7 +81,7 @@ const CURATED: &str = "=";
 /// … and of one that is a guild's own, or of a member who has shared something.
 const GUILD: &str = "=+";
 /// … and of one of those that is retired.
-pub(super) const RETIRED: &str = "=-";
+pub(crate) const RETIRED: &str = "=-";
 
 impl KnowledgeIndex {
     /// What a field's value may become, the likeliest first.
@@ -167,7 +167,7 @@ impl KnowledgeIndex {
     }
 
     /// The entry that was chosen, if this is what a choice looks like.
-    pub(super) fn chosen(&self, text: &str) -> Option<StableHash> {
+    pub(crate) fn chosen(&self, text: &str) -> Option<StableHash> {
         let (id, origin) = match text.strip_prefix(GUILD) {
             Some(id) => (id, Origin::Guild),
             None => (text.strip_prefix(CURATED)?, Origin::Curated),
@@ -176,19 +176,19 @@ impl KnowledgeIndex {
     }
 
     /// The entry that words fit best, if any does.
-    pub(super) fn likeliest(&self, typed: &str) -> Option<StableHash> {
+    pub(crate) fn likeliest(&self, typed: &str) -> Option<StableHash> {
         self.matcher.complete(typed, 1).first().map(|one| name(one))
     }
 
     /// The topic with this id or title.
-    pub(super) fn topic_called(&self, typed: &str) -> Option<&Topic> {
+    pub(crate) fn topic_called(&self, typed: &str) -> Option<&Topic> {
         let typed = typed.trim();
         let goes_by = |topic: &&Topic| [&topic.id, &topic.title, &topic.title_ja].iter().any(|name| same(name, typed));
         self.knowledge().topics.iter().find(goes_by)
     }
 
     /// Whoever goes by this name: a curated person, or a member who has shared something under it.
-    pub(super) fn speaker_called(&self, typed: &str) -> Option<StableHash> {
+    pub(crate) fn speaker_called(&self, typed: &str) -> Option<StableHash> {
         if let Some(person) = self.person_called(typed) {
             return Some(StableHash::person_of(&person.id, Origin::Curated));
         }
@@ -200,7 +200,7 @@ impl KnowledgeIndex {
     }
 
     /// The curated person with this id or one of these names.
-    pub(super) fn person_called(&self, typed: &str) -> Option<&Person> {
+    pub(crate) fn person_called(&self, typed: &str) -> Option<&Person> {
         let typed = typed.trim();
         self.knowledge().people.iter().find(|one| same(&one.id, typed) || one.names().any(|name| same(name, typed)))
     }

@@ -1,8 +1,8 @@
 //! Looking around: roles, daily life, the list of all questions, people's words.
 
-use super::KnowledgeIndex;
-use super::ask::button;
-use super::knowledge_index::name;
+use crate::app::KnowledgeIndex;
+use crate::app::ask::button;
+use crate::app::knowledge_index::name;
 use crate::knowledge::{Origin, Role};
 use crate::matching::{AttributedTestimonial, Candidate};
 use crate::reply::limits::{self, shorten};
@@ -13,7 +13,7 @@ use crate::reply::{
 
 impl KnowledgeIndex {
     /// What a role is: what the documents say of it, somebody's words, and what else can be asked.
-    pub(super) fn role(&self, locale: Locale, role: Role) -> Reply {
+    pub(crate) fn role(&self, locale: Locale, role: Role) -> Reply {
         let items = self.knowledge().browse.aspects.iter().filter_map(|(aspect, entries)| {
             let candidate = self.curated(entries.get(&role)?)?;
             Some(self.item(locale, wording::browse::aspect(locale, *aspect), candidate, limits::ANSWER))
@@ -33,7 +33,7 @@ impl KnowledgeIndex {
     }
 
     /// Roles side by side, aspect by aspect.
-    pub(super) fn compare(&self, locale: Locale, roles: &[Role]) -> Reply {
+    pub(crate) fn compare(&self, locale: Locale, roles: &[Role]) -> Reply {
         let mut wanted: Vec<Role> = roles.to_vec();
         wanted.sort_unstable();
         wanted.dedup();
@@ -62,7 +62,7 @@ impl KnowledgeIndex {
     }
 
     /// An entry's answer under a heading, with what it rests on.
-    pub(super) fn item(&self, locale: Locale, heading: &str, candidate: &Candidate, most: usize) -> PanelItem {
+    pub(crate) fn item(&self, locale: Locale, heading: &str, candidate: &Candidate, most: usize) -> PanelItem {
         PanelItem {
             heading: heading.to_owned(),
             text: shorten(candidate.entry.answer_in(locale), most).into_owned(),
@@ -72,7 +72,7 @@ impl KnowledgeIndex {
     }
 
     /// The topics of daily life, or what can be asked on one.
-    pub(super) fn daily_life(&self, locale: Locale, topic: Option<&str>) -> Reply {
+    pub(crate) fn daily_life(&self, locale: Locale, topic: Option<&str>) -> Reply {
         let Some(typed) = topic else {
             let topics = self.knowledge().browse.daily_life.iter().filter_map(|id| self.knowledge().topic(id));
             let open = |id: &str| UiAction::Page(EntryList::Topic(StableHash::topic(id)), 0);
@@ -87,12 +87,12 @@ impl KnowledgeIndex {
     }
 
     /// The questions that fit what somebody searches for.
-    pub(super) fn search(&self, locale: Locale, search: &str) -> Reply {
+    pub(crate) fn search(&self, locale: Locale, search: &str) -> Reply {
         self.list(locale, EntryList::Search(shorten(&plain::line(search), limits::SEARCH).into_owned()), 0)
     }
 
     /// A page of a list of entries; the last one, if there are fewer.
-    pub(super) fn list(&self, locale: Locale, list: EntryList, page: usize) -> Reply {
+    pub(crate) fn list(&self, locale: Locale, list: EntryList, page: usize) -> Reply {
         let (title, entries) = match &list {
             EntryList::All => (wording::browse::all_questions(locale).to_owned(), self.by_topic()),
             EntryList::Topic(name) => {
@@ -135,7 +135,7 @@ impl KnowledgeIndex {
     }
 
     /// Somebody's own words, on a topic, or anybody's on anything.
-    pub(super) fn voices_of(&self, locale: Locale, person: Option<&str>, topic: Option<&str>) -> Reply {
+    pub(crate) fn voices_of(&self, locale: Locale, person: Option<&str>, topic: Option<&str>) -> Reply {
         let (mut voices, mut unknown) = (StoryFilter::default(), None);
         if let Some(typed) = person {
             voices.person = self.speaker_called(typed);
@@ -153,7 +153,7 @@ impl KnowledgeIndex {
     }
 
     /// One of the testimonials of somebody, or on a topic, or of all.
-    pub(super) fn voices(&self, locale: Locale, wanted: StoryFilter, place: usize) -> Reply {
+    pub(crate) fn voices(&self, locale: Locale, wanted: StoryFilter, place: usize) -> Reply {
         let fits = |one: &AttributedTestimonial<'_>| {
             let by = wanted.person.is_none_or(|person| speaker(*one) == Some(person));
             let on = wanted.topic.is_none_or(|topic| one.said.topics.iter().any(|id| StableHash::topic(id) == topic));
@@ -181,6 +181,6 @@ impl KnowledgeIndex {
 }
 
 /// The name of whoever says something. Whoever says it unnamed is not found by what they say under their name.
-pub(super) fn speaker(voice: AttributedTestimonial<'_>) -> Option<StableHash> {
+pub(crate) fn speaker(voice: AttributedTestimonial<'_>) -> Option<StableHash> {
     (!voice.by.name.is_empty()).then(|| StableHash::person_of(&voice.by.id, voice.origin))
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::hash::Hash;
 
-use super::KnowledgeIndex;
+use crate::app::KnowledgeIndex;
 use crate::reply::{Button, EligibilityProfile, Locale, Menu, Panel, PanelItem, Reply, UiAction, limits, wording};
 
 /// A question that is asked: its prompt, its menu's options, and which entries the chosen one leads to.
@@ -15,7 +15,7 @@ struct Criterion<'a> {
 
 impl KnowledgeIndex {
     /// Asks what it needs to know; once everything is told, says what the documents say to it.
-    pub(super) fn eligibility(&self, locale: Locale, profile: EligibilityProfile) -> Reply {
+    pub(crate) fn eligibility(&self, locale: Locale, profile: EligibilityProfile) -> Reply {
         let rests = &self.knowledge().browse.eligibility;
         let role = criterion(
             (wording::browse::which_role(locale), &crate::knowledge::browse::DesiredRole::ALL),

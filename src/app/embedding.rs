@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use sha2::{Digest, Sha256};
 
-use super::KnowledgeIndex;
-use super::knowledge_index::name;
+use crate::app::KnowledgeIndex;
+use crate::app::knowledge_index::name;
 use crate::matching::{Embedding, Encodable, EncodeError, Encoding, Question};
 use crate::storage::EmbeddingKey;
 
@@ -54,7 +54,7 @@ impl KnowledgeIndex {
     }
 
     /// Takes over what another library knows of the same entries.
-    pub(super) fn recall(&self, before: &Self) {
+    pub(crate) fn recall(&self, before: &Self) {
         for candidate in self.matcher.candidates().filter(|candidate| candidate.encodable().is_unread()) {
             let known = before.find(name(candidate)).filter(|known| Arc::ptr_eq(&known.entry, &candidate.entry));
             if let Some(meaning) = known.and_then(|known| known.encodable().meaning()) {
@@ -69,7 +69,7 @@ impl KnowledgeIndex {
     }
 
     /// What a question means; nothing, where its answer shall be found by its words alone.
-    pub(super) async fn meant(&self, encoder: &dyn AsyncEncoder, question: &Question<'_>) -> Vec<Arc<Encoding>> {
+    pub(crate) async fn meant(&self, encoder: &dyn AsyncEncoder, question: &Question<'_>) -> Vec<Arc<Encoding>> {
         let mut meant = Vec::new();
         for text in self.wording(question) {
             match encoder.question(&text).await {

@@ -6,9 +6,9 @@ use std::sync::atomic::Ordering;
 
 use futures_util::{StreamExt as _, stream};
 
-use super::App;
-use super::embedding::{AsyncEncoder, key, understand};
-use super::guilds::{GuildCache, GuildSnapshot};
+use crate::app::App;
+use crate::app::embedding::{AsyncEncoder, key, understand};
+use crate::app::guilds::{GuildCache, GuildSnapshot};
 use crate::matching::{Embedding, Encodable, EncodeError, Encoding};
 use crate::storage::{self, Database, EmbeddingKey, StoredEmbeddings};
 
@@ -43,7 +43,7 @@ impl App {
 
 impl GuildCache {
     /// Reads whatever has not been read of a guild's entries, unless somebody does that already.
-    pub(super) fn index_guild(&self, id: u64, store: &Arc<Database>, encoder: &Arc<dyn AsyncEncoder>) {
+    pub(crate) fn index_guild(&self, id: u64, store: &Arc<Database>, encoder: &Arc<dyn AsyncEncoder>) {
         // What everybody knows is read first, by somebody else.
         let waits = |guild: &Arc<GuildSnapshot>| !guild.comprehended.load(Ordering::Relaxed) && guild.is_next();
         let Some(guild) = self.latest(id).filter(waits) else { return };

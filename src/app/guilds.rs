@@ -10,8 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tokio::sync::Mutex as Turn;
 use tokio::time::timeout;
 
-use super::KnowledgeIndex;
-use super::sharing::shared_testimonials;
+use crate::app::KnowledgeIndex;
+use crate::app::sharing::shared_testimonials;
 use crate::knowledge::{Entry, Origin};
 use crate::matching::GuildTestimonials;
 use crate::reply::StableHash;
@@ -50,7 +50,7 @@ pub struct GuildSnapshot {
     /// The same guild, without a word of theirs.
     discreet: OnceLock<Arc<Self>>,
     /// Whether the encoder has read its entries, or has failed to: no question should have to look.
-    pub(super) comprehended: AtomicBool,
+    pub(crate) comprehended: AtomicBool,
 }
 
 impl GuildSnapshot {
@@ -170,7 +170,7 @@ impl GuildSnapshot {
     }
 
     /// Whether what everybody knows has been read with the encoder, so that it is the guild's turn.
-    pub(super) fn is_next(&self) -> bool {
+    pub(crate) fn is_next(&self) -> bool {
         self.common.unread().next().is_none()
     }
 
@@ -261,17 +261,17 @@ impl GuildCache {
     }
 
     /// A guild as it was known last.
-    pub(super) fn latest(&self, id: u64) -> Option<Arc<GuildSnapshot>> {
+    pub(crate) fn latest(&self, id: u64) -> Option<Arc<GuildSnapshot>> {
         self.all().get(&id).map(|known| Arc::clone(&known.guild))
     }
 
     /// Whether nobody reads a guild's entries yet; then somebody does from now on.
-    pub(super) fn begins_to_read(&self, id: u64) -> bool {
+    pub(crate) fn begins_to_read(&self, id: u64) -> bool {
         self.reading.lock().unwrap_or_else(PoisonError::into_inner).insert(id)
     }
 
     /// Nobody reads a guild's entries any more.
-    pub(super) fn has_read(&self, id: u64) {
+    pub(crate) fn has_read(&self, id: u64) {
         self.reading.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
     }
 

@@ -1,15 +1,15 @@
 //! What members do for others to learn from: they hand questions to the moderators, say what helped, and say whether they
 //! may be named.
 
-use super::query_log::ClickedEntry;
-use super::{App, GuildSnapshot, KnowledgeIndex, PressedReply, RequestContext, knowledge_index};
+use crate::app::query_log::ClickedEntry;
+use crate::app::{App, GuildSnapshot, KnowledgeIndex, PressedReply, RequestContext, knowledge_index};
 use crate::matching::{Question, SearchResult, Verdict};
 use crate::reply::{Reply, StableHash, UiAction, wording};
 use crate::storage::{self, AskOutcome, Database, Id, LoggedQuestion, QueryOutcome, StoreError, WaitingMember};
 
 impl App {
     /// Hands a question to the moderators, for somebody who wants to hear of the answer.
-    pub(super) async fn ask_moderators(
+    pub(crate) async fn ask_moderators(
         &self,
         request: &RequestContext,
         guild: &GuildSnapshot,
@@ -75,7 +75,7 @@ impl App {
     }
 
     /// Writes down what somebody's press says of what they were shown, a moment later.
-    pub(super) async fn learn(
+    pub(crate) async fn learn(
         &self,
         request: &RequestContext,
         guild: &GuildSnapshot,
@@ -115,7 +115,7 @@ impl App {
     }
 
     /// The author of a message says whether they may be named; only they can.
-    pub(super) async fn credit(&self, request: &RequestContext, credit: Id, given: bool) -> Reply {
+    pub(crate) async fn credit(&self, request: &RequestContext, credit: Id, given: bool) -> Reply {
         let locale = request.locale;
         let (Some(services), Some(member)) = (&self.services, request.member) else {
             return Reply::tells(locale, wording::inbox::credit_gone(locale));

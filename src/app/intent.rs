@@ -1,7 +1,7 @@
 //! What a message is, before anything is matched: a call for help, small talk, a text in a language that the bot does not
 //! speak, or a question. Every path by which a member's text arrives comes through here.
 
-use super::{KnowledgeIndex, RequestContext};
+use crate::app::{KnowledgeIndex, RequestContext};
 use crate::intent::{self, IntentScores};
 use crate::knowledge::{Knowledge, NeedKind, TalkKind, TalkOffer};
 use crate::matching::Encoding;
@@ -10,7 +10,7 @@ use crate::text::{Language, chat_form, language_of};
 
 /// What a message is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Intent<'a> {
+pub(crate) enum Intent<'a> {
     /// Its author, or whom they speak of, may be in danger or distress.
     Need(&'a NeedKind, IsCertain),
     /// Small talk, or a question about the bot.
@@ -27,7 +27,7 @@ type IsCertain = bool;
 
 impl KnowledgeIndex {
     /// What a message of somebody who uses `locale` is; by its words alone where no encoder has read it.
-    pub(super) fn intent(&self, locale: Locale, text: &str, encoding: Option<&Encoding>) -> Intent<'_> {
+    pub(crate) fn intent(&self, locale: Locale, text: &str, encoding: Option<&Encoding>) -> Intent<'_> {
         let likely = intent::classify(text, encoding);
         if let Some((kind, surely)) = self.likely_need(text, likely) {
             return Intent::Need(kind, surely);
@@ -43,7 +43,7 @@ impl KnowledgeIndex {
     }
 
     /// The kind of danger or distress that a text tells of, by its words.
-    pub(super) fn need(&self, text: &str) -> Option<(&NeedKind, IsCertain)> {
+    pub(crate) fn need(&self, text: &str) -> Option<(&NeedKind, IsCertain)> {
         self.likely_need(text, intent::classify(text, None))
     }
 
@@ -57,7 +57,7 @@ impl KnowledgeIndex {
     }
 
     /// The language in which a text by somebody who uses `locale` is answered; none where it is in another language.
-    pub(super) fn language(&self, locale: Locale, text: &str) -> Option<Locale> {
+    pub(crate) fn language(&self, locale: Locale, text: &str) -> Option<Locale> {
         match language_of(text) {
             Language::English => Some(locale),
             Language::Japanese => Some(Locale::Japanese),
@@ -70,13 +70,13 @@ impl KnowledgeIndex {
 
     /// What is said to a text that tells of danger or distress; none to any other. A question that may only sound like it is looked
     /// at again with what matches it.
-    pub(super) fn help_for(&self, locale: Locale, text: &str, question: bool) -> Option<Reply> {
+    pub(crate) fn help_for(&self, locale: Locale, text: &str, question: bool) -> Option<Reply> {
         let (kind, _) = self.need(text).filter(|(_, surely)| *surely || !question)?;
         Some(self.care(self.language(locale, text).unwrap_or(locale), kind))
     }
 
     /// What is said to somebody in danger or distress: for them alone, wherever that is possible.
-    pub(super) fn care(&self, locale: Locale, kind: &NeedKind) -> Reply {
+    pub(crate) fn care(&self, locale: Locale, kind: &NeedKind) -> Reply {
         let care = &self.knowledge().care;
         let contacts = care.contacts_for(kind, locale).map(|contact| {
             let title = locale.pick(&contact.title, &contact.title_ja);
@@ -91,7 +91,7 @@ impl KnowledgeIndex {
     }
 
     /// What is said to small talk.
-    pub(super) fn talk(request: &RequestContext, sort: &TalkKind) -> Reply {
+    pub(crate) fn talk(request: &RequestContext, sort: &TalkKind) -> Reply {
         let locale = request.locale;
         let info = |info| Some(UiAction::Info(info));
         let press = match sort.button {

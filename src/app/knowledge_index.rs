@@ -12,13 +12,13 @@ use crate::reply::StableHash;
 
 /// What is known, and where it is found.
 pub struct KnowledgeIndex {
-    pub(super) matcher: Matcher,
+    pub(crate) matcher: Matcher,
     /// What this one lies over.
     base: Option<Arc<KnowledgeIndex>>,
     /// Places of the entries that it has beside its base's.
     by_name: FxHashMap<StableHash, DocId>,
     /// What a guild has pinned.
-    pub(super) pinned: Vec<StableHash>,
+    pub(crate) pinned: Vec<StableHash>,
 }
 
 impl KnowledgeIndex {
@@ -44,7 +44,7 @@ impl KnowledgeIndex {
     }
 
     /// The same, with curated entries among the new ones: as the community has them, in the place of what they were.
-    pub(super) fn over_with(
+    pub(crate) fn over_with(
         base: Arc<Self>,
         entries: Vec<(Arc<Entry>, Origin)>,
         hidden: &FxHashSet<StableHash>,
@@ -106,7 +106,7 @@ impl KnowledgeIndex {
     }
 
     /// Whether a community has entries of its own in it.
-    pub(super) fn has_own_entries(&self) -> bool {
+    pub(crate) fn has_own_entries(&self) -> bool {
         self.matcher.has_own_entries()
     }
 
@@ -137,12 +137,12 @@ impl KnowledgeIndex {
     }
 
     /// The curated entry with an id.
-    pub(super) fn curated(&self, id: &str) -> Option<&Candidate> {
+    pub(crate) fn curated(&self, id: &str) -> Option<&Candidate> {
         self.find(StableHash::entry(id, Origin::Curated))
     }
 
     /// The topic with a name.
-    pub(super) fn topic(&self, name: StableHash) -> Option<&Topic> {
+    pub(crate) fn topic(&self, name: StableHash) -> Option<&Topic> {
         self.knowledge().topics.iter().find(|topic| StableHash::topic(&topic.id) == name)
     }
 
@@ -158,6 +158,6 @@ fn places(matcher: &Matcher) -> FxHashMap<StableHash, DocId> {
 }
 
 /// The name of an entry that can be found.
-pub(super) fn name(candidate: &Candidate) -> StableHash {
+pub(crate) fn name(candidate: &Candidate) -> StableHash {
     StableHash::entry(&candidate.entry.id, candidate.origin)
 }

@@ -8,6 +8,7 @@ mod audit_feed;
 mod autocomplete;
 mod browse;
 mod daily;
+mod database;
 mod eligibility;
 mod embedding;
 mod embedding_indexer;
@@ -41,6 +42,7 @@ pub use ask::{AskResult, ReplyKind};
 pub use audit_feed::AuditMessage;
 pub use autocomplete::{AutocompleteField, Completion};
 pub use daily::{PendingPost, PostOutcome};
+pub use database::open_database;
 pub use embedding::{AsyncEncoder, key, understand};
 pub use knowledge_index::KnowledgeIndex;
 pub use mail::{Delivery, DeliveryOutcome, Destination, ModeratorNotice};
@@ -96,7 +98,7 @@ impl GuildHandle {
 }
 
 /// What guilds keep, and where.
-struct GuildServices {
+pub(crate) struct GuildServices {
     store: Arc<Database>,
     guilds: GuildCache,
     recorder: QueryLog,

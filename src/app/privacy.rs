@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Action, App, GuildServices, RequestContext};
+use crate::app::{Action, App, GuildServices, RequestContext};
 use crate::reply::{Button, Locale, Panel, PanelItem, Reply, Span, UiAction, limits, wording};
 use crate::storage::{self, PersonalData, StoreError};
 
@@ -16,7 +16,7 @@ type DataLine = Vec<Span>;
 
 impl App {
     /// What somebody wants who wants to know what is held about them, or to have it removed.
-    pub(super) async fn personal(&self, request: &RequestContext, action: Action<'_>) -> Reply {
+    pub(crate) async fn personal(&self, request: &RequestContext, action: Action<'_>) -> Reply {
         let locale = request.locale;
         let (Some(GuildServices { store, daily, .. }), Some(member)) = (&self.services, request.member) else {
             return Reply::tells(locale, wording::privacy::holds_nothing(locale));

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use tokio::sync::MutexGuard;
 
-use super::mail::POLL_INTERVAL;
-use super::{App, GuildServices, GuildSnapshot, RequestContext};
+use crate::app::mail::POLL_INTERVAL;
+use crate::app::{App, GuildServices, GuildSnapshot, RequestContext};
 use crate::knowledge::Origin;
 use crate::matching::Question;
 use crate::reply::{Button, Reply, StableHash, UiAction, wording};
@@ -95,7 +95,7 @@ impl App {
     }
 
     /// Messages may have to be edited, and are at once.
-    pub(super) fn edits_are_due(&self) {
+    pub(crate) fn edits_are_due(&self) {
         if let Some(GuildServices { daily, .. }) = &self.services {
             daily.was_withdrawn();
         }

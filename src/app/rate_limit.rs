@@ -14,7 +14,7 @@ use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 use jiff::Timestamp;
 
-use super::RequestContext;
+use crate::app::RequestContext;
 use crate::reply::{Reply, wording};
 use crate::storage::{MAX_RATE_PER_MINUTE, Settings};
 

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{App, GuildServices};
+use crate::app::{App, GuildServices};
 use crate::storage::{self, StoreError};
 
 /// How often is looked for what is too old. What is kept for days may stay an hour longer.

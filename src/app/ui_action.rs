@@ -1,12 +1,12 @@
 //! What happens when something that was offered is pressed.
 
-use super::{KnowledgeIndex, RequestContext, about};
+use crate::app::{KnowledgeIndex, RequestContext, about};
 use crate::matching::Question;
 use crate::reply::{InfoPage, Reply, UiAction, wording};
 
 impl KnowledgeIndex {
     /// Does what a button or an option does.
-    pub(super) fn press(&self, request: &RequestContext, press: UiAction) -> Reply {
+    pub(crate) fn press(&self, request: &RequestContext, press: UiAction) -> Reply {
         let locale = request.locale;
         let question = match press {
             UiAction::Pick { question, .. } => Some(question),

@@ -7,6 +7,7 @@ use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::mpsc::Receiver;
 
 use super::{EncoderError, EncoderRuntime, KnowledgeFiles, library};
+use crate::app::open_database;
 use crate::app::{App, Clock, RateLimits, SystemClock};
 use crate::config::{Config, Secret};
 use crate::discord::{self, Connection, ConnectionLost, ControlSignal, DiscordSettings, LEASE};
@@ -129,7 +130,7 @@ pub fn location(config: &Config) -> Result<DatabaseUrl, DatabaseUrlError> {
 /// # Errors
 /// Where it cannot be opened.
 pub async fn open(location: &DatabaseUrl, config: &Config, patience: Duration) -> Result<Database, OpenError> {
-    Database::open_with_ledger(location, patience, config.ledger.clone()).await
+    open_database(location, patience, config.ledger.clone()).await
 }
 
 /// For how long what members leave behind is kept.

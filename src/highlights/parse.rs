@@ -2,7 +2,7 @@
 
 use jiff::civil::Time;
 
-use super::Weekdays;
+use crate::highlights::Weekdays;
 
 /// Reads a time of day: `9:00`, `21.15`, `9:30 pm`, `noon`, `9時半`, `午後9時30分`.
 ///

@@ -1,7 +1,7 @@
 //! Completes a question while it is typed: entries with a phrasing that has every word typed so far, the last of them
 //! perhaps unfinished, before whatever else the matching finds.
 
-use super::{Candidate, DocId};
+use crate::matching::{Candidate, DocId};
 use crate::text::{self, Stemmer};
 
 /// What an entry gets where one of its phrasings has every typed word …

@@ -3,8 +3,8 @@
 //! The weighted, length-normalised frequencies of a term are added over the fields first and saturated once: Robertson,
 //! Zaragoza, Taylor, "Simple BM25 Extension to Multiple Weighted Fields" (CIKM 2004).
 
-use super::lexicon::TermId;
-use super::postings::{self, Postings};
+use crate::matching::lexicon::TermId;
+use crate::matching::postings::{self, Postings};
 
 /// The parts of a document, in the order of [`FIELDS`].
 #[derive(Debug, Clone, Copy)]
@@ -32,8 +32,8 @@ struct FieldWeight {
     length: f32,
 }
 
-/// How each field counts. Chosen together with the numbers of [`query_parser`](super::query_parser), [`ranking_features`](super::ranking_features) and
-/// [`confidence`](super::confidence), as `ARCHITECTURE.md` tells. The answer's weight matters most: at a third of the
+/// How each field counts. Chosen together with the numbers of [`query_parser`](crate::matching::query_parser), [`ranking_features`](crate::matching::ranking_features) and
+/// [`confidence`](crate::matching::confidence), as `ARCHITECTURE.md` tells. The answer's weight matters most: at a third of the
 /// question's, a moderators' FAQ ranked together with the curated entries has 62 % R@1, at twice 78 %, because entries
 /// with a dozen aliases outweigh those that have only an answer to be found by; the public sets do not mind (70.3 %).
 const FIELDS: [FieldWeight; FIELD_COUNT] = [

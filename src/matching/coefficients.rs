@@ -1,6 +1,6 @@
 //! Numbers of the matching by meaning, as `models/tune.py` has chosen them: it says on what, and how. Written by it.
 
-/// The weights of the signals, in the order of [`BY_MEANING`](super::ranking_features::BY_MEANING).
+/// The weights of the signals, in the order of [`BY_MEANING`](crate::matching::ranking_features::BY_MEANING).
 pub const WEIGHTS: [f32; 8] = [
     0.099,  // words (BM25F)
     0.071,  // spelling of the question (n-grams)

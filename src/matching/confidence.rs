@@ -1,8 +1,8 @@
 //! From scores to one confidence, and from confidence to one of three verdicts.
 
-use super::coefficients;
-use super::explain::{ScorePart, ScoringMode};
-use super::ranking_features::RankingFeatures;
+use crate::matching::coefficients;
+use crate::matching::explain::{ScorePart, ScoringMode};
+use crate::matching::ranking_features::RankingFeatures;
 
 /// How much the lead of the best entry over the next counts, beside its own score. 0.6 to 1 are alike (AUROC 92.5 on
 /// our own questions and the samples together); without it, 90.3.
@@ -84,7 +84,7 @@ pub struct ConfidenceFeatures {
     pub factor: f32,
     /// How close it comes to the words of the question that it does not have.
     pub lacking: f32,
-    /// How alike the nearest [gap](super::known_gaps) and the question are (cosines).
+    /// How alike the nearest [gap](crate::matching::known_gaps) and the question are (cosines).
     pub doubt: f32,
     /// Whether it is asked for a number or a time, and has none.
     pub lacks_number: bool,

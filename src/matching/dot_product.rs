@@ -7,7 +7,7 @@
 use rten_simd::ops::{BitOps as _, NumOps as _};
 use rten_simd::{Isa, SimdOp};
 
-use super::vectors::QuantizedVectors;
+use crate::matching::vectors::QuantizedVectors;
 
 /// Vectors that others are compared with, all at once: value by value, so that a register holds one value of several.
 #[derive(Debug, Clone, Default)]

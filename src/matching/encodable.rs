@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::semantic::Embedding;
 use crate::knowledge::{Entry, Gap, Testimonial};
+use crate::matching::semantic::Embedding;
 
 /// What something means, once an encoder has read it. Copies share it.
 #[derive(Debug, Clone, Default)]
@@ -32,17 +32,17 @@ impl MeaningCell {
 
 impl<'a> Encodable<'a> {
     /// An entry, and where what it means is known.
-    pub(super) fn entry_of(entry: &'a Entry, meaning_cell: &'a MeaningCell) -> Self {
+    pub(crate) fn entry_of(entry: &'a Entry, meaning_cell: &'a MeaningCell) -> Self {
         Self { text: EncodableText::Entry(entry), meaning_cell }
     }
 
     /// Somebody's words, and where what they mean is known.
-    pub(super) fn words_of(said: &'a Testimonial, meaning_cell: &'a MeaningCell) -> Self {
+    pub(crate) fn words_of(said: &'a Testimonial, meaning_cell: &'a MeaningCell) -> Self {
         Self { text: EncodableText::Words(said), meaning_cell }
     }
 
     /// Something that is not known, and where what it means is known.
-    pub(super) fn gap_of(gap: &'a Gap, meaning_cell: &'a MeaningCell) -> Self {
+    pub(crate) fn gap_of(gap: &'a Gap, meaning_cell: &'a MeaningCell) -> Self {
         Self { text: EncodableText::Gap(gap), meaning_cell }
     }
 

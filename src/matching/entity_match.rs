@@ -1,9 +1,9 @@
 //! What a question is about beyond its words: the roles and the people that it names.
 
-use super::lexicon::{self, TermId};
-use super::phrases::Phrases;
-use super::query_parser::ParsedQuery;
 use crate::knowledge::{Entry, Knowledge, Origin, Person, Role};
+use crate::matching::lexicon::{self, TermId};
+use crate::matching::phrases::Phrases;
+use crate::matching::query_parser::ParsedQuery;
 use crate::text::{self, Stemmer};
 
 /// An entry about a role or a person that the question names is so much better than its words say (+0.6 AUROC on

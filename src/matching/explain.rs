@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::query_parser::TermOrigin;
-use super::ranking_features::{self, BY_MEANING, BY_WORDS, RankingFeatures, Signal};
-use super::{Matcher, Question, SearchResult, TOP, Verdict, quote_ranking};
 use crate::knowledge::Origin;
+use crate::matching::query_parser::TermOrigin;
+use crate::matching::ranking_features::{self, BY_MEANING, BY_WORDS, RankingFeatures, Signal};
+use crate::matching::{Matcher, Question, SearchResult, TOP, Verdict, quote_ranking};
 
 /// Why a question got its answer.
 #[derive(Debug, Clone, Serialize)]

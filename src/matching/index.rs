@@ -7,11 +7,11 @@
 
 use std::sync::Arc;
 
-use super::bm25::{self, Bm25, DocumentField, DocumentTerms, TermPosting};
-use super::lexicon::{self, TermId};
-use super::ngrams::{self, NgramSimilarity, Ngrams};
-use super::phrases::Phrases;
-use super::query_parser::{ParsedQuery, QueryTerm, TermVariant};
+use crate::matching::bm25::{self, Bm25, DocumentField, DocumentTerms, TermPosting};
+use crate::matching::lexicon::{self, TermId};
+use crate::matching::ngrams::{self, NgramSimilarity, Ngrams};
+use crate::matching::phrases::Phrases;
+use crate::matching::query_parser::{ParsedQuery, QueryTerm, TermVariant};
 use crate::text::{self, Stemmer, Token};
 
 /// The fields of a document.

@@ -1,9 +1,9 @@
 //! What is known not to be known. A near miss shares nearly everything with an entry; what tells it from a question that
 //! the entry answers is often only that something else is still more like it, which nobody has an answer to.
 
-use super::encodable::{Encodable, MeaningCell};
-use super::semantic::{Embedding, PooledSimilarity, QueryEmbedding};
 use crate::knowledge::{Gap, Knowledge};
+use crate::matching::encodable::{Encodable, MeaningCell};
+use crate::matching::semantic::{Embedding, PooledSimilarity, QueryEmbedding};
 
 /// The gaps of the knowledge.
 #[derive(Debug, Default)]

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::fuzzy::{Fuzzy, WordId};
-use super::postings::{self, PostingKey};
+use crate::matching::fuzzy::{Fuzzy, WordId};
+use crate::matching::postings::{self, PostingKey};
 use crate::text::{self, Token};
 
 /// Identifies a stem, or an idea of the vocabulary, in every document and question.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::postings::{self, PostingKey, Postings};
+use crate::matching::postings::{self, PostingKey, Postings};
 
 /// Lengths of the n-grams, in characters; each word is read with a space at either end. 2 to 5 is as good and costs half
 /// as much again; 2 to 4 loses 0.3 R@1.

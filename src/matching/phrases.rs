@@ -7,8 +7,8 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon::{self, TermId};
 use crate::knowledge::Vocabulary;
+use crate::matching::lexicon::{self, TermId};
 use crate::text::{self, Stemmer, Token};
 
 #[derive(Debug, Default)]

@@ -1,9 +1,9 @@
 //! Reads a question: which of its words are known, which are misspelt, which say the same as others, and how much each
 //! tells.
 
-use super::index::LexicalIndex;
-use super::lexicon::{self, Lexicon, TermId};
-use super::phrases::{PhraseMatch, Phrases};
+use crate::matching::index::LexicalIndex;
+use crate::matching::lexicon::{self, Lexicon, TermId};
+use crate::matching::phrases::{PhraseMatch, Phrases};
 use crate::text::{self, Stemmer, Token, WordRole};
 
 /// Weight of a stopword, of that of another word as rare; 0.2 and 0.5 lose up to half a point of R@1 on the public sets.

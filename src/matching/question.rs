@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::confidence::Verdict;
-use super::encoding::Encoding;
-use super::entity_match::{self, MentionedEntities};
-use super::explain::{ScorePart, ScoringMode};
-use super::known_gaps;
-use super::query_parser::ParsedQuery;
-use super::segments::{Candidate, DocId};
-use super::semantic::QueryEmbedding;
 use crate::knowledge::Role;
+use crate::matching::confidence::Verdict;
+use crate::matching::encoding::Encoding;
+use crate::matching::entity_match::{self, MentionedEntities};
+use crate::matching::explain::{ScorePart, ScoringMode};
+use crate::matching::known_gaps;
+use crate::matching::query_parser::ParsedQuery;
+use crate::matching::segments::{Candidate, DocId};
+use crate::matching::semantic::QueryEmbedding;
 
 /// How many entries are ranked unless more or fewer are wanted.
 pub const TOP: usize = 10;
@@ -26,7 +26,7 @@ pub struct Question<'a> {
     pub topic: Option<&'a str>,
     /// How many entries to rank; a few more may be, because confidence and suggestions need them.
     pub top: usize,
-    /// What an encoder made of what [`Matcher::wording`](super::Matcher::wording) gave for this question, in its order.
+    /// What an encoder made of what [`Matcher::wording`](crate::matching::Matcher::wording) gave for this question, in its order.
     /// Without it, entries are found by their words alone.
     pub meant: &'a [Arc<Encoding>],
 }
@@ -58,10 +58,10 @@ pub struct SearchResult {
     /// Those of several questions that have no answer, where another one has.
     pub open: Vec<UnansweredPart>,
     /// What the confidence comes from.
-    pub(super) reasons: Vec<ScorePart>,
-    pub(super) read: ParsedQuestion,
+    pub(crate) reasons: Vec<ScorePart>,
+    pub(crate) read: ParsedQuestion,
     /// What was meant by it; none, where it was found by words alone.
-    pub(super) meant: Option<QueryEmbedding>,
+    pub(crate) meant: Option<QueryEmbedding>,
 }
 
 /// A question among several, to which nothing is an answer.
@@ -70,15 +70,15 @@ pub struct UnansweredPart {
     /// The question, normalised.
     pub text: String,
     /// What it asks for, where that is known not to be known.
-    pub(super) gap: Option<known_gaps::NearestGap>,
+    pub(crate) gap: Option<known_gaps::NearestGap>,
     /// What is most like it.
-    pub(super) best: Option<DocId>,
+    pub(crate) best: Option<DocId>,
 }
 
 /// An entry's place in a ranking.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RankedEntry {
-    pub(super) place: DocId,
+    pub(crate) place: DocId,
     /// Its score, of about 1 for a perfect match.
     pub score: f32,
 }

@@ -1,12 +1,12 @@
 //! Which testimonials are shown with an answer: chosen for the question, among those that may stand below the entry, and
 //! left out when none fits.
 
-use super::entity_match::{EntityLexicon, MentionedEntities};
-use super::explain::{self, ScorePart, ScoringMode};
-use super::quotes::{QuoteMatch, is_listed, is_told_of, may_stand_below, may_stand_beside};
-use super::ranking_features::{self, RankingFeatures, Signal};
-use super::testimonials::AttributedTestimonial;
 use crate::knowledge::{Basis, Entry, Origin};
+use crate::matching::entity_match::{EntityLexicon, MentionedEntities};
+use crate::matching::explain::{self, ScorePart, ScoringMode};
+use crate::matching::quotes::{QuoteMatch, is_listed, is_told_of, may_stand_below, may_stand_beside};
+use crate::matching::ranking_features::{self, RankingFeatures, Signal};
+use crate::matching::testimonials::AttributedTestimonial;
 
 /// Most quotations under an answer …
 pub const MAX_QUOTES: usize = 2;

@@ -1,15 +1,15 @@
 //! The testimonials of the knowledge: how well they fit a question, and which of them may stand beside an entry.
 
-use super::encodable::{Encodable, MeaningCell};
-use super::explain::ScoringMode;
-use super::index::{LexicalIndex, LexicalSegmentBuilder, LexicalSignals};
-use super::phrases::Phrases;
-use super::query_parser::ParsedQuery;
-use super::quote_ranking::MAX_CHARACTERS;
-use super::ranking_features::RankingFeatures;
-use super::semantic::QueryEmbedding;
-use super::testimonials::{self, AttributedTestimonial};
 use crate::knowledge::{Basis, Entry, Knowledge, Origin};
+use crate::matching::encodable::{Encodable, MeaningCell};
+use crate::matching::explain::ScoringMode;
+use crate::matching::index::{LexicalIndex, LexicalSegmentBuilder, LexicalSignals};
+use crate::matching::phrases::Phrases;
+use crate::matching::query_parser::ParsedQuery;
+use crate::matching::quote_ranking::MAX_CHARACTERS;
+use crate::matching::ranking_features::RankingFeatures;
+use crate::matching::semantic::QueryEmbedding;
+use crate::matching::testimonials::{self, AttributedTestimonial};
 use crate::text::Stemmer;
 
 /// The testimonials of the knowledge, indexed like entries.

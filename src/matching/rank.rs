@@ -1,21 +1,21 @@
 //! Ranking the entries for a question: by its words, and, where an encoder has read it, by its meaning.
 
-use super::answer_type;
-use super::autocomplete::{self, TypedPrefix};
-use super::confidence::{self, ConfidenceFeatures, Verdict};
-use super::explain::{ScorePart, ScoringMode};
-use super::gloss::{self, GlossedText};
-use super::index::LexicalSignals;
-use super::known_gaps;
-use super::lexicon;
-use super::query_parser::QueryParser;
-use super::question::{ParsedQuestion, Question, RankedEntry, SearchResult, UnansweredPart};
-use super::ranking_features::{self, RankingFeatures};
-use super::segments::{Candidate, DocId};
-use super::semantic::{Embedding, QueryEmbedding};
-use super::uncovered_terms;
-use super::{Matcher, SharedIndex};
 use crate::knowledge::Origin;
+use crate::matching::answer_type;
+use crate::matching::autocomplete::{self, TypedPrefix};
+use crate::matching::confidence::{self, ConfidenceFeatures, Verdict};
+use crate::matching::explain::{ScorePart, ScoringMode};
+use crate::matching::gloss::{self, GlossedText};
+use crate::matching::index::LexicalSignals;
+use crate::matching::known_gaps;
+use crate::matching::lexicon;
+use crate::matching::query_parser::QueryParser;
+use crate::matching::question::{ParsedQuestion, Question, RankedEntry, SearchResult, UnansweredPart};
+use crate::matching::ranking_features::{self, RankingFeatures};
+use crate::matching::segments::{Candidate, DocId};
+use crate::matching::semantic::{Embedding, QueryEmbedding};
+use crate::matching::uncovered_terms;
+use crate::matching::{Matcher, SharedIndex};
 use crate::text::{self, Token, WordRole};
 
 /// How many entries are ranked however few are wanted: confidence needs two, suggestions three.
@@ -144,7 +144,7 @@ impl Matcher {
         self.glossed(text).map(|gloss| gloss.text)
     }
 
-    pub(super) fn glossed(&self, text: &str) -> Option<GlossedText> {
+    pub(crate) fn glossed(&self, text: &str) -> Option<GlossedText> {
         let SharedIndex { stemmer, glossary, .. } = &*self.shared_index;
         let english = |word: &str| {
             let word = word.to_ascii_lowercase();
@@ -153,7 +153,7 @@ impl Matcher {
         glossary.gloss(text, english)
     }
 
-    pub(super) fn read(&self, question: &Question<'_>) -> ParsedQuestion {
+    pub(crate) fn read(&self, question: &Question<'_>) -> ParsedQuestion {
         let stemmer = &self.shared_index.stemmer;
         let typed = text::sentences(question.text, stemmer);
         let gloss = self.glossed(question.text);
@@ -290,7 +290,7 @@ impl Matcher {
 
     /// The best entries that have any score at all, but no hidden ones; where two are equal, a guild's own entry comes
     /// first.
-    pub(super) fn best(&self, mut scores: Vec<f32>, top: usize) -> Vec<RankedEntry> {
+    pub(crate) fn best(&self, mut scores: Vec<f32>, top: usize) -> Vec<RankedEntry> {
         for hidden in self.index.hidden() {
             scores[*hidden as usize] = 0.0;
         }

@@ -1,10 +1,10 @@
 //! Makes one score of all signals: a weighted sum. The signals are absolute (of what a perfect match would get), so they
 //! may be added and compared between questions, which ranks alone could not.
 
-use super::coefficients::WEIGHTS;
-use super::index::LexicalSignals;
-use super::segments::Candidate;
-use super::semantic::{Embedding, MaxSim, PooledSimilarity, QueryEmbedding};
+use crate::matching::coefficients::WEIGHTS;
+use crate::matching::index::LexicalSignals;
+use crate::matching::segments::Candidate;
+use crate::matching::semantic::{Embedding, MaxSim, PooledSimilarity, QueryEmbedding};
 
 /// What speaks for an entry.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

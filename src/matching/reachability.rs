@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Matcher, Question};
 use crate::knowledge::{Knowledge, Problem};
+use crate::matching::{Matcher, Question};
 
 /// Asks every question and alias of the curated entries, and reports those that lead elsewhere.
 pub fn unreachable(knowledge: &Arc<Knowledge>) -> Vec<Problem> {

@@ -5,15 +5,15 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::autocomplete::AutocompleteIndex;
-use super::encodable::{Encodable, MeaningCell};
-use super::entity_match::{EntityLexicon, MentionedEntities};
-use super::gloss::Glossary;
-use super::known_gaps::GapIndex;
-use super::phrases::Phrases;
-use super::quotes::QuoteIndex;
-use super::semantic::{Embedding, PooledMatrix, PooledSimilarity, QueryEmbedding};
 use crate::knowledge::{Entry, Knowledge, Origin};
+use crate::matching::autocomplete::AutocompleteIndex;
+use crate::matching::encodable::{Encodable, MeaningCell};
+use crate::matching::entity_match::{EntityLexicon, MentionedEntities};
+use crate::matching::gloss::Glossary;
+use crate::matching::known_gaps::GapIndex;
+use crate::matching::phrases::Phrases;
+use crate::matching::quotes::QuoteIndex;
+use crate::matching::semantic::{Embedding, PooledMatrix, PooledSimilarity, QueryEmbedding};
 use crate::text::{Stemmer, Token};
 
 /// An indexed entry.
@@ -22,16 +22,16 @@ pub struct Candidate {
     pub entry: Arc<Entry>,
     pub origin: Origin,
     /// Empty until the entry has been encoded.
-    pub(super) meaning_cell: MeaningCell,
-    pub(super) place: DocId,
-    pub(super) focus: MentionedEntities,
+    pub(crate) meaning_cell: MeaningCell,
+    pub(crate) place: DocId,
+    pub(crate) focus: MentionedEntities,
     /// Whether the entry answers questions for a number or a time.
-    pub(super) numbers: bool,
+    pub(crate) numbers: bool,
 }
 
 /// Number of an entry within a matcher. Every matcher built over that one uses the same number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DocId(pub(super) u32);
+pub struct DocId(pub(crate) u32);
 
 impl Candidate {
     pub fn encodable(&self) -> Encodable<'_> {
@@ -45,7 +45,7 @@ impl Candidate {
 
 impl DocId {
     /// Index into arrays with one item per entry.
-    pub(super) fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 }

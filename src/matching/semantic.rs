@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use rten_simd::SimdOp as _;
 
-use super::dot_product::{LargestCosine, PackedVectors, RowCosines};
-use super::encoding::Encoding;
-use super::vectors::QuantizedVectors;
+use crate::matching::dot_product::{LargestCosine, PackedVectors, RowCosines};
+use crate::matching::encoding::Encoding;
+use crate::matching::vectors::QuantizedVectors;
 
 /// What an entry means, somebody's words, or a gap.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,7 +78,7 @@ const WEAKEST_SHARE: usize = 3;
 const NUMBER: usize = size_of::<u32>();
 
 impl Embedding {
-    /// What something means whose [`texts`](super::Encodable::texts) were encoded in their order; none where that says
+    /// What something means whose [`texts`](crate::matching::Encodable::texts) were encoded in their order; none where that says
     /// nothing. The last of several is no way to ask for it.
     pub fn new(texts: &[Encoding]) -> Option<Self> {
         let phrasings = &texts[..texts.len().saturating_sub(1).max(1).min(texts.len())];

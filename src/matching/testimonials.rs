@@ -1,10 +1,10 @@
 //! Somebody's words and who says them: the testimonials of the knowledge, and those that members of a guild have shared.
 
-use super::index::{self, IndexDocument, LexicalIndex};
-use super::query_parser::ParsedQuery;
-use super::quotes::QuoteMatch;
-use super::segments::SharedIndex;
 use crate::knowledge::{Knowledge, Origin, Person, Testimonial};
+use crate::matching::index::{self, IndexDocument, LexicalIndex};
+use crate::matching::query_parser::ParsedQuery;
+use crate::matching::quotes::QuoteMatch;
+use crate::matching::segments::SharedIndex;
 
 /// Somebody's words, and who says them.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +19,7 @@ pub struct AttributedTestimonial<'a> {
 
 impl<'a> AttributedTestimonial<'a> {
     /// A testimonial of the knowledge; none if nobody knows who said it, which no knowledge that loads allows.
-    pub(super) fn curated(knowledge: &'a Knowledge, said: &'a Testimonial) -> Option<Self> {
+    pub(crate) fn curated(knowledge: &'a Knowledge, said: &'a Testimonial) -> Option<Self> {
         Some(Self { said, by: knowledge.person(&said.person)?, origin: Origin::Curated })
     }
 
@@ -41,7 +41,7 @@ pub struct GuildTestimonials {
 impl GuildTestimonials {
     /// Indexes what was shared over the testimonials of the knowledge, so that it is measured as they are, be it little or
     /// much; they themselves go on being measured without it.
-    pub(super) fn new(shared_index: &SharedIndex, shared: Vec<(Person, Testimonial)>) -> Self {
+    pub(crate) fn new(shared_index: &SharedIndex, shared: Vec<(Person, Testimonial)>) -> Self {
         let SharedIndex { knowledge, stemmer, phrases, quotes, .. } = shared_index;
         let mut builder = index::LexicalSegmentBuilder::new(phrases, stemmer);
         for (_, said) in &shared {
@@ -57,19 +57,19 @@ impl GuildTestimonials {
     }
 
     /// All of them, in the order in which they came.
-    pub(super) fn iter(&self) -> impl Iterator<Item = AttributedTestimonial<'_>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = AttributedTestimonial<'_>> {
         self.shared.iter().map(|(by, said)| AttributedTestimonial { said, by, origin: Origin::Guild })
     }
 
     /// All of them, each with how well it fits a question. No encoder ever reads them.
-    pub(super) fn quote_match(&self, reading: &ParsedQuery) -> impl Iterator<Item = QuoteMatch<'_>> {
+    pub(crate) fn quote_match(&self, reading: &ParsedQuery) -> impl Iterator<Item = QuoteMatch<'_>> {
         let signals = if self.is_empty() { Vec::new() } else { self.index.signals(reading) };
         self.iter().zip(signals.into_iter().skip(self.curated)).map(|(voice, words)| QuoteMatch::by_words(voice, words))
     }
 }
 
 /// Adds a testimonial to an index: its words, and the titles of its topics to find it by.
-pub(super) fn add(builder: &mut index::LexicalSegmentBuilder<'_>, knowledge: &Knowledge, said: &Testimonial) {
+pub(crate) fn add(builder: &mut index::LexicalSegmentBuilder<'_>, knowledge: &Knowledge, said: &Testimonial) {
     let titles = said.topics.iter().filter_map(|id| knowledge.topic(id)).map(|topic| topic.title.clone());
     let tags: Vec<String> = titles.collect();
     builder

@@ -1,8 +1,8 @@
 //! What an entry makes of those words of a question that it does not have. A paraphrase puts something close in their place;
 //! a near miss, which shares the rest, has nothing of the kind ("the N1's *fee*").
 
-use super::query_parser::{ParsedQuery, QueryTerm, TermOrigin, written};
-use super::semantic::mean;
+use crate::matching::query_parser::{ParsedQuery, QueryTerm, TermOrigin, written};
+use crate::matching::semantic::mean;
 
 /// An entry lacks a word if it has less than this share of what the word tells: one of many words of a long text says little.
 const HAS: f32 = 0.3;

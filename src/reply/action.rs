@@ -1,9 +1,9 @@
 //! The actions of buttons and menu options. An action carries everything it needs, so that a button of an old message
 //! still works after a restart and in another process.
 
-use super::{EntryKey, Id, ModeratorAction, SubmissionAction};
 use crate::knowledge::Origin;
 use crate::knowledge::browse::{Degree, DesiredRole, JapaneseLevel};
+use crate::reply::{EntryKey, Id, ModeratorAction, SubmissionAction};
 
 /// The action of a button or menu option.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -82,7 +82,7 @@ pub enum EntryList {
     All,
     /// The entries of a topic.
     Topic(StableHash),
-    /// The entries found for a search: one plain line, of at most [`super::limits::SEARCH`] characters.
+    /// The entries found for a search: one plain line, of at most [`crate::reply::limits::SEARCH`] characters.
     Search(String),
 }
 

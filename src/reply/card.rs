@@ -1,9 +1,9 @@
 //! A card: one entry as a member sees it, with testimonials and sources.
 
-use super::limits::{self, shorten};
-use super::{Locale, wording};
 use crate::knowledge::{Entry, Knowledge, Origin, Role};
 use crate::matching::AttributedTestimonial;
+use crate::reply::limits::{self, shorten};
+use crate::reply::{Locale, wording};
 
 /// Identifies an entry: an id is unique only within its origin.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -1,6 +1,6 @@
 //! The actions of buttons that only moderators or authors see, and the forms they fill in.
 
-use super::{Id, StableHash, UiAction};
+use crate::reply::{Id, StableHash, UiAction};
 
 /// The action of a moderator's button. If it needs a form, pressing the button opens it, and sending the form runs the
 /// same action with the filled-in fields.

@@ -9,9 +9,9 @@ use sqlx::error::DatabaseError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions as _, Connection as _, Row as _};
 
-use super::open::{self, MIGRATIONS};
-use super::url::DatabaseUrl;
-use super::{DEFAULT_TIMEOUT as ANSWERS, OpenError};
+use crate::storage::open::{self, MIGRATIONS};
+use crate::storage::url::DatabaseUrl;
+use crate::storage::{DEFAULT_TIMEOUT as ANSWERS, OpenError};
 
 /// For how long somebody who is writing is waited for.
 const WRITER_TIMEOUT: Duration = Duration::from_secs(10);

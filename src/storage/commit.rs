@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::entries::{ensure_guild, settings};
-use super::entry_writes::{AUDIT, ColumnValue, VersionConflict, insert};
-use super::error::{DbError, DbResult};
-use super::row::{RowColumns as _, millis, signed, strip_nul};
-use super::transaction::{Backend, Tx};
-use super::{
+use crate::knowledge::Entry;
+use crate::reply::{Locale, StableHash};
+use crate::storage::entries::{ensure_guild, settings};
+use crate::storage::entry_writes::{AUDIT, ColumnValue, VersionConflict, insert};
+use crate::storage::error::{DbError, DbResult};
+use crate::storage::row::{RowColumns as _, millis, signed, strip_nul};
+use crate::storage::transaction::{Backend, Tx};
+use crate::storage::{
     Database, Id, Notification, Review, ScheduleUpdate, Setting, Settings, StoreResult, StoredEntry, new_id, outbox,
     resolve_question, retry, review, schedule_updates,
 };
-use crate::knowledge::Entry;
-use crate::reply::{Locale, StableHash};
 
 /// The author of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,15 +200,15 @@ pub enum CommitOutcome {
 const TIME_PER_CHANGE: Duration = Duration::from_millis(5);
 
 /// A commit being done.
-pub(super) struct CommitTx<'a> {
-    pub(super) tx: Tx,
-    pub(super) commit: &'a Commit,
+pub(crate) struct CommitTx<'a> {
+    pub(crate) tx: Tx,
+    pub(crate) commit: &'a Commit,
     /// The guild's revision from now on.
-    pub(super) revision: i64,
+    pub(crate) revision: i64,
     /// Whether it has been raised.
-    pub(super) raised: bool,
+    pub(crate) raised: bool,
     /// A line in the audit, by which one finds out later whether it was done.
-    pub(super) mark: Option<Id>,
+    pub(crate) mark: Option<Id>,
 }
 
 /// Stores a moderator's changes, all or none.
@@ -216,7 +216,7 @@ pub async fn commit(db: &Database, commit: &Commit) -> StoreResult<CommitOutcome
     Ok(retry(|| commit_once(db, commit)).await?)
 }
 
-pub(super) async fn commit_once(db: &Database, commit: &Commit) -> DbResult<CommitOutcome> {
+pub(crate) async fn commit_once(db: &Database, commit: &Commit) -> DbResult<CommitOutcome> {
     let mut tx = db.write_for(commit.guild).await?;
     tx.longer(TIME_PER_CHANGE * u32::try_from(commit.effects.len()).unwrap_or(u32::MAX));
     ensure_guild(&mut tx, commit.guild).await?;
@@ -255,7 +255,7 @@ async fn happened(db: &Database, guild: u64, mark: Id) -> DbResult<bool> {
 
 /// Looks what has become of something whose confirmation was lost. Waiting for the guild's row means waiting until its
 /// transaction has ended.
-pub(super) async fn lock_guild(db: &Database, guild: u64) -> DbResult<Tx> {
+pub(crate) async fn lock_guild(db: &Database, guild: u64) -> DbResult<Tx> {
     let mut tx = db.write_within(db.patience).await?;
     if tx.kind == Backend::Postgres {
         tx.row(sqlx::query("SELECT revision FROM guild WHERE id = $1 FOR UPDATE").bind(signed(guild))).await?;
@@ -273,7 +273,7 @@ async fn advance(tx: &mut Tx, commit: &Commit) -> DbResult<(i64, bool)> {
 }
 
 /// Raises a guild's revision, and says which it is.
-pub(super) async fn bump_revision(tx: &mut Tx, guild: u64, by: i64) -> DbResult<i64> {
+pub(crate) async fn bump_revision(tx: &mut Tx, guild: u64, by: i64) -> DbResult<i64> {
     let query = sqlx::query("UPDATE guild SET revision = revision + $2 WHERE id = $1 RETURNING revision");
     let row = tx.row(query.bind(signed(guild)).bind(by)).await?;
     row.map_or(Ok(0), |row| row.int(0))
@@ -302,7 +302,7 @@ impl CommitTx<'_> {
     }
 
     /// Members see something else from now on.
-    pub(super) async fn is_seen(&mut self) -> DbResult<()> {
+    pub(crate) async fn is_seen(&mut self) -> DbResult<()> {
         if !self.raised {
             self.revision = bump_revision(&mut self.tx, self.commit.guild, 1).await?;
             self.raised = true;
@@ -396,13 +396,13 @@ impl CommitTx<'_> {
     }
 
     /// One line of the audit.
-    pub(super) async fn audit(&mut self, action: &str, item: &str, was: &str, became: &str) -> DbResult<()> {
+    pub(crate) async fn audit(&mut self, action: &str, item: &str, was: &str, became: &str) -> DbResult<()> {
         let line = self.line(action, item, was, became);
         insert(&mut self.tx, AUDIT, &[line]).await
     }
 
     /// A line of the audit that is still to be written, in [`AUDIT`].
-    pub(super) fn line(&mut self, action: &str, item: &str, was: &str, became: &str) -> Vec<ColumnValue> {
+    pub(crate) fn line(&mut self, action: &str, item: &str, was: &str, became: &str) -> Vec<ColumnValue> {
         let id = new_id();
         self.mark = Some(id);
         let Commit { guild, by, at, .. } = self.commit;
@@ -411,7 +411,7 @@ impl CommitTx<'_> {
 }
 
 /// A line of the audit, in [`AUDIT`]: what was done, with what, what it was and what it became.
-pub(super) fn line(id: Id, guild: u64, by: &Actor, at: Timestamp, texts: [&str; 4]) -> Vec<ColumnValue> {
+pub(crate) fn line(id: Id, guild: u64, by: &Actor, at: Timestamp, texts: [&str; 4]) -> Vec<ColumnValue> {
     let who = [id.to_string().into(), signed(guild).into(), signed(by.member).into(), strip_nul(&by.name).into()];
     let texts = texts.map(|text| ColumnValue::from(strip_nul(text)));
     who.into_iter().chain([millis(at).into()]).chain(texts).collect()
@@ -429,7 +429,7 @@ fn describe(now: &Settings, setting: Setting) -> (&'static str, String, String) 
             ("set.private", channel.to_string(), shown(private))
         }
         Setting::Language(_) => {
-            ("set.language", String::new(), shown(now.locale.map(|locale| super::row::tag(locale).to_owned())))
+            ("set.language", String::new(), shown(now.locale.map(|locale| crate::storage::row::tag(locale).to_owned())))
         }
         Setting::PerMember(_) => ("set.per_member", String::new(), shown(now.per_member.map(|most| most.to_string()))),
         Setting::PerChannel(_) => {

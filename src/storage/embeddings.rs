@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-use super::error::{DbError, DbResult, unknown};
-use super::row::{RowColumns as _, readable, signed};
-use super::{Database, StoreResult, retry};
+use crate::storage::error::{DbError, DbResult, unknown};
+use crate::storage::row::{RowColumns as _, readable, signed};
+use crate::storage::{Database, StoreResult, retry};
 
 /// The SHA-256 hash of the texts that an embedding is made of.
 pub type EmbeddingKey = [u8; 32];

@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 use tokio::task::spawn_blocking;
 
-use super::error::{DbError, DbResult, unreadable};
-use super::row::{RowColumns as _, millis, signed};
-use super::submissions::shared;
-use super::transaction::Tx;
-use super::{Actor, CuratedOverride, Database, GuildRecord, Id, Settings, StoreError, StoreResult, retry};
 use crate::knowledge::exchange::entry_from_toml;
 use crate::knowledge::{Entry, Origin};
 use crate::reply::StableHash;
+use crate::storage::error::{DbError, DbResult, unreadable};
+use crate::storage::row::{RowColumns as _, millis, signed};
+use crate::storage::submissions::shared;
+use crate::storage::transaction::Tx;
+use crate::storage::{Actor, CuratedOverride, Database, GuildRecord, Id, Settings, StoreError, StoreResult, retry};
 
 /// An entry as it is stored.
 #[derive(Debug, Clone)]
@@ -218,23 +218,23 @@ async fn revision(tx: &mut Tx, guild: u64) -> DbResult<i64> {
 }
 
 /// Makes a guild's row where there is none.
-pub(super) async fn ensure_guild(tx: &mut Tx, guild: u64) -> DbResult<()> {
+pub(crate) async fn ensure_guild(tx: &mut Tx, guild: u64) -> DbResult<()> {
     let query = sqlx::query("INSERT INTO guild (id, revision, settings) VALUES ($1, 0, '{}') ON CONFLICT DO NOTHING");
     tx.run(query.bind(signed(guild))).await.map(drop)
 }
 
 /// What a guild has set.
-pub(super) fn settings(text: &str) -> DbResult<Settings> {
+pub(crate) fn settings(text: &str) -> DbResult<Settings> {
     serde_json::from_str(text).map_err(|error| unreadable("a guild's settings", &error))
 }
 
 /// The name of a guild's entry.
-pub(super) fn name(id: &str) -> StableHash {
+pub(crate) fn name(id: &str) -> StableHash {
     StableHash::entry(id, Origin::Guild)
 }
 
 /// The entry of a row that begins with version, active, content and replaces.
-pub(super) fn held(row: &AnyRow) -> DbResult<StoredEntry> {
+pub(crate) fn held(row: &AnyRow) -> DbResult<StoredEntry> {
     Ok(StoredEntry {
         version: row.int(0)?,
         active: row.flag(1)?,
@@ -244,7 +244,7 @@ pub(super) fn held(row: &AnyRow) -> DbResult<StoredEntry> {
 }
 
 /// The entry that a text holds.
-pub(super) fn entry(content: &str) -> DbResult<Entry> {
+pub(crate) fn entry(content: &str) -> DbResult<Entry> {
     entry_from_toml(content).map_err(|problem| DbError::Failed(format!("an entry cannot be read: {problem}")))
 }
 

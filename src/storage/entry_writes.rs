@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, HashMap};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
-use super::commit::CommitTx;
-use super::entries::{held, name};
-use super::error::DbResult;
-use super::row::{RowColumns as _, millis, signed, strip_nul};
-use super::transaction::Tx;
-use super::{Edit, StoredEntry};
 use crate::knowledge::exchange::entry_to_toml;
+use crate::storage::commit::CommitTx;
+use crate::storage::entries::{held, name};
+use crate::storage::error::DbResult;
+use crate::storage::row::{RowColumns as _, millis, signed, strip_nul};
+use crate::storage::transaction::Tx;
+use crate::storage::{Edit, StoredEntry};
 
 /// Rows that one statement inserts.
 const ROWS: usize = 100;
@@ -21,13 +21,13 @@ const ROWS: usize = 100;
 const FEW: usize = 20;
 
 /// A table, the columns that are given, and what happens where the row is there.
-pub(super) struct InsertTarget {
-    pub(super) into: &'static str,
-    pub(super) or: &'static str,
+pub(crate) struct InsertTarget {
+    pub(crate) into: &'static str,
+    pub(crate) or: &'static str,
 }
 
 /// The audit.
-pub(super) const AUDIT: InsertTarget =
+pub(crate) const AUDIT: InsertTarget =
     InsertTarget { into: "INSERT INTO audit (id, guild, by_member, by_name, at, action, item, was, became)", or: "" };
 
 /// What entries say now.
@@ -44,7 +44,7 @@ const VERSION: InsertTarget = InsertTarget {
 };
 
 /// A value of a column.
-pub(super) enum ColumnValue {
+pub(crate) enum ColumnValue {
     Int(i64),
     Text(Option<String>),
 }
@@ -68,9 +68,9 @@ impl From<Option<String>> for ColumnValue {
 }
 
 /// An entry that somebody else has changed.
-pub(super) struct VersionConflict {
-    pub(super) id: String,
-    pub(super) now: Option<Box<StoredEntry>>,
+pub(crate) struct VersionConflict {
+    pub(crate) id: String,
+    pub(crate) now: Option<Box<StoredEntry>>,
 }
 
 /// An entry as it is before a change.
@@ -83,7 +83,7 @@ struct EntryBefore {
 
 impl CommitTx<'_> {
     /// Writes entries, unless one of them is not as whoever changes it has seen it.
-    pub(super) async fn write(&mut self, edits: &[&Edit]) -> DbResult<Option<VersionConflict>> {
+    pub(crate) async fn write(&mut self, edits: &[&Edit]) -> DbResult<Option<VersionConflict>> {
         let (guild, by, at) = (signed(self.commit.guild), &self.commit.by, millis(self.commit.at));
         let mut known = known(&mut self.tx, guild, edits).await?;
         let mut entries: BTreeMap<&str, Vec<ColumnValue>> = BTreeMap::new();
@@ -152,7 +152,7 @@ async fn now(tx: &mut Tx, guild: i64, id: &str) -> DbResult<Option<Box<StoredEnt
 }
 
 /// Inserts rows, many with each statement.
-pub(super) async fn insert(tx: &mut Tx, table: InsertTarget, rows: &[Vec<ColumnValue>]) -> DbResult<()> {
+pub(crate) async fn insert(tx: &mut Tx, table: InsertTarget, rows: &[Vec<ColumnValue>]) -> DbResult<()> {
     for some in rows.chunks(ROWS) {
         let columns = some.first().map_or(0, Vec::len);
         let row = |row: usize| {

@@ -6,19 +6,19 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use toml::value::Date;
 
-use super::commit::{CommitTx, bump_revision};
-use super::entries::{entry, held, settings};
-use super::error::{DbError, DbResult};
-use super::people::{addressed, clicks, credits, drafts_of_messages, one_credit};
-use super::row::{RowColumns as _, signed};
-use super::transaction::{Backend, Tx};
-use super::{Actor, AuthorCredit, Commit, Database, Edit, Id, Notification, Pseudonyms};
 use crate::knowledge::exchange::entry_to_toml;
 use crate::knowledge::{Authorship, Entry};
 use crate::reply::wording;
+use crate::storage::commit::{CommitTx, bump_revision};
+use crate::storage::entries::{entry, held, settings};
+use crate::storage::error::{DbError, DbResult};
+use crate::storage::people::{addressed, clicks, credits, drafts_of_messages, one_credit};
+use crate::storage::row::{RowColumns as _, signed};
+use crate::storage::transaction::Tx;
+use crate::storage::{Actor, AuthorCredit, Commit, Database, Edit, Id, Notification, Pseudonyms};
 
 /// What the author of a message says. Where they agree, that is a version of the entry, by them.
-pub(super) async fn decide_credit_once(
+pub(crate) async fn decide_credit_once(
     db: &Database,
     id: Id,
     member: u64,
@@ -57,7 +57,7 @@ pub(super) async fn decide_credit_once(
 }
 
 /// Removes everything about a member.
-pub(super) async fn forget_once(db: &Database, member: u64, pseudonyms: &Pseudonyms) -> DbResult<()> {
+pub(crate) async fn forget_once(db: &Database, member: u64, pseudonyms: &Pseudonyms) -> DbResult<()> {
     let theirs = clicks(&mut db.read().await?, member, pseudonyms).await?;
     let mut tx = db.write().await?;
     db.fences.check_any(&mut tx).await?;
@@ -91,20 +91,6 @@ pub(super) async fn forget_once(db: &Database, member: u64, pseudonyms: &Pseudon
     tx.commit().await
 }
 
-/// On SQLite, what was removed is still in the log of recent changes until that is written over.
-pub(super) async fn truncate_wal(db: &Database) {
-    if db.pools.kind == Backend::Sqlite {
-        let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&db.pools.writers).await;
-        // Where somebody is reading all the while, it says that it is busy, and is done by the next sweep.
-        let later = match done.map_err(DbError::from).and_then(|row| row.flag(0)) {
-            Ok(false) => return,
-            Ok(true) => DbError::Locked,
-            Err(error) => error,
-        };
-        tracing::warn!("overwriting deleted data failed; retrying later: {later}");
-    }
-}
-
 /// An entry names its author from now on.
 async fn name_author(mut tx: Tx, credit: &AuthorCredit) -> DbResult<Tx> {
     let revision = bump_revision(&mut tx, credit.guild, 1).await?;
@@ -136,7 +122,7 @@ async fn without(tx: &mut Tx, id: Id, content: Notification, member: u64) -> DbR
         if !members.is_empty() {
             let content = Notification::AnswerInChannel { channel, message, members, asked, entry, locale };
             let query = sqlx::query("UPDATE parcel SET content = $2 WHERE id = $1");
-            return tx.run(query.bind(id.to_string()).bind(super::outbox::written(&content)?)).await.map(drop);
+            return tx.run(query.bind(id.to_string()).bind(crate::storage::outbox::written(&content)?)).await.map(drop);
         }
     }
     tx.run(sqlx::query("DELETE FROM parcel WHERE id = $1").bind(id.to_string())).await.map(drop)

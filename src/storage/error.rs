@@ -20,7 +20,7 @@ pub type StoreResult<T> = Result<T, StoreError>;
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum DbError {
+pub(crate) enum DbError {
     /// Two transactions were in each other's way; this one has been undone and can be done again.
     #[error("it conflicts with another transaction")]
     Clash,
@@ -39,7 +39,7 @@ pub(super) enum DbError {
 }
 
 /// What a try gives.
-pub(super) type DbResult<T> = Result<T, DbError>;
+pub(crate) type DbResult<T> = Result<T, DbError>;
 
 impl From<DbError> for StoreError {
     fn from(trouble: DbError) -> Self {
@@ -111,11 +111,11 @@ fn of_postgres(error: &PgDatabaseError) -> DbError {
 }
 
 /// Something stored cannot be read.
-pub(super) fn unreadable(what: &str, why: &dyn Error) -> DbError {
+pub(crate) fn unreadable(what: &str, why: &dyn Error) -> DbError {
     DbError::Failed(format!("{what} cannot be read: {why}"))
 }
 
 /// A stored word is none of those that there are.
-pub(super) fn unknown(what: &str, word: &str) -> DbError {
+pub(crate) fn unknown(what: &str, word: &str) -> DbError {
     DbError::Failed(format!("{what} cannot be read: there is no {word:?}"))
 }

@@ -3,58 +3,58 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::error::{DbError, DbResult};
-use super::row::RowColumns as _;
-use super::transaction::Tx;
+use crate::storage::error::{DbError, DbResult};
+use crate::storage::row::RowColumns as _;
+use crate::storage::transaction::Tx;
 
 /// The leases that this process has had. A process that never asked for one (a command in the shell) is not fenced.
 #[derive(Default)]
-pub(super) struct Fences(Mutex<Option<ShardFences>>);
+pub(crate) struct Fences(Mutex<Option<ShardFences>>);
 
 /// Into how many shards guilds fall, and the counters under which this process has held some of them.
 #[derive(Debug, Clone, Default)]
-pub(super) struct ShardFences {
+pub(crate) struct ShardFences {
     of: u32,
     held: BTreeMap<u32, HeldLease>,
 }
 
 /// A lease as it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct HeldLease {
-    pub(super) holder: String,
-    pub(super) counter: i64,
+pub(crate) struct HeldLease {
+    pub(crate) holder: String,
+    pub(crate) counter: i64,
 }
 
 /// The shard of a guild, as Discord has it.
-pub(super) fn shard(guild: u64, of: u32) -> u32 {
+pub(crate) fn shard(guild: u64, of: u32) -> u32 {
     u32::try_from((guild >> 22) % u64::from(of.max(1))).unwrap_or(0)
 }
 
 impl Fences {
     /// From now on, writes are fenced.
-    pub(super) fn divide(&self, of: u32) {
+    pub(crate) fn divide(&self, of: u32) {
         self.lock().get_or_insert_default().of = of;
     }
 
     /// A lease was given.
-    pub(super) fn hold(&self, shard: u32, held: HeldLease) {
+    pub(crate) fn hold(&self, shard: u32, held: HeldLease) {
         self.lock().get_or_insert_default().held.insert(shard, held);
     }
 
     /// A lease was given back.
-    pub(super) fn release(&self, shard: u32) {
+    pub(crate) fn release(&self, shard: u32) {
         if let Some(shards) = &mut *self.lock() {
             shards.held.remove(&shard);
         }
     }
 
     /// The lease that this process has had of a shard.
-    pub(super) fn held(&self, shard: u32) -> Option<HeldLease> {
+    pub(crate) fn held(&self, shard: u32) -> Option<HeldLease> {
         self.lock().as_ref()?.held.get(&shard).cloned()
     }
 
     /// Fails where another process has taken the guild's shard over; until the transaction ends, none can.
-    pub(super) async fn check(&self, tx: &mut Tx, guild: u64) -> DbResult<()> {
+    pub(crate) async fn check(&self, tx: &mut Tx, guild: u64) -> DbResult<()> {
         let shard = {
             let lock = self.lock();
             let Some(shards) = &*lock else { return Ok(()) };
@@ -64,12 +64,12 @@ impl Fences {
     }
 
     /// Fails where other processes have taken over every shard of this one: for what belongs to no guild alone.
-    pub(super) async fn check_any(&self, tx: &mut Tx) -> DbResult<()> {
+    pub(crate) async fn check_any(&self, tx: &mut Tx) -> DbResult<()> {
         self.still_held(tx).await.map(drop)
     }
 
     /// Into how many shards guilds fall, and those that are this process's. Fails where none is any more.
-    pub(super) async fn still_held(&self, tx: &mut Tx) -> DbResult<(u32, Vec<u32>)> {
+    pub(crate) async fn still_held(&self, tx: &mut Tx) -> DbResult<(u32, Vec<u32>)> {
         let Some(ShardFences { of, held }) = self.lock().clone() else { return Ok((1, vec![0])) };
         let mut shards = Vec::new();
         for shard in held.into_keys() {

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
-use super::error::{DbResult, unknown, unreadable};
-use super::row::{RowColumns as _, millis, readable, signed};
-use super::{Database, Id, Notification, StoreResult, retry};
 use crate::highlights::{self, PostingTime, Rotation, Weekdays};
 use crate::knowledge::Role;
+use crate::storage::error::{DbResult, unknown, unreadable};
+use crate::storage::row::{RowColumns as _, millis, readable, signed};
+use crate::storage::{Database, Id, Notification, StoreResult, retry};
 
 /// A guild's schedule at one version.
 #[derive(Debug, Clone, PartialEq)]
@@ -260,7 +260,7 @@ pub async fn take_posts(db: &Database, now: Timestamp, until: Timestamp, most: u
 }
 
 /// Called just before a post is sent: extends the hold until `until`. Returns false if the post is not claimed any
-/// more or another worker has taken it since. Fails with [`StoreError::Superseded`](super::StoreError) if another
+/// more or another worker has taken it since. Fails with [`StoreError::Superseded`](crate::storage::StoreError) if another
 /// process has taken over the shard. In both cases, this process must not send it.
 pub async fn hold_post(db: &Database, post: &Post, until: Timestamp) -> StoreResult<bool> {
     let once = async || {
@@ -291,7 +291,7 @@ pub async fn release_post(db: &Database, guild: u64, id: Id, at: Timestamp) -> S
 
 /// Stores an update, all or nothing; false if something had changed since it was read.
 pub async fn update_schedule(db: &Database, schedule_update: &ScheduleUpdate) -> StoreResult<bool> {
-    Ok(retry(|| super::schedule_updates::update_schedule_once(db, schedule_update)).await?)
+    Ok(retry(|| crate::storage::schedule_updates::update_schedule_once(db, schedule_update)).await?)
 }
 
 type AnyQuery<'q> = sqlx::query::Query<'q, sqlx::Any, sqlx::any::AnyArguments>;

@@ -5,13 +5,13 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::any::AnyRow;
 
-use super::entries::ensure_guild;
-use super::error::{DbError, DbResult};
-use super::query_log::QueryLogCounts;
-use super::row::{RowColumns as _, bounded, millis, signed, tag};
-use super::transaction::Tx;
-use super::{Database, StoreResult, retry};
 use crate::reply::{Locale, StableHash};
+use crate::storage::entries::ensure_guild;
+use crate::storage::error::{DbError, DbResult};
+use crate::storage::query_log::QueryLogCounts;
+use crate::storage::row::{RowColumns as _, bounded, millis, signed, tag};
+use crate::storage::transaction::Tx;
+use crate::storage::{Database, StoreResult, retry};
 
 /// A logged question, without the member who asked it.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,7 +121,7 @@ pub struct Vote {
     pub guild: u64,
     pub question: StableHash,
     pub entry: StableHash,
-    /// A pseudonym of the member, made by [`super::Pseudonyms`] for [`Vote::item`].
+    /// A pseudonym of the member, made by [`crate::storage::Pseudonyms`] for [`Vote::item`].
     pub voter: String,
     pub at: Timestamp,
 }
@@ -154,7 +154,7 @@ pub struct Proposal {
 }
 
 /// Characters of a question that are kept.
-pub(super) const MAX_QUESTION_CHARS: usize = 300;
+pub(crate) const MAX_QUESTION_CHARS: usize = 300;
 
 /// For how much longer each statement of a long list may take, on a server that is far away.
 const TIME_PER_STATEMENT: Duration = Duration::from_millis(2);

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::error::{DbError, DbResult};
-use super::fence::HeldLease;
-use super::row::{RowColumns as _, strip_nul};
-use super::{Database, StoreResult, retry};
+use crate::storage::error::{DbError, DbResult};
+use crate::storage::fence::HeldLease;
+use crate::storage::row::{RowColumns as _, strip_nul};
+use crate::storage::{Database, StoreResult, retry};
 
 /// The right to be connected for a shard and to write for its guilds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Fence {
 
 /// Takes or renews the lease of a shard for `during`; [`None`] while another process holds it. From then on, every
 /// write for a guild of that shard checks that the lease is still held: see
-/// [`StoreError::Superseded`](super::StoreError).
+/// [`StoreError::Superseded`](crate::storage::StoreError).
 pub async fn acquire_lease(
     db: &Database,
     shard: u32,

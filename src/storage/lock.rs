@@ -5,7 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::DatabaseUrl;
+use crate::storage::DatabaseUrl;
 
 /// What stands behind the database's name in the lock's.
 const SUFFIX: &str = ".lock";
@@ -48,7 +48,7 @@ impl ProcessLock {
 }
 
 /// A file beside another.
-pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()

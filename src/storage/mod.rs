@@ -34,7 +34,7 @@ pub mod sweep;
 mod tombstones;
 mod transaction;
 mod url;
-mod withdrawal;
+pub(crate) mod withdrawal;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -43,8 +43,9 @@ use error::{DbError, DbResult};
 use fence::Fences;
 use lock::ProcessLock;
 use open::Pools;
+use row::RowColumns as _;
 use tombstones::TombstoneFile;
-use transaction::Tx;
+use transaction::{Backend, Tx};
 
 pub use commit::{Actor, Change, Commit, CommitOutcome, CuratedOverride, Edit, ScheduleChange};
 pub use embeddings::{EmbeddingKey, StoredEmbeddings};
@@ -82,50 +83,23 @@ const MAX_TRIES: u32 = 5;
 
 /// An open database. It is closed by dropping it; whatever was confirmed is stored already.
 pub struct Database {
-    pools: Pools,
-    patience: Duration,
-    fences: Fences,
-    lock: ProcessLock,
-    ledger: TombstoneFile,
+    pub(crate) pools: Pools,
+    pub(crate) patience: Duration,
+    pub(crate) fences: Fences,
+    pub(crate) lock: ProcessLock,
+    pub(crate) ledger: TombstoneFile,
 }
 
 impl Database {
-    /// Opens a database, makes it where there is none, and brings it up to date.
-    ///
-    /// # Errors
-    /// Where it cannot be reached or used, or is from a newer version of this program.
-    pub async fn open(location: &DatabaseUrl) -> Result<Self, OpenError> {
-        Self::open_with(location, DEFAULT_TIMEOUT).await
-    }
-
-    /// The same, with another patience: see [`DEFAULT_TIMEOUT`].
-    ///
-    /// # Errors
-    /// As for [`Database::open`].
-    pub async fn open_with(location: &DatabaseUrl, patience: Duration) -> Result<Self, OpenError> {
-        Self::open_with_ledger(location, patience, None).await
-    }
-
-    /// The same, with another file for the ledger of what members have withdrawn: otherwise that is beside the database,
-    /// or, for a server, in the current directory.
-    ///
-    /// # Errors
-    /// As for [`Database::open`]; where there is a ledger that cannot be read; and where what was withdrawn cannot be
-    /// removed from the database.
-    pub async fn open_with_ledger(
+    /// Opens a database without looking at the tombstone file: see [`open_database`](crate::app::open_database).
+    pub(crate) async fn connect(
         location: &DatabaseUrl,
         patience: Duration,
         ledger: Option<PathBuf>,
     ) -> Result<Self, OpenError> {
         let pools = open::open(location, patience).await?;
         let ledger = TombstoneFile::of(location, ledger);
-        let database = Self { pools, patience, fences: Fences::default(), lock: ProcessLock::of(location), ledger };
-        // Nothing is read of a copy before what was withdrawn is gone from it.
-        if let Err(error) = withdrawal::apply_tombstones(&database, location).await {
-            database.close().await;
-            return Err(error);
-        }
-        Ok(database)
+        Ok(Self { pools, patience, fences: Fences::default(), lock: ProcessLock::of(location), ledger })
     }
 
     /// Closes every connection; what is under way is finished before.
@@ -134,32 +108,46 @@ impl Database {
     }
 
     /// A connection that only reads.
-    async fn read(&self) -> DbResult<Tx> {
+    pub(crate) async fn read(&self) -> DbResult<Tx> {
         Tx::new(&self.pools.readers, self.pools.kind, self.patience).await
     }
 
     /// A transaction that writes what belongs to no guild alone.
-    async fn write(&self) -> DbResult<Tx> {
+    pub(crate) async fn write(&self) -> DbResult<Tx> {
         self.write_within(self.patience * 3 / 2).await
     }
 
     /// The same, where there is less time, or more.
-    async fn write_within(&self, limit: Duration) -> DbResult<Tx> {
+    pub(crate) async fn write_within(&self, limit: Duration) -> DbResult<Tx> {
         let mut tx = Tx::new(&self.pools.writers, self.pools.kind, limit).await?;
         tx.begin_write().await?;
         Ok(tx)
     }
 
     /// A transaction that writes for a guild, which this process must be allowed to.
-    async fn write_for(&self, guild: u64) -> DbResult<Tx> {
+    pub(crate) async fn write_for(&self, guild: u64) -> DbResult<Tx> {
         let mut tx = self.write().await?;
         self.fences.check(&mut tx, guild).await?;
         Ok(tx)
     }
+
+    /// On SQLite, what was removed is still in the log of recent changes until that is written over.
+    pub(crate) async fn truncate_wal(&self) {
+        if self.pools.kind == Backend::Sqlite {
+            let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.pools.writers).await;
+            // Where somebody is reading all the while, it says that it is busy, and is done by the next sweep.
+            let later = match done.map_err(DbError::from).and_then(|row| row.flag(0)) {
+                Ok(false) => return,
+                Ok(true) => DbError::Locked,
+                Err(error) => error,
+            };
+            tracing::warn!("overwriting deleted data failed; retrying later: {later}");
+        }
+    }
 }
 
 /// Does something again that was in another's way, unless finding that out took so long that nobody waits any more.
-async fn retry<T, F: Future<Output = DbResult<T>>>(mut once: impl FnMut() -> F) -> DbResult<T> {
+pub(crate) async fn retry<T, F: Future<Output = DbResult<T>>>(mut once: impl FnMut() -> F) -> DbResult<T> {
     let began = Instant::now();
     for _ in 1..MAX_TRIES {
         match once().await {

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
-use super::error::DbResult;
-use super::fence::shard;
-use super::row::{RowColumns as _, millis, signed};
-use super::{Actor, Database, StoreResult, retry};
+use crate::storage::error::DbResult;
+use crate::storage::fence::shard;
+use crate::storage::row::{RowColumns as _, millis, signed};
+use crate::storage::{Actor, Database, StoreResult, retry};
 
 /// A line of the audit log: one change by one moderator.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,12 +11,12 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyPool, AssertSqlSafe, ConnectOptions as _, Connection as _};
 use tokio::time::{Instant, sleep, timeout};
 
-use super::error::DbError;
-use super::transaction::Backend;
-use super::url::DatabaseUrl;
+use crate::storage::error::DbError;
+use crate::storage::transaction::Backend;
+use crate::storage::url::DatabaseUrl;
 
 /// The schema, from its beginning.
-pub(super) static MIGRATIONS: Migrator = sqlx::migrate!();
+pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// For how long a database may take to be opened. Another process may be bringing it up to date meanwhile.
 const OPEN_TIMEOUT: Duration = Duration::from_secs(30);
@@ -64,22 +64,22 @@ pub enum OpenError {
 }
 
 /// The pools of an open database.
-pub(super) struct Pools {
-    pub(super) readers: AnyPool,
-    pub(super) writers: AnyPool,
-    pub(super) kind: Backend,
+pub(crate) struct Pools {
+    pub(crate) readers: AnyPool,
+    pub(crate) writers: AnyPool,
+    pub(crate) kind: Backend,
 }
 
 impl Pools {
     /// Closes every connection; what is under way is finished before.
-    pub(super) async fn close(&self) {
+    pub(crate) async fn close(&self) {
         self.writers.close().await;
         self.readers.close().await;
     }
 }
 
 /// Opens a database and brings it up to date.
-pub(super) async fn open(location: &DatabaseUrl, patience: Duration) -> Result<Pools, OpenError> {
+pub(crate) async fn open(location: &DatabaseUrl, patience: Duration) -> Result<Pools, OpenError> {
     install_default_drivers();
     let unusable = |why: &str| OpenError::Unusable(location.to_string(), why.to_owned());
     let (kind, url) = match location {

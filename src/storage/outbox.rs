@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 
-use super::error::{DbError, DbResult, unreadable};
-use super::row::{RowColumns as _, millis, readable, signed, strip_nul};
-use super::transaction::Tx;
-use super::{Database, Id, StoreResult, new_id, retry};
 use crate::reply::Locale;
+use crate::storage::error::{DbError, DbResult, unreadable};
+use crate::storage::row::{RowColumns as _, millis, readable, signed, strip_nul};
+use crate::storage::transaction::Tx;
+use crate::storage::{Database, Id, StoreResult, new_id, retry};
 
 /// A notification that must be delivered once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -247,7 +247,7 @@ async fn take_parked_once(db: &Database, guild: u64, member: u64) -> DbResult<Ve
 }
 
 /// Puts something on its way.
-pub(super) async fn post(tx: &mut Tx, guild: u64, at: Timestamp, content: &Notification) -> DbResult<Id> {
+pub(crate) async fn post(tx: &mut Tx, guild: u64, at: Timestamp, content: &Notification) -> DbResult<Id> {
     let member = match content {
         Notification::AnswerInChannel { .. } | Notification::Highlight { .. } => None,
         Notification::AnswerAlone { member, .. }
@@ -271,12 +271,12 @@ async fn put_aside(tx: &mut Tx, id: Id) -> DbResult<()> {
 }
 
 /// A content as it is stored.
-pub(super) fn written(content: &Notification) -> DbResult<String> {
+pub(crate) fn written(content: &Notification) -> DbResult<String> {
     serde_json::to_string(content).map(|text| strip_nul(&text)).map_err(|error| DbError::Failed(error.to_string()))
 }
 
 /// A content that was stored.
-pub(super) fn content(text: &str) -> DbResult<Notification> {
+pub(crate) fn content(text: &str) -> DbResult<Notification> {
     serde_json::from_str(text).map_err(|error| unreadable("a parcel", &error))
 }
 

@@ -5,12 +5,12 @@ use jiff::Timestamp;
 use sha2::Sha256;
 use sqlx::any::AnyRow;
 
-use super::error::{DbError, DbResult};
-use super::outbox::content;
-use super::row::{RowColumns as _, millis, signed, strip_nul};
-use super::transaction::Tx;
-use super::{Database, EntryDraft, Id, Notification, StoreResult, Submission, Vote, retry, submissions};
 use crate::reply::StableHash;
+use crate::storage::error::{DbError, DbResult};
+use crate::storage::outbox::content;
+use crate::storage::row::{RowColumns as _, millis, signed, strip_nul};
+use crate::storage::transaction::Tx;
+use crate::storage::{Database, EntryDraft, Id, Notification, StoreResult, Submission, Vote, retry, submissions};
 
 /// The name of a message's author under an entry, shown if they agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,11 +78,11 @@ const VOTES_PER_READ: i64 = 1_000;
 const KEY: usize = 32;
 
 /// A click, by what its row is found.
-pub(super) struct VoteRow {
-    pub(super) guild: i64,
-    pub(super) question: i64,
-    pub(super) entry: i64,
-    pub(super) voter: String,
+pub(crate) struct VoteRow {
+    pub(crate) guild: i64,
+    pub(crate) question: i64,
+    pub(crate) entry: i64,
+    pub(crate) voter: String,
 }
 
 /// All data about a member, in every guild.
@@ -104,9 +104,9 @@ pub async fn personal_data(db: &Database, member: u64, pseudonyms: &Pseudonyms) 
 /// Deletes everything that [`personal_data`] returns, except blocks. Entries they wrote as a moderator stay,
 /// without their name and id. Their submissions are withdrawn.
 pub async fn forget_member(db: &Database, member: u64, pseudonyms: &Pseudonyms, at: Timestamp) -> StoreResult<()> {
-    super::withdrawal::withdraw_all(db, member, at).await?;
-    retry(|| super::erasure::forget_once(db, member, pseudonyms)).await?;
-    super::erasure::truncate_wal(db).await;
+    crate::storage::withdrawal::withdraw_all(db, member, at).await?;
+    retry(|| crate::storage::erasure::forget_once(db, member, pseudonyms)).await?;
+    db.truncate_wal().await;
     Ok(())
 }
 
@@ -139,7 +139,7 @@ pub async fn decide_credit(
     given: bool,
     at: Timestamp,
 ) -> StoreResult<Option<AuthorCredit>> {
-    Ok(retry(|| super::erasure::decide_credit_once(db, id, member, given, at)).await?)
+    Ok(retry(|| crate::storage::erasure::decide_credit_once(db, id, member, given, at)).await?)
 }
 
 /// The key for pseudonyms; created once and shared by all processes.
@@ -169,7 +169,7 @@ async fn make_secret(db: &Database) -> DbResult<String> {
     stored.ok_or_else(|| DbError::Failed("the secret is missing".to_owned()))
 }
 
-pub(super) async fn secret(tx: &mut Tx) -> DbResult<Option<String>> {
+pub(crate) async fn secret(tx: &mut Tx) -> DbResult<Option<String>> {
     let row = tx.row(sqlx::query("SELECT value FROM secret WHERE name = 'pseudonyms'")).await?;
     row.map(|row| row.text(0)).transpose()
 }
@@ -198,7 +198,7 @@ async fn outbox_items(tx: &mut Tx, member: u64) -> DbResult<Vec<(u64, String)>> 
 }
 
 /// Everything on its way to a member, alone or among others.
-pub(super) async fn addressed(tx: &mut Tx, member: u64) -> DbResult<Vec<(Id, u64, Notification)>> {
+pub(crate) async fn addressed(tx: &mut Tx, member: u64) -> DbResult<Vec<(Id, u64, Notification)>> {
     let query = sqlx::query(
         "SELECT id, guild, content FROM parcel WHERE member = $1 OR (member IS NULL AND content LIKE $2) ORDER BY made_at, id",
     );
@@ -221,13 +221,13 @@ pub(super) async fn addressed(tx: &mut Tx, member: u64) -> DbResult<Vec<(Id, u64
 
 const CREDIT: &str = "SELECT id, guild, entry, member, author, state, at FROM credit";
 
-pub(super) async fn credits(tx: &mut Tx, member: u64) -> DbResult<Vec<AuthorCredit>> {
+pub(crate) async fn credits(tx: &mut Tx, member: u64) -> DbResult<Vec<AuthorCredit>> {
     let sql = sqlx::AssertSqlSafe(format!("{CREDIT} WHERE member = $1 ORDER BY at, id"));
     let rows = tx.rows(sqlx::query(sql).bind(signed(member))).await?;
     rows.iter().map(credit).collect()
 }
 
-pub(super) async fn one_credit(tx: &mut Tx, id: Id, member: u64) -> DbResult<Option<AuthorCredit>> {
+pub(crate) async fn one_credit(tx: &mut Tx, id: Id, member: u64) -> DbResult<Option<AuthorCredit>> {
     let sql = sqlx::AssertSqlSafe(format!("{CREDIT} WHERE id = $1 AND member = $2"));
     let row = tx.row(sqlx::query(sql).bind(id.to_string()).bind(signed(member))).await?;
     row.as_ref().map(credit).transpose()
@@ -267,7 +267,7 @@ async fn drafts(tx: &mut Tx, member: u64) -> DbResult<u32> {
 }
 
 /// Drafts that others are writing from a message of a member, who is named in them.
-pub(super) async fn drafts_of_messages(tx: &mut Tx, member: u64) -> DbResult<Vec<(String, EntryDraft)>> {
+pub(crate) async fn drafts_of_messages(tx: &mut Tx, member: u64) -> DbResult<Vec<(String, EntryDraft)>> {
     let query = sqlx::query("SELECT id, content FROM draft WHERE owner <> $1 AND content LIKE $2");
     let rows = tx.rows(query.bind(signed(member)).bind(format!("%{member}%"))).await?;
     let mut found = Vec::new();
@@ -283,7 +283,7 @@ pub(super) async fn drafts_of_messages(tx: &mut Tx, member: u64) -> DbResult<Vec
 }
 
 /// The clicks of a member. Nobody can tell whose a click is without knowing whom to look for, so each is tried.
-pub(super) async fn clicks(tx: &mut Tx, member: u64, pseudonyms: &Pseudonyms) -> DbResult<Vec<VoteRow>> {
+pub(crate) async fn clicks(tx: &mut Tx, member: u64, pseudonyms: &Pseudonyms) -> DbResult<Vec<VoteRow>> {
     let mut found = Vec::new();
     let mut after = (i64::MIN, i64::MIN, i64::MIN, String::new());
     loop {

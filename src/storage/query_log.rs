@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::entries::ensure_guild;
-use super::error::DbResult;
-use super::inbox::MAX_QUESTION_CHARS;
-use super::row::{bounded, millis, signed};
-use super::transaction::Tx;
-use super::{LoggedQuestion, QueryOutcome, QuestionState, week};
+use crate::storage::entries::ensure_guild;
+use crate::storage::error::DbResult;
+use crate::storage::inbox::MAX_QUESTION_CHARS;
+use crate::storage::row::{bounded, millis, signed};
+use crate::storage::transaction::Tx;
+use crate::storage::{LoggedQuestion, QueryOutcome, QuestionState, week};
 
 /// Everything that is counted of what was asked. Sorted, so that two processes take rows in the same order.
 #[derive(Default)]
-pub(super) struct QueryLogCounts<'a> {
+pub(crate) struct QueryLogCounts<'a> {
     questions: BTreeMap<(i64, i64), QuestionCounts<'a>>,
     /// By guild, question and week.
     question_weeks: BTreeMap<(i64, i64, i64), i64>,
@@ -33,7 +33,7 @@ struct QuestionCounts<'a> {
 
 impl<'a> QueryLogCounts<'a> {
     /// Counts what was asked.
-    pub(super) fn of(asked: &'a [LoggedQuestion]) -> Self {
+    pub(crate) fn of(asked: &'a [LoggedQuestion]) -> Self {
         let mut tally = Self::default();
         for one in asked {
             tally.count(one);
@@ -42,7 +42,7 @@ impl<'a> QueryLogCounts<'a> {
     }
 
     /// The guilds it is about.
-    pub(super) fn guilds(&self) -> Vec<u64> {
+    pub(crate) fn guilds(&self) -> Vec<u64> {
         let questions = self.questions.keys().map(|(guild, _)| guild);
         let weeks = self.weeks.keys().map(|(guild, _)| guild);
         let entries = self.entry_weeks.keys().map(|(guild, ..)| guild);
@@ -95,12 +95,12 @@ impl<'a> QueryLogCounts<'a> {
     }
 
     /// How many statements it takes, about.
-    pub(super) fn statements(&self) -> usize {
+    pub(crate) fn statements(&self) -> usize {
         self.questions.len() + self.question_weeks.len() + self.weeks.len() + self.entry_weeks.len()
     }
 
     /// Writes it.
-    pub(super) async fn write(&self, tx: &mut Tx) -> DbResult<()> {
+    pub(crate) async fn write(&self, tx: &mut Tx) -> DbResult<()> {
         for guild in self.guilds() {
             ensure_guild(tx, guild).await?;
         }

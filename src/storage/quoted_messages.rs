@@ -4,15 +4,15 @@
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
-use super::commit::bump_revision;
-use super::entries::ensure_guild;
-use super::error::{DbError, DbResult, unreadable};
-use super::row::{RowColumns as _, millis, readable, signed, tag};
-use super::transaction::Tx;
-use super::{Database, Id, QuotedMessage};
+use crate::storage::commit::bump_revision;
+use crate::storage::entries::ensure_guild;
+use crate::storage::error::{DbError, DbResult, unreadable};
+use crate::storage::row::{RowColumns as _, millis, readable, signed, tag};
+use crate::storage::transaction::Tx;
+use crate::storage::{Database, Id, QuotedMessage};
 
 /// Not fenced: the message is there, whoever has sent it.
-pub(super) async fn record_once(db: &Database, quoted: &QuotedMessage, at: Timestamp) -> DbResult<()> {
+pub(crate) async fn record_once(db: &Database, quoted: &QuotedMessage, at: Timestamp) -> DbResult<()> {
     let (guild, message) = (signed(quoted.guild), signed(quoted.message));
     let shows = serde_json::to_string(&quoted.shows).map_err(|error| DbError::Failed(error.to_string()))?;
     let mut tx = db.write().await?;
@@ -34,7 +34,7 @@ pub(super) async fn record_once(db: &Database, quoted: &QuotedMessage, at: Times
 }
 
 /// A message that somebody is editing is nobody else's, even where another of its experiences is withdrawn meanwhile.
-pub(super) async fn take_once(
+pub(crate) async fn take_once(
     db: &Database,
     now: Timestamp,
     until: Timestamp,
@@ -72,14 +72,14 @@ pub(super) async fn take_once(
 
 /// Not fenced: it has been edited, whoever did it. What was withdrawn while it was being edited has not been taken yet,
 /// and stays due.
-pub(super) async fn finish_once(db: &Database, message: u64) -> DbResult<()> {
+pub(crate) async fn finish_once(db: &Database, message: u64) -> DbResult<()> {
     let mut tx = db.write().await?;
     let query = sqlx::query("DELETE FROM quoted WHERE message = $1 AND edit_at IS NOT NULL AND tries > 0");
     tx.run(query.bind(signed(message))).await?;
     tx.commit().await
 }
 
-pub(super) async fn reschedule_once(db: &Database, message: u64, at: Timestamp) -> DbResult<()> {
+pub(crate) async fn reschedule_once(db: &Database, message: u64, at: Timestamp) -> DbResult<()> {
     let mut tx = db.write().await?;
     let query = sqlx::query("SELECT guild FROM quoted WHERE message = $1 LIMIT 1");
     let Some(row) = tx.row(query.bind(signed(message))).await? else { return tx.rollback().await };
@@ -90,7 +90,7 @@ pub(super) async fn reschedule_once(db: &Database, message: u64, at: Timestamp) 
 }
 
 /// Whatever quotes an experience is to be edited from now on.
-pub(super) async fn is_due(tx: &mut Tx, submission: Id, at: Timestamp) -> DbResult<()> {
+pub(crate) async fn is_due(tx: &mut Tx, submission: Id, at: Timestamp) -> DbResult<()> {
     let query = sqlx::query("UPDATE quoted SET edit_at = $2, tries = 0 WHERE submission = $1 AND edit_at IS NULL");
     tx.run(query.bind(submission.to_string()).bind(millis(at))).await.map(drop)
 }

@@ -1,10 +1,10 @@
 //! What becomes of a question that waited: it is answered, and whoever waited will hear of it, or it is dismissed.
 
-use super::commit::CommitTx;
-use super::error::DbResult;
-use super::row::{RowColumns as _, signed, strip_nul};
-use super::{Notification, QuestionState, outbox};
 use crate::reply::{Locale, StableHash};
+use crate::storage::commit::CommitTx;
+use crate::storage::error::DbResult;
+use crate::storage::row::{RowColumns as _, signed, strip_nul};
+use crate::storage::{Notification, QuestionState, outbox};
 
 /// Members to whom one message answers: their mentions must fit into it.
 const MEMBERS_PER_MESSAGE: usize = 40;
@@ -19,7 +19,7 @@ struct WaitingAsker {
 
 /// A question is answered. Those who asked in a channel are answered there together, under what was asked first; the
 /// others each alone. Then nobody remembers who asked.
-pub(super) async fn answer(doing: &mut CommitTx<'_>, question: StableHash, entry: StableHash) -> DbResult<()> {
+pub(crate) async fn answer(doing: &mut CommitTx<'_>, question: StableHash, entry: StableHash) -> DbResult<()> {
     let (guild, at) = (doing.commit.guild, doing.commit.at);
     let query = sqlx::query("SELECT text FROM question WHERE guild = $1 AND name = $2");
     let row = doing.tx.row(query.bind(signed(guild)).bind(signed(question.0))).await?;
@@ -35,7 +35,7 @@ pub(super) async fn answer(doing: &mut CommitTx<'_>, question: StableHash, entry
 }
 
 /// A question will not be answered.
-pub(super) async fn dismiss(doing: &mut CommitTx<'_>, question: StableHash, reason: &str) -> DbResult<()> {
+pub(crate) async fn dismiss(doing: &mut CommitTx<'_>, question: StableHash, reason: &str) -> DbResult<()> {
     settle(doing, question, QuestionState::Dismissed, reason).await?;
     doing.audit("inbox.dismiss", &format!("{:016x}", question.0), "", reason).await
 }

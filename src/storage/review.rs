@@ -1,15 +1,15 @@
 //! What moderators decide about members' experiences: whether they are quoted, and never what they say.
 
-use super::commit::CommitTx;
-use super::entry_writes::VersionConflict;
-use super::error::DbResult;
-use super::row::{millis, signed, strip_nul};
-use super::submissions::{found, named_by};
-use super::{Review, Submission, SubmissionStatus, outbox, quoted_messages, tells};
+use crate::storage::commit::CommitTx;
+use crate::storage::entry_writes::VersionConflict;
+use crate::storage::error::DbResult;
+use crate::storage::row::{millis, signed, strip_nul};
+use crate::storage::submissions::{found, named_by};
+use crate::storage::{Review, Submission, SubmissionStatus, outbox, quoted_messages, tells};
 
 /// Reviews an experience. It is approved only as its author has agreed to it, with nothing that they were asked and have
 /// not answered; and nobody reviews what they have not agreed to.
-pub(super) async fn review(doing: &mut CommitTx<'_>, review: &Review) -> DbResult<Option<VersionConflict>> {
+pub(crate) async fn review(doing: &mut CommitTx<'_>, review: &Review) -> DbResult<Option<VersionConflict>> {
     let (guild, at) = (doing.commit.guild, doing.commit.at);
     let before = found(&mut doing.tx, review.submission).await?.map(|found| found.submission);
     let outdated = || Ok(Some(VersionConflict { id: review.submission.to_string(), now: None }));

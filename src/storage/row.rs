@@ -5,12 +5,12 @@ use jiff::Timestamp;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-use super::Id;
-use super::error::{DbError, DbResult, unreadable};
 use crate::reply::{Locale, StableHash};
+use crate::storage::Id;
+use crate::storage::error::{DbError, DbResult, unreadable};
 
 /// What is read of a row, by the number of its column.
-pub(super) trait RowColumns {
+pub(crate) trait RowColumns {
     fn int(&self, column: usize) -> DbResult<i64>;
     fn maybe_int(&self, column: usize) -> DbResult<Option<i64>>;
     fn text(&self, column: usize) -> DbResult<String>;
@@ -69,31 +69,31 @@ impl RowColumns for AnyRow {
 }
 
 /// What rows say, without those that nobody can read: they must not keep the others.
-pub(super) fn readable<T>(rows: &[AnyRow], read: impl Fn(&AnyRow) -> DbResult<T>) -> Vec<T> {
+pub(crate) fn readable<T>(rows: &[AnyRow], read: impl Fn(&AnyRow) -> DbResult<T>) -> Vec<T> {
     rows.iter().filter_map(|row| read(row).inspect_err(|error| tracing::error!("{error}")).ok()).collect()
 }
 
 /// A number of 64 bits as it is stored.
-pub(super) fn signed(bits: u64) -> i64 {
+pub(crate) fn signed(bits: u64) -> i64 {
     bits.cast_signed()
 }
 
 /// A time as it is stored.
-pub(super) fn millis(at: Timestamp) -> i64 {
+pub(crate) fn millis(at: Timestamp) -> i64 {
     at.as_millisecond()
 }
 
 /// A language as it is stored.
-pub(super) fn tag(locale: Locale) -> &'static str {
+pub(crate) fn tag(locale: Locale) -> &'static str {
     locale.pick("en", "ja")
 }
 
 /// A text as it can be stored: PostgreSQL takes no NUL.
-pub(super) fn strip_nul(text: &str) -> String {
+pub(crate) fn strip_nul(text: &str) -> String {
     text.replace('\0', "")
 }
 
 /// The same, of at most so many characters.
-pub(super) fn bounded(text: &str, most: usize) -> String {
+pub(crate) fn bounded(text: &str, most: usize) -> String {
     text.chars().filter(|c| *c != '\0').take(most).collect()
 }

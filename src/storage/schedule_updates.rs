@@ -4,13 +4,15 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::commit::{CommitTx, bump_revision};
-use super::entries::ensure_guild;
-use super::entry_writes::{ColumnValue, InsertTarget, VersionConflict, insert};
-use super::error::{DbError, DbResult, unreadable};
-use super::row::{RowColumns as _, millis, signed, strip_nul};
-use super::transaction::Tx;
-use super::{Database, Id, Post, PostState, Schedule, ScheduleChange, SchedulePlan, ScheduleUpdate, new_id, outbox};
+use crate::storage::commit::{CommitTx, bump_revision};
+use crate::storage::entries::ensure_guild;
+use crate::storage::entry_writes::{ColumnValue, InsertTarget, VersionConflict, insert};
+use crate::storage::error::{DbError, DbResult, unreadable};
+use crate::storage::row::{RowColumns as _, millis, signed, strip_nul};
+use crate::storage::transaction::Tx;
+use crate::storage::{
+    Database, Id, Post, PostState, Schedule, ScheduleChange, SchedulePlan, ScheduleUpdate, new_id, outbox,
+};
 
 /// Days that were missed; what is known of a day stays.
 const MISSED: InsertTarget = InsertTarget {
@@ -18,7 +20,7 @@ const MISSED: InsertTarget = InsertTarget {
     or: "ON CONFLICT DO NOTHING",
 };
 
-pub(super) async fn update_schedule_once(db: &Database, schedule_update: &ScheduleUpdate) -> DbResult<bool> {
+pub(crate) async fn update_schedule_once(db: &Database, schedule_update: &ScheduleUpdate) -> DbResult<bool> {
     let mut tx = db.write_for(schedule_update.guild).await?;
     ensure_guild(&mut tx, schedule_update.guild).await?;
     // Whatever is done in a guild is done one after the other.
@@ -42,7 +44,7 @@ pub(super) async fn update_schedule_once(db: &Database, schedule_update: &Schedu
 
 /// Whether it was stored.
 async fn was_updated(db: &Database, schedule_update: &ScheduleUpdate, words: &[Id]) -> DbResult<bool> {
-    let mut tx = super::commit::lock_guild(db, schedule_update.guild).await?;
+    let mut tx = crate::storage::commit::lock_guild(db, schedule_update.guild).await?;
     let done = is_turned(&mut tx, schedule_update, words).await?;
     tx.rollback().await?;
     Ok(done)
@@ -50,7 +52,7 @@ async fn was_updated(db: &Database, schedule_update: &ScheduleUpdate, words: &[I
 
 /// Stores a turnover; what was put on its way to moderators. [`None`] where something is not as it was thought to be: then
 /// some of it may have been stored, and the transaction must not be committed.
-pub(super) async fn turn(tx: &mut Tx, schedule_update: &ScheduleUpdate) -> DbResult<Option<Vec<Id>>> {
+pub(crate) async fn turn(tx: &mut Tx, schedule_update: &ScheduleUpdate) -> DbResult<Option<Vec<Id>>> {
     let ScheduleUpdate { guild, schedule, claim: claimed, missed, settled, .. } = schedule_update;
     if let Some(schedule) = schedule
         && (schedule.guild != *guild || !write(tx, schedule).await?)
@@ -75,7 +77,7 @@ pub(super) async fn turn(tx: &mut Tx, schedule_update: &ScheduleUpdate) -> DbRes
 }
 
 /// Something that a moderator does with a schedule.
-pub(super) async fn direct(
+pub(crate) async fn direct(
     doing: &mut CommitTx<'_>,
     schedule_update: &ScheduleUpdate,
     what: ScheduleChange,

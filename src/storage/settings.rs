@@ -5,8 +5,8 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Id, TestimonialContent};
 use crate::reply::Locale;
+use crate::storage::{Id, TestimonialContent};
 
 /// A guild's settings; unset values follow the operator's configuration.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

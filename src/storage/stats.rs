@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
-use super::error::DbResult;
-use super::row::{RowColumns as _, signed};
-use super::{Database, StoreResult};
 use crate::reply::StableHash;
+use crate::storage::error::DbResult;
+use crate::storage::row::{RowColumns as _, signed};
+use crate::storage::{Database, StoreResult};
 
 /// Seconds in a week.
 const WEEK: i64 = 7 * 24 * 60 * 60;

@@ -8,19 +8,19 @@ use sha2::{Digest as _, Sha256};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
-use super::commit::{bump_revision, line};
-use super::entries::ensure_guild;
-use super::entry_writes::{AUDIT, insert};
-use super::error::{DbError, DbResult, unknown};
-use super::people::secret;
-use super::row::{RowColumns as _, millis, readable, signed, strip_nul};
-use super::transaction::Tx;
-use super::withdrawal::WithdrawalAudit;
-use super::{
-    Actor, Database, Id, Notification, Pseudonyms, PublishedTestimonial, StoreResult, new_id, quoted_messages, retry,
-};
 use crate::knowledge::Role;
 use crate::reply::Locale;
+use crate::storage::commit::{bump_revision, line};
+use crate::storage::entries::ensure_guild;
+use crate::storage::entry_writes::{AUDIT, insert};
+use crate::storage::error::{DbError, DbResult, unknown};
+use crate::storage::people::secret;
+use crate::storage::row::{RowColumns as _, millis, readable, signed, strip_nul};
+use crate::storage::transaction::Tx;
+use crate::storage::withdrawal::WithdrawalAudit;
+use crate::storage::{
+    Actor, Database, Id, Notification, Pseudonyms, PublishedTestimonial, StoreResult, new_id, quoted_messages, retry,
+};
 
 /// The name that the audit log gives to the author of a submission: it never records who they are.
 pub const AUTHOR: &str = "@author";
@@ -254,7 +254,7 @@ pub async fn update_by_author(db: &Database, submission: &Submission, what: Auth
     let submission = Submission { told: storable(&submission.told), ..submission.clone() };
     if what != AuthorAction::Writes {
         // With it, authors are told apart.
-        super::people::pseudonyms(db).await?;
+        crate::storage::people::pseudonyms(db).await?;
     }
     Ok(retry(|| update_once(db, &submission, what)).await?)
 }
@@ -265,9 +265,9 @@ pub async fn update_by_author(db: &Database, submission: &Submission, what: Auth
 /// - The tombstone file outside the database records it, so that no backup brings it back.
 /// - If the author ever consented to it, the audit log records its digest.
 pub async fn withdraw(db: &Database, id: Id, member: u64, at: Timestamp) -> StoreResult<bool> {
-    let withdrawn = super::withdrawal::withdrawn(db, id, member, at, WithdrawalAudit::Audit).await?;
+    let withdrawn = crate::storage::withdrawal::withdrawn(db, id, member, at, WithdrawalAudit::Audit).await?;
     if withdrawn {
-        super::erasure::truncate_wal(db).await;
+        db.truncate_wal().await;
     }
     Ok(withdrawn)
 }
@@ -355,7 +355,7 @@ async fn update_once(db: &Database, submission: &Submission, what: AuthorAction)
 
 /// Whether the database holds it as it was told.
 async fn was_updated(db: &Database, submission: &Submission) -> DbResult<bool> {
-    let mut tx = super::commit::lock_guild(db, submission.guild).await?;
+    let mut tx = crate::storage::commit::lock_guild(db, submission.guild).await?;
     let now = found(&mut tx, submission.id).await?.map(|found| found.submission);
     tx.rollback().await?;
     Ok(now.is_some_and(|now| {
@@ -366,33 +366,33 @@ async fn was_updated(db: &Database, submission: &Submission) -> DbResult<bool> {
 }
 
 /// An experience as it is stored.
-pub(super) struct StoredSubmission {
-    pub(super) submission: Submission,
+pub(crate) struct StoredSubmission {
+    pub(crate) submission: Submission,
     /// Whether its author has agreed to it, or to what it said before.
-    pub(super) agreed_once: bool,
+    pub(crate) agreed_once: bool,
 }
 
 impl StoredSubmission {
-    pub(super) fn is(&self, stage: SubmissionStatus) -> bool {
+    pub(crate) fn is(&self, stage: SubmissionStatus) -> bool {
         self.submission.stage == stage
     }
 }
 
 /// An experience, whosever it is.
-pub(super) async fn found(tx: &mut Tx, id: Id) -> DbResult<Option<StoredSubmission>> {
+pub(crate) async fn found(tx: &mut Tx, id: Id) -> DbResult<Option<StoredSubmission>> {
     let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE id = $1"));
     let Some(row) = tx.row(sqlx::query(sql).bind(id.to_string())).await? else { return Ok(None) };
     Ok(Some(StoredSubmission { submission: submission(&row)?, agreed_once: row.maybe_text(16)?.is_some() }))
 }
 
 /// A member's experiences, the latest first.
-pub(super) async fn of(tx: &mut Tx, member: u64) -> DbResult<Vec<Submission>> {
+pub(crate) async fn of(tx: &mut Tx, member: u64) -> DbResult<Vec<Submission>> {
     let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE member = $1 ORDER BY at DESC, id DESC"));
     Ok(readable(&tx.rows(sqlx::query(sql).bind(signed(member))).await?, submission))
 }
 
 /// What a guild quotes, the oldest first: nothing that its author has not agreed to as it is.
-pub(super) async fn shared(tx: &mut Tx, guild: u64) -> DbResult<Vec<PublishedTestimonial>> {
+pub(crate) async fn shared(tx: &mut Tx, guild: u64) -> DbResult<Vec<PublishedTestimonial>> {
     let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE guild = $1 AND stage = $2 ORDER BY at, id"));
     let rows = tx.rows(sqlx::query(sql).bind(signed(guild)).bind(SubmissionStatus::Approved.code())).await?;
     let agreed = readable(&rows, submission).into_iter().filter(|one| one.consented.is_some());
@@ -405,7 +405,7 @@ pub(super) async fn shared(tx: &mut Tx, guild: u64) -> DbResult<Vec<PublishedTes
 }
 
 /// What an author did, in the audit: what it says by its hash, and not who.
-pub(super) async fn audit(
+pub(crate) async fn audit(
     tx: &mut Tx,
     guild: u64,
     at: Timestamp,
@@ -417,7 +417,7 @@ pub(super) async fn audit(
 }
 
 /// What the audit calls an experience.
-pub(super) fn named_by(told: &TestimonialContent) -> String {
+pub(crate) fn named_by(told: &TestimonialContent) -> String {
     told.digest().chars().take(NAMED_BY).collect()
 }
 

@@ -2,9 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::error::DbResult;
-use super::row::{millis, signed};
-use super::{Database, StoreResult, retry};
+use crate::storage::error::DbResult;
+use crate::storage::row::{millis, signed};
+use crate::storage::{Database, StoreResult, retry};
 
 /// How long members' data is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,8 +84,8 @@ pub async fn sweep(db: &Database, now: Timestamp, retention: &Retention) -> Stor
     for (sql, until) in old {
         while retry(|| remove_some(db, sql, until)).await? {}
     }
-    super::withdrawal::bring_together(db).await?;
-    super::erasure::truncate_wal(db).await;
+    crate::storage::withdrawal::bring_together(db).await?;
+    db.truncate_wal().await;
     Ok(())
 }
 

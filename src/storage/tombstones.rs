@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use tokio::task::spawn_blocking;
 
-use super::lock::beside;
-use super::{DatabaseUrl, Id};
+use crate::storage::lock::beside;
+use crate::storage::{DatabaseUrl, Id};
 
 /// What stands behind the database's name in the ledger's.
 const SUFFIX: &str = ".withdrawn";
@@ -18,16 +18,16 @@ const SUFFIX: &str = ".withdrawn";
 const OF_A_SERVER: &str = "jet-senpai.withdrawn";
 
 /// What was withdrawn, and when.
-pub(super) type WithdrawnIds = BTreeMap<Id, i64>;
+pub(crate) type WithdrawnIds = BTreeMap<Id, i64>;
 
 /// A ledger, which is made with its first line.
-pub(super) struct TombstoneFile {
+pub(crate) struct TombstoneFile {
     path: PathBuf,
 }
 
 impl TombstoneFile {
     /// The ledger of a database: where it is said to be, or beside it.
-    pub(super) fn of(location: &DatabaseUrl, path: Option<PathBuf>) -> Self {
+    pub(crate) fn of(location: &DatabaseUrl, path: Option<PathBuf>) -> Self {
         let path = path.unwrap_or_else(|| match location {
             DatabaseUrl::File(database) => beside(database, SUFFIX),
             DatabaseUrl::Server(_) => OF_A_SERVER.into(),
@@ -36,12 +36,12 @@ impl TombstoneFile {
     }
 
     /// As it is named to the operator.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         std::path::absolute(&self.path).as_deref().unwrap_or(&self.path).display().to_string()
     }
 
     /// Everything in it, and the numbers of the lines that nobody can read; [`None`] where it is not there.
-    pub(super) async fn read(&self) -> io::Result<Option<(WithdrawnIds, Vec<usize>)>> {
+    pub(crate) async fn read(&self) -> io::Result<Option<(WithdrawnIds, Vec<usize>)>> {
         let path = self.path.clone();
         let text = apart(move || match std::fs::read_to_string(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -51,14 +51,14 @@ impl TombstoneFile {
     }
 
     /// Adds to it. What was added is on the disk afterwards.
-    pub(super) async fn add(&self, withdrawn: WithdrawnIds) -> io::Result<()> {
+    pub(crate) async fn add(&self, withdrawn: WithdrawnIds) -> io::Result<()> {
         let path = self.path.clone();
         apart(move || append(&path, &withdrawn)).await
     }
 }
 
 /// Why the ledger cannot be read, and what to do.
-pub(super) fn unread(error: &io::Error) -> String {
+pub(crate) fn unread(error: &io::Error) -> String {
     let what = "the ledger of withdrawn stories";
     match error.kind() {
         io::ErrorKind::PermissionDenied => {

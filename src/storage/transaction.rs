@@ -9,18 +9,18 @@ use sqlx::query::Query;
 use sqlx::{Any, AnyPool};
 use tokio::time::{Instant, timeout_at};
 
-use super::error::{DbError, DbResult};
+use crate::storage::error::{DbError, DbResult};
 
 /// Which database it is, where that makes a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Backend {
+pub(crate) enum Backend {
     Sqlite,
     Postgres,
 }
 
 impl Backend {
     /// Whichever of two texts this database understands.
-    pub(super) fn pick(self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+    pub(crate) fn pick(self, sqlite: &'static str, postgres: &'static str) -> &'static str {
         match self {
             Self::Sqlite => sqlite,
             Self::Postgres => postgres,
@@ -31,9 +31,9 @@ impl Backend {
 /// A connection that is being worked with. Dropped in the middle of something, because it failed or because nobody waits
 /// for it any more, it is closed, with which the database undoes what was not committed: a connection never returns to
 /// its pool in an unknown state.
-pub(super) struct Tx {
+pub(crate) struct Tx {
     conn: PoolConnection<Any>,
-    pub(super) kind: Backend,
+    pub(crate) kind: Backend,
     /// When it has taken too long. On SQLite nothing but a lock can take long, and that is bounded there.
     until: Option<Instant>,
     /// Whether a transaction is open.
@@ -43,7 +43,7 @@ pub(super) struct Tx {
 }
 
 impl Tx {
-    pub(super) async fn new(pool: &AnyPool, kind: Backend, patience: Duration) -> DbResult<Self> {
+    pub(crate) async fn new(pool: &AnyPool, kind: Backend, patience: Duration) -> DbResult<Self> {
         let until = match kind {
             Backend::Sqlite => None,
             Backend::Postgres => Some(Instant::now() + patience),
@@ -52,13 +52,13 @@ impl Tx {
     }
 
     /// Allows it to take longer, where there is much to do.
-    pub(super) fn longer(&mut self, by: Duration) {
+    pub(crate) fn longer(&mut self, by: Duration) {
         self.until = self.until.map(|until| until + by);
     }
 
     /// Begins a transaction that is going to write: the one place where it matters that on SQLite, only a transaction
     /// that says so at once can wait for its turn; one that reads first and writes then is refused if another was faster.
-    pub(super) async fn begin_write(&mut self) -> DbResult<()> {
+    pub(crate) async fn begin_write(&mut self) -> DbResult<()> {
         let begin = self.kind.pick("BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL READ COMMITTED");
         self.open = true;
         let done = self.say(begin).await;
@@ -69,20 +69,20 @@ impl Tx {
         done
     }
 
-    pub(super) async fn commit(mut self) -> DbResult<()> {
+    pub(crate) async fn commit(mut self) -> DbResult<()> {
         self.say("COMMIT").await?;
         self.open = false;
         Ok(())
     }
 
-    pub(super) async fn rollback(mut self) -> DbResult<()> {
+    pub(crate) async fn rollback(mut self) -> DbResult<()> {
         self.say("ROLLBACK").await?;
         self.open = false;
         Ok(())
     }
 
     /// Does something, and says how many rows it touched.
-    pub(super) async fn run(&mut self, query: Query<'_, Any, AnyArguments>) -> DbResult<u64> {
+    pub(crate) async fn run(&mut self, query: Query<'_, Any, AnyArguments>) -> DbResult<u64> {
         self.amid = true;
         let done = bounded(self.until, query.execute(&mut *self.conn)).await?;
         self.amid = false;
@@ -90,7 +90,7 @@ impl Tx {
     }
 
     /// A row, if there is one.
-    pub(super) async fn row(&mut self, query: Query<'_, Any, AnyArguments>) -> DbResult<Option<AnyRow>> {
+    pub(crate) async fn row(&mut self, query: Query<'_, Any, AnyArguments>) -> DbResult<Option<AnyRow>> {
         self.amid = true;
         let row = bounded(self.until, query.fetch_optional(&mut *self.conn)).await?;
         self.amid = false;
@@ -98,7 +98,7 @@ impl Tx {
     }
 
     /// All rows.
-    pub(super) async fn rows(&mut self, query: Query<'_, Any, AnyArguments>) -> DbResult<Vec<AnyRow>> {
+    pub(crate) async fn rows(&mut self, query: Query<'_, Any, AnyArguments>) -> DbResult<Vec<AnyRow>> {
         self.amid = true;
         let rows = bounded(self.until, query.fetch_all(&mut *self.conn)).await?;
         self.amid = false;
@@ -106,14 +106,14 @@ impl Tx {
     }
 
     /// The database's own time, in milliseconds since 1970: for what several machines must agree on.
-    pub(super) async fn now(&mut self) -> DbResult<i64> {
+    pub(crate) async fn now(&mut self) -> DbResult<i64> {
         let sql = self.kind.pick(
             "SELECT CAST(unixepoch('subsec') * 1000 AS BIGINT)",
             "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
         );
         let row = self.row(sqlx::query(sql)).await?;
         row.map_or(Err(DbError::Failed("it did not return the time".to_owned())), |row| {
-            super::row::RowColumns::int(&row, 0)
+            crate::storage::row::RowColumns::int(&row, 0)
         })
     }
 

@@ -24,7 +24,7 @@ pub struct ServerAddress {
 
 impl ServerAddress {
     /// The whole of it, for whoever connects.
-    pub(super) fn reveal(&self) -> &str {
+    pub(crate) fn reveal(&self) -> &str {
         &self.url
     }
 }

@@ -4,22 +4,22 @@
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
-use super::commit::bump_revision;
-use super::entry_writes::{ColumnValue, InsertTarget, insert};
-use super::error::{DbError, DbResult};
-use super::outbox::content;
-use super::row::{RowColumns as _, millis, signed};
-use super::submissions::{audit, found};
-use super::tombstones::{WithdrawnIds, unread};
-use super::transaction::Tx;
-use super::{Database, DatabaseUrl, Id, Notification, OpenError, SubmissionStatus, quoted_messages, retry};
+use crate::storage::commit::bump_revision;
+use crate::storage::entry_writes::{ColumnValue, InsertTarget, insert};
+use crate::storage::error::{DbError, DbResult};
+use crate::storage::outbox::content;
+use crate::storage::row::{RowColumns as _, millis, signed};
+use crate::storage::submissions::{audit, found};
+use crate::storage::tombstones::{WithdrawnIds, unread};
+use crate::storage::transaction::Tx;
+use crate::storage::{Database, DatabaseUrl, Id, Notification, OpenError, SubmissionStatus, quoted_messages, retry};
 
 const WITHDRAWN: InsertTarget =
     InsertTarget { into: "INSERT INTO withdrawn (submission, at)", or: "ON CONFLICT DO NOTHING" };
 
 /// What the audit says of a withdrawal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum WithdrawalAudit {
+pub(crate) enum WithdrawalAudit {
     /// That something was withdrawn, by its digest.
     Audit,
     /// Nothing.
@@ -28,7 +28,7 @@ pub(super) enum WithdrawalAudit {
 
 /// Withdraws a member's experience; whether it was there, and theirs. The ledger knows of it first: whatever happens
 /// then, it will be gone.
-pub(super) async fn withdrawn(
+pub(crate) async fn withdrawn(
     db: &Database,
     id: Id,
     member: u64,
@@ -44,7 +44,7 @@ pub(super) async fn withdrawn(
 
 /// Withdraws everything that a member shares. The audit does not say so: lines of the same moment would show that all
 /// of it was one author's.
-pub(super) async fn withdraw_all(db: &Database, member: u64, at: Timestamp) -> DbResult<()> {
+pub(crate) async fn withdraw_all(db: &Database, member: u64, at: Timestamp) -> DbResult<()> {
     let mut tx = db.read().await?;
     let query = sqlx::query("SELECT id FROM submission WHERE member = $1 ORDER BY id");
     let ids: Vec<Id> =
@@ -58,7 +58,7 @@ pub(super) async fn withdraw_all(db: &Database, member: u64, at: Timestamp) -> D
 
 /// Makes ledger and database say the same, before anything else is done with the database. Fails where there is a
 /// ledger that cannot be read: what only that knows of would be shown again.
-pub(super) async fn apply_tombstones(db: &Database, location: &DatabaseUrl) -> Result<(), OpenError> {
+pub(crate) async fn apply_tombstones(db: &Database, location: &DatabaseUrl) -> Result<(), OpenError> {
     let written = db.ledger.read().await;
     let written = written.map_err(|error| OpenError::Unusable(db.ledger.name(), unread(&error)))?;
     let together = async {
@@ -70,7 +70,7 @@ pub(super) async fn apply_tombstones(db: &Database, location: &DatabaseUrl) -> R
 
 /// Makes ledger and database say the same, and removes what either of them says was withdrawn: a copy of the database
 /// may have brought it back, or it could not be removed when it should have been.
-pub(super) async fn bring_together(db: &Database) -> DbResult<()> {
+pub(crate) async fn bring_together(db: &Database) -> DbResult<()> {
     match db.ledger.read().await {
         Ok(written) => unite(db, written).await?,
         Err(error) => {
@@ -153,7 +153,7 @@ async fn withdraw_once(db: &Database, id: Id, member: u64, at: Timestamp, trace:
 }
 
 async fn was_withdrawn(db: &Database, guild: u64, id: Id) -> DbResult<bool> {
-    let mut tx = super::commit::lock_guild(db, guild).await?;
+    let mut tx = crate::storage::commit::lock_guild(db, guild).await?;
     let query = sqlx::query("SELECT at FROM withdrawn WHERE submission = $1").bind(id.to_string());
     let found = tx.row(query).await?;
     tx.rollback().await?;
@@ -185,7 +185,7 @@ async fn remove_withdrawn(db: &Database) -> DbResult<()> {
     }
     if !due.is_empty() {
         tracing::info!("deleted {} stories that had been withdrawn before", due.len());
-        super::erasure::truncate_wal(db).await;
+        db.truncate_wal().await;
     }
     Ok(())
 }

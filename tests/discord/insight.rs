@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jet_senpai::app::Clock as _;
+use jet_senpai::app::open_database;
 use jet_senpai::config::Config;
 use jet_senpai::knowledge::Origin;
 use jet_senpai::reply::StableHash;
+use jet_senpai::storage::DEFAULT_TIMEOUT;
 use jet_senpai::storage::{self, Database, DatabaseUrl, LoggedQuestion, QueryOutcome};
 use tempfile::TempDir;
 
@@ -46,7 +48,7 @@ async fn scene() -> (Bot, Member, Arc<Database>, TempDir) {
     bot.discord.until("it is imported", |discord| discord.transcript().contains("Imported")).await;
     bot.discord.settle().await;
     bot.discord.take_transcript();
-    let store = Database::open(&DatabaseUrl::File(file)).await.expect("it can be opened");
+    let store = open_database(&DatabaseUrl::File(file), DEFAULT_TIMEOUT, None).await.expect("it can be opened");
     (bot, ana, Arc::new(store), home)
 }
 

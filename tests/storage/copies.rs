@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jet_senpai::storage::{self, BackupError, Database, DatabaseUrl, backup, restore};
+use jet_senpai::app::open_database;
+use jet_senpai::storage::DEFAULT_TIMEOUT;
+use jet_senpai::storage::{self, BackupError, DatabaseUrl, backup, restore};
 
 use crate::place::{GUILD, PATIENCE, Place, done, entry, file, write};
 
@@ -46,7 +48,7 @@ async fn a_copy_is_what_was_there_at_one_moment_while_somebody_writes() {
         };
         let (length, ()) = tokio::join!(backup(&place.location, &copy), writing);
         assert_eq!(length.unwrap(), fs::metadata(&copy).unwrap().len());
-        let copy = Database::open(&DatabaseUrl::File(copy)).await.unwrap();
+        let copy = open_database(&DatabaseUrl::File(copy), DEFAULT_TIMEOUT, None).await.unwrap();
         let (revision, entries) = storage::entries::changes_since(&copy, GUILD, 0).await.unwrap();
         // Both entries of a commit are there, or neither is.
         assert_eq!(i64::try_from(entries.len()).unwrap(), 2 * revision - 1);
@@ -88,7 +90,7 @@ async fn a_copy_is_put_back_and_what_was_there_is_kept() {
         assert!(refused.to_string().contains("is not empty: it holds the data of 1 server; --force"), "{refused}");
         let kept = restore(&copy, &place.location, true).await.unwrap().unwrap();
         let answer = async |location: &DatabaseUrl| {
-            let store = Database::open(location).await.unwrap();
+            let store = open_database(location, DEFAULT_TIMEOUT, None).await.unwrap();
             let (_, entries) = storage::entries::changes_since(&store, GUILD, 0).await.unwrap();
             store.close().await;
             entries[0].entry.answer.clone()
@@ -109,10 +111,17 @@ async fn nothing_is_needed_where_there_is_no_database_yet_or_an_empty_one() {
         let fresh = DatabaseUrl::File(place.dir().join("fresh.db"));
         assert_eq!(restore(&copy, &fresh, false).await, Ok(None));
         let empty = DatabaseUrl::File(place.dir().join("empty.db"));
-        Database::open(&empty).await.unwrap().close().await;
+        open_database(&empty, DEFAULT_TIMEOUT, None).await.unwrap().close().await;
         assert!(restore(&copy, &empty, false).await.unwrap().is_some());
         for location in [fresh, empty] {
-            assert_eq!(storage::entries::guild_revision(&Database::open(&location).await.unwrap(), GUILD).await, Ok(1));
+            assert_eq!(
+                storage::entries::guild_revision(
+                    &open_database(&location, DEFAULT_TIMEOUT, None).await.unwrap(),
+                    GUILD
+                )
+                .await,
+                Ok(1)
+            );
         }
     })
     .await;
@@ -133,7 +142,7 @@ async fn a_database_in_use_is_not_replaced_however_much_one_wants_it() {
         assert_eq!(storage::entries::guild_revision(&place.open().await, GUILD).await, Ok(2));
         // Nobody has it open any more, but somebody did moments ago.
         let empty = DatabaseUrl::File(place.dir().join("empty.db"));
-        let store = Database::open_with(&empty, PATIENCE).await.unwrap();
+        let store = open_database(&empty, PATIENCE, None).await.unwrap();
         storage::leases::acquire_lease(&store, 0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
         store.close().await;
         let refused = restore(&copy, &empty, false).await.unwrap_err().to_string();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
+use jet_senpai::app::open_database;
 use jet_senpai::storage::{
     self, AuthorAction, Database, HighlightAlert, Notification, Post, PostState, Schedule, ScheduleUpdate, StoreError,
     Submission, SubmissionStatus,
@@ -55,7 +56,7 @@ impl Line {
     /// A store at the other end of it.
     async fn open(&self, place: &Place) -> Database {
         let location = place.through(self.port).parse().unwrap();
-        Database::open_with_ledger(&location, PATIENCE, Some(place.ledger())).await.unwrap()
+        open_database(&location, PATIENCE, Some(place.ledger())).await.unwrap()
     }
 }
 
@@ -208,7 +209,7 @@ async fn what_a_server_refuses_is_said_in_one_line_without_the_password() {
         let Some(server) = place.server_address() else { return };
         let refused = async |who: &str, database: &str| {
             let location = format!("postgres://{who}:hunter2@{server}/{database}").parse().unwrap();
-            Database::open_with(&location, PATIENCE).await.err().map(|error| error.to_string())
+            open_database(&location, PATIENCE, None).await.err().map(|error| error.to_string())
         };
         let user = place.user();
         let expected = format!(

@@ -2,13 +2,15 @@
 
 use std::fs;
 
-use jet_senpai::storage::{self, Database, DatabaseUrl, OpenError};
+use jet_senpai::app::open_database;
+use jet_senpai::storage::DEFAULT_TIMEOUT;
+use jet_senpai::storage::{self, DatabaseUrl, OpenError};
 
 use crate::place::{GUILD, PATIENCE, both, done, entry, file, write};
 
 /// What an operator reads.
 async fn refused(location: &DatabaseUrl) -> String {
-    let error = Database::open_with(location, PATIENCE).await.err().expect("it is refused");
+    let error = open_database(location, PATIENCE, None).await.err().expect("it is refused");
     let text = error.to_string();
     assert!(!text.contains('\n'), "{text}");
     text
@@ -58,7 +60,7 @@ async fn a_database_from_a_newer_program_is_refused_and_stays_as_it_is() {
                  SELECT 9999, 'later', success, checksum, 0 FROM _sqlx_migrations WHERE version = 1",
             )
             .await;
-        let error = Database::open(&place.location).await.err().unwrap();
+        let error = open_database(&place.location, DEFAULT_TIMEOUT, None).await.err().unwrap();
         assert!(matches!(error, OpenError::Newer { found: 9999, .. }), "{error:?}");
         assert!(error.to_string().starts_with(&place.location.to_string()));
         assert!(error.to_string().ends_with("use that version, or another database"));

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
+use jet_senpai::app::open_database;
 use jet_senpai::knowledge::Entry;
 use jet_senpai::storage::{self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, Edit, new_id};
 use jiff::Timestamp;
@@ -90,7 +91,7 @@ impl Place {
     /// Opens it.
     pub async fn open(&self) -> Database {
         let ledger = (!self.is_file()).then(|| self.ledger());
-        Database::open_with_ledger(&self.location, PATIENCE, ledger).await.unwrap()
+        open_database(&self.location, PATIENCE, ledger).await.unwrap()
     }
 
     /// A connection that knows nothing of the store.

@@ -6,7 +6,8 @@ use std::io::Write as _;
 use std::sync::{Mutex, OnceLock};
 use std::thread::{self, ThreadId};
 
-use jet_senpai::storage::{self, Database, DatabaseUrl, OpenError, Retention, Submission, backup, restore};
+use jet_senpai::app::open_database;
+use jet_senpai::storage::{self, DatabaseUrl, OpenError, Retention, Submission, backup, restore};
 use tracing::field::{Field, Visit};
 use tracing::subscriber::set_global_default;
 use tracing::{Event, Level, Subscriber};
@@ -197,7 +198,7 @@ async fn what_was_written_down_goes_where_it_could_not_be_removed_at_once() {
 async fn the_ledger_may_be_elsewhere() {
     both(async |place| {
         let elsewhere = place.dir().join("somewhere else");
-        let opened = Database::open_with_ledger(&place.location, PATIENCE, Some(elsewhere.clone())).await;
+        let opened = open_database(&place.location, PATIENCE, Some(elsewhere.clone())).await;
         let store = opened.unwrap();
         let gone = approved(&store, GUILD, "Gone.").await;
         assert_eq!(storage::submissions::withdraw(&store, gone.id, gone.member, at(70)).await, Ok(true));
@@ -208,7 +209,7 @@ async fn the_ledger_may_be_elsewhere() {
 }
 
 async fn refused(place: &Place) -> String {
-    match Database::open_with_ledger(&place.location, PATIENCE, Some(place.ledger())).await.err() {
+    match open_database(&place.location, PATIENCE, Some(place.ledger())).await.err() {
         Some(OpenError::Unusable(name, why)) => {
             assert_eq!(name, place.ledger().display().to_string());
             why

@@ -6,6 +6,7 @@ use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
+use jet_senpai::app::open_database;
 use jet_senpai::knowledge::Origin;
 use jet_senpai::reply::StableHash;
 use jet_senpai::storage::{self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, ScheduleUpdate, new_id};
@@ -65,7 +66,7 @@ impl Writer {
 async fn place() -> Option<Database> {
     let address = env::var(PLACE).ok()?;
     let location = address.parse().unwrap_or_else(|_| DatabaseUrl::File(address.into()));
-    Some(Database::open_with(&location, PATIENCE * 20).await.unwrap())
+    Some(open_database(&location, PATIENCE * 20, None).await.unwrap())
 }
 
 /// Not a test, but what one kills: it writes three entries at a time, and says so once they are stored.

@@ -5,7 +5,8 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use jet_senpai::storage::{self, CommitOutcome, Database, DatabaseUrl, StoreError};
+use jet_senpai::app::open_database;
+use jet_senpai::storage::{self, CommitOutcome, DatabaseUrl, StoreError};
 use sqlx::{AssertSqlSafe, Connection as _};
 
 use crate::place::{GUILD, PATIENCE, at, both, commit, done, entry, file, write};
@@ -100,7 +101,7 @@ async fn a_file_that_may_only_be_read_is_refused_before_anything_else() {
         if fs::OpenOptions::new().append(true).open(path).is_ok() {
             return;
         }
-        let error = Database::open_with(&place.location, PATIENCE).await.err().unwrap().to_string();
+        let error = open_database(&place.location, PATIENCE, None).await.err().unwrap().to_string();
         assert!(error.contains("can't read and write it"), "{error}");
     })
     .await;
@@ -127,7 +128,7 @@ async fn a_full_disk_is_said_and_nothing_is_lost() {
     let said = String::from_utf8_lossy(&output.stdout);
     let confirmed: i64 = said.lines().find_map(|line| line.strip_prefix("confirmed ")).unwrap().parse().unwrap();
     // With room again, it goes on where it was.
-    let store = Database::open_with(&DatabaseUrl::File(path), PATIENCE).await.unwrap();
+    let store = open_database(&DatabaseUrl::File(path), PATIENCE, None).await.unwrap();
     assert!(confirmed > 10);
     assert_eq!(storage::entries::guild_revision(&store, GUILD).await, Ok(confirmed));
     assert_eq!(
@@ -141,7 +142,7 @@ async fn a_full_disk_is_said_and_nothing_is_lost() {
 #[tokio::test]
 async fn in_a_full_disk() {
     let Some(path) = env::var_os(FULL) else { return };
-    let store = Database::open_with(&DatabaseUrl::File(path.into()), PATIENCE).await.unwrap();
+    let store = open_database(&DatabaseUrl::File(path.into()), PATIENCE, None).await.unwrap();
     let answer = "a long answer ".repeat(500);
     let (mut confirmed, mut refused) = (0, 0);
     while refused < 20 {

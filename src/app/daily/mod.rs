@@ -15,17 +15,17 @@ use std::time::{Duration, Instant};
 use jiff::SignedDuration;
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard as TurnGuard, Notify};
 
-use super::mail::POLL_INTERVAL;
-use super::{App, GuildServices};
+use crate::app::mail::POLL_INTERVAL;
+use crate::app::{App, GuildServices};
 use crate::reply::{Locale, Reply};
 use crate::storage::{self, Id, Post, QuotedMessage, Schedule, ScheduleUpdate, StoreError};
 
-pub(super) use candidates::CandidatePool;
-pub(super) use message::{ask_about, composed};
-pub(super) use scheduler::claim;
+pub(crate) use candidates::CandidatePool;
+pub(crate) use message::{ask_about, composed};
+pub(crate) use scheduler::claim;
 
 /// For how long a post that is being sent is nobody else's: longer than sending it may take …
-pub(super) const POST_LEASE: Duration = Duration::from_mins(2);
+pub(crate) const POST_LEASE: Duration = Duration::from_mins(2);
 /// … of which so much may have passed when it is sent. Whoever comes later, because their process was asleep, leaves it to
 /// whoever finds it.
 const MAX_CLAIM_AGE: Duration = Duration::from_secs(45);
@@ -57,7 +57,7 @@ type MessageLock = AsyncMutex<()>;
 
 /// What is on its way in this process.
 #[derive(Default)]
-pub(super) struct HighlightScheduler {
+pub(crate) struct HighlightScheduler {
     come: Notify,
     /// Something was withdrawn.
     withdrawn: Notify,
@@ -103,45 +103,45 @@ pub enum PostOutcome {
 
 impl HighlightScheduler {
     /// A schedule has changed, or is this process's from now on.
-    pub(super) fn changed(&self) {
+    pub(crate) fn changed(&self) {
         self.come.notify_one();
     }
 
     /// All schedules are to be reckoned: some may not have been this process's.
-    pub(super) fn recompute_schedules(&self) {
+    pub(crate) fn recompute_schedules(&self) {
         *self.reckoned.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.come.notify_one();
     }
 
     /// Messages may have to be edited.
-    pub(super) fn was_withdrawn(&self) {
+    pub(crate) fn was_withdrawn(&self) {
         self.withdrawn.notify_one();
     }
 
     /// The database is to be told of a message as soon as it can be.
-    pub(super) fn remember(&self, quoted: QuotedMessage) {
+    pub(crate) fn remember(&self, quoted: QuotedMessage) {
         self.unwritten.lock().unwrap_or_else(PoisonError::into_inner).push(quoted);
     }
 
     /// Waits for the turn of a message.
-    pub(super) async fn turn(&self, message: u64) -> TurnGuard<'_, ()> {
+    pub(crate) async fn turn(&self, message: u64) -> TurnGuard<'_, ()> {
         // What tells messages of one moment apart are the lowest bits, and the time from the 22nd on.
         let place = (message ^ (message >> 22)) % MESSAGE_LOCKS as u64;
         self.turns[usize::try_from(place).unwrap_or_default()].lock().await
     }
 
     /// Of which messages the database is to be told.
-    pub(super) fn remembered(&self) -> Vec<QuotedMessage> {
+    pub(crate) fn remembered(&self) -> Vec<QuotedMessage> {
         std::mem::take(&mut *self.unwritten.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Waits until messages may have to be edited.
-    pub(super) async fn withdrawal(&self) {
+    pub(crate) async fn withdrawal(&self) {
         self.withdrawn.notified().await;
     }
 
     /// A post is this process's to send.
-    pub(super) fn take(&self, post: Post, now: Instant) {
+    pub(crate) fn take(&self, post: Post, now: Instant) {
         self.fresh().push((post, now));
         self.come.notify_one();
     }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::message::{composed, thread};
-use super::{
+use crate::app::daily::message::{composed, thread};
+use crate::app::daily::{
     CONCURRENT_POSTS, CandidatePool, FIRST_RETRY, MAX_CLAIM_AGE, MAX_DOUBLINGS, MAX_REFUSALS, POST_LEASE, PendingPost,
     PostOutcome, UNCERTAIN_TIMEOUT,
 };

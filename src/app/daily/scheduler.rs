@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{CONCURRENT_POSTS, CandidatePool, RUNNING_LOW, SCHEDULES_PER_PAGE};
+use crate::app::daily::{CONCURRENT_POSTS, CandidatePool, RUNNING_LOW, SCHEDULES_PER_PAGE};
 use crate::app::{App, GuildServices};
 use crate::highlights::{NextTestimonial, Occurrence, Occurrences, PostingTime, compute_occurrences};
 use crate::storage::{
@@ -123,7 +123,7 @@ impl App {
                 words.extend(running_low(&mut schedule.plan, &turn, pool.len()));
                 let post = claim(&mut schedule, &turn, date.to_string(), at);
                 claimed = Some(post.clone());
-                schedule_update.claim = Some((post, now + super::POST_LEASE));
+                schedule_update.claim = Some((post, now + crate::app::daily::POST_LEASE));
             } else {
                 schedule_update.missed.push((date, at));
                 words.extend(nothing_left(&mut schedule.plan));

@@ -2,9 +2,9 @@
 
 use jiff::SignedDuration;
 
-use super::super::sharing;
-use super::super::{App, GuildServices, RequestContext};
-use super::{Delivery, Destination, ModeratorNotice};
+use crate::app::mail::{Delivery, Destination, ModeratorNotice};
+use crate::app::sharing;
+use crate::app::{App, GuildServices, RequestContext};
 use crate::matching::Question;
 use crate::reply::{Button, Locale, ModeratorAction, Reply, StableHash, SubmissionAction, UiAction, wording};
 use crate::storage::{
@@ -13,7 +13,7 @@ use crate::storage::{
 
 impl App {
     /// What a parcel says now; none if there is nothing left to say.
-    pub(super) async fn open(
+    pub(crate) async fn open(
         &self,
         services: &GuildServices,
         outbox_item: &OutboxItem,
@@ -103,7 +103,7 @@ impl App {
     }
 
     /// What a guild's moderators are told of what waits for them.
-    pub(super) async fn notice(&self, guild: u64, waiting: PendingCounts, language: Locale) -> ModeratorNotice {
+    pub(crate) async fn notice(&self, guild: u64, waiting: PendingCounts, language: Locale) -> ModeratorNotice {
         let settings = self.guild(Some(guild)).await.record.settings.clone();
         let locale = settings.locale.unwrap_or(language);
         let (mut lines, mut buttons) = (Vec::new(), Vec::new());

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use rustc_hash::FxHashSet;
 use tokio::sync::Notify;
 
-use super::{App, GuildServices, RequestContext};
+use crate::app::{App, GuildServices, RequestContext};
 use crate::reply::{Locale, Reply, UiAction};
 use crate::storage::{self, Database, Id, Notification, OutboxItem};
 
@@ -31,7 +31,7 @@ const NOTICE_POLL: SignedDuration = SignedDuration::from_mins(5);
 
 /// What is on its way in this process.
 #[derive(Default)]
-pub(super) struct NotificationQueue {
+pub(crate) struct NotificationQueue {
     come: Notify,
     /// Guilds in which something may need a moderator.
     needing: Mutex<BTreeMap<u64, PendingNotice>>,
@@ -123,7 +123,7 @@ impl Delivery {
 
 impl NotificationQueue {
     /// Something may need the moderators of these guilds.
-    pub(super) fn needs_moderators(&self, guilds: BTreeSet<u64>, now: Timestamp) {
+    pub(crate) fn needs_moderators(&self, guilds: BTreeSet<u64>, now: Timestamp) {
         if !guilds.is_empty() {
             self.needing().extend(guilds.into_iter().map(|guild| (guild, PendingNotice { since: now, next: now })));
             self.come.notify_one();
@@ -132,7 +132,7 @@ impl NotificationQueue {
 
     /// Whether this process is connected for a shard: if it is so from now on, something may be due that was not its own.
     /// Whether it was not until now.
-    pub(super) fn holds(&self, shard: u32, held: bool) -> bool {
+    pub(crate) fn holds(&self, shard: u32, held: bool) -> bool {
         let mut all = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if !held {
             all.remove(&shard);
@@ -146,7 +146,7 @@ impl NotificationQueue {
     }
 
     /// Whether this process is connected at all: else it sends nothing.
-    pub(super) fn is_connected(&self) -> bool {
+    pub(crate) fn is_connected(&self) -> bool {
         !self.held.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
@@ -165,7 +165,7 @@ impl NotificationQueue {
 
 impl App {
     /// Something may be due.
-    pub(super) fn wake_notifications(&self) {
+    pub(crate) fn wake_notifications(&self) {
         if let Some(services) = &self.services {
             services.mail.come.notify_one();
         }

@@ -1,11 +1,12 @@
 //! The audit log: shows it page by page, and posts new lines in the guild's audit log channel.
 
-use super::super::audit_feed::AuditMessage;
-use super::{ManageResult, ModeratorContext, StoreError};
+use crate::app::audit_feed::AuditMessage;
+use crate::app::manage::{ManageResult, ModeratorContext};
 use crate::knowledge::{Entry, Origin};
 use crate::reply::{
     Button, Locale, ModeratorAction, Panel, PanelItem, Reply, Span, StableHash, UiAction, limits, wording,
 };
+use crate::storage::StoreError;
 use crate::storage::{
     self, AUTHOR, Actor, AuditRecord, Change, CuratedOverride, Edit, Review, Setting, Settings, SubmissionStatus,
 };
@@ -33,7 +34,7 @@ enum AuditSubject {
 
 impl ModeratorContext<'_> {
     /// A page of the audit log.
-    pub(super) async fn audit(&self, page: u32) -> ManageResult {
+    pub(crate) async fn audit(&self, page: u32) -> ManageResult {
         let locale = self.request.locale;
         let most = u32::try_from(limits::LINES).unwrap_or(u32::MAX);
         let (mut rows, all) =
@@ -68,7 +69,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Posts changes in the guild's audit log channel, or in the previous one if there is none any more.
-    pub(super) async fn post(&self, effects: &[Change], now: &Settings) {
+    pub(crate) async fn post(&self, effects: &[Change], now: &Settings) {
         let Some(channel) = now.audit.or(self.guild.record.settings.audit) else { return };
         let mut rows: Vec<AuditRecord> = effects.iter().filter_map(|effect| self.row(effect)).collect();
         if rows.is_empty() {

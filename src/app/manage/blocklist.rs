@@ -1,12 +1,12 @@
 //! The block list: members who can still ask the bot, but can't use the inbox.
 
-use super::{ManageResult, ModeratorContext};
+use crate::app::manage::{ManageResult, ModeratorContext};
 use crate::reply::{Panel, PanelItem, Reply, Span, limits, wording};
 use crate::storage::{self, Change};
 
 impl ModeratorContext<'_> {
     /// Blocks or unblocks a member; without a member, lists the blocked ones.
-    pub(super) async fn block(&self, member: Option<u64>, on: bool) -> ManageResult {
+    pub(crate) async fn block(&self, member: Option<u64>, on: bool) -> ManageResult {
         let locale = self.request.locale;
         let Some(member) = member else { return self.blocked().await };
         let is_so = storage::inbox::is_blocked(self.store, self.id, member).await? == on;
@@ -46,7 +46,7 @@ impl ModeratorContext<'_> {
     }
 
     /// A private reply with one panel.
-    pub(super) fn shows(&self, panel: Panel) -> Reply {
+    pub(crate) fn shows(&self, panel: Panel) -> Reply {
         Reply { private: true, ..Reply::panel(self.request.locale, panel) }
     }
 }

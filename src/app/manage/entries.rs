@@ -1,7 +1,7 @@
 //! Existing entries: shows them and their history, and runs the actions on them.
 
-use super::super::autocomplete::RETIRED;
-use super::{ManageResult, ModeratorContext};
+use crate::app::autocomplete::RETIRED;
+use crate::app::manage::{ManageResult, ModeratorContext};
 use crate::knowledge::exchange::{self, ChangeDetail, DiffKind};
 use crate::knowledge::{Entry, Origin};
 use crate::reply::{
@@ -14,7 +14,7 @@ use crate::storage::{
 
 impl ModeratorContext<'_> {
     /// Shows the chosen entry, or the best match for the typed words.
-    pub(super) async fn find_entry(&self, typed: &str) -> ManageResult {
+    pub(crate) async fn find_entry(&self, typed: &str) -> ManageResult {
         let library = &self.guild.library;
         let retired = typed.strip_prefix(RETIRED).map(|id| StableHash::entry(id, Origin::Guild));
         let chosen = retired.or_else(|| library.chosen(typed));
@@ -26,7 +26,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Runs an action on an entry, the guild's own or a curated one.
-    pub(super) async fn entry(&self, name: StableHash, entry_action: EntryAction) -> ManageResult {
+    pub(crate) async fn entry(&self, name: StableHash, entry_action: EntryAction) -> ManageResult {
         match storage::entries::find_entry(self.store, self.id, name).await? {
             Some(held) => self.own(name, &held, entry_action).await,
             None => match self.curated(name) {
@@ -107,7 +107,7 @@ impl ModeratorContext<'_> {
     }
 
     /// The buttons for an entry's current state.
-    pub(super) async fn entry_buttons(&self, name: StableHash) -> Result<Vec<Button>, super::StoreError> {
+    pub(crate) async fn entry_buttons(&self, name: StableHash) -> Result<Vec<Button>, storage::StoreError> {
         let locale = self.request.locale;
         let record = storage::entries::guild_record(self.store, self.id).await?;
         let button = |label: &str, entry_action| {
@@ -249,7 +249,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Quotes a person, or stops quoting them.
-    pub(super) async fn quote(&self, person: &str, on: bool) -> ManageResult {
+    pub(crate) async fn quote(&self, person: &str, on: bool) -> ManageResult {
         let locale = self.request.locale;
         let common = self.app.library();
         let Some(found) = common.person_called(person) else {
@@ -303,7 +303,7 @@ pub fn difference(locale: Locale, before: &Entry, after: &Entry) -> Vec<PanelIte
 }
 
 /// A changed value as spans.
-pub(super) fn pieces(parts: ChangeDetail) -> Vec<Span> {
+pub(crate) fn pieces(parts: ChangeDetail) -> Vec<Span> {
     let line = |make: fn(String) -> Span, text| [make(text), Span::Plain("\n".to_owned())];
     match parts {
         ChangeDetail::Value { before, after } => {

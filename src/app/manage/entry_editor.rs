@@ -4,8 +4,8 @@
 use jiff::SignedDuration;
 use toml::value::Date;
 
-use super::super::import_export::day_of;
-use super::{ManageResult, ModeratorContext};
+use crate::app::import_export::day_of;
+use crate::app::manage::{ManageResult, ModeratorContext};
 use crate::knowledge::{Authorship, Entry, Origin, exchange};
 use crate::reply::{DraftAction, Form, FormField, ModeratorAction, Reply, StableHash, UiAction, limits, wording};
 use crate::storage::{self, Change, CommitOutcome, DraftPurpose, Edit, EntryDraft, EntryFields, Id, Settings, new_id};
@@ -15,13 +15,13 @@ const DRAFT_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 impl ModeratorContext<'_> {
     /// Opens the form for a new entry.
-    pub(super) async fn add(&self) -> ManageResult {
+    pub(crate) async fn add(&self) -> ManageResult {
         self.begin(EntryDraft::default()).await
     }
 
     /// Opens the form for a new entry from a message. If its first line ends with a question mark, that line becomes
     /// the question and the rest the answer; otherwise the whole text becomes the answer.
-    pub(super) async fn add_from(&self, text: &str, author: Option<(u64, &str)>) -> ManageResult {
+    pub(crate) async fn add_from(&self, text: &str, author: Option<(u64, &str)>) -> ManageResult {
         let text = text.trim();
         if text.is_empty() {
             return Ok(self.tell(wording::notices::nothing_to_read(self.request.locale)));
@@ -44,7 +44,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Stores a draft and opens its form.
-    pub(super) async fn begin(&self, draft: EntryDraft) -> ManageResult {
+    pub(crate) async fn begin(&self, draft: EntryDraft) -> ManageResult {
         let id = new_id();
         storage::entries::save_draft(self.store, id, self.id, self.member(), &draft, self.now + DRAFT_LIFETIME).await?;
         Ok(self.form(id, &draft))
@@ -83,7 +83,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Runs an action on the moderator's own draft.
-    pub(super) async fn draft(&self, id: Id, step: DraftAction) -> ManageResult {
+    pub(crate) async fn draft(&self, id: Id, step: DraftAction) -> ManageResult {
         let locale = self.request.locale;
         let Some(draft) = storage::entries::find_draft(self.store, id, self.id, self.member(), self.now).await? else {
             return Ok(self.tell(wording::manage::no_draft(locale)));
@@ -106,7 +106,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Stores a submitted form as it was typed and shows the preview.
-    pub(super) async fn written(&self, id: Id, filled: &[String]) -> ManageResult {
+    pub(crate) async fn written(&self, id: Id, filled: &[String]) -> ManageResult {
         let locale = self.request.locale;
         let [question, answer, phrasings, tags, review] = filled else {
             return Ok(self.tell(wording::notices::old_button(locale)));
@@ -128,7 +128,7 @@ impl ModeratorContext<'_> {
     }
 
     /// The entry that a draft would become, or all of its problems.
-    pub(super) fn entry_of(&self, draft: &EntryDraft) -> Result<Entry, Vec<String>> {
+    pub(crate) fn entry_of(&self, draft: &EntryDraft) -> Result<Entry, Vec<String>> {
         let locale = self.request.locale;
         let mut wrong = Vec::new();
         let EntryFields { question, answer, phrasings, tags, review } = &draft.fields;
@@ -172,7 +172,7 @@ impl ModeratorContext<'_> {
     }
 
     /// The language the bot uses in the guild: the one that is set, or else the moderator's.
-    pub(super) fn guild_locale(&self) -> crate::reply::Locale {
+    pub(crate) fn guild_locale(&self) -> crate::reply::Locale {
         let Settings { locale, .. } = &self.guild.record.settings;
         locale.unwrap_or(self.request.locale)
     }

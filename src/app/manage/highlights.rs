@@ -1,8 +1,8 @@
 //! Schedules of daily highlights: shows them and runs the actions on them.
 
-use super::super::daily::{self, CandidatePool};
-use super::super::{App, Completion, RequestContext};
-use super::{ManageResult, ModeratorContext};
+use crate::app::daily::{self, CandidatePool};
+use crate::app::manage::{ManageResult, ModeratorContext};
+use crate::app::{App, Completion, RequestContext};
 use crate::highlights::NextTestimonial;
 use crate::reply::{
     Button, Locale, Menu, ModeratorAction, Panel, PanelItem, Reply, ScheduleAction, Span, StableHash, UiAction, wording,
@@ -45,7 +45,7 @@ pub enum ScheduleCommand {
 
 impl App {
     /// The guild's schedules whose label contains the typed text.
-    pub(in crate::app) async fn complete_schedule(&self, request: &RequestContext, typed: &str) -> Vec<Completion> {
+    pub(crate) async fn complete_schedule(&self, request: &RequestContext, typed: &str) -> Vec<Completion> {
         let (Some(services), Some(guild)) = (&self.services, request.guild) else { return Vec::new() };
         // Autocomplete must not fail: without the database, it offers nothing.
         let schedules = storage::highlights::schedules(&services.store, guild).await.unwrap_or_default();
@@ -66,7 +66,7 @@ fn when(locale: Locale, schedule: &Schedule) -> String {
 impl ModeratorContext<'_> {
     /// Runs a command on the given schedule, or on the guild's only one if none is given. Otherwise lists the
     /// schedules.
-    pub(super) async fn directed(&self, directed: ScheduleRequest<'_>) -> ManageResult {
+    pub(crate) async fn directed(&self, directed: ScheduleRequest<'_>) -> ManageResult {
         let schedules = storage::highlights::schedules(self.store, self.id).await?;
         let typed = directed.schedule.map(str::trim).filter(|typed| !typed.is_empty());
         let schedule = match (typed, &*schedules) {
@@ -90,7 +90,7 @@ impl ModeratorContext<'_> {
     }
 
     /// All schedules, with a menu to open one.
-    pub(super) async fn schedules(&self) -> ManageResult {
+    pub(crate) async fn schedules(&self) -> ManageResult {
         let locale = self.request.locale;
         let schedules = storage::highlights::schedules(self.store, self.id).await?;
         if schedules.is_empty() {
@@ -134,7 +134,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Runs an action on a schedule.
-    pub(super) async fn direct(&self, id: Id, direct: ScheduleAction) -> ManageResult {
+    pub(crate) async fn direct(&self, id: Id, direct: ScheduleAction) -> ManageResult {
         let locale = self.request.locale;
         let Some(schedule) = storage::highlights::find_schedule(self.store, self.id, id).await? else {
             return Ok(self.tell(wording::highlights::schedule_gone(locale)));
@@ -162,7 +162,7 @@ impl ModeratorContext<'_> {
     }
 
     /// A schedule in detail: channel, times, next and latest posts, and buttons.
-    pub(super) async fn look_at(&self, schedule: &Schedule, said: &str) -> ManageResult {
+    pub(crate) async fn look_at(&self, schedule: &Schedule, said: &str) -> ManageResult {
         let locale = self.request.locale;
         let plan = &schedule.plan;
         let [where_, when, next, left, lately] = wording::highlights::schedule_headings(locale);
@@ -347,7 +347,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Records whether an uncertain post arrived. If it did not, posts it again.
-    pub(super) async fn settle(&self, post: Id, there: bool) -> ManageResult {
+    pub(crate) async fn settle(&self, post: Id, there: bool) -> ManageResult {
         let locale = self.request.locale;
         let post = storage::highlights::find_post(self.store, self.id, post)
             .await?
@@ -397,7 +397,7 @@ impl ModeratorContext<'_> {
 
     /// Ignores what was due before now. A day that already has a post gets no second one, even if the new time is
     /// later.
-    pub(super) async fn begin_at(&self, schedule: &mut Schedule) -> Result<(), super::StoreError> {
+    pub(crate) async fn begin_at(&self, schedule: &mut Schedule) -> Result<(), storage::StoreError> {
         schedule.plan.since = self.now.as_millisecond();
         schedule.plan.checked = schedule.plan.since;
         let Some(when) = schedule.plan.when() else { return Ok(()) };
@@ -412,7 +412,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Stores a schedule and shows it.
-    pub(super) async fn changed(&self, schedule: Schedule, directing: ScheduleChange, said: &str) -> ManageResult {
+    pub(crate) async fn changed(&self, schedule: Schedule, directing: ScheduleChange, said: &str) -> ManageResult {
         let locale = self.request.locale;
         let id = schedule.id;
         let done = self
@@ -436,16 +436,16 @@ impl ModeratorContext<'_> {
         }))
     }
 
-    pub(super) fn schedule_update(&self) -> ScheduleUpdate {
+    pub(crate) fn schedule_update(&self) -> ScheduleUpdate {
         ScheduleUpdate::new(self.id, self.now)
     }
 
     /// Stores an update; false if what it changes is no longer as it was read.
-    pub(super) async fn update_schedule(
+    pub(crate) async fn update_schedule(
         &self,
         schedule_update: ScheduleUpdate,
         directing: ScheduleChange,
-    ) -> Result<bool, super::StoreError> {
+    ) -> Result<bool, storage::StoreError> {
         let committed = self.commit(vec![Change::Highlight(Box::new(schedule_update), directing)]).await?;
         if let Some(services) = &self.app.services {
             services.daily.changed();

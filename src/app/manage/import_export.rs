@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 
-use super::super::import_export::{FileFormat, ImportLine, ImportOutcome, ImportPreview, Upload};
-use super::super::{GuildSnapshot, StableHash};
-use super::{ManageResult, ModeratorContext, entries};
+use crate::app::import_export::{FileFormat, ImportLine, ImportOutcome, ImportPreview, Upload};
+use crate::app::manage::{ManageResult, ModeratorContext, entries};
+use crate::app::{GuildSnapshot, StableHash};
 use crate::knowledge::exchange::{ChangeDetail, DiffKind, FieldChange, MAX_BYTES, RejectedFile};
 use crate::knowledge::{Authorship, Entry, Origin};
 use crate::reply::{
@@ -38,7 +38,7 @@ enum PreviewReason {
 
 impl ModeratorContext<'_> {
     /// Exports the guild's entries to a file.
-    pub(super) async fn export(&self, format: FileFormat, retired: bool) -> ManageResult {
+    pub(crate) async fn export(&self, format: FileFormat, retired: bool) -> ManageResult {
         let locale = self.request.locale;
         let (_, all) = storage::entries::changes_since(self.store, self.id, 0).await?;
         let all: Vec<StoredEntry> = all.into_iter().filter(|one| one.active || retired).collect();
@@ -56,7 +56,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Previews a file and keeps it as a draft; imports nothing yet.
-    pub(super) async fn import(&self, upload: &dyn Upload) -> ManageResult {
+    pub(crate) async fn import(&self, upload: &dyn Upload) -> ManageResult {
         let locale = self.request.locale;
         if upload.size() > MAX_BYTES as u64 {
             return Ok(self.tell(wording::import_export::too_large_to_import(locale, Some(upload.size()))));
@@ -86,7 +86,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Imports a file, if its effect is still the one previewed.
-    pub(super) async fn apply(&self, id: Id, seen: u64) -> ManageResult {
+    pub(crate) async fn apply(&self, id: Id, seen: u64) -> ManageResult {
         let locale = self.request.locale;
         let draft = storage::entries::find_draft(self.store, id, self.id, self.member(), self.now).await?;
         let Some(PendingImport { file, text }) = draft.and_then(|draft| draft.import) else {
@@ -125,7 +125,7 @@ impl ModeratorContext<'_> {
         bytes: Arc<Vec<u8>>,
     ) -> Result<ImportPreview, RejectedFile> {
         let (guild, common) = (Arc::clone(guild), self.app.library());
-        let by = Authorship { by: self.request.name.clone(), on: super::super::import_export::day_of(self.now) };
+        let by = Authorship { by: self.request.name.clone(), on: crate::app::import_export::day_of(self.now) };
         let reading = tokio::task::spawn_blocking(move || {
             let is_curated = |id: &str| common.find(StableHash::entry(id, Origin::Curated)).is_some();
             ImportPreview::of(&file, &bytes, &guild.held, is_curated, &by)

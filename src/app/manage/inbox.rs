@@ -1,7 +1,7 @@
 //! The inbox: unanswered questions, each listed once, and what moderators do with them.
 
-use super::super::knowledge_index;
-use super::{ManageResult, ModeratorContext};
+use crate::app::knowledge_index;
+use crate::app::manage::{ManageResult, ModeratorContext};
 use crate::matching::Question;
 use crate::reply::{
     Button, Form, FormField, InboxAction, Menu, ModeratorAction, Panel, PanelItem, ProposalAction, Reply, Span,
@@ -14,13 +14,13 @@ use crate::storage::{
 /// Questions per page.
 const QUESTIONS_PER_PAGE: u32 = 10;
 /// Proposals listed at once; deciding them makes room for the next.
-pub(super) const PROPOSALS: u32 = 25;
+pub(crate) const PROPOSALS: u32 = 25;
 /// Characters of a reason.
 const REASON: u16 = 400;
 
 impl ModeratorContext<'_> {
     /// A page of the open questions, those with the most waiting members first.
-    pub(super) async fn inbox(&self, page: u32) -> ManageResult {
+    pub(crate) async fn inbox(&self, page: u32) -> ManageResult {
         let locale = self.request.locale;
         // Writes the query log first, so that the latest questions are listed.
         self.app.write_notes().await;
@@ -87,7 +87,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Runs an action on a question.
-    pub(super) async fn asked(&self, question: StableHash, handling: InboxAction) -> ManageResult {
+    pub(crate) async fn asked(&self, question: StableHash, handling: InboxAction) -> ManageResult {
         let locale = self.request.locale;
         if let InboxAction::Unphrase(entry) = handling {
             return self.unphrase(question, entry).await;
@@ -140,7 +140,7 @@ impl ModeratorContext<'_> {
         Reply { menus: menus.into_iter().flatten().collect(), buttons, private: true, ..Reply::panel(locale, panel) }
     }
 
-    pub(super) fn to_inbox(&self) -> Button {
+    pub(crate) fn to_inbox(&self) -> Button {
         Button::new(wording::inbox::to_the_inbox(self.request.locale), UiAction::Manage(ModeratorAction::Inbox(0)))
     }
 
@@ -156,7 +156,7 @@ impl ModeratorContext<'_> {
     }
 
     /// The question of an entry, if members see that entry.
-    pub(super) fn entry_called(&self, entry: StableHash) -> Option<String> {
+    pub(crate) fn entry_called(&self, entry: StableHash) -> Option<String> {
         self.guild.library.find(entry).map(|candidate| candidate.entry.question.clone())
     }
 
@@ -189,7 +189,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Dismisses a question.
-    pub(super) async fn dismissed(&self, question: StableHash, filled: &[String]) -> ManageResult {
+    pub(crate) async fn dismissed(&self, question: StableHash, filled: &[String]) -> ManageResult {
         let locale = self.request.locale;
         let reason = filled.first().map_or("", |reason| reason.trim());
         if reason.is_empty() {

@@ -19,8 +19,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::import_export::{FileFormat, Upload};
-use super::{Action, App, GuildSnapshot, PressedReply, RequestContext};
+use crate::app::import_export::{FileFormat, Upload};
+use crate::app::{Action, App, GuildSnapshot, PressedReply, RequestContext};
 use crate::reply::{InboxAction, ModeratorAction, Reply, ScheduleAction, UiAction, wording};
 use crate::storage::{self, Actor, Change, Commit, CommitOutcome, Database, StoreError};
 
@@ -75,27 +75,27 @@ pub use schedule::ScheduleDraft;
 pub use settings::{ChannelPermission, GuildPermissions, SettingChange, SettingReset};
 
 /// The reply to a moderator; an error only if the database fails.
-type ManageResult = Result<Reply, StoreError>;
+pub(crate) type ManageResult = Result<Reply, StoreError>;
 
 /// One moderator action: who acts, in which guild, and when.
-struct ModeratorContext<'a> {
-    app: &'a App,
-    store: &'a Database,
-    request: &'a RequestContext,
-    guild: Arc<GuildSnapshot>,
-    id: u64,
-    now: Timestamp,
+pub(crate) struct ModeratorContext<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) store: &'a Database,
+    pub(crate) request: &'a RequestContext,
+    pub(crate) guild: Arc<GuildSnapshot>,
+    pub(crate) id: u64,
+    pub(crate) now: Timestamp,
 }
 
 /// True for members whom Discord lets moderate, and for members with one of the guild's moderator roles.
-pub(super) fn may_moderate(request: &RequestContext, guild: &GuildSnapshot) -> bool {
+pub(crate) fn may_moderate(request: &RequestContext, guild: &GuildSnapshot) -> bool {
     guild.id.is_some()
         && (request.moderator || request.roles.iter().any(|role| guild.record.settings.roles.contains(role)))
 }
 
 impl App {
     /// Runs a moderator action, after checking that the member may moderate.
-    pub(super) async fn manage(
+    pub(crate) async fn manage(
         &self,
         request: &RequestContext,
         guild: Arc<GuildSnapshot>,
@@ -188,20 +188,20 @@ impl ModeratorContext<'_> {
     }
 
     /// A private reply with one sentence.
-    fn tell(&self, said: impl Into<String>) -> Reply {
+    pub(crate) fn tell(&self, said: impl Into<String>) -> Reply {
         Reply::tells(self.request.locale, said)
     }
 
-    fn actor(&self) -> Actor {
+    pub(crate) fn actor(&self) -> Actor {
         Actor { member: self.member(), name: self.request.name.clone() }
     }
 
-    fn member(&self) -> u64 {
+    pub(crate) fn member(&self) -> u64 {
         self.request.member.unwrap_or_default()
     }
 
     /// Stores a moderator's changes. After [`CommitOutcome::Done`], the next question already uses them.
-    async fn commit(&self, effects: Vec<Change>) -> Result<CommitOutcome, StoreError> {
+    pub(crate) async fn commit(&self, effects: Vec<Change>) -> Result<CommitOutcome, StoreError> {
         let commit = Commit { guild: self.id, by: self.actor(), at: self.now, effects };
         let committed = storage::commit::commit(self.store, &commit).await?;
         if matches!(committed, CommitOutcome::Done(_)) {

@@ -1,18 +1,19 @@
 //! Further phrasings of existing entries: from inbox questions, and from proposals that members' clicks made.
 
-use super::inbox::PROPOSALS;
-use super::{ManageResult, ModeratorContext, StoreError};
+use crate::app::manage::inbox::PROPOSALS;
+use crate::app::manage::{ManageResult, ModeratorContext};
 use crate::knowledge::{Entry, Origin, exchange};
 use crate::matching::Candidate;
 use crate::reply::{
     Button, InboxAction, Menu, ModeratorAction, Panel, ProposalAction, Reply, StableHash, UiAction, limits, wording,
 };
+use crate::storage::StoreError;
 use crate::storage::{self, Change, CommitOutcome, CuratedOverride, Edit, InboxQuestion, StoredEntry};
 
 impl ModeratorContext<'_> {
     /// Adds a question as a phrasing of an entry, which then answers it. A curated entry keeps its text and its
     /// citations: the phrasing is stored for the guild.
-    pub(super) async fn phrase(
+    pub(crate) async fn phrase(
         &self,
         waiting: &InboxQuestion,
         entry: StableHash,
@@ -75,7 +76,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Removes a guild's phrasing of a curated entry.
-    pub(super) async fn unphrase(&self, question: StableHash, entry: StableHash) -> ManageResult {
+    pub(crate) async fn unphrase(&self, question: StableHash, entry: StableHash) -> ManageResult {
         let locale = self.request.locale;
         let record = storage::entries::guild_record(self.store, self.id).await?;
         let mut all = record.phrasings.iter().filter(|(id, _)| StableHash::entry(id, Origin::Curated) == entry);
@@ -89,7 +90,7 @@ impl ModeratorContext<'_> {
     }
 
     /// A menu that removes the guild's phrasings of a curated entry.
-    pub(super) fn phrasings_of(&self, entry: &Entry) -> Option<Menu> {
+    pub(crate) fn phrasings_of(&self, entry: &Entry) -> Option<Menu> {
         let name = StableHash::entry(&entry.id, Origin::Curated);
         let button = |phrasing: &String| {
             Button::new(
@@ -107,7 +108,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Shows, accepts or rejects a proposed phrasing.
-    pub(super) async fn proposal(
+    pub(crate) async fn proposal(
         &self,
         question: StableHash,
         entry: StableHash,

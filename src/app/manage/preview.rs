@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::super::{KnowledgeIndex, knowledge_index};
-use super::{ManageResult, ModeratorContext, entries};
+use crate::app::manage::{ManageResult, ModeratorContext, entries};
+use crate::app::{KnowledgeIndex, knowledge_index};
 use crate::knowledge::{Entry, Origin};
 use crate::matching::{Question, SearchResult, Verdict};
 use crate::reply::{
@@ -33,7 +33,7 @@ struct EntryWarnings {
 
 impl ModeratorContext<'_> {
     /// Shows a draft as members will see it, with warnings and buttons.
-    pub(super) async fn preview(&self, id: Id, draft: &EntryDraft) -> ManageResult {
+    pub(crate) async fn preview(&self, id: Id, draft: &EntryDraft) -> ManageResult {
         let locale = self.request.locale;
         let press = |step| UiAction::Manage(ModeratorAction::Draft(id, step));
         let edit = Button::new(wording::controls::edit(locale), press(DraftAction::Write));
@@ -70,7 +70,7 @@ impl ModeratorContext<'_> {
     }
 
     /// The difference between a draft and the version another moderator has saved meanwhile, with buttons.
-    pub(super) fn conflict(&self, id: Id, draft: &EntryDraft, now: Option<&StoredEntry>) -> Reply {
+    pub(crate) fn conflict(&self, id: Id, draft: &EntryDraft, now: Option<&StoredEntry>) -> Reply {
         let locale = self.request.locale;
         let (Some(now), Ok(mine)) = (now, self.entry_of(draft)) else {
             return self.tell(wording::notices::gone(locale));

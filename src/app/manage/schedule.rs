@@ -1,7 +1,7 @@
 //! Builds a schedule of daily highlights from a moderator's input.
 
-use super::super::daily::CandidatePool;
-use super::{ChannelPermission, GuildPermissions, ManageResult, ModeratorContext};
+use crate::app::daily::CandidatePool;
+use crate::app::manage::{ChannelPermission, GuildPermissions, ManageResult, ModeratorContext};
 use crate::highlights::{Rotation, parse, zone};
 use crate::knowledge::Role;
 use crate::reply::wording;
@@ -43,7 +43,7 @@ pub struct ScheduleDraft<'a> {
 
 impl ModeratorContext<'_> {
     /// Creates or changes a schedule and shows it.
-    pub(super) async fn schedule(&self, wish: &ScheduleDraft<'_>) -> ManageResult {
+    pub(crate) async fn schedule(&self, wish: &ScheduleDraft<'_>) -> ManageResult {
         let locale = self.request.locale;
         let before = match wish.change.map(str::trim).filter(|typed| !typed.is_empty()) {
             None => None,
@@ -162,7 +162,8 @@ impl ModeratorContext<'_> {
             None => &[ChannelPermission::View, ChannelPermission::Send, ChannelPermission::Embed],
             Some(_) => &[ChannelPermission::View, ChannelPermission::Embed],
         };
-        let lacks: Vec<&str> = lacks(wish, needs).map(|permit| super::settings::named(locale, permit)).collect();
+        let lacks: Vec<&str> =
+            lacks(wish, needs).map(|permit| crate::app::manage::settings::named(locale, permit)).collect();
         if lacks.is_empty() { Ok(()) } else { Err(wording::highlights::cannot_post_there(locale, &lacks)) }
     }
 }

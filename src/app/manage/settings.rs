@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
-use super::{ManageResult, ModeratorContext};
+use crate::app::manage::{ManageResult, ModeratorContext};
 use crate::reply::{Locale, Panel, PanelItem, Span, limits, wording};
 use crate::storage::{self, Change, MAX_RATE_PER_MINUTE, Setting, Settings};
 
@@ -63,7 +63,7 @@ pub enum ChannelPermission {
 
 impl ModeratorContext<'_> {
     /// Applies all changes or none, and shows the settings.
-    pub(super) async fn settings(&self, changes: &[SettingChange], seen: Option<&GuildPermissions>) -> ManageResult {
+    pub(crate) async fn settings(&self, changes: &[SettingChange], seen: Option<&GuildPermissions>) -> ManageResult {
         let locale = self.request.locale;
         let before = storage::entries::guild_record(self.store, self.id).await?.settings;
         let said = match self.wanted(&before, changes, seen) {
@@ -331,7 +331,7 @@ fn needed(now: &Settings) -> BTreeMap<u64, &'static [ChannelPermission]> {
 }
 
 /// The name of a permission in Discord.
-pub(super) fn named(locale: Locale, permit: ChannelPermission) -> &'static str {
+pub(crate) fn named(locale: Locale, permit: ChannelPermission) -> &'static str {
     let [view, send, embed, history] = wording::settings::permits(locale);
     match permit {
         ChannelPermission::View => view,

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::super::StableHash;
-use super::super::import_export::day_of;
-use super::{ManageResult, ModeratorContext};
+use crate::app::StableHash;
+use crate::app::import_export::day_of;
+use crate::app::manage::{ManageResult, ModeratorContext};
 use crate::knowledge::exchange::table;
 use crate::knowledge::{Entry, Origin};
 use crate::reply::{
@@ -50,7 +50,7 @@ struct StatsReport<'a> {
 
 impl ModeratorContext<'_> {
     /// Shows the statistics of the last `weeks` weeks, the current one included; `tables` attaches the CSV files.
-    pub(super) async fn insight(&self, weeks: u32, tables: bool) -> ManageResult {
+    pub(crate) async fn insight(&self, weeks: u32, tables: bool) -> ManageResult {
         let locale = self.request.locale;
         let weeks = weeks.clamp(*WEEKS.start(), *WEEKS.end());
         self.app.write_notes().await;

@@ -1,7 +1,7 @@
 //! Review of members' submissions: moderators approve, return, shorten or decline them, but never rewrite them.
 
-use super::super::sharing::{TextWarning, cut, quoted, remarks, seen};
-use super::{ManageResult, ModeratorContext};
+use crate::app::manage::{ManageResult, ModeratorContext};
+use crate::app::sharing::{TextWarning, cut, quoted, remarks, seen};
 use crate::reply::{
     Button, Form, FormField, Locale, Menu, ModeratorAction, Panel, PanelItem, Reply, ReviewAction, Span, StableHash,
     UiAction, limits, plain, wording,
@@ -18,7 +18,7 @@ const LISTED_STATUSES: [SubmissionStatus; 4] =
 
 impl ModeratorContext<'_> {
     /// A page of the submissions that wait for review, that wait for their author, or that are approved.
-    pub(super) async fn testimonials(&self, page: u32) -> ManageResult {
+    pub(crate) async fn testimonials(&self, page: u32) -> ManageResult {
         let locale = self.request.locale;
         let (mut shown, all) = storage::submissions::submissions_page(
             self.store,
@@ -62,14 +62,14 @@ impl ModeratorContext<'_> {
     }
 
     /// A submission of this guild that its author has consented to.
-    async fn submission(&self, id: Id) -> Result<Option<Submission>, super::StoreError> {
+    pub(crate) async fn submission(&self, id: Id) -> Result<Option<Submission>, storage::StoreError> {
         let found = storage::submissions::find_submission(self.store, id).await?;
         Ok(found
             .filter(|one| one.guild == self.id && one.consented.is_some() && one.stage != SubmissionStatus::Written))
     }
 
     /// Runs a review action on a submission, if it still has the version that the moderator saw.
-    pub(super) async fn testimonial(&self, id: Id, version: u32, reviewing: ReviewAction) -> ManageResult {
+    pub(crate) async fn testimonial(&self, id: Id, version: u32, reviewing: ReviewAction) -> ManageResult {
         let locale = self.request.locale;
         let Some(submission) = self.submission(id).await? else {
             return Ok(self.tell(wording::sharing::experience_gone(locale)));
@@ -94,7 +94,7 @@ impl ModeratorContext<'_> {
     }
 
     /// Runs the review action of a submitted form.
-    pub(super) async fn reviewed(
+    pub(crate) async fn reviewed(
         &self,
         id: Id,
         version: u32,

@@ -1,6 +1,6 @@
 //! What an author does with an experience, step by step.
 
-use super::{
+use crate::app::sharing::{
     AuthorContext, AuthorResult, MAX_ATTRIBUTION_CHARS, MAX_OPEN_SUBMISSIONS, MAX_STORY_CHARS, SubmissionCommand,
     TextWarning, is_unfinished, quoted, remarks,
 };
@@ -20,7 +20,7 @@ impl AuthorContext<'_> {
     }
 
     /// A form for a new experience.
-    pub(super) async fn begin(&self, sharing: SubmissionCommand<'_>) -> AuthorResult {
+    pub(crate) async fn begin(&self, sharing: SubmissionCommand<'_>) -> AuthorResult {
         let locale = self.request.locale;
         let Some(guild) = self.guild.id else { return Ok(self.tell(wording::manage::only_in_guilds(locale))) };
         let store = &self.services.store;
@@ -99,12 +99,12 @@ impl AuthorContext<'_> {
     }
 
     /// An experience of their own.
-    async fn own(&self, id: Id) -> Result<Option<Submission>, super::StoreError> {
+    async fn own(&self, id: Id) -> Result<Option<Submission>, crate::app::sharing::StoreError> {
         let found = storage::submissions::find_submission(&self.services.store, id).await?;
         Ok(found.filter(|one| one.member == self.member))
     }
 
-    pub(super) async fn press(&self, id: Id, share: SubmissionAction) -> AuthorResult {
+    pub(crate) async fn press(&self, id: Id, share: SubmissionAction) -> AuthorResult {
         let locale = self.request.locale;
         let Some(submission) = self.own(id).await? else {
             return Ok(self.tell(wording::sharing::experience_gone(locale)));
@@ -127,7 +127,7 @@ impl AuthorContext<'_> {
     }
 
     /// What was filled in is kept word for word, and shown back.
-    pub(super) async fn written(&self, id: Id, filled: &[String]) -> AuthorResult {
+    pub(crate) async fn written(&self, id: Id, filled: &[String]) -> AuthorResult {
         let locale = self.request.locale;
         let Some(before) = self.own(id).await? else {
             return Ok(self.tell(wording::sharing::experience_gone(locale)));
@@ -320,7 +320,7 @@ impl AuthorContext<'_> {
     }
 
     /// All of their own: in this guild, or wherever they are alone with the bot.
-    pub(super) async fn all(&self, page: u32) -> AuthorResult {
+    pub(crate) async fn all(&self, page: u32) -> AuthorResult {
         let locale = self.request.locale;
         let mut all = storage::submissions::submissions_of(&self.services.store, self.member).await?;
         all.retain(|one| self.guild.id.is_none_or(|guild| one.guild == guild) && !one.told.text.is_empty());

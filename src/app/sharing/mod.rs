@@ -5,14 +5,14 @@ mod author;
 mod published;
 mod text;
 
-use super::{Action, App, GuildServices, GuildSnapshot, RequestContext};
+use crate::app::{Action, App, GuildServices, GuildSnapshot, RequestContext};
 use crate::knowledge::Role;
 use crate::reply::{Quote, Reply, UiAction, wording};
 use crate::storage::{Attribution, StoreError, Submission, SubmissionStatus, TestimonialContent};
 
-pub(super) use author::seen;
-pub(super) use published::shared_testimonials;
-pub(super) use text::{TextWarning, cut, remarks};
+pub(crate) use author::seen;
+pub(crate) use published::shared_testimonials;
+pub(crate) use text::{TextWarning, cut, remarks};
 
 /// Characters of an experience: what fits under an answer.
 pub const MAX_STORY_CHARS: usize = 900;
@@ -38,7 +38,7 @@ pub struct SubmissionCommand<'a> {
 
 impl App {
     /// What somebody wants with their own experiences.
-    pub(super) async fn share(&self, request: &RequestContext, guild: &GuildSnapshot, action: Action<'_>) -> Reply {
+    pub(crate) async fn share(&self, request: &RequestContext, guild: &GuildSnapshot, action: Action<'_>) -> Reply {
         let locale = request.locale;
         let (Some(services), Some(member)) = (&self.services, request.member) else {
             return Reply::tells(locale, wording::manage::only_in_guilds(locale));
@@ -72,7 +72,7 @@ struct AuthorContext<'a> {
 type AuthorResult = Result<Reply, StoreError>;
 
 /// An experience as it is quoted.
-pub(super) fn quoted(submission: &Submission, text: &str) -> Quote {
+pub(crate) fn quoted(submission: &Submission, text: &str) -> Quote {
     let TestimonialContent { named, name, role, place, years, .. } = &submission.told;
     let (speaker, place, years) = attributed(*named, name, place, years);
     Quote {
@@ -87,7 +87,7 @@ pub(super) fn quoted(submission: &Submission, text: &str) -> Quote {
 }
 
 /// Name, place and years as their author wants them shown: whoever does not want to be named is not described either.
-pub(super) fn attributed<'a>(
+pub(crate) fn attributed<'a>(
     named: Attribution,
     name: &'a str,
     place: &'a str,

@@ -1,6 +1,6 @@
 //! Approved experiences as people and testimonials, to be quoted beside the curated ones.
 
-use super::attributed;
+use crate::app::sharing::attributed;
 use crate::knowledge::{FileLocation, Person, Status, Testimonial};
 use crate::storage::PublishedTestimonial;
 
