@@ -11,10 +11,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use divan::{Bencher, black_box};
-use jet_senpai::app::{AutocompleteField, KnowledgeIndex, RequestContext};
+use jet_senpai::bot::{AutocompleteField, KnowledgeIndex, RequestContext};
 use jet_senpai::knowledge::{Entry, Knowledge};
-use jet_senpai::matching::Question;
-use jet_senpai::reply::Locale;
+use jet_senpai::search::Question;
+use jet_senpai::ui::Locale;
 use rustc_hash::FxHashSet;
 use synthetic::synthetic;
 

@@ -12,12 +12,11 @@ mod times;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jet_senpai::app::open_database;
-use jet_senpai::app::{Action, App, KnowledgeIndex, RequestContext};
+use jet_senpai::bot::guild::commit::{Actor, Change, Commit, CommitOutcome, Edit};
+use jet_senpai::bot::{Action, App, KnowledgeIndex, RequestContext, guild, open_database};
+use jet_senpai::db::{DEFAULT_TIMEOUT, Database, DatabaseUrl};
 use jet_senpai::knowledge::{Entry, Knowledge};
-use jet_senpai::matching::Question;
-use jet_senpai::storage::DEFAULT_TIMEOUT;
-use jet_senpai::storage::{self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, Edit};
+use jet_senpai::search::Question;
 use jiff::Timestamp;
 use times::{millis, report};
 
@@ -92,5 +91,5 @@ fn write(entry: Entry, from: Option<i64>) -> Change {
 async fn commit(store: &Database, effects: Vec<Change>) {
     let by = Actor { member: 77, name: "Mori".to_owned() };
     let commit = Commit { guild: GUILD, by, at: Timestamp::now(), effects };
-    assert!(matches!(storage::commit::commit(store, &commit).await, Ok(CommitOutcome::Done(_))), "it is stored");
+    assert!(matches!(guild::commit::commit(store, &commit).await, Ok(CommitOutcome::Done(_))), "it is stored");
 }

@@ -15,15 +15,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use jet_senpai::app::open_database;
-use jet_senpai::app::{Action, App, AsyncEncoder, KnowledgeIndex, RequestContext};
 use jet_senpai::boot::EncoderRuntime;
+use jet_senpai::bot::guild::commit::{Actor, Change, Commit, CommitOutcome, Edit};
+use jet_senpai::bot::{Action, App, AsyncEncoder, KnowledgeIndex, RequestContext, guild, open_database};
 use jet_senpai::config::EncoderConfig;
+use jet_senpai::db::{DEFAULT_TIMEOUT, Database, DatabaseUrl};
 use jet_senpai::encoder::{EncoderPool, Model, ModelSource, POOLED, TOKEN};
 use jet_senpai::knowledge::Knowledge;
-use jet_senpai::matching::{Embedding, EncodeError, EncodedToken, Encoder as _, Encoding, Question};
-use jet_senpai::storage::DEFAULT_TIMEOUT;
-use jet_senpai::storage::{self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, Edit};
+use jet_senpai::search::{Embedding, EncodeError, EncodedToken, Encoder as _, Encoding, Question};
 use jiff::Timestamp;
 use times::report;
 
@@ -212,7 +211,7 @@ async fn read() {
         at: Timestamp::now(),
         effects: synthetic::synthetic(MANY).into_iter().map(write).collect(),
     };
-    assert!(matches!(storage::commit::commit(&store, &commit).await, Ok(CommitOutcome::Done(_))), "it is stored");
+    assert!(matches!(guild::commit::commit(&store, &commit).await, Ok(CommitOutcome::Done(_))), "it is stored");
 
     let visitor = RequestContext { guild: Some(GUILD), member: Some(7), ..RequestContext::default() };
     let began = Instant::now();

@@ -7,13 +7,12 @@ use std::env;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use divan::{Bencher, black_box};
-use jet_senpai::app::open_database;
+use jet_senpai::bot::guild::commit::{Actor, Change, Commit, CommitOutcome, Edit};
+use jet_senpai::bot::inbox::store::{LoggedQuestion, QueryOutcome};
+use jet_senpai::bot::{faq, guild, inbox, open_database};
+use jet_senpai::db::{DEFAULT_TIMEOUT, Database, DatabaseUrl, new_id};
 use jet_senpai::knowledge::{Entry, Origin};
-use jet_senpai::reply::StableHash;
-use jet_senpai::storage::DEFAULT_TIMEOUT;
-use jet_senpai::storage::{
-    self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, Edit, LoggedQuestion, QueryOutcome, new_id,
-};
+use jet_senpai::ui::StableHash;
 use jiff::Timestamp;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -56,7 +55,7 @@ impl Place {
         let effects = entries.into_iter().map(write).collect();
         let commit =
             Commit { guild, by: Actor { member: 1, name: "Mori".to_owned() }, at: Timestamp::UNIX_EPOCH, effects };
-        match self.runtime.block_on(storage::commit::commit(&self.store, &commit)).expect("it is stored") {
+        match self.runtime.block_on(guild::commit::commit(&self.store, &commit)).expect("it is stored") {
             CommitOutcome::Done(revision) => revision,
             CommitOutcome::Conflict { id, .. } => panic!("{id} is there"),
         }
@@ -85,7 +84,7 @@ fn revision(bencher: Bencher, kind: &str) {
     let guild = guild();
     place.commit(guild, vec![entry(0)], None);
     bencher.bench_local(|| {
-        black_box(place.runtime.block_on(storage::entries::guild_revision(&place.store, guild)).expect("it is read"))
+        black_box(place.runtime.block_on(faq::store::guild_revision(&place.store, guild)).expect("it is read"))
     });
 }
 
@@ -108,7 +107,7 @@ fn load_10_000_entries(bencher: Bencher, kind: &str) {
     }
     bencher.bench_local(|| {
         let (_, entries) =
-            place.runtime.block_on(storage::entries::changes_since(&place.store, guild, 0)).expect("it is read");
+            place.runtime.block_on(faq::store::changes_since(&place.store, guild, 0)).expect("it is read");
         assert_eq!(entries.len(), MANY);
     });
 }
@@ -130,6 +129,6 @@ fn note_500_questions(bencher: Bencher, kind: &str) {
             LoggedQuestion { guild, question, text, at: Timestamp::UNIX_EPOCH, what: QueryOutcome::Answered, entry }
         };
         let asked: Vec<LoggedQuestion> = (0..500).map(asked).collect();
-        place.runtime.block_on(storage::inbox::log_questions(&place.store, &asked)).expect("it is stored");
+        place.runtime.block_on(inbox::store::log_questions(&place.store, &asked)).expect("it is stored");
     });
 }

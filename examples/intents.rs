@@ -5,10 +5,10 @@ use std::error::Error;
 use std::io::{self, BufRead, BufWriter, Write};
 use std::sync::Arc;
 
-use jet_senpai::app::KnowledgeIndex;
+use jet_senpai::bot::KnowledgeIndex;
 use jet_senpai::intent::features;
 use jet_senpai::knowledge::Knowledge;
-use jet_senpai::matching::Question;
+use jet_senpai::search::Question;
 use jet_senpai::text::chat_form;
 
 fn main() -> Result<(), Box<dyn Error>> {

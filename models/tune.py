@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Choose the weights of the matching and the coefficients of its confidence, and write src/matching/coefficients.rs.
+"""Choose the weights of the matching and the coefficients of its confidence, and write src/search/ranking/coefficients.rs.
 
     python3 models/tune.py --bin target/release/jet-senpai --questions DIR --public DIR [--write]
 
@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from scipy.stats import rankdata
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-RUST = ROOT / "src/matching/coefficients.rs"
+RUST = ROOT / "src/search/ranking/coefficients.rs"
 OURS = ("own", "faq")
 ASKED = ("in_scope", "typos")
 FOLDS = 5
@@ -156,7 +156,7 @@ def main():
     parser.add_argument("--bin", required=True)
     parser.add_argument("--questions", type=pathlib.Path, required=True)
     parser.add_argument("--public", type=pathlib.Path, required=True)
-    parser.add_argument("--write", action="store_true", help="write src/matching/coefficients.rs")
+    parser.add_argument("--write", action="store_true", help="write src/search/ranking/coefficients.rs")
     arguments = parser.parse_args()
     all_sets = [Set(arguments.bin, *one) for one in sets(arguments.questions, arguments.public)]
 

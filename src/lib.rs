@@ -5,10 +5,10 @@
 //!
 //! ```
 //! use std::sync::Arc;
-//! use jet_senpai::{app::{Library, Visitor}, knowledge::Knowledge, matching::Question};
+//! use jet_senpai::{bot::{KnowledgeIndex, RequestContext}, knowledge::Knowledge, search::Question};
 //!
-//! let library = Library::new(Arc::new(Knowledge::builtin()?), Vec::new());
-//! let asked = library.ask(&Visitor::default(), &Question::new("What does CIR stand for?"));
+//! let index = KnowledgeIndex::new(Arc::new(Knowledge::builtin()?), Vec::new());
+//! let asked = index.ask(&RequestContext::default(), &Question::new("What does CIR stand for?"));
 //! assert!(asked.reply.cards[0].answer.contains("International Relations"));
 //! # Ok::<(), jet_senpai::knowledge::LoadError>(())
 //! ```
@@ -17,19 +17,19 @@ pub mod text;
 
 pub mod knowledge;
 
-pub mod matching;
+pub mod search;
 
 pub mod intent;
 
 pub mod encoder;
 
-pub mod highlights;
+pub mod schedule;
 
-pub mod reply;
+pub mod ui;
 
-pub mod app;
+pub mod db;
 
-pub mod storage;
+pub mod bot;
 
 pub mod eval;
 

@@ -4,7 +4,7 @@
 #[path = "support/lighthouse.rs"]
 mod lighthouse;
 
-use jet_senpai::app::App;
+use jet_senpai::bot::App;
 use jet_senpai::terminal::chat::{Conversation, piped};
 
 /// Types the lines into a conversation and gives what is shown, without colours.

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
-use jet_senpai::app::{KnowledgeIndex, ReplyKind, RequestContext};
 use jet_senpai::boot::EncoderRuntime;
+use jet_senpai::bot::{KnowledgeIndex, ReplyKind, RequestContext};
 use jet_senpai::config::EncoderConfig;
 use jet_senpai::knowledge::Knowledge;
-use jet_senpai::matching::Question;
+use jet_senpai::search::Question;
 
 static LIBRARY: LazyLock<KnowledgeIndex> = LazyLock::new(|| {
     let knowledge = Knowledge::builtin().expect("the curated knowledge loads");

@@ -3,11 +3,10 @@
 
 use std::sync::Arc;
 
-use jet_senpai::app::{KnowledgeIndex, RequestContext};
+use jet_senpai::bot::{KnowledgeIndex, RequestContext};
 use jet_senpai::knowledge::Knowledge;
 use jet_senpai::knowledge::check::editorial;
-use jet_senpai::matching::Question;
-use jet_senpai::matching::reachability;
+use jet_senpai::search::{Question, reachability};
 
 fn curated() -> Arc<Knowledge> {
     Arc::new(Knowledge::builtin().expect("the curated knowledge loads"))

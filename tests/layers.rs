@@ -6,10 +6,10 @@ mod synthetic;
 
 use std::sync::{Arc, LazyLock};
 
-use jet_senpai::app::{AskResult, AutocompleteField, KnowledgeIndex, RequestContext};
+use jet_senpai::bot::{AskResult, AutocompleteField, KnowledgeIndex, RequestContext};
 use jet_senpai::knowledge::{Entry, Knowledge, Origin};
-use jet_senpai::matching::{Candidate, Question};
-use jet_senpai::reply::{Locale, StableHash};
+use jet_senpai::search::{Candidate, Question};
+use jet_senpai::ui::{Locale, StableHash};
 use proptest::prelude::*;
 use rustc_hash::FxHashSet;
 

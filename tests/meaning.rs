@@ -9,15 +9,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use async_trait::async_trait;
-use jet_senpai::app::open_database;
-use jet_senpai::app::{Action, App, AsyncEncoder, KnowledgeIndex, ReplyKind, RequestContext};
 use jet_senpai::boot::EncoderRuntime;
+use jet_senpai::bot::guild::commit::{Actor, Change, Commit, CommitOutcome, Edit};
+use jet_senpai::bot::{Action, App, AsyncEncoder, KnowledgeIndex, ReplyKind, RequestContext, guild, open_database};
 use jet_senpai::config::EncoderConfig;
+use jet_senpai::db::{DEFAULT_TIMEOUT, Database, DatabaseUrl};
 use jet_senpai::encoder::{Model, ModelSource};
 use jet_senpai::knowledge::{Entry, Knowledge, Person, Testimonial};
-use jet_senpai::matching::{Embedding, Encodable, EncodeError, Encoder as _, Encoding, Question, ScoringMode, Verdict};
-use jet_senpai::storage::DEFAULT_TIMEOUT;
-use jet_senpai::storage::{self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, Edit};
+use jet_senpai::search::{Embedding, Encodable, EncodeError, Encoder as _, Encoding, Question, ScoringMode, Verdict};
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
@@ -424,7 +423,7 @@ async fn what_a_guild_teaches_is_understood_a_moment_later_and_read_only_once() 
         at: Timestamp::now(),
         effects: vec![Change::Write(Edit { entry, active: true, replaces: None, from: None })],
     };
-    assert!(matches!(storage::commit::commit(&store, &commit).await, Ok(CommitOutcome::Done(_))));
+    assert!(matches!(guild::commit::commit(&store, &commit).await, Ok(CommitOutcome::Done(_))));
 
     let paraphrase = "how can I pick up a package that was sent to me";
     let (first, reader) = app(&store);

@@ -5,13 +5,13 @@ mod lighthouse;
 
 use std::sync::Arc;
 
-use jet_senpai::app::{KnowledgeIndex, RequestContext};
+use jet_senpai::bot::{KnowledgeIndex, RequestContext};
 use jet_senpai::config::Config;
 use jet_senpai::eval::QuestionSet;
 use jet_senpai::knowledge::{Knowledge, load_faq, parse_faq};
-use jet_senpai::matching::{Question, Verdict};
-use jet_senpai::reply::limits;
+use jet_senpai::search::{Question, Verdict};
 use jet_senpai::terminal::render;
+use jet_senpai::ui::limits;
 use proptest::prelude::*;
 
 /// Valid files, to be damaged.

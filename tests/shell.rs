@@ -7,9 +7,8 @@ mod program;
 use std::fs;
 use std::path::Path;
 
-use jet_senpai::app::open_database;
-use jet_senpai::storage::DEFAULT_TIMEOUT;
-use jet_senpai::storage::{self, DatabaseUrl};
+use jet_senpai::bot::{faq, open_database};
+use jet_senpai::db::{DEFAULT_TIMEOUT, DatabaseUrl};
 use program::{Ran, run, run_in};
 use tempfile::TempDir;
 
@@ -169,9 +168,9 @@ async fn the_bot_sees_what_was_imported_in_a_shell_while_it_runs() {
         .await
         .expect("it can be opened");
     let guild = GUILD.parse().expect("it is a number");
-    assert_eq!(storage::entries::guild_revision(&running, guild).await, Ok(0));
+    assert_eq!(faq::store::guild_revision(&running, guild).await, Ok(0));
     done(dir, "import --guild GUILD faq.toml");
-    assert_eq!(storage::entries::guild_revision(&running, guild).await, Ok(1));
+    assert_eq!(faq::store::guild_revision(&running, guild).await, Ok(1));
     assert!(refused(dir, "restore faq.toml", 2).contains("faq.toml: is damaged or not a database"));
     done(dir, "backup copy.db");
     assert!(refused(dir, "restore copy.db --force", 1).contains("is in use; stop the bot"));

@@ -10,25 +10,25 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const WALLS: [(&str, &[&str]); 17] = [
     ("text", &[]),
     ("knowledge", &["text"]),
-    ("matching", &["knowledge", "text"]),
-    ("intent", &["text", "matching"]),
-    ("encoder", &["matching"]),
-    ("highlights", &["knowledge"]),
-    ("reply", &["text", "knowledge", "matching"]),
-    ("storage", &["text", "knowledge", "highlights", "reply"]),
-    ("app", &["text", "knowledge", "matching", "intent", "highlights", "reply", "storage"]),
-    ("eval", &["knowledge", "matching", "app"]),
-    ("terminal", &["knowledge", "matching", "app", "reply"]),
-    ("discord", &["text", "knowledge", "matching", "reply", "storage", "app"]),
-    ("config", &["knowledge", "matching"]),
-    ("boot", &["knowledge", "matching", "encoder", "app", "storage", "discord", "config"]),
-    ("cli", &["knowledge", "matching", "app", "storage", "discord", "eval", "terminal", "config", "boot"]),
+    ("search", &["knowledge", "text"]),
+    ("intent", &["text", "search"]),
+    ("encoder", &["search"]),
+    ("schedule", &["knowledge"]),
+    ("ui", &["text", "knowledge", "search"]),
+    ("db", &["ui"]),
+    ("bot", &["text", "knowledge", "search", "intent", "schedule", "ui", "db"]),
+    ("eval", &["knowledge", "search", "bot"]),
+    ("terminal", &["knowledge", "search", "ui", "bot"]),
+    ("discord", &["text", "knowledge", "search", "ui", "db", "bot"]),
+    ("config", &["knowledge", "search"]),
+    ("boot", &["knowledge", "search", "encoder", "db", "bot", "discord", "config"]),
+    ("cli", &["knowledge", "search", "ui", "db", "bot", "discord", "eval", "terminal", "config", "boot"]),
     ("lib", &[]),
     ("main", &[]),
 ];
 
 /// Modules that do no I/O and know no clock, no async, no Discord and no SQL …
-const PURE: [&str; 6] = ["text", "knowledge", "matching", "intent", "highlights", "reply"];
+const PURE: [&str; 6] = ["text", "knowledge", "search", "intent", "schedule", "ui"];
 
 /// … and what would show that they do.
 const IMPURE: [&str; 15] = [
@@ -77,7 +77,7 @@ fn crate_files() -> Vec<(String, String)> {
     sources(&src).into_iter().map(|(path, text)| (name(&path), text)).collect()
 }
 
-/// The module that a file belongs to: `matching` for `matching/bm25.rs`.
+/// The module that a file belongs to: `search` for `search/lexical/bm25.rs`.
 fn module(file: &str) -> &str {
     file.split(['/', '.']).next().unwrap_or(file)
 }
@@ -110,7 +110,7 @@ fn the_core_does_no_io_and_knows_no_clock_no_discord_and_no_sql() {
     for (file, text) in crate_files().iter().filter(|(file, _)| PURE.contains(&module(file)) && file != MAY_READ) {
         for line in code(text) {
             // When something is due depends on time zones; what time it is, nobody there knows.
-            let zones = module(file) == "highlights" && !line.contains("::now");
+            let zones = module(file) == "schedule" && !line.contains("::now");
             let impure = IMPURE.iter().find(|word| line.contains(**word) && !(zones && **word == "jiff"));
             assert!(impure.is_none(), "src/{file} may not know `{}`: {line}", impure.unwrap_or(&""));
         }

@@ -8,11 +8,11 @@ mod synthetic;
 
 use std::sync::{Arc, LazyLock};
 
-use jet_senpai::app::{Action, AutocompleteField, KnowledgeIndex, PressedReply, RequestContext};
+use jet_senpai::bot::{Action, AutocompleteField, KnowledgeIndex, PressedReply, RequestContext};
 use jet_senpai::knowledge::{Entry, FileLocation, Origin, Person, Role, Status, Testimonial};
-use jet_senpai::matching::Question;
-use jet_senpai::reply::{Locale, Quote, Reply, StableHash, StoryFilter, UiAction};
+use jet_senpai::search::Question;
 use jet_senpai::terminal::render;
+use jet_senpai::ui::{Locale, Quote, Reply, StableHash, StoryFilter, UiAction};
 use proptest::prelude::*;
 use rustc_hash::FxHashSet;
 

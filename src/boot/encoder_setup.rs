@@ -8,11 +8,11 @@ use std::thread;
 use async_trait::async_trait;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
-use crate::app::{AsyncEncoder, KnowledgeIndex, key, understand};
+use crate::bot::ask::embedding_store::EmbeddingKey;
+use crate::bot::{AsyncEncoder, KnowledgeIndex, key, understand};
 use crate::config::EncoderConfig;
 use crate::encoder::{EmbeddingCache, EncoderPool, Model, ModelError, ModelSource, SHELF, cache_dir};
-use crate::matching::{Embedding, Encodable, EncodeError, Encoder as _, Encoding, Question};
-use crate::storage::EmbeddingKey;
+use crate::search::{Embedding, Encodable, EncodeError, Encoder as _, Encoding, Question};
 
 #[async_trait]
 impl AsyncEncoder for EncoderPool {

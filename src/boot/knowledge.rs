@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::EncoderRuntime;
-use crate::app::{KnowledgeIndex, KnowledgeSource};
+use crate::bot::{KnowledgeIndex, KnowledgeSource};
 use crate::config::Config;
 use crate::knowledge::{Knowledge, LoadError, load_faq, unusable};
-use crate::matching::AnswerThreshold;
+use crate::search::AnswerThreshold;
 
 /// The curated knowledge of a directory, or the one built into the program.
 ///

@@ -5,11 +5,10 @@ use std::io::{self, IsTerminal as _};
 use std::panic;
 
 use tracing::Level;
-use tracing_subscriber::Layer as _;
 use tracing_subscriber::filter::{LevelFilter, Targets};
-use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{Layer as _, fmt};
 
 use crate::config::{LogConfig, LogFormat, LogLevel};
 

@@ -7,12 +7,12 @@ use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::mpsc::Receiver;
 
 use super::{EncoderError, EncoderRuntime, KnowledgeFiles, library};
-use crate::app::open_database;
-use crate::app::{App, Clock, RateLimits, SystemClock};
+use crate::bot::guild::sweep::Retention;
+use crate::bot::{App, Clock, RateLimits, SystemClock, open_database};
 use crate::config::{Config, Secret};
+use crate::db::{DEFAULT_TIMEOUT, Database, DatabaseUrl, DatabaseUrlError, OpenError};
 use crate::discord::{self, Connection, ConnectionLost, ControlSignal, DiscordSettings, LEASE};
 use crate::knowledge::LoadError;
-use crate::storage::{DEFAULT_TIMEOUT, Database, DatabaseUrl, DatabaseUrlError, OpenError, Retention};
 
 /// For how long a request may take: longer than Discord ever needs, and short enough to be tried again.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);

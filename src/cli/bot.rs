@@ -7,8 +7,8 @@ use super::RunArgs;
 use super::error::CommandError;
 use crate::boot::{self, Dependencies, RunError};
 use crate::config::{Config, TOKEN_VARIABLE};
+use crate::db::OpenError;
 use crate::discord::{self, ConnectionLost};
-use crate::storage::OpenError;
 
 /// The error without a token.
 const NO_TOKEN: &str = "\

@@ -9,7 +9,7 @@ use super::error::CommandError;
 use crate::config::Config;
 use crate::knowledge::check::{Coverage, EvidenceReport, MAX_REPUBLISHED, editorial, evidence, style};
 use crate::knowledge::{Knowledge, Problem, read};
-use crate::matching::reachability;
+use crate::search::reachability;
 use crate::terminal::plain::PlainWriter;
 
 impl CheckArgs {

@@ -9,12 +9,12 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::error::CommandError;
 use super::{AskArgs, ChatArgs, EvalArgs, SourceArgs};
-use crate::app::{App, KnowledgeIndex, RequestContext};
 use crate::boot::{self, EncoderRuntime};
+use crate::bot::{App, KnowledgeIndex, RequestContext};
 use crate::config::{Colour, Config};
 use crate::eval;
 use crate::knowledge::read;
-use crate::matching::{Encoding, Question};
+use crate::search::{Encoding, Question};
 use crate::terminal::{batch, chat, plain, render};
 
 impl SourceArgs {

@@ -10,13 +10,15 @@ use std::time::Duration;
 use clap::Args;
 
 use super::error::CommandError;
-use crate::app::RequestContext;
-use crate::app::import_export::{FileFormat, ImportPreview, day_of};
 use crate::boot;
+use crate::bot::faq::import_export::{FileFormat, ImportPreview, day_of};
+use crate::bot::faq::store::StoredEntry;
+use crate::bot::guild::commit::{Actor, Commit, CommitOutcome};
+use crate::bot::{RequestContext, faq, guild};
 use crate::config::Config;
+use crate::db::{self, BackupError, Database, DatabaseUrl, OpenError};
 use crate::knowledge::exchange::MAX_BYTES;
 use crate::knowledge::{Authorship, Entry};
-use crate::storage::{self, Actor, BackupError, Commit, CommitOutcome, Database, DatabaseUrl, OpenError, StoredEntry};
 use crate::terminal::plain::PlainWriter;
 
 /// The name that stands for the user of the shell, where moderators are named.
@@ -121,7 +123,7 @@ impl ImportArgs {
                 }
                 let by = Actor { member: 0, name: OPERATOR.to_owned() };
                 let commit = Commit { guild: self.guild.get(), by, at: now, effects: intake.effects() };
-                let committed = storage::commit::commit(database, &commit).await;
+                let committed = guild::commit::commit(database, &commit).await;
                 if let CommitOutcome::Done(_) = committed.map_err(|error| CommandError::Failed(error.to_string()))? {
                     return Ok(report + "\nImported.\n");
                 }
@@ -138,7 +140,7 @@ impl ImportArgs {
 impl BackupArgs {
     pub fn run(&self, config: &Config) -> Result<(), CommandError> {
         let location = location(config)?;
-        let length = runtime()?.block_on(storage::backup(&location, &self.file))?;
+        let length = runtime()?.block_on(db::backup::backup(&location, &self.file))?;
         Ok(writeln!(PlainWriter(io::stdout()), "{}: {length} bytes, verified", self.file.display())?)
     }
 }
@@ -146,7 +148,7 @@ impl BackupArgs {
 impl RestoreArgs {
     pub fn run(&self, config: &Config) -> Result<(), CommandError> {
         let location = location(config)?;
-        let old = runtime()?.block_on(storage::restore(&self.file, &location, self.force))?;
+        let old = runtime()?.block_on(db::backup::restore(&self.file, &location, self.force))?;
         let mut output = PlainWriter(io::stdout());
         writeln!(output, "{location}: restored from {}", self.file.display())?;
         if let Some(old) = old {
@@ -158,7 +160,7 @@ impl RestoreArgs {
 
 /// Everything a guild has, retired or not.
 async fn entries(database: &Database, guild: u64) -> Result<(i64, Vec<StoredEntry>), CommandError> {
-    storage::entries::changes_since(database, guild, 0).await.map_err(|error| CommandError::Failed(error.to_string()))
+    faq::store::changes_since(database, guild, 0).await.map_err(|error| CommandError::Failed(error.to_string()))
 }
 
 /// Does something with the database that is configured, which must be there: only the bot makes one.

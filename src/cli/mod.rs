@@ -14,12 +14,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use error::CommandError;
 
 use crate::config::{Config, DATABASE_VARIABLE, DEFAULT_FILE, Secret};
 use crate::knowledge::Role;
-use crate::matching;
+use crate::search;
 use crate::terminal::plain::PlainWriter;
-use error::CommandError;
 
 /// Answers questions about Japan's JET Programme from curated documents, and says when it doesn't know.
 #[derive(Debug, Parser)]
@@ -86,7 +86,7 @@ struct AskArgs {
     #[arg(long)]
     explain: bool,
     /// Number of entries in the ranking
-    #[arg(long, value_name = "N", default_value_t = matching::TOP)]
+    #[arg(long, value_name = "N", default_value_t = search::TOP)]
     top: usize,
     #[command(flatten)]
     sources: SourceArgs,

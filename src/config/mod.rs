@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::knowledge::{Problem, read};
-use crate::matching::AnswerThreshold;
+use crate::search::AnswerThreshold;
 
 pub use discord::{DiscordConfig, GuildSettings, Snowflake, TOKEN_VARIABLE};
 pub use secret::Secret;

@@ -6,7 +6,7 @@ use reqwest::{Client, Url};
 use serenity::model::channel::Attachment;
 use tokio::time::timeout;
 
-use crate::app::import_export::{FetchFailed, Upload};
+use crate::bot::faq::import_export::{FetchFailed, Upload};
 
 /// Where Discord keeps files (<https://discord.com/developers/docs/reference#signed-attachment-cdn-urls>).
 const ATTACHMENT_HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];

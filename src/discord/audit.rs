@@ -7,7 +7,7 @@ use serenity::model::id::{ChannelId, GuildId};
 
 use super::render::{self, Audience};
 use super::{BotState, retry};
-use crate::app::AuditMessage;
+use crate::bot::AuditMessage;
 
 impl BotState {
     /// Posts what moderators do, as they do it; for ever.

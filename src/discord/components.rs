@@ -12,8 +12,8 @@ use super::custom_id::{Control, ControlAction, UnknownCustomId};
 use super::render::{self, Audience};
 use super::request_context::{RequestOrigin, is_alone_with};
 use super::{BotState, outbox, retry};
-use crate::app::{Action, PressedReply};
-use crate::reply::{EntryAction, Form, InfoPage, ModeratorAction, Reply, UiAction, wording};
+use crate::bot::{Action, PressedReply};
+use crate::ui::{EntryAction, Form, InfoPage, ModeratorAction, Reply, UiAction, wording};
 
 /// Answers something that was pressed.
 pub async fn pressed(state: &BotState, http: &Http, pressed: &ComponentInteraction) {

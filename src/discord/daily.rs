@@ -17,9 +17,9 @@ use super::history::{HistorySearch, look};
 use super::outbox::is_final;
 use super::render::{self, Audience};
 use super::retry::{ApiError, attempt};
-use crate::app::{EditOutcome, MessageEdit, PendingPost, PostOutcome};
-use crate::reply::{Reply, UiAction};
-use crate::storage::Post;
+use crate::bot::daily::store::Post;
+use crate::bot::{EditOutcome, MessageEdit, PendingPost, PostOutcome};
+use crate::ui::{Reply, UiAction};
 
 /// For how long a post is sent, or looked for: less than nobody else does.
 const POST_TIMEOUT: Duration = Duration::from_mins(1);

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 
 use super::BotState;
 use super::retry::{ApiError, attempt};
-use crate::app::{ChannelPermission, GuildPermissions};
+use crate::bot::{ChannelPermission, GuildPermissions};
 
 /// For how long Discord is asked; whoever waits is told so long that the bot is thinking.
 const PATIENCE: Duration = Duration::from_secs(10);

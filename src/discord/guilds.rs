@@ -12,8 +12,8 @@ use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
 use super::retry::{ApiError, attempt};
 use super::{BotState, render};
-use crate::reply::{Locale, wording};
-use crate::storage;
+use crate::bot::guild;
+use crate::ui::{Locale, wording};
 
 /// For how long a channel that refused an answer is left alone, and its guild's moderators are told nothing more of it.
 const REFUSAL_COOLDOWN: Duration = Duration::from_hours(1);
@@ -181,7 +181,7 @@ impl BotState {
         guild: Option<GuildId>,
         channel: ChannelId,
         api_error: &ApiError,
-        set: &storage::Settings,
+        set: &guild::settings::Settings,
     ) {
         if api_error.is_for_good() && !self.guilds.close(channel, guild, self.now()) {
             return;

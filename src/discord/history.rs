@@ -9,7 +9,7 @@ use serenity::model::id::{ChannelId, MessageId};
 use super::BotState;
 use super::custom_id::{Control, ControlAction};
 use super::retry::{ApiError, attempt};
-use crate::reply::UiAction;
+use crate::ui::UiAction;
 
 /// Messages that Discord gives at once.
 const MESSAGES_PER_REQUEST: u8 = 100;

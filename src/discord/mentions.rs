@@ -6,12 +6,12 @@ use serenity::http::Http;
 use serenity::model::channel::{Message, MessageReference, MessageReferenceKind, MessageType, Nonce};
 use serenity::model::id::{GuildId, RoleId, UserId};
 
-use super::render::Audience;
+use super::render::{self, Audience};
 use super::request_context::RequestOrigin;
-use super::{BotState, render, retry};
-use crate::app::{Action, RequestContext};
-use crate::matching::Question;
-use crate::reply::{Locale, Reply};
+use super::{BotState, retry};
+use crate::bot::{Action, RequestContext};
+use crate::search::Question;
+use crate::ui::{Locale, Reply};
 
 /// Answers a message, if it is meant for the bot.
 pub async fn heard(state: &BotState, http: &Http, message: &Message) {

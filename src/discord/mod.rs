@@ -26,11 +26,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
+use guilds::GuildDirectory;
 use serenity::http::Http;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
-use crate::app::{App, Clock};
-use guilds::GuildDirectory;
+use crate::bot::{App, Clock};
 
 pub use register::commands;
 pub use run::{Connection, ConnectionLost, ControlSignal, run};

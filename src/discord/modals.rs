@@ -9,8 +9,8 @@ use super::custom_id::{Control, ControlAction};
 use super::render::{self, Audience};
 use super::request_context::RequestOrigin;
 use super::{BotState, outbox, retry};
-use crate::app::Action;
-use crate::reply::{Reply, wording};
+use crate::bot::Action;
+use crate::ui::{Reply, wording};
 
 /// Answers a form.
 pub async fn filled(state: &BotState, http: &Http, form: &ModalInteraction) {

@@ -16,8 +16,8 @@ use super::custom_id::nonce;
 use super::history::{HistorySearch, look};
 use super::render::{self, Audience};
 use super::retry::{ApiError, attempt};
-use crate::app::{Delivery, DeliveryOutcome, Destination, ModeratorNotice, RequestContext};
-use crate::reply::{Reply, UiAction};
+use crate::bot::{Delivery, DeliveryOutcome, Destination, ModeratorNotice, RequestContext};
+use crate::ui::{Reply, UiAction};
 
 /// For how long one letter is tried at once: less than nobody else gets it.
 const DELIVERY_TIMEOUT: Duration = Duration::from_mins(2);
@@ -142,7 +142,7 @@ async fn tell(state: &BotState, notice: &ModeratorNotice) {
     let Some(channel) = moderators(state, notice.guild, notice.channel) else {
         return;
     };
-    let nonce = Nonce::String(nonce(crate::storage::new_id()));
+    let nonce = Nonce::String(nonce(crate::db::new_id()));
     let told = timeout(
         DELIVERY_TIMEOUT,
         attempt(|| {

@@ -13,9 +13,8 @@ use serenity::model::user::User;
 
 use super::BotState;
 use super::render::Audience;
-use crate::app::RequestContext;
-use crate::reply::Locale;
-use crate::storage;
+use crate::bot::{RequestContext, guild};
+use crate::ui::Locale;
 
 /// Who asks, and who sees the answer.
 #[derive(Debug, Clone)]
@@ -141,7 +140,12 @@ impl BotState {
     /// Whether answers in a channel are private, as its guild has set it, or else the operator. Discord does not say which
     /// channel a thread belongs to: it is asked once, and only where that matters; where it does not say, answers are
     /// private.
-    pub async fn is_private_for_mentions(&self, http: &Http, channel: ChannelId, guild: &storage::Settings) -> bool {
+    pub async fn is_private_for_mentions(
+        &self,
+        http: &Http,
+        channel: ChannelId,
+        guild: &guild::settings::Settings,
+    ) -> bool {
         if guild.private.is_empty() && self.settings.private_channels.is_empty() {
             return false;
         }

@@ -18,7 +18,7 @@ use super::register::register;
 use super::retry::{ApiError, retry_forever};
 use super::shard_runner::{IdentifyLimiter, ShardContext, ShardRunner};
 use super::{BotState, DiscordSettings, daily, outbox};
-use crate::app::{App, Clock};
+use crate::bot::{App, Clock};
 
 /// What reaches the bot from outside Discord.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

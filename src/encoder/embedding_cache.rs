@@ -3,14 +3,13 @@
 //! A shelf is only ever a saving of time: one that is lost, damaged or of another model is an empty one.
 
 use std::collections::HashMap;
-use std::env;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::{env, process};
 
 use sha2::{Digest as _, Sha256};
 

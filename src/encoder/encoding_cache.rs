@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::mem::size_of_val;
 use std::sync::Arc;
 
-use crate::matching::Encoding;
+use crate::search::Encoding;
 
 /// Texts that are remembered …
 const MAX_TEXTS: usize = 512;

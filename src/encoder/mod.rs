@@ -1,4 +1,4 @@
-//! Sentence vectors on the CPU: implements the [`Encoder`](crate::matching::Encoder) that the matching wants.
+//! Sentence vectors on the CPU: implements the [`Encoder`](crate::search::Encoder) that the matching wants.
 //!
 //! A [`Model`] encodes a text on the thread that asks. A [`EncoderPool`] puts threads of its own before it, for those who must
 //! not wait, and a [`EmbeddingCache`] keeps what was made of texts that do not change.

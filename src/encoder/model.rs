@@ -11,7 +11,7 @@ use rten::{NodeId, RunOptions, ThreadPool, ValueView};
 use super::files::{FileContents, ModelSource};
 use super::graph;
 use super::wordpiece::WordPiece;
-use crate::matching::{EncodeError, EncodedToken, Encoder, Encoding};
+use crate::search::{EncodeError, EncodedToken, Encoder, Encoding};
 
 /// Dimensions of a text's vector.
 pub const POOLED: usize = 384;

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::encoding_cache::EncodingCache;
-use crate::matching::{EncodeError, Encoder, Encoding};
+use crate::search::{EncodeError, Encoder, Encoding};
 
 /// For how long a question may wait its turn. Discord waits for 3 s, of which sending the answer may take most.
 pub const QUESTION_BUDGET: Duration = Duration::from_millis(250);

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use unicode_normalization::char::decompose_canonical;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
-use crate::matching::EncodedToken;
+use crate::search::EncodedToken;
 
 /// What stands before every text, after it, and for what is not in the vocabulary.
 const MARKS: [&str; 3] = ["[CLS]", "[SEP]", "[UNK]"];

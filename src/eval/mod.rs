@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::app::{KnowledgeIndex, RequestContext};
+use crate::bot::{KnowledgeIndex, RequestContext};
 use crate::knowledge::{FileLocation, LoadError, Problem, read};
-use crate::matching::{Encoding, Question, ScoringMode, Verdict};
+use crate::search::{Encoding, Question, ScoringMode, Verdict};
 
 pub use table::{table, wrong};
 

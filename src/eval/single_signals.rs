@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{QuestionSet, Scores, mean, reciprocal, table};
-use crate::app::KnowledgeIndex;
-use crate::matching::{Encoding, EntryPart, Question};
+use crate::bot::KnowledgeIndex;
+use crate::search::{Encoding, EntryPart, Question};
 
 /// The signals that are looked at alone: what their names have in common, and what they are called together.
 const ALONE: [(&str, &str); 2] = [("BM25F", "BM25F alone"), ("pooled", "encoder alone")];

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{Expected, QuestionOutcome, QuestionSet, Scores};
-use crate::matching::AnswerThreshold;
+use crate::search::AnswerThreshold;
 
 /// A row for all questions, one for each style and one for each topic; then what is below its floor, if anything is.
 pub fn table(set: &QuestionSet, outcomes: &[QuestionOutcome]) -> String {

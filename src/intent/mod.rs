@@ -5,10 +5,11 @@ mod features;
 mod model;
 mod weights;
 
-pub use features::features;
 use model::IntentClassifier;
 
-use crate::matching::Encoding;
+use crate::search::Encoding;
+
+pub use features::features;
 
 /// What stands before the labels of danger and distress.
 const NEED: &str = "need:";

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::convolution::Convolution;
 use super::features::{FEATURES, features};
 use super::weights::WeightReader;
-use crate::matching::Encoding;
+use crate::search::Encoding;
 use crate::text::{chat_form, is_japanese};
 
 /// What the program was built with; a test holds that it can be read.

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::{each_line, json};
-use crate::app::{KnowledgeIndex, RequestContext};
-use crate::matching::{Encoding, Question};
+use crate::bot::{KnowledgeIndex, RequestContext};
+use crate::search::{Encoding, Question};
 
 /// Answers every line of `input`, each with what `meant` says that it means. Invalid UTF-8 is replaced; a blank line gets its object too.
 ///

@@ -11,10 +11,10 @@ use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
 use super::{each_line, jet_commands, plain, render};
-use crate::app::{Action, App, PressedReply, RequestContext};
+use crate::bot::{Action, App, PressedReply, RequestContext};
 use crate::knowledge::Role;
-use crate::matching::{Encoding, Question};
-use crate::reply::{Button, Locale, Reply, UiAction};
+use crate::search::{Encoding, Question};
+use crate::ui::{Button, Locale, Reply, UiAction};
 
 /// What is printed first.
 const WELCOME: &str = "Ask about the JET Programme in your own words. Type /help for the commands.\n";

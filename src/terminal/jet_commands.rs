@@ -1,7 +1,7 @@
 //! The `/jet` commands as they are typed in a conversation in the terminal.
 
 use super::plain;
-use crate::app::Action;
+use crate::bot::Action;
 use crate::knowledge::Role;
 
 /// What can be typed.

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::app::{AskResult, KnowledgeIndex, ReplyKind};
+use crate::bot::{AskResult, KnowledgeIndex, ReplyKind};
 use crate::knowledge::{Origin, Role};
-use crate::matching::{Explanation, Question, Verdict};
-use crate::reply::{Button, Card, Locale, StableHash, UiAction};
+use crate::search::{Explanation, Question, Verdict};
+use crate::ui::{Button, Card, Locale, StableHash, UiAction};
 
 /// What `ask --json` prints.
 #[derive(Debug, Serialize)]

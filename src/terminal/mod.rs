@@ -1,4 +1,4 @@
-//! The bot in a shell: a [`Reply`](crate::reply::Reply) as text, the machine-readable form of the contract, and a
+//! The bot in a shell: a [`Reply`](crate::ui::Reply) as text, the machine-readable form of the contract, and a
 //! conversation.
 
 pub mod batch;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-pub use crate::reply::plain::{line, lines};
+pub use crate::ui::plain::{line, lines};
 
 /// A writer through which only [`lines`] pass.
 pub struct PlainWriter<W>(pub W);

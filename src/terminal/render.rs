@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::plain;
-use crate::matching::{EntryPart, Explanation, QuotePart, ScoringMode};
-use crate::reply::{Card, CitedPassage, Locale, Panel, Quote, Reply, Span, wording};
+use crate::search::{EntryPart, Explanation, QuotePart, ScoringMode};
+use crate::ui::{Card, CitedPassage, Locale, Panel, Quote, Reply, Span, wording};
 
 /// Columns that text is wrapped to.
 const WIDTH: usize = 80;
@@ -142,7 +142,7 @@ fn sources(out: &mut String, locale: Locale, sources: &[CitedPassage]) {
 
 /// What the sources are not, each time once.
 fn cautions<'a>(out: &mut String, sources: impl Iterator<Item = &'a CitedPassage>) {
-    for caution in crate::reply::cautions(sources) {
+    for caution in crate::ui::cautions(sources) {
         wrapped(out, "", FAINT, caution);
     }
 }

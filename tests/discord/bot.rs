@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use jet_senpai::app::Clock;
 use jet_senpai::boot::{self, Dependencies, RunError};
+use jet_senpai::bot::Clock;
 use jet_senpai::config::{Config, EncoderConfig, GuildSettings, Secret, Snowflake};
 use jet_senpai::discord::{ControlSignal, LEASE};
 use jiff::Timestamp;

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use Place::{Answer, AnswerAlone, AnswerToMention, Export, Highlight, History, Log, Voices};
 use tempfile::TempDir;
 
 use crate::bot::{self, Bot};
@@ -42,8 +43,6 @@ enum Place {
     Export,
     Log,
 }
-
-use Place::{Answer, AnswerAlone, AnswerToMention, Export, Highlight, History, Log, Voices};
 
 const EVERY_PLACE: [Place; 8] = [Answer, AnswerAlone, AnswerToMention, Voices, Highlight, History, Export, Log];
 

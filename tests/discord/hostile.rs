@@ -4,7 +4,7 @@
 use jet_senpai::discord::render::{self, Audience};
 use jet_senpai::knowledge::browse::DesiredRole;
 use jet_senpai::knowledge::{Origin, Role};
-use jet_senpai::reply::*;
+use jet_senpai::ui::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;

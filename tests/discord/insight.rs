@@ -3,13 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jet_senpai::app::Clock as _;
-use jet_senpai::app::open_database;
+use jet_senpai::bot::inbox::store::{LoggedQuestion, QueryOutcome};
+use jet_senpai::bot::{Clock as _, inbox, open_database};
 use jet_senpai::config::Config;
+use jet_senpai::db::{DEFAULT_TIMEOUT, Database, DatabaseUrl};
 use jet_senpai::knowledge::Origin;
-use jet_senpai::reply::StableHash;
-use jet_senpai::storage::DEFAULT_TIMEOUT;
-use jet_senpai::storage::{self, Database, DatabaseUrl, LoggedQuestion, QueryOutcome};
+use jet_senpai::ui::StableHash;
 use tempfile::TempDir;
 
 use crate::bot::{self, Bot};
@@ -65,7 +64,7 @@ async fn said(bot: &Bot, store: &Database, entry: StableHash, helped: usize, not
     let votes = std::iter::repeat_n(QueryOutcome::Helped, helped);
     let votes: Vec<LoggedQuestion> =
         votes.chain(std::iter::repeat_n(QueryOutcome::NotQuite, not_quite)).map(asked).collect();
-    storage::inbox::log_questions(store, &votes).await.expect("it is written");
+    inbox::store::log_questions(store, &votes).await.expect("it is written");
 }
 
 #[tokio::test]

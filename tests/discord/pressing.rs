@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jet_senpai::reply::{StableHash, wording};
+use jet_senpai::ui::{StableHash, wording};
 
 use crate::bot;
 use crate::discord::APPLICATION;
@@ -168,7 +168,7 @@ async fn who_asks_too_fast_is_asked_kindly_to_wait_and_then_may_go_on() {
         bot.member(name).locale("ja").types("/ask question:keeper percentage").await;
     }
     let said = bot.discord.take_transcript();
-    let told = wording::notices::busy_channel(jet_senpai::reply::Locale::Japanese, 15);
+    let told = wording::notices::busy_channel(jet_senpai::ui::Locale::Japanese, 15);
     assert!(said.contains(&told), "{said}");
     // Somebody else, elsewhere, is not held up; alone with the bot one is told in a message.
     let mut eve = bot.member("Eve").in_dm();

@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use std::{env, fs, io};
 
 use async_trait::async_trait;
-use jet_senpai::app::{Clock, SystemClock};
 use jet_senpai::boot::{self, Dependencies};
+use jet_senpai::bot::{Clock, SystemClock};
 use jet_senpai::config::{Config, EncoderConfig, Secret};
 use jet_senpai::encoder::SHELF;
 use jiff::{SignedDuration, Timestamp};

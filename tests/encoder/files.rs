@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use jet_senpai::encoder::{Model, ModelSource};
-use jet_senpai::matching::Encoder;
+use jet_senpai::search::Encoder;
 use sha2::{Digest as _, Sha256};
 
 use crate::MODEL;

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use jet_senpai::matching::Encoder;
+use jet_senpai::search::Encoder;
 use serde::Deserialize;
 
 use crate::MODEL;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use jet_senpai::encoder::{EncoderPool, QUESTION_BUDGET};
-use jet_senpai::matching::{EncodeError, Encoder, Encoding};
+use jet_senpai::search::{EncodeError, Encoder, Encoding};
 
 /// For how long a test waits for what must happen.
 const PATIENCE: Duration = Duration::from_mins(1);

@@ -1,7 +1,7 @@
 //! Texts of every kind: what is made of them, and that nothing else has a part in it.
 
 use jet_senpai::encoder::{POOLED, TOKEN};
-use jet_senpai::matching::{Encoder, Encoding};
+use jet_senpai::search::{Encoder, Encoding};
 use proptest::prelude::*;
 
 use crate::MODEL;

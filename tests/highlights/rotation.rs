@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jet_senpai::highlights::{EligibleTestimonial, NextTestimonial, Rotation};
+use jet_senpai::schedule::{EligibleTestimonial, NextTestimonial, Rotation};
 use proptest::prelude::*;
 
 /// Testimonials that may be shown, each with its person.

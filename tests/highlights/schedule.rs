@@ -1,6 +1,6 @@
 //! When something is due: gaps, overlaps and dates that do not exist; downtimes, clocks that are wrong, and zones.
 
-use jet_senpai::highlights::{Occurrence, Occurrences, PostingTime, Weekdays, compute_occurrences, parse, zone, zones};
+use jet_senpai::schedule::{Occurrence, Occurrences, PostingTime, Weekdays, compute_occurrences, parse, zone, zones};
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};

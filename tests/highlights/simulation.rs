@@ -4,7 +4,7 @@
 use std::num::NonZero;
 use std::thread;
 
-use jet_senpai::highlights::{Occurrences, PostingTime, Weekdays, compute_occurrences, zone};
+use jet_senpai::schedule::{Occurrences, PostingTime, Weekdays, compute_occurrences, zone};
 use jiff::civil::{Date, Time, date};
 use jiff::{SignedDuration, Timestamp};
 

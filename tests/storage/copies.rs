@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jet_senpai::app::open_database;
-use jet_senpai::storage::DEFAULT_TIMEOUT;
-use jet_senpai::storage::{self, BackupError, DatabaseUrl, backup, restore};
+use jet_senpai::bot::{faq, open_database};
+use jet_senpai::db::{self, BackupError, DEFAULT_TIMEOUT, DatabaseUrl, backup, restore};
 
 use crate::place::{GUILD, PATIENCE, Place, done, entry, file, write};
 
@@ -49,7 +48,7 @@ async fn a_copy_is_what_was_there_at_one_moment_while_somebody_writes() {
         let (length, ()) = tokio::join!(backup(&place.location, &copy), writing);
         assert_eq!(length.unwrap(), fs::metadata(&copy).unwrap().len());
         let copy = open_database(&DatabaseUrl::File(copy), DEFAULT_TIMEOUT, None).await.unwrap();
-        let (revision, entries) = storage::entries::changes_since(&copy, GUILD, 0).await.unwrap();
+        let (revision, entries) = faq::store::changes_since(&copy, GUILD, 0).await.unwrap();
         // Both entries of a commit are there, or neither is.
         assert_eq!(i64::try_from(entries.len()).unwrap(), 2 * revision - 1);
         copy.close().await;
@@ -91,7 +90,7 @@ async fn a_copy_is_put_back_and_what_was_there_is_kept() {
         let kept = restore(&copy, &place.location, true).await.unwrap().unwrap();
         let answer = async |location: &DatabaseUrl| {
             let store = open_database(location, DEFAULT_TIMEOUT, None).await.unwrap();
-            let (_, entries) = storage::entries::changes_since(&store, GUILD, 0).await.unwrap();
+            let (_, entries) = faq::store::changes_since(&store, GUILD, 0).await.unwrap();
             store.close().await;
             entries[0].entry.answer.clone()
         };
@@ -115,11 +114,8 @@ async fn nothing_is_needed_where_there_is_no_database_yet_or_an_empty_one() {
         assert!(restore(&copy, &empty, false).await.unwrap().is_some());
         for location in [fresh, empty] {
             assert_eq!(
-                storage::entries::guild_revision(
-                    &open_database(&location, DEFAULT_TIMEOUT, None).await.unwrap(),
-                    GUILD
-                )
-                .await,
+                faq::store::guild_revision(&open_database(&location, DEFAULT_TIMEOUT, None).await.unwrap(), GUILD)
+                    .await,
                 Ok(1)
             );
         }
@@ -132,18 +128,18 @@ async fn a_database_in_use_is_not_replaced_however_much_one_wants_it() {
     file(async |place| {
         let copy = copied(place).await;
         let store = place.open().await;
-        storage::leases::acquire_lease(&store, 0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
+        db::leases::acquire_lease(&store, 0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
         for force in [false, true] {
             let refused = restore(&copy, &place.location, force).await.unwrap_err().to_string();
             assert!(refused.contains(if force { "is in use; stop the bot" } else { "is not empty" }), "{refused}");
         }
         done(&store, [write(entry("b", "two"), None)]).await;
         store.close().await;
-        assert_eq!(storage::entries::guild_revision(&place.open().await, GUILD).await, Ok(2));
+        assert_eq!(faq::store::guild_revision(&place.open().await, GUILD).await, Ok(2));
         // Nobody has it open any more, but somebody did moments ago.
         let empty = DatabaseUrl::File(place.dir().join("empty.db"));
         let store = open_database(&empty, PATIENCE, None).await.unwrap();
-        storage::leases::acquire_lease(&store, 0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
+        db::leases::acquire_lease(&store, 0, 1, "bot", std::time::Duration::from_secs(30)).await.unwrap();
         store.close().await;
         let refused = restore(&copy, &empty, false).await.unwrap_err().to_string();
         assert!(refused.ends_with("stop the bot and try again in 30 s"), "{refused}");
@@ -190,7 +186,7 @@ async fn what_is_no_whole_copy_of_this_program_s_changes_nothing() {
             assert!(matches!(refused, BackupError::Unusable(..)), "{text}");
         }
         assert_eq!(names(&place.dir()), before);
-        assert_eq!(storage::entries::guild_revision(&place.open().await, GUILD).await, Ok(1));
+        assert_eq!(faq::store::guild_revision(&place.open().await, GUILD).await, Ok(1));
     })
     .await;
 }

@@ -1,20 +1,21 @@
 //! Entries, their history, what is pinned and set, and drafts.
 
+use jet_senpai::bot::faq::store::{DraftPurpose, EntryDraft, EntryFields, PendingImport};
+use jet_senpai::bot::guild::commit::{Change, Commit, CommitOutcome, CuratedOverride, Edit};
+use jet_senpai::bot::guild::settings::{GuildRecord, Setting, Settings};
+use jet_senpai::bot::{faq, guild};
+use jet_senpai::db::new_id;
 use jet_senpai::knowledge::{Authorship, Basis, Entry, Origin, Role};
-use jet_senpai::reply::{Locale, StableHash};
-use jet_senpai::storage::{
-    self, Change, Commit, CommitOutcome, CuratedOverride, DraftPurpose, Edit, EntryDraft, EntryFields, GuildRecord,
-    PendingImport, Setting, Settings, new_id,
-};
+use jet_senpai::ui::{Locale, StableHash};
 
 use crate::place::{GUILD, OTHER, at, both, commit, day, done, entry, store, write};
 
 #[tokio::test]
 async fn a_guild_that_has_changed_nothing_is_at_revision_0() {
     store(async |store| {
-        assert_eq!(storage::entries::guild_revision(store, GUILD).await, Ok(0));
-        assert_eq!(storage::entries::guild_record(store, GUILD).await, Ok(GuildRecord::default()));
-        let (revision, entries) = storage::entries::changes_since(store, GUILD, 0).await.unwrap();
+        assert_eq!(faq::store::guild_revision(store, GUILD).await, Ok(0));
+        assert_eq!(faq::store::guild_record(store, GUILD).await, Ok(GuildRecord::default()));
+        let (revision, entries) = faq::store::changes_since(store, GUILD, 0).await.unwrap();
         assert!(revision == 0 && entries.is_empty());
     })
     .await;
@@ -38,7 +39,7 @@ async fn an_entry_comes_back_as_it_was_written() {
             ..Entry::default()
         };
         done(store, [write(written.clone(), None)]).await;
-        let held = storage::entries::find_entry(store, GUILD, StableHash::entry("bike-parking", Origin::Guild))
+        let held = faq::store::find_entry(store, GUILD, StableHash::entry("bike-parking", Origin::Guild))
             .await
             .unwrap()
             .unwrap();
@@ -57,15 +58,15 @@ async fn every_change_that_members_see_raises_the_revision_and_is_told_to_whoeve
         let retired = Edit { entry: entry("b", "one"), active: false, replaces: None, from: Some(1) };
         assert_eq!(done(store, [Change::Write(retired)]).await, 3);
         let told = async |since| {
-            let (revision, entries) = storage::entries::changes_since(store, GUILD, since).await.unwrap();
+            let (revision, entries) = faq::store::changes_since(store, GUILD, since).await.unwrap();
             let told = entries.iter().map(|held| (held.entry.id.clone(), held.version, held.active));
             (revision, told.collect::<Vec<_>>())
         };
         assert_eq!(told(0).await, (3, vec![("a".to_owned(), 2, true), ("b".to_owned(), 2, false)]));
         assert_eq!(told(2).await, (3, vec![("b".to_owned(), 2, false)]));
         assert_eq!(told(3).await, (3, vec![]));
-        assert_eq!(storage::entries::guild_revision(store, GUILD).await, Ok(3));
-        assert_eq!(storage::entries::guild_revision(store, OTHER).await, Ok(0));
+        assert_eq!(faq::store::guild_revision(store, GUILD).await, Ok(3));
+        assert_eq!(faq::store::guild_revision(store, OTHER).await, Ok(0));
     })
     .await;
 }
@@ -76,27 +77,21 @@ async fn whoever_has_seen_an_older_version_is_shown_the_newer_one_and_nothing_ch
         done(store, [write(entry("a", "one"), None)]).await;
         done(store, [write(entry("a", "two"), Some(1))]).await;
         let effects = [write(entry("new", "new"), None), write(entry("a", "mine"), Some(1))];
-        let CommitOutcome::Conflict { id, now } = storage::commit::commit(store, &commit(effects)).await.unwrap()
-        else {
+        let CommitOutcome::Conflict { id, now } = guild::commit::commit(store, &commit(effects)).await.unwrap() else {
             panic!()
         };
         let now = now.unwrap();
         assert_eq!((id.as_str(), now.version, now.entry.answer.as_str()), ("a", 2, "two"));
-        assert!(
-            storage::entries::find_entry(store, GUILD, StableHash::entry("new", Origin::Guild))
-                .await
-                .unwrap()
-                .is_none()
-        );
-        assert_eq!(storage::entries::guild_revision(store, GUILD).await, Ok(2));
+        assert!(faq::store::find_entry(store, GUILD, StableHash::entry("new", Origin::Guild)).await.unwrap().is_none());
+        assert_eq!(faq::store::guild_revision(store, GUILD).await, Ok(2));
 
         // Neither is an entry made twice, nor one changed that is not there.
         let CommitOutcome::Conflict { now: Some(_), .. } =
-            storage::commit::commit(store, &commit([write(entry("a", ""), None)])).await.unwrap()
+            guild::commit::commit(store, &commit([write(entry("a", ""), None)])).await.unwrap()
         else {
             panic!()
         };
-        let gone = storage::commit::commit(store, &commit([write(entry("gone", ""), Some(3))])).await.unwrap();
+        let gone = guild::commit::commit(store, &commit([write(entry("gone", ""), Some(3))])).await.unwrap();
         assert!(matches!(gone, CommitOutcome::Conflict { now: None, .. }));
     })
     .await;
@@ -108,8 +103,8 @@ async fn a_history_says_who_wrote_what_and_when_the_newest_first() {
         done(store, [write(entry("a", "one"), None)]).await;
         let edit = Edit { entry: entry("a", "two"), active: false, replaces: Some("c".to_owned()), from: Some(1) };
         let later = Commit { at: at(60), ..commit([Change::Write(edit)]) };
-        storage::commit::commit(store, &later).await.unwrap();
-        let history = storage::entries::entry_history(store, GUILD, "a").await.unwrap();
+        guild::commit::commit(store, &later).await.unwrap();
+        let history = faq::store::entry_history(store, GUILD, "a").await.unwrap();
         let told: Vec<_> = history
             .iter()
             .map(|version| {
@@ -119,7 +114,7 @@ async fn a_history_says_who_wrote_what_and_when_the_newest_first() {
             .collect();
         assert_eq!(told, [(2, "two", false, Some("c"), at(60)), (1, "one", true, None, at(0))]);
         assert!(history.iter().all(|version| version.by == later.by));
-        assert!(storage::entries::entry_history(store, OTHER, "a").await.unwrap().is_empty());
+        assert!(faq::store::entry_history(store, OTHER, "a").await.unwrap().is_empty());
     })
     .await;
 }
@@ -130,7 +125,7 @@ async fn a_guild_keeps_what_it_has_pinned_hidden_silenced_and_set() {
         let curate = |what, item: &str, on| Change::Curate { what, item: item.to_owned(), on };
         let later = |second, effect| Commit { at: at(second), ..commit([effect]) };
         for (second, item) in [(1, "zebra"), (2, "apple"), (3, "apple"), (4, "gone")] {
-            storage::commit::commit(store, &later(second, curate(CuratedOverride::Pin, item, true))).await.unwrap();
+            guild::commit::commit(store, &later(second, curate(CuratedOverride::Pin, item, true))).await.unwrap();
         }
         let revision = done(
             store,
@@ -165,7 +160,7 @@ async fn a_guild_keeps_what_it_has_pinned_hidden_silenced_and_set() {
             phrasings: [("d".to_owned(), vec!["how not?".to_owned(), "how?".to_owned()])].into(),
             shared: Vec::new(),
         };
-        assert_eq!(storage::entries::guild_record(store, GUILD).await, Ok(record));
+        assert_eq!(faq::store::guild_record(store, GUILD).await, Ok(record));
     })
     .await;
 }
@@ -221,17 +216,17 @@ async fn a_draft_is_its_owners_alone_until_it_expires_or_is_done_with() {
             purpose: DraftPurpose { question: Some(u64::MAX), author: Some((6, "Kim".to_owned())) },
             import: Some(PendingImport { file: "faq.toml".to_owned(), text: "\u{0} 日本\n".to_owned() }),
         };
-        storage::entries::save_draft(store, id, GUILD, 77, &draft, at(100)).await.unwrap();
+        faq::store::save_draft(store, id, GUILD, 77, &draft, at(100)).await.unwrap();
         draft.fields.answer = "There.".to_owned();
-        storage::entries::save_draft(store, id, GUILD, 77, &draft, at(200)).await.unwrap();
+        faq::store::save_draft(store, id, GUILD, 77, &draft, at(200)).await.unwrap();
         let foreign = EntryDraft { changes: None, ..draft.clone() };
-        storage::entries::save_draft(store, id, GUILD, 78, &foreign, at(300)).await.unwrap();
-        assert_eq!(storage::entries::find_draft(store, id, GUILD, 77, at(150)).await, Ok(Some(draft)));
-        assert_eq!(storage::entries::find_draft(store, id, GUILD, 78, at(0)).await, Ok(None));
-        assert_eq!(storage::entries::find_draft(store, id, OTHER, 77, at(0)).await, Ok(None));
-        assert_eq!(storage::entries::find_draft(store, id, GUILD, 77, at(200)).await, Ok(None));
+        faq::store::save_draft(store, id, GUILD, 78, &foreign, at(300)).await.unwrap();
+        assert_eq!(faq::store::find_draft(store, id, GUILD, 77, at(150)).await, Ok(Some(draft)));
+        assert_eq!(faq::store::find_draft(store, id, GUILD, 78, at(0)).await, Ok(None));
+        assert_eq!(faq::store::find_draft(store, id, OTHER, 77, at(0)).await, Ok(None));
+        assert_eq!(faq::store::find_draft(store, id, GUILD, 77, at(200)).await, Ok(None));
         done(store, [Change::Discard(id)]).await;
-        assert_eq!(storage::entries::find_draft(store, id, GUILD, 77, at(0)).await, Ok(None));
+        assert_eq!(faq::store::find_draft(store, id, GUILD, 77, at(0)).await, Ok(None));
     })
     .await;
 }
@@ -248,7 +243,7 @@ async fn many_who_write_at_once_lose_nothing() {
             let mut written = 0;
             let mut from = 1;
             while written < EACH {
-                match storage::commit::commit(
+                match guild::commit::commit(
                     store,
                     &commit([write(entry("a", &format!("{number} {written}")), Some(from))]),
                 )
@@ -262,14 +257,14 @@ async fn many_who_write_at_once_lose_nothing() {
             }
         };
         futures_util::future::join_all((0..WRITERS).map(writer)).await;
-        let history = storage::entries::entry_history(&stores[0], GUILD, "a").await.unwrap();
+        let history = faq::store::entry_history(&stores[0], GUILD, "a").await.unwrap();
         let versions: Vec<i64> = history.iter().rev().map(|version| version.held.version).collect();
         assert_eq!(versions, (1..=1 + WRITERS * EACH).collect::<Vec<_>>());
         let mut answers: Vec<&str> = history.iter().map(|version| &*version.held.entry.answer).collect();
         answers.sort_unstable();
         answers.dedup();
         assert_eq!(answers.len(), history.len());
-        assert_eq!(storage::entries::guild_revision(&stores[1], GUILD).await, Ok(1 + WRITERS * EACH));
+        assert_eq!(faq::store::guild_revision(&stores[1], GUILD).await, Ok(1 + WRITERS * EACH));
     })
     .await;
 }
@@ -289,12 +284,12 @@ async fn thousands_are_written_in_one_piece_or_not_at_all() {
         // Of the same thousands, one is not as it was.
         let mut outdated = all("four", Some(2));
         outdated.rotate_left(700);
-        let CommitOutcome::Conflict { id, now } = storage::commit::commit(&store, &commit(outdated)).await.unwrap()
+        let CommitOutcome::Conflict { id, now } = guild::commit::commit(&store, &commit(outdated)).await.unwrap()
         else {
             panic!()
         };
         assert_eq!((id.as_str(), now.unwrap().version), ("e7", 3));
-        let (revision, entries) = storage::entries::changes_since(&store, GUILD, 0).await.unwrap();
+        let (revision, entries) = faq::store::changes_since(&store, GUILD, 0).await.unwrap();
         assert_eq!((revision, entries.len()), (2, usize::try_from(MANY).unwrap()));
         let seventh = entries.iter().find(|held| held.entry.id == "e7").unwrap();
         assert_eq!((seventh.version, &*seventh.entry.answer), (3, "three"));

@@ -1,11 +1,15 @@
 //! What was asked, what waits, who hears of it, and what members' clicks propose.
 
-use jet_senpai::knowledge::Origin;
-use jet_senpai::reply::{Locale, StableHash};
-use jet_senpai::storage::{
-    self, AskOutcome, Change, Commit, Database, InboxQuestion, LoggedQuestion, Notification, Proposal, QueryOutcome,
-    QuestionState, Vote, WaitingMember, week,
+use jet_senpai::bot::guild::commit::{Change, Commit};
+use jet_senpai::bot::inbox::store::{
+    AskOutcome, InboxQuestion, LoggedQuestion, Proposal, QueryOutcome, QuestionState, Vote, WaitingMember,
 };
+use jet_senpai::bot::outbox::store::Notification;
+use jet_senpai::bot::stats::store::week;
+use jet_senpai::bot::{guild, inbox, outbox, stats};
+use jet_senpai::db::Database;
+use jet_senpai::knowledge::Origin;
+use jet_senpai::ui::{Locale, StableHash};
 use jiff::SignedDuration;
 
 use crate::place::{GUILD, OTHER, at, both, commit, done, store};
@@ -36,7 +40,7 @@ fn asker(second: i64, member: u64, text: &str) -> WaitingMember {
 }
 
 async fn waiting(store: &Database) -> Vec<String> {
-    let (waiting, all) = storage::inbox::open_questions(store, GUILD, 0, 100).await.unwrap();
+    let (waiting, all) = inbox::store::open_questions(store, GUILD, 0, 100).await.unwrap();
     assert_eq!(waiting.len(), usize::try_from(all).unwrap());
     waiting.into_iter().map(|one| format!("{} ×{} for {}", one.text, one.asked, one.askers)).collect()
 }
@@ -46,8 +50,8 @@ async fn a_question_asked_five_times_is_one_that_waits() {
     store(async |store| {
         let all: Vec<LoggedQuestion> =
             (0..5).map(|second| asked(second, "Is there a bar?", QueryOutcome::Abstained)).collect();
-        storage::inbox::log_questions(store, &all[..3]).await.unwrap();
-        storage::inbox::log_questions(store, &all[3..]).await.unwrap();
+        inbox::store::log_questions(store, &all[..3]).await.unwrap();
+        inbox::store::log_questions(store, &all[3..]).await.unwrap();
         let expected = InboxQuestion {
             question: question("Is there a bar?"),
             text: "Is there a bar?".to_owned(),
@@ -58,10 +62,10 @@ async fn a_question_asked_five_times_is_one_that_waits() {
             askers: 0,
             outcome: None,
         };
-        assert_eq!(storage::inbox::open_questions(store, GUILD, 0, 10).await, Ok((vec![expected.clone()], 1)));
-        assert_eq!(storage::inbox::find_question(store, GUILD, expected.question).await, Ok(Some(expected.clone())));
-        assert_eq!(storage::inbox::find_question(store, OTHER, expected.question).await, Ok(None));
-        assert_eq!(storage::inbox::open_questions(store, GUILD, 1, 10).await, Ok((vec![], 1)));
+        assert_eq!(inbox::store::open_questions(store, GUILD, 0, 10).await, Ok((vec![expected.clone()], 1)));
+        assert_eq!(inbox::store::find_question(store, GUILD, expected.question).await, Ok(Some(expected.clone())));
+        assert_eq!(inbox::store::find_question(store, OTHER, expected.question).await, Ok(None));
+        assert_eq!(inbox::store::open_questions(store, GUILD, 1, 10).await, Ok((vec![], 1)));
     })
     .await;
 }
@@ -78,13 +82,13 @@ async fn only_what_found_no_answer_waits_and_whoever_most_wait_for_comes_first()
             asked(6, "opened", QueryOutcome::Opened),
             asked(7, "helped", QueryOutcome::Helped),
         ];
-        storage::inbox::log_questions(store, &all).await.unwrap();
+        inbox::store::log_questions(store, &all).await.unwrap();
         assert_eq!(waiting(store).await, ["not quite ×1 for 0", "unknown ×1 for 0"]);
         assert_eq!(
-            storage::inbox::recent_questions(store, GUILD, 3).await.unwrap(),
+            inbox::store::recent_questions(store, GUILD, 3).await.unwrap(),
             ["not quite", "unknown", "suggested"]
         );
-        storage::inbox::ask_moderators(store, &asker(0, 1, "unknown")).await.unwrap();
+        inbox::store::ask_moderators(store, &asker(0, 1, "unknown")).await.unwrap();
         assert_eq!(waiting(store).await, ["unknown ×1 for 1", "not quite ×1 for 0"]);
     })
     .await;
@@ -94,8 +98,8 @@ async fn only_what_found_no_answer_waits_and_whoever_most_wait_for_comes_first()
 async fn a_long_text_is_cut_between_characters_and_a_nul_left_out() {
     store(async |store| {
         let long = "\0森".repeat(400);
-        storage::inbox::log_questions(store, &[asked(0, &long, QueryOutcome::Abstained)]).await.unwrap();
-        assert_eq!(storage::inbox::recent_questions(store, GUILD, 1).await.unwrap(), ["森".repeat(300)]);
+        inbox::store::log_questions(store, &[asked(0, &long, QueryOutcome::Abstained)]).await.unwrap();
+        assert_eq!(inbox::store::recent_questions(store, GUILD, 1).await.unwrap(), ["森".repeat(300)]);
     })
     .await;
 }
@@ -103,25 +107,25 @@ async fn a_long_text_is_cut_between_characters_and_a_nul_left_out() {
 #[tokio::test]
 async fn who_asks_the_moderators_is_counted_once_and_nobody_who_is_blocked() {
     store(async |store| {
-        assert_eq!(storage::inbox::ask_moderators(store, &asker(0, 1, "Where?")).await, Ok(AskOutcome::Taken(0)));
-        assert_eq!(storage::inbox::ask_moderators(store, &asker(1, 1, "Where?")).await, Ok(AskOutcome::Known));
-        assert_eq!(storage::inbox::ask_moderators(store, &asker(2, 2, "Where?")).await, Ok(AskOutcome::Taken(1)));
+        assert_eq!(inbox::store::ask_moderators(store, &asker(0, 1, "Where?")).await, Ok(AskOutcome::Taken(0)));
+        assert_eq!(inbox::store::ask_moderators(store, &asker(1, 1, "Where?")).await, Ok(AskOutcome::Known));
+        assert_eq!(inbox::store::ask_moderators(store, &asker(2, 2, "Where?")).await, Ok(AskOutcome::Taken(1)));
         // A database that has forgotten the text hears it again; without any, there is nothing to ask.
         assert!(
-            storage::inbox::ask_moderators(store, &WaitingMember { text: String::new(), ..asker(2, 2, "Who?") })
+            inbox::store::ask_moderators(store, &WaitingMember { text: String::new(), ..asker(2, 2, "Who?") })
                 .await
                 .is_err()
         );
         let known = WaitingMember { text: String::new(), ..asker(2, 4, "Where?") };
-        assert_eq!(storage::inbox::ask_moderators(store, &known).await, Ok(AskOutcome::Taken(2)));
+        assert_eq!(inbox::store::ask_moderators(store, &known).await, Ok(AskOutcome::Taken(2)));
         done(store, [Change::Block { member: 3, on: true }]).await;
-        assert_eq!(storage::inbox::is_blocked(store, GUILD, 3).await, Ok(true));
-        assert_eq!(storage::inbox::ask_moderators(store, &asker(3, 3, "Why?")).await, Ok(AskOutcome::Blocked));
-        assert_eq!(storage::inbox::find_question(store, GUILD, question("Why?")).await, Ok(None));
+        assert_eq!(inbox::store::is_blocked(store, GUILD, 3).await, Ok(true));
+        assert_eq!(inbox::store::ask_moderators(store, &asker(3, 3, "Why?")).await, Ok(AskOutcome::Blocked));
+        assert_eq!(inbox::store::find_question(store, GUILD, question("Why?")).await, Ok(None));
         assert_eq!(waiting(store).await, ["Where? ×0 for 3"]);
         done(store, [Change::Block { member: 3, on: false }]).await;
-        assert_eq!(storage::inbox::is_blocked(store, GUILD, 3).await, Ok(false));
-        assert_eq!(storage::inbox::ask_moderators(store, &asker(3, 3, "Why?")).await, Ok(AskOutcome::Taken(0)));
+        assert_eq!(inbox::store::is_blocked(store, GUILD, 3).await, Ok(false));
+        assert_eq!(inbox::store::ask_moderators(store, &asker(3, 3, "Why?")).await, Ok(AskOutcome::Taken(0)));
     })
     .await;
 }
@@ -133,10 +137,10 @@ async fn whoever_asked_in_a_channel_is_answered_there_together_and_whoever_asked
         let elsewhere = WaitingMember { channel: 200, locale: Locale::Japanese, ..asker(3, 3, "Where?") };
         let alone = WaitingMember { message: None, ..asker(4, 4, "Where?") };
         for asker in [asker(2, 2, "Where?"), asker(1, 1, "Where?"), elsewhere, alone, asker(5, 5, "Other?")] {
-            storage::inbox::ask_moderators(store, &asker).await.unwrap();
+            inbox::store::ask_moderators(store, &asker).await.unwrap();
         }
         done(store, [Change::Answer { question: question("Where?"), entry: entry("there") }]).await;
-        let outbox_items = storage::outbox::take_due(store, at(10), at(70), 10).await.unwrap();
+        let outbox_items = outbox::store::take_due(store, at(10), at(70), 10).await.unwrap();
         let contents: Vec<Notification> = outbox_items.into_iter().map(|outbox_item| outbox_item.content).collect();
         let (asked, entry) = ("Where?".to_owned(), entry("there").0);
         let in_channel = |channel, message, members: &[u64], locale| Notification::AnswerInChannel {
@@ -158,7 +162,7 @@ async fn whoever_asked_in_a_channel_is_answered_there_together_and_whoever_asked
         }));
         // Nobody remembers who asked, but for those whose answer is on its way and who still wait.
         assert_eq!(place.number("SELECT COUNT(*) FROM asker").await, 1);
-        let answered = storage::inbox::find_question(store, GUILD, question("Where?")).await.unwrap().unwrap();
+        let answered = inbox::store::find_question(store, GUILD, question("Where?")).await.unwrap().unwrap();
         assert_eq!((answered.state, answered.outcome), (QuestionState::Answered, Some(format!("{entry:016x}"))));
         assert_eq!(waiting(store).await, ["Other? ×0 for 1"]);
     })
@@ -169,14 +173,14 @@ async fn whoever_asked_in_a_channel_is_answered_there_together_and_whoever_asked
 async fn one_message_does_not_answer_more_members_than_it_can_name() {
     store(async |store| {
         for member in 1..=90 {
-            storage::inbox::ask_moderators(store, &asker(1, member, "Where?")).await.unwrap();
+            inbox::store::ask_moderators(store, &asker(1, member, "Where?")).await.unwrap();
         }
         done(store, [Change::Answer { question: question("Where?"), entry: entry("there") }]).await;
         let named = |content: &Notification| match content {
             Notification::AnswerInChannel { members, .. } => members.len(),
             _ => 0,
         };
-        let mut named: Vec<usize> = storage::outbox::take_due(store, at(10), at(70), 10)
+        let mut named: Vec<usize> = outbox::store::take_due(store, at(10), at(70), 10)
             .await
             .unwrap()
             .iter()
@@ -191,15 +195,15 @@ async fn one_message_does_not_answer_more_members_than_it_can_name() {
 #[tokio::test]
 async fn what_moderators_have_dealt_with_comes_back_only_where_a_member_asks_for_it() {
     store(async |store| {
-        storage::inbox::log_questions(store, &[asked(0, "Why?", QueryOutcome::Abstained)]).await.unwrap();
-        storage::inbox::ask_moderators(store, &asker(0, 1, "Why?")).await.unwrap();
+        inbox::store::log_questions(store, &[asked(0, "Why?", QueryOutcome::Abstained)]).await.unwrap();
+        inbox::store::ask_moderators(store, &asker(0, 1, "Why?")).await.unwrap();
         done(store, [Change::Dismiss { question: question("Why?"), reason: "Nobody knows.".to_owned() }]).await;
-        storage::inbox::log_questions(store, &[asked(1, "Why?", QueryOutcome::Abstained)]).await.unwrap();
-        let dismissed = storage::inbox::find_question(store, GUILD, question("Why?")).await.unwrap().unwrap();
+        inbox::store::log_questions(store, &[asked(1, "Why?", QueryOutcome::Abstained)]).await.unwrap();
+        let dismissed = inbox::store::find_question(store, GUILD, question("Why?")).await.unwrap().unwrap();
         assert_eq!((dismissed.state, dismissed.askers, dismissed.asked), (QuestionState::Dismissed, 0, 2));
         assert_eq!(dismissed.outcome.as_deref(), Some("Nobody knows."));
-        assert_eq!(storage::inbox::ask_moderators(store, &asker(2, 1, "Why?")).await, Ok(AskOutcome::Taken(0)));
-        let open = storage::inbox::find_question(store, GUILD, question("Why?")).await.unwrap().unwrap();
+        assert_eq!(inbox::store::ask_moderators(store, &asker(2, 1, "Why?")).await, Ok(AskOutcome::Taken(0)));
+        let open = inbox::store::find_question(store, GUILD, question("Why?")).await.unwrap().unwrap();
         assert_eq!((open.state, open.askers, open.outcome), (QuestionState::Open, 1, None));
     })
     .await;
@@ -211,11 +215,11 @@ async fn moderators_are_told_of_what_is_new_and_at_most_once_an_hour_by_whicheve
         let hour = SignedDuration::from_hours(1);
         let (one, two) = (place.open().await, place.open().await);
         let told = async |store: &Database, second| {
-            let awaiting = storage::inbox::take_pending_counts(store, GUILD, at(second), hour).await.unwrap();
+            let awaiting = inbox::store::take_pending_counts(store, GUILD, at(second), hour).await.unwrap();
             awaiting.map(|awaiting| (awaiting.questions, awaiting.experiences))
         };
         assert_eq!(told(&one, 0).await, None);
-        storage::inbox::log_questions(
+        inbox::store::log_questions(
             &one,
             &[asked(1, "Why?", QueryOutcome::Abstained), asked(2, "Who?", QueryOutcome::Abstained)],
         )
@@ -224,7 +228,7 @@ async fn moderators_are_told_of_what_is_new_and_at_most_once_an_hour_by_whicheve
         let (first, second) = tokio::join!(told(&one, 3), told(&two, 3));
         assert_eq!(first.or(second), Some((2, 0)));
         assert!(first.is_none() || second.is_none());
-        storage::inbox::log_questions(&one, &[asked(4, "What?", QueryOutcome::Abstained)]).await.unwrap();
+        inbox::store::log_questions(&one, &[asked(4, "What?", QueryOutcome::Abstained)]).await.unwrap();
         assert_eq!(told(&two, 3602).await, None);
         assert_eq!(told(&two, 3603).await, Some((3, 0)));
         // Nothing is new.
@@ -246,12 +250,12 @@ async fn what_three_members_choose_is_proposed_once() {
             at: at(0),
         };
         for voter in ["ann", "ben", "ann"] {
-            storage::inbox::vote(store, &click(voter), 3).await.unwrap();
+            inbox::store::vote(store, &click(voter), 3).await.unwrap();
         }
-        storage::inbox::log_questions(store, &[asked(0, "wifi pw", QueryOutcome::Suggested)]).await.unwrap();
-        assert_eq!(storage::inbox::proposals(store, GUILD, 10).await, Ok(vec![]));
+        inbox::store::log_questions(store, &[asked(0, "wifi pw", QueryOutcome::Suggested)]).await.unwrap();
+        assert_eq!(inbox::store::proposals(store, GUILD, 10).await, Ok(vec![]));
         for voter in ["cem", "dia"] {
-            storage::inbox::vote(store, &click(voter), 3).await.unwrap();
+            inbox::store::vote(store, &click(voter), 3).await.unwrap();
         }
         let proposal = |members| Proposal {
             question: question("wifi pw"),
@@ -259,12 +263,12 @@ async fn what_three_members_choose_is_proposed_once() {
             entry: entry("wifi"),
             members,
         };
-        assert_eq!(storage::inbox::proposals(store, GUILD, 10).await, Ok(vec![proposal(4)]));
+        assert_eq!(inbox::store::proposals(store, GUILD, 10).await, Ok(vec![proposal(4)]));
         done(store, [Change::Decide { question: question("wifi pw"), entry: entry("wifi"), taken: false }]).await;
         for voter in ["ann", "ben", "cem"] {
-            storage::inbox::vote(store, &click(voter), 3).await.unwrap();
+            inbox::store::vote(store, &click(voter), 3).await.unwrap();
         }
-        assert_eq!(storage::inbox::proposals(store, GUILD, 10).await, Ok(vec![]));
+        assert_eq!(inbox::store::proposals(store, GUILD, 10).await, Ok(vec![]));
     })
     .await;
 }
@@ -274,14 +278,14 @@ async fn clicks_may_be_written_down_before_the_question_is() {
     store(async |store| {
         for voter in ["ann", "ben"] {
             let (question, entry) = (question("wifi pw"), entry("wifi"));
-            storage::inbox::vote(store, &Vote { guild: GUILD, question, entry, voter: voter.to_owned(), at: at(0) }, 2)
+            inbox::store::vote(store, &Vote { guild: GUILD, question, entry, voter: voter.to_owned(), at: at(0) }, 2)
                 .await
                 .unwrap();
         }
-        assert_eq!(storage::inbox::proposals(store, GUILD, 10).await, Ok(vec![]));
-        assert!(storage::inbox::recent_questions(store, GUILD, 10).await.unwrap().is_empty());
-        storage::inbox::log_questions(store, &[asked(1, "wifi pw", QueryOutcome::Suggested)]).await.unwrap();
-        assert_eq!(storage::inbox::proposals(store, GUILD, 10).await.unwrap()[0].text, "wifi pw");
+        assert_eq!(inbox::store::proposals(store, GUILD, 10).await, Ok(vec![]));
+        assert!(inbox::store::recent_questions(store, GUILD, 10).await.unwrap().is_empty());
+        inbox::store::log_questions(store, &[asked(1, "wifi pw", QueryOutcome::Suggested)]).await.unwrap();
+        assert_eq!(inbox::store::proposals(store, GUILD, 10).await.unwrap()[0].text, "wifi pw");
     })
     .await;
 }
@@ -301,24 +305,24 @@ async fn each_week_counts_its_own() {
             asked(WEEK, "beds", QueryOutcome::Abstained),
             asked(WEEK, "bars", QueryOutcome::Suggested),
         ];
-        storage::inbox::log_questions(store, &all[..4]).await.unwrap();
-        storage::inbox::log_questions(store, &all[4..]).await.unwrap();
+        inbox::store::log_questions(store, &all[..4]).await.unwrap();
+        inbox::store::log_questions(store, &all[4..]).await.unwrap();
         let first = week(at(0));
-        let weeks: Vec<_> = storage::stats::weeks(store, GUILD, first).await.unwrap();
+        let weeks: Vec<_> = stats::store::weeks(store, GUILD, first).await.unwrap();
         let told: Vec<_> =
             weeks.iter().map(|one| (one.week - first, one.answered, one.suggested, one.abstained)).collect();
         assert_eq!(told, [(0, 1, 0, 0), (1, 1, 1, 2)]);
-        assert_eq!(storage::stats::weeks(store, GUILD, first + 1).await.unwrap().len(), 1);
+        assert_eq!(stats::store::weeks(store, GUILD, first + 1).await.unwrap().len(), 1);
         let asked =
-            |all: Vec<_>| all.into_iter().map(|one: storage::QuestionWeek| (one.text, one.asked, one.unanswered));
-        let most: Vec<_> = asked(storage::stats::most_asked(store, GUILD, first, 2).await.unwrap()).collect();
+            |all: Vec<_>| all.into_iter().map(|one: stats::store::QuestionWeek| (one.text, one.asked, one.unanswered));
+        let most: Vec<_> = asked(stats::store::most_asked(store, GUILD, first, 2).await.unwrap()).collect();
         assert_eq!(most, [("wifi".to_owned(), 2, 0), ("beds".to_owned(), 2, 2)].map(|one| one).to_vec());
-        let most: Vec<_> = asked(storage::stats::most_asked(store, GUILD, first + 1, 1).await.unwrap()).collect();
+        let most: Vec<_> = asked(stats::store::most_asked(store, GUILD, first + 1, 1).await.unwrap()).collect();
         assert_eq!(most, [("beds".to_owned(), 2, 2)]);
-        let entries = storage::stats::entry_weeks(store, GUILD, first).await.unwrap();
+        let entries = stats::store::entry_weeks(store, GUILD, first).await.unwrap();
         let told: Vec<_> = entries.iter().map(|one| (one.entry, one.shown, one.helped, one.not_quite)).collect();
         assert_eq!(told, [(entry("wifi"), 3, 1, 1)]);
-        assert_eq!(storage::stats::weeks(store, OTHER, 0).await, Ok(vec![]));
+        assert_eq!(stats::store::weeks(store, OTHER, 0).await, Ok(vec![]));
     })
     .await;
 }
@@ -326,13 +330,13 @@ async fn each_week_counts_its_own() {
 #[tokio::test]
 async fn what_one_commit_does_not_reach_stays_as_it_was() {
     store(async |store| {
-        storage::inbox::ask_moderators(store, &asker(0, 1, "Where?")).await.unwrap();
+        inbox::store::ask_moderators(store, &asker(0, 1, "Where?")).await.unwrap();
         let late = crate::place::write(crate::place::entry("a", "one"), Some(7));
         let answer = Change::Answer { question: question("Where?"), entry: entry("a") };
         let all = Commit { at: at(5), ..commit([answer, late]) };
-        storage::commit::commit(store, &all).await.unwrap();
+        guild::commit::commit(store, &all).await.unwrap();
         assert_eq!(waiting(store).await, ["Where? ×0 for 1"]);
-        assert!(storage::outbox::take_due(store, at(10), at(70), 10).await.unwrap().is_empty());
+        assert!(outbox::store::take_due(store, at(10), at(70), 10).await.unwrap().is_empty());
     })
     .await;
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
-use jet_senpai::app::open_database;
-use jet_senpai::storage::{
-    self, AuthorAction, Database, HighlightAlert, Notification, Post, PostState, Schedule, ScheduleUpdate, StoreError,
-    Submission, SubmissionStatus,
-};
+use jet_senpai::bot::daily::store::{Post, PostState, Schedule, ScheduleUpdate};
+use jet_senpai::bot::outbox::store::{HighlightAlert, Notification};
+use jet_senpai::bot::testimonials::store::{AuthorAction, Submission, SubmissionStatus};
+use jet_senpai::bot::{daily, faq, guild, open_database, outbox, testimonials};
+use jet_senpai::db::{Database, StoreError};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -111,7 +111,7 @@ async fn what_was_done_before_its_confirmation_was_lost_is_confirmed() {
         line.be(CUT_AFTER);
         assert_eq!(done(store, [write(entry("a", "two"), Some(1))]).await, 2);
         assert!(line.is_open());
-        assert_eq!(storage::entries::entry_history(store, GUILD, "a").await.unwrap().len(), 2);
+        assert_eq!(faq::store::entry_history(store, GUILD, "a").await.unwrap().len(), 2);
     })
     .await;
 }
@@ -120,9 +120,9 @@ async fn what_was_done_before_its_confirmation_was_lost_is_confirmed() {
 async fn what_was_not_done_because_the_line_was_cut_is_said_not_to_be() {
     line(async |line, store| {
         line.be(CUT_BEFORE);
-        let refused = storage::commit::commit(store, &commit([write(entry("a", "two"), Some(1))])).await;
+        let refused = guild::commit::commit(store, &commit([write(entry("a", "two"), Some(1))])).await;
         assert!(line.is_open() && matches!(refused, Err(StoreError::Unavailable(_))));
-        assert_eq!(storage::entries::entry_history(store, GUILD, "a").await.unwrap().len(), 1);
+        assert_eq!(faq::store::entry_history(store, GUILD, "a").await.unwrap().len(), 1);
         assert_eq!(done(store, [write(entry("a", "two"), Some(1))]).await, 2);
     })
     .await;
@@ -132,7 +132,7 @@ async fn what_was_not_done_because_the_line_was_cut_is_said_not_to_be() {
 async fn whoever_has_claimed_a_day_is_told_so_even_where_the_confirmation_was_lost() {
     line(async |line, store| {
         let schedule = highlights::stored(store, GUILD).await;
-        let now = async || storage::highlights::find_schedule(store, GUILD, schedule.id).await.unwrap().unwrap();
+        let now = async || daily::store::find_schedule(store, GUILD, schedule.id).await.unwrap().unwrap();
         let post = highlights::post(&schedule, "2027-01-15");
         let word = Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Empty };
         let there = Post { state: PostState::Posted, message: Some(7), ..post.clone() };
@@ -144,20 +144,17 @@ async fn whoever_has_claimed_a_day_is_told_so_even_where_the_confirmation_was_lo
         ];
         for turn in turns {
             line.be(CUT_BEFORE);
-            assert!(matches!(
-                storage::highlights::update_schedule(store, &turn).await,
-                Err(StoreError::Unavailable(_))
-            ));
+            assert!(matches!(daily::store::update_schedule(store, &turn).await, Err(StoreError::Unavailable(_))));
             line.be(CUT_AFTER);
-            assert_eq!(storage::highlights::update_schedule(store, &turn).await, Ok(true));
+            assert_eq!(daily::store::update_schedule(store, &turn).await, Ok(true));
             assert!(line.is_open());
         }
         line.be(CUT_AFTER);
         let paused = Schedule { next: None, ..now().await };
-        assert_eq!(storage::highlights::update_schedule(store, &highlights::schedule_update(&paused)).await, Ok(true));
+        assert_eq!(daily::store::update_schedule(store, &highlights::schedule_update(&paused)).await, Ok(true));
         assert_eq!(now().await, Schedule { version: paused.version + 1, ..paused });
-        assert_eq!(storage::highlights::latest_posts(store, GUILD, schedule.id, 9).await.unwrap().len(), 1);
-        assert_eq!(storage::outbox::take_due(store, at(1), at(2), 9).await.unwrap().len(), 1);
+        assert_eq!(daily::store::latest_posts(store, GUILD, schedule.id, 9).await.unwrap().len(), 1);
+        assert_eq!(outbox::store::take_due(store, at(1), at(2), 9).await.unwrap().len(), 1);
     })
     .await;
 }
@@ -167,18 +164,18 @@ async fn what_an_author_has_done_is_confirmed_even_where_the_confirmation_was_lo
     line(async |line, store| {
         let written = submissions::new(GUILD, "Once.");
         line.be(CUT_BEFORE);
-        assert!(storage::submissions::update_by_author(store, &written, AuthorAction::Writes).await.is_err());
-        assert_eq!(storage::submissions::find_submission(store, written.id).await, Ok(None));
+        assert!(testimonials::store::update_by_author(store, &written, AuthorAction::Writes).await.is_err());
+        assert_eq!(testimonials::store::find_submission(store, written.id).await, Ok(None));
         line.be(CUT_AFTER);
-        assert_eq!(storage::submissions::update_by_author(store, &written, AuthorAction::Writes).await, Ok(true));
+        assert_eq!(testimonials::store::update_by_author(store, &written, AuthorAction::Writes).await, Ok(true));
         let agreed = Submission { version: 1, stage: SubmissionStatus::Waiting, ..written };
         line.be(CUT_AFTER);
-        assert_eq!(storage::submissions::update_by_author(store, &agreed, AuthorAction::Consents).await, Ok(true));
+        assert_eq!(testimonials::store::update_by_author(store, &agreed, AuthorAction::Consents).await, Ok(true));
         line.be(CUT_AFTER);
-        assert_eq!(storage::submissions::withdraw(store, agreed.id, agreed.member, at(1)).await, Ok(true));
+        assert_eq!(testimonials::store::withdraw(store, agreed.id, agreed.member, at(1)).await, Ok(true));
         assert!(line.is_open());
-        assert_eq!(storage::submissions::find_submission(store, agreed.id).await, Ok(None));
-        assert_eq!(storage::submissions::withdraw(store, agreed.id, agreed.member, at(1)).await, Ok(false));
+        assert_eq!(testimonials::store::find_submission(store, agreed.id).await, Ok(None));
+        assert_eq!(testimonials::store::withdraw(store, agreed.id, agreed.member, at(1)).await, Ok(false));
     })
     .await;
 }
@@ -189,15 +186,15 @@ async fn a_line_that_falls_silent_is_noticed_in_time_and_done_without() {
         line.be(SILENT);
         let bounded = async |waits: Duration| {
             let began = Instant::now();
-            let refused = storage::commit::commit(store, &commit([write(entry("a", "two"), Some(1))])).await;
+            let refused = guild::commit::commit(store, &commit([write(entry("a", "two"), Some(1))])).await;
             assert!(matches!(refused, Err(StoreError::Unavailable(_))));
-            assert!(storage::entries::guild_revision(store, GUILD).await.is_err());
+            assert!(faq::store::guild_revision(store, GUILD).await.is_err());
             assert!(began.elapsed() < waits, "{:?}", began.elapsed());
         };
         bounded(5 * PATIENCE).await;
         bounded(5 * PATIENCE).await;
         line.be(OPEN);
-        assert_eq!(storage::entries::guild_revision(store, GUILD).await, Ok(1));
+        assert_eq!(faq::store::guild_revision(store, GUILD).await, Ok(1));
         assert_eq!(done(store, [write(entry("a", "two"), Some(1))]).await, 2);
     })
     .await;

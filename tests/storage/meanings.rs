@@ -1,7 +1,9 @@
 //! What an encoder made of a guild's entries: kept by guild and model, and gone with either.
 
+use jet_senpai::bot::ask;
+use jet_senpai::bot::ask::embedding_store::EmbeddingKey;
+
 use crate::place::{GUILD, OTHER, done, entry, store, write};
-use jet_senpai::storage::{self, EmbeddingKey};
 
 const MODEL: &str = "0123456789abcdef";
 
@@ -15,12 +17,12 @@ async fn what_was_made_comes_back_for_the_same_guild_and_model_alone() {
         done(store, [write(entry("bike", "Where?"), None)]).await;
         // More than is written at once, with every byte there is.
         let made: Vec<(EmbeddingKey, Vec<u8>)> = (0..200).map(|byte| (key(byte), vec![byte; 300])).collect();
-        storage::embeddings::save_embeddings(store, GUILD, MODEL, &made, &[]).await.unwrap();
-        let mut kept = storage::embeddings::load_embeddings(store, GUILD, MODEL).await.unwrap();
+        ask::embedding_store::save_embeddings(store, GUILD, MODEL, &made, &[]).await.unwrap();
+        let mut kept = ask::embedding_store::load_embeddings(store, GUILD, MODEL).await.unwrap();
         kept.sort_unstable();
         assert_eq!(kept, made);
-        assert_eq!(storage::embeddings::load_embeddings(store, GUILD, "another").await, Ok(Vec::new()));
-        assert_eq!(storage::embeddings::load_embeddings(store, OTHER, MODEL).await, Ok(Vec::new()));
+        assert_eq!(ask::embedding_store::load_embeddings(store, GUILD, "another").await, Ok(Vec::new()));
+        assert_eq!(ask::embedding_store::load_embeddings(store, OTHER, MODEL).await, Ok(Vec::new()));
     })
     .await;
 }
@@ -30,12 +32,15 @@ async fn what_is_gone_and_what_another_model_made_is_removed() {
     store(async |store| {
         done(store, [write(entry("bike", "Where?"), None)]).await;
         let made = vec![(key(1), vec![1]), (key(2), vec![2])];
-        storage::embeddings::save_embeddings(store, GUILD, MODEL, &made, &[]).await.unwrap();
-        storage::embeddings::save_embeddings(store, GUILD, MODEL, &vec![(key(2), vec![3])], &[key(1)]).await.unwrap();
-        assert_eq!(storage::embeddings::load_embeddings(store, GUILD, MODEL).await, Ok(vec![(key(2), vec![3])]));
-        storage::embeddings::save_embeddings(store, GUILD, "another", &vec![(key(4), Vec::new())], &[]).await.unwrap();
-        assert_eq!(storage::embeddings::load_embeddings(store, GUILD, MODEL).await, Ok(Vec::new()));
-        assert_eq!(storage::embeddings::load_embeddings(store, GUILD, "another").await, Ok(vec![(key(4), Vec::new())]));
+        ask::embedding_store::save_embeddings(store, GUILD, MODEL, &made, &[]).await.unwrap();
+        ask::embedding_store::save_embeddings(store, GUILD, MODEL, &vec![(key(2), vec![3])], &[key(1)]).await.unwrap();
+        assert_eq!(ask::embedding_store::load_embeddings(store, GUILD, MODEL).await, Ok(vec![(key(2), vec![3])]));
+        ask::embedding_store::save_embeddings(store, GUILD, "another", &vec![(key(4), Vec::new())], &[]).await.unwrap();
+        assert_eq!(ask::embedding_store::load_embeddings(store, GUILD, MODEL).await, Ok(Vec::new()));
+        assert_eq!(
+            ask::embedding_store::load_embeddings(store, GUILD, "another").await,
+            Ok(vec![(key(4), Vec::new())])
+        );
     })
     .await;
 }
@@ -44,9 +49,9 @@ async fn what_is_gone_and_what_another_model_made_is_removed() {
 async fn nothing_is_kept_for_a_guild_that_is_not_known() {
     store(async |store| {
         assert!(
-            storage::embeddings::save_embeddings(store, OTHER, MODEL, &vec![(key(1), vec![1])], &[]).await.is_err()
+            ask::embedding_store::save_embeddings(store, OTHER, MODEL, &vec![(key(1), vec![1])], &[]).await.is_err()
         );
-        assert_eq!(storage::embeddings::load_embeddings(store, OTHER, MODEL).await, Ok(Vec::new()));
+        assert_eq!(ask::embedding_store::load_embeddings(store, OTHER, MODEL).await, Ok(Vec::new()));
     })
     .await;
 }

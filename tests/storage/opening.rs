@@ -2,9 +2,8 @@
 
 use std::fs;
 
-use jet_senpai::app::open_database;
-use jet_senpai::storage::DEFAULT_TIMEOUT;
-use jet_senpai::storage::{self, DatabaseUrl, OpenError};
+use jet_senpai::bot::{faq, open_database};
+use jet_senpai::db::{DEFAULT_TIMEOUT, DatabaseUrl, OpenError};
 
 use crate::place::{GUILD, PATIENCE, both, done, entry, file, write};
 
@@ -22,7 +21,7 @@ async fn what_was_written_is_there_when_it_is_opened_again() {
         let store = place.open().await;
         done(&store, [write(entry("a", "one"), None)]).await;
         store.close().await;
-        assert_eq!(storage::entries::guild_revision(&place.open().await, GUILD).await, Ok(1));
+        assert_eq!(faq::store::guild_revision(&place.open().await, GUILD).await, Ok(1));
     })
     .await;
 }
@@ -45,7 +44,7 @@ async fn several_processes_may_open_a_new_database_at_once() {
     both(async |place| {
         let opened = futures_util::future::join_all((0..4).map(|_| place.open())).await;
         done(&opened[0], [write(entry("a", "one"), None)]).await;
-        assert_eq!(storage::entries::guild_revision(&opened[3], GUILD).await, Ok(1));
+        assert_eq!(faq::store::guild_revision(&opened[3], GUILD).await, Ok(1));
     })
     .await;
 }

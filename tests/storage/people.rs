@@ -2,19 +2,22 @@
 
 use std::fs;
 
+use jet_senpai::bot::faq::store::EntryDraft;
+use jet_senpai::bot::guild::commit::{Change, Commit};
+use jet_senpai::bot::inbox::store::{Vote, WaitingMember};
+use jet_senpai::bot::privacy::store::{AuthorCredit, PersonalData, Pseudonyms};
+use jet_senpai::bot::{faq, guild, inbox, outbox, privacy};
+use jet_senpai::db::{Database, new_id};
 use jet_senpai::knowledge::{Authorship, Entry, Origin};
-use jet_senpai::reply::{Locale, StableHash};
-use jet_senpai::storage::{
-    self, AuthorCredit, Change, Commit, Database, EntryDraft, PersonalData, Pseudonyms, Vote, WaitingMember, new_id,
-};
+use jet_senpai::ui::{Locale, StableHash};
 
 use crate::place::{GUILD, Place, at, both, commit, day, done, entry, store, write};
 
 /// Somebody whose number is found nowhere by chance.
 const MEMBER: u64 = 0x0123_4567_89ab_cdef;
 
-async fn held(store: &Database, id: &str) -> storage::StoredEntry {
-    storage::entries::find_entry(store, GUILD, StableHash::entry(id, Origin::Guild)).await.unwrap().unwrap()
+async fn held(store: &Database, id: &str) -> faq::store::StoredEntry {
+    faq::store::find_entry(store, GUILD, StableHash::entry(id, Origin::Guild)).await.unwrap().unwrap()
 }
 
 async fn by(store: &Database, id: &str) -> String {
@@ -26,7 +29,7 @@ fn by_a_member(id: &str) -> Entry {
     Entry { source: Some(source), ..entry(id, "one") }
 }
 
-fn asking(credit: jet_senpai::reply::Id, id: &str) -> Change {
+fn asking(credit: jet_senpai::ui::Id, id: &str) -> Change {
     Change::AskCredit {
         credit,
         entry: id.to_owned(),
@@ -41,11 +44,11 @@ fn asking(credit: jet_senpai::reply::Id, id: &str) -> Change {
 async fn every_process_tells_members_apart_in_the_same_way() {
     both(async |place| {
         let (one, two) = (place.open().await, place.open().await);
-        let (left, right) = tokio::join!(storage::people::pseudonyms(&one), storage::people::pseudonyms(&two));
-        let later = storage::people::pseudonyms(&place.open().await).await.unwrap();
+        let (left, right) = tokio::join!(privacy::store::pseudonyms(&one), privacy::store::pseudonyms(&two));
+        let later = privacy::store::pseudonyms(&place.open().await).await.unwrap();
         let pseudonym = |pseudonyms: &Pseudonyms| pseudonyms.of(1, 2, "item");
         assert_eq!(pseudonym(&left.unwrap()), pseudonym(&right.unwrap()));
-        assert_eq!(pseudonym(&storage::people::pseudonyms(&one).await.unwrap()), pseudonym(&later));
+        assert_eq!(pseudonym(&privacy::store::pseudonyms(&one).await.unwrap()), pseudonym(&later));
     })
     .await;
 }
@@ -56,32 +59,32 @@ async fn an_author_is_named_once_they_agree_and_no_longer_when_they_take_it_back
         let store = &place.open().await;
         let id = new_id();
         done(store, [write(by_a_member("a"), None), asking(id, "a")]).await;
-        assert_eq!(storage::outbox::take_due(store, at(10), at(70), 10).await.unwrap().len(), 1);
-        assert_eq!(storage::people::find_credit(store, id, MEMBER + 1).await, Ok(None));
-        assert_eq!(storage::people::decide_credit(store, id, MEMBER + 1, true, at(20)).await, Ok(None));
-        assert!(!storage::people::find_credit(store, id, MEMBER).await.unwrap().unwrap().given);
+        assert_eq!(outbox::store::take_due(store, at(10), at(70), 10).await.unwrap().len(), 1);
+        assert_eq!(privacy::store::find_credit(store, id, MEMBER + 1).await, Ok(None));
+        assert_eq!(privacy::store::decide_credit(store, id, MEMBER + 1, true, at(20)).await, Ok(None));
+        assert!(!privacy::store::find_credit(store, id, MEMBER).await.unwrap().unwrap().given);
         assert_eq!(by(store, "a").await, "a member");
 
-        let before = storage::entries::guild_revision(store, GUILD).await.unwrap();
-        let given = storage::people::decide_credit(store, id, MEMBER, true, at(20)).await.unwrap().unwrap();
+        let before = faq::store::guild_revision(store, GUILD).await.unwrap();
+        let given = privacy::store::decide_credit(store, id, MEMBER, true, at(20)).await.unwrap().unwrap();
         assert!(given.given && given.entry == "a" && given.author == "Ogata Kimiko");
         assert_eq!((by(store, "a").await, held(store, "a").await.version), ("Ogata Kimiko".to_owned(), 2));
-        assert_eq!(storage::entries::changes_since(store, GUILD, before).await.unwrap().1.len(), 1);
+        assert_eq!(faq::store::changes_since(store, GUILD, before).await.unwrap().1.len(), 1);
         // Pressed twice, it is given once.
-        assert!(storage::people::decide_credit(store, id, MEMBER, true, at(30)).await.unwrap().unwrap().given);
+        assert!(privacy::store::decide_credit(store, id, MEMBER, true, at(30)).await.unwrap().unwrap().given);
         assert_eq!(held(store, "a").await.version, 2);
-        let history = storage::entries::entry_history(store, GUILD, "a").await.unwrap();
+        let history = faq::store::entry_history(store, GUILD, "a").await.unwrap();
         assert_eq!((history[0].by.member, &*history[0].by.name), (MEMBER, "Ogata Kimiko"));
 
-        let before = storage::entries::guild_revision(store, GUILD).await.unwrap();
-        let taken_back = storage::people::decide_credit(store, id, MEMBER, false, at(40)).await.unwrap().unwrap();
+        let before = faq::store::guild_revision(store, GUILD).await.unwrap();
+        let taken_back = privacy::store::decide_credit(store, id, MEMBER, false, at(40)).await.unwrap().unwrap();
         assert!(!taken_back.given);
         assert_eq!(by(store, "a").await, "a member");
-        assert_eq!(storage::entries::changes_since(store, GUILD, before).await.unwrap().1.len(), 1);
-        let history = storage::entries::entry_history(store, GUILD, "a").await.unwrap();
+        assert_eq!(faq::store::changes_since(store, GUILD, before).await.unwrap().1.len(), 1);
+        let history = faq::store::entry_history(store, GUILD, "a").await.unwrap();
         assert!(history.iter().all(|version| version.by.member != MEMBER));
         assert_eq!(
-            storage::people::personal_data(store, MEMBER, &storage::people::pseudonyms(store).await.unwrap())
+            privacy::store::personal_data(store, MEMBER, &privacy::store::pseudonyms(store).await.unwrap())
                 .await
                 .unwrap()
                 .credits,
@@ -105,10 +108,10 @@ async fn whoever_refuses_is_never_named() {
             given: false,
             at: at(0),
         };
-        storage::people::ask_credit(store, &credit).await.unwrap();
-        assert_eq!(storage::people::find_credit(store, other, 5).await, Ok(Some(credit)));
-        assert!(!storage::people::decide_credit(store, asked, MEMBER, false, at(20)).await.unwrap().unwrap().given);
-        assert_eq!(storage::people::decide_credit(store, asked, MEMBER, true, at(20)).await, Ok(None));
+        privacy::store::ask_credit(store, &credit).await.unwrap();
+        assert_eq!(privacy::store::find_credit(store, other, 5).await, Ok(Some(credit)));
+        assert!(!privacy::store::decide_credit(store, asked, MEMBER, false, at(20)).await.unwrap().unwrap().given);
+        assert_eq!(privacy::store::decide_credit(store, asked, MEMBER, true, at(20)).await, Ok(None));
         assert_eq!((by(store, "a").await, held(store, "a").await.version), ("a member".to_owned(), 1));
     })
     .await;
@@ -126,18 +129,18 @@ async fn live(store: &Database, pseudonyms: &Pseudonyms) {
         locale: Locale::English,
         at: at(0),
     };
-    storage::inbox::ask_moderators(store, &asker(MEMBER, "Still waiting?", None)).await.unwrap();
+    inbox::store::ask_moderators(store, &asker(MEMBER, "Still waiting?", None)).await.unwrap();
     for member in [MEMBER, 2] {
-        storage::inbox::ask_moderators(store, &asker(member, "In a channel?", Some(7))).await.unwrap();
+        inbox::store::ask_moderators(store, &asker(member, "In a channel?", Some(7))).await.unwrap();
     }
-    storage::inbox::ask_moderators(store, &asker(MEMBER, "Alone?", None)).await.unwrap();
+    inbox::store::ask_moderators(store, &asker(MEMBER, "Alone?", None)).await.unwrap();
     let answer = |text: &str| Change::Answer {
         question: StableHash::question(text),
         entry: StableHash::entry("a", Origin::Guild),
     };
     let (given, asked) = (new_id(), new_id());
     done(store, [answer("In a channel?"), answer("Alone?"), write(by_a_member("a"), None), asking(given, "a")]).await;
-    storage::people::decide_credit(store, given, MEMBER, true, at(0)).await.unwrap();
+    privacy::store::decide_credit(store, given, MEMBER, true, at(0)).await.unwrap();
     done(store, [asking(asked, "a"), Change::Block { member: MEMBER, on: true }]).await;
 
     // As a moderator, too; and somebody else goes on from what they wrote.
@@ -145,27 +148,27 @@ async fn live(store: &Database, pseudonyms: &Pseudonyms) {
     let theirs = Entry { source: Some(source), ..entry("b", "one") };
     let mut wrote = commit([write(theirs.clone(), None)]);
     (wrote.by.member, wrote.by.name) = (MEMBER, "Ogata-sensei".to_owned());
-    storage::commit::commit(store, &wrote).await.unwrap();
+    guild::commit::commit(store, &wrote).await.unwrap();
     done(store, [write(Entry { answer: "two".to_owned(), ..theirs }, Some(1))]).await;
-    storage::entries::save_draft(store, new_id(), GUILD, MEMBER, &EntryDraft::default(), at(100)).await.unwrap();
+    faq::store::save_draft(store, new_id(), GUILD, MEMBER, &EntryDraft::default(), at(100)).await.unwrap();
     // Somebody else makes an entry of what they wrote.
     let mut draft = EntryDraft::default();
     draft.purpose.author = Some((MEMBER, "Ogata Kimiko".to_owned()));
-    storage::entries::save_draft(store, new_id(), GUILD, 77, &draft, at(100)).await.unwrap();
+    faq::store::save_draft(store, new_id(), GUILD, 77, &draft, at(100)).await.unwrap();
 
     for (member, word) in [(MEMBER, "wifi"), (2, "wifi"), (MEMBER, "beds")] {
         let (question, entry) = (StableHash::question(word), StableHash::entry(word, Origin::Curated));
         let voter = pseudonyms.of(GUILD, member, &Vote::item(question, entry));
-        storage::inbox::vote(store, &Vote { guild: GUILD, question, entry, voter, at: at(0) }, 3).await.unwrap();
+        inbox::store::vote(store, &Vote { guild: GUILD, question, entry, voter, at: at(0) }, 3).await.unwrap();
     }
 }
 
 #[tokio::test]
 async fn members_see_everything_that_is_held_about_them() {
     store(async |store| {
-        let pseudonyms = storage::people::pseudonyms(store).await.unwrap();
+        let pseudonyms = privacy::store::pseudonyms(store).await.unwrap();
         live(store, &pseudonyms).await;
-        let about = storage::people::personal_data(store, MEMBER, &pseudonyms).await.unwrap();
+        let about = privacy::store::personal_data(store, MEMBER, &pseudonyms).await.unwrap();
         assert_eq!(about.questions, [(GUILD, "Still waiting?".to_owned(), at(0))]);
         let mut outbox_items: Vec<_> = about.outbox_items.iter().map(|(_, text)| &**text).collect();
         outbox_items.sort_unstable();
@@ -177,7 +180,7 @@ async fn members_see_everything_that_is_held_about_them() {
         // What they wrote, and what they agreed to.
         assert_eq!(about.wrote, [(GUILD, 2)]);
         assert_eq!((about.clicks, about.drafts), (2, 2));
-        assert_eq!(storage::people::personal_data(store, 3, &pseudonyms).await, Ok(PersonalData::default()));
+        assert_eq!(privacy::store::personal_data(store, 3, &pseudonyms).await, Ok(PersonalData::default()));
     })
     .await;
 }
@@ -186,25 +189,25 @@ async fn members_see_everything_that_is_held_about_them() {
 async fn whoever_is_forgotten_is_nowhere_any_more_and_others_lose_nothing() {
     both(async |place| {
         let store = place.open().await;
-        let pseudonyms = storage::people::pseudonyms(&store).await.unwrap();
+        let pseudonyms = privacy::store::pseudonyms(&store).await.unwrap();
         live(&store, &pseudonyms).await;
-        let before = storage::entries::guild_revision(&store, GUILD).await.unwrap();
-        storage::people::forget_member(&store, MEMBER, &pseudonyms, at(0)).await.unwrap();
+        let before = faq::store::guild_revision(&store, GUILD).await.unwrap();
+        privacy::store::forget_member(&store, MEMBER, &pseudonyms, at(0)).await.unwrap();
 
         let blocked = vec![(GUILD, at(0))];
         assert_eq!(
-            storage::people::personal_data(&store, MEMBER, &pseudonyms).await,
+            privacy::store::personal_data(&store, MEMBER, &pseudonyms).await,
             Ok(PersonalData { blocked, ..PersonalData::default() })
         );
         // What they wrote stays, by nobody; members see the difference.
         assert_eq!((by(&store, "a").await, by(&store, "b").await), ("a member".to_owned(), "a member".to_owned()));
-        assert_eq!(storage::entries::changes_since(&store, GUILD, before).await.unwrap().1.len(), 2);
-        assert_eq!(storage::entries::entry_history(&store, GUILD, "b").await.unwrap().len(), 2);
-        let other = storage::people::personal_data(&store, 2, &pseudonyms).await.unwrap();
+        assert_eq!(faq::store::changes_since(&store, GUILD, before).await.unwrap().1.len(), 2);
+        assert_eq!(faq::store::entry_history(&store, GUILD, "b").await.unwrap().len(), 2);
+        let other = privacy::store::personal_data(&store, 2, &pseudonyms).await.unwrap();
         assert_eq!((other.outbox_items.len(), other.clicks), (1, 1));
         // A block stays for as long as moderators want it to.
         done(&store, [Change::Block { member: MEMBER, on: false }]).await;
-        storage::people::forget_member(&store, MEMBER, &pseudonyms, at(0)).await.unwrap();
+        privacy::store::forget_member(&store, MEMBER, &pseudonyms, at(0)).await.unwrap();
         assert_eq!(traces(place).await, Vec::<String>::new());
     })
     .await;
@@ -248,14 +251,14 @@ async fn what_a_guild_changes_at_another_time_is_not_undone_by_a_credit() {
         let id = new_id();
         done(store, [write(by_a_member("a"), None), asking(id, "a")]).await;
         let retired = Commit { at: at(9), ..commit([]) };
-        let edit = storage::Edit {
+        let edit = guild::commit::Edit {
             entry: Entry { answer: "two".to_owned(), ..by_a_member("a") },
             active: false,
             replaces: Some("c".to_owned()),
             from: Some(1),
         };
-        storage::commit::commit(store, &Commit { effects: vec![Change::Write(edit)], ..retired }).await.unwrap();
-        storage::people::decide_credit(store, id, MEMBER, true, at(20)).await.unwrap();
+        guild::commit::commit(store, &Commit { effects: vec![Change::Write(edit)], ..retired }).await.unwrap();
+        privacy::store::decide_credit(store, id, MEMBER, true, at(20)).await.unwrap();
         let held = held(store, "a").await;
         assert_eq!((held.version, held.active, held.replaces.as_deref()), (3, false, Some("c")));
         assert_eq!((&*held.entry.answer, &*by(store, "a").await), ("two", "Ogata Kimiko"));

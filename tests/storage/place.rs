@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use jet_senpai::app::open_database;
+use jet_senpai::bot::guild::commit::{Actor, Change, Commit, CommitOutcome, Edit};
+use jet_senpai::bot::{guild, open_database};
+use jet_senpai::db::{Database, DatabaseUrl, new_id};
 use jet_senpai::knowledge::Entry;
-use jet_senpai::storage::{self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, Edit, new_id};
 use jiff::Timestamp;
 use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _};
@@ -207,7 +208,7 @@ pub fn commit(effects: impl IntoIterator<Item = Change>) -> Commit {
 
 /// Does it, and says at which revision the guild is.
 pub async fn done(store: &Database, effects: impl IntoIterator<Item = Change>) -> i64 {
-    match storage::commit::commit(store, &commit(effects)).await.unwrap() {
+    match guild::commit::commit(store, &commit(effects)).await.unwrap() {
         CommitOutcome::Done(revision) => revision,
         CommitOutcome::Conflict { id, now } => panic!("{id} is {now:?}"),
     }

@@ -1,10 +1,13 @@
 //! Nothing is kept for longer than is said, and nothing else goes.
 
+use jet_senpai::bot::faq::store::EntryDraft;
+use jet_senpai::bot::guild::commit::Change;
+use jet_senpai::bot::guild::sweep::Retention;
+use jet_senpai::bot::inbox::store::{LoggedQuestion, QueryOutcome, Vote, WaitingMember};
+use jet_senpai::bot::{faq, guild, inbox};
+use jet_senpai::db::{Database, new_id};
 use jet_senpai::knowledge::Origin;
-use jet_senpai::reply::{Locale, StableHash};
-use jet_senpai::storage::{
-    self, Change, Database, EntryDraft, LoggedQuestion, QueryOutcome, Retention, Vote, WaitingMember, new_id,
-};
+use jet_senpai::ui::{Locale, StableHash};
 
 use crate::place::{GUILD, Place, at, both, done, entry, write};
 
@@ -19,12 +22,12 @@ async fn live(store: &Database, day: i64) {
     let (question, entry) = (StableHash::question(&text), StableHash::entry("a", Origin::Guild));
     let asked =
         LoggedQuestion { guild: GUILD, question, text, at: at(day * DAY), what: QueryOutcome::Abstained, entry: None };
-    storage::inbox::log_questions(store, std::slice::from_ref(&asked)).await.unwrap();
+    inbox::store::log_questions(store, std::slice::from_ref(&asked)).await.unwrap();
     let (channel, message, locale) = (1, None, Locale::English);
     for (member, text) in [(1, asked.text), (2, format!("Answered on day {day}?"))] {
         let question = StableHash::question(&text);
         let asker = WaitingMember { guild: GUILD, question, text, member, channel, message, locale, at: at(day * DAY) };
-        storage::inbox::ask_moderators(store, &asker).await.unwrap();
+        inbox::store::ask_moderators(store, &asker).await.unwrap();
     }
     let question = StableHash::question(&format!("Answered on day {day}?"));
     let mut answered = crate::place::commit([
@@ -39,10 +42,10 @@ async fn live(store: &Database, day: i64) {
         },
     ]);
     answered.at = at(day * DAY);
-    storage::commit::commit(store, &answered).await.unwrap();
+    guild::commit::commit(store, &answered).await.unwrap();
     let click = Vote { guild: GUILD, question, entry, voter: format!("voter {day}"), at: at(day * DAY) };
-    storage::inbox::vote(store, &click, 1).await.unwrap();
-    storage::entries::save_draft(store, new_id(), GUILD, 1, &EntryDraft::default(), at((day + 1) * DAY)).await.unwrap();
+    inbox::store::vote(store, &click, 1).await.unwrap();
+    faq::store::save_draft(store, new_id(), GUILD, 1, &EntryDraft::default(), at((day + 1) * DAY)).await.unwrap();
 }
 
 #[tokio::test]
@@ -62,10 +65,10 @@ async fn what_is_older_than_it_may_be_goes_and_the_rest_stays() {
             counts
         };
         assert_eq!(counts().await, [3, 3, 6, 3, 3, 6, 3, 3, 1]);
-        storage::sweep::sweep(&store, at(95 * DAY), &Retention::default()).await.unwrap();
+        guild::sweep::sweep(&store, at(95 * DAY), &Retention::default()).await.unwrap();
         assert_eq!(counts().await, [0, 1, 2, 1, 2, 4, 2, 2, 1]);
         let short = Retention { askers: 0, questions: 0, guilds: 0 };
-        storage::sweep::sweep(&store, at(95 * DAY), &short).await.unwrap();
+        guild::sweep::sweep(&store, at(95 * DAY), &short).await.unwrap();
         assert_eq!(counts().await, [0, 0, 0, 0, 0, 0, 0, 0, 1]);
         assert_eq!(count(place, "asked_week").await, 3);
     })
@@ -81,8 +84,8 @@ async fn much_that_is_old_goes_a_little_at_a_time() {
             let question = StableHash::question(&text);
             LoggedQuestion { guild: GUILD, question, text, at: at(0), what: QueryOutcome::Answered, entry: None }
         };
-        storage::inbox::log_questions(&store, &(0..1_100).map(asked).collect::<Vec<_>>()).await.unwrap();
-        storage::sweep::sweep(&store, at(91 * DAY), &Retention::default()).await.unwrap();
+        inbox::store::log_questions(&store, &(0..1_100).map(asked).collect::<Vec<_>>()).await.unwrap();
+        guild::sweep::sweep(&store, at(91 * DAY), &Retention::default()).await.unwrap();
         assert_eq!(count(place, "question").await, 0);
     })
     .await;
@@ -94,18 +97,18 @@ async fn a_guild_that_removed_the_bot_is_forgotten_after_a_while_unless_it_comes
         let store = place.open().await;
         done(&store, [write(entry("a", "one"), None), write(entry("b", "one"), None)]).await;
         live(&store, 0).await;
-        storage::sweep::record_left(&store, GUILD, Some(at(0))).await.unwrap();
-        storage::sweep::record_left(&store, GUILD, None).await.unwrap();
-        storage::sweep::sweep(&store, at(31 * DAY), &Retention::default()).await.unwrap();
-        assert_eq!(storage::entries::guild_revision(&store, GUILD).await, Ok(1));
-        storage::sweep::record_left(&store, GUILD, Some(at(DAY))).await.unwrap();
-        storage::sweep::sweep(&store, at(30 * DAY), &Retention::default()).await.unwrap();
-        assert_eq!(storage::entries::guild_revision(&store, GUILD).await, Ok(1));
-        storage::sweep::sweep(&store, at(31 * DAY), &Retention::default()).await.unwrap();
+        guild::sweep::record_left(&store, GUILD, Some(at(0))).await.unwrap();
+        guild::sweep::record_left(&store, GUILD, None).await.unwrap();
+        guild::sweep::sweep(&store, at(31 * DAY), &Retention::default()).await.unwrap();
+        assert_eq!(faq::store::guild_revision(&store, GUILD).await, Ok(1));
+        guild::sweep::record_left(&store, GUILD, Some(at(DAY))).await.unwrap();
+        guild::sweep::sweep(&store, at(30 * DAY), &Retention::default()).await.unwrap();
+        assert_eq!(faq::store::guild_revision(&store, GUILD).await, Ok(1));
+        guild::sweep::sweep(&store, at(31 * DAY), &Retention::default()).await.unwrap();
         for table in ["guild", "entry", "entry_version", "question", "asked_week", "audit", "parcel", "draft"] {
             assert_eq!(count(place, table).await, 0, "{table}");
         }
-        assert_eq!(storage::entries::guild_revision(&store, GUILD).await, Ok(0));
+        assert_eq!(faq::store::guild_revision(&store, GUILD).await, Ok(0));
     })
     .await;
 }

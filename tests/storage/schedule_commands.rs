@@ -1,15 +1,16 @@
 //! What moderators do with a schedule: each change is in the audit log, and done once.
 
-use jet_senpai::storage::{
-    self, Change, Commit, CommitOutcome, Database, HighlightAlert, Notification, PostState, Schedule, ScheduleChange,
-    ScheduleUpdate,
-};
+use jet_senpai::bot::daily::store::{PostState, Schedule, ScheduleUpdate};
+use jet_senpai::bot::guild::commit::{Change, Commit, CommitOutcome, ScheduleChange};
+use jet_senpai::bot::outbox::store::{HighlightAlert, Notification};
+use jet_senpai::bot::{daily, guild, outbox};
+use jet_senpai::db::Database;
 
 use crate::highlights::{claim, new, now, post, schedule_update, settle, state, stored};
 use crate::place::{GUILD, OTHER, at, both, commit, store};
 
 pub async fn direct(store: &Database, turn: ScheduleUpdate, what: ScheduleChange) -> CommitOutcome {
-    storage::commit::commit(store, &commit([Change::Highlight(Box::new(turn), what)])).await.unwrap()
+    guild::commit::commit(store, &commit([Change::Highlight(Box::new(turn), what)])).await.unwrap()
 }
 
 #[tokio::test]
@@ -32,7 +33,7 @@ async fn what_a_moderator_does_with_a_schedule_is_in_the_audit_and_done_once() {
         let held = post(&second, "now 1");
         assert!(matches!(direct(store, claim(&second, &held), ScheduleChange::Now).await, CommitOutcome::Done(0)));
         assert_eq!(
-            storage::highlights::update_schedule(store, &settle(&held, PostState::Uncertain, PostState::Claimed)).await,
+            daily::store::update_schedule(store, &settle(&held, PostState::Uncertain, PostState::Claimed)).await,
             Ok(true)
         );
         let settled = settle(&held, PostState::Posted, PostState::Uncertain);
@@ -47,17 +48,17 @@ async fn what_a_moderator_does_with_a_schedule_is_in_the_audit_and_done_once() {
             let block = Change::Block { member: 5, on: true };
             Commit { effects: vec![block, Change::Highlight(Box::new(turn), ScheduleChange::Remove)], ..of.clone() }
         };
-        is_refused(storage::commit::commit(store, &remove(&first, &commit([]))).await.unwrap());
-        is_refused(storage::commit::commit(store, &remove(&now(store, &schedule).await, &elsewhere)).await.unwrap());
+        is_refused(guild::commit::commit(store, &remove(&first, &commit([]))).await.unwrap());
+        is_refused(guild::commit::commit(store, &remove(&now(store, &schedule).await, &elsewhere)).await.unwrap());
         let of_another = Commit { guild: OTHER, ..remove(&now(store, &schedule).await, &commit([])) };
-        is_refused(storage::commit::commit(store, &of_another).await.unwrap());
+        is_refused(guild::commit::commit(store, &of_another).await.unwrap());
         assert_eq!(place.number("SELECT COUNT(*) FROM blocked").await, 0);
-        let done = storage::commit::commit(store, &remove(&now(store, &schedule).await, &commit([]))).await.unwrap();
+        let done = guild::commit::commit(store, &remove(&now(store, &schedule).await, &commit([]))).await.unwrap();
         assert!(matches!(done, CommitOutcome::Done(0)));
         assert_eq!(place.number("SELECT COUNT(*) FROM highlight").await, 0);
-        assert_eq!(storage::highlights::schedules(store, GUILD).await, Ok(vec![]));
+        assert_eq!(daily::store::schedules(store, GUILD).await, Ok(vec![]));
 
-        let (lines, _) = storage::moderation::audit_page(store, GUILD, 0, 20).await.unwrap();
+        let (lines, _) = guild::store::audit_page(store, GUILD, 0, 20).await.unwrap();
         let channel = schedule.plan.channel.to_string();
         let mut told: Vec<_> = lines.iter().filter(|line| line.action.starts_with("highlight.")).collect();
         assert!(told.iter().all(|line| line.item == channel && line.became == schedule.id.to_string()));
@@ -74,8 +75,8 @@ async fn what_moderators_are_told_of_a_schedule_is_on_its_way() {
         let schedule = stored(store, GUILD).await;
         let content = Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Missed(3) };
         let turn = ScheduleUpdate { words: vec![content.clone()], ..schedule_update(&schedule) };
-        assert_eq!(storage::highlights::update_schedule(store, &turn).await, Ok(true));
-        let outbox_items = storage::outbox::take_due(store, at(1), at(2), 9).await.unwrap();
+        assert_eq!(daily::store::update_schedule(store, &turn).await, Ok(true));
+        let outbox_items = outbox::store::take_due(store, at(1), at(2), 9).await.unwrap();
         assert_eq!(
             outbox_items.iter().map(|outbox_item| (outbox_item.guild, &outbox_item.content)).collect::<Vec<_>>(),
             [(GUILD, &content)]

@@ -1,11 +1,15 @@
 //! Members' own experiences: they are quoted as their authors agreed to it, and gone when their authors say so.
 
-use jet_senpai::knowledge::Role;
-use jet_senpai::reply::{Id, Locale, StableHash};
-use jet_senpai::storage::{
-    self, Attribution, AuthorAction, Change, Commit, CommitOutcome, Database, LoggedQuestion, MessageKind,
-    Notification, QueryOutcome, QuotedMessage, Review, Submission, SubmissionStatus, TestimonialContent, new_id,
+use jet_senpai::bot::guild::commit::{Change, Commit, CommitOutcome};
+use jet_senpai::bot::inbox::store::{LoggedQuestion, QueryOutcome};
+use jet_senpai::bot::outbox::store::Notification;
+use jet_senpai::bot::testimonials::store::{
+    Attribution, AuthorAction, MessageKind, QuotedMessage, Review, Submission, SubmissionStatus, TestimonialContent,
 };
+use jet_senpai::bot::{faq, guild, inbox, outbox, testimonials};
+use jet_senpai::db::{Database, new_id};
+use jet_senpai::knowledge::Role;
+use jet_senpai::ui::{Id, Locale, StableHash};
 use jiff::SignedDuration;
 
 use crate::place::{GUILD, OTHER, at, both, commit, store};
@@ -44,15 +48,15 @@ pub fn new(guild: u64, text: &str) -> Submission {
 }
 
 pub async fn now(store: &Database, id: Id) -> Submission {
-    storage::submissions::find_submission(store, id).await.unwrap().unwrap()
+    testimonials::store::find_submission(store, id).await.unwrap().unwrap()
 }
 
 /// What its author agrees to, and a moderator has not seen yet.
 pub async fn waiting(store: &Database, guild: u64, text: &str) -> Submission {
     let written = new(guild, text);
-    assert_eq!(storage::submissions::update_by_author(store, &written, AuthorAction::Writes).await, Ok(true));
+    assert_eq!(testimonials::store::update_by_author(store, &written, AuthorAction::Writes).await, Ok(true));
     let agreed = Submission { version: 1, stage: SubmissionStatus::Waiting, ..written };
-    assert_eq!(storage::submissions::update_by_author(store, &agreed, AuthorAction::Consents).await, Ok(true));
+    assert_eq!(testimonials::store::update_by_author(store, &agreed, AuthorAction::Consents).await, Ok(true));
     now(store, agreed.id).await
 }
 
@@ -71,7 +75,7 @@ pub fn review(of: &Submission, stage: SubmissionStatus) -> Review {
 
 /// What a moderator of its guild decides.
 pub async fn reviewed(store: &Database, guild: u64, review: Review) -> CommitOutcome {
-    storage::commit::commit(store, &Commit { guild, at: at(60), ..commit([Change::Review(review)]) }).await.unwrap()
+    guild::commit::commit(store, &Commit { guild, at: at(60), ..commit([Change::Review(review)]) }).await.unwrap()
 }
 
 fn is_refused(committed: &CommitOutcome, id: Id) -> bool {
@@ -98,12 +102,12 @@ pub fn quoted(message: u64, submissions: &[&Submission]) -> QuotedMessage {
 }
 
 pub async fn shared(store: &Database, guild: u64) -> Vec<String> {
-    storage::entries::guild_record(store, guild).await.unwrap().shared.into_iter().map(|one| one.told.text).collect()
+    faq::store::guild_record(store, guild).await.unwrap().shared.into_iter().map(|one| one.told.text).collect()
 }
 
 /// What the audit says, the first line first: action, item and what it became.
 pub async fn audit(store: &Database, guild: u64) -> Vec<(String, String, String)> {
-    let (mut lines, _) = storage::moderation::audit_page(store, guild, 0, 100).await.unwrap();
+    let (mut lines, _) = guild::store::audit_page(store, guild, 0, 100).await.unwrap();
     lines.reverse();
     lines.into_iter().map(|line| (line.action, line.item, line.became)).collect()
 }
@@ -113,19 +117,19 @@ async fn an_experience_is_quoted_once_its_author_has_agreed_and_a_moderator_has_
     both(async |place| {
         let store = &place.open().await;
         let written = new(GUILD, "I lived between\0 rice fields.");
-        assert_eq!(storage::submissions::update_by_author(store, &written, AuthorAction::Writes).await, Ok(true));
+        assert_eq!(testimonials::store::update_by_author(store, &written, AuthorAction::Writes).await, Ok(true));
         let first = now(store, written.id).await;
         // No database keeps a NUL.
         let kept = told("I lived between rice fields.");
         assert_eq!(first, Submission { version: 1, told: kept.clone(), ..written.clone() });
-        assert_eq!(storage::submissions::update_by_author(store, &written, AuthorAction::Writes).await, Ok(false));
+        assert_eq!(testimonials::store::update_by_author(store, &written, AuthorAction::Writes).await, Ok(false));
         let text = TestimonialContent { name: "Kim".to_owned(), named: Attribution::Role, role: Role::Alt, ..kept };
         let agrees = Submission { told: text.clone(), stage: SubmissionStatus::Waiting, at: at(5), daily: false, ..first };
-        assert_eq!(storage::submissions::update_by_author(store, &agrees, AuthorAction::Consents).await, Ok(true));
-        assert_eq!(storage::submissions::update_by_author(store, &agrees, AuthorAction::Consents).await, Ok(false));
+        assert_eq!(testimonials::store::update_by_author(store, &agrees, AuthorAction::Consents).await, Ok(true));
+        assert_eq!(testimonials::store::update_by_author(store, &agrees, AuthorAction::Consents).await, Ok(false));
         let waits = now(store, written.id).await;
         assert_eq!(waits, Submission { version: 2, consented: Some(at(5)), ..agrees });
-        assert_eq!((storage::entries::guild_revision(store, GUILD).await, shared(store, GUILD).await), (Ok(0), vec![]));
+        assert_eq!((faq::store::guild_revision(store, GUILD).await, shared(store, GUILD).await), (Ok(0), vec![]));
 
         let decided = Review { note: "Thank you!".to_owned(), topic: "food".to_owned(), ..review(&waits, SubmissionStatus::Approved) };
         let committed = reviewed(store, GUILD, Review { tell: Some(Locale::Japanese), ..decided.clone() }).await;
@@ -137,10 +141,10 @@ async fn an_experience_is_quoted_once_its_author_has_agreed_and_a_moderator_has_
         let expected =
             Submission { version: 3, stage, daily: true, note: "Thank you!".to_owned(), at: at(60), told, ..waits };
         assert_eq!(is, expected);
-        let record = storage::entries::guild_record(store, GUILD).await.unwrap();
+        let record = faq::store::guild_record(store, GUILD).await.unwrap();
         assert_eq!((record.revision, record.shared[0].id, record.shared[0].daily), (1, is.id, true));
         assert_eq!(record.shared[0].told, is.told);
-        let outbox_items = storage::outbox::take_due(store, at(60), at(70), 9).await.unwrap();
+        let outbox_items = outbox::store::take_due(store, at(60), at(70), 9).await.unwrap();
         let reviewed =
             Notification::Reviewed { member: MEMBER, submission: is.id.bits(), version: 3, locale: Locale::Japanese };
         assert_eq!(outbox_items.iter().map(|outbox_item| &outbox_item.content).collect::<Vec<_>>(), [&reviewed]);
@@ -161,7 +165,7 @@ async fn nothing_is_approved_but_what_its_author_has_agreed_to_as_it_is() {
         let waits = waiting(store, GUILD, "The first words.").await;
         let rewritten =
             Submission { told: told("Other words."), stage: SubmissionStatus::Written, at: at(9), ..waits.clone() };
-        assert_eq!(storage::submissions::update_by_author(store, &rewritten, AuthorAction::Writes).await, Ok(true));
+        assert_eq!(testimonials::store::update_by_author(store, &rewritten, AuthorAction::Writes).await, Ok(true));
         let is = now(store, waits.id).await;
         assert_eq!((is.consented, is.stage), (None, SubmissionStatus::Written));
         // By what was seen before, and by what is there now.
@@ -172,13 +176,13 @@ async fn nothing_is_approved_but_what_its_author_has_agreed_to_as_it_is() {
         }
         // Not even with the words that were agreed to once, unless they are agreed to again.
         let back = Submission { told: waits.told.clone(), ..is };
-        assert_eq!(storage::submissions::update_by_author(store, &back, AuthorAction::Writes).await, Ok(true));
+        assert_eq!(testimonials::store::update_by_author(store, &back, AuthorAction::Writes).await, Ok(true));
         assert!(is_refused(
             &reviewed(store, GUILD, review(&now(store, waits.id).await, SubmissionStatus::Approved)).await,
             waits.id
         ));
         let agreed = Submission { stage: SubmissionStatus::Waiting, ..now(store, waits.id).await };
-        assert_eq!(storage::submissions::update_by_author(store, &agreed, AuthorAction::Consents).await, Ok(true));
+        assert_eq!(testimonials::store::update_by_author(store, &agreed, AuthorAction::Consents).await, Ok(true));
         let agreed = now(store, waits.id).await;
 
         // Nor does the database hold it, whoever writes there; nor is it quoted where somebody has altered it.
@@ -226,7 +230,7 @@ async fn nobody_but_its_author_changes_a_letter_and_they_do_not_approve_it_thems
             (other(&|one| one.stage = SubmissionStatus::Waiting), AuthorAction::Writes),
         ];
         for (number, (one, what)) in forged.iter().enumerate() {
-            assert_eq!(storage::submissions::update_by_author(store, one, *what).await, Ok(false), "{number}");
+            assert_eq!(testimonials::store::update_by_author(store, one, *what).await, Ok(false), "{number}");
         }
         for guild in [OTHER, GUILD] {
             let outdated = Review {
@@ -238,10 +242,7 @@ async fn nobody_but_its_author_changes_a_letter_and_they_do_not_approve_it_thems
         assert!(is_refused(&reviewed(store, GUILD, review(&waits, SubmissionStatus::Written)).await, waits.id));
         assert_eq!(now(store, waits.id).await, waits);
         assert_eq!(
-            (
-                storage::entries::guild_revision(store, GUILD).await,
-                storage::entries::guild_revision(store, OTHER).await
-            ),
+            (faq::store::guild_revision(store, GUILD).await, faq::store::guild_revision(store, OTHER).await),
             (Ok(0), Ok(0))
         );
     })
@@ -273,16 +274,16 @@ async fn what_a_moderator_would_leave_out_is_its_authors_to_decide() {
         let renamed = TestimonialContent { name: "Another".to_owned(), ..told("The good […]") };
         for told in [waits.told.clone(), more, renamed] {
             assert_eq!(
-                storage::submissions::update_by_author(store, &accepts(told), AuthorAction::Accepts).await,
+                testimonials::store::update_by_author(store, &accepts(told), AuthorAction::Accepts).await,
                 Ok(false)
             );
         }
         assert_eq!(
-            storage::submissions::update_by_author(store, &accepts(told("The good […]")), AuthorAction::Accepts).await,
+            testimonials::store::update_by_author(store, &accepts(told("The good […]")), AuthorAction::Accepts).await,
             Ok(true)
         );
         assert_eq!(
-            (shared(store, GUILD).await, storage::entries::guild_revision(store, GUILD).await),
+            (shared(store, GUILD).await, faq::store::guild_revision(store, GUILD).await),
             (vec!["The good […]".to_owned()], Ok(1))
         );
         let is = now(store, waits.id).await;
@@ -299,11 +300,11 @@ async fn members_see_at_once_what_is_quoted_and_what_no_longer_is() {
         let store = &place.open().await;
         let is = approved(store, GUILD, "Once.").await;
         let quoted = quoted(9, &[&is]);
-        storage::submissions::record_quotes(store, &quoted, at(61)).await.unwrap();
-        assert_eq!(storage::entries::guild_revision(store, GUILD).await, Ok(1));
+        testimonials::store::record_quotes(store, &quoted, at(61)).await.unwrap();
+        assert_eq!(faq::store::guild_revision(store, GUILD).await, Ok(1));
         let topic = Review { topic: "food".to_owned(), ..review(&is, SubmissionStatus::Approved) };
         assert!(matches!(reviewed(store, GUILD, topic).await, CommitOutcome::Done(2)));
-        assert_eq!(storage::submissions::take_quoted(store, at(99), at(100), 9).await, Ok(vec![]));
+        assert_eq!(testimonials::store::take_quoted(store, at(99), at(100), 9).await, Ok(vec![]));
         let is = now(store, is.id).await;
         assert_eq!((&*is.told.topic, is.stage), ("food", SubmissionStatus::Approved));
         // What is no longer approved is quoted nowhere any more.
@@ -312,14 +313,14 @@ async fn members_see_at_once_what_is_quoted_and_what_no_longer_is() {
             CommitOutcome::Done(3)
         ));
         assert_eq!(shared(store, GUILD).await, Vec::<String>::new());
-        assert_eq!(storage::submissions::take_quoted(store, at(99), at(100), 9).await, Ok(vec![(quoted, 0)]));
+        assert_eq!(testimonials::store::take_quoted(store, at(99), at(100), 9).await, Ok(vec![(quoted, 0)]));
         // Neither does what its author writes anew.
         let again = approved(store, GUILD, "Twice.").await;
-        storage::submissions::record_quotes(store, &self::quoted(10, &[&again]), at(62)).await.unwrap();
+        testimonials::store::record_quotes(store, &self::quoted(10, &[&again]), at(62)).await.unwrap();
         let rewritten = Submission { stage: SubmissionStatus::Written, at: at(63), ..again };
-        assert_eq!(storage::submissions::update_by_author(store, &rewritten, AuthorAction::Writes).await, Ok(true));
-        assert_eq!((shared(store, GUILD).await, storage::entries::guild_revision(store, GUILD).await), (vec![], Ok(5)));
-        assert_eq!(storage::submissions::take_quoted(store, at(99), at(100), 9).await.unwrap()[0].0.message, 10);
+        assert_eq!(testimonials::store::update_by_author(store, &rewritten, AuthorAction::Writes).await, Ok(true));
+        assert_eq!((shared(store, GUILD).await, faq::store::guild_revision(store, GUILD).await), (vec![], Ok(5)));
+        assert_eq!(testimonials::store::take_quoted(store, at(99), at(100), 9).await.unwrap()[0].0.message, 10);
         let lines = audit(store, GUILD).await;
         let actions: Vec<_> = lines.iter().filter_map(|(action, _, _)| action.strip_prefix("review.")).collect();
         assert_eq!(actions, ["approve", "topic", "decline", "approve"]);
@@ -335,11 +336,11 @@ async fn moderators_find_what_waits_and_a_member_what_is_theirs() {
         for (second, text) in ["First.", "Second.", "Third."].iter().enumerate() {
             let one = waiting(store, GUILD, text).await;
             let aged = Submission { at: at(second.try_into().unwrap()), ..one };
-            assert_eq!(storage::submissions::update_by_author(store, &aged, AuthorAction::Consents).await, Ok(true));
+            assert_eq!(testimonials::store::update_by_author(store, &aged, AuthorAction::Consents).await, Ok(true));
             ids.push(aged.id);
         }
         let draft = new(GUILD, "A draft.");
-        assert_eq!(storage::submissions::update_by_author(store, &draft, AuthorAction::Writes).await, Ok(true));
+        assert_eq!(testimonials::store::update_by_author(store, &draft, AuthorAction::Writes).await, Ok(true));
         let elsewhere = waiting(store, OTHER, "Elsewhere.").await;
         // A corrected topic costs nobody their place.
         let corrected =
@@ -348,7 +349,7 @@ async fn moderators_find_what_waits_and_a_member_what_is_theirs() {
         let changes = review(&now(store, ids[1]).await, SubmissionStatus::Changes);
         assert!(matches!(reviewed(store, GUILD, changes).await, CommitOutcome::Done(0)));
         let found = async |stages: &[SubmissionStatus], skip, most| {
-            let (found, all) = storage::submissions::submissions_page(store, GUILD, stages, skip, most).await.unwrap();
+            let (found, all) = testimonials::store::submissions_page(store, GUILD, stages, skip, most).await.unwrap();
             (found.iter().map(|one| one.id).collect::<Vec<_>>(), all)
         };
         assert_eq!(found(&[SubmissionStatus::Waiting], 0, 9).await, (vec![ids[0], ids[2]], 2));
@@ -358,9 +359,9 @@ async fn moderators_find_what_waits_and_a_member_what_is_theirs() {
         assert_eq!(found(&[], 0, 9).await, (vec![], 0));
         assert_eq!(found(&[SubmissionStatus::Approved], 0, 9).await, (vec![], 0));
         let theirs: Vec<_> =
-            storage::submissions::submissions_of(store, MEMBER).await.unwrap().into_iter().map(|one| one.id).collect();
+            testimonials::store::submissions_of(store, MEMBER).await.unwrap().into_iter().map(|one| one.id).collect();
         assert_eq!(theirs, [ids[1], ids[2], elsewhere.id, draft.id, ids[0]]);
-        assert_eq!(storage::submissions::submissions_of(store, 5).await, Ok(vec![]));
+        assert_eq!(testimonials::store::submissions_of(store, 5).await, Ok(vec![]));
     })
     .await;
 }
@@ -370,11 +371,11 @@ async fn moderators_are_told_of_experiences_as_of_questions() {
     store(async |store| {
         let hour = SignedDuration::from_hours(1);
         let told = async |second| {
-            let awaiting = storage::inbox::take_pending_counts(store, GUILD, at(second), hour).await.unwrap();
+            let awaiting = inbox::store::take_pending_counts(store, GUILD, at(second), hour).await.unwrap();
             awaiting.map(|awaiting| (awaiting.questions, awaiting.experiences))
         };
         let draft = new(GUILD, "A draft.");
-        assert_eq!(storage::submissions::update_by_author(store, &draft, AuthorAction::Writes).await, Ok(true));
+        assert_eq!(testimonials::store::update_by_author(store, &draft, AuthorAction::Writes).await, Ok(true));
         assert_eq!(told(1).await, None);
         waiting(store, GUILD, "First.").await;
         waiting(store, OTHER, "Elsewhere.").await;
@@ -382,13 +383,13 @@ async fn moderators_are_told_of_experiences_as_of_questions() {
         assert_eq!(told(2 * HOUR).await, None);
         let late = waiting(store, GUILD, "Second.").await;
         let late = Submission { at: at(3 * HOUR), ..late };
-        assert_eq!(storage::submissions::update_by_author(store, &late, AuthorAction::Consents).await, Ok(true));
+        assert_eq!(testimonials::store::update_by_author(store, &late, AuthorAction::Consents).await, Ok(true));
         assert_eq!(told(3 * HOUR + 1).await, Some((0, 2)));
         let text = "Why?".to_owned();
         let what = QueryOutcome::Abstained;
         let question = StableHash::question(&text);
         let asked = LoggedQuestion { guild: GUILD, question, text, at: at(5 * HOUR), what, entry: None };
-        storage::inbox::log_questions(store, &[asked]).await.unwrap();
+        inbox::store::log_questions(store, &[asked]).await.unwrap();
         assert_eq!(told(6 * HOUR).await, Some((1, 2)));
     })
     .await;
@@ -400,10 +401,10 @@ async fn all_that_somebody_tells_under_one_name_is_the_same_persons_and_nothing_
         let tell = async |guild: u64, member: u64, named: Attribution, name: &str| {
             let told = TestimonialContent { named, name: name.to_owned(), ..told(&format!("{guild} {member} {name}")) };
             let one = Submission { member, told, stage: SubmissionStatus::Waiting, ..new(guild, "") };
-            assert_eq!(storage::submissions::update_by_author(store, &one, AuthorAction::Consents).await, Ok(true));
+            assert_eq!(testimonials::store::update_by_author(store, &one, AuthorAction::Consents).await, Ok(true));
             let done = reviewed(store, guild, review(&now(store, one.id).await, SubmissionStatus::Approved)).await;
             assert!(matches!(done, CommitOutcome::Done(_)));
-            let shared = storage::entries::guild_record(store, guild).await.unwrap().shared;
+            let shared = faq::store::guild_record(store, guild).await.unwrap().shared;
             shared.into_iter().find(|other| other.id == one.id).unwrap().author
         };
         let kim = tell(GUILD, 1, Attribution::Name, "Kim").await;

@@ -6,8 +6,10 @@ use std::io::Write as _;
 use std::sync::{Mutex, OnceLock};
 use std::thread::{self, ThreadId};
 
-use jet_senpai::app::open_database;
-use jet_senpai::storage::{self, DatabaseUrl, OpenError, Retention, Submission, backup, restore};
+use jet_senpai::bot::guild::sweep::Retention;
+use jet_senpai::bot::testimonials::store::Submission;
+use jet_senpai::bot::{faq, guild, open_database, testimonials};
+use jet_senpai::db::{DatabaseUrl, OpenError, backup, restore};
 use tracing::field::{Field, Visit};
 use tracing::subscriber::set_global_default;
 use tracing::{Event, Level, Subscriber};
@@ -46,10 +48,10 @@ async fn what_was_withdrawn_is_in_the_ledger_before_it_is_gone_and_only_by_its_i
         let store = &place.open().await;
         let (first, second) = (approved(store, GUILD, "First.").await, waiting(store, OTHER, "Second.").await);
         assert!(!place.ledger().exists());
-        assert_eq!(storage::submissions::withdraw(store, first.id, 5, at(70)).await, Ok(false));
+        assert_eq!(testimonials::store::withdraw(store, first.id, 5, at(70)).await, Ok(false));
         assert!(!place.ledger().exists());
-        assert_eq!(storage::submissions::withdraw(store, first.id, first.member, at(70)).await, Ok(true));
-        assert_eq!(storage::submissions::withdraw(store, second.id, second.member, at(71)).await, Ok(true));
+        assert_eq!(testimonials::store::withdraw(store, first.id, first.member, at(70)).await, Ok(true));
+        assert_eq!(testimonials::store::withdraw(store, second.id, second.member, at(71)).await, Ok(true));
         assert_eq!(lines(place), [line(&first, 70), line(&second, 71)]);
         #[cfg(unix)]
         {
@@ -66,8 +68,8 @@ async fn a_copy_that_is_put_back_does_not_bring_back_what_was_withdrawn() {
     both(async |place| {
         let store = place.open().await;
         let (gone, stays) = (approved(&store, GUILD, "Gone.").await, approved(&store, GUILD, "Stays.").await);
-        storage::submissions::record_quotes(&store, &quoted(9, &[&gone, &stays]), at(61)).await.unwrap();
-        let told = storage::Review {
+        testimonials::store::record_quotes(&store, &quoted(9, &[&gone, &stays]), at(61)).await.unwrap();
+        let told = testimonials::store::Review {
             submission: gone.id,
             from: gone.version,
             stage: gone.stage,
@@ -75,34 +77,34 @@ async fn a_copy_that_is_put_back_does_not_bring_back_what_was_withdrawn() {
             topic: String::new(),
             cut: None,
             note: String::new(),
-            tell: Some(jet_senpai::reply::Locale::English),
+            tell: Some(jet_senpai::ui::Locale::English),
         };
-        let effects = [storage::Change::Review(told)];
+        let effects = [guild::commit::Change::Review(told)];
         crate::place::done(&store, effects).await;
         remember(place).await;
-        assert_eq!(storage::submissions::withdraw(&store, gone.id, gone.member, at(70)).await, Ok(true));
-        storage::submissions::finish_edit(&store, 9).await.unwrap();
+        assert_eq!(testimonials::store::withdraw(&store, gone.id, gone.member, at(70)).await, Ok(true));
+        testimonials::store::finish_edit(&store, 9).await.unwrap();
         store.close().await;
         bring_back(place).await;
         let revision = place.number("SELECT revision FROM guild").await;
 
         let store = place.open().await;
-        assert_eq!(storage::submissions::find_submission(&store, gone.id).await, Ok(None));
-        let record = storage::entries::guild_record(&store, GUILD).await.unwrap();
+        assert_eq!(testimonials::store::find_submission(&store, gone.id).await, Ok(None));
+        let record = faq::store::guild_record(&store, GUILD).await.unwrap();
         let shared: Vec<_> = record.shared.iter().map(|one| &*one.told.text).collect();
         assert_eq!((shared, record.revision), (vec!["Stays."], revision + 1));
         assert_eq!(place.number("SELECT COUNT(*) FROM parcel").await, 0);
-        let due = storage::submissions::take_quoted(&store, at(70), at(80), 9).await.unwrap();
+        let due = testimonials::store::take_quoted(&store, at(70), at(80), 9).await.unwrap();
         assert_eq!(due, [(quoted(9, &[&gone]), 0)]);
         assert_eq!(place.number("SELECT at FROM withdrawn").await, at(70).as_millisecond());
         // Also without being opened anew, and also where only the ledger is gone.
         bring_back(place).await;
         place.execute(&format!("INSERT INTO withdrawn (submission, at) VALUES ('{}', 5)", gone.id)).await;
         fs::remove_file(place.ledger()).unwrap();
-        storage::sweep::sweep(&store, at(80), &Retention::default()).await.unwrap();
-        assert_eq!(storage::submissions::find_submission(&store, gone.id).await, Ok(None));
+        guild::sweep::sweep(&store, at(80), &Retention::default()).await.unwrap();
+        assert_eq!(testimonials::store::find_submission(&store, gone.id).await, Ok(None));
         assert_eq!(lines(place), [format!("{} 5", gone.id)]);
-        assert!(storage::submissions::find_submission(&store, stays.id).await.unwrap().is_some());
+        assert!(testimonials::store::find_submission(&store, stays.id).await.unwrap().is_some());
     })
     .await;
 }
@@ -114,7 +116,7 @@ async fn a_restored_file_is_rid_of_what_was_withdrawn_since_with_and_without_for
         let gone = approved(&store, GUILD, "Fukuzatsu.").await;
         let copy = place.dir().join("copy.db");
         backup(&place.location, &copy).await.unwrap();
-        assert_eq!(storage::submissions::withdraw(&store, gone.id, gone.member, at(70)).await, Ok(true));
+        assert_eq!(testimonials::store::withdraw(&store, gone.id, gone.member, at(70)).await, Ok(true));
         store.close().await;
         let DatabaseUrl::File(path) = &place.location else { panic!() };
         for force in [true, false] {
@@ -125,8 +127,8 @@ async fn a_restored_file_is_rid_of_what_was_withdrawn_since_with_and_without_for
             restore(&copy, &place.location, force).await.unwrap();
             assert_eq!(lines(place), [line(&gone, 70)]);
             let store = place.open().await;
-            assert_eq!(storage::submissions::find_submission(&store, gone.id).await, Ok(None));
-            assert_eq!(storage::entries::guild_record(&store, GUILD).await.unwrap().shared, []);
+            assert_eq!(testimonials::store::find_submission(&store, gone.id).await, Ok(None));
+            assert_eq!(faq::store::guild_record(&store, GUILD).await.unwrap().shared, []);
             store.close().await;
             let bytes = fs::read(path).unwrap();
             assert!(!bytes.windows(9).any(|window| window == b"Fukuzatsu"));
@@ -145,11 +147,11 @@ async fn a_line_that_was_cut_or_is_none_does_not_keep_the_others() {
         let (first, second) = (approved(&store, GUILD, "First.").await, approved(&store, GUILD, "Second.").await);
         let mut ledger = fs::File::create(place.ledger()).unwrap();
         write!(ledger, "nonsense\n\n{}\n{}", line(&first, 70), &line(&second, 71)[..20]).unwrap();
-        storage::sweep::sweep(&store, at(80), &Retention::default()).await.unwrap();
-        assert_eq!(storage::submissions::find_submission(&store, first.id).await, Ok(None));
-        assert_eq!(storage::submissions::find_submission(&store, second.id).await, Ok(Some(second.clone())));
+        guild::sweep::sweep(&store, at(80), &Retention::default()).await.unwrap();
+        assert_eq!(testimonials::store::find_submission(&store, first.id).await, Ok(None));
+        assert_eq!(testimonials::store::find_submission(&store, second.id).await, Ok(Some(second.clone())));
         // What comes next begins a line of its own.
-        assert_eq!(storage::submissions::withdraw(&store, second.id, second.member, at(72)).await, Ok(true));
+        assert_eq!(testimonials::store::withdraw(&store, second.id, second.member, at(72)).await, Ok(true));
         assert_eq!(lines(place).last(), Some(&line(&second, 72)));
         store.close().await;
         place.execute("DELETE FROM withdrawn").await;
@@ -166,11 +168,11 @@ async fn a_ledger_that_cannot_be_written_keeps_nobody_from_withdrawing() {
         let gone = approved(&store, GUILD, "Gone.").await;
         // A directory of that name is no file.
         fs::create_dir(place.ledger()).unwrap();
-        assert_eq!(storage::submissions::withdraw(&store, gone.id, gone.member, at(70)).await, Ok(true));
-        assert_eq!(storage::submissions::find_submission(&store, gone.id).await, Ok(None));
-        storage::sweep::sweep(&store, at(80), &Retention::default()).await.unwrap();
+        assert_eq!(testimonials::store::withdraw(&store, gone.id, gone.member, at(70)).await, Ok(true));
+        assert_eq!(testimonials::store::find_submission(&store, gone.id).await, Ok(None));
+        guild::sweep::sweep(&store, at(80), &Retention::default()).await.unwrap();
         fs::remove_dir(place.ledger()).unwrap();
-        storage::sweep::sweep(&store, at(90), &Retention::default()).await.unwrap();
+        guild::sweep::sweep(&store, at(90), &Retention::default()).await.unwrap();
         assert_eq!(lines(place), [line(&gone, 70)]);
     })
     .await;
@@ -184,12 +186,12 @@ async fn what_was_written_down_goes_where_it_could_not_be_removed_at_once() {
         let mut other = place.beside().await;
         let lock = if place.is_file() { "BEGIN IMMEDIATE" } else { "BEGIN; SELECT * FROM guild FOR UPDATE" };
         sqlx::raw_sql(lock).execute(&mut other).await.unwrap();
-        assert!(storage::submissions::withdraw(&store, gone.id, gone.member, at(70)).await.is_err());
+        assert!(testimonials::store::withdraw(&store, gone.id, gone.member, at(70)).await.is_err());
         assert_eq!(lines(place), [line(&gone, 70)]);
         sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
-        assert!(storage::submissions::find_submission(&store, gone.id).await.unwrap().is_some());
-        storage::sweep::sweep(&store, at(80), &Retention::default()).await.unwrap();
-        assert_eq!(storage::submissions::find_submission(&store, gone.id).await, Ok(None));
+        assert!(testimonials::store::find_submission(&store, gone.id).await.unwrap().is_some());
+        guild::sweep::sweep(&store, at(80), &Retention::default()).await.unwrap();
+        assert_eq!(testimonials::store::find_submission(&store, gone.id).await, Ok(None));
     })
     .await;
 }
@@ -201,7 +203,7 @@ async fn the_ledger_may_be_elsewhere() {
         let opened = open_database(&place.location, PATIENCE, Some(elsewhere.clone())).await;
         let store = opened.unwrap();
         let gone = approved(&store, GUILD, "Gone.").await;
-        assert_eq!(storage::submissions::withdraw(&store, gone.id, gone.member, at(70)).await, Ok(true));
+        assert_eq!(testimonials::store::withdraw(&store, gone.id, gone.member, at(70)).await, Ok(true));
         assert_eq!(fs::read_to_string(elsewhere).unwrap(), line(&gone, 70) + "\n");
         assert!(!place.ledger().exists());
     })
@@ -224,7 +226,7 @@ async fn where_there_is_a_ledger_that_cannot_be_read_nothing_is_opened() {
         let store = place.open().await;
         let gone = approved(&store, GUILD, "Gone.").await;
         remember(place).await;
-        assert_eq!(storage::submissions::withdraw(&store, gone.id, gone.member, at(70)).await, Ok(true));
+        assert_eq!(testimonials::store::withdraw(&store, gone.id, gone.member, at(70)).await, Ok(true));
         store.close().await;
         bring_back(place).await;
         let (ledger, aside) = (place.ledger(), place.dir().join("aside"));
@@ -249,10 +251,10 @@ async fn where_there_is_a_ledger_that_cannot_be_read_nothing_is_opened() {
         assert_eq!(place.number("SELECT COUNT(*) FROM submission").await, 1);
         fs::rename(&aside, &ledger).unwrap();
         let store = place.open().await;
-        assert_eq!(storage::submissions::find_submission(&store, gone.id).await, Ok(None));
+        assert_eq!(testimonials::store::find_submission(&store, gone.id).await, Ok(None));
         // Once it is open, it goes on.
         fs::write(&ledger, wide).unwrap();
-        storage::sweep::sweep(&store, at(80), &Retention::default()).await.unwrap();
+        guild::sweep::sweep(&store, at(80), &Retention::default()).await.unwrap();
     })
     .await;
 }
@@ -299,8 +301,8 @@ async fn a_ledger_that_has_gone_is_missed_and_written_anew() {
         };
         let store = place.open().await;
         let gone = approved(&store, GUILD, "Gone.").await;
-        storage::sweep::sweep(&store, at(60), &Retention::default()).await.unwrap();
-        assert_eq!(storage::submissions::withdraw(&store, gone.id, gone.member, at(70)).await, Ok(true));
+        guild::sweep::sweep(&store, at(60), &Retention::default()).await.unwrap();
+        assert_eq!(testimonials::store::withdraw(&store, gone.id, gone.member, at(70)).await, Ok(true));
         store.close().await;
         place.open().await.close().await;
         assert_eq!(missed(), Vec::<String>::new());

@@ -6,10 +6,12 @@ use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
-use jet_senpai::app::open_database;
+use jet_senpai::bot::daily::store::ScheduleUpdate;
+use jet_senpai::bot::guild::commit::{Actor, Change, Commit, CommitOutcome};
+use jet_senpai::bot::{daily, faq, guild, open_database};
+use jet_senpai::db::{Database, DatabaseUrl, new_id};
 use jet_senpai::knowledge::Origin;
-use jet_senpai::reply::StableHash;
-use jet_senpai::storage::{self, Actor, Change, Commit, CommitOutcome, Database, DatabaseUrl, ScheduleUpdate, new_id};
+use jet_senpai::ui::StableHash;
 
 use crate::highlights;
 use crate::place::{GUILD, PATIENCE, Place, at, both, entry, write};
@@ -80,7 +82,7 @@ async fn writer() {
         let three = ["x", "y", "z"].map(|part| write(entry(&format!("{id}-{part}"), "stored"), None));
         let by = Actor { member: 77, name: "Mori".to_owned() };
         let commit = Commit { guild: GUILD, by, at: at(0), effects: three.into_iter().collect() };
-        if let Ok(CommitOutcome::Done(revision)) = storage::commit::commit(&store, &commit).await {
+        if let Ok(CommitOutcome::Done(revision)) = guild::commit::commit(&store, &commit).await {
             println!("stored {id} {revision}");
         }
     }
@@ -99,16 +101,13 @@ async fn whoever_is_killed_while_writing_loses_nothing_that_was_confirmed_and_le
             assert_eq!(place.text("PRAGMA integrity_check").await, "ok");
         }
         let store = place.open().await;
-        let (revision, entries) = storage::entries::changes_since(&store, GUILD, 0).await.unwrap();
+        let (revision, entries) = faq::store::changes_since(&store, GUILD, 0).await.unwrap();
         for line in &confirmed {
             let (id, at) = line.split_once(' ').unwrap();
             assert!(at.parse::<i64>().unwrap() <= revision);
             for part in ["x", "y", "z"] {
                 let name = StableHash::entry(&format!("{id}-{part}"), Origin::Guild);
-                assert!(
-                    storage::entries::find_entry(&store, GUILD, name).await.unwrap().is_some(),
-                    "{id}-{part} is lost"
-                );
+                assert!(faq::store::find_entry(&store, GUILD, name).await.unwrap().is_some(), "{id}-{part} is lost");
             }
         }
         // Of the last commits nobody heard; they, too, are whole.
@@ -131,15 +130,13 @@ async fn editor() {
     for number in 0..edits {
         let id = format!("shared-{}", number % SHARED);
         loop {
-            let held = storage::entries::find_entry(&store, GUILD, StableHash::entry(&id, Origin::Guild))
-                .await
-                .unwrap()
-                .unwrap();
+            let held =
+                faq::store::find_entry(&store, GUILD, StableHash::entry(&id, Origin::Guild)).await.unwrap().unwrap();
             let mut edited = jet_senpai::knowledge::Entry::clone(&held.entry);
             edited.aliases.push(format!("{who}-{number}"));
             let by = Actor { member: 77, name: who.clone() };
             let effects: Vec<Change> = vec![write(edited, Some(held.version))];
-            match storage::commit::commit(&store, &Commit { guild: GUILD, by, at: at(0), effects }).await {
+            match guild::commit::commit(&store, &Commit { guild: GUILD, by, at: at(0), effects }).await {
                 Ok(CommitOutcome::Done(_)) => break,
                 // Somebody was faster, or the database is busy: whoever edits tries again on what is there now.
                 Ok(CommitOutcome::Conflict { .. }) | Err(_) => {}
@@ -156,15 +153,12 @@ async fn poster() {
     let Some(store) = place().await else { return };
     let days = env::var(EDITS).unwrap().parse::<usize>().unwrap();
     for day in 0..days {
-        let mut schedule = storage::highlights::schedules(&store, GUILD).await.unwrap().remove(0);
+        let mut schedule = daily::store::schedules(&store, GUILD).await.unwrap().remove(0);
         let post = highlights::post(&schedule, &format!("{day}"));
         schedule.plan.checked += 1;
         let claim = Some((post, at(60)));
-        if storage::highlights::update_schedule(
-            &store,
-            &ScheduleUpdate { claim, ..highlights::schedule_update(&schedule) },
-        )
-        .await
+        if daily::store::update_schedule(&store, &ScheduleUpdate { claim, ..highlights::schedule_update(&schedule) })
+            .await
             == Ok(true)
         {
             println!("stored {day} 0");
@@ -189,7 +183,7 @@ async fn two_processes_that_post_on_the_same_days_post_once_on_each() {
         let posts = place.number("SELECT COUNT(*) FROM highlight").await;
         assert_eq!((said.len(), i64::try_from(all).unwrap()), (all, posts));
         // Each claim has changed the schedule, and nothing else has.
-        let schedule = storage::highlights::find_schedule(&store, GUILD, schedule.id).await.unwrap().unwrap();
+        let schedule = daily::store::find_schedule(&store, GUILD, schedule.id).await.unwrap().unwrap();
         let version = 1 + i64::try_from(all).unwrap();
         assert_eq!((schedule.version, schedule.plan.checked), (version, version - 1));
         assert!(all >= days / 2, "{all}");
@@ -205,7 +199,7 @@ async fn two_processes_that_edit_the_same_entries_lose_none_of_each_other_s_edit
         let by = Actor { member: 77, name: new_id().to_string() };
         let effects = (0..SHARED).map(|number| write(entry(&format!("shared-{number}"), "shared"), None)).collect();
         let commit = Commit { guild: GUILD, by, at: at(0), effects };
-        assert!(matches!(storage::commit::commit(&store, &commit).await, Ok(CommitOutcome::Done(1))));
+        assert!(matches!(guild::commit::commit(&store, &commit).await, Ok(CommitOutcome::Done(1))));
         // SQLite has one writer, and waits for the disk: a tenth shows the same.
         let edits: usize = if place.is_file() { 100 } else { 1_000 };
         let writers: Vec<Writer> = (0..2).map(|who| Writer::start("torture::editor", place, who, edits)).collect();
@@ -213,13 +207,13 @@ async fn two_processes_that_edit_the_same_entries_lose_none_of_each_other_s_edit
             let done = tokio::task::spawn_blocking(|| writer.said(1, false)).await.unwrap();
             assert_eq!(done, ["all 0"]);
         }
-        let (revision, entries) = storage::entries::changes_since(&store, GUILD, 0).await.unwrap();
+        let (revision, entries) = faq::store::changes_since(&store, GUILD, 0).await.unwrap();
         assert_eq!(revision, i64::try_from(1 + 2 * edits).unwrap());
         let mut marks = 0;
         for held in entries {
             let added = &held.entry.aliases[1..];
             marks += added.len();
-            let history = storage::entries::entry_history(&store, GUILD, &held.entry.id).await.unwrap();
+            let history = faq::store::entry_history(&store, GUILD, &held.entry.id).await.unwrap();
             let versions: Vec<i64> = history.iter().map(|one| one.held.version).collect();
             let all: Vec<i64> = (1..=held.version).rev().collect();
             assert_eq!(versions, all, "the history of {} has gaps", held.entry.id);

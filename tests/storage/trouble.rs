@@ -5,8 +5,9 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use jet_senpai::app::open_database;
-use jet_senpai::storage::{self, CommitOutcome, DatabaseUrl, StoreError};
+use jet_senpai::bot::guild::commit::CommitOutcome;
+use jet_senpai::bot::{faq, guild, open_database};
+use jet_senpai::db::{DatabaseUrl, StoreError};
 use sqlx::{AssertSqlSafe, Connection as _};
 
 use crate::place::{GUILD, PATIENCE, at, both, commit, done, entry, file, write};
@@ -20,10 +21,10 @@ async fn while_another_process_keeps_it_locked_it_is_read_and_a_write_says_so_so
         let lock = if place.is_file() { "BEGIN IMMEDIATE" } else { "BEGIN; SELECT * FROM guild FOR UPDATE" };
         sqlx::raw_sql(lock).execute(&mut other).await.unwrap();
         let began = Instant::now();
-        let refused = storage::commit::commit(&store, &commit([write(entry("a", "two"), Some(1))])).await;
+        let refused = guild::commit::commit(&store, &commit([write(entry("a", "two"), Some(1))])).await;
         assert_eq!(refused.err(), Some(StoreError::Unavailable("it is locked by another process".to_owned())));
         assert!(began.elapsed() < 4 * PATIENCE, "{:?}", began.elapsed());
-        assert_eq!(storage::entries::guild_revision(&store, GUILD).await, Ok(1));
+        assert_eq!(faq::store::guild_revision(&store, GUILD).await, Ok(1));
         sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
         assert_eq!(done(&store, [write(entry("a", "two"), Some(1))]).await, 2);
         other.close().await.unwrap();
@@ -40,11 +41,11 @@ async fn whoever_stops_waiting_leaves_nothing_half_done() {
             let effects =
                 [write(entry(&format!("b{micros}"), "one"), None), write(entry(&format!("c{micros}"), "one"), None)];
             let commit = commit(effects);
-            drop(tokio::time::timeout(Duration::from_micros(micros), storage::commit::commit(&store, &commit)).await);
+            drop(tokio::time::timeout(Duration::from_micros(micros), guild::commit::commit(&store, &commit)).await);
         }
         // Waits for whatever is still being done.
         let revision = done(&store, [write(entry("a", "two"), Some(1))]).await;
-        let (_, entries) = storage::entries::changes_since(&store, GUILD, 0).await.unwrap();
+        let (_, entries) = faq::store::changes_since(&store, GUILD, 0).await.unwrap();
         let (mut first, mut second): (Vec<String>, Vec<String>) =
             entries.iter().map(|held| held.entry.id.clone()).filter(|id| id != "a").partition(|id| id.starts_with('b'));
         first.iter_mut().chain(&mut second).for_each(|id| *id = id.split_off(1));
@@ -67,7 +68,7 @@ async fn a_connection_that_was_cut_is_made_again() {
                    WHERE datname = current_database() AND pid <> pg_backend_pid()";
         for version in 1..4 {
             sqlx::query(cut).execute(&mut beside).await.unwrap();
-            assert_eq!(storage::entries::guild_revision(&store, GUILD).await, Ok(version));
+            assert_eq!(faq::store::guild_revision(&store, GUILD).await, Ok(version));
             sqlx::query(cut).execute(&mut beside).await.unwrap();
             assert_eq!(done(&store, [write(entry("a", "more"), Some(version))]).await, version + 1);
         }
@@ -81,9 +82,9 @@ async fn an_entry_that_somebody_damaged_does_not_take_the_others_with_it() {
         let store = place.open().await;
         done(&store, [write(entry("a", "one"), None), write(entry("b", "one"), None)]).await;
         place.execute("UPDATE entry SET content = 'nonsense' WHERE id = 'a'").await;
-        let (_, entries) = storage::entries::changes_since(&store, GUILD, 0).await.unwrap();
+        let (_, entries) = faq::store::changes_since(&store, GUILD, 0).await.unwrap();
         assert_eq!(entries.iter().map(|held| &*held.entry.id).collect::<Vec<_>>(), ["b"]);
-        let history = storage::entries::entry_history(&store, GUILD, "a").await.unwrap();
+        let history = faq::store::entry_history(&store, GUILD, "a").await.unwrap();
         assert_eq!((history.len(), history[0].at), (1, at(0)));
     })
     .await;
@@ -130,11 +131,8 @@ async fn a_full_disk_is_said_and_nothing_is_lost() {
     // With room again, it goes on where it was.
     let store = open_database(&DatabaseUrl::File(path), PATIENCE, None).await.unwrap();
     assert!(confirmed > 10);
-    assert_eq!(storage::entries::guild_revision(&store, GUILD).await, Ok(confirmed));
-    assert_eq!(
-        storage::entries::changes_since(&store, GUILD, 0).await.unwrap().1.len(),
-        usize::try_from(confirmed).unwrap()
-    );
+    assert_eq!(faq::store::guild_revision(&store, GUILD).await, Ok(confirmed));
+    assert_eq!(faq::store::changes_since(&store, GUILD, 0).await.unwrap().1.len(), usize::try_from(confirmed).unwrap());
     assert_eq!(done(&store, [write(entry("z", "one"), None)]).await, confirmed + 1);
 }
 
@@ -146,14 +144,14 @@ async fn in_a_full_disk() {
     let answer = "a long answer ".repeat(500);
     let (mut confirmed, mut refused) = (0, 0);
     while refused < 20 {
-        match storage::commit::commit(&store, &commit([write(entry(&format!("e{confirmed}"), &answer), None)])).await {
+        match guild::commit::commit(&store, &commit([write(entry(&format!("e{confirmed}"), &answer), None)])).await {
             Ok(CommitOutcome::Done(revision)) => confirmed = revision,
             Ok(CommitOutcome::Conflict { id, .. }) => panic!("{id}"),
             Err(StoreError::Unavailable(why)) => {
                 refused += 1;
                 assert!(why.contains("the disk"), "{why}");
                 // What is there is still read.
-                assert_eq!(storage::entries::guild_revision(&store, GUILD).await, Ok(confirmed));
+                assert_eq!(faq::store::guild_revision(&store, GUILD).await, Ok(confirmed));
             }
             Err(error) => panic!("{error}"),
         }

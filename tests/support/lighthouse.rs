@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use jet_senpai::app::KnowledgeIndex;
+use jet_senpai::bot::KnowledgeIndex;
 use jet_senpai::knowledge::Knowledge;
 
 /// Its directory.

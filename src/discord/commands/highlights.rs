@@ -4,7 +4,7 @@ use poise::serenity_prelude::{ChannelId, PartialChannel, RoleId};
 
 use super::moderation::with_surroundings;
 use super::{CommandResult, Context, answer, complete_schedule, complete_topics, complete_zone};
-use crate::app::{Action, ModeratorCommand, ScheduleCommand, ScheduleDraft, ScheduleRequest};
+use crate::bot::{Action, ModeratorCommand, ScheduleCommand, ScheduleDraft, ScheduleRequest};
 
 /// Daily highlights: one story a day
 #[poise::command(

@@ -5,13 +5,13 @@ use poise::serenity_prelude::{Attachment, CreateInteractionResponse};
 use serenity::builder::CreateInteractionResponseMessage;
 
 use super::{CommandResult, Context, answer};
-use crate::app::import_export::FileFormat;
-use crate::app::{Action, ModeratorCommand};
+use crate::bot::faq::import_export::FileFormat;
+use crate::bot::{Action, ModeratorCommand};
 use crate::discord::attachments::MessageAttachment;
 use crate::discord::render::{self, Audience};
 use crate::discord::request_context::RequestOrigin;
 use crate::discord::retry;
-use crate::reply::Reply;
+use crate::ui::Reply;
 
 /// Weeks that are shown by default: as many lines as fit on a phone.
 const WEEKS: u32 = 8;

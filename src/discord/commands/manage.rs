@@ -4,7 +4,7 @@
 use poise::serenity_prelude::Message;
 
 use super::{CommandResult, Context, answer, complete_entry, complete_quoted};
-use crate::app::{Action, ModeratorCommand};
+use crate::bot::{Action, ModeratorCommand};
 
 /// Add an FAQ entry
 #[poise::command(slash_command, name_localized("ja", "追加"), description_localized("ja", "FAQ項目を追加する"))]

@@ -17,10 +17,10 @@ use poise::serenity_prelude::{
 use super::render::{self, Audience};
 use super::request_context::RequestOrigin;
 use super::{BotState, outbox, retry};
-use crate::app::{Action, App, AutocompleteField, RequestContext};
+use crate::bot::{Action, App, AutocompleteField, RequestContext};
 use crate::knowledge::Role;
-use crate::matching::Question;
-use crate::reply::{Reply, wording};
+use crate::search::Question;
+use crate::ui::{Reply, wording};
 
 type Context<'a> = poise::ApplicationContext<'a, BotState, serenity::Error>;
 type CommandResult = Result<(), serenity::Error>;

@@ -5,11 +5,11 @@ use poise::serenity_prelude::{ChannelId, RoleId, UserId};
 use serenity::builder::{CreateInteractionResponse, EditInteractionResponse};
 
 use super::{CommandResult, Context, RequestOrigin, answer};
-use crate::app::{Action, GuildPermissions, ModeratorCommand, SettingChange, SettingReset};
+use crate::bot::guild::settings::Setting;
+use crate::bot::{Action, GuildPermissions, ModeratorCommand, SettingChange, SettingReset};
 use crate::discord::render::{self, Audience};
 use crate::discord::retry;
-use crate::reply::Locale;
-use crate::storage::Setting;
+use crate::ui::Locale;
 
 /// The visibility of answers in a channel.
 #[derive(Debug, Clone, Copy, ChoiceParameter)]

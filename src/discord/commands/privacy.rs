@@ -1,7 +1,7 @@
 //! The commands for a member's own data.
 
 use super::{CommandResult, Context, answer};
-use crate::app::Action;
+use crate::bot::Action;
 
 /// Your data: view or delete it
 #[poise::command(

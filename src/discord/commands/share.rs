@@ -3,8 +3,8 @@
 use poise::ChoiceParameter;
 
 use super::{CommandResult, Context, RoleChoice, answer, complete_any_topic};
-use crate::app::{Action, SubmissionCommand};
-use crate::storage::Attribution;
+use crate::bot::testimonials::store::Attribution;
+use crate::bot::{Action, SubmissionCommand};
 
 /// The signature under a story.
 #[derive(Debug, Clone, Copy, ChoiceParameter)]

@@ -1,7 +1,7 @@
 //! Numbers, names and ids in base 36, each as long as the longest of its kind, so that they can stand side by side.
 
 use super::UnknownCustomId;
-use crate::reply::{Id, StableHash};
+use crate::ui::{Id, StableHash};
 
 /// Digits of a [`StableHash`].
 pub const NAME: usize = 13;

@@ -2,7 +2,7 @@
 
 use super::UnknownCustomId;
 use super::digits::{ID, NAME, base36, flag, id, identified, name, named, small};
-use crate::reply::{ModeratorAction, ReviewAction, ScheduleAction, SubmissionAction};
+use crate::ui::{ModeratorAction, ReviewAction, ScheduleAction, SubmissionAction};
 
 /// As it is sent, after the asker. What is not about these is nothing.
 pub fn encode(manage: &ModeratorAction) -> String {

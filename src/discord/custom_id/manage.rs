@@ -1,9 +1,8 @@
 //! What only moderators press: a capital letter, what it is about, and what is done with it.
 
-use super::UnknownCustomId;
 use super::digits::{ID, NAME, base36, flag, id, identified, name, named, number, small, two};
-use super::guild;
-use crate::reply::{DraftAction, EntryAction, InboxAction, ModeratorAction, ProposalAction};
+use super::{UnknownCustomId, guild};
+use crate::ui::{DraftAction, EntryAction, InboxAction, ModeratorAction, ProposalAction};
 
 /// As it is sent, after the asker.
 pub fn encode(manage: &ModeratorAction) -> String {

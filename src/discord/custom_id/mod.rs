@@ -8,11 +8,11 @@ mod digits;
 mod guild;
 mod manage;
 
+use digits::{ID, NAME, all, base36, flag, id, identified, maybe, maybe_named, name, named, names, number, place, two};
 use serenity::model::id::UserId;
 
 use crate::knowledge::browse::{Degree, DesiredRole, JapaneseLevel};
-use crate::reply::{EligibilityProfile, EntryList, InfoPage, StoryFilter, UiAction};
-use digits::{ID, NAME, all, base36, flag, id, identified, maybe, maybe_named, name, named, names, number, place, two};
+use crate::ui::{EligibilityProfile, EntryList, InfoPage, StoryFilter, UiAction};
 
 /// What every id of this format begins with.
 const VERSION: &str = "1.";
@@ -75,7 +75,7 @@ impl Control {
 }
 
 /// A nonce for what carries an id: Discord takes 25 characters.
-pub fn nonce(of: crate::reply::Id) -> String {
+pub fn nonce(of: crate::ui::Id) -> String {
     id(of)
 }
 
@@ -218,7 +218,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::reply::{
+    use crate::ui::{
         DraftAction, EntryAction, Id, InboxAction, ModeratorAction, ProposalAction, ReviewAction, ScheduleAction,
         StableHash, SubmissionAction, limits,
     };

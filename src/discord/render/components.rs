@@ -10,7 +10,7 @@ use super::Audience;
 use super::escape::fit_plain;
 use crate::discord::custom_id::{Control, ControlAction};
 use crate::discord::limits;
-use crate::reply::{Button, Menu, PageLink, Reply, UiAction, wording};
+use crate::ui::{Button, Menu, PageLink, Reply, UiAction, wording};
 
 /// Candidates that have a button each, where their labels fit; more are numbered, and put into a menu.
 const AS_BUTTONS: usize = 3;

@@ -7,8 +7,8 @@ use serenity::builder::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter};
 use super::components::has_list;
 use super::escape::{escape, fit_plain};
 use crate::discord::limits;
-use crate::reply::limits::ASKED;
-use crate::reply::{Card, CitedPassage, Locale, Panel, PanelItem, Quote, Reply, Span, cautions, wording};
+use crate::ui::limits::ASKED;
+use crate::ui::{Card, CitedPassage, Locale, Panel, PanelItem, Quote, Reply, Span, cautions, wording};
 
 /// The green of young tea: an answer.
 const ANSWER: u32 = 0x6b_9e_3f;
@@ -43,7 +43,7 @@ pub fn embeds(reply: &Reply) -> Vec<CreateEmbed> {
         }
     }
     if let Some(first) = drafts.first_mut() {
-        first.author = fit_plain(&crate::reply::limits::shorten(reply.asked.trim(), ASKED), limits::AUTHOR);
+        first.author = fit_plain(&crate::ui::limits::shorten(reply.asked.trim(), ASKED), limits::AUTHOR);
     }
     let mut left = limits::EMBEDS;
     let built = drafts.into_iter().filter_map(|draft| draft.build(&mut left)).take(limits::EMBEDS_A_MESSAGE);

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::reply::limits::shorten;
-use crate::reply::plain;
 use crate::text::web_address;
+use crate::ui::limits::shorten;
+use crate::ui::plain;
 
 /// Characters that mean something to Discord wherever they stand.
 const ANYWHERE: [char; 8] = ['\\', '*', '_', '~', '`', '|', '<', '@'];

@@ -6,7 +6,7 @@ use serenity::model::application::{ActionRowComponent, InputTextStyle, ModalInte
 use super::escape::fit_plain;
 use crate::discord::custom_id::{Control, ControlAction};
 use crate::discord::limits;
-use crate::reply::{Form, FormField};
+use crate::ui::{Form, FormField};
 
 /// A form.
 pub fn form(form: &Form) -> CreateModal {

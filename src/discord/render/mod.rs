@@ -12,7 +12,7 @@ use serenity::builder::{
 };
 use serenity::model::id::UserId;
 
-use crate::reply::Reply;
+use crate::ui::Reply;
 
 pub use forms::{filled, form};
 

@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::draft::EntryBuilder;
+use super::plan::same_question;
 use super::problems::{ProblemList, RejectedFile, quoted};
 use super::slug::{base, numbered};
-use super::{MAX_BYTES, plan::same_question, read_toml, table};
+use super::{MAX_BYTES, read_toml, table};
 use crate::knowledge::Entry;
 use crate::knowledge::problem::line_of;
 use crate::text::Stemmer;

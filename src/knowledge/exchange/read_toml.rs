@@ -1,7 +1,7 @@
 //! A TOML file to drafts of entries, past its first mistake: the parser goes on after one, and so does this.
 
-use toml::de::{DeTable, DeValue};
-use toml::{Spanned, de};
+use toml::Spanned;
+use toml::de::{self, DeTable, DeValue};
 
 use super::draft::{EntryBuilder, RawValue, key};
 use super::problems::{ProblemList, quoted};

@@ -33,23 +33,22 @@ mod transcript;
 pub mod undecodable;
 mod world;
 
-use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::Duration;
+use std::{io, thread};
 
 use axum::Router;
 use reqwest::dns::{Name, Resolve, Resolving};
+use tls::{Cut, TlsListener};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
+use world::World;
 
 pub use files::MAX_BYTES;
 pub use member::Member;
-use tls::{Cut, TlsListener};
-use world::World;
 pub use world::{ABROAD, APPLICATION, BOT_ROLE, Id, LIGHTHOUSE, Outcome, QUESTIONS, STAFF, THREAD};
 
 const TOKEN: &str = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.Lamp00.not-a-secret-but-of-the-shape-of-one";

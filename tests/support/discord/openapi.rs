@@ -1,10 +1,10 @@
 //! Discord's published `OpenAPI` document, and whether requests are what it says: checked if `DISCORD_OPENAPI` names it.
 
 use std::collections::HashMap;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
-use std::{env, fs, io};
+use std::{env, fs};
 
 use jsonschema::{Draft, Registry, RegistryBuilder, Validator};
 use serde_json::{Value, json};

@@ -3,9 +3,8 @@
 use serde_json::json;
 
 use super::answer::{Answer, Refusal};
-use crate::discord::guilds;
-use crate::discord::payload;
 use crate::discord::world::{APPLICATION, BOT_ROLE, Guild, Id, Kind, World};
+use crate::discord::{guilds, payload};
 
 /// A guild that the bot is a member of.
 fn joined(world: &World, id: Id) -> Result<&Guild, Refusal> {

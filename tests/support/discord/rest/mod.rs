@@ -14,23 +14,22 @@ mod threads;
 use std::sync::Arc;
 use std::time::Duration;
 
+use answer::{Answer, Refusal};
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use axum::response::Response;
+use multipart::Part;
 use serde_json::{Value, json};
 use tokio::time::sleep;
-
-pub use attach::last as last_file;
-pub use post::remove as remove_message;
-
-use answer::{Answer, Refusal};
-use multipart::Part;
 
 use super::faults::{Allowance, What};
 use super::tls::Cut;
 use super::world::World;
 use super::{Server, files, openapi, payload};
+
+pub use attach::last as last_file;
+pub use post::remove as remove_message;
 
 const PREFIX: &str = "/api/v10";
 

@@ -1,0 +1,339 @@
+//! What the bot sends of its own accord: answers that return to those who asked, requests to authors, and notices to
+//! moderators. What it is, and when it is tried again, is decided here; a face only carries it.
+
+pub(crate) mod audit_feed;
+pub(crate) mod contents;
+pub mod store;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use rustc_hash::FxHashSet;
+use tokio::sync::Notify;
+
+use crate::bot::action::RequestContext;
+use crate::bot::outbox::store::{Notification, OutboxItem};
+use crate::bot::{App, GuildServices, inbox, privacy};
+use crate::db::{Database, Id};
+use crate::ui::{Locale, Reply, UiAction};
+
+/// For how long nobody else gets a parcel that is being delivered: longer than Discord's slowest answers take together,
+/// and short enough that whoever waits hardly notices that a process died meanwhile.
+const DELIVERY_LEASE: Duration = Duration::from_mins(5);
+/// How often is looked for what other processes, and the time, have made due.
+pub const POLL_INTERVAL: Duration = Duration::from_secs(30);
+/// A parcel that was not delivered is tried again after so long; after each further try twice as long …
+const FIRST_RETRY: Duration = Duration::from_secs(30);
+/// … and at most so long, so that everybody has their answer soon after a long outage.
+const MAX_RETRY: Duration = Duration::from_mins(15);
+/// How often a guild's moderators are told of new questions at most …
+const NOTICE_INTERVAL: SignedDuration = SignedDuration::from_hours(1);
+/// … and how often is looked whether it is time, while there may be something to tell.
+const NOTICE_POLL: SignedDuration = SignedDuration::from_mins(5);
+
+/// What is on its way in this process.
+#[derive(Default)]
+pub(crate) struct NotificationQueue {
+    come: Notify,
+    /// Guilds in which something may need a moderator.
+    needing: Mutex<BTreeMap<u64, PendingNotice>>,
+    /// The shards for which this process is connected: only for their guilds it delivers anything.
+    held: Mutex<BTreeSet<u32>>,
+    /// For whom something waits: guild and member. Only this is looked at when somebody does something.
+    awaited: RwLock<FxHashSet<(u64, u64)>>,
+}
+
+/// Something may need a moderator.
+#[derive(Debug, Clone, Copy)]
+struct PendingNotice {
+    /// Since when.
+    since: Timestamp,
+    /// When is looked again.
+    next: Timestamp,
+}
+
+/// Something to be delivered once.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// Where to.
+    pub to: Destination,
+    /// What it says. Its lead holds nothing that anybody wrote.
+    pub reply: Reply,
+    /// What stands on one of its buttons, and on nobody else's: by it, a message that arrived can be recognised.
+    pub marker: UiAction,
+    /// Whether it was tried before, and may have arrived.
+    pub tried: bool,
+    outbox_item: OutboxItem,
+}
+
+/// Where a letter goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// Below a message in a channel; these members, and nobody else, are told of it.
+    Channel {
+        /// The channel.
+        channel: u64,
+        /// The message.
+        message: u64,
+        /// The members.
+        members: Vec<u64>,
+    },
+    /// To a member alone.
+    Member(u64),
+    /// To a guild's moderators, in the channel that it has set for this, if it has.
+    Moderators {
+        /// The guild.
+        guild: u64,
+        /// The channel.
+        channel: Option<u64>,
+    },
+}
+
+/// What became of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeliveryOutcome {
+    /// It is where it should be.
+    Arrived,
+    /// It will never be taken there.
+    Refused,
+    /// It may be taken there later.
+    Failed,
+}
+
+/// A word to a guild's moderators.
+#[derive(Debug, Clone)]
+pub struct ModeratorNotice {
+    /// The guild.
+    pub guild: u64,
+    /// The channel that it has set for this, if it has.
+    pub channel: Option<u64>,
+    /// What is said.
+    pub reply: Reply,
+}
+
+impl Delivery {
+    /// Its id, different for every letter.
+    pub fn id(&self) -> Id {
+        self.outbox_item.id
+    }
+
+    /// The guild that it comes from.
+    pub fn guild(&self) -> u64 {
+        self.outbox_item.guild
+    }
+}
+
+impl NotificationQueue {
+    /// Something may need the moderators of these guilds.
+    pub(crate) fn needs_moderators(&self, guilds: BTreeSet<u64>, now: Timestamp) {
+        if !guilds.is_empty() {
+            self.needing().extend(guilds.into_iter().map(|guild| (guild, PendingNotice { since: now, next: now })));
+            self.come.notify_one();
+        }
+    }
+
+    /// Whether this process is connected for a shard: if it is so from now on, something may be due that was not its own.
+    /// Whether it was not until now.
+    pub(crate) fn holds(&self, shard: u32, held: bool) -> bool {
+        let mut all = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if !held {
+            all.remove(&shard);
+            return false;
+        }
+        let is_new = all.insert(shard);
+        if is_new {
+            self.come.notify_one();
+        }
+        is_new
+    }
+
+    /// Whether this process is connected at all: else it sends nothing.
+    pub(crate) fn is_connected(&self) -> bool {
+        !self.held.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    fn needing(&self) -> MutexGuard<'_, BTreeMap<u64, PendingNotice>> {
+        self.needing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn awaits(&self, who: (u64, u64)) -> bool {
+        self.awaited.read().unwrap_or_else(PoisonError::into_inner).contains(&who)
+    }
+
+    fn awaited(&self, change: impl FnOnce(&mut FxHashSet<(u64, u64)>)) {
+        change(&mut self.awaited.write().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl App {
+    /// Something may be due.
+    pub(crate) fn wake_notifications(&self) {
+        if let Some(services) = &self.services {
+            services.mail.come.notify_one();
+        }
+    }
+
+    /// Waits until something may be due.
+    pub async fn wait_for_notifications(&self) {
+        let Some(GuildServices { mail, .. }) = &self.services else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            () = mail.come.notified() => {}
+            () = self.clock.sleep(POLL_INTERVAL) => {}
+        }
+    }
+
+    /// The next letter to be delivered; what becomes of it is to be told to [`App::delivered`]. A guild that has chosen no
+    /// language is spoken to in `language`.
+    pub async fn delivery(&self, language: impl Fn(u64) -> Locale) -> Option<Delivery> {
+        let services = self.services.as_ref().filter(|services| services.mail.is_connected())?;
+        let store = &services.store;
+        loop {
+            let now = self.clock.time();
+            let taken = store::take_due(store, now, now + DELIVERY_LEASE, 1).await;
+            let taken = taken.inspect_err(|error| tracing::warn!("looking for messages to deliver failed: {error}"));
+            let outbox_item = taken.ok()?.into_iter().next()?;
+            match self.open(services, &outbox_item, language(outbox_item.guild)).await {
+                Ok(Some(delivery)) => return Some(delivery),
+                Ok(None) => forget(store, outbox_item.id).await,
+                Err(error) => {
+                    tracing::warn!("composing an answer failed; retrying later: {error}");
+                    later(store, &outbox_item, now).await;
+                }
+            }
+        }
+    }
+
+    /// What became of a letter.
+    pub async fn delivered(&self, delivery: &Delivery, fate: DeliveryOutcome) {
+        let Some(GuildServices { store, mail, .. }) = &self.services else { return };
+        let OutboxItem { id, guild, content, .. } = &delivery.outbox_item;
+        let done = match (fate, content) {
+            // What moderators were to be told is in the status, too.
+            (DeliveryOutcome::Arrived, _) | (DeliveryOutcome::Refused, Notification::Highlight { .. }) => {
+                store::delete_item(store, *id).await
+            }
+            (DeliveryOutcome::Failed, _) => return later(store, &delivery.outbox_item, self.clock.time()).await,
+            (DeliveryOutcome::Refused, Notification::AnswerInChannel { members, asked, entry, locale, .. }) => {
+                let alone = |member: &u64| Notification::AnswerAlone {
+                    member: *member,
+                    asked: asked.clone(),
+                    entry: *entry,
+                    locale: *locale,
+                };
+                let outbox_items: Vec<Notification> = members.iter().map(alone).collect();
+                store::replace_item(store, *id, &outbox_items).await
+            }
+            (DeliveryOutcome::Refused, Notification::AnswerAlone { member, .. }) => {
+                let put_aside = store::park_item(store, *id).await;
+                mail.awaited(|who| _ = who.insert((*guild, *member)));
+                put_aside
+            }
+            (DeliveryOutcome::Refused, Notification::Reviewed { .. }) => store::park_item(store, *id).await,
+            // Whoever can't be asked is not named, and nothing more is known of them.
+            (DeliveryOutcome::Refused, Notification::Credit { member, credit, .. }) => {
+                let refused =
+                    privacy::store::decide_credit(store, Id::from_bits(*credit), *member, false, self.clock.time())
+                        .await;
+                match refused {
+                    Ok(_) => store::delete_item(store, *id).await,
+                    Err(error) => Err(error),
+                }
+            }
+        };
+        // It comes again when its lease has ended, and is recognised then.
+        if let Err(error) = done {
+            tracing::warn!("recording the delivery of an answer failed: {error}");
+        }
+        if fate == DeliveryOutcome::Refused {
+            mail.come.notify_one();
+        }
+    }
+
+    /// Looks who is waited for: other processes put answers aside, too.
+    pub async fn refresh_awaited(&self) {
+        let Some(GuildServices { store, mail, .. }) = &self.services else { return };
+        match store::awaited_members(store).await {
+            Ok(who) => mail.awaited(|awaited| *awaited = who.into_iter().collect()),
+            Err(error) => tracing::warn!("looking for members with undelivered answers failed: {error}"),
+        }
+    }
+
+    /// What waits for somebody who has just done something in a guild, and can be shown it where nobody else sees it.
+    /// What becomes of each letter is to be told to [`App::handed_over`].
+    pub async fn waiting_for(&self, request: &RequestContext) -> Vec<Delivery> {
+        let (Some(services), Some(guild), Some(member)) = (&self.services, request.guild, request.member) else {
+            return Vec::new();
+        };
+        let GuildServices { store, mail, .. } = services;
+        if !mail.awaits((guild, member)) {
+            return Vec::new();
+        }
+        let outbox_items = match store::take_parked(store, guild, member).await {
+            Ok(outbox_items) => outbox_items,
+            Err(error) => {
+                tracing::warn!(guild, "loading a member's undelivered answers failed: {error}");
+                return Vec::new();
+            }
+        };
+        mail.awaited(|who| _ = who.remove(&(guild, member)));
+        let mut letters = Vec::new();
+        for outbox_item in outbox_items {
+            match self.open(services, &outbox_item, request.locale).await {
+                Ok(Some(delivery)) => letters.push(delivery),
+                Ok(None) => forget(store, outbox_item.id).await,
+                Err(error) => {
+                    tracing::warn!(guild, "loading a member's undelivered answers failed: {error}");
+                    mail.awaited(|who| _ = who.insert((guild, member)));
+                }
+            }
+        }
+        letters
+    }
+
+    /// Whether somebody has been shown what waited for them; if not, it waits on.
+    pub async fn handed_over(&self, delivery: &Delivery, arrived: bool) {
+        self.delivered(delivery, if arrived { DeliveryOutcome::Arrived } else { DeliveryOutcome::Refused }).await;
+    }
+
+    /// What moderators are to be told now, in the language of their guild: never twice within an hour, whatever happens.
+    pub async fn notices(&self, language: impl Fn(u64) -> Locale) -> Vec<ModeratorNotice> {
+        let Some(GuildServices { store, mail, .. }) = &self.services else { return Vec::new() };
+        let now = self.clock.time();
+        let due: Vec<(u64, PendingNotice)> =
+            mail.needing().iter().filter(|(_, need)| need.next <= now).map(|(guild, need)| (*guild, *need)).collect();
+        let mut notices = Vec::new();
+        for (guild, need) in due {
+            match inbox::store::take_pending_counts(store, guild, now, NOTICE_INTERVAL).await {
+                Ok(Some(waiting)) => {
+                    mail.needing().remove(&guild);
+                    notices.push(self.notice(guild, waiting, language(guild)).await);
+                }
+                // They were told less than an hour ago; or nothing waits that they have not been told of.
+                Ok(None) if now.duration_since(need.since) <= NOTICE_INTERVAL => {
+                    mail.needing().insert(guild, PendingNotice { next: now + NOTICE_POLL, ..need });
+                }
+                Ok(None) => drop(mail.needing().remove(&guild)),
+                Err(error) => tracing::warn!(guild, "preparing a notice to moderators failed: {error}"),
+            }
+        }
+        notices
+    }
+}
+
+async fn forget(store: &Database, outbox_item: Id) {
+    if let Err(error) = store::delete_item(store, outbox_item).await {
+        tracing::warn!("deleting an undeliverable message failed: {error}");
+    }
+}
+
+/// Tries a parcel again, the later the more often it was tried.
+async fn later(store: &Database, outbox_item: &OutboxItem, now: Timestamp) {
+    let pause = FIRST_RETRY.saturating_mul(1 << outbox_item.tries.min(10)).min(MAX_RETRY);
+    if let Err(error) = store::reschedule_item(store, outbox_item.id, now + pause).await {
+        tracing::warn!("recording the time of the next try failed: {error}");
+    }
+}
