@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use divan::{Bencher, black_box};
+use jet_senpai::bot::ask;
 use jet_senpai::bot::{AutocompleteField, KnowledgeIndex, RequestContext};
 use jet_senpai::knowledge::{Entry, Knowledge};
 use jet_senpai::search::Question;
@@ -144,6 +145,6 @@ fn complete_over_edited(bencher: Bencher, entries: usize) {
 fn type_ahead(bencher: Bencher, library: &KnowledgeIndex) {
     let turn = AtomicUsize::new(0);
     bencher.with_inputs(|| TYPED[turn.fetch_add(1, Ordering::Relaxed) % TYPED.len()]).bench_values(|typed| {
-        black_box(library.complete(Locale::English, AutocompleteField::Question, typed));
+        black_box(ask::autocomplete::complete(library, Locale::English, AutocompleteField::Question, typed));
     });
 }

@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use jet_senpai::boot::EncoderRuntime;
+use jet_senpai::bot::ask;
+use jet_senpai::bot::ask::embedding_indexer;
 use jet_senpai::bot::guild::commit::{Actor, Change, Commit, CommitOutcome, Edit};
 use jet_senpai::bot::{Action, App, AsyncEncoder, KnowledgeIndex, RequestContext, guild, open_database};
 use jet_senpai::config::EncoderConfig;
@@ -72,7 +74,8 @@ fn library(encoder_runtime: &EncoderRuntime, count: usize) -> KnowledgeIndex {
     let knowledge = Arc::new(Knowledge::builtin().expect("the curated knowledge loads"));
     let library = KnowledgeIndex::new(knowledge, synthetic::synthetic(count)).with_autocomplete();
     let mut seed = 1;
-    let made_up = library.encodable().filter(|one| one.entry().is_some_and(|entry| entry.id.starts_with("entry-")));
+    let made_up = ask::embedding::encodable(&library)
+        .filter(|one| one.entry().is_some_and(|entry| entry.id.starts_with("entry-")));
     for one in made_up {
         let encodings: Vec<Encoding> = one.texts().iter().map(|text| made_up_encoding(text, &mut seed)).collect();
         one.understand(Arc::new(Embedding::new(&encodings).expect("every entry says something")));
@@ -223,7 +226,7 @@ async fn read() {
         if number > 0 {
             times.push(asked.elapsed());
         }
-        if app.understands(GUILD) {
+        if embedding_indexer::understands(&app, GUILD) {
             break;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;

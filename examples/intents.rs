@@ -6,6 +6,7 @@ use std::io::{self, BufRead, BufWriter, Write};
 use std::sync::Arc;
 
 use jet_senpai::bot::KnowledgeIndex;
+use jet_senpai::bot::ask;
 use jet_senpai::intent::features;
 use jet_senpai::knowledge::Knowledge;
 use jet_senpai::search::Question;
@@ -16,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut output = BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {
         let line = line?;
-        let read = library.wording(&Question::new(&line)).swap_remove(0);
+        let read = ask::embedding::wording(&library, &Question::new(&line)).swap_remove(0);
         let seen = serde_json::json!({ "features": features(&line), "read": read, "characters": chat_form(&line) });
         serde_json::to_writer(&mut output, &seen)?;
         output.write_all(b"\n")?;

@@ -6,6 +6,7 @@ mod synthetic;
 
 use std::sync::{Arc, LazyLock};
 
+use jet_senpai::bot::ask;
 use jet_senpai::bot::{AskResult, AutocompleteField, KnowledgeIndex, RequestContext};
 use jet_senpai::knowledge::{Entry, Knowledge, Origin};
 use jet_senpai::search::{Candidate, Question};
@@ -184,7 +185,7 @@ proptest! {
             }
         }
         for typed in ["how", "do i ne", "what is the inter", "draft"] {
-            for completion in library.complete(Locale::English, AutocompleteField::Question, typed) {
+            for completion in ask::autocomplete::complete(&library, Locale::English, AutocompleteField::Question, typed) {
                 let (id, origin) = match completion.value.strip_prefix("=+") {
                     Some(id) => (id, Origin::Guild),
                     None => (completion.value.trim_start_matches('='), Origin::Curated),

@@ -8,6 +8,7 @@ use std::thread;
 use async_trait::async_trait;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
+use crate::bot::ask;
 use crate::bot::ask::embedding_store::EmbeddingKey;
 use crate::bot::{AsyncEncoder, KnowledgeIndex, key, understand};
 use crate::config::EncoderConfig;
@@ -88,7 +89,7 @@ impl EncoderRuntime {
     /// is kept for the next start. Blocks.
     pub fn read(&self, library: &KnowledgeIndex) {
         self.recall(library);
-        let unread: Vec<Encodable<'_>> = library.unread().collect();
+        let unread: Vec<Encodable<'_>> = ask::embedding::unread(library).collect();
         if !unread.is_empty() {
             self.encode(&unread);
             self.keep(library);
@@ -97,11 +98,11 @@ impl EncoderRuntime {
 
     /// Reads what is kept of the entries that have not been read yet.
     pub fn recall(&self, library: &KnowledgeIndex) {
-        if library.unread().next().is_none() {
+        if ask::embedding::unread(library).next().is_none() {
             return;
         }
         let Some(kept) = self.embedding_cache() else { return };
-        for one in library.unread() {
+        for one in ask::embedding::unread(library) {
             let bytes = kept.get(&key(one));
             if let Some(meaning) = bytes.and_then(|bytes| Embedding::from_bytes(bytes, &self.sample)) {
                 one.understand(Arc::new(meaning));
@@ -116,7 +117,7 @@ impl EncoderRuntime {
     /// Keeps what is known of all entries, for the next start.
     fn keep(&self, library: &KnowledgeIndex) {
         let Some(kept) = self.embedding_cache() else { return };
-        let made = library.encodable().filter_map(|one| Some((key(one), one.meaning()?.to_bytes())));
+        let made = ask::embedding::encodable(library).filter_map(|one| Some((key(one), one.meaning()?.to_bytes())));
         let made: Vec<(EmbeddingKey, Vec<u8>)> = made.collect();
         if let Err(error) = kept.keep(made.iter().map(|(key, bytes)| (key, bytes.as_slice()))) {
             tracing::debug!("saving the encodings of entries failed: {error}");
@@ -126,7 +127,7 @@ impl EncoderRuntime {
     /// Reads every entry that has not been read yet beside everything else: with the desk's threads, while nobody asks them
     /// anything. Until then entries are found by their words. What was made is kept for the next start.
     pub async fn read_beside(self: Arc<Self>, library: Arc<KnowledgeIndex>, encoder_pool: Arc<EncoderPool>) {
-        let unread: Vec<Encodable<'_>> = library.unread().collect();
+        let unread: Vec<Encodable<'_>> = ask::embedding::unread(&library).collect();
         let (count, mut done) = (unread.len(), 0);
         for portion in unread.chunks(PROGRESS_STEP) {
             if count >= PROGRESS_THRESHOLD {
@@ -171,7 +172,8 @@ impl EncoderRuntime {
 
     /// What a question means; nothing where the model fails. Blocks for as long as encoding takes.
     pub fn meant(&self, library: &KnowledgeIndex, question: &Question<'_>) -> Vec<Arc<Encoding>> {
-        let encoded = library.wording(question).into_iter().map(|text| self.model.encode(&text).map(Arc::new));
+        let encoded =
+            ask::embedding::wording(library, question).into_iter().map(|text| self.model.encode(&text).map(Arc::new));
         encoded.collect::<Result<_, _>>().unwrap_or_else(|error| {
             tracing::warn!("encoding a question failed; matching it by words alone: {error}");
             Vec::new()

@@ -7,6 +7,7 @@ use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::mpsc::Receiver;
 
 use super::{EncoderError, EncoderRuntime, KnowledgeFiles, library};
+use crate::bot::guild::retention;
 use crate::bot::guild::sweep::Retention;
 use crate::bot::{App, Clock, RateLimits, SystemClock, open_database};
 use crate::config::{Config, Secret};
@@ -100,7 +101,7 @@ pub async fn run(config: &Config, token: &Secret, wiring: Dependencies) -> Resul
     });
     let house = tokio::spawn({
         let app = Arc::clone(&app);
-        async move { app.run_retention().await }
+        async move { retention::run_retention(&app).await }
     });
 
     let connection = Connection { http, gateway, token: token.reveal().to_owned(), clock, lease, announce };

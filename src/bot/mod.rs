@@ -25,11 +25,13 @@ use arc_swap::ArcSwap;
 
 use crate::bot::ask::{about, knowledge_index};
 use crate::bot::daily::HighlightScheduler;
+use crate::bot::daily::commands;
 use crate::bot::guild::moderator;
 use crate::bot::guild::rate_limit::RequestLimiter;
 use crate::bot::guild::settings::Settings;
 use crate::bot::guild::snapshot::{GuildCache, GuildSnapshot};
 use crate::bot::guild::sweep::Retention;
+use crate::bot::inbox::ask_moderators;
 use crate::bot::inbox::store::QueryOutcome;
 use crate::bot::outbox::NotificationQueue;
 use crate::bot::outbox::audit_feed::AuditFeed;
@@ -193,7 +195,9 @@ impl App {
         let guild = if request.blind { guild.discreet() } else { guild };
         // However fast somebody in need writes, and wherever: they are answered, and nothing is kept of it.
         let asks = matches!(action, Action::Ask(_) | Action::Fill(UiAction::About { .. }, _));
-        if let Some(reply) = action.text().and_then(|text| guild.library.help_for(request.locale, text, asks)) {
+        if let Some(reply) =
+            action.text().and_then(|text| ask::intent::help_for(&guild.library, request.locale, text, asks))
+        {
             return reply;
         }
         let settings = &guild.record.settings;
@@ -206,20 +210,22 @@ impl App {
         }
         let reply = match action {
             Action::Reload => self.reload_for(request),
-            Action::Press(UiAction::Credit(credit, given), _) => self.credit(request, credit, given).await,
+            Action::Press(UiAction::Credit(credit, given), _) => {
+                ask_moderators::credit(self, request, credit, given).await
+            }
             Action::Press(UiAction::Moderators(question), under) => {
-                self.ask_moderators(request, &guild, question, under).await
+                ask_moderators::ask_moderators(self, request, &guild, question, under).await
             }
             Action::Manage(_) | Action::Fill(UiAction::Manage(_), _) | Action::Press(UiAction::Manage(_), _) => {
-                self.manage(request, guild, action).await
+                moderator::manage(self, request, guild, action).await
             }
             Action::Privacy(_) | Action::Forget | Action::Press(UiAction::Forget(_), _) => {
-                self.personal(request, action).await
+                privacy::personal(self, request, action).await
             }
             Action::Share(_)
             | Action::Shared
             | Action::Press(UiAction::Share(..) | UiAction::Shared(_), _)
-            | Action::Fill(UiAction::Share(..), _) => self.share(request, &guild, action).await,
+            | Action::Fill(UiAction::Share(..), _) => testimonials::share(self, request, &guild, action).await,
             Action::Press(press @ UiAction::About { .. }, _) => daily::ask_about(request.locale, press),
             Action::Fill(UiAction::About { topic, .. }, filled) => {
                 let topic = topic.and_then(|topic| guild.library.topic(topic)).map(|topic| topic.id.clone());
@@ -228,10 +234,10 @@ impl App {
                 self.look(request, &guild, Action::Ask(question)).await
             }
             Action::Press(UiAction::Info(InfoPage::Privacy), _) => {
-                self.personal(request, Action::Privacy(&BTreeMap::new())).await
+                privacy::personal(self, request, Action::Privacy(&BTreeMap::new())).await
             }
             Action::About | Action::Press(UiAction::Info(InfoPage::About), _) => {
-                guild.library.about(request.locale, self.services.as_ref().map(|one| &one.retention))
+                about::about(&guild.library, request.locale, self.services.as_ref().map(|one| &one.retention))
             }
             action => self.look(request, &guild, action).await,
         };
@@ -242,10 +248,10 @@ impl App {
     async fn look(&self, request: &RequestContext, guild: &GuildSnapshot, action: Action<'_>) -> Reply {
         let library = &guild.library;
         if let Action::Press(press, under) = &action {
-            self.learn(request, guild, press, *under).await;
+            ask_moderators::learn(self, request, guild, press, *under).await;
         }
         if let Action::Ask(question) = &action
-            && library.chosen(question.text).is_none()
+            && ask::autocomplete::chosen(library, question.text).is_none()
         {
             // Small talk needs no encoder, unless a community may have written an answer to it.
             let talk = || library.reply_to_talk(request, question, None);
@@ -265,13 +271,13 @@ impl App {
             }
             return reply;
         }
-        library.respond(request, action)
+        respond(library, request, action)
     }
 
     /// What a question means; nothing, where it is to be answered by its words alone.
     async fn meant(&self, library: &KnowledgeIndex, question: &Question<'_>) -> Vec<Arc<Encoding>> {
         match &self.encoder {
-            Some(encoder) => library.meant(&**encoder, question).await,
+            Some(encoder) => ask::embedding::meant(library, &**encoder, question).await,
             None => Vec::new(),
         }
     }
@@ -319,9 +325,9 @@ impl App {
             return Vec::new();
         }
         if field == AutocompleteField::Schedule {
-            return self.complete_schedule(request, typed).await;
+            return commands::complete_schedule(self, request, typed).await;
         }
-        guild.library.complete(request.locale, field, typed)
+        ask::autocomplete::complete(&guild.library, request.locale, field, typed)
     }
 
     /// Takes the right to be connected for a shard, or renews it; whether this process has it. Where nothing is kept,
@@ -407,32 +413,30 @@ impl App {
     }
 }
 
-impl KnowledgeIndex {
-    /// What everybody may look up, from what is known.
-    pub fn respond(&self, request: &RequestContext, action: Action<'_>) -> Reply {
-        let locale = request.locale;
-        match action {
-            Action::Ask(question) => match self.chosen(question.text) {
-                Some(name) => self.press(request, UiAction::Show(name)),
-                None => self.ask(request, &question).reply,
-            },
-            Action::Press(press, _) => self.press(request, press),
-            Action::Role(role) => self.role(locale, role),
-            Action::Compare(roles) => self.compare(locale, &roles),
-            Action::Eligibility => self.eligibility(locale, EligibilityProfile::default()),
-            Action::DailyLife(topic) => self.daily_life(locale, topic),
-            Action::Voices { person, topic } => self.voices_of(locale, person, topic),
-            Action::Faq(None) => self.list(locale, EntryList::All, 0),
-            Action::Faq(Some(search)) => self.search(locale, search),
-            Action::About => self.about(locale, None),
-            Action::Help => about::help(locale),
-            Action::Greet => Reply::says(locale, wording::notices::how_to_ask(locale)),
-            Action::AskPrivately(_) => Reply::says(locale, wording::notices::ask_privately(locale)),
-            Action::Reload => Reply::tells(locale, wording::notices::only_trusted(locale)),
-            Action::Manage(_) | Action::Fill(..) | Action::Share(_) | Action::Shared => {
-                Reply::tells(locale, wording::notices::no_inbox(locale))
-            }
-            Action::Privacy(_) | Action::Forget => Reply::tells(locale, wording::privacy::holds_nothing(locale)),
+/// What everybody may look up, from what is known.
+pub fn respond(index: &KnowledgeIndex, request: &RequestContext, action: Action<'_>) -> Reply {
+    let locale = request.locale;
+    match action {
+        Action::Ask(question) => match ask::autocomplete::chosen(index, question.text) {
+            Some(name) => ask::feedback::press(index, request, UiAction::Show(name)),
+            None => index.ask(request, &question).reply,
+        },
+        Action::Press(press, _) => ask::feedback::press(index, request, press),
+        Action::Role(role) => index.role(locale, role),
+        Action::Compare(roles) => index.compare(locale, &roles),
+        Action::Eligibility => ask::eligibility::eligibility(index, locale, EligibilityProfile::default()),
+        Action::DailyLife(topic) => index.daily_life(locale, topic),
+        Action::Voices { person, topic } => index.voices_of(locale, person, topic),
+        Action::Faq(None) => index.list(locale, EntryList::All, 0),
+        Action::Faq(Some(search)) => index.search(locale, search),
+        Action::About => about::about(index, locale, None),
+        Action::Help => about::help(locale),
+        Action::Greet => Reply::says(locale, wording::notices::how_to_ask(locale)),
+        Action::AskPrivately(_) => Reply::says(locale, wording::notices::ask_privately(locale)),
+        Action::Reload => Reply::tells(locale, wording::notices::only_trusted(locale)),
+        Action::Manage(_) | Action::Fill(..) | Action::Share(_) | Action::Shared => {
+            Reply::tells(locale, wording::notices::no_inbox(locale))
         }
+        Action::Privacy(_) | Action::Forget => Reply::tells(locale, wording::privacy::holds_nothing(locale)),
     }
 }

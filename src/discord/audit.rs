@@ -8,22 +8,23 @@ use serenity::model::id::{ChannelId, GuildId};
 use super::render::{self, Audience};
 use super::{BotState, retry};
 use crate::bot::AuditMessage;
+use crate::bot::outbox::audit_feed;
 
 impl BotState {
     /// Posts what moderators do, as they do it; for ever.
     pub async fn post_audit<T>(&self) -> T {
         loop {
-            let posting = self.app.posting().await;
+            let posting = audit_feed::posting(&self.app).await;
             self.post(&posting).await;
-            self.app.posted(posting.id);
+            audit_feed::posted(&self.app, posting.id);
         }
     }
 
     /// Posts what has been done until now: before the end.
     pub async fn post_rest_of_audit(&self) {
-        while let Some(posting) = self.app.waiting_posting() {
+        while let Some(posting) = audit_feed::waiting_posting(&self.app) {
             self.post(&posting).await;
-            self.app.posted(posting.id);
+            audit_feed::posted(&self.app, posting.id);
         }
     }
 

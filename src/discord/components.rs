@@ -12,6 +12,7 @@ use super::custom_id::{Control, ControlAction, UnknownCustomId};
 use super::render::{self, Audience};
 use super::request_context::{RequestOrigin, is_alone_with};
 use super::{BotState, outbox, retry};
+use crate::bot::testimonials::quoted_messages;
 use crate::bot::{Action, PressedReply};
 use crate::ui::{EntryAction, Form, InfoPage, ModeratorAction, Reply, UiAction, wording};
 
@@ -74,7 +75,7 @@ pub async fn pressed(state: &BotState, http: &Http, pressed: &ComponentInteracti
                 let audience = if alone || to_one { Audience::Alone } else { Audience::Everybody(asker.user) };
                 let message = render::reply(&reply, audience);
                 let id = pressed.message.id.get();
-                let _turn = if alone { None } else { state.app.turn(&asker.request, id).await };
+                let _turn = if alone { None } else { quoted_messages::turn(&state.app, &asker.request, id).await };
                 let what = "what a press changes";
                 let there = retry::answer(what, || {
                     // What a message is to whom cannot be changed with it.
@@ -84,7 +85,7 @@ pub async fn pressed(state: &BotState, http: &Http, pressed: &ComponentInteracti
                 });
                 if there.await && !alone {
                     let message = (pressed.channel_id.get(), pressed.message.id.get());
-                    state.app.record_quotes(&asker.request, message, &reply, true).await;
+                    quoted_messages::record_quotes(&state.app, &asker.request, message, &reply, true).await;
                 }
             } else {
                 tell(http, pressed, &reply).await;

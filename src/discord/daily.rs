@@ -17,7 +17,11 @@ use super::history::{HistorySearch, look};
 use super::outbox::is_final;
 use super::render::{self, Audience};
 use super::retry::{ApiError, attempt};
+use crate::bot::daily;
+use crate::bot::daily::publisher;
+use crate::bot::daily::scheduler;
 use crate::bot::daily::store::Post;
+use crate::bot::testimonials::quoted_messages;
 use crate::bot::{EditOutcome, MessageEdit, PendingPost, PostOutcome};
 use crate::ui::{Reply, UiAction};
 
@@ -43,18 +47,18 @@ const HAS_A_THREAD: &str = "(160004)";
 pub async fn run(state: &BotState, stop: &CancellationToken) {
     let language = |guild| state.guilds.locale(GuildId::new(guild));
     while !stop.is_cancelled() {
-        state.app.plan_highlights().await;
+        scheduler::plan_highlights(&state.app).await;
         loop {
-            let posts = state.app.highlights(language).await;
+            let posts = publisher::highlights(&state.app, language).await;
             if posts.is_empty() || stop.is_cancelled() {
                 break;
             }
             join_all(posts.iter().map(|highlight| carry(state, highlight))).await;
-            state.app.plan_highlights().await;
+            scheduler::plan_highlights(&state.app).await;
         }
         tokio::select! {
             () = stop.cancelled() => {}
-            () = state.app.wait_for_highlights() => {}
+            () = daily::wait_for_highlights(&state.app) => {}
         }
     }
 }
@@ -62,14 +66,14 @@ pub async fn run(state: &BotState, stop: &CancellationToken) {
 /// Edits what quotes what was withdrawn, for as long as the bot runs.
 pub async fn edit_withdrawn(state: &BotState, stop: &CancellationToken) {
     while !stop.is_cancelled() {
-        let edits = state.app.take_edits().await;
+        let edits = quoted_messages::take_edits(&state.app).await;
         for one in &edits {
             edit(state, one).await;
         }
         if edits.is_empty() {
             tokio::select! {
                 () = stop.cancelled() => {}
-                () = state.app.wait_for_edits() => {}
+                () = quoted_messages::wait_for_edits(&state.app) => {}
             }
         }
     }
@@ -77,11 +81,11 @@ pub async fn edit_withdrawn(state: &BotState, stop: &CancellationToken) {
 
 /// Posts a highlight, or looks for it, and says what became of it.
 async fn carry(state: &BotState, highlight: &PendingPost) {
-    if highlight.reply.is_some() && !state.app.may_send(highlight).await {
+    if highlight.reply.is_some() && !publisher::may_send(&state.app, highlight).await {
         return;
     }
     let sent = timeout(POST_TIMEOUT, posted(state, highlight)).await.unwrap_or(PostOutcome::Failed);
-    state.app.highlighted(highlight, sent.clone()).await;
+    publisher::highlighted(&state.app, highlight, sent.clone()).await;
     if let (PostOutcome::There(message), Some(name)) = (sent, &highlight.thread) {
         let channel = ChannelId::new(highlight.post.channel.max(1));
         open_thread(state, channel, MessageId::new(message.max(1)), name).await;
@@ -227,5 +231,5 @@ async fn edit(state: &BotState, edit: &MessageEdit) {
         }
         Err(_) => EditOutcome::Failed,
     };
-    state.app.edited(edit, edited).await;
+    quoted_messages::edited(&state.app, edit, edited).await;
 }

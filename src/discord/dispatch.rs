@@ -1,5 +1,6 @@
 //! What Discord sends goes to whoever answers it, and is waited for when the bot stops.
 
+use crate::bot::guild::retention;
 use std::sync::Arc;
 
 use poise::FrameworkContext;
@@ -33,7 +34,7 @@ impl EventHandler {
     /// The bot is in a guild: as it was, or only now.
     async fn came(&self, guild: &Guild) {
         if self.state.guilds.came(guild, self.state.me) {
-            self.state.app.guild_joined(guild.id.get()).await;
+            retention::guild_joined(&self.state.app, guild.id.get()).await;
         }
     }
 }
@@ -70,14 +71,14 @@ impl serenity::framework::Framework for EventHandler {
             FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
                 tracing::info!(guild = %incomplete.id, "removed from a guild; its data will be deleted in 30 days");
                 self.state.guilds.left(incomplete.id);
-                self.state.app.guild_left(incomplete.id.get()).await;
+                retention::guild_left(&self.state.app, incomplete.id.get()).await;
             }
             FullEvent::Ready { data_about_bot } => {
                 let guilds: Vec<GuildId> = data_about_bot.guilds.iter().map(|guild| guild.id).collect();
                 self.state.guilds.expect(guilds.iter().copied());
                 let (shard, of) = data_about_bot.shard.map_or((0, 1), |info| (info.id.0, info.total));
                 let ids: Vec<u64> = guilds.iter().map(|guild| guild.get()).collect();
-                self.state.app.guilds_are(shard, of, &ids).await;
+                retention::guilds_are(&self.state.app, shard, of, &ids).await;
                 let guilds = guilds.len();
                 tracing::info!(guilds, "connected to Discord as {}", data_about_bot.user.name);
             }

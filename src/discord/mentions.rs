@@ -9,6 +9,7 @@ use serenity::model::id::{GuildId, RoleId, UserId};
 use super::render::{self, Audience};
 use super::request_context::RequestOrigin;
 use super::{BotState, retry};
+use crate::bot::testimonials::quoted_messages;
 use crate::bot::{Action, RequestContext};
 use crate::search::Question;
 use crate::ui::{Locale, Reply};
@@ -51,7 +52,14 @@ pub async fn heard(state: &BotState, http: &Http, message: &Message) {
     });
     match sent.await {
         Ok(sent) => {
-            state.app.record_quotes(&asker.request, (sent.channel_id.get(), sent.id.get()), &reply, false).await;
+            quoted_messages::record_quotes(
+                &state.app,
+                &asker.request,
+                (sent.channel_id.get(), sent.id.get()),
+                &reply,
+                false,
+            )
+            .await;
         }
         Err(api_error) => state.refused_in(http, message.guild_id, message.channel_id, &api_error, &settings).await,
     }

@@ -16,6 +16,8 @@ use super::custom_id::nonce;
 use super::history::{HistorySearch, look};
 use super::render::{self, Audience};
 use super::retry::{ApiError, attempt};
+use crate::bot::outbox;
+use crate::bot::testimonials::quoted_messages;
 use crate::bot::{Delivery, DeliveryOutcome, Destination, ModeratorNotice, RequestContext};
 use crate::ui::{Reply, UiAction};
 
@@ -28,19 +30,19 @@ const MAX_HISTORY_PAGES: usize = 10;
 /// Delivers for as long as the bot runs; what is being delivered when it stops is finished.
 pub async fn run(state: &BotState, stop: &CancellationToken) {
     while !stop.is_cancelled() {
-        state.app.refresh_awaited().await;
-        for notice in state.app.notices(|guild| state.guilds.locale(GuildId::new(guild))).await {
+        outbox::refresh_awaited(&state.app).await;
+        for notice in outbox::notices(&state.app, |guild| state.guilds.locale(GuildId::new(guild))).await {
             tell(state, &notice).await;
         }
         while !stop.is_cancelled()
-            && let Some(delivery) = state.app.delivery(|guild| state.guilds.locale(GuildId::new(guild))).await
+            && let Some(delivery) = outbox::delivery(&state.app, |guild| state.guilds.locale(GuildId::new(guild))).await
         {
             let fate = deliver(state, &delivery).await;
-            state.app.delivered(&delivery, fate).await;
+            outbox::delivered(&state.app, &delivery, fate).await;
         }
         tokio::select! {
             () = stop.cancelled() => {}
-            () = state.app.wait_for_notifications() => {}
+            () = outbox::wait_for_notifications(&state.app) => {}
         }
     }
 }
@@ -85,7 +87,7 @@ async fn attempted(state: &BotState, delivery: &Delivery) -> Result<(), ApiError
     };
     if matches!(delivery.to, Destination::Channel { .. }) {
         let request = RequestContext { guild: Some(delivery.guild()), ..RequestContext::default() };
-        state.app.record_quotes(&request, (channel.get(), sent.get()), &delivery.reply, false).await;
+        quoted_messages::record_quotes(&state.app, &request, (channel.get(), sent.get()), &delivery.reply, false).await;
     }
     Ok(())
 }
@@ -157,7 +159,7 @@ async fn tell(state: &BotState, notice: &ModeratorNotice) {
 
 /// Shows somebody what waited for them, beside the answer to what they have just done, where nobody else sees it.
 pub async fn hand_over(state: &BotState, request: &RequestContext, token: &str) {
-    for delivery in state.app.waiting_for(request).await {
+    for delivery in outbox::waiting_for(&state.app, request).await {
         let shown = attempt(|| {
             let followup = render::reply(&delivery.reply, Audience::Alone).followup();
             async move { followup.execute(&state.http, (None, token)).await.map(drop) }
@@ -165,6 +167,6 @@ pub async fn hand_over(state: &BotState, request: &RequestContext, token: &str) 
         let shown = shown.await.inspect_err(|api_error| {
             tracing::warn!("showing a member their answer failed; retrying later: {api_error}");
         });
-        state.app.handed_over(&delivery, shown.is_ok()).await;
+        outbox::handed_over(&state.app, &delivery, shown.is_ok()).await;
     }
 }

@@ -11,6 +11,7 @@ use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
 use super::{each_line, jet_commands, plain, render};
+use crate::bot;
 use crate::bot::{Action, App, PressedReply, RequestContext};
 use crate::knowledge::Role;
 use crate::search::{Encoding, Question};
@@ -85,7 +86,7 @@ impl<'a> Conversation<'a> {
         self.last = Some((line.to_owned(), self.role));
         let question = Question { role: self.role, ..Question::new(line) };
         let meant = (self.meant)(&question);
-        let reply = self.app.library().respond(&HERE, Action::Ask(Question { meant: &meant, ..question }));
+        let reply = bot::respond(&self.app.library(), &HERE, Action::Ask(Question { meant: &meant, ..question }));
         self.say(&reply)
     }
 
@@ -97,7 +98,8 @@ impl<'a> Conversation<'a> {
         if matches!(button.press, UiAction::Show(_)) {
             self.last = Some((button.label.clone(), None));
         }
-        let reply = self.app.library().respond(&HERE, Action::Press(button.press.clone(), PressedReply::default()));
+        let reply =
+            bot::respond(&self.app.library(), &HERE, Action::Press(button.press.clone(), PressedReply::default()));
         self.say(&reply)
     }
 
@@ -132,7 +134,7 @@ impl<'a> Conversation<'a> {
             },
             "jet" => match jet_commands::action(rest.trim()) {
                 Ok(action) => {
-                    let reply = self.app.library().respond(&HERE, action);
+                    let reply = bot::respond(&self.app.library(), &HERE, action);
                     self.say(&reply)
                 }
                 Err(message) => NextStep::Say(message),

@@ -1,6 +1,7 @@
 //! Completes what somebody is typing: questions, people, topics. What was chosen is told from what was typed by the
 //! equals sign before an entry's id; what does not resolve is taken as typed.
 
+use crate::bot::ask::intent;
 use rustc_hash::FxHashSet;
 
 use crate::bot::ask::browse::speaker;
@@ -82,127 +83,123 @@ const GUILD: &str = "=+";
 /// … and of one of those that is retired.
 pub(crate) const RETIRED: &str = "=-";
 
-impl KnowledgeIndex {
-    /// What a field's value may become, the likeliest first.
-    pub fn complete(&self, locale: Locale, field: AutocompleteField, typed: &str) -> Vec<Completion> {
-        let completions: Vec<Completion> = match field {
-            // Nobody in need is offered a cheerful question.
-            AutocompleteField::Question | AutocompleteField::Search if self.need(typed).is_some() => Vec::new(),
-            AutocompleteField::Question | AutocompleteField::Entry => {
-                let likely = self.likely(typed).into_iter();
-                let likely = likely.filter(|one| one.entry.listed || field == AutocompleteField::Entry);
-                likely.filter_map(|one| completion(one.entry.question_in(locale), value(one)?)).collect()
-            }
-            AutocompleteField::Search => {
-                let likely = self.likely(typed).into_iter().filter(|one| one.entry.listed);
-                let questions = likely.map(|one| one.entry.question_in(locale));
-                let short = questions.filter(|question| question.chars().count() <= limits::SEARCH);
-                short.filter_map(|question| completion(question, question.to_owned())).collect()
-            }
-            AutocompleteField::Quoted => self.people(typed).collect(),
-            AutocompleteField::Person => self.people(typed).chain(self.members(typed)).collect(),
-            AutocompleteField::Topic => {
-                let spoken = |topic: &&Topic| {
-                    let mut voices = self.matcher.testimonials();
-                    voices.any(|one| !one.said.mature && one.said.topics.contains(&topic.id))
-                };
-                topics(locale, self.knowledge().topics.iter().filter(spoken), typed)
-            }
-            AutocompleteField::AnyTopic => topics(locale, self.knowledge().topics.iter(), typed),
-            AutocompleteField::Topics => {
-                let (before, last) = typed.rsplit_once([',', '、']).unwrap_or(("", typed));
-                let before = before.trim();
-                let joined = |one: Completion| {
-                    let with =
-                        |text: &str| if before.is_empty() { text.to_owned() } else { format!("{before}, {text}") };
-                    completion(&with(&one.label), with(&one.value))
-                };
-                topics(locale, self.knowledge().topics.iter(), last).into_iter().filter_map(joined).collect()
-            }
-            AutocompleteField::Zone => zones(typed),
-            // Only the database knows them.
-            AutocompleteField::Schedule => Vec::new(),
-            AutocompleteField::DailyLife => {
-                let daily = &self.knowledge().browse.daily_life;
-                topics(locale, daily.iter().filter_map(|id| self.knowledge().topic(id)), typed)
-            }
-        };
-        completions.into_iter().take(limits::COMPLETIONS).collect()
-    }
-
-    /// The curated people whom a name may become.
-    fn people(&self, typed: &str) -> impl Iterator<Item = Completion> {
-        let people = self.knowledge().people.iter().filter(move |one| one.names().any(|name| has(name, typed)));
-        people.filter_map(|one| completion(&one.name, one.id.clone()))
-    }
-
-    /// The members whom a name may become: those who have shared something under it.
-    fn members(&self, typed: &str) -> impl Iterator<Item = Completion> {
-        let mut seen = FxHashSet::default();
-        let members = self.named_members().filter(move |one| has(&one.by.name, typed));
-        let once = members.filter(move |one| seen.insert(&one.by.id));
-        once.filter_map(|one| completion(&one.by.name, format!("{GUILD}{}", one.by.id)))
-    }
-
-    /// What members have shared under their names.
-    fn named_members(&self) -> impl Iterator<Item = AttributedTestimonial<'_>> {
-        let own = self.matcher.testimonials().filter(|one| one.origin == Origin::Guild && !one.said.mature);
-        own.filter(|one| !one.by.name.is_empty())
-    }
-
-    /// The entries that a question may become; the pinned ones before anything is typed.
-    fn likely(&self, typed: &str) -> Vec<&Candidate> {
-        if typed.trim().is_empty() {
-            let curated = self.knowledge().browse.pinned.iter().filter_map(|id| self.curated(id));
-            let mut pinned: Vec<&Candidate> = self.pinned.iter().filter_map(|one| self.find(*one)).collect();
-            for one in curated {
-                if !pinned.iter().any(|other| name(other) == name(one)) {
-                    pinned.push(one);
-                }
-            }
-            return pinned;
+/// What a field's value may become, the likeliest first.
+pub fn complete(index: &KnowledgeIndex, locale: Locale, field: AutocompleteField, typed: &str) -> Vec<Completion> {
+    let completions: Vec<Completion> = match field {
+        // Nobody in need is offered a cheerful question.
+        AutocompleteField::Question | AutocompleteField::Search if intent::need(index, typed).is_some() => Vec::new(),
+        AutocompleteField::Question | AutocompleteField::Entry => {
+            let likely = likely(index, typed).into_iter();
+            let likely = likely.filter(|one| one.entry.listed || field == AutocompleteField::Entry);
+            likely.filter_map(|one| completion(one.entry.question_in(locale), value(one)?)).collect()
         }
-        self.matcher.complete(typed, limits::COMPLETIONS)
-    }
-
-    /// The entry that was chosen, if this is what a choice looks like.
-    pub(crate) fn chosen(&self, text: &str) -> Option<StableHash> {
-        let (id, origin) = match text.strip_prefix(GUILD) {
-            Some(id) => (id, Origin::Guild),
-            None => (text.strip_prefix(CURATED)?, Origin::Curated),
-        };
-        self.find(StableHash::entry(id, origin)).map(name)
-    }
-
-    /// The entry that words fit best, if any does.
-    pub(crate) fn likeliest(&self, typed: &str) -> Option<StableHash> {
-        self.matcher.complete(typed, 1).first().map(|one| name(one))
-    }
-
-    /// The topic with this id or title.
-    pub(crate) fn topic_called(&self, typed: &str) -> Option<&Topic> {
-        let typed = typed.trim();
-        let goes_by = |topic: &&Topic| [&topic.id, &topic.title, &topic.title_ja].iter().any(|name| same(name, typed));
-        self.knowledge().topics.iter().find(goes_by)
-    }
-
-    /// Whoever goes by this name: a curated person, or a member who has shared something under it.
-    pub(crate) fn speaker_called(&self, typed: &str) -> Option<StableHash> {
-        if let Some(person) = self.person_called(typed) {
-            return Some(StableHash::person_of(&person.id, Origin::Curated));
+        AutocompleteField::Search => {
+            let likely = likely(index, typed).into_iter().filter(|one| one.entry.listed);
+            let questions = likely.map(|one| one.entry.question_in(locale));
+            let short = questions.filter(|question| question.chars().count() <= limits::SEARCH);
+            short.filter_map(|question| completion(question, question.to_owned())).collect()
         }
-        let typed = typed.trim();
-        let is = |one: &AttributedTestimonial<'_>| {
-            typed.strip_prefix(GUILD) == Some(&one.by.id) || same(&one.by.name, typed)
-        };
-        self.named_members().find(is).and_then(speaker)
-    }
+        AutocompleteField::Quoted => people(index, typed).collect(),
+        AutocompleteField::Person => people(index, typed).chain(members(index, typed)).collect(),
+        AutocompleteField::Topic => {
+            let spoken = |topic: &&Topic| {
+                let mut voices = index.matcher.testimonials();
+                voices.any(|one| !one.said.mature && one.said.topics.contains(&topic.id))
+            };
+            topics(locale, index.knowledge().topics.iter().filter(spoken), typed)
+        }
+        AutocompleteField::AnyTopic => topics(locale, index.knowledge().topics.iter(), typed),
+        AutocompleteField::Topics => {
+            let (before, last) = typed.rsplit_once([',', '、']).unwrap_or(("", typed));
+            let before = before.trim();
+            let joined = |one: Completion| {
+                let with = |text: &str| if before.is_empty() { text.to_owned() } else { format!("{before}, {text}") };
+                completion(&with(&one.label), with(&one.value))
+            };
+            topics(locale, index.knowledge().topics.iter(), last).into_iter().filter_map(joined).collect()
+        }
+        AutocompleteField::Zone => zones(typed),
+        // Only the database knows them.
+        AutocompleteField::Schedule => Vec::new(),
+        AutocompleteField::DailyLife => {
+            let daily = &index.knowledge().browse.daily_life;
+            topics(locale, daily.iter().filter_map(|id| index.knowledge().topic(id)), typed)
+        }
+    };
+    completions.into_iter().take(limits::COMPLETIONS).collect()
+}
 
-    /// The curated person with this id or one of these names.
-    pub(crate) fn person_called(&self, typed: &str) -> Option<&Person> {
-        let typed = typed.trim();
-        self.knowledge().people.iter().find(|one| same(&one.id, typed) || one.names().any(|name| same(name, typed)))
+/// The curated people whom a name may become.
+fn people(index: &KnowledgeIndex, typed: &str) -> impl Iterator<Item = Completion> {
+    let people = index.knowledge().people.iter().filter(move |one| one.names().any(|name| has(name, typed)));
+    people.filter_map(|one| completion(&one.name, one.id.clone()))
+}
+
+/// The members whom a name may become: those who have shared something under it.
+fn members(index: &KnowledgeIndex, typed: &str) -> impl Iterator<Item = Completion> {
+    let mut seen = FxHashSet::default();
+    let members = named_members(index).filter(move |one| has(&one.by.name, typed));
+    let once = members.filter(move |one| seen.insert(&one.by.id));
+    once.filter_map(|one| completion(&one.by.name, format!("{GUILD}{}", one.by.id)))
+}
+
+/// What members have shared under their names.
+fn named_members(index: &KnowledgeIndex) -> impl Iterator<Item = AttributedTestimonial<'_>> {
+    let own = index.matcher.testimonials().filter(|one| one.origin == Origin::Guild && !one.said.mature);
+    own.filter(|one| !one.by.name.is_empty())
+}
+
+/// The entries that a question may become; the pinned ones before anything is typed.
+fn likely<'a>(index: &'a KnowledgeIndex, typed: &str) -> Vec<&'a Candidate> {
+    if typed.trim().is_empty() {
+        let curated = index.knowledge().browse.pinned.iter().filter_map(|id| index.curated(id));
+        let mut pinned: Vec<&Candidate> = index.pinned.iter().filter_map(|one| index.find(*one)).collect();
+        for one in curated {
+            if !pinned.iter().any(|other| name(other) == name(one)) {
+                pinned.push(one);
+            }
+        }
+        return pinned;
     }
+    index.matcher.complete(typed, limits::COMPLETIONS)
+}
+
+/// The entry that was chosen, if this is what a choice looks like.
+pub(crate) fn chosen(index: &KnowledgeIndex, text: &str) -> Option<StableHash> {
+    let (id, origin) = match text.strip_prefix(GUILD) {
+        Some(id) => (id, Origin::Guild),
+        None => (text.strip_prefix(CURATED)?, Origin::Curated),
+    };
+    index.find(StableHash::entry(id, origin)).map(name)
+}
+
+/// The entry that words fit best, if any does.
+pub(crate) fn likeliest(index: &KnowledgeIndex, typed: &str) -> Option<StableHash> {
+    index.matcher.complete(typed, 1).first().map(|one| name(one))
+}
+
+/// The topic with this id or title.
+pub(crate) fn topic_called<'a>(index: &'a KnowledgeIndex, typed: &str) -> Option<&'a Topic> {
+    let typed = typed.trim();
+    let goes_by = |topic: &&Topic| [&topic.id, &topic.title, &topic.title_ja].iter().any(|name| same(name, typed));
+    index.knowledge().topics.iter().find(goes_by)
+}
+
+/// Whoever goes by this name: a curated person, or a member who has shared something under it.
+pub(crate) fn speaker_called(index: &KnowledgeIndex, typed: &str) -> Option<StableHash> {
+    if let Some(person) = person_called(index, typed) {
+        return Some(StableHash::person_of(&person.id, Origin::Curated));
+    }
+    let typed = typed.trim();
+    let is =
+        |one: &AttributedTestimonial<'_>| typed.strip_prefix(GUILD) == Some(&one.by.id) || same(&one.by.name, typed);
+    named_members(index).find(is).and_then(speaker)
+}
+
+/// The curated person with this id or one of these names.
+pub(crate) fn person_called<'a>(index: &'a KnowledgeIndex, typed: &str) -> Option<&'a Person> {
+    let typed = typed.trim();
+    index.knowledge().people.iter().find(|one| same(&one.id, typed) || one.names().any(|name| same(name, typed)))
 }
 
 /// What is sent for an entry that was chosen; none if its id is too long to be sent.

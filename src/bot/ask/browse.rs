@@ -1,5 +1,6 @@
 //! Looking around: roles, daily life, the list of all questions, people's words.
 
+use crate::bot::ask::autocomplete;
 use crate::bot::ask::button;
 use crate::bot::ask::knowledge_index::{KnowledgeIndex, name};
 use crate::knowledge::{Origin, Role};
@@ -79,7 +80,7 @@ impl KnowledgeIndex {
             let menus = Menu::new(wording::controls::choose_topic(locale), topics).into_iter().collect();
             return Reply { menus, ..Reply::says(locale, wording::browse::daily_life(locale)) };
         };
-        match self.topic_called(typed) {
+        match autocomplete::topic_called(self, typed) {
             Some(topic) => self.list(locale, EntryList::Topic(StableHash::topic(&topic.id)), 0),
             None => Reply::tells(locale, wording::browse::not_known(locale, typed)),
         }
@@ -137,11 +138,11 @@ impl KnowledgeIndex {
     pub(crate) fn voices_of(&self, locale: Locale, person: Option<&str>, topic: Option<&str>) -> Reply {
         let (mut voices, mut unknown) = (StoryFilter::default(), None);
         if let Some(typed) = person {
-            voices.person = self.speaker_called(typed);
+            voices.person = autocomplete::speaker_called(self, typed);
             unknown = unknown.or(voices.person.is_none().then_some(typed));
         }
         if let Some(typed) = topic {
-            let called = self.topic_called(typed);
+            let called = autocomplete::topic_called(self, typed);
             voices.topic = called.map(|topic| StableHash::topic(&topic.id));
             unknown = unknown.or(called.is_none().then_some(typed));
         }

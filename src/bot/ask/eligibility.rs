@@ -13,57 +13,54 @@ struct Criterion<'a> {
     says: Option<&'a [String]>,
 }
 
-impl KnowledgeIndex {
-    /// Asks what it needs to know; once everything is told, says what the documents say to it.
-    pub(crate) fn eligibility(&self, locale: Locale, profile: EligibilityProfile) -> Reply {
-        let rests = &self.knowledge().browse.eligibility;
-        let role = criterion(
-            (wording::browse::which_role(locale), &crate::knowledge::browse::DesiredRole::ALL),
-            (&rests.role, profile.role),
-            |wish| (wording::browse::wish(locale, wish), EligibilityProfile { role: Some(wish), ..profile }),
-        );
-        let degree = criterion(
-            (wording::browse::which_degree(locale), &crate::knowledge::browse::Degree::ALL),
-            (&rests.degree, profile.degree),
-            |degree| (wording::browse::degree(locale, degree), EligibilityProfile { degree: Some(degree), ..profile }),
-        );
-        let japanese = criterion(
-            (wording::browse::which_japanese(locale), &crate::knowledge::browse::JapaneseLevel::ALL),
-            (&rests.japanese, profile.japanese),
-            |level| (wording::browse::japanese(locale, level), EligibilityProfile { japanese: Some(level), ..profile }),
-        );
-        let criteria: Vec<Criterion<'_>> = [role, degree, japanese].into_iter().flatten().collect();
-        if criteria.is_empty() {
-            return Reply { links: self.links(locale), ..Reply::tells(locale, wording::browse::not_said(locale)) };
-        }
-        let told = criteria.iter().all(|criterion| criterion.says.is_some());
-        let panels = if told { vec![self.findings(locale, &criteria)] } else { Vec::new() };
-        let lead =
-            if told { wording::browse::eligibility_says(locale) } else { wording::browse::eligibility_asks(locale) };
-        Reply {
-            panels,
-            menus: criteria.into_iter().map(|criterion| criterion.menu).collect(),
-            links: if told { self.links(locale) } else { Vec::new() },
-            ..Reply::tells(locale, lead)
-        }
+/// Asks what it needs to know; once everything is told, says what the documents say to it.
+pub(crate) fn eligibility(index: &KnowledgeIndex, locale: Locale, profile: EligibilityProfile) -> Reply {
+    let rests = &index.knowledge().browse.eligibility;
+    let role = criterion(
+        (wording::browse::which_role(locale), &crate::knowledge::browse::DesiredRole::ALL),
+        (&rests.role, profile.role),
+        |wish| (wording::browse::wish(locale, wish), EligibilityProfile { role: Some(wish), ..profile }),
+    );
+    let degree = criterion(
+        (wording::browse::which_degree(locale), &crate::knowledge::browse::Degree::ALL),
+        (&rests.degree, profile.degree),
+        |degree| (wording::browse::degree(locale, degree), EligibilityProfile { degree: Some(degree), ..profile }),
+    );
+    let japanese = criterion(
+        (wording::browse::which_japanese(locale), &crate::knowledge::browse::JapaneseLevel::ALL),
+        (&rests.japanese, profile.japanese),
+        |level| (wording::browse::japanese(locale, level), EligibilityProfile { japanese: Some(level), ..profile }),
+    );
+    let criteria: Vec<Criterion<'_>> = [role, degree, japanese].into_iter().flatten().collect();
+    if criteria.is_empty() {
+        return Reply { links: index.links(locale), ..Reply::tells(locale, wording::browse::not_said(locale)) };
     }
+    let told = criteria.iter().all(|criterion| criterion.says.is_some());
+    let panels = if told { vec![findings(index, locale, &criteria)] } else { Vec::new() };
+    let lead = if told { wording::browse::eligibility_says(locale) } else { wording::browse::eligibility_asks(locale) };
+    Reply {
+        panels,
+        menus: criteria.into_iter().map(|criterion| criterion.menu).collect(),
+        links: if told { index.links(locale) } else { Vec::new() },
+        ..Reply::tells(locale, lead)
+    }
+}
 
-    /// What the documents say to each answer, and what they don't say.
-    fn findings(&self, locale: Locale, criteria: &[Criterion<'_>]) -> Panel {
-        let mut items = Vec::new();
-        for Criterion { menu, says } in criteria {
-            let chosen = menu.chosen.and_then(|place| menu.options.get(place));
-            let heading = format!("{} {}", menu.prompt, chosen.map_or("", |button| &button.label));
-            let entries = says.unwrap_or_default().iter().filter_map(|id| self.curated(id));
-            items.extend(entries.map(|candidate| self.item(locale, &heading, candidate, limits::ANSWER)));
-        }
-        let unsaid = &self.knowledge().browse.eligibility.unsaid;
-        let words: Vec<&str> = unsaid.iter().map(|one| locale.pick(one.en.as_str(), one.ja.as_str())).collect();
-        if !words.is_empty() {
-            items.push(PanelItem::new(wording::browse::unsaid(locale), wording::browse::nothing_about(locale, &words)));
-        }
-        Panel { items, ..Panel::default() }
+/// What the documents say to each answer, and what they don't say.
+fn findings(index: &KnowledgeIndex, locale: Locale, criteria: &[Criterion<'_>]) -> Panel {
+    let mut items = Vec::new();
+    for Criterion { menu, says } in criteria {
+        let chosen = menu.chosen.and_then(|place| menu.options.get(place));
+        let heading = format!("{} {}", menu.prompt, chosen.map_or("", |button| &button.label));
+        let entries = says.unwrap_or_default().iter().filter_map(|id| index.curated(id));
+        items.extend(entries.map(|candidate| index.item(locale, &heading, candidate, limits::ANSWER)));
     }
+    let unsaid = &index.knowledge().browse.eligibility.unsaid;
+    let words: Vec<&str> = unsaid.iter().map(|one| locale.pick(one.en.as_str(), one.ja.as_str())).collect();
+    if !words.is_empty() {
+        items.push(PanelItem::new(wording::browse::unsaid(locale), wording::browse::nothing_about(locale, &words)));
+    }
+    Panel { items, ..Panel::default() }
 }
 
 /// A question about something of which the documents say anything.

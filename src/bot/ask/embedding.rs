@@ -41,43 +41,45 @@ pub async fn understand(one: Encodable<'_>, encoder: &dyn AsyncEncoder) -> Resul
     Ok(meaning)
 }
 
-impl KnowledgeIndex {
-    /// Everything that an encoder reads.
-    pub fn encodable(&self) -> impl Iterator<Item = Encodable<'_>> {
-        self.matcher.encodable()
-    }
+/// Everything that an encoder reads.
+pub fn encodable(index: &KnowledgeIndex) -> impl Iterator<Item = Encodable<'_>> {
+    index.matcher.encodable()
+}
 
-    /// What of that no encoder has read yet.
-    pub fn unread(&self) -> impl Iterator<Item = Encodable<'_>> {
-        self.encodable().filter(|one| one.is_unread())
-    }
+/// What of that no encoder has read yet.
+pub fn unread(index: &KnowledgeIndex) -> impl Iterator<Item = Encodable<'_>> {
+    encodable(index).filter(|one| one.is_unread())
+}
 
-    /// Takes over what another library knows of the same entries.
-    pub(crate) fn recall(&self, before: &Self) {
-        for candidate in self.matcher.candidates().filter(|candidate| candidate.encodable().is_unread()) {
-            let known = before.find(name(candidate)).filter(|known| Arc::ptr_eq(&known.entry, &candidate.entry));
-            if let Some(meaning) = known.and_then(|known| known.encodable().meaning()) {
-                candidate.encodable().understand(Arc::clone(meaning));
-            }
+/// Takes over what another library knows of the same entries.
+pub(crate) fn recall(index: &KnowledgeIndex, before: &KnowledgeIndex) {
+    for candidate in index.matcher.candidates().filter(|candidate| candidate.encodable().is_unread()) {
+        let known = before.find(name(candidate)).filter(|known| Arc::ptr_eq(&known.entry, &candidate.entry));
+        if let Some(meaning) = known.and_then(|known| known.encodable().meaning()) {
+            candidate.encodable().understand(Arc::clone(meaning));
         }
     }
+}
 
-    /// What an encoder must read to know what a question means.
-    pub fn wording(&self, question: &Question<'_>) -> Vec<String> {
-        self.matcher.wording(question)
-    }
+/// What an encoder must read to know what a question means.
+pub fn wording(index: &KnowledgeIndex, question: &Question<'_>) -> Vec<String> {
+    index.matcher.wording(question)
+}
 
-    /// What a question means; nothing, where its answer shall be found by its words alone.
-    pub(crate) async fn meant(&self, encoder: &dyn AsyncEncoder, question: &Question<'_>) -> Vec<Arc<Encoding>> {
-        let mut meant = Vec::new();
-        for text in self.wording(question) {
-            match encoder.question(&text).await {
-                Some(encoding) => meant.push(encoding),
-                None => return Vec::new(),
-            }
+/// What a question means; nothing, where its answer shall be found by its words alone.
+pub(crate) async fn meant(
+    index: &KnowledgeIndex,
+    encoder: &dyn AsyncEncoder,
+    question: &Question<'_>,
+) -> Vec<Arc<Encoding>> {
+    let mut meant = Vec::new();
+    for text in wording(index, question) {
+        match encoder.question(&text).await {
+            Some(encoding) => meant.push(encoding),
+            None => return Vec::new(),
         }
-        meant
     }
+    meant
 }
 
 /// The hash of what something's vectors are made of.

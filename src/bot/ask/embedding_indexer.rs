@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering;
 
 use futures_util::{StreamExt as _, stream};
 
+use crate::bot::ask::embedding;
 use crate::bot::ask::embedding::{AsyncEncoder, key, understand};
 use crate::bot::ask::embedding_store::{EmbeddingKey, StoredEmbeddings};
 use crate::bot::guild::snapshot::{GuildCache, GuildSnapshot};
@@ -34,12 +35,10 @@ struct GuildIndexing<'a> {
     kept: HashMap<EmbeddingKey, Vec<u8>>,
 }
 
-impl App {
-    /// Whether the encoder has read, or has failed to read, everything that a guild knew when somebody asked there last.
-    pub fn understands(&self, guild: u64) -> bool {
-        let latest = self.services.as_ref().and_then(|services| services.guilds.latest(guild));
-        latest.is_some_and(|guild| guild.comprehended.load(Ordering::Relaxed))
-    }
+/// Whether the encoder has read, or has failed to read, everything that a guild knew when somebody asked there last.
+pub fn understands(app: &App, guild: u64) -> bool {
+    let latest = app.services.as_ref().and_then(|services| services.guilds.latest(guild));
+    latest.is_some_and(|guild| guild.comprehended.load(Ordering::Relaxed))
 }
 
 impl GuildCache {
@@ -49,7 +48,7 @@ impl GuildCache {
         let waits = |guild: &Arc<GuildSnapshot>| !guild.comprehended.load(Ordering::Relaxed) && guild.is_next();
         let Some(guild) = self.latest(id).filter(waits) else { return };
         // After most changes there is nothing to read, and nothing to look up in the database.
-        if guild.library.unread().next().is_none() {
+        if embedding::unread(&guild.library).next().is_none() {
             guild.comprehended.store(true, Ordering::Relaxed);
             return;
         }
@@ -93,7 +92,7 @@ impl<'a> GuildIndexing<'a> {
     async fn read(&self) -> Result<(), EncodeError> {
         let mut done = 0;
         while let Some(guild) = self.guilds.latest(self.id) {
-            let unread: Vec<Encodable<'_>> = guild.library.unread().collect();
+            let unread: Vec<Encodable<'_>> = embedding::unread(&guild.library).collect();
             let unknown: Vec<Encodable<'_>> = unread.into_iter().filter(|one| !self.recall(*one)).collect();
             if done + unknown.len() >= PROGRESS_THRESHOLD {
                 tracing::info!(guild = self.id, "encoding entries: {done} of {}", done + unknown.len());
@@ -103,7 +102,7 @@ impl<'a> GuildIndexing<'a> {
             let made: Vec<_> = encoded.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
             // Somebody may have changed the guild meanwhile.
             if let Some(now) = self.guilds.latest(self.id).filter(|now| !Arc::ptr_eq(now, &guild)) {
-                now.library.recall(&guild.library);
+                embedding::recall(&now.library, &guild.library);
             }
             if made.is_empty() {
                 self.prune(&guild).await;
@@ -131,7 +130,7 @@ impl<'a> GuildIndexing<'a> {
 
     /// Removes what was made of entries that are not there any more.
     async fn prune(&self, guild: &GuildSnapshot) {
-        let known: HashSet<EmbeddingKey> = guild.library.encodable().map(key).collect();
+        let known: HashSet<EmbeddingKey> = embedding::encodable(&guild.library).map(key).collect();
         let gone: Vec<EmbeddingKey> = self.kept.keys().filter(|key| !known.contains(*key)).copied().collect();
         if !gone.is_empty() {
             self.keep(&StoredEmbeddings::new(), &gone).await;

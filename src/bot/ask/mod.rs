@@ -1,11 +1,11 @@
 //! Asking: from a match to what the member sees.
 
 pub(crate) mod about;
-pub(crate) mod autocomplete;
+pub mod autocomplete;
 pub(crate) mod browse;
 pub(crate) mod eligibility;
-pub(crate) mod embedding;
-pub(crate) mod embedding_indexer;
+pub mod embedding;
+pub mod embedding_indexer;
 pub mod embedding_store;
 pub(crate) mod feedback;
 pub(crate) mod intent;
@@ -107,16 +107,16 @@ impl KnowledgeIndex {
         };
         let is_surely_answered = || found.is_none_or(is_surely);
         let is_own = || found.is_some_and(|found| self.is_answered_by_community(found));
-        let locale = self.language(request.locale, text).unwrap_or(request.locale);
-        match self.intent(request.locale, text, meant.first().map(|whole| &**whole)) {
+        let locale = intent::language(self, request.locale, text).unwrap_or(request.locale);
+        match intent::intent(self, request.locale, text, meant.first().map(|whole| &**whole)) {
             Intent::Question => None,
             Intent::Need(_, false) | Intent::Talk(_, false) if is_surely_answered() => None,
-            Intent::Need(kind, _) => Some((ReplyKind::Care, self.care(locale, kind))),
+            Intent::Need(kind, _) => Some((ReplyKind::Care, intent::care(self, locale, kind))),
             Intent::Talk(..) if is_own() => None,
             // A few words are easily taken for another language; what matches is none.
             Intent::Foreign if is_answered() => None,
             Intent::Talk(sort, _) => {
-                let reply = Self::talk(&RequestContext { locale, ..request.clone() }, sort);
+                let reply = intent::talk(&RequestContext { locale, ..request.clone() }, sort);
                 Some((ReplyKind::Talk, reply.about(text)))
             }
             Intent::Foreign => {
@@ -133,7 +133,7 @@ impl KnowledgeIndex {
 
     /// Composes the reply to a question for what was found.
     fn find_answer(&self, request: &RequestContext, question: &Question<'_>, mut found: SearchResult) -> AskResult {
-        let locale = self.language(request.locale, question.text).unwrap_or(request.locale);
+        let locale = intent::language(self, request.locale, question.text).unwrap_or(request.locale);
         let request = &RequestContext { locale, ..request.clone() };
         let remembered = self.remembered(request, question);
         let reply = match (found.verdict, found.ranked.first()) {

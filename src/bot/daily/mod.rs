@@ -166,42 +166,40 @@ impl HighlightScheduler {
     }
 }
 
-impl App {
-    /// Waits until something may be due.
-    pub async fn wait_for_highlights(&self) {
-        let Some(GuildServices { daily, store, mail, .. }) = &self.services else {
-            return std::future::pending().await;
-        };
-        let next = if mail.is_connected() { store::next_due(store).await.ok().flatten() } else { None };
-        let left = next.map(|next| next.duration_since(self.clock.time()));
-        // What is due and could not be claimed is looked at again, and not at once.
-        let left = left.map(|left| Duration::try_from(left).unwrap_or_default().max(MIN_PAUSE));
-        tokio::select! {
-            () = daily.come.notified() => {}
-            () = self.clock.sleep(left.unwrap_or(POLL_INTERVAL).min(POLL_INTERVAL)) => {}
-        }
+/// Waits until something may be due.
+pub async fn wait_for_highlights(app: &App) {
+    let Some(GuildServices { daily, store, mail, .. }) = &app.services else {
+        return std::future::pending().await;
+    };
+    let next = if mail.is_connected() { store::next_due(store).await.ok().flatten() } else { None };
+    let left = next.map(|next| next.duration_since(app.clock.time()));
+    // What is due and could not be claimed is looked at again, and not at once.
+    let left = left.map(|left| Duration::try_from(left).unwrap_or_default().max(MIN_PAUSE));
+    tokio::select! {
+        () = daily.come.notified() => {}
+        () = app.clock.sleep(left.unwrap_or(POLL_INTERVAL).min(POLL_INTERVAL)) => {}
     }
+}
 
-    /// Changes a schedule as it is now, whoever else changes it meanwhile; whether it is there, and was changed. Whatever
-    /// else belongs to it is stored with it, or not at all.
-    async fn change(
-        &self,
-        services: &GuildServices,
-        (guild, schedule): (u64, Id),
-        change: impl Fn(&mut Schedule, &mut ScheduleUpdate),
-    ) -> Result<bool, StoreError> {
-        let store = &services.store;
-        for _ in 0..MAX_TRIES {
-            let Some(mut now) = store::find_schedule(store, guild, schedule).await? else {
-                return Ok(false);
-            };
-            let mut schedule_update = ScheduleUpdate::new(guild, self.clock.time());
-            change(&mut now, &mut schedule_update);
-            schedule_update.schedule = Some(now);
-            if store::update_schedule(store, &schedule_update).await? {
-                return Ok(true);
-            }
+/// Changes a schedule as it is now, whoever else changes it meanwhile; whether it is there, and was changed. Whatever
+/// else belongs to it is stored with it, or not at all.
+async fn change(
+    app: &App,
+    services: &GuildServices,
+    (guild, schedule): (u64, Id),
+    change: impl Fn(&mut Schedule, &mut ScheduleUpdate),
+) -> Result<bool, StoreError> {
+    let store = &services.store;
+    for _ in 0..MAX_TRIES {
+        let Some(mut now) = store::find_schedule(store, guild, schedule).await? else {
+            return Ok(false);
+        };
+        let mut schedule_update = ScheduleUpdate::new(guild, app.clock.time());
+        change(&mut now, &mut schedule_update);
+        schedule_update.schedule = Some(now);
+        if store::update_schedule(store, &schedule_update).await? {
+            return Ok(true);
         }
-        Ok(false)
     }
+    Ok(false)
 }

@@ -1,5 +1,6 @@
 //! What is due: days are claimed, and those that nobody could post are written down as missed.
 
+use crate::bot::outbox;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -13,150 +14,145 @@ use crate::bot::{App, GuildServices};
 use crate::db::{StoreError, new_id};
 use crate::schedule::{NextTestimonial, Occurrence, Occurrences, PostingTime, compute_occurrences};
 
-impl App {
-    /// Claims what is due in the guilds for which this process is connected.
-    pub async fn plan_highlights(&self) {
-        let Some(services) = self.services.as_ref().filter(|services| services.mail.is_connected()) else { return };
-        if services.daily.is_recompute_due(self.clock.now())
-            && let Err(error) = self.recompute_all(services).await
-        {
-            tracing::warn!("computing when daily highlights are due failed; retrying in an hour: {error}");
-        }
-        // What can't be claimed now is looked at again soon: nobody waits for a schedule that somebody else changes.
-        match daily::store::due_schedules(&services.store, self.clock.time(), SCHEDULES_PER_PAGE).await {
-            Ok(due) => {
-                for schedule in due {
-                    let (guild, id) = (schedule.guild, schedule.id);
-                    if let Err(error) = self.take_turn(services, schedule).await {
-                        tracing::warn!(guild, schedule = %id, "claiming a due daily highlight failed; retrying later: {error}");
-                    }
-                    if services.daily.fresh().len() >= CONCURRENT_POSTS {
-                        break;
-                    }
-                }
-            }
-            Err(error) => tracing::warn!("looking for due daily highlights failed: {error}"),
-        }
+/// Claims what is due in the guilds for which this process is connected.
+pub async fn plan_highlights(app: &App) {
+    let Some(services) = app.services.as_ref().filter(|services| services.mail.is_connected()) else { return };
+    if services.daily.is_recompute_due(app.clock.now())
+        && let Err(error) = recompute_all(app, services).await
+    {
+        tracing::warn!("computing when daily highlights are due failed; retrying in an hour: {error}");
     }
-
-    /// Corrects when each schedule is due next, where that is not what it was when it was written down.
-    async fn recompute_all(&self, services: &GuildServices) -> Result<(), StoreError> {
-        let store = &services.store;
-        let mut after = None;
-        loop {
-            let schedules = daily::store::active_schedules(store, after, SCHEDULES_PER_PAGE).await?;
-            let Some(last) = schedules.last() else { return Ok(()) };
-            after = Some(last.id);
-            for schedule in schedules {
+    // What can't be claimed now is looked at again soon: nobody waits for a schedule that somebody else changes.
+    match daily::store::due_schedules(&services.store, app.clock.time(), SCHEDULES_PER_PAGE).await {
+        Ok(due) => {
+            for schedule in due {
                 let (guild, id) = (schedule.guild, schedule.id);
-                // One that can't be reckoned keeps no other.
-                if let Err(error) = self.recompute_one(services, schedule).await {
-                    tracing::warn!(guild, schedule = %id, "computing when a daily highlight is due failed: {error}");
+                if let Err(error) = take_turn(app, services, schedule).await {
+                    tracing::warn!(guild, schedule = %id, "claiming a due daily highlight failed; retrying later: {error}");
+                }
+                if services.daily.fresh().len() >= CONCURRENT_POSTS {
+                    break;
                 }
             }
         }
+        Err(error) => tracing::warn!("looking for due daily highlights failed: {error}"),
     }
+}
 
-    async fn recompute_one(&self, services: &GuildServices, schedule: Schedule) -> Result<(), StoreError> {
-        let now = self.clock.time();
-        let Some(when) = schedule.plan.when() else { return Ok(()) };
-        let Occurrences { missed, due, next } = self.reckoned(services, &schedule, &when, now).await?;
-        let first = missed.first().or(due.as_ref()).or(next.as_ref()).map(|due| due.at);
-        if first != schedule.next {
-            let guild = schedule.guild;
-            let schedule = Some(Schedule { next: first, ..schedule });
-            daily::store::update_schedule(
-                &services.store,
-                &ScheduleUpdate { schedule, ..ScheduleUpdate::new(guild, now) },
-            )
+/// Corrects when each schedule is due next, where that is not what it was when it was written down.
+async fn recompute_all(app: &App, services: &GuildServices) -> Result<(), StoreError> {
+    let store = &services.store;
+    let mut after = None;
+    loop {
+        let schedules = daily::store::active_schedules(store, after, SCHEDULES_PER_PAGE).await?;
+        let Some(last) = schedules.last() else { return Ok(()) };
+        after = Some(last.id);
+        for schedule in schedules {
+            let (guild, id) = (schedule.guild, schedule.id);
+            // One that can't be reckoned keeps no other.
+            if let Err(error) = recompute_one(app, services, schedule).await {
+                tracing::warn!(guild, schedule = %id, "computing when a daily highlight is due failed: {error}");
+            }
+        }
+    }
+}
+
+async fn recompute_one(app: &App, services: &GuildServices, schedule: Schedule) -> Result<(), StoreError> {
+    let now = app.clock.time();
+    let Some(when) = schedule.plan.when() else { return Ok(()) };
+    let Occurrences { missed, due, next } = reckoned(app, services, &schedule, &when, now).await?;
+    let first = missed.first().or(due.as_ref()).or(next.as_ref()).map(|due| due.at);
+    if first != schedule.next {
+        let guild = schedule.guild;
+        let schedule = Some(Schedule { next: first, ..schedule });
+        daily::store::update_schedule(&services.store, &ScheduleUpdate { schedule, ..ScheduleUpdate::new(guild, now) })
             .await?;
-        }
-        Ok(())
     }
+    Ok(())
+}
 
-    /// What is due of a schedule, what was missed, and what comes next.
-    async fn reckoned(
-        &self,
-        services: &GuildServices,
-        schedule: &Schedule,
-        when: &PostingTime,
-        now: Timestamp,
-    ) -> Result<Occurrences, StoreError> {
-        let Schedule { plan, guild, id, .. } = schedule;
-        let grace = SignedDuration::from_mins(i64::from(plan.grace));
-        let since = since(plan, now, grace);
-        let from = when.zone.to_datetime(since).date();
-        let from = from.yesterday().unwrap_or(from);
-        let days: HashMap<Date, PostState> =
-            daily::store::post_days(&services.store, *guild, *id, from).await?.into_iter().collect();
-        let is_over = |date| when.due(date).is_none_or(|due| now.duration_since(due.at) > grace);
-        // A clock that was wrong for a while may have called missed what is still to come.
-        let is_done = |date| match days.get(&date) {
-            None => false,
-            Some(PostState::Missed) => is_over(date),
-            Some(_) => true,
-        };
-        Ok(compute_occurrences(when, since, now, grace, is_done))
-    }
+/// What is due of a schedule, what was missed, and what comes next.
+async fn reckoned(
+    _app: &App,
+    services: &GuildServices,
+    schedule: &Schedule,
+    when: &PostingTime,
+    now: Timestamp,
+) -> Result<Occurrences, StoreError> {
+    let Schedule { plan, guild, id, .. } = schedule;
+    let grace = SignedDuration::from_mins(i64::from(plan.grace));
+    let since = since(plan, now, grace);
+    let from = when.zone.to_datetime(since).date();
+    let from = from.yesterday().unwrap_or(from);
+    let days: HashMap<Date, PostState> =
+        daily::store::post_days(&services.store, *guild, *id, from).await?.into_iter().collect();
+    let is_over = |date| when.due(date).is_none_or(|due| now.duration_since(due.at) > grace);
+    // A clock that was wrong for a while may have called missed what is still to come.
+    let is_done = |date| match days.get(&date) {
+        None => false,
+        Some(PostState::Missed) => is_over(date),
+        Some(_) => true,
+    };
+    Ok(compute_occurrences(when, since, now, grace, is_done))
+}
 
-    /// Claims what is due of a schedule, and writes down what was missed.
-    async fn take_turn(&self, services: &GuildServices, schedule: Schedule) -> Result<(), StoreError> {
-        let now = self.clock.time();
-        let Some(when) = schedule.plan.when() else {
-            return self.without_zone(services, schedule).await;
-        };
-        let Occurrences { missed, due, next } = self.reckoned(services, &schedule, &when, now).await?;
-        let guild = self.guild(Some(schedule.guild)).await;
-        let pool = CandidatePool::of(&guild.library, &schedule.plan);
-        let mut schedule_update = ScheduleUpdate::new(schedule.guild, now);
-        schedule_update.missed = missed.iter().map(|due| (due.date, due.at)).collect();
-        let mut words = Vec::new();
-        if !missed.is_empty() {
-            words.push(HighlightAlert::Missed(u32::try_from(missed.len()).unwrap_or(u32::MAX)));
-        }
-        let mut schedule = schedule;
-        schedule.next = next.map(|next| next.at);
-        schedule.plan.checked = now.as_millisecond();
-        let mut claimed = None;
-        if let Some(Occurrence { date, at }) = due {
-            if let Some(turn) = schedule.plan.rotation.next(&pool.eligible()) {
-                words.extend(running_low(&mut schedule.plan, &turn, pool.len()));
-                let post = claim(&mut schedule, &turn, date.to_string(), at);
-                claimed = Some(post.clone());
-                schedule_update.claim = Some((post, now + daily::POST_LEASE));
-            } else {
-                schedule_update.missed.push((date, at));
-                words.extend(nothing_left(&mut schedule.plan));
-            }
-        }
-        let id = schedule.id.bits();
-        schedule_update.words = words.into_iter().map(|news| Notification::Highlight { schedule: id, news }).collect();
-        let told = !schedule_update.words.is_empty();
-        schedule_update.schedule = Some(schedule);
-        // The time is taken before: whoever falls asleep while it is stored has claimed it long ago.
-        let began = self.clock.now();
-        if daily::store::update_schedule(&services.store, &schedule_update).await? {
-            if let Some(post) = claimed {
-                services.daily.take(post, began);
-            }
-            if told {
-                self.wake_notifications();
-            }
-        }
-        Ok(())
+/// Claims what is due of a schedule, and writes down what was missed.
+async fn take_turn(app: &App, services: &GuildServices, schedule: Schedule) -> Result<(), StoreError> {
+    let now = app.clock.time();
+    let Some(when) = schedule.plan.when() else {
+        return without_zone(app, services, schedule).await;
+    };
+    let Occurrences { missed, due, next } = reckoned(app, services, &schedule, &when, now).await?;
+    let guild = app.guild(Some(schedule.guild)).await;
+    let pool = CandidatePool::of(&guild.library, &schedule.plan);
+    let mut schedule_update = ScheduleUpdate::new(schedule.guild, now);
+    schedule_update.missed = missed.iter().map(|due| (due.date, due.at)).collect();
+    let mut words = Vec::new();
+    if !missed.is_empty() {
+        words.push(HighlightAlert::Missed(u32::try_from(missed.len()).unwrap_or(u32::MAX)));
     }
+    let mut schedule = schedule;
+    schedule.next = next.map(|next| next.at);
+    schedule.plan.checked = now.as_millisecond();
+    let mut claimed = None;
+    if let Some(Occurrence { date, at }) = due {
+        if let Some(turn) = schedule.plan.rotation.next(&pool.eligible()) {
+            words.extend(running_low(&mut schedule.plan, &turn, pool.len()));
+            let post = claim(&mut schedule, &turn, date.to_string(), at);
+            claimed = Some(post.clone());
+            schedule_update.claim = Some((post, now + daily::POST_LEASE));
+        } else {
+            schedule_update.missed.push((date, at));
+            words.extend(nothing_left(&mut schedule.plan));
+        }
+    }
+    let id = schedule.id.bits();
+    schedule_update.words = words.into_iter().map(|news| Notification::Highlight { schedule: id, news }).collect();
+    let told = !schedule_update.words.is_empty();
+    schedule_update.schedule = Some(schedule);
+    // The time is taken before: whoever falls asleep while it is stored has claimed it long ago.
+    let began = app.clock.now();
+    if daily::store::update_schedule(&services.store, &schedule_update).await? {
+        if let Some(post) = claimed {
+            services.daily.take(post, began);
+        }
+        if told {
+            outbox::wake_notifications(app);
+        }
+    }
+    Ok(())
+}
 
-    /// A schedule in a time zone that this version does not know posts nothing, and says so.
-    async fn without_zone(&self, services: &GuildServices, mut schedule: Schedule) -> Result<(), StoreError> {
-        tracing::error!(guild = schedule.guild, zone = schedule.plan.zone, "a schedule has an unknown time zone");
-        let mut schedule_update = ScheduleUpdate::new(schedule.guild, self.clock.time());
-        schedule.next = None;
-        schedule.plan.standing = ScheduleStatus::Failing;
-        schedule_update.words =
-            vec![Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Paused }];
-        schedule_update.schedule = Some(schedule);
-        daily::store::update_schedule(&services.store, &schedule_update).await.map(drop)
-    }
+/// A schedule in a time zone that this version does not know posts nothing, and says so.
+async fn without_zone(app: &App, services: &GuildServices, mut schedule: Schedule) -> Result<(), StoreError> {
+    tracing::error!(guild = schedule.guild, zone = schedule.plan.zone, "a schedule has an unknown time zone");
+    let mut schedule_update = ScheduleUpdate::new(schedule.guild, app.clock.time());
+    schedule.next = None;
+    schedule.plan.standing = ScheduleStatus::Failing;
+    schedule_update.words =
+        vec![Notification::Highlight { schedule: schedule.id.bits(), news: HighlightAlert::Paused }];
+    schedule_update.schedule = Some(schedule);
+    daily::store::update_schedule(&services.store, &schedule_update).await.map(drop)
 }
 
 /// Since when nothing may have been written down: a clock that went back, or forth, must not keep anything from its day.

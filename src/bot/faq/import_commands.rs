@@ -39,158 +39,161 @@ enum PreviewReason {
     Changed,
 }
 
-impl ModeratorContext<'_> {
-    /// Exports the guild's entries to a file.
-    pub(crate) async fn export(&self, format: FileFormat, retired: bool) -> ManageResult {
-        let locale = self.request.locale;
-        let (_, all) = faq::store::changes_since(self.store, self.id, 0).await?;
-        let all: Vec<StoredEntry> = all.into_iter().filter(|one| one.active || retired).collect();
-        if all.is_empty() {
-            return Ok(self.tell(wording::import_export::nothing_to_export(locale)));
-        }
-        let gone = all.iter().filter(|one| !one.active).count();
-        let entries: Vec<&Entry> = all.iter().map(|one| &*one.entry).collect();
-        let text = format.write(&entries);
-        if text.len() > limits::FILE {
-            return Ok(self.tell(wording::import_export::too_large_to_export(locale, text.len())));
-        }
-        let file = FileAttachment { name: format.file().to_owned(), bytes: text.into_bytes() };
-        Ok(Reply { files: vec![file], ..self.tell(wording::import_export::exported(locale, all.len(), gone)) })
+/// Exports the guild's entries to a file.
+pub(crate) async fn export_entries(context: &ModeratorContext<'_>, format: FileFormat, retired: bool) -> ManageResult {
+    let locale = context.request.locale;
+    let (_, all) = faq::store::changes_since(context.store, context.id, 0).await?;
+    let all: Vec<StoredEntry> = all.into_iter().filter(|one| one.active || retired).collect();
+    if all.is_empty() {
+        return Ok(context.tell(wording::import_export::nothing_to_export(locale)));
     }
-
-    /// Previews a file and keeps it as a draft; imports nothing yet.
-    pub(crate) async fn import(&self, upload: &dyn Upload) -> ManageResult {
-        let locale = self.request.locale;
-        if upload.size() > MAX_BYTES as u64 {
-            return Ok(self.tell(wording::import_export::too_large_to_import(locale, Some(upload.size()))));
-        }
-        let Ok(bytes) = upload.bytes(MAX_BYTES).await else {
-            return Ok(self.tell(wording::import_export::not_fetched(locale)));
-        };
-        if bytes.len() > MAX_BYTES {
-            return Ok(self.tell(wording::import_export::too_large_to_import(locale, None)));
-        }
-        let file = named(upload.name());
-        let bytes = Arc::new(bytes);
-        let intake = match self.intake(&self.guild, file.clone(), Arc::clone(&bytes)).await {
-            Ok(intake) => intake,
-            Err(refused) => return Ok(self.refused(&refused)),
-        };
-        if intake.is_nothing() {
-            return Ok(self.preview_of(&intake, &file, None, PreviewReason::New));
-        }
-        let id = new_id();
-        // Lossless: only valid UTF-8 gets this far.
-        let import = PendingImport { file: file.clone(), text: String::from_utf8_lossy(&bytes).into_owned() };
-        let draft = EntryDraft { import: Some(import), ..EntryDraft::default() };
-        faq::store::save_draft(self.store, id, self.id, self.member(), &draft, self.now + IMPORT_LIFETIME).await?;
-        Ok(self.preview_of(&intake, &file, Some(id), PreviewReason::New))
+    let gone = all.iter().filter(|one| !one.active).count();
+    let entries: Vec<&Entry> = all.iter().map(|one| &*one.entry).collect();
+    let text = format.write(&entries);
+    if text.len() > limits::FILE {
+        return Ok(context.tell(wording::import_export::too_large_to_export(locale, text.len())));
     }
+    let file = FileAttachment { name: format.file().to_owned(), bytes: text.into_bytes() };
+    Ok(Reply { files: vec![file], ..context.tell(wording::import_export::exported(locale, all.len(), gone)) })
+}
 
-    /// Imports a file, if its effect is still the one previewed.
-    pub(crate) async fn apply(&self, id: Id, seen: u64) -> ManageResult {
-        let locale = self.request.locale;
-        let draft = faq::store::find_draft(self.store, id, self.id, self.member(), self.now).await?;
-        let Some(PendingImport { file, text }) = draft.and_then(|draft| draft.import) else {
-            return Ok(self.tell(wording::manage::no_draft(locale)));
-        };
-        let bytes = Arc::new(text.into_bytes());
-        let intake = match self.intake(&self.guild, file.clone(), Arc::clone(&bytes)).await {
-            Ok(intake) => intake,
-            // A file kept by another version of the program may break a stricter rule.
-            Err(refused) => return Ok(self.refused(&refused)),
-        };
-        if intake.is_nothing() || intake.digest() != seen {
-            return Ok(self.preview_of(&intake, &file, Some(id), PreviewReason::Changed));
-        }
-        let summary = intake.summary(locale);
-        let mut effects = intake.effects();
-        effects.push(Change::Discard(id));
-        match self.commit(effects).await? {
-            CommitOutcome::Done(_) => Ok(self.tell(wording::import_export::imported(locale, &summary))),
-            // Another moderator's commit came in between.
-            CommitOutcome::Conflict { .. } => {
-                let guild = self.app.guild(Some(self.id)).await;
-                match self.intake(&guild, file.clone(), bytes).await {
-                    Ok(intake) => Ok(self.preview_of(&intake, &file, Some(id), PreviewReason::Changed)),
-                    Err(refused) => Ok(self.refused(&refused)),
-                }
+/// Previews a file and keeps it as a draft; imports nothing yet.
+pub(crate) async fn import_entries(context: &ModeratorContext<'_>, upload: &dyn Upload) -> ManageResult {
+    let locale = context.request.locale;
+    if upload.size() > MAX_BYTES as u64 {
+        return Ok(context.tell(wording::import_export::too_large_to_import(locale, Some(upload.size()))));
+    }
+    let Ok(bytes) = upload.bytes(MAX_BYTES).await else {
+        return Ok(context.tell(wording::import_export::not_fetched(locale)));
+    };
+    if bytes.len() > MAX_BYTES {
+        return Ok(context.tell(wording::import_export::too_large_to_import(locale, None)));
+    }
+    let file = named(upload.name());
+    let bytes = Arc::new(bytes);
+    let intake = match read_import(context, &context.guild, file.clone(), Arc::clone(&bytes)).await {
+        Ok(intake) => intake,
+        Err(refused) => return Ok(show_rejected(context, &refused)),
+    };
+    if intake.is_nothing() {
+        return Ok(preview_of(context, &intake, &file, None, PreviewReason::New));
+    }
+    let id = new_id();
+    // Lossless: only valid UTF-8 gets this far.
+    let import = PendingImport { file: file.clone(), text: String::from_utf8_lossy(&bytes).into_owned() };
+    let draft = EntryDraft { import: Some(import), ..EntryDraft::default() };
+    faq::store::save_draft(context.store, id, context.id, context.member(), &draft, context.now + IMPORT_LIFETIME)
+        .await?;
+    Ok(preview_of(context, &intake, &file, Some(id), PreviewReason::New))
+}
+
+/// Imports a file, if its effect is still the one previewed.
+pub(crate) async fn apply_import(context: &ModeratorContext<'_>, id: Id, seen: u64) -> ManageResult {
+    let locale = context.request.locale;
+    let draft = faq::store::find_draft(context.store, id, context.id, context.member(), context.now).await?;
+    let Some(PendingImport { file, text }) = draft.and_then(|draft| draft.import) else {
+        return Ok(context.tell(wording::manage::no_draft(locale)));
+    };
+    let bytes = Arc::new(text.into_bytes());
+    let intake = match read_import(context, &context.guild, file.clone(), Arc::clone(&bytes)).await {
+        Ok(intake) => intake,
+        // A file kept by another version of the program may break a stricter rule.
+        Err(refused) => return Ok(show_rejected(context, &refused)),
+    };
+    if intake.is_nothing() || intake.digest() != seen {
+        return Ok(preview_of(context, &intake, &file, Some(id), PreviewReason::Changed));
+    }
+    let summary = intake.summary(locale);
+    let mut effects = intake.effects();
+    effects.push(Change::Discard(id));
+    match context.commit(effects).await? {
+        CommitOutcome::Done(_) => Ok(context.tell(wording::import_export::imported(locale, &summary))),
+        // Another moderator's commit came in between.
+        CommitOutcome::Conflict { .. } => {
+            let guild = context.app.guild(Some(context.id)).await;
+            match read_import(context, &guild, file.clone(), bytes).await {
+                Ok(intake) => Ok(preview_of(context, &intake, &file, Some(id), PreviewReason::Changed)),
+                Err(refused) => Ok(show_rejected(context, &refused)),
             }
         }
     }
+}
 
-    /// Computes what a file would change in a guild's entries, on a blocking thread: a file may be large.
-    async fn intake(
-        &self,
-        guild: &Arc<GuildSnapshot>,
-        file: String,
-        bytes: Arc<Vec<u8>>,
-    ) -> Result<ImportPreview, RejectedFile> {
-        let (guild, common) = (Arc::clone(guild), self.app.library());
-        let by = Authorship { by: self.request.name.clone(), on: faq::import_export::day_of(self.now) };
-        let reading = tokio::task::spawn_blocking(move || {
-            let is_curated = |id: &str| common.find(StableHash::entry(id, Origin::Curated)).is_some();
-            ImportPreview::of(&file, &bytes, &guild.held, is_curated, &by)
-        });
-        // Fails only if the thread panics: any input is read or refused.
-        reading.await.unwrap_or_else(|_| Err(RejectedFile { problems: Vec::new(), others: 1 }))
+/// Computes what a file would change in a guild's entries, on a blocking thread: a file may be large.
+async fn read_import(
+    context: &ModeratorContext<'_>,
+    guild: &Arc<GuildSnapshot>,
+    file: String,
+    bytes: Arc<Vec<u8>>,
+) -> Result<ImportPreview, RejectedFile> {
+    let (guild, common) = (Arc::clone(guild), context.app.library());
+    let by = Authorship { by: context.request.name.clone(), on: faq::import_export::day_of(context.now) };
+    let reading = tokio::task::spawn_blocking(move || {
+        let is_curated = |id: &str| common.find(StableHash::entry(id, Origin::Curated)).is_some();
+        ImportPreview::of(&file, &bytes, &guild.held, is_curated, &by)
+    });
+    // Fails only if the thread panics: any input is read or refused.
+    reading.await.unwrap_or_else(|_| Err(RejectedFile { problems: Vec::new(), others: 1 }))
+}
+
+/// The problems of a refused file, with the full report attached if they don't fit.
+fn show_rejected(context: &ModeratorContext<'_>, refused: &RejectedFile) -> Reply {
+    let locale = context.request.locale;
+    let mut lines: Vec<String> = refused.problems.iter().map(ToString::to_string).collect();
+    let report = refused.to_string();
+    let more = lines.len().saturating_sub(limits::LINES) + refused.others;
+    lines.truncate(limits::LINES);
+    let shortened = lines.iter().any(|line| line.chars().count() > MAX_PART_CHARS) || more > 0;
+    let mut items: Vec<PanelItem> =
+        lines.iter().map(|line| PanelItem::new("", format!("• {}", limits::shorten(line, MAX_PART_CHARS)))).collect();
+    if more > 0 {
+        items.push(PanelItem::new("", wording::import_export::more_problems(locale, more)));
     }
+    let title = wording::import_export::not_importable(locale).to_owned();
+    let files = if shortened { vec![as_file("problems.txt", &report)] } else { Vec::new() };
+    let panel = Panel { title, items, columns: 1, ..Panel::default() };
+    Reply { files, private: true, ..Reply::panel(locale, panel) }
+}
 
-    /// The problems of a refused file, with the full report attached if they don't fit.
-    fn refused(&self, refused: &RejectedFile) -> Reply {
-        let locale = self.request.locale;
-        let mut lines: Vec<String> = refused.problems.iter().map(ToString::to_string).collect();
-        let report = refused.to_string();
-        let more = lines.len().saturating_sub(limits::LINES) + refused.others;
-        lines.truncate(limits::LINES);
-        let shortened = lines.iter().any(|line| line.chars().count() > MAX_PART_CHARS) || more > 0;
-        let mut items: Vec<PanelItem> = lines
-            .iter()
-            .map(|line| PanelItem::new("", format!("• {}", limits::shorten(line, MAX_PART_CHARS))))
-            .collect();
-        if more > 0 {
-            items.push(PanelItem::new("", wording::import_export::more_problems(locale, more)));
-        }
-        let title = wording::import_export::not_importable(locale).to_owned();
-        let files = if shortened { vec![as_file("problems.txt", &report)] } else { Vec::new() };
-        let panel = Panel { title, items, columns: 1, ..Panel::default() };
-        Reply { files, private: true, ..Reply::panel(locale, panel) }
-    }
-
-    /// The preview of an import, with its buttons.
-    fn preview_of(&self, intake: &ImportPreview, file: &str, draft: Option<Id>, because: PreviewReason) -> Reply {
-        let locale = self.request.locale;
-        let summary = intake.summary(locale);
-        let lead = match because {
-            _ if intake.is_nothing() => wording::import_export::nothing_to_import(locale, file, &summary),
-            PreviewReason::New => wording::import_export::import_preview(locale, file, &summary),
-            PreviewReason::Changed => wording::import_export::import_changed(locale, file, &summary),
-        };
-        let (items, whole) = items(locale, intake);
-        let mut buttons = Vec::new();
-        if let Some(id) = draft {
-            let press = |manage| UiAction::Manage(manage);
-            if !intake.is_nothing() {
-                buttons.push(Button::new(
-                    wording::import_export::apply(locale),
-                    press(ModeratorAction::Apply(id, intake.digest())),
-                ));
-            }
+/// The preview of an import, with its buttons.
+fn preview_of(
+    context: &ModeratorContext<'_>,
+    intake: &ImportPreview,
+    file: &str,
+    draft: Option<Id>,
+    because: PreviewReason,
+) -> Reply {
+    let locale = context.request.locale;
+    let summary = intake.summary(locale);
+    let lead = match because {
+        _ if intake.is_nothing() => wording::import_export::nothing_to_import(locale, file, &summary),
+        PreviewReason::New => wording::import_export::import_preview(locale, file, &summary),
+        PreviewReason::Changed => wording::import_export::import_changed(locale, file, &summary),
+    };
+    let (items, whole) = items(locale, intake);
+    let mut buttons = Vec::new();
+    if let Some(id) = draft {
+        let press = |manage| UiAction::Manage(manage);
+        if !intake.is_nothing() {
             buttons.push(Button::new(
-                wording::controls::cancel(locale),
-                press(ModeratorAction::Draft(id, DraftAction::Cancel)),
+                wording::import_export::apply(locale),
+                press(ModeratorAction::Apply(id, intake.digest())),
             ));
         }
-        let panel = Panel {
-            text: if whole { String::new() } else { wording::import_export::full_report(locale).to_owned() },
-            items,
-            columns: 1,
-            ..Panel::default()
-        };
-        let shows = !panel.items.is_empty();
-        let files = if whole { Vec::new() } else { vec![as_file("import.txt", &intake.report(locale, file))] };
-        Reply { panels: if shows { vec![panel] } else { Vec::new() }, buttons, files, ..self.tell(lead) }
+        buttons.push(Button::new(
+            wording::controls::cancel(locale),
+            press(ModeratorAction::Draft(id, DraftAction::Cancel)),
+        ));
     }
+    let panel = Panel {
+        text: if whole { String::new() } else { wording::import_export::full_report(locale).to_owned() },
+        items,
+        columns: 1,
+        ..Panel::default()
+    };
+    let shows = !panel.items.is_empty();
+    let files = if whole { Vec::new() } else { vec![as_file("import.txt", &intake.report(locale, file))] };
+    Reply { panels: if shows { vec![panel] } else { Vec::new() }, buttons, files, ..context.tell(lead) }
 }
 
 /// The changes of an import, short enough for a phone; the flag is true if nothing was left out.

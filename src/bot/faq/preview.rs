@@ -1,6 +1,7 @@
 //! The preview of an entry before it is saved: the card as members will see it, similar entries, and questions that the
 //! new entry would take over from other entries.
 
+use crate::bot::faq::editor;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
@@ -34,66 +35,65 @@ struct EntryWarnings {
     elsewhere: Vec<(String, String)>,
 }
 
-impl ModeratorContext<'_> {
-    /// Shows a draft as members will see it, with warnings and buttons.
-    pub(crate) async fn preview(&self, id: Id, draft: &EntryDraft) -> ManageResult {
-        let locale = self.request.locale;
-        let press = |step| UiAction::Manage(ModeratorAction::Draft(id, step));
-        let edit = Button::new(wording::controls::edit(locale), press(DraftAction::Write));
-        let cancel = Button::new(wording::controls::cancel(locale), press(DraftAction::Cancel));
-        let entry = match self.entry_of(draft) {
-            Ok(entry) => entry,
-            Err(wrong) => {
-                let items = wrong.into_iter().map(|one| PanelItem::new("", one)).collect();
-                let panel =
-                    Panel { title: wording::manage::not_yet(locale).to_owned(), items, columns: 1, ..Panel::default() };
-                return Ok(Reply { buttons: vec![edit, cancel], private: true, ..Reply::panel(locale, panel) });
-            }
-        };
-        let recent = inbox::store::recent_questions(self.store, self.id, RECENT).await?;
-        let shown = card(locale, self.guild.library.knowledge(), (&entry, Origin::Guild), &[], 1.0);
-        let (before, replaces) = (Arc::clone(&self.guild.library), draft.replaces.clone());
-        let mut found = Vec::new();
-        for said in said(&entry) {
-            found.push(self.app.find(&before, &Question { top: NEAR, ..Question::new(said) }).await);
+/// Shows a draft as members will see it, with warnings and buttons.
+pub(crate) async fn show_preview(context: &ModeratorContext<'_>, id: Id, draft: &EntryDraft) -> ManageResult {
+    let locale = context.request.locale;
+    let press = |step| UiAction::Manage(ModeratorAction::Draft(id, step));
+    let edit = Button::new(wording::controls::edit(locale), press(DraftAction::Write));
+    let cancel = Button::new(wording::controls::cancel(locale), press(DraftAction::Cancel));
+    let entry = match editor::entry_of(context, draft) {
+        Ok(entry) => entry,
+        Err(wrong) => {
+            let items = wrong.into_iter().map(|one| PanelItem::new("", one)).collect();
+            let panel =
+                Panel { title: wording::manage::not_yet(locale).to_owned(), items, columns: 1, ..Panel::default() };
+            return Ok(Reply { buttons: vec![edit, cancel], private: true, ..Reply::panel(locale, panel) });
         }
-        // Compares hundreds of questions on two indexes, lexically only: encoding them would take seconds.
-        let concerns =
-            tokio::task::spawn_blocking(move || concerns(&before, entry, &found, replaces.as_deref(), &recent)).await;
-        let save = Button::new(wording::controls::save(locale), press(DraftAction::Save));
-        Ok(Reply {
-            lead: wording::manage::preview(locale).to_owned(),
-            cards: vec![shown],
-            panels: panels(locale, &concerns.unwrap_or_default()),
-            buttons: vec![save, edit, cancel],
-            private: true,
-            locale,
-            ..Reply::default()
-        })
+    };
+    let recent = inbox::store::recent_questions(context.store, context.id, RECENT).await?;
+    let shown = card(locale, context.guild.library.knowledge(), (&entry, Origin::Guild), &[], 1.0);
+    let (before, replaces) = (Arc::clone(&context.guild.library), draft.replaces.clone());
+    let mut found = Vec::new();
+    for said in said(&entry) {
+        found.push(context.app.find(&before, &Question { top: NEAR, ..Question::new(said) }).await);
     }
+    // Compares hundreds of questions on two indexes, lexically only: encoding them would take seconds.
+    let concerns =
+        tokio::task::spawn_blocking(move || concerns(&before, entry, &found, replaces.as_deref(), &recent)).await;
+    let save = Button::new(wording::controls::save(locale), press(DraftAction::Save));
+    Ok(Reply {
+        lead: wording::manage::preview(locale).to_owned(),
+        cards: vec![shown],
+        panels: panels(locale, &concerns.unwrap_or_default()),
+        buttons: vec![save, edit, cancel],
+        private: true,
+        locale,
+        ..Reply::default()
+    })
+}
 
-    /// The difference between a draft and the version another moderator has saved meanwhile, with buttons.
-    pub(crate) fn conflict(&self, id: Id, draft: &EntryDraft, now: Option<&StoredEntry>) -> Reply {
-        let locale = self.request.locale;
-        let (Some(now), Ok(mine)) = (now, self.entry_of(draft)) else {
-            return self.tell(wording::notices::gone(locale));
-        };
-        let press = |step| UiAction::Manage(ModeratorAction::Draft(id, step));
-        let version = u32::try_from(now.version).unwrap_or_default();
-        let items = entries::difference(locale, &now.entry, &mine);
-        let panel = Panel {
-            title: wording::manage::changed_meanwhile(locale).to_owned(),
-            items,
-            columns: 1,
-            ..Panel::default()
-        };
-        let buttons = vec![
-            Button::new(wording::controls::save_over(locale), press(DraftAction::SaveOver(version))),
-            Button::new(wording::controls::edit(locale), press(DraftAction::Write)),
-            Button::new(wording::controls::cancel(locale), press(DraftAction::Cancel)),
-        ];
-        Reply { buttons, private: true, ..Reply::panel(locale, panel) }
-    }
+/// The difference between a draft and the version another moderator has saved meanwhile, with buttons.
+pub(crate) fn show_conflict(
+    context: &ModeratorContext<'_>,
+    id: Id,
+    draft: &EntryDraft,
+    now: Option<&StoredEntry>,
+) -> Reply {
+    let locale = context.request.locale;
+    let (Some(now), Ok(mine)) = (now, editor::entry_of(context, draft)) else {
+        return context.tell(wording::notices::gone(locale));
+    };
+    let press = |step| UiAction::Manage(ModeratorAction::Draft(id, step));
+    let version = u32::try_from(now.version).unwrap_or_default();
+    let items = entries::difference(locale, &now.entry, &mine);
+    let panel =
+        Panel { title: wording::manage::changed_meanwhile(locale).to_owned(), items, columns: 1, ..Panel::default() };
+    let buttons = vec![
+        Button::new(wording::controls::save_over(locale), press(DraftAction::SaveOver(version))),
+        Button::new(wording::controls::edit(locale), press(DraftAction::Write)),
+        Button::new(wording::controls::cancel(locale), press(DraftAction::Cancel)),
+    ];
+    Reply { buttons, private: true, ..Reply::panel(locale, panel) }
 }
 
 fn panels(locale: crate::ui::Locale, concerns: &EntryWarnings) -> Vec<Panel> {

@@ -6,15 +6,24 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::bot::action::{Action, PressedReply, RequestContext};
+use crate::bot::daily;
+use crate::bot::faq;
 use crate::bot::faq::import_export::{FileFormat, Upload};
+use crate::bot::guild::audit;
+use crate::bot::guild::blocklist;
 use crate::bot::guild::commit::{Actor, Change, Commit, CommitOutcome};
+use crate::bot::guild::setting_commands;
+use crate::bot::inbox;
+use crate::bot::outbox;
+use crate::bot::stats;
+use crate::bot::testimonials;
 use crate::bot::{App, GuildSnapshot, guild};
 use crate::db::{Database, StoreError};
 use crate::ui::{InboxAction, ModeratorAction, Reply, ScheduleAction, UiAction, wording};
 
-use crate::bot::daily::commands::{ScheduleCommand, ScheduleRequest};
+use crate::bot::daily::commands::ScheduleRequest;
 use crate::bot::daily::schedule_draft::ScheduleDraft;
-use crate::bot::guild::setting_commands::{ChannelPermission, GuildPermissions, SettingChange, SettingReset};
+use crate::bot::guild::setting_commands::{GuildPermissions, SettingChange};
 
 /// A command that only moderators may use.
 #[derive(Debug, Clone)]
@@ -81,84 +90,94 @@ pub(crate) fn may_moderate(request: &RequestContext, guild: &GuildSnapshot) -> b
         && (request.moderator || request.roles.iter().any(|role| guild.record.settings.roles.contains(role)))
 }
 
-impl App {
-    /// Runs a moderator action, after checking that the member may moderate.
-    pub(crate) async fn manage(
-        &self,
-        request: &RequestContext,
-        guild: Arc<GuildSnapshot>,
-        action: Action<'_>,
-    ) -> Reply {
-        let locale = request.locale;
-        let (Some(services), Some(id)) = (&self.services, guild.id) else {
-            return Reply::tells(locale, wording::manage::only_in_guilds(locale));
-        };
-        if !may_moderate(request, &guild) {
-            tracing::warn!(guild = id, member = request.member, "refused a command: the member is not a moderator");
-            return Reply::tells(locale, wording::manage::only_moderators(locale));
-        }
-        let store = &*services.store;
-        let encoder_pool = ModeratorContext { app: self, store, request, guild, id, now: self.clock.time() };
-        let done = match action {
-            Action::Manage(order) => encoder_pool.order(order).await,
-            Action::Press(UiAction::Manage(manage), under) => encoder_pool.press(manage, under).await,
-            Action::Fill(UiAction::Manage(manage), filled) => encoder_pool.fill(manage, filled).await,
-            _ => Ok(Reply::tells(locale, wording::notices::old_button(locale))),
-        };
-        done.unwrap_or_else(|error| {
-            tracing::error!(guild = id, "saving a moderator's change failed: {error}");
-            Reply::tells(locale, wording::manage::not_saved(locale))
-        })
+/// Runs a moderator action, after checking that the member may moderate.
+pub(crate) async fn manage(
+    app: &App,
+    request: &RequestContext,
+    guild: Arc<GuildSnapshot>,
+    action: Action<'_>,
+) -> Reply {
+    let locale = request.locale;
+    let (Some(services), Some(id)) = (&app.services, guild.id) else {
+        return Reply::tells(locale, wording::manage::only_in_guilds(locale));
+    };
+    if !may_moderate(request, &guild) {
+        tracing::warn!(guild = id, member = request.member, "refused a command: the member is not a moderator");
+        return Reply::tells(locale, wording::manage::only_moderators(locale));
     }
+    let store = &*services.store;
+    let encoder_pool = ModeratorContext { app: app, store, request, guild, id, now: app.clock.time() };
+    let done = match action {
+        Action::Manage(order) => encoder_pool.order(order).await,
+        Action::Press(UiAction::Manage(manage), under) => encoder_pool.press(manage, under).await,
+        Action::Fill(UiAction::Manage(manage), filled) => encoder_pool.fill(manage, filled).await,
+        _ => Ok(Reply::tells(locale, wording::notices::old_button(locale))),
+    };
+    done.unwrap_or_else(|error| {
+        tracing::error!(guild = id, "saving a moderator's change failed: {error}");
+        Reply::tells(locale, wording::manage::not_saved(locale))
+    })
 }
 
 impl ModeratorContext<'_> {
     async fn order(&self, order: ModeratorCommand<'_>) -> ManageResult {
         match order {
-            ModeratorCommand::Add => self.add().await,
-            ModeratorCommand::AddFrom { text, author } => self.add_from(text, author).await,
-            ModeratorCommand::Entry(typed) => self.find_entry(typed).await,
-            ModeratorCommand::Inbox => self.inbox(0).await,
-            ModeratorCommand::Quote { person, on } => self.quote(person, on).await,
-            ModeratorCommand::Export { format, retired } => self.export(format, retired).await,
-            ModeratorCommand::Import(upload) => self.import(upload).await,
-            ModeratorCommand::Insight(weeks) => self.insight(weeks, false).await,
-            ModeratorCommand::Settings { changes, seen } => self.settings(&changes, seen.as_ref()).await,
-            ModeratorCommand::Block { member, on } => self.block(member, on).await,
-            ModeratorCommand::Audit => self.audit(0).await,
-            ModeratorCommand::Schedule(wish) => self.schedule(&wish).await,
-            ModeratorCommand::Direct(directed) => self.directed(directed).await,
-            ModeratorCommand::Testimonials => self.testimonials(0).await,
+            ModeratorCommand::Add => faq::editor::open_form(self).await,
+            ModeratorCommand::AddFrom { text, author } => faq::editor::add_from(self, text, author).await,
+            ModeratorCommand::Entry(typed) => faq::entries::find_entry(self, typed).await,
+            ModeratorCommand::Inbox => inbox::review::list_questions(self, 0).await,
+            ModeratorCommand::Quote { person, on } => faq::entries::quote(self, person, on).await,
+            ModeratorCommand::Export { format, retired } => {
+                faq::import_commands::export_entries(self, format, retired).await
+            }
+            ModeratorCommand::Import(upload) => faq::import_commands::import_entries(self, upload).await,
+            ModeratorCommand::Insight(weeks) => stats::show_stats(self, weeks, false).await,
+            ModeratorCommand::Settings { changes, seen } => {
+                setting_commands::change_settings(self, &changes, seen.as_ref()).await
+            }
+            ModeratorCommand::Block { member, on } => blocklist::block(self, member, on).await,
+            ModeratorCommand::Audit => audit::show_log(self, 0).await,
+            ModeratorCommand::Schedule(wish) => daily::schedule_draft::draft_schedule(self, &wish).await,
+            ModeratorCommand::Direct(directed) => daily::commands::handle_command(self, directed).await,
+            ModeratorCommand::Testimonials => testimonials::review::list_pending(self, 0).await,
         }
     }
 
     async fn press(&self, manage: ModeratorAction, _under: PressedReply<'_>) -> ManageResult {
         match manage {
-            ModeratorAction::Draft(draft, step) => self.draft(draft, step).await,
-            ModeratorAction::Entry(name, entry_action) => self.entry(name, entry_action).await,
-            ModeratorAction::Inbox(page) => self.inbox(page).await,
-            ModeratorAction::Question(question, handling) => self.asked(question, handling).await,
-            ModeratorAction::Proposal { question, entry, weigh } => self.proposal(question, entry, weigh).await,
-            ModeratorAction::Apply(draft, seen) => self.apply(draft, seen).await,
-            ModeratorAction::Tables(weeks) => self.insight(weeks, true).await,
-            ModeratorAction::Audit(page) => self.audit(page).await,
-            ModeratorAction::Schedules => self.schedules().await,
-            ModeratorAction::Schedule(schedule, direct) => self.direct(schedule, direct).await,
-            ModeratorAction::News { schedule, .. } => self.direct(schedule, ScheduleAction::Look).await,
-            ModeratorAction::Settle(post, there) => self.settle(post, there).await,
-            ModeratorAction::Testimonials(page) => self.testimonials(page).await,
+            ModeratorAction::Draft(draft, step) => faq::editor::draft(self, draft, step).await,
+            ModeratorAction::Entry(name, entry_action) => faq::entries::handle_action(self, name, entry_action).await,
+            ModeratorAction::Inbox(page) => inbox::review::list_questions(self, page).await,
+            ModeratorAction::Question(question, handling) => {
+                inbox::review::handle_action(self, question, handling).await
+            }
+            ModeratorAction::Proposal { question, entry, weigh } => {
+                faq::phrasings::handle_proposal(self, question, entry, weigh).await
+            }
+            ModeratorAction::Apply(draft, seen) => faq::import_commands::apply_import(self, draft, seen).await,
+            ModeratorAction::Tables(weeks) => stats::show_stats(self, weeks, true).await,
+            ModeratorAction::Audit(page) => audit::show_log(self, page).await,
+            ModeratorAction::Schedules => daily::commands::list_schedules(self).await,
+            ModeratorAction::Schedule(schedule, direct) => daily::commands::handle_action(self, schedule, direct).await,
+            ModeratorAction::News { schedule, .. } => {
+                daily::commands::handle_action(self, schedule, ScheduleAction::Look).await
+            }
+            ModeratorAction::Settle(post, there) => daily::commands::settle(self, post, there).await,
+            ModeratorAction::Testimonials(page) => testimonials::review::list_pending(self, page).await,
             ModeratorAction::Testimonial(submission, version, reviewing) => {
-                self.testimonial(submission, version, reviewing).await
+                testimonials::review::handle_action(self, submission, version, reviewing).await
             }
         }
     }
 
     async fn fill(&self, manage: ModeratorAction, filled: &[String]) -> ManageResult {
         match manage {
-            ModeratorAction::Draft(draft, _) => self.written(draft, filled).await,
-            ModeratorAction::Question(question, InboxAction::Dismiss) => self.dismissed(question, filled).await,
+            ModeratorAction::Draft(draft, _) => faq::editor::handle_form(self, draft, filled).await,
+            ModeratorAction::Question(question, InboxAction::Dismiss) => {
+                inbox::review::dismiss(self, question, filled).await
+            }
             ModeratorAction::Testimonial(submission, version, reviewing) => {
-                self.reviewed(submission, version, reviewing, filled).await
+                testimonials::review::handle_form(self, submission, version, reviewing, filled).await
             }
             ModeratorAction::Entry(..)
             | ModeratorAction::Inbox(_)
@@ -195,8 +214,8 @@ impl ModeratorContext<'_> {
         if matches!(committed, CommitOutcome::Done(_)) {
             // Rebuilds the guild's index here, so that the next question doesn't wait for it.
             let now = self.app.guild(Some(self.id)).await;
-            self.app.wake_notifications();
-            self.post(&commit.effects, &now.record.settings).await;
+            outbox::wake_notifications(self.app);
+            audit::post(self, &commit.effects, &now.record.settings).await;
         }
         Ok(committed)
     }

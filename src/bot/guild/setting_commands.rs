@@ -1,5 +1,6 @@
 //! A guild's settings: changes them, and shows them with their problems.
 
+use crate::bot::guild::blocklist;
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
@@ -63,141 +64,136 @@ pub enum ChannelPermission {
     History,
 }
 
-impl ModeratorContext<'_> {
-    /// Applies all changes or none, and shows the settings.
-    pub(crate) async fn settings(&self, changes: &[SettingChange], seen: Option<&GuildPermissions>) -> ManageResult {
-        let locale = self.request.locale;
-        let before = faq::store::guild_record(self.store, self.id).await?.settings;
-        let said = match self.wanted(&before, changes, seen) {
-            Err(wrong) => wrong,
-            Ok(wanted) if wanted.is_empty() && changes.is_empty() => String::new(),
-            Ok(wanted) if wanted.is_empty() => wording::settings::already_set(locale).to_owned(),
-            Ok(wanted) => {
-                self.commit(wanted.into_iter().map(Change::Set).collect()).await?;
-                wording::settings::settings_saved(locale).to_owned()
-            }
-        };
-        let now = faq::store::guild_record(self.store, self.id).await?.settings;
-        Ok(self.shows(self.overview(said, &now, seen)))
-    }
+/// Applies all changes or none, and shows the settings.
+pub(crate) async fn change_settings(
+    context: &ModeratorContext<'_>,
+    changes: &[SettingChange],
+    seen: Option<&GuildPermissions>,
+) -> ManageResult {
+    let locale = context.request.locale;
+    let before = faq::store::guild_record(context.store, context.id).await?.settings;
+    let said = match parse_setting(context, &before, changes, seen) {
+        Err(wrong) => wrong,
+        Ok(wanted) if wanted.is_empty() && changes.is_empty() => String::new(),
+        Ok(wanted) if wanted.is_empty() => wording::settings::already_set(locale).to_owned(),
+        Ok(wanted) => {
+            context.commit(wanted.into_iter().map(Change::Set).collect()).await?;
+            wording::settings::settings_saved(locale).to_owned()
+        }
+    };
+    let now = faq::store::guild_record(context.store, context.id).await?.settings;
+    Ok(blocklist::shows(context, overview(context, said, &now, seen)))
+}
 
-    /// The settings to store for these changes, or what is wrong with them.
-    fn wanted(
-        &self,
-        before: &Settings,
-        changes: &[SettingChange],
-        seen: Option<&GuildPermissions>,
-    ) -> Result<Vec<Setting>, String> {
-        let locale = self.request.locale;
-        let mut now = before.clone();
-        let mut wanted = Vec::new();
-        for change in changes {
-            let settings = match change {
-                SettingChange::Set(setting) => {
-                    if let Some(wrong) = self.wrong(*setting, seen) {
-                        return Err(wrong.to_owned());
-                    }
-                    vec![*setting]
+/// The settings to store for these changes, or what is wrong with them.
+fn parse_setting(
+    context: &ModeratorContext<'_>,
+    before: &Settings,
+    changes: &[SettingChange],
+    seen: Option<&GuildPermissions>,
+) -> Result<Vec<Setting>, String> {
+    let locale = context.request.locale;
+    let mut now = before.clone();
+    let mut wanted = Vec::new();
+    for change in changes {
+        let settings = match change {
+            SettingChange::Set(setting) => {
+                if let Some(wrong) = wrong(context, *setting, seen) {
+                    return Err(wrong.to_owned());
                 }
-                SettingChange::Reset(reset) => reset_setting(&now, *reset, seen),
-                SettingChange::HalfSaid => return Err(wording::settings::half_said(locale).to_owned()),
-            };
-            for setting in settings {
-                let earlier = now.clone();
-                now.set(setting);
-                if now != earlier {
-                    wanted.push(setting);
-                }
+                vec![*setting]
             }
-        }
-        if now.roles.len() > MAX_ROLES || now.private.len() > MAX_CHANNELS {
-            return Err(wording::settings::too_many_set(locale, MAX_ROLES, MAX_CHANNELS));
-        }
-        Ok(wanted)
-    }
-
-    /// The problem with a setting; nothing is saved then.
-    fn wrong(&self, setting: Setting, seen: Option<&GuildPermissions>) -> Option<&'static str> {
-        let locale = self.request.locale;
-        let is_there = |channel: u64| seen.is_none_or(|seen| seen.channels.contains_key(&channel));
-        let fits = |most: NonZeroU32| most.get() <= MAX_RATE_PER_MINUTE;
-        match setting {
-            Setting::Moderators(Some(channel)) | Setting::Audit(Some(channel)) | Setting::Private(channel, Some(_)) => {
-                (!is_there(channel)).then(|| wording::settings::no_such_channel(locale))
-            }
-            // The @everyone role has the guild's id.
-            Setting::Role(role, true) if role == self.id => Some(wording::settings::not_everybody(locale)),
-            Setting::Role(role, true) => {
-                let is_there = seen.is_none_or(|seen| seen.roles.contains_key(&role));
-                (!is_there).then(|| wording::settings::no_such_role(locale))
-            }
-            Setting::PerMember(Some(most)) | Setting::PerChannel(Some(most)) => {
-                (!fits(most)).then(|| wording::settings::not_so_many(locale))
-            }
-            _ => None,
-        }
-    }
-
-    /// All settings and their problems.
-    fn overview(&self, said: String, now: &Settings, seen: Option<&GuildPermissions>) -> Panel {
-        let locale = self.request.locale;
-        let channel = |heading, channel: Option<u64>, none| PanelItem {
-            pieces: channel.map(Span::Channel).into_iter().collect(),
-            ..PanelItem::new(heading, if channel.is_none() { none } else { "" })
+            SettingChange::Reset(reset) => reset_setting(&now, *reset, seen),
+            SettingChange::HalfSaid => return Err(wording::settings::half_said(locale).to_owned()),
         };
-        let mut items = vec![
-            PanelItem::new(wording::settings::what_is_wrong(locale), wording::settings::nothing_wrong(locale)),
-            channel(
-                wording::settings::moderators_channel(locale),
-                now.moderators,
-                wording::settings::no_moderators_channel(locale),
-            ),
-            channel(wording::settings::audit_channel(locale), now.audit, wording::settings::no_audit_channel(locale)),
-            PanelItem {
-                heading: wording::settings::who_moderates(locale).to_owned(),
-                pieces: moderators(locale, now),
-                ..PanelItem::default()
-            },
-            PanelItem {
-                heading: wording::settings::answers(locale).to_owned(),
-                pieces: answers(locale, now),
-                ..PanelItem::default()
-            },
-            PanelItem::new(
-                wording::settings::language_heading(locale),
-                now.locale.map_or(wording::settings::automatic(locale), wording::settings::language),
-            ),
-            PanelItem::new(wording::settings::limits_heading(locale), self.limits(now)),
-        ];
-        let problems = problems(locale, now, seen);
-        if !problems.is_empty() {
-            items[0] = PanelItem {
-                heading: wording::settings::what_is_wrong(locale).to_owned(),
-                pieces: problems,
-                ..PanelItem::default()
-            };
-        }
-        Panel {
-            title: wording::settings::settings(locale).to_owned(),
-            text: said,
-            items,
-            columns: 1,
-            ..Panel::default()
+        for setting in settings {
+            let earlier = now.clone();
+            now.set(setting);
+            if now != earlier {
+                wanted.push(setting);
+            }
         }
     }
+    if now.roles.len() > MAX_ROLES || now.private.len() > MAX_CHANNELS {
+        return Err(wording::settings::too_many_set(locale, MAX_ROLES, MAX_CHANNELS));
+    }
+    Ok(wanted)
+}
 
-    fn limits(&self, now: &Settings) -> String {
-        let locale = self.request.locale;
-        let default = self.app.rate_limiter.limits();
-        let of = |own: Option<NonZeroU32>, default: Option<NonZeroU32>| {
-            (own.or(default).map(NonZeroU32::get), own.is_some())
-        };
-        wording::settings::limits(
-            locale,
-            of(now.per_member, default.map(|limits| limits.per_member)),
-            of(now.per_channel, default.map(|limits| limits.per_channel)),
-        )
+/// The problem with a setting; nothing is saved then.
+fn wrong(context: &ModeratorContext<'_>, setting: Setting, seen: Option<&GuildPermissions>) -> Option<&'static str> {
+    let locale = context.request.locale;
+    let is_there = |channel: u64| seen.is_none_or(|seen| seen.channels.contains_key(&channel));
+    let fits = |most: NonZeroU32| most.get() <= MAX_RATE_PER_MINUTE;
+    match setting {
+        Setting::Moderators(Some(channel)) | Setting::Audit(Some(channel)) | Setting::Private(channel, Some(_)) => {
+            (!is_there(channel)).then(|| wording::settings::no_such_channel(locale))
+        }
+        // The @everyone role has the guild's id.
+        Setting::Role(role, true) if role == context.id => Some(wording::settings::not_everybody(locale)),
+        Setting::Role(role, true) => {
+            let is_there = seen.is_none_or(|seen| seen.roles.contains_key(&role));
+            (!is_there).then(|| wording::settings::no_such_role(locale))
+        }
+        Setting::PerMember(Some(most)) | Setting::PerChannel(Some(most)) => {
+            (!fits(most)).then(|| wording::settings::not_so_many(locale))
+        }
+        _ => None,
     }
+}
+
+/// All settings and their problems.
+fn overview(context: &ModeratorContext<'_>, said: String, now: &Settings, seen: Option<&GuildPermissions>) -> Panel {
+    let locale = context.request.locale;
+    let channel = |heading, channel: Option<u64>, none| PanelItem {
+        pieces: channel.map(Span::Channel).into_iter().collect(),
+        ..PanelItem::new(heading, if channel.is_none() { none } else { "" })
+    };
+    let mut items = vec![
+        PanelItem::new(wording::settings::what_is_wrong(locale), wording::settings::nothing_wrong(locale)),
+        channel(
+            wording::settings::moderators_channel(locale),
+            now.moderators,
+            wording::settings::no_moderators_channel(locale),
+        ),
+        channel(wording::settings::audit_channel(locale), now.audit, wording::settings::no_audit_channel(locale)),
+        PanelItem {
+            heading: wording::settings::who_moderates(locale).to_owned(),
+            pieces: moderators(locale, now),
+            ..PanelItem::default()
+        },
+        PanelItem {
+            heading: wording::settings::answers(locale).to_owned(),
+            pieces: answers(locale, now),
+            ..PanelItem::default()
+        },
+        PanelItem::new(
+            wording::settings::language_heading(locale),
+            now.locale.map_or(wording::settings::automatic(locale), wording::settings::language),
+        ),
+        PanelItem::new(wording::settings::limits_heading(locale), limits(context, now)),
+    ];
+    let problems = problems(locale, now, seen);
+    if !problems.is_empty() {
+        items[0] = PanelItem {
+            heading: wording::settings::what_is_wrong(locale).to_owned(),
+            pieces: problems,
+            ..PanelItem::default()
+        };
+    }
+    Panel { title: wording::settings::settings(locale).to_owned(), text: said, items, columns: 1, ..Panel::default() }
+}
+
+fn limits(context: &ModeratorContext<'_>, now: &Settings) -> String {
+    let locale = context.request.locale;
+    let default = context.app.rate_limiter.limits();
+    let of =
+        |own: Option<NonZeroU32>, default: Option<NonZeroU32>| (own.or(default).map(NonZeroU32::get), own.is_some());
+    wording::settings::limits(
+        locale,
+        of(now.per_member, default.map(|limits| limits.per_member)),
+        of(now.per_channel, default.map(|limits| limits.per_channel)),
+    )
 }
 
 /// The settings to store for a reset.

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tokio::sync::Mutex as Turn;
 use tokio::time::timeout;
 
+use crate::bot::ask;
 use crate::bot::ask::knowledge_index::KnowledgeIndex;
 use crate::bot::faq;
 use crate::bot::faq::store::StoredEntry;
@@ -174,7 +175,7 @@ impl GuildSnapshot {
 
     /// Whether what everybody knows has been read with the encoder, so that it is the guild's turn.
     pub(crate) fn is_next(&self) -> bool {
-        self.common.unread().next().is_none()
+        ask::embedding::unread(&self.common).next().is_none()
     }
 
     /// Whether so much has changed that an index of what it knows now would be better.
@@ -323,7 +324,7 @@ impl GuildCache {
     /// Takes a guild in the place of another, unless that has been replaced already.
     fn replace(&self, id: u64, old: &Arc<GuildSnapshot>, new: &Arc<GuildSnapshot>) {
         // What is not read again need not be understood again.
-        new.library.recall(&old.library);
+        ask::embedding::recall(&new.library, &old.library);
         if let Some(known) = self.all().get_mut(&id).filter(|known| Arc::ptr_eq(&known.guild, old)) {
             known.guild = Arc::clone(new);
         }

@@ -10,145 +10,145 @@ use crate::db::{Database, Id, StoreError};
 use crate::search::{Question, SearchResult, Verdict};
 use crate::ui::{Reply, StableHash, UiAction, wording};
 
-impl App {
-    /// Hands a question to the moderators, for somebody who wants to hear of the answer.
-    pub(crate) async fn ask_moderators(
-        &self,
-        request: &RequestContext,
-        guild: &GuildSnapshot,
-        question: Option<StableHash>,
-        under: PressedReply<'_>,
-    ) -> Reply {
-        let locale = request.locale;
-        let (Some(services), Some(id), Some(member)) = (&self.services, guild.id, request.member) else {
-            return Reply::tells(locale, wording::notices::no_inbox(locale));
-        };
-        // What was asked a moment ago is there then, with its text.
-        self.write_notes().await;
-        let store = &*services.store;
-        let said = match self.hand_over(store, request, (guild, id, member), question, under).await {
-            Ok(Some(AskOutcome::Taken(others))) => {
-                services.mail.needs_moderators([id].into(), self.clock.time());
-                let days = services.retention.askers;
-                wording::inbox::question_taken(locale, under.message.is_some(), others, days)
-            }
-            Ok(Some(AskOutcome::Known)) => wording::inbox::question_known(locale).to_owned(),
-            Ok(Some(AskOutcome::Blocked)) => wording::inbox::may_not_ask(locale).to_owned(),
-            Ok(None) => wording::inbox::which_question(locale).to_owned(),
-            Err(error) => {
-                tracing::error!(guild = id, "saving a question to the moderators failed: {error}");
-                wording::inbox::question_not_taken(locale).to_owned()
-            }
-        };
-        Reply::tells(locale, said)
-    }
-
-    /// Stores that somebody wants to hear of an answer; none where nobody knows what they asked.
-    async fn hand_over(
-        &self,
-        store: &Database,
-        request: &RequestContext,
-        (guild, id, member): (&GuildSnapshot, u64, u64),
-        question: Option<StableHash>,
-        under: PressedReply<'_>,
-    ) -> Result<Option<AskOutcome>, StoreError> {
-        let text = under.asked.trim();
-        let known = match question {
-            Some(name) => {
-                inbox::store::find_question(store, id, name).await?.filter(|known| !known.text.is_empty()).map(|_| name)
-            }
-            None => None,
-        };
-        // A name that nobody knows here may be another guild's, or forged: then only what stands above counts.
-        let Some(question) = known.or_else(|| (!text.is_empty()).then(|| guild.library.question(text))) else {
-            return Ok(None);
-        };
-        let asker = WaitingMember {
-            guild: id,
-            question,
-            text: text.to_owned(),
-            member,
-            channel: under.channel,
-            message: under.message,
-            locale: request.locale,
-            at: self.clock.time(),
-        };
-        inbox::store::ask_moderators(store, &asker).await.map(Some)
-    }
-
-    /// Writes down what somebody's press says of what they were shown, a moment later.
-    pub(crate) async fn learn(
-        &self,
-        request: &RequestContext,
-        guild: &GuildSnapshot,
-        press: &UiAction,
-        under: PressedReply<'_>,
-    ) {
-        let (Some(services), Some(id)) = (&self.services, guild.id) else {
-            return;
-        };
-        let library = &guild.library;
-        let (question, what, entry) = match press {
-            UiAction::Pick { entry, question } => (*question, QueryOutcome::Opened, Some(*entry)),
-            UiAction::Helped(entry, Some(question)) | UiAction::Brought { entry, question, .. } => {
-                (*question, QueryOutcome::Helped, Some(*entry))
-            }
-            UiAction::NotQuite(next, Some(question)) => {
-                let shown = if library.is_about(under.asked, *question) {
-                    let found = self.find(library, &Question::new(under.asked)).await;
-                    library.shown_for(&found, *question, next)
-                } else {
-                    None
-                };
-                (*question, QueryOutcome::NotQuite, shown)
-            }
-            _ => return,
-        };
-        // Nobody counts what is not there: it may be another guild's, or forged.
-        if entry.is_some_and(|entry| library.find(entry).is_none()) {
-            return;
+/// Hands a question to the moderators, for somebody who wants to hear of the answer.
+pub(crate) async fn ask_moderators(
+    app: &App,
+    request: &RequestContext,
+    guild: &GuildSnapshot,
+    question: Option<StableHash>,
+    under: PressedReply<'_>,
+) -> Reply {
+    let locale = request.locale;
+    let (Some(services), Some(id), Some(member)) = (&app.services, guild.id, request.member) else {
+        return Reply::tells(locale, wording::notices::no_inbox(locale));
+    };
+    // What was asked a moment ago is there then, with its text.
+    app.write_notes().await;
+    let store = &*services.store;
+    let said = match hand_over(app, store, request, (guild, id, member), question, under).await {
+        Ok(Some(AskOutcome::Taken(others))) => {
+            services.mail.needs_moderators([id].into(), app.clock.time());
+            let days = services.retention.askers;
+            wording::inbox::question_taken(locale, under.message.is_some(), others, days)
         }
-        let at = self.clock.time();
-        let text = if library.is_about(under.asked, question) { under.asked.trim() } else { "" };
-        services.recorder.take(LoggedQuestion { guild: id, question, text: text.to_owned(), at, what, entry });
-        if let (Some(entry), Some(member), false) = (entry, request.member, what == QueryOutcome::NotQuite) {
-            services.recorder.choose(ClickedEntry { guild: id, member, question, entry, at });
+        Ok(Some(AskOutcome::Known)) => wording::inbox::question_known(locale).to_owned(),
+        Ok(Some(AskOutcome::Blocked)) => wording::inbox::may_not_ask(locale).to_owned(),
+        Ok(None) => wording::inbox::which_question(locale).to_owned(),
+        Err(error) => {
+            tracing::error!(guild = id, "saving a question to the moderators failed: {error}");
+            wording::inbox::question_not_taken(locale).to_owned()
         }
-    }
+    };
+    Reply::tells(locale, said)
+}
 
-    /// The author of a message says whether they may be named; only they can.
-    pub(crate) async fn credit(&self, request: &RequestContext, credit: Id, given: bool) -> Reply {
-        let locale = request.locale;
-        let (Some(services), Some(member)) = (&self.services, request.member) else {
-            return Reply::tells(locale, wording::inbox::credit_gone(locale));
-        };
-        let said = match privacy::store::decide_credit(&services.store, credit, member, given, self.clock.time()).await
-        {
-            Ok(Some(credit)) if given => wording::inbox::credit_given(locale, &credit.author),
-            Ok(Some(_)) => wording::inbox::credit_refused(locale).to_owned(),
-            Ok(None) => wording::inbox::credit_gone(locale).to_owned(),
-            Err(error) => {
-                tracing::error!("saving an author's decision failed: {error}");
-                wording::manage::not_saved(locale).to_owned()
-            }
-        };
-        Reply::tells(locale, said)
+/// Stores that somebody wants to hear of an answer; none where nobody knows what they asked.
+async fn hand_over(
+    app: &App,
+    store: &Database,
+    request: &RequestContext,
+    (guild, id, member): (&GuildSnapshot, u64, u64),
+    question: Option<StableHash>,
+    under: PressedReply<'_>,
+) -> Result<Option<AskOutcome>, StoreError> {
+    let text = under.asked.trim();
+    let known = match question {
+        Some(name) => {
+            inbox::store::find_question(store, id, name).await?.filter(|known| !known.text.is_empty()).map(|_| name)
+        }
+        None => None,
+    };
+    // A name that nobody knows here may be another guild's, or forged: then only what stands above counts.
+    let Some(question) = known.or_else(|| (!text.is_empty()).then(|| guild.library.question(text))) else {
+        return Ok(None);
+    };
+    let asker = WaitingMember {
+        guild: id,
+        question,
+        text: text.to_owned(),
+        member,
+        channel: under.channel,
+        message: under.message,
+        locale: request.locale,
+        at: app.clock.time(),
+    };
+    inbox::store::ask_moderators(store, &asker).await.map(Some)
+}
+
+/// Writes down what somebody's press says of what they were shown, a moment later.
+pub(crate) async fn learn(
+    app: &App,
+    request: &RequestContext,
+    guild: &GuildSnapshot,
+    press: &UiAction,
+    under: PressedReply<'_>,
+) {
+    let (Some(services), Some(id)) = (&app.services, guild.id) else {
+        return;
+    };
+    let library = &guild.library;
+    let (question, what, entry) = match press {
+        UiAction::Pick { entry, question } => (*question, QueryOutcome::Opened, Some(*entry)),
+        UiAction::Helped(entry, Some(question)) | UiAction::Brought { entry, question, .. } => {
+            (*question, QueryOutcome::Helped, Some(*entry))
+        }
+        UiAction::NotQuite(next, Some(question)) => {
+            let shown = if is_about(library, under.asked, *question) {
+                let found = app.find(library, &Question::new(under.asked)).await;
+                shown_for(library, &found, *question, next)
+            } else {
+                None
+            };
+            (*question, QueryOutcome::NotQuite, shown)
+        }
+        _ => return,
+    };
+    // Nobody counts what is not there: it may be another guild's, or forged.
+    if entry.is_some_and(|entry| library.find(entry).is_none()) {
+        return;
+    }
+    let at = app.clock.time();
+    let text = if is_about(library, under.asked, question) { under.asked.trim() } else { "" };
+    services.recorder.take(LoggedQuestion { guild: id, question, text: text.to_owned(), at, what, entry });
+    if let (Some(entry), Some(member), false) = (entry, request.member, what == QueryOutcome::NotQuite) {
+        services.recorder.choose(ClickedEntry { guild: id, member, question, entry, at });
     }
 }
 
-impl KnowledgeIndex {
-    /// Whether a text, as far as it is shown, is the question with this name.
-    fn is_about(&self, asked: &str, question: StableHash) -> bool {
-        !asked.trim().is_empty() && self.question(asked) == question
-    }
+/// The author of a message says whether they may be named; only they can.
+pub(crate) async fn credit(app: &App, request: &RequestContext, credit: Id, given: bool) -> Reply {
+    let locale = request.locale;
+    let (Some(services), Some(member)) = (&app.services, request.member) else {
+        return Reply::tells(locale, wording::inbox::credit_gone(locale));
+    };
+    let said = match privacy::store::decide_credit(&services.store, credit, member, given, app.clock.time()).await {
+        Ok(Some(credit)) if given => wording::inbox::credit_given(locale, &credit.author),
+        Ok(Some(_)) => wording::inbox::credit_refused(locale).to_owned(),
+        Ok(None) => wording::inbox::credit_gone(locale).to_owned(),
+        Err(error) => {
+            tracing::error!("saving an author's decision failed: {error}");
+            wording::manage::not_saved(locale).to_owned()
+        }
+    };
+    Reply::tells(locale, said)
+}
 
-    /// The entry that was shown as the answer to a question, if *Not quite* was pressed below it: then what came next is
-    /// what would come next now, by what is found for the question now.
-    fn shown_for(&self, found: &SearchResult, question: StableHash, next: &[StableHash]) -> Option<StableHash> {
-        let best = found.ranked.first().filter(|_| found.verdict == Verdict::Answer)?;
-        let candidate = self.candidate(best);
-        let reply = self.answer(&RequestContext::default(), found, candidate, found.confidence, Some(question));
-        let is_it = |press: &UiAction| matches!(press, UiAction::NotQuite(others, _) if others == next);
-        reply.buttons.iter().any(|button| is_it(&button.press)).then(|| knowledge_index::name(candidate))
-    }
+/// Whether a text, as far as it is shown, is the question with this name.
+fn is_about(index: &KnowledgeIndex, asked: &str, question: StableHash) -> bool {
+    !asked.trim().is_empty() && index.question(asked) == question
+}
+
+/// The entry that was shown as the answer to a question, if *Not quite* was pressed below it: then what came next is
+/// what would come next now, by what is found for the question now.
+fn shown_for(
+    index: &KnowledgeIndex,
+    found: &SearchResult,
+    question: StableHash,
+    next: &[StableHash],
+) -> Option<StableHash> {
+    let best = found.ranked.first().filter(|_| found.verdict == Verdict::Answer)?;
+    let candidate = index.candidate(best);
+    let reply = index.answer(&RequestContext::default(), found, candidate, found.confidence, Some(question));
+    let is_it = |press: &UiAction| matches!(press, UiAction::NotQuite(others, _) if others == next);
+    reply.buttons.iter().any(|button| is_it(&button.press)).then(|| knowledge_index::name(candidate))
 }

@@ -88,29 +88,27 @@ impl AuditFeed {
     }
 }
 
-impl App {
-    /// What is to be posted next, as soon as there is something; it is next until it has been [posted](App::posted).
-    pub async fn posting(&self) -> AuditMessage {
-        let Some(GuildServices { postings, .. }) = &self.services else {
-            return std::future::pending().await;
-        };
-        loop {
-            if let Some(posting) = postings.first() {
-                return posting;
-            }
-            postings.come.notified().await;
+/// What is to be posted next, as soon as there is something; it is next until it has been [posted](App::posted).
+pub async fn posting(app: &App) -> AuditMessage {
+    let Some(GuildServices { postings, .. }) = &app.services else {
+        return std::future::pending().await;
+    };
+    loop {
+        if let Some(posting) = postings.first() {
+            return posting;
         }
+        postings.come.notified().await;
     }
+}
 
-    /// What is to be posted next, if there is anything.
-    pub fn waiting_posting(&self) -> Option<AuditMessage> {
-        self.services.as_ref().and_then(|services| services.postings.first())
-    }
+/// What is to be posted next, if there is anything.
+pub fn waiting_posting(app: &App) -> Option<AuditMessage> {
+    app.services.as_ref().and_then(|services| services.postings.first())
+}
 
-    /// Something was posted, or could not be.
-    pub fn posted(&self, id: Id) {
-        if let Some(services) = &self.services {
-            services.postings.done(id);
-        }
+/// Something was posted, or could not be.
+pub fn posted(app: &App, id: Id) {
+    if let Some(services) = &app.services {
+        services.postings.done(id);
     }
 }

@@ -167,161 +167,158 @@ impl NotificationQueue {
     }
 }
 
-impl App {
-    /// Something may be due.
-    pub(crate) fn wake_notifications(&self) {
-        if let Some(services) = &self.services {
-            services.mail.come.notify_one();
-        }
+/// Something may be due.
+pub(crate) fn wake_notifications(app: &App) {
+    if let Some(services) = &app.services {
+        services.mail.come.notify_one();
     }
+}
 
-    /// Waits until something may be due.
-    pub async fn wait_for_notifications(&self) {
-        let Some(GuildServices { mail, .. }) = &self.services else {
-            return std::future::pending().await;
-        };
-        tokio::select! {
-            () = mail.come.notified() => {}
-            () = self.clock.sleep(POLL_INTERVAL) => {}
-        }
+/// Waits until something may be due.
+pub async fn wait_for_notifications(app: &App) {
+    let Some(GuildServices { mail, .. }) = &app.services else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        () = mail.come.notified() => {}
+        () = app.clock.sleep(POLL_INTERVAL) => {}
     }
+}
 
-    /// The next letter to be delivered; what becomes of it is to be told to [`App::delivered`]. A guild that has chosen no
-    /// language is spoken to in `language`.
-    pub async fn delivery(&self, language: impl Fn(u64) -> Locale) -> Option<Delivery> {
-        let services = self.services.as_ref().filter(|services| services.mail.is_connected())?;
-        let store = &services.store;
-        loop {
-            let now = self.clock.time();
-            let taken = store::take_due(store, now, now + DELIVERY_LEASE, 1).await;
-            let taken = taken.inspect_err(|error| tracing::warn!("looking for messages to deliver failed: {error}"));
-            let outbox_item = taken.ok()?.into_iter().next()?;
-            match self.open(services, &outbox_item, language(outbox_item.guild)).await {
-                Ok(Some(delivery)) => return Some(delivery),
-                Ok(None) => forget(store, outbox_item.id).await,
-                Err(error) => {
-                    tracing::warn!("composing an answer failed; retrying later: {error}");
-                    later(store, &outbox_item, now).await;
-                }
+/// The next letter to be delivered; what becomes of it is to be told to [`delivered`]. A guild that has chosen no
+/// language is spoken to in `language`.
+pub async fn delivery(app: &App, language: impl Fn(u64) -> Locale) -> Option<Delivery> {
+    let services = app.services.as_ref().filter(|services| services.mail.is_connected())?;
+    let store = &services.store;
+    loop {
+        let now = app.clock.time();
+        let taken = store::take_due(store, now, now + DELIVERY_LEASE, 1).await;
+        let taken = taken.inspect_err(|error| tracing::warn!("looking for messages to deliver failed: {error}"));
+        let outbox_item = taken.ok()?.into_iter().next()?;
+        match contents::open(app, services, &outbox_item, language(outbox_item.guild)).await {
+            Ok(Some(delivery)) => return Some(delivery),
+            Ok(None) => forget(store, outbox_item.id).await,
+            Err(error) => {
+                tracing::warn!("composing an answer failed; retrying later: {error}");
+                later(store, &outbox_item, now).await;
             }
         }
     }
+}
 
-    /// What became of a letter.
-    pub async fn delivered(&self, delivery: &Delivery, fate: DeliveryOutcome) {
-        let Some(GuildServices { store, mail, .. }) = &self.services else { return };
-        let OutboxItem { id, guild, content, .. } = &delivery.outbox_item;
-        let done = match (fate, content) {
-            // What moderators were to be told is in the status, too.
-            (DeliveryOutcome::Arrived, _) | (DeliveryOutcome::Refused, Notification::Highlight { .. }) => {
-                store::delete_item(store, *id).await
-            }
-            (DeliveryOutcome::Failed, _) => return later(store, &delivery.outbox_item, self.clock.time()).await,
-            (DeliveryOutcome::Refused, Notification::AnswerInChannel { members, asked, entry, locale, .. }) => {
-                let alone = |member: &u64| Notification::AnswerAlone {
-                    member: *member,
-                    asked: asked.clone(),
-                    entry: *entry,
-                    locale: *locale,
-                };
-                let outbox_items: Vec<Notification> = members.iter().map(alone).collect();
-                store::replace_item(store, *id, &outbox_items).await
-            }
-            (DeliveryOutcome::Refused, Notification::AnswerAlone { member, .. }) => {
-                let put_aside = store::park_item(store, *id).await;
-                mail.awaited(|who| _ = who.insert((*guild, *member)));
-                put_aside
-            }
-            (DeliveryOutcome::Refused, Notification::Reviewed { .. }) => store::park_item(store, *id).await,
-            // Whoever can't be asked is not named, and nothing more is known of them.
-            (DeliveryOutcome::Refused, Notification::Credit { member, credit, .. }) => {
-                let refused =
-                    privacy::store::decide_credit(store, Id::from_bits(*credit), *member, false, self.clock.time())
-                        .await;
-                match refused {
-                    Ok(_) => store::delete_item(store, *id).await,
-                    Err(error) => Err(error),
-                }
-            }
-        };
-        // It comes again when its lease has ended, and is recognised then.
-        if let Err(error) = done {
-            tracing::warn!("recording the delivery of an answer failed: {error}");
+/// What became of a letter.
+pub async fn delivered(app: &App, delivery: &Delivery, fate: DeliveryOutcome) {
+    let Some(GuildServices { store, mail, .. }) = &app.services else { return };
+    let OutboxItem { id, guild, content, .. } = &delivery.outbox_item;
+    let done = match (fate, content) {
+        // What moderators were to be told is in the status, too.
+        (DeliveryOutcome::Arrived, _) | (DeliveryOutcome::Refused, Notification::Highlight { .. }) => {
+            store::delete_item(store, *id).await
         }
-        if fate == DeliveryOutcome::Refused {
-            mail.come.notify_one();
+        (DeliveryOutcome::Failed, _) => return later(store, &delivery.outbox_item, app.clock.time()).await,
+        (DeliveryOutcome::Refused, Notification::AnswerInChannel { members, asked, entry, locale, .. }) => {
+            let alone = |member: &u64| Notification::AnswerAlone {
+                member: *member,
+                asked: asked.clone(),
+                entry: *entry,
+                locale: *locale,
+            };
+            let outbox_items: Vec<Notification> = members.iter().map(alone).collect();
+            store::replace_item(store, *id, &outbox_items).await
         }
+        (DeliveryOutcome::Refused, Notification::AnswerAlone { member, .. }) => {
+            let put_aside = store::park_item(store, *id).await;
+            mail.awaited(|who| _ = who.insert((*guild, *member)));
+            put_aside
+        }
+        (DeliveryOutcome::Refused, Notification::Reviewed { .. }) => store::park_item(store, *id).await,
+        // Whoever can't be asked is not named, and nothing more is known of them.
+        (DeliveryOutcome::Refused, Notification::Credit { member, credit, .. }) => {
+            let refused =
+                privacy::store::decide_credit(store, Id::from_bits(*credit), *member, false, app.clock.time()).await;
+            match refused {
+                Ok(_) => store::delete_item(store, *id).await,
+                Err(error) => Err(error),
+            }
+        }
+    };
+    // It comes again when its lease has ended, and is recognised then.
+    if let Err(error) = done {
+        tracing::warn!("recording the delivery of an answer failed: {error}");
     }
-
-    /// Looks who is waited for: other processes put answers aside, too.
-    pub async fn refresh_awaited(&self) {
-        let Some(GuildServices { store, mail, .. }) = &self.services else { return };
-        match store::awaited_members(store).await {
-            Ok(who) => mail.awaited(|awaited| *awaited = who.into_iter().collect()),
-            Err(error) => tracing::warn!("looking for members with undelivered answers failed: {error}"),
-        }
+    if fate == DeliveryOutcome::Refused {
+        mail.come.notify_one();
     }
+}
 
-    /// What waits for somebody who has just done something in a guild, and can be shown it where nobody else sees it.
-    /// What becomes of each letter is to be told to [`App::handed_over`].
-    pub async fn waiting_for(&self, request: &RequestContext) -> Vec<Delivery> {
-        let (Some(services), Some(guild), Some(member)) = (&self.services, request.guild, request.member) else {
+/// Looks who is waited for: other processes put answers aside, too.
+pub async fn refresh_awaited(app: &App) {
+    let Some(GuildServices { store, mail, .. }) = &app.services else { return };
+    match store::awaited_members(store).await {
+        Ok(who) => mail.awaited(|awaited| *awaited = who.into_iter().collect()),
+        Err(error) => tracing::warn!("looking for members with undelivered answers failed: {error}"),
+    }
+}
+
+/// What waits for somebody who has just done something in a guild, and can be shown it where nobody else sees it.
+/// What becomes of each letter is to be told to [`handed_over`].
+pub async fn waiting_for(app: &App, request: &RequestContext) -> Vec<Delivery> {
+    let (Some(services), Some(guild), Some(member)) = (&app.services, request.guild, request.member) else {
+        return Vec::new();
+    };
+    let GuildServices { store, mail, .. } = services;
+    if !mail.awaits((guild, member)) {
+        return Vec::new();
+    }
+    let outbox_items = match store::take_parked(store, guild, member).await {
+        Ok(outbox_items) => outbox_items,
+        Err(error) => {
+            tracing::warn!(guild, "loading a member's undelivered answers failed: {error}");
             return Vec::new();
-        };
-        let GuildServices { store, mail, .. } = services;
-        if !mail.awaits((guild, member)) {
-            return Vec::new();
         }
-        let outbox_items = match store::take_parked(store, guild, member).await {
-            Ok(outbox_items) => outbox_items,
+    };
+    mail.awaited(|who| _ = who.remove(&(guild, member)));
+    let mut letters = Vec::new();
+    for outbox_item in outbox_items {
+        match contents::open(app, services, &outbox_item, request.locale).await {
+            Ok(Some(delivery)) => letters.push(delivery),
+            Ok(None) => forget(store, outbox_item.id).await,
             Err(error) => {
                 tracing::warn!(guild, "loading a member's undelivered answers failed: {error}");
-                return Vec::new();
-            }
-        };
-        mail.awaited(|who| _ = who.remove(&(guild, member)));
-        let mut letters = Vec::new();
-        for outbox_item in outbox_items {
-            match self.open(services, &outbox_item, request.locale).await {
-                Ok(Some(delivery)) => letters.push(delivery),
-                Ok(None) => forget(store, outbox_item.id).await,
-                Err(error) => {
-                    tracing::warn!(guild, "loading a member's undelivered answers failed: {error}");
-                    mail.awaited(|who| _ = who.insert((guild, member)));
-                }
+                mail.awaited(|who| _ = who.insert((guild, member)));
             }
         }
-        letters
     }
+    letters
+}
 
-    /// Whether somebody has been shown what waited for them; if not, it waits on.
-    pub async fn handed_over(&self, delivery: &Delivery, arrived: bool) {
-        self.delivered(delivery, if arrived { DeliveryOutcome::Arrived } else { DeliveryOutcome::Refused }).await;
-    }
+/// Whether somebody has been shown what waited for them; if not, it waits on.
+pub async fn handed_over(app: &App, delivery: &Delivery, arrived: bool) {
+    delivered(app, delivery, if arrived { DeliveryOutcome::Arrived } else { DeliveryOutcome::Refused }).await;
+}
 
-    /// What moderators are to be told now, in the language of their guild: never twice within an hour, whatever happens.
-    pub async fn notices(&self, language: impl Fn(u64) -> Locale) -> Vec<ModeratorNotice> {
-        let Some(GuildServices { store, mail, .. }) = &self.services else { return Vec::new() };
-        let now = self.clock.time();
-        let due: Vec<(u64, PendingNotice)> =
-            mail.needing().iter().filter(|(_, need)| need.next <= now).map(|(guild, need)| (*guild, *need)).collect();
-        let mut notices = Vec::new();
-        for (guild, need) in due {
-            match inbox::store::take_pending_counts(store, guild, now, NOTICE_INTERVAL).await {
-                Ok(Some(waiting)) => {
-                    mail.needing().remove(&guild);
-                    notices.push(self.notice(guild, waiting, language(guild)).await);
-                }
-                // They were told less than an hour ago; or nothing waits that they have not been told of.
-                Ok(None) if now.duration_since(need.since) <= NOTICE_INTERVAL => {
-                    mail.needing().insert(guild, PendingNotice { next: now + NOTICE_POLL, ..need });
-                }
-                Ok(None) => drop(mail.needing().remove(&guild)),
-                Err(error) => tracing::warn!(guild, "preparing a notice to moderators failed: {error}"),
+/// What moderators are to be told now, in the language of their guild: never twice within an hour, whatever happens.
+pub async fn notices(app: &App, language: impl Fn(u64) -> Locale) -> Vec<ModeratorNotice> {
+    let Some(GuildServices { store, mail, .. }) = &app.services else { return Vec::new() };
+    let now = app.clock.time();
+    let due: Vec<(u64, PendingNotice)> =
+        mail.needing().iter().filter(|(_, need)| need.next <= now).map(|(guild, need)| (*guild, *need)).collect();
+    let mut notices = Vec::new();
+    for (guild, need) in due {
+        match inbox::store::take_pending_counts(store, guild, now, NOTICE_INTERVAL).await {
+            Ok(Some(waiting)) => {
+                mail.needing().remove(&guild);
+                notices.push(contents::notice(app, guild, waiting, language(guild)).await);
             }
+            // They were told less than an hour ago; or nothing waits that they have not been told of.
+            Ok(None) if now.duration_since(need.since) <= NOTICE_INTERVAL => {
+                mail.needing().insert(guild, PendingNotice { next: now + NOTICE_POLL, ..need });
+            }
+            Ok(None) => drop(mail.needing().remove(&guild)),
+            Err(error) => tracing::warn!(guild, "preparing a notice to moderators failed: {error}"),
         }
-        notices
     }
+    notices
 }
 
 async fn forget(store: &Database, outbox_item: Id) {

@@ -19,43 +19,39 @@ const MAX_LINES: usize = 5;
 /// A line: what is said, with what of theirs.
 type DataLine = Vec<Span>;
 
-impl App {
-    /// What somebody wants who wants to know what is held about them, or to have it removed.
-    pub(crate) async fn personal(&self, request: &RequestContext, action: Action<'_>) -> Reply {
-        let locale = request.locale;
-        let (Some(GuildServices { store, daily, .. }), Some(member)) = (&self.services, request.member) else {
-            return Reply::tells(locale, wording::privacy::holds_nothing(locale));
-        };
-        let done = async {
-            Ok::<_, StoreError>(match action {
-                Action::Privacy(guilds) => {
-                    let about = store::personal_data(store, member, &store::pseudonyms(store).await?).await?;
-                    shown(locale, &about, guilds)
-                }
-                Action::Press(UiAction::Forget(true), _) => {
-                    store::forget_member(store, member, &store::pseudonyms(store).await?, self.clock.time()).await?;
-                    // Messages that quote them are edited now.
-                    daily.was_withdrawn();
-                    tracing::info!("a member deleted everything stored about them");
-                    Reply::tells(locale, wording::privacy::forgotten(locale))
-                }
-                Action::Press(UiAction::Forget(false), _) => {
-                    Reply::tells(locale, wording::privacy::not_forgotten(locale))
-                }
-                _ => Reply {
-                    buttons: vec![
-                        Button::new(wording::privacy::forget_me(locale), UiAction::Forget(true)),
-                        Button::new(wording::privacy::keep_me(locale), UiAction::Forget(false)),
-                    ],
-                    ..Reply::tells(locale, wording::privacy::really_forget(locale))
-                },
-            })
-        };
-        done.await.unwrap_or_else(|error| {
-            tracing::error!("showing or deleting a member's data failed: {error}");
-            Reply::tells(locale, wording::privacy::not_now(locale))
+/// What somebody wants who wants to know what is held about them, or to have it removed.
+pub(crate) async fn personal(app: &App, request: &RequestContext, action: Action<'_>) -> Reply {
+    let locale = request.locale;
+    let (Some(GuildServices { store, daily, .. }), Some(member)) = (&app.services, request.member) else {
+        return Reply::tells(locale, wording::privacy::holds_nothing(locale));
+    };
+    let done = async {
+        Ok::<_, StoreError>(match action {
+            Action::Privacy(guilds) => {
+                let about = store::personal_data(store, member, &store::pseudonyms(store).await?).await?;
+                shown(locale, &about, guilds)
+            }
+            Action::Press(UiAction::Forget(true), _) => {
+                store::forget_member(store, member, &store::pseudonyms(store).await?, app.clock.time()).await?;
+                // Messages that quote them are edited now.
+                daily.was_withdrawn();
+                tracing::info!("a member deleted everything stored about them");
+                Reply::tells(locale, wording::privacy::forgotten(locale))
+            }
+            Action::Press(UiAction::Forget(false), _) => Reply::tells(locale, wording::privacy::not_forgotten(locale)),
+            _ => Reply {
+                buttons: vec![
+                    Button::new(wording::privacy::forget_me(locale), UiAction::Forget(true)),
+                    Button::new(wording::privacy::keep_me(locale), UiAction::Forget(false)),
+                ],
+                ..Reply::tells(locale, wording::privacy::really_forget(locale))
+            },
         })
-    }
+    };
+    done.await.unwrap_or_else(|error| {
+        tracing::error!("showing or deleting a member's data failed: {error}");
+        Reply::tells(locale, wording::privacy::not_now(locale))
+    })
 }
 
 /// Everything that is held about somebody.

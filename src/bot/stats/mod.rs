@@ -53,57 +53,54 @@ struct StatsReport<'a> {
     due: Vec<(&'a RankedEntryStats<'a>, String, bool)>,
 }
 
-impl ModeratorContext<'_> {
-    /// Shows the statistics of the last `weeks` weeks, the current one included; `tables` attaches the CSV files.
-    pub(crate) async fn insight(&self, weeks: u32, tables: bool) -> ManageResult {
-        let locale = self.request.locale;
-        let weeks = weeks.clamp(*WEEKS.start(), *WEEKS.end());
-        self.app.write_notes().await;
-        let this = week(self.now);
-        let from = this - i64::from(weeks) + 1;
-        let asked_weeks = store::weeks(self.store, self.id, from).await?;
-        let asked = store::most_asked(self.store, self.id, from, QUESTIONS).await?;
-        let lately = store::entry_weeks(self.store, self.id, from).await?;
-        // "Never shown" counts all weeks, not only the requested ones.
-        let ever = store::entry_weeks(self.store, self.id, 0).await?;
-        let known = self.known();
-        let places: HashMap<StableHash, usize> = known.iter().enumerate().map(|(at, one)| (one.name, at)).collect();
-        let of = |name: &StableHash| places.get(name).map(|at| &known[*at]);
-        let entries: Vec<_> = lately.into_iter().filter_map(|one| Some((of(&one.entry)?, one))).collect();
-        let shown: HashMap<StableHash, u32> = ever.iter().map(|one| (one.entry, one.shown)).collect();
-        let found = StatsReport {
-            weeks: filled(&asked_weeks, from, this),
-            asked,
-            least_helpful: least_helpful(&entries),
-            never_shown: known
-                .iter()
-                .filter(|one| one.own && shown.get(&one.name).is_none_or(|times| *times == 0))
-                .collect(),
-            due: due(&known, self.now),
-            entries,
-        };
-        let files = if tables { as_tables(&found) } else { Vec::new() };
-        let menus = found.menus(locale);
-        let buttons =
-            vec![Button::new(wording::stats::as_table(locale), UiAction::Manage(ModeratorAction::Tables(weeks)))];
-        let panels = found.panels(locale, weeks);
-        Ok(Reply { locale, panels, menus, buttons, files, private: true, ..Reply::default() })
-    }
+/// Shows the statistics of the last `weeks` weeks, the current one included; `tables` attaches the CSV files.
+pub(crate) async fn show_stats(context: &ModeratorContext<'_>, weeks: u32, tables: bool) -> ManageResult {
+    let locale = context.request.locale;
+    let weeks = weeks.clamp(*WEEKS.start(), *WEEKS.end());
+    context.app.write_notes().await;
+    let this = week(context.now);
+    let from = this - i64::from(weeks) + 1;
+    let asked_weeks = store::weeks(context.store, context.id, from).await?;
+    let asked = store::most_asked(context.store, context.id, from, QUESTIONS).await?;
+    let lately = store::entry_weeks(context.store, context.id, from).await?;
+    // "Never shown" counts all weeks, not only the requested ones.
+    let ever = store::entry_weeks(context.store, context.id, 0).await?;
+    let known = entry_stats(context);
+    let places: HashMap<StableHash, usize> = known.iter().enumerate().map(|(at, one)| (one.name, at)).collect();
+    let of = |name: &StableHash| places.get(name).map(|at| &known[*at]);
+    let entries: Vec<_> = lately.into_iter().filter_map(|one| Some((of(&one.entry)?, one))).collect();
+    let shown: HashMap<StableHash, u32> = ever.iter().map(|one| (one.entry, one.shown)).collect();
+    let found = StatsReport {
+        weeks: filled(&asked_weeks, from, this),
+        asked,
+        least_helpful: least_helpful(&entries),
+        never_shown: known
+            .iter()
+            .filter(|one| one.own && shown.get(&one.name).is_none_or(|times| *times == 0))
+            .collect(),
+        due: due(&known, context.now),
+        entries,
+    };
+    let files = if tables { as_tables(&found) } else { Vec::new() };
+    let menus = found.menus(locale);
+    let buttons = vec![Button::new(wording::stats::as_table(locale), UiAction::Manage(ModeratorAction::Tables(weeks)))];
+    let panels = found.panels(locale, weeks);
+    Ok(Reply { locale, panels, menus, buttons, files, private: true, ..Reply::default() })
+}
 
-    /// Every entry that members could have seen: the guild's, active or retired, and the curated ones, hidden or not.
-    fn known(&self) -> Vec<RankedEntryStats<'_>> {
-        let own = self.guild.held.values().map(|held| RankedEntryStats {
-            name: StableHash::entry(&held.entry.id, Origin::Guild),
-            entry: &held.entry,
-            own: held.active,
-        });
-        let curated = self.guild.library.knowledge().entries.iter().map(|entry| RankedEntryStats {
-            name: StableHash::entry(&entry.id, Origin::Curated),
-            entry,
-            own: false,
-        });
-        own.chain(curated).collect()
-    }
+/// Every entry that members could have seen: the guild's, active or retired, and the curated ones, hidden or not.
+fn entry_stats<'a>(context: &'a ModeratorContext<'_>) -> Vec<RankedEntryStats<'a>> {
+    let own = context.guild.held.values().map(|held| RankedEntryStats {
+        name: StableHash::entry(&held.entry.id, Origin::Guild),
+        entry: &held.entry,
+        own: held.active,
+    });
+    let curated = context.guild.library.knowledge().entries.iter().map(|entry| RankedEntryStats {
+        name: StableHash::entry(&entry.id, Origin::Curated),
+        entry,
+        own: false,
+    });
+    own.chain(curated).collect()
 }
 
 /// All weeks of the range, weeks without questions included.

@@ -1,6 +1,8 @@
 //! What an author does with an experience, step by step.
 
+use crate::bot::ask;
 use crate::bot::inbox;
+use crate::bot::outbox;
 use crate::bot::testimonials::redaction::{TextWarning, remarks};
 use crate::bot::testimonials::store::{Attribution, AuthorAction, Submission, SubmissionStatus, TestimonialContent};
 use crate::bot::testimonials::{
@@ -38,7 +40,7 @@ impl AuthorContext<'_> {
         let (id, version) = empty.first().map_or_else(|| (new_id_by_chance(), 0), |one| (one.id, one.version));
         let topic = match sharing.topic.map(str::trim).filter(|typed| !typed.is_empty()) {
             None => String::new(),
-            Some(typed) => match self.guild.library.topic_called(typed) {
+            Some(typed) => match ask::autocomplete::topic_called(&self.guild.library, typed) {
                 Some(topic) => topic.id.clone(),
                 None => return Ok(self.tell(wording::highlights::no_topic(locale, typed))),
             },
@@ -176,7 +178,7 @@ impl AuthorContext<'_> {
         if !testimonials::store::update_by_author(store, &submission, telling).await? {
             return Ok(self.tell(wording::sharing::experience_changed(self.request.locale)));
         }
-        self.app.wake_notifications();
+        outbox::wake_notifications(self.app);
         match self.own(submission.id).await? {
             Some(now) => Ok(self.show(&now, said)),
             None => Ok(self.tell(wording::sharing::experience_gone(self.request.locale))),

@@ -42,27 +42,25 @@ pub struct SubmissionCommand<'a> {
     pub topic: Option<&'a str>,
 }
 
-impl App {
-    /// What somebody wants with their own experiences.
-    pub(crate) async fn share(&self, request: &RequestContext, guild: &GuildSnapshot, action: Action<'_>) -> Reply {
-        let locale = request.locale;
-        let (Some(services), Some(member)) = (&self.services, request.member) else {
-            return Reply::tells(locale, wording::manage::only_in_guilds(locale));
-        };
-        let author = AuthorContext { app: self, services, request, guild, member };
-        let done = match action {
-            Action::Share(sharing) => author.begin(sharing).await,
-            Action::Shared => author.all(0).await,
-            Action::Press(UiAction::Shared(page), _) => author.all(page).await,
-            Action::Press(UiAction::Share(id, share), _) => author.press(id, share).await,
-            Action::Fill(UiAction::Share(id, _), filled) => author.written(id, filled).await,
-            _ => Ok(Reply::tells(locale, wording::notices::old_button(locale))),
-        };
-        done.unwrap_or_else(|error| {
-            tracing::error!("saving a story failed: {error}");
-            Reply::tells(locale, wording::manage::not_saved(locale))
-        })
-    }
+/// What somebody wants with their own experiences.
+pub(crate) async fn share(app: &App, request: &RequestContext, guild: &GuildSnapshot, action: Action<'_>) -> Reply {
+    let locale = request.locale;
+    let (Some(services), Some(member)) = (&app.services, request.member) else {
+        return Reply::tells(locale, wording::manage::only_in_guilds(locale));
+    };
+    let author = AuthorContext { app: app, services, request, guild, member };
+    let done = match action {
+        Action::Share(sharing) => author.begin(sharing).await,
+        Action::Shared => author.all(0).await,
+        Action::Press(UiAction::Shared(page), _) => author.all(page).await,
+        Action::Press(UiAction::Share(id, share), _) => author.press(id, share).await,
+        Action::Fill(UiAction::Share(id, _), filled) => author.written(id, filled).await,
+        _ => Ok(Reply::tells(locale, wording::notices::old_button(locale))),
+    };
+    done.unwrap_or_else(|error| {
+        tracing::error!("saving a story failed: {error}");
+        Reply::tells(locale, wording::manage::not_saved(locale))
+    })
 }
 
 /// Somebody with their own experiences.

@@ -45,143 +45,140 @@ pub enum EditOutcome {
     Failed,
 }
 
-impl App {
-    /// A message in a guild's channel shows this from now on, to everybody. What it quotes of members' own is remembered;
-    /// where it stands in for something else, so is that it does not quote that any more.
-    pub async fn record_quotes(
-        &self,
-        request: &RequestContext,
-        (channel, message): (u64, u64),
-        reply: &Reply,
-        edited: bool,
-    ) {
-        let (Some(GuildServices { store, daily, guilds, .. }), Some(guild)) = (&self.services, request.guild) else {
-            return;
-        };
-        let own = reply.quotes().filter(|quote| quote.origin == Origin::Guild);
-        let submissions: Vec<Id> = own.filter_map(|quote| quote.id.parse().ok()).collect();
-        if submissions.is_empty() && !(edited && guilds.quotes_members(guild)) {
-            return;
-        }
-        let shows = match reply.again {
-            Some(UiAction::Show(entry)) => MessageKind::Entry(entry.0, None),
-            Some(UiAction::Pick { entry, question }) => MessageKind::Entry(entry.0, Some(question.0)),
-            _ => MessageKind::Words,
-        };
-        let quoted = QuotedMessage { guild, channel, message, submissions, shows, locale: reply.locale };
-        if let Err(error) = testimonials::store::record_quotes(store, &quoted, self.clock.time()).await {
-            tracing::error!(
-                guild,
-                channel,
-                message,
-                "recording that a message quotes a member failed; retrying later: {error}"
-            );
-            daily.remember(quoted);
-        }
-        // It may have been withdrawn in this moment.
+/// A message in a guild's channel shows this from now on, to everybody. What it quotes of members' own is remembered;
+/// where it stands in for something else, so is that it does not quote that any more.
+pub async fn record_quotes(
+    app: &App,
+    request: &RequestContext,
+    (channel, message): (u64, u64),
+    reply: &Reply,
+    edited: bool,
+) {
+    let (Some(GuildServices { store, daily, guilds, .. }), Some(guild)) = (&app.services, request.guild) else {
+        return;
+    };
+    let own = reply.quotes().filter(|quote| quote.origin == Origin::Guild);
+    let submissions: Vec<Id> = own.filter_map(|quote| quote.id.parse().ok()).collect();
+    if submissions.is_empty() && !(edited && guilds.quotes_members(guild)) {
+        return;
+    }
+    let shows = match reply.again {
+        Some(UiAction::Show(entry)) => MessageKind::Entry(entry.0, None),
+        Some(UiAction::Pick { entry, question }) => MessageKind::Entry(entry.0, Some(question.0)),
+        _ => MessageKind::Words,
+    };
+    let quoted = QuotedMessage { guild, channel, message, submissions, shows, locale: reply.locale };
+    if let Err(error) = testimonials::store::record_quotes(store, &quoted, app.clock.time()).await {
+        tracing::error!(
+            guild,
+            channel,
+            message,
+            "recording that a message quotes a member failed; retrying later: {error}"
+        );
+        daily.remember(quoted);
+    }
+    // It may have been withdrawn in this moment.
+    daily.was_withdrawn();
+}
+
+/// The turn of a message that is about to show something else, to be kept until [`record_quotes`] knows of it: of two
+/// presses at once, what is remembered is what stands there. None where nobody could be quoted.
+pub async fn turn<'a>(app: &'a App, request: &RequestContext, message: u64) -> Option<MutexGuard<'a, ()>> {
+    let (Some(GuildServices { daily, guilds, .. }), Some(guild)) = (&app.services, request.guild) else {
+        return None;
+    };
+    if guilds.quotes_members(guild) { Some(daily.turn(message).await) } else { None }
+}
+
+/// Whether a reply quotes members' own.
+pub fn quotes_members(reply: &Reply) -> bool {
+    reply.quotes().any(|quote| quote.origin == Origin::Guild)
+}
+
+/// Messages may have to be edited, and are at once.
+pub(crate) fn edits_are_due(app: &App) {
+    if let Some(GuildServices { daily, .. }) = &app.services {
         daily.was_withdrawn();
     }
+}
 
-    /// The turn of a message that is about to show something else, to be kept until [`App::record_quotes`] knows of it: of two
-    /// presses at once, what is remembered is what stands there. None where nobody could be quoted.
-    pub async fn turn(&self, request: &RequestContext, message: u64) -> Option<MutexGuard<'_, ()>> {
-        let (Some(GuildServices { daily, guilds, .. }), Some(guild)) = (&self.services, request.guild) else {
-            return None;
-        };
-        if guilds.quotes_members(guild) { Some(daily.turn(message).await) } else { None }
+/// Waits until messages may have to be edited.
+pub async fn wait_for_edits(app: &App) {
+    let Some(GuildServices { daily, .. }) = &app.services else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        () = daily.withdrawal() => {}
+        () = app.clock.sleep(POLL_INTERVAL) => {}
     }
+}
 
-    /// Whether a reply quotes members' own.
-    pub fn quotes_members(reply: &Reply) -> bool {
-        reply.quotes().any(|quote| quote.origin == Origin::Guild)
-    }
-
-    /// Messages may have to be edited, and are at once.
-    pub(crate) fn edits_are_due(&self) {
-        if let Some(GuildServices { daily, .. }) = &self.services {
-            daily.was_withdrawn();
+/// Messages that quote what was withdrawn, as they are from now on; what becomes of each is to be told to
+/// [`edited`].
+pub async fn take_edits(app: &App) -> Vec<MessageEdit> {
+    let services = app.services.as_ref().filter(|services| services.mail.is_connected());
+    let Some(GuildServices { store, daily, .. }) = services else { return Vec::new() };
+    let now = app.clock.time();
+    for quoted in daily.remembered() {
+        if testimonials::store::record_quotes(store, &quoted, now).await.is_err() {
+            daily.remember(quoted);
         }
     }
-
-    /// Waits until messages may have to be edited.
-    pub async fn wait_for_edits(&self) {
-        let Some(GuildServices { daily, .. }) = &self.services else {
-            return std::future::pending().await;
-        };
-        tokio::select! {
-            () = daily.withdrawal() => {}
-            () = self.clock.sleep(POLL_INTERVAL) => {}
-        }
+    let taken = testimonials::store::take_quoted(store, now, now + EDIT_LEASE, CONCURRENT_EDITS).await;
+    let taken =
+        taken.inspect_err(|error| tracing::warn!("looking for messages that quote withdrawn stories failed: {error}"));
+    let mut edits = Vec::new();
+    for (quoted, tries) in taken.unwrap_or_default() {
+        let guild = app.guild(Some(quoted.guild)).await;
+        let reply = without(app, &guild, &quoted).await;
+        let QuotedMessage { guild, channel, message, .. } = quoted;
+        edits.push(MessageEdit { guild, channel, message, reply, tries });
     }
+    edits
+}
 
-    /// Messages that quote what was withdrawn, as they are from now on; what becomes of each is to be told to
-    /// [`App::edited`].
-    pub async fn take_edits(&self) -> Vec<MessageEdit> {
-        let services = self.services.as_ref().filter(|services| services.mail.is_connected());
-        let Some(GuildServices { store, daily, .. }) = services else { return Vec::new() };
-        let now = self.clock.time();
-        for quoted in daily.remembered() {
-            if testimonials::store::record_quotes(store, &quoted, now).await.is_err() {
-                daily.remember(quoted);
-            }
-        }
-        let taken = testimonials::store::take_quoted(store, now, now + EDIT_LEASE, CONCURRENT_EDITS).await;
-        let taken = taken
-            .inspect_err(|error| tracing::warn!("looking for messages that quote withdrawn stories failed: {error}"));
-        let mut edits = Vec::new();
-        for (quoted, tries) in taken.unwrap_or_default() {
-            let guild = self.guild(Some(quoted.guild)).await;
-            let reply = self.without(&guild, &quoted).await;
-            let QuotedMessage { guild, channel, message, .. } = quoted;
-            edits.push(MessageEdit { guild, channel, message, reply, tries });
-        }
-        edits
+/// What a message shows without what is not quoted any more: the same answer as it is now, or a word in the place of
+/// words.
+async fn without(app: &App, guild: &GuildSnapshot, quoted: &QuotedMessage) -> Reply {
+    let locale = quoted.locale;
+    let gone = Reply::says(locale, wording::sharing::no_longer_shared(locale));
+    let MessageKind::Entry(entry, question) = quoted.shows else { return gone };
+    let Some(candidate) = guild.library.find(StableHash(entry)) else { return gone };
+    let asked = asked(app, quoted.guild, question).await;
+    let found = app.find(&guild.library, &Question::new(asked.as_ref().unwrap_or(&candidate.entry.question))).await;
+    let request = RequestContext { locale, guild: Some(quoted.guild), member: None, ..RequestContext::default() };
+    let mut reply = guild.library.answer(&request, &found, candidate, 1.0, question.map(StableHash));
+    let helped = UiAction::Helped(StableHash(entry), question.map(StableHash));
+    reply.buttons.insert(0, Button::new(wording::controls::helped(locale), helped));
+    let still =
+        |reply: &Reply| reply.quotes().any(|quote| quoted.submissions.iter().any(|id| quote.id == id.to_string()));
+    // The database does not answer, and the guild is as it was known before.
+    if still(&reply) { gone } else { reply.about(asked.as_deref().unwrap_or_default()) }
+}
+
+/// The text of a question, while it is known.
+async fn asked(app: &App, guild: u64, question: Option<u64>) -> Option<String> {
+    let store = &app.services.as_ref()?.store;
+    let waiting = inbox::store::find_question(store, guild, StableHash(question?)).await.ok()??;
+    Some(waiting.text).filter(|text| !text.is_empty())
+}
+
+/// What became of a message that was to be edited.
+pub async fn edited(app: &App, edit: &MessageEdit, edited: EditOutcome) {
+    let Some(GuildServices { store, .. }) = &app.services else { return };
+    // It may quote others now.
+    if edited == EditOutcome::Done {
+        let request = RequestContext { guild: Some(edit.guild), member: None, ..RequestContext::default() };
+        record_quotes(app, &request, (edit.channel, edit.message), &edit.reply, false).await;
     }
-
-    /// What a message shows without what is not quoted any more: the same answer as it is now, or a word in the place of
-    /// words.
-    async fn without(&self, guild: &GuildSnapshot, quoted: &QuotedMessage) -> Reply {
-        let locale = quoted.locale;
-        let gone = Reply::says(locale, wording::sharing::no_longer_shared(locale));
-        let MessageKind::Entry(entry, question) = quoted.shows else { return gone };
-        let Some(candidate) = guild.library.find(StableHash(entry)) else { return gone };
-        let asked = self.asked(quoted.guild, question).await;
-        let found =
-            self.find(&guild.library, &Question::new(asked.as_ref().unwrap_or(&candidate.entry.question))).await;
-        let request = RequestContext { locale, guild: Some(quoted.guild), member: None, ..RequestContext::default() };
-        let mut reply = guild.library.answer(&request, &found, candidate, 1.0, question.map(StableHash));
-        let helped = UiAction::Helped(StableHash(entry), question.map(StableHash));
-        reply.buttons.insert(0, Button::new(wording::controls::helped(locale), helped));
-        let still =
-            |reply: &Reply| reply.quotes().any(|quote| quoted.submissions.iter().any(|id| quote.id == id.to_string()));
-        // The database does not answer, and the guild is as it was known before.
-        if still(&reply) { gone } else { reply.about(asked.as_deref().unwrap_or_default()) }
-    }
-
-    /// The text of a question, while it is known.
-    async fn asked(&self, guild: u64, question: Option<u64>) -> Option<String> {
-        let store = &self.services.as_ref()?.store;
-        let waiting = inbox::store::find_question(store, guild, StableHash(question?)).await.ok()??;
-        Some(waiting.text).filter(|text| !text.is_empty())
-    }
-
-    /// What became of a message that was to be edited.
-    pub async fn edited(&self, edit: &MessageEdit, edited: EditOutcome) {
-        let Some(GuildServices { store, .. }) = &self.services else { return };
-        // It may quote others now.
-        if edited == EditOutcome::Done {
-            let request = RequestContext { guild: Some(edit.guild), member: None, ..RequestContext::default() };
-            self.record_quotes(&request, (edit.channel, edit.message), &edit.reply, false).await;
+    let done = match edited {
+        EditOutcome::Done => testimonials::store::finish_edit(store, edit.message).await,
+        EditOutcome::Failed => {
+            let pause = FIRST_RETRY.saturating_mul(1 << edit.tries.min(MAX_DOUBLINGS));
+            testimonials::store::reschedule_edit(store, edit.message, app.clock.time() + pause).await
         }
-        let done = match edited {
-            EditOutcome::Done => testimonials::store::finish_edit(store, edit.message).await,
-            EditOutcome::Failed => {
-                let pause = FIRST_RETRY.saturating_mul(1 << edit.tries.min(MAX_DOUBLINGS));
-                testimonials::store::reschedule_edit(store, edit.message, self.clock.time() + pause).await
-            }
-        };
-        if let Err(error) = done {
-            tracing::warn!(message = edit.message, "recording the result of an edit failed: {error}");
-        }
+    };
+    if let Err(error) = done {
+        tracing::warn!(message = edit.message, "recording the result of an edit failed: {error}");
     }
 }

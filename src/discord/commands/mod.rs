@@ -17,7 +17,8 @@ use poise::serenity_prelude::{
 use super::render::{self, Audience};
 use super::request_context::RequestOrigin;
 use super::{BotState, outbox, retry};
-use crate::bot::{Action, App, AutocompleteField, RequestContext};
+use crate::bot::testimonials::quoted_messages;
+use crate::bot::{Action, AutocompleteField, RequestContext};
 use crate::knowledge::Role;
 use crate::search::Question;
 use crate::ui::{Reply, wording};
@@ -346,12 +347,19 @@ async fn respond(ctx: Context<'_>, asker: &RequestOrigin, reply: &Reply) -> Comm
 
 /// Remembers which message quotes members' own experiences: Discord does not say so by itself.
 async fn remember(state: &BotState, request: &RequestContext, reply: &Reply, token: &str) {
-    if request.guild.is_none() || !App::quotes_members(reply) {
+    if request.guild.is_none() || !quoted_messages::quotes_members(reply) {
         return;
     }
     match retry::attempt(|| state.http.get_original_interaction_response(token)).await {
         Ok(message) => {
-            state.app.record_quotes(request, (message.channel_id.get(), message.id.get()), reply, false).await;
+            quoted_messages::record_quotes(
+                &state.app,
+                request,
+                (message.channel_id.get(), message.id.get()),
+                reply,
+                false,
+            )
+            .await;
         }
         Err(api_error) => tracing::error!("finding the message that quotes a member failed: {api_error}"),
     }
