@@ -12,7 +12,7 @@ use crate::bot::ask;
 use crate::bot::ask::embedding_store::EmbeddingKey;
 use crate::bot::{AsyncEncoder, KnowledgeIndex, key, understand};
 use crate::config::EncoderConfig;
-use crate::encoder::{EmbeddingCache, EncoderPool, Model, ModelError, ModelSource, SHELF, cache_dir};
+use crate::encoder::{CACHE_FILE, EmbeddingCache, EncoderPool, Model, ModelError, ModelSource, cache_dir};
 use crate::search::{Embedding, Encodable, EncodeError, Encoder as _, Encoding, Question};
 
 #[async_trait]
@@ -73,7 +73,7 @@ impl EncoderRuntime {
         }
         let model = Arc::new(Model::load(ModelSource::from(config.model.as_deref()))?);
         let sample = model.encode("JET")?;
-        let embedding_cache = cache_dir(config.cache.as_deref()).map(|dir| dir.join(SHELF));
+        let embedding_cache = cache_dir(config.cache.as_deref()).map(|dir| dir.join(CACHE_FILE));
         Ok(Some(Self { model, embedding_cache, sample }))
     }
 

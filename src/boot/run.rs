@@ -62,7 +62,7 @@ pub enum RunError {
     Discord(#[from] ConnectionLost),
     /// What is given names no database.
     #[error("database_url: {0}")]
-    Unlocated(#[from] DatabaseUrlError),
+    DatabaseUrl(#[from] DatabaseUrlError),
     /// The database cannot be opened.
     #[error(transparent)]
     Database(#[from] OpenError),

@@ -50,7 +50,9 @@ impl From<RunError> for CommandError {
         match failed {
             RunError::Knowledge(error) => error.into(),
             RunError::Database(error @ OpenError::Unreachable(..)) => Self::Failed(error.to_string()),
-            RunError::Unlocated(_) | RunError::Database(_) | RunError::Encoder(_) => Self::Unusable(failed.to_string()),
+            RunError::DatabaseUrl(_) | RunError::Database(_) | RunError::Encoder(_) => {
+                Self::Unusable(failed.to_string())
+            }
             RunError::Discord(stopped @ ConnectionLost::Unreachable(_)) => Self::Failed(stopped.to_string()),
             RunError::Discord(refused) => Self::Unusable(refused.to_string()),
         }

@@ -10,43 +10,41 @@ use super::{BotState, retry};
 use crate::bot::AuditMessage;
 use crate::bot::outbox::audit_feed;
 
-impl BotState {
-    /// Posts what moderators do, as they do it; for ever.
-    pub async fn post_audit<T>(&self) -> T {
-        loop {
-            let posting = audit_feed::posting(&self.app).await;
-            self.post(&posting).await;
-            audit_feed::posted(&self.app, posting.id);
-        }
+/// Posts what moderators do, as they do it; for ever.
+pub async fn post_audit<T>(state: &BotState) -> T {
+    loop {
+        let posting = audit_feed::posting(&state.app).await;
+        post(state, &posting).await;
+        audit_feed::posted(&state.app, posting.id);
     }
+}
 
-    /// Posts what has been done until now: before the end.
-    pub async fn post_rest_of_audit(&self) {
-        while let Some(posting) = audit_feed::waiting_posting(&self.app) {
-            self.post(&posting).await;
-            audit_feed::posted(&self.app, posting.id);
-        }
+/// Posts what has been done until now: before the end.
+pub async fn post_rest_of_audit(state: &BotState) {
+    while let Some(posting) = audit_feed::waiting_posting(&state.app) {
+        post(state, &posting).await;
+        audit_feed::posted(&state.app, posting.id);
     }
+}
 
-    /// A channel that refuses is tried again with the next line: somebody may have mended it. The log says so once.
-    async fn post(&self, posting: &AuditMessage) {
-        let ids = (NonZeroU64::new(posting.guild), NonZeroU64::new(posting.channel));
-        let (Some(guild), Some(channel)) = ids else { return };
-        let (guild, channel) = (GuildId::from(guild), ChannelId::from(channel));
-        let reply = posting.reply(self.guilds.locale(guild));
-        let message = render::reply(&reply, Audience::Alone);
-        let sent = retry::attempt(|| {
-            // Discord shows it once, should it have arrived before.
-            let nonce = Nonce::String(format!("{:024x}", posting.id.bits() >> 32));
-            let message = message.clone().message().nonce(nonce).enforce_nonce(true);
-            async move { channel.send_message(&self.http, message).await.map(drop) }
-        });
-        let refused = sent.await.err().map(|api_error| api_error.message);
-        let failed = refused.clone();
-        if self.guilds.posted(guild, channel, refused)
-            && let Some(why) = failed
-        {
-            tracing::warn!(%guild, %channel, "posting in the audit log channel failed: {why}");
-        }
+/// A channel that refuses is tried again with the next line: somebody may have mended it. The log says so once.
+async fn post(state: &BotState, posting: &AuditMessage) {
+    let ids = (NonZeroU64::new(posting.guild), NonZeroU64::new(posting.channel));
+    let (Some(guild), Some(channel)) = ids else { return };
+    let (guild, channel) = (GuildId::from(guild), ChannelId::from(channel));
+    let reply = posting.reply(state.guilds.locale(guild));
+    let message = render::reply(&reply, Audience::Alone);
+    let sent = retry::attempt(|| {
+        // Discord shows it once, should it have arrived before.
+        let nonce = Nonce::String(format!("{:024x}", posting.id.bits() >> 32));
+        let message = message.clone().message().nonce(nonce).enforce_nonce(true);
+        async move { channel.send_message(&state.http, message).await.map(drop) }
+    });
+    let refused = sent.await.err().map(|api_error| api_error.message);
+    let failed = refused.clone();
+    if state.guilds.posted(guild, channel, refused)
+        && let Some(why) = failed
+    {
+        tracing::warn!(%guild, %channel, "posting in the audit log channel failed: {why}");
     }
 }

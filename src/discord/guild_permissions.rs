@@ -29,31 +29,29 @@ const PERMITS: [(ChannelPermission, Permissions); 4] = [
 /// What is asked for: the guild with its roles, its channels, the bot in it, and what was decided of its commands.
 type GuildQueryResults = (PartialGuild, Vec<GuildChannel>, Member, Vec<CommandPermissions>);
 
-impl BotState {
-    /// What Discord says of a guild, and of who sees a command in it; nothing where it does not answer.
-    pub async fn guild_permissions(&self, guild: GuildId, command: CommandId) -> Option<GuildPermissions> {
-        let asked = timeout(PATIENCE, ask(&self.http, guild, self.me)).await;
-        match asked.unwrap_or_else(|_| Err(ApiError { status: None, message: "no answer in time".to_owned() })) {
-            Ok((guild, channels, me, decided)) => {
-                let shown = |role: &Role| {
-                    let may = role.permissions.manage_messages() || role.permissions.administrator();
-                    (role.id.get(), may || is_shown(&decided, command, role.id))
-                };
-                let lacks = |channel: &GuildChannel| {
-                    let may = guild.user_permissions_in(channel, &me);
-                    // Whoever does not see a channel can do nothing there, and needs to be told only that.
-                    let most = if may.view_channel() { PERMITS.len() } else { 1 };
-                    let lacks = PERMITS[..most].iter().filter(|(_, needs)| !may.contains(*needs));
-                    (channel.id.get(), lacks.map(|(permit, _)| *permit).collect())
-                };
-                let unposted = self.guilds.unposted(guild.id);
-                let channels = channels.iter().map(lacks).collect();
-                Some(GuildPermissions { channels, roles: guild.roles.values().map(shown).collect(), unposted })
-            }
-            Err(api_error) => {
-                tracing::warn!(%guild, "fetching the channels and roles of a guild failed: {api_error}");
-                None
-            }
+/// What Discord says of a guild, and of who sees a command in it; nothing where it does not answer.
+pub async fn guild_permissions(state: &BotState, guild: GuildId, command: CommandId) -> Option<GuildPermissions> {
+    let asked = timeout(PATIENCE, ask(&state.http, guild, state.me)).await;
+    match asked.unwrap_or_else(|_| Err(ApiError { status: None, message: "no answer in time".to_owned() })) {
+        Ok((guild, channels, me, decided)) => {
+            let shown = |role: &Role| {
+                let may = role.permissions.manage_messages() || role.permissions.administrator();
+                (role.id.get(), may || is_shown(&decided, command, role.id))
+            };
+            let lacks = |channel: &GuildChannel| {
+                let may = guild.user_permissions_in(channel, &me);
+                // Whoever does not see a channel can do nothing there, and needs to be told only that.
+                let most = if may.view_channel() { PERMITS.len() } else { 1 };
+                let lacks = PERMITS[..most].iter().filter(|(_, needs)| !may.contains(*needs));
+                (channel.id.get(), lacks.map(|(permit, _)| *permit).collect())
+            };
+            let unposted = state.guilds.unposted(guild.id);
+            let channels = channels.iter().map(lacks).collect();
+            Some(GuildPermissions { channels, roles: guild.roles.values().map(shown).collect(), unposted })
+        }
+        Err(api_error) => {
+            tracing::warn!(%guild, "fetching the channels and roles of a guild failed: {api_error}");
+            None
         }
     }
 }

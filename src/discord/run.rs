@@ -19,6 +19,7 @@ use super::retry::{ApiError, retry_forever};
 use super::shard_runner::{IdentifyLimiter, ShardContext, ShardRunner};
 use super::{BotState, DiscordSettings, daily, outbox};
 use crate::bot::{App, Clock};
+use crate::discord::audit;
 
 /// What reaches the bot from outside Discord.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +124,7 @@ pub async fn run(
     let living = async {
         tokio::select! {
             ended = &mut connected => ended,
-            never = bot.state.post_audit() => never,
+            never = audit::post_audit(&bot.state) => never,
         }
     };
     if let Some(ended) = run_until_signal(&app, &mut signals, living).await {
@@ -139,7 +140,7 @@ pub async fn run(
     if timeout(FINISHING, answering.wait()).await.is_err() {
         tracing::warn!("sending {} replies timed out", answering.len());
     }
-    if timeout(TELLING, bot.state.post_rest_of_audit()).await.is_err() {
+    if timeout(TELLING, audit::post_rest_of_audit(&bot.state)).await.is_err() {
         tracing::warn!("posting in the audit log channels timed out; /manage audit shows every line");
     }
     // Nothing is written without the lease.

@@ -14,7 +14,7 @@ use std::{env, process};
 use sha2::{Digest as _, Sha256};
 
 /// The name of the file with what was made of the curated entries.
-pub const SHELF: &str = "curated.vectors";
+pub const CACHE_FILE: &str = "curated.vectors";
 
 /// What such a file begins with; the last letter is the version of its format.
 const MAGIC: &[u8; 8] = b"senpai\x00\x01";

@@ -11,7 +11,7 @@ mod model;
 mod pool;
 mod wordpiece;
 
-pub use embedding_cache::{CacheMiss, EmbeddingCache, SHELF, cache_dir};
+pub use embedding_cache::{CACHE_FILE, CacheMiss, EmbeddingCache, cache_dir};
 pub use files::ModelSource;
 pub use model::{Model, ModelError, POOLED, TOKEN};
 pub use pool::{EncoderPool, QUESTION_BUDGET};

@@ -71,6 +71,14 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
+    /// The knowledge this program was built with.
+    ///
+    /// # Errors
+    /// Never in a released program: a test loads it.
+    pub fn builtin() -> Result<Self, LoadError> {
+        Self::parse(builtin::FILES.iter().copied())
+    }
+
     /// The person with this id.
     pub fn person(&self, id: &str) -> Option<&Person> {
         self.people.iter().find(|person| person.id == id)

@@ -14,7 +14,7 @@ use async_trait::async_trait;
 use jet_senpai::boot::{self, Dependencies};
 use jet_senpai::bot::{Clock, SystemClock};
 use jet_senpai::config::{Config, EncoderConfig, Secret};
-use jet_senpai::encoder::SHELF;
+use jet_senpai::encoder::CACHE_FILE;
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::timeout;
 
@@ -284,7 +284,7 @@ async fn with_the_encoder_and_all_curated_entries_it_takes_no_more_memory_than_a
     discord.connected().await;
     // It answers while it reads, and keeps what it has read.
     let read = async {
-        while !cache.join(SHELF).exists() {
+        while !cache.join(CACHE_FILE).exists() {
             discord.member("Ana").types("/ask question:do I need a degree for JET?").await;
         }
     };

@@ -71,7 +71,7 @@ pub(crate) struct HighlightScheduler {
     /// Claimed by this process, when, and not yet sent.
     fresh: Mutex<Vec<(Post, Instant)>>,
     /// When all schedules were reckoned last.
-    reckoned: Mutex<Option<Instant>>,
+    recomputed: Mutex<Option<Instant>>,
     /// Messages that change: see [`App::turn`].
     turns: [MessageLock; MESSAGE_LOCKS],
 }
@@ -112,9 +112,9 @@ impl HighlightScheduler {
         self.come.notify_one();
     }
 
-    /// All schedules are to be reckoned: some may not have been this process's.
+    /// All schedules are to be recomputed: some may not have been this process's.
     pub(crate) fn recompute_schedules(&self) {
-        *self.reckoned.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.recomputed.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.come.notify_one();
     }
 
@@ -157,7 +157,7 @@ impl HighlightScheduler {
 
     /// Whether it is time to reckon all schedules; it is not again for a while.
     fn is_recompute_due(&self, now: Instant) -> bool {
-        let mut last = self.reckoned.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = self.recomputed.lock().unwrap_or_else(PoisonError::into_inner);
         let is_time = last.is_none_or(|last| now.saturating_duration_since(last) >= RECOMPUTE_INTERVAL);
         if is_time {
             *last = Some(now);

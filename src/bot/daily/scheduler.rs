@@ -60,7 +60,7 @@ async fn recompute_all(app: &App, services: &GuildServices) -> Result<(), StoreE
 async fn recompute_one(app: &App, services: &GuildServices, schedule: Schedule) -> Result<(), StoreError> {
     let now = app.clock.time();
     let Some(when) = schedule.plan.when() else { return Ok(()) };
-    let Occurrences { missed, due, next } = reckoned(app, services, &schedule, &when, now).await?;
+    let Occurrences { missed, due, next } = occurrences(app, services, &schedule, &when, now).await?;
     let first = missed.first().or(due.as_ref()).or(next.as_ref()).map(|due| due.at);
     if first != schedule.next {
         let guild = schedule.guild;
@@ -72,7 +72,7 @@ async fn recompute_one(app: &App, services: &GuildServices, schedule: Schedule) 
 }
 
 /// What is due of a schedule, what was missed, and what comes next.
-async fn reckoned(
+async fn occurrences(
     _app: &App,
     services: &GuildServices,
     schedule: &Schedule,
@@ -102,7 +102,7 @@ async fn take_turn(app: &App, services: &GuildServices, schedule: Schedule) -> R
     let Some(when) = schedule.plan.when() else {
         return without_zone(app, services, schedule).await;
     };
-    let Occurrences { missed, due, next } = reckoned(app, services, &schedule, &when, now).await?;
+    let Occurrences { missed, due, next } = occurrences(app, services, &schedule, &when, now).await?;
     let guild = app.guild(Some(schedule.guild)).await;
     let pool = CandidatePool::of(&guild.library, &schedule.plan);
     let mut schedule_update = ScheduleUpdate::new(schedule.guild, now);

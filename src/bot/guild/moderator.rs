@@ -106,11 +106,11 @@ pub(crate) async fn manage(
         return Reply::tells(locale, wording::manage::only_moderators(locale));
     }
     let store = &*services.store;
-    let encoder_pool = ModeratorContext { app: app, store, request, guild, id, now: app.clock.time() };
+    let context = ModeratorContext { app, store, request, guild, id, now: app.clock.time() };
     let done = match action {
-        Action::Manage(order) => encoder_pool.order(order).await,
-        Action::Press(UiAction::Manage(manage), under) => encoder_pool.press(manage, under).await,
-        Action::Fill(UiAction::Manage(manage), filled) => encoder_pool.fill(manage, filled).await,
+        Action::Manage(order) => context.order(order).await,
+        Action::Press(UiAction::Manage(manage), under) => context.press(manage, under).await,
+        Action::Fill(UiAction::Manage(manage), filled) => context.fill(manage, filled).await,
         _ => Ok(Reply::tells(locale, wording::notices::old_button(locale))),
     };
     done.unwrap_or_else(|error| {

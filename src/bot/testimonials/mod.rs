@@ -48,7 +48,7 @@ pub(crate) async fn share(app: &App, request: &RequestContext, guild: &GuildSnap
     let (Some(services), Some(member)) = (&app.services, request.member) else {
         return Reply::tells(locale, wording::manage::only_in_guilds(locale));
     };
-    let author = AuthorContext { app: app, services, request, guild, member };
+    let author = AuthorContext { app, services, request, guild, member };
     let done = match action {
         Action::Share(sharing) => author.begin(sharing).await,
         Action::Shared => author.all(0).await,

@@ -214,7 +214,7 @@ async fn remove(
         bump_revision(tx, guild, 1).await?;
     }
     quoted_store::is_due(tx, id, at).await?;
-    forget_parcels(tx, row.int(0)?, id).await?;
+    forget_reviews(tx, row.int(0)?, id).await?;
     // What nobody ever agreed to, nobody else has seen.
     if let (WithdrawalAudit::Audit, Some(was)) = (trace, was.filter(|was| was.agreed_once)) {
         audit(tx, guild, at, "share.withdraw", &was.submission.told).await?;
@@ -223,7 +223,7 @@ async fn remove(
 }
 
 /// Nobody is told any more what a moderator said of it.
-async fn forget_parcels(tx: &mut Tx, member: i64, submission: Id) -> DbResult<()> {
+async fn forget_reviews(tx: &mut Tx, member: i64, submission: Id) -> DbResult<()> {
     let rows = tx.rows(sqlx::query("SELECT id, content FROM parcel WHERE member = $1").bind(member)).await?;
     for row in rows {
         // The others are none of its business, whatever is wrong with them.

@@ -2,7 +2,7 @@
 
 use poise::serenity_prelude::{ChannelId, PartialChannel, RoleId};
 
-use super::moderation::with_surroundings;
+use super::moderation::with_permissions;
 use super::{CommandResult, Context, answer, complete_schedule, complete_topics, complete_zone};
 use crate::bot::{Action, ModeratorCommand, ScheduleCommand, ScheduleDraft, ScheduleRequest};
 
@@ -99,7 +99,7 @@ async fn schedule(
         change: change.as_deref(),
         seen: None,
     };
-    with_surroundings(ctx, |seen| Action::Manage(ModeratorCommand::Schedule(Box::new(ScheduleDraft { seen, ..wish }))))
+    with_permissions(ctx, |seen| Action::Manage(ModeratorCommand::Schedule(Box::new(ScheduleDraft { seen, ..wish }))))
         .await
 }
 

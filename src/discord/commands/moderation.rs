@@ -7,6 +7,7 @@ use serenity::builder::{CreateInteractionResponse, EditInteractionResponse};
 use super::{CommandResult, Context, RequestOrigin, answer};
 use crate::bot::guild::settings::Setting;
 use crate::bot::{Action, GuildPermissions, ModeratorCommand, SettingChange, SettingReset};
+use crate::discord::guild_permissions;
 use crate::discord::render::{self, Audience};
 use crate::discord::retry;
 use crate::ui::Locale;
@@ -178,11 +179,11 @@ pub async fn settings(
 
 /// Changes what is set, and shows it.
 async fn show(ctx: Context<'_>, changes: Vec<SettingChange>) -> CommandResult {
-    with_surroundings(ctx, |seen| Action::Manage(ModeratorCommand::Settings { changes, seen })).await
+    with_permissions(ctx, |seen| Action::Manage(ModeratorCommand::Settings { changes, seen })).await
 }
 
 /// Promises an answer, asks Discord of the server, and does what is to be done with what it says.
-pub async fn with_surroundings<'a>(
+pub async fn with_permissions<'a>(
     ctx: Context<'a>,
     action: impl FnOnce(Option<GuildPermissions>) -> Action<'a>,
 ) -> CommandResult {
@@ -195,7 +196,7 @@ pub async fn with_surroundings<'a>(
         return Ok(());
     }
     let seen = match ctx.interaction.guild_id {
-        Some(guild) => ctx.data().guild_permissions(guild, ctx.interaction.data.id).await,
+        Some(guild) => guild_permissions::guild_permissions(ctx.data(), guild, ctx.interaction.data.id).await,
         None => None,
     };
     let reply = ctx.data().app.handle(&asker.request, action(seen)).await;

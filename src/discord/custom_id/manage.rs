@@ -8,7 +8,7 @@ use crate::ui::{DraftAction, EntryAction, InboxAction, ModeratorAction, Proposal
 pub fn encode(manage: &ModeratorAction) -> String {
     match manage {
         ModeratorAction::Draft(draft, step) => format!("D{}{}", id(*draft), step_code(*step)),
-        ModeratorAction::Entry(entry, entry_action) => format!("E{}{}", name(*entry), deed_code(*entry_action)),
+        ModeratorAction::Entry(entry, entry_action) => format!("E{}{}", name(*entry), entry_action_code(*entry_action)),
         ModeratorAction::Inbox(page) => format!("B{}", base36(*page)),
         ModeratorAction::Question(question, handling) => format!("Q{}{}", name(*question), handling_code(*handling)),
         ModeratorAction::Proposal { question, entry, weigh } => {
@@ -35,7 +35,7 @@ pub fn decode(kind: &str, with: &str) -> Result<ModeratorAction, UnknownCustomId
         }
         "E" => {
             let (entry, entry_action) = with.split_at_checked(NAME).ok_or(UnknownCustomId)?;
-            Ok(ModeratorAction::Entry(named(entry)?, deed_of(entry_action)?))
+            Ok(ModeratorAction::Entry(named(entry)?, entry_action_of(entry_action)?))
         }
         "B" => Ok(ModeratorAction::Inbox(small(with)?)),
         "Q" => {
@@ -76,7 +76,7 @@ fn step_of(text: &str) -> Result<DraftAction, UnknownCustomId> {
     }
 }
 
-fn deed_code(entry_action: EntryAction) -> String {
+fn entry_action_code(entry_action: EntryAction) -> String {
     match entry_action {
         EntryAction::Look => "l".to_owned(),
         EntryAction::Edit => "e".to_owned(),
@@ -89,7 +89,7 @@ fn deed_code(entry_action: EntryAction) -> String {
     }
 }
 
-fn deed_of(text: &str) -> Result<EntryAction, UnknownCustomId> {
+fn entry_action_of(text: &str) -> Result<EntryAction, UnknownCustomId> {
     match text.split_at_checked(1).ok_or(UnknownCustomId)? {
         ("l", "") => Ok(EntryAction::Look),
         ("e", "") => Ok(EntryAction::Edit),

@@ -230,11 +230,11 @@ impl Matcher {
             |candidate: &Candidate, evidence: &RankingFeatures| features::by_meaning(evidence) * read.factor(candidate);
         let pooled = self.layers.iter().flat_map(|layer| layer.pooled(meant));
         let pooled_matrix = self.all().zip(&words).zip(pooled).map(|((candidate, words), pooled)| {
-            let at_a_glance = match pooled {
+            let with_pooled = match pooled {
                 Some(pooled) => RankingFeatures::of_single(*words, pooled),
                 None => RankingFeatures::of(candidate, *words, meant, false),
             };
-            features::to_score(score(candidate, &at_a_glance))
+            features::to_score(score(candidate, &with_pooled))
         });
         let pooled_matrix: Vec<f32> = pooled_matrix.collect();
         let mut scores = vec![0.0; pooled_matrix.len()];
