@@ -10,8 +10,7 @@ use std::sync::{Arc, LazyLock};
 
 use async_trait::async_trait;
 use jet_senpai::boot::EncoderRuntime;
-use jet_senpai::bot::ask;
-use jet_senpai::bot::ask::embedding_indexer;
+use jet_senpai::bot::ask::{embedding, embedding_indexer};
 use jet_senpai::bot::guild::commit::{Actor, Change, Commit, CommitOutcome, Edit};
 use jet_senpai::bot::{Action, App, AsyncEncoder, KnowledgeIndex, ReplyKind, RequestContext, guild, open_database};
 use jet_senpai::config::EncoderConfig;
@@ -27,8 +26,8 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| Model::load(ModelSource::Builti
 /// The invented knowledge, understood.
 fn library() -> KnowledgeIndex {
     let library = lighthouse::library();
-    ask::embedding::unread(&library).for_each(understand);
-    assert_eq!(ask::embedding::unread(&library).count(), 0);
+    embedding::unread(&library).for_each(understand);
+    assert_eq!(embedding::unread(&library).count(), 0);
     library
 }
 
@@ -42,7 +41,7 @@ fn encode(text: &str) -> Encoding {
 }
 
 fn meant(library: &KnowledgeIndex, question: &Question<'_>) -> Vec<Arc<Encoding>> {
-    ask::embedding::wording(library, question).iter().map(|text| Arc::new(encode(text))).collect()
+    embedding::wording(library, question).iter().map(|text| Arc::new(encode(text))).collect()
 }
 
 #[test]
@@ -69,9 +68,7 @@ fn library_but(unread: &str) -> KnowledgeIndex {
     };
     let asked = ["When does my shift begin?", "Who pays for the boat?", "May I bring a dog?", "Is there a bus?"];
     let library = KnowledgeIndex::new(Arc::new(knowledge), asked.into_iter().enumerate().map(single).collect());
-    ask::embedding::unread(&library)
-        .filter(|one| one.entry().is_none_or(|entry| entry.id != unread))
-        .for_each(understand);
+    embedding::unread(&library).filter(|one| one.entry().is_none_or(|entry| entry.id != unread)).for_each(understand);
     library
 }
 
@@ -86,7 +83,7 @@ fn entries_are_found_alike_side_by_side_and_one_by_one() {
     };
     // Where a single entry has not been read, all others are looked up one by one.
     let (all, but_one) = (library_but(""), library_but("single-3"));
-    assert_eq!((ask::embedding::unread(&all).count(), ask::embedding::unread(&but_one).count()), (0, 1));
+    assert_eq!((embedding::unread(&all).count(), embedding::unread(&but_one).count()), (0, 1));
     let found = ranked(&all);
     assert_eq!(found.first().map(|(id, _)| id.as_str()), Some("single-0"));
     assert!(found.len() > 5);
@@ -104,7 +101,7 @@ fn library_listing(listed: &[(&str, &str)]) -> KnowledgeIndex {
         knowledge.testimonials.push(said);
     }
     let library = KnowledgeIndex::new(Arc::new(knowledge), Vec::new());
-    ask::embedding::unread(&library).for_each(understand);
+    embedding::unread(&library).for_each(understand);
     library
 }
 
@@ -154,7 +151,7 @@ fn what_members_share_is_never_read_but_quoted_by_its_words() {
     let own = common.shared_testimonials(vec![(by, Testimonial { id: "shared".to_owned(), text, ..jonas })]);
     let (hidden, silent) = (FxHashSet::default(), FxHashSet::default());
     let guild = KnowledgeIndex::over(common, Vec::new(), &hidden, &silent).with_shared_quotes(own);
-    assert_eq!(ask::embedding::unread(&guild).count(), 0);
+    assert_eq!(embedding::unread(&guild).count(), 0);
     let meant = meant(&guild, &Question::new("where do translators work"));
     assert!(quoted(&guild, "where do translators work", &meant).contains(&"shared".to_owned()));
 }
@@ -193,7 +190,7 @@ fn library_without_gaps() -> KnowledgeIndex {
     let mut knowledge = Knowledge::load(Path::new(lighthouse::DIR)).expect("the fixture loads");
     knowledge.gaps.clear();
     let library = KnowledgeIndex::new(Arc::new(knowledge), Vec::new());
-    ask::embedding::unread(&library).for_each(understand);
+    embedding::unread(&library).for_each(understand);
     library
 }
 
@@ -257,7 +254,7 @@ fn what_a_guild_answers_is_no_gap_there() {
     let doubt = |text: &str| reason(&guild, text, "meaning of what nobody knows");
     let words_only = doubt("What does a keeper wear?");
     assert!(words_only > 0.9, "nobody has read the entry yet: {words_only}");
-    ask::embedding::unread(&guild).for_each(understand);
+    embedding::unread(&guild).for_each(understand);
     assert!(doubt("What does a keeper wear?") < 0.8);
     for text in ["What does a keeper wear?", "do they give you a coat and boots", "keeper uniform"] {
         assert_eq!(reply(&guild, text).1, ["What does a keeper wear at work?"]);
@@ -276,14 +273,14 @@ fn an_english_word_is_not_taken_for_another() {
     };
     assert_eq!(how("does a keeper tend the lamb?", "lamb"), "unknown");
     assert_eq!(how("does a keeper tend the lmap?", "lmap"), "spelt lamp");
-    let wording = ask::embedding::wording(&library, &Question::new("who tends the lmap and the lamb?"));
+    let wording = embedding::wording(&library, &Question::new("who tends the lmap and the lamb?"));
     assert_eq!(wording.first().map(String::as_str), Some("who tends the lamp and the lamb?"));
 }
 
 #[test]
 fn words_that_no_entry_has_are_read_as_they_were_meant() {
     let library = library();
-    let wording = |text: &str| ask::embedding::wording(&library, &Question::new(text)).remove(0);
+    let wording = |text: &str| embedding::wording(&library, &Question::new(text)).remove(0);
     assert_eq!(
         wording("may I brnig my dgo, or paint in the galeries?"),
         "may I bring my dog, or paint in the galleries?"
@@ -320,7 +317,7 @@ fn what_belongs_to_another_question_is_not_used() {
 fn what_was_kept_is_read_again_and_nothing_else_is() {
     let library = library();
     let sample = encode("JET");
-    for one in ask::embedding::encodable(&library) {
+    for one in embedding::encodable(&library) {
         let meaning = one.meaning().expect("it was understood");
         let bytes = meaning.to_bytes();
         assert_eq!(Embedding::from_bytes(&bytes, &sample).as_ref(), Some(&**meaning));
@@ -454,15 +451,15 @@ async fn the_first_start_reads_beside_everything_else_and_the_next_one_reads_not
     let first = Arc::new(lighthouse::library());
     let reading = encoder_runtime();
     reading.recall(&first);
-    assert!(ask::embedding::unread(&first).next().is_some(), "nothing is kept yet");
+    assert!(embedding::unread(&first).next().is_some(), "nothing is kept yet");
     let encoder_pool = Arc::new(reading.encoder_pool().expect("the system gives threads"));
     reading.read_beside(Arc::clone(&first), encoder_pool).await;
-    assert_eq!(ask::embedding::unread(&first).count(), 0);
+    assert_eq!(embedding::unread(&first).count(), 0);
 
     let second = lighthouse::library();
     encoder_runtime().recall(&second);
-    assert_eq!(ask::embedding::unread(&second).count(), 0);
-    for (first, second) in ask::embedding::encodable(&first).zip(ask::embedding::encodable(&second)) {
+    assert_eq!(embedding::unread(&second).count(), 0);
+    for (first, second) in embedding::encodable(&first).zip(embedding::encodable(&second)) {
         assert_eq!(first.meaning(), second.meaning());
     }
 }

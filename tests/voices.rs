@@ -9,7 +9,7 @@ mod synthetic;
 use std::sync::{Arc, LazyLock};
 
 use jet_senpai::bot::ask;
-use jet_senpai::bot::{Action, AutocompleteField, KnowledgeIndex, PressedReply, RequestContext};
+use jet_senpai::bot::{Action, AutocompleteField, KnowledgeIndex, PressedReply, RequestContext, respond};
 use jet_senpai::knowledge::{Entry, FileLocation, Origin, Person, Role, Status, Testimonial};
 use jet_senpai::search::Question;
 use jet_senpai::terminal::render;
@@ -83,7 +83,7 @@ fn quoted(reply: &Reply) -> (&str, Vec<(&str, Origin)>) {
 }
 
 fn voices(library: &KnowledgeIndex, person: Option<&str>, topic: Option<&str>) -> Reply {
-    jet_senpai::bot::respond(library, &RequestContext::default(), Action::Voices { person, topic })
+    respond(library, &RequestContext::default(), Action::Voices { person, topic })
 }
 
 /// Everything that is shown of a row of voices, from the first to the last.
@@ -94,11 +94,8 @@ fn row(library: &KnowledgeIndex, person: Option<&str>, topic: Option<&str>) -> V
         shown.push((quote.id.clone(), quote.origin));
         let on = |press: &UiAction| matches!(press, UiAction::Voices(_, place) if *place == shown.len());
         let Some(next) = reply.buttons.iter().find(|button| on(&button.press)) else { break };
-        reply = jet_senpai::bot::respond(
-            library,
-            &RequestContext::default(),
-            Action::Press(next.press.clone(), PressedReply::default()),
-        );
+        reply =
+            respond(library, &RequestContext::default(), Action::Press(next.press.clone(), PressedReply::default()));
     }
     shown
 }
@@ -107,11 +104,7 @@ fn row(library: &KnowledgeIndex, person: Option<&str>, topic: Option<&str>) -> V
 fn another(library: &KnowledgeIndex, entry: &str) -> Vec<(String, Origin)> {
     let press = |place| UiAction::Voice(StableHash::entry(entry, Origin::Curated), place);
     let replies = (0..).map(|place| {
-        jet_senpai::bot::respond(
-            library,
-            &RequestContext::default(),
-            Action::Press(press(place), PressedReply::default()),
-        )
+        respond(library, &RequestContext::default(), Action::Press(press(place), PressedReply::default()))
     });
     replies.map_while(|reply| reply.voices.into_iter().next()).map(|quote| (quote.id, quote.origin)).collect()
 }
@@ -185,7 +178,7 @@ fn what_is_withdrawn_is_shown_nowhere() {
     assert_eq!(everywhere(&after), [false; 6]);
     let wanted = StoryFilter { person: Some(StableHash::person_of("m1", Origin::Guild)), topic: None };
     let press = Action::Press(UiAction::Voices(wanted, 0), PressedReply::default());
-    assert!(jet_senpai::bot::respond(&after, &RequestContext::default(), press).voices.is_empty(), "an old button");
+    assert!(respond(&after, &RequestContext::default(), press).voices.is_empty(), "an old button");
 }
 
 #[test]
@@ -328,7 +321,7 @@ fn a_topic_that_only_members_speak_about_is_offered_and_a_role_is_told_in_curate
     let library = base.with_shared_quotes(own);
     assert_eq!(completions(&library, AutocompleteField::Topic, "exchange").len(), 1);
     assert_eq!(row(&library, None, Some("exchange")), owned(&[("swam", Origin::Guild)]));
-    let role = |role| jet_senpai::bot::respond(&library, &RequestContext::default(), Action::Role(role)).voices;
+    let role = |role| respond(&library, &RequestContext::default(), Action::Role(role)).voices;
     assert!(role(Role::Sea).is_empty());
     assert_eq!(named(&role(Role::Cir)), [("jonas-radio", Origin::Curated)]);
 }

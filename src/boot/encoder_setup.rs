@@ -56,7 +56,7 @@ const PROGRESS_STEP: usize = 256;
 /// A sentence encoder, and where what it makes is kept.
 pub struct EncoderRuntime {
     model: Arc<Model>,
-    /// The file of the shelf, which is open only while it is read or written: it is megabytes.
+    /// The file of the embedding cache. It is only open while it is read or written, because it is megabytes large.
     embedding_cache: Option<PathBuf>,
     /// What it makes of any text: everything else must be like it.
     sample: Encoding,
@@ -124,8 +124,8 @@ impl EncoderRuntime {
         }
     }
 
-    /// Reads every entry that has not been read yet beside everything else: with the desk's threads, while nobody asks them
-    /// anything. Until then entries are found by their words. What was made is kept for the next start.
+    /// Encodes, in the background, every entry that has no embedding yet; the encoder pool prefers questions. Until
+    /// then, entries are found by their words. The embeddings are kept for the next start.
     pub async fn read_beside(self: Arc<Self>, library: Arc<KnowledgeIndex>, encoder_pool: Arc<EncoderPool>) {
         let unread: Vec<Encodable<'_>> = ask::embedding::unread(&library).collect();
         let (count, mut done) = (unread.len(), 0);

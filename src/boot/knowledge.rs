@@ -38,7 +38,7 @@ pub fn library(dir: Option<&Path>, faq: &[&Path]) -> Result<KnowledgeIndex, Load
     }
 }
 
-/// The files of a configuration, read whenever somebody asks for it.
+/// The files of a configuration, which a reload reads again.
 pub struct KnowledgeFiles {
     knowledge: Option<PathBuf>,
     faq: Vec<PathBuf>,

@@ -21,7 +21,7 @@ pub fn begin(log: &LogConfig) {
         LogFormat::Json => lines.json().flatten_event(true).with_filter(filter).boxed(),
     };
     let _ = tracing_subscriber::registry().with(layer).try_init();
-    // What a panic says may quote what somebody typed; where it happened is enough to find it.
+    // A panic message may quote a member's text; the location is enough to find the fault.
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!("this is a bug, please report it: {place}");

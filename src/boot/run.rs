@@ -86,7 +86,7 @@ pub async fn run(config: &Config, token: &Secret, wiring: Dependencies) -> Resul
     let mut reading = None;
     if let Some(encoder_runtime) = &encoder_runtime {
         let encoder_pool = Arc::new(encoder_runtime.encoder_pool()?);
-        // Nobody waits for the first start to read them all.
+        // The first start does not wait until all entries are read.
         reading = Some(tokio::spawn(Arc::clone(encoder_runtime).read_beside(app.library(), Arc::clone(&encoder_pool))));
         app = app.with_encoder(encoder_pool);
     }
@@ -126,7 +126,7 @@ pub fn location(config: &Config) -> Result<DatabaseUrl, DatabaseUrlError> {
     }
 }
 
-/// Opens the database that is configured; whoever uses it waits for others with so much patience.
+/// Opens the configured database; a call waits at most `patience` for its turn.
 ///
 /// # Errors
 /// Where it cannot be opened.

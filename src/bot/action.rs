@@ -1,4 +1,4 @@
-//! What somebody wants, and who and where they are.
+//! What a member wants, who they are, and where.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::knowledge::Role;
 use crate::search::Question;
 use crate::ui::{Locale, UiAction};
 
-/// What somebody wants.
+/// A request.
 #[derive(Debug, Clone)]
 pub enum Action<'a> {
     /// An answer.
@@ -20,11 +20,11 @@ pub enum Action<'a> {
     Role(Role),
     /// Two or three roles side by side.
     Compare(Vec<Role>),
-    /// What the documents say to somebody who wants to take part.
+    /// The eligibility checklist.
     Eligibility,
     /// What daily life is like; on a topic, by its id or title.
     DailyLife(Option<&'a str>),
-    /// People's own words: somebody's, by their id or name, on a topic, by its id or title.
+    /// Testimonials: of a person, by id or name, or on a topic, by id or title.
     Voices {
         /// Whose.
         person: Option<&'a str>,
@@ -37,28 +37,28 @@ pub enum Action<'a> {
     About,
     /// How to ask.
     Help,
-    /// A word to somebody who spoke to the bot without asking anything.
+    /// A greeting for a member who mentioned the bot without a question.
     Greet,
-    /// A word to somebody who asked this aloud where answers are private.
+    /// Tells a member who asked in a channel with private answers to ask privately.
     AskPrivately(&'a str),
-    /// Reading the knowledge again: for those whom whoever runs the bot trusts with it.
+    /// Reloads the knowledge; only for members whom the operator trusts.
     Reload,
     /// What only moderators do.
     Manage(ModeratorCommand<'a>),
     /// What was filled into a form that a press had opened: one text per field, in their order.
     Fill(UiAction, &'a [String]),
-    /// Everything held about whoever wants to know; the names of the guilds in which that may be.
+    /// Everything stored about the member, with the names of the guilds where it may be stored.
     Privacy(&'a BTreeMap<u64, String>),
     /// Its removal.
     Forget,
-    /// A new experience of somebody's own.
+    /// Shares a story.
     Share(SubmissionCommand<'a>),
     /// All of their experiences.
     Shared,
 }
 
 impl Action<'_> {
-    /// What a member has typed freely; none where nobody has, or a moderator at work.
+    /// The text that a member typed; [`None`] for other actions and for moderators.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Self::Ask(question) => Some(question.text),
@@ -102,7 +102,7 @@ pub struct PressedReply<'a> {
     pub asked: &'a str,
     /// The channel.
     pub channel: u64,
-    /// The message, where everybody in the channel sees it.
+    /// The message, if everybody in the channel sees it.
     pub message: Option<u64>,
 }
 
@@ -112,7 +112,7 @@ pub struct PressedReply<'a> {
 pub struct RequestContext {
     /// The language they use.
     pub locale: Locale,
-    /// Who they are, where somebody knows: then there are limits to how often they may ask, and they can say what helped.
+    /// The member's id, if known: rate limits and votes need it.
     pub member: Option<u64>,
     /// How they are called where they are.
     pub name: String,
@@ -128,7 +128,7 @@ pub struct RequestContext {
     pub roles: Vec<u64>,
     /// Whether they moderate it by Discord's own account: because they may manage its messages, or run the bot.
     pub moderator: bool,
-    /// Whether whoever runs the bot trusts them with it.
+    /// Whether the operator trusts the member with reloading.
     pub trusted: bool,
     /// Whether the bot does not see the channel: what it answers there, it can't edit later.
     pub blind: bool,

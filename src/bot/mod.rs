@@ -82,7 +82,7 @@ pub struct App {
     encoder: Option<Arc<dyn AsyncEncoder>>,
 }
 
-/// A guild at one moment, or wherever there is none.
+/// A snapshot of a guild, or of what is known outside of guilds.
 #[derive(Clone)]
 pub struct GuildHandle(Arc<GuildSnapshot>);
 
@@ -126,7 +126,7 @@ impl App {
         Self { source: Some(source), ..self }
     }
 
-    /// The same, with limits to how often anybody may ask.
+    /// The same, with rate limits.
     #[must_use]
     pub fn with_rate_limits(self, limits: &RateLimits, clock: &Arc<dyn Clock>) -> Self {
         Self { rate_limiter: RequestLimiter::new(limits, clock), clock: Arc::clone(clock), ..self }
@@ -168,32 +168,32 @@ impl App {
         self.clock.time()
     }
 
-    /// What everybody knows at this moment.
+    /// The current shared knowledge.
     pub fn library(&self) -> Arc<KnowledgeIndex> {
         self.library.load_full()
     }
 
-    /// Does what somebody wants and says what they see. [`Action::Reload`] blocks for long: see [`App::reload_for`].
+    /// Handles an action and returns the reply. [`Action::Reload`] blocks for long: see [`App::reload_for`].
     pub async fn handle(&self, request: &RequestContext, action: Action<'_>) -> Reply {
         let place = self.place(request.guild).await;
         self.handle_in(place, request, action).await
     }
 
-    /// Whether a reply that says who helps may be shown where everybody in the channel sees it.
+    /// Whether the reply to a member in need may be public.
     pub fn should_show_help(&self, request: &RequestContext) -> bool {
         self.rate_limiter.should_show_help(request)
     }
 
-    /// Where somebody is, as it is now.
+    /// The current snapshot of a guild.
     pub async fn place(&self, guild: Option<u64>) -> GuildHandle {
         GuildHandle(self.guild(guild).await)
     }
 
-    /// The same as [`App::handle`], for whoever had to look at the place first.
+    /// The same as [`App::handle`], with a snapshot that the caller has already read.
     pub async fn handle_in(&self, place: GuildHandle, request: &RequestContext, action: Action<'_>) -> Reply {
         let GuildHandle(guild) = place;
         let guild = if request.blind { guild.discreet() } else { guild };
-        // However fast somebody in need writes, and wherever: they are answered, and nothing is kept of it.
+        // A member in need is always answered, beyond any rate limit, and nothing of it is stored.
         let asks = matches!(action, Action::Ask(_) | Action::Fill(UiAction::About { .. }, _));
         if let Some(reply) =
             action.text().and_then(|text| ask::intent::help_for(&guild.library, request.locale, text, asks))
@@ -244,7 +244,7 @@ impl App {
         Reply { private: reply.private || alone, ..reply }
     }
 
-    /// What everybody may look up.
+    /// Handles what needs no moderator and no member's data.
     async fn look(&self, request: &RequestContext, guild: &GuildSnapshot, action: Action<'_>) -> Reply {
         let library = &guild.library;
         if let Action::Press(press, under) = &action {
@@ -282,7 +282,7 @@ impl App {
         }
     }
 
-    /// What is found for a question, as whoever asks it would find it.
+    /// The search result for a question, as its asker would get it.
     async fn find(&self, library: &KnowledgeIndex, question: &Question<'_>) -> SearchResult {
         let meant = self.meant(library, question).await;
         library.matcher.ask(&Question { meant: &meant, ..*question })
@@ -318,7 +318,7 @@ impl App {
         }
     }
 
-    /// What a field's value may become, for somebody who has typed `typed` so far.
+    /// Completions of a field's value, for what was typed so far.
     pub async fn complete(&self, request: &RequestContext, field: AutocompleteField, typed: &str) -> Vec<Completion> {
         let guild = self.guild(request.guild).await;
         if field.is_for_moderators() && !moderator::may_moderate(request, &guild) {
@@ -330,11 +330,10 @@ impl App {
         ask::autocomplete::complete(&guild.library, request.locale, field, typed)
     }
 
-    /// Takes the right to be connected for a shard, or renews it; whether this process has it. Where nothing is kept,
-    /// nobody else can be connected in its place.
+    /// Takes or renews the lease of a shard; returns whether this process holds it. Without a database, it always does.
     ///
     /// # Errors
-    /// Where the database does not say.
+    /// Where the database fails.
     pub async fn hold(&self, shard: u32, of: u32, during: Duration) -> StoreResult<bool> {
         match &self.services {
             Some(GuildServices { store, process, mail, daily, .. }) => {
@@ -398,7 +397,7 @@ impl App {
         Ok(Some(entries))
     }
 
-    /// The same for somebody who asked for it, if they may. Blocks.
+    /// Reloads the knowledge if the member may. Blocks.
     pub fn reload_for(&self, request: &RequestContext) -> Reply {
         let locale = request.locale;
         if !request.trusted {
@@ -413,7 +412,7 @@ impl App {
     }
 }
 
-/// What everybody may look up, from what is known.
+/// Answers from an index alone, outside of guilds.
 pub fn respond(index: &KnowledgeIndex, request: &RequestContext, action: Action<'_>) -> Reply {
     let locale = request.locale;
     match action {

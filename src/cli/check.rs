@@ -26,7 +26,7 @@ impl CheckArgs {
         let missed = evidence.as_ref().map_or(0, |evidence| evidence.missed().count());
         problems.extend(evidence.iter().flat_map(|evidence| evidence.problems.iter().cloned()));
         problems.extend(reachability::unreachable(&knowledge));
-        // What was found counts, whether or not anybody reads it to the end.
+        // The findings count even if printing them fails.
         match (print(&knowledge, evidence.as_ref(), &problems, missed), problems.is_empty() && missed == 0) {
             (printed, true) => Ok(printed?),
             (_, false) => Err(CommandError::Found),

@@ -106,7 +106,7 @@ impl EvalArgs {
         if self.wrong {
             text += &eval::wrong(&set, &outcomes);
         }
-        // The figures count, whether or not anybody reads them to the end.
+        // The figures count even if printing them fails.
         match (io::stdout().write_all(plain::lines(&text).as_bytes()), eval::below_floors(&set, &outcomes).is_empty()) {
             (printed, true) => Ok(printed?),
             (_, false) => Err(CommandError::Found),

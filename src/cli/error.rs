@@ -15,7 +15,7 @@ pub enum CommandError {
     Failed(String),
     /// The work was done and what it found has been printed: exit status 1.
     Found,
-    /// Whoever read the output has gone (`… | head`): nothing is wrong, exit status 0.
+    /// The reader of the output has gone (`… | head`): no error, exit status 0.
     ReaderGone,
 }
 

@@ -137,7 +137,7 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // --help and --version come this way too. Where printing fails, nobody is left to tell.
+            // --help and --version come this way too. A failure to print has no one to be reported to.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }

@@ -1,4 +1,4 @@
-//! Copies of a database file: made while it is in use, checked before anybody relies on them, and put back in one step.
+//! Copies of a database file: made while it is in use, checked, and put back in one step.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -13,19 +13,19 @@ use crate::db::open::{self, MIGRATIONS};
 use crate::db::url::DatabaseUrl;
 use crate::db::{DEFAULT_TIMEOUT as ANSWERS, OpenError};
 
-/// For how long somebody who is writing is waited for.
+/// How long a writer is waited for.
 const WRITER_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// For how long it is waited for that nobody uses a database any more.
+/// For how long a database must be unused.
 const IDLE_WAIT: Duration = Duration::from_millis(200);
 
-/// Old databases that are kept under a number; whoever has so many should look at them.
+/// Old databases kept under a number; an operator with more should look at them.
 const MAX_OLD_COPIES: u32 = 100;
 
 /// Why there is no copy, or nothing was put back: the file that it is about, and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BackupError {
-    /// Whoever asked for it must ask for something else.
+    /// The request cannot be carried out: file, and what would be right.
     #[error("{0}: {1}")]
     Unusable(String, String),
     /// It did not work, and may the next time.
@@ -35,8 +35,8 @@ pub enum BackupError {
 
 type BackupResult<T> = Result<T, BackupError>;
 
-/// Copies a database into a file that must not be there yet, as it is at one moment, whoever uses it meanwhile. How many
-/// bytes the copy has.
+/// Copies a database, as it is at one moment, into a new file; other processes may use it meanwhile. Returns the bytes
+/// of the copy.
 ///
 /// # Errors
 /// Where it is no file, there is none, or the copy cannot be written or is not sound; then there is no copy.
@@ -67,12 +67,12 @@ pub async fn backup(location: &DatabaseUrl, to: &Path) -> BackupResult<u64> {
     copied
 }
 
-/// Puts a copy in the place of a database that nobody uses, after it has been checked; what was there before is kept, and
-/// it is said where. With `force` even where there is something.
+/// Checks a copy and puts it in the place of a database that is not in use. The old database is kept; its path is
+/// returned. With `force`, even a database with content is replaced.
 ///
 /// # Errors
-/// Where the copy is not one, or is damaged or from a newer program; where the database is in use; and, without `force`,
-/// where there is something in it. Then everything is as it was.
+/// Where the copy is not one, or is damaged or from a newer program; where the database is in use; and, without
+/// `force`, where it has content. Then everything is as it was.
 pub async fn restore(from: &Path, location: &DatabaseUrl, force: bool) -> BackupResult<Option<PathBuf>> {
     let to = file(location, "is a PostgreSQL server; restore it with `pg_restore` or `psql`, as in docs/OPERATING.md")?;
     if !from.is_file() {
@@ -108,7 +108,7 @@ async fn put_aside(database: &Path, force: bool) -> BackupResult<PathBuf> {
             if !force {
                 is_empty(&mut connection, database).await?;
             }
-            // Only whoever has it alone may do this; and then everything is in one file.
+            // Only succeeds without other connections; then everything is in one file.
             let alone = sqlx::query("PRAGMA journal_mode = DELETE").fetch_one(&mut connection).await;
             let mode = alone.and_then(|row| row.try_get::<String, _>(0));
             match mode.as_deref() {
@@ -132,7 +132,7 @@ async fn put_aside(database: &Path, force: bool) -> BackupResult<PathBuf> {
     Ok(kept)
 }
 
-/// Whether nothing would be lost with a database, and nobody was connected a moment ago.
+/// Fails if the database has content, or was in use a moment ago.
 async fn is_empty(connection: &mut SqliteConnection, database: &Path) -> BackupResult<()> {
     let number = async |connection: &mut SqliteConnection, sql: &'static str| {
         let row = sqlx::query(sql).fetch_one(connection).await?;
@@ -183,7 +183,7 @@ fn file<'a>(location: &'a DatabaseUrl, otherwise: &str) -> BackupResult<&'a Path
 
 async fn connect(path: &Path, only_look: bool) -> BackupResult<SqliteConnection> {
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(false).disable_statement_logging();
-    // A copy is nobody's but ours: nothing is made beside it.
+    // The copy has no other users: no journal is made beside it.
     let options = if only_look { options.read_only(true).immutable(true) } else { options };
     let patience = if only_look { IDLE_WAIT } else { WRITER_TIMEOUT };
     options.busy_timeout(patience).connect().await.map_err(|error| broken(path, &error))
@@ -243,7 +243,7 @@ fn place_new(part: &Path, to: &Path) -> BackupResult<()> {
     Ok(())
 }
 
-/// A file that was not there, for nobody else to read.
+/// A new file that only its owner can read.
 fn new_file(path: &Path) -> io::Result<File> {
     let mut opening = OpenOptions::new();
     opening.write(true).create_new(true);

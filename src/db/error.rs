@@ -24,7 +24,7 @@ pub(crate) enum DbError {
     /// Two transactions were in each other's way; this one has been undone and can be done again.
     #[error("it conflicts with another transaction")]
     Clash,
-    /// Somebody else has had it locked for too long.
+    /// Another process held the lock for too long.
     #[error("it is locked by another process")]
     Locked,
     /// The connection is lost, or too slow; what was last asked for may have happened.

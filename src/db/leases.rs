@@ -50,7 +50,7 @@ async fn hold_once(db: &Database, shard: u32, holder: &str, during: Duration) ->
     let query =
         sqlx::query("INSERT INTO lease (shard, holder, fence, until) VALUES ($1, '', 0, 0) ON CONFLICT DO NOTHING");
     tx.run(query.bind(number)).await?;
-    // Whoever is writing under the old counter is waited for.
+    // Waits for transactions under the old counter.
     let sql = tx.kind.pick(
         "SELECT holder, fence, until FROM lease WHERE shard = $1",
         "SELECT holder, fence, until FROM lease WHERE shard = $1 FOR UPDATE",
@@ -58,9 +58,9 @@ async fn hold_once(db: &Database, shard: u32, holder: &str, during: Duration) ->
     let row = tx.row(sqlx::query(sql).bind(number)).await?;
     let row = row.ok_or_else(|| DbError::Failed("the lease is missing".to_owned()))?;
     let (now, last) = (tx.now().await?, HeldLease { holder: row.text(0)?, counter: row.int(1)? });
-    // As long as nobody else has had it, it is the same lease, even where it was not renewed in time.
+    // Without another holder in between, it is the same lease, even if it was renewed late.
     let same = last.holder == holder && db.fences.held(shard).is_some_and(|held| held == last);
-    // Whoever held it on this machine has ended without giving it back.
+    // The holder on this machine ended without releasing it.
     let abandoned = db.lock.take();
     if !same && last.holder != holder && row.int(2)? > now && !abandoned {
         tx.rollback().await?;

@@ -1,5 +1,5 @@
-//! The lock beside a database file. It ends with the process that holds it, however that ends: whoever starts again after
-//! a crash need not wait until the lease of the one that crashed is over.
+//! The lock beside a database file. It ends with the process that holds it: after a crash, the next start need not wait
+//! for the end of the lease.
 
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};

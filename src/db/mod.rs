@@ -95,7 +95,7 @@ impl Database {
     pub(crate) async fn truncate_wal(&self) {
         if self.pools.kind == Backend::Sqlite {
             let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.pools.writers).await;
-            // Where somebody is reading all the while, it says that it is busy, and is done by the next sweep.
+            // With a steady reader, SQLite reports busy; the next sweep does it.
             let later = match done.map_err(DbError::from).and_then(|row| row.flag(0)) {
                 Ok(false) => return,
                 Ok(true) => DbError::Locked,
@@ -106,7 +106,7 @@ impl Database {
     }
 }
 
-/// Does something again that was in another's way, unless finding that out took so long that nobody waits any more.
+/// Tries again after a conflict with another transaction, as long as a caller would still wait.
 pub(crate) async fn retry<T, F: Future<Output = DbResult<T>>>(mut once: impl FnMut() -> F) -> DbResult<T> {
     let began = Instant::now();
     for _ in 1..MAX_TRIES {

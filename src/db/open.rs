@@ -32,7 +32,7 @@ const READERS: u32 = 4;
 /// Connections to a server.
 const CONNECTIONS: u32 = 10;
 
-/// After this long without use a connection to a server is closed: routers forget quiet ones, and tell nobody.
+/// Idle connections to a server are closed after this time: routers forget them without notice.
 const IDLE_CONNECTION: Duration = Duration::from_mins(4);
 
 /// For how long a server lets a transaction of ours be open without a word: a process that was stopped in the middle
@@ -135,7 +135,7 @@ fn postgres_settings(patience: Duration) -> String {
     )
 }
 
-/// The address of a file, which is made if it is not there, for nobody else to read.
+/// The URL of a file, which is created if missing, readable for its owner only.
 fn prepare(path: &Path) -> Result<String, String> {
     let path = std::path::absolute(path).map_err(|error| error.to_string())?;
     if path.is_dir() {
@@ -203,8 +203,7 @@ async fn migrate(options: &AnyConnectOptions, kind: Backend) -> Result<(), Conne
             sleep(RACE_POLL).await;
         }
     }
-    // On SQLite nobody is kept from doing the same at the same moment: whoever loses finds it done. They may lose at each
-    // of them.
+    // On SQLite, two processes may migrate at once: the loser finds it done, and may lose at each migration.
     let mut migrated = MIGRATIONS.run_direct(None, &mut connection, false).await;
     for _ in MIGRATIONS.iter() {
         let lost = matches!(migrated, Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..)));

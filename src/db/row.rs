@@ -28,7 +28,7 @@ pub(crate) trait RowColumns {
         self.int(column).map(|flag| flag != 0)
     }
 
-    /// A count, which nobody minds if it is beyond four thousand million.
+    /// A count, capped at `u32::MAX`.
     fn count(&self, column: usize) -> DbResult<u32> {
         self.int(column).map(|count| u32::try_from(count.max(0)).unwrap_or(u32::MAX))
     }
@@ -68,7 +68,7 @@ impl RowColumns for AnyRow {
     }
 }
 
-/// What rows say, without those that nobody can read: they must not keep the others.
+/// The values of rows; damaged rows are logged and left out, so that they don't keep the others.
 pub(crate) fn readable<T>(rows: &[AnyRow], read: impl Fn(&AnyRow) -> DbResult<T>) -> Vec<T> {
     rows.iter().filter_map(|row| read(row).inspect_err(|error| tracing::error!("{error}")).ok()).collect()
 }

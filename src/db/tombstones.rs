@@ -40,7 +40,7 @@ impl TombstoneFile {
         std::path::absolute(&self.path).as_deref().unwrap_or(&self.path).display().to_string()
     }
 
-    /// Everything in it, and the numbers of the lines that nobody can read; [`None`] where it is not there.
+    /// All tombstones, and the numbers of damaged lines; [`None`] if there is no file.
     pub(crate) async fn read(&self) -> io::Result<Option<(WithdrawnIds, Vec<usize>)>> {
         let path = self.path.clone();
         let text = apart(move || match std::fs::read_to_string(path) {
@@ -74,7 +74,7 @@ pub(crate) fn unread(error: &io::Error) -> String {
     }
 }
 
-/// Does what waits for the disk where nobody else waits for it.
+/// Runs blocking file operations on a thread for them.
 async fn apart<T: Send + 'static>(tx: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
     spawn_blocking(tx).await.map_err(io::Error::other)?
 }

@@ -28,9 +28,8 @@ impl Backend {
     }
 }
 
-/// A connection that is being worked with. Dropped in the middle of something, because it failed or because nobody waits
-/// for it any more, it is closed, with which the database undoes what was not committed: a connection never returns to
-/// its pool in an unknown state.
+/// A connection in use. If it is dropped halfway, on an error or because the caller stopped waiting, it is closed and
+/// the database rolls back: a connection never returns to its pool in an unknown state.
 pub(crate) struct Tx {
     conn: PoolConnection<Any>,
     pub(crate) kind: Backend,

@@ -23,7 +23,7 @@ pub struct ServerAddress {
 }
 
 impl ServerAddress {
-    /// The whole of it, for whoever connects.
+    /// The whole URL with its password.
     pub(crate) fn reveal(&self) -> &str {
         &self.url
     }

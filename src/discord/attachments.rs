@@ -14,7 +14,7 @@ const ATTACHMENT_HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net
 /// For how long a file may take to come: one of a megabyte takes less than a second.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A file that somebody has attached.
+/// An attached file.
 #[derive(Debug)]
 pub struct MessageAttachment<'a> {
     /// What it is fetched with.

@@ -27,7 +27,8 @@ pub async fn post_rest_of_audit(state: &BotState) {
     }
 }
 
-/// A channel that refuses is tried again with the next line: somebody may have mended it. The log says so once.
+/// A channel that refuses is tried again with the next line, because a moderator may have mended it. The log says so
+/// once.
 async fn post(state: &BotState, posting: &AuditMessage) {
     let ids = (NonZeroU64::new(posting.guild), NonZeroU64::new(posting.channel));
     let (Some(guild), Some(channel)) = ids else { return };

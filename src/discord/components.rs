@@ -1,4 +1,4 @@
-//! Buttons and menus. Whoever asked sees their reply change; anybody else gets theirs where nobody else sees it.
+//! Buttons and menus. The member who asked sees their reply change; other members get a private reply.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub async fn pressed(state: &BotState, http: &Http, pressed: &ComponentInteracti
         }
     };
     let alone = is_alone_with(pressed);
-    // Whoever forges a press may claim to have asked.
+    // A forged click may claim to be the asker's.
     let theirs = alone || (control.asker == Some(asker.user) && is_offered(pressed));
     match control.does {
         ControlAction::Remove if theirs || asker.request.moderator => remove(state, http, pressed).await,
@@ -37,7 +37,7 @@ pub async fn pressed(state: &BotState, http: &Http, pressed: &ComponentInteracti
         // A menu from which nothing was chosen.
         ControlAction::Choices | ControlAction::Menu(_) => drop(acknowledge(http, pressed).await),
         ControlAction::Press(press) => {
-            // What was sent to somebody alone is theirs.
+            // What was sent to a member alone is theirs.
             let to_one = pressed.guild_id.is_none() && is_offered(pressed) && is_for_one_alone(&press);
             let theirs = theirs || to_one;
             let changes = theirs && takes_the_place(&press, menu.as_ref());
@@ -192,7 +192,7 @@ async fn open(http: &Http, pressed: &ComponentInteraction, form: &Form) {
     retry::answer("a form", || pressed.create_response(http, CreateInteractionResponse::Modal(modal.clone()))).await;
 }
 
-/// Answers where nobody else sees it.
+/// Replies privately.
 async fn tell(http: &Http, pressed: &ComponentInteraction, reply: &Reply) {
     let message = render::reply(reply, Audience::Alone);
     retry::answer("the answer to a press", || {

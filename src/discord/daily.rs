@@ -25,14 +25,14 @@ use crate::bot::testimonials::quoted_messages;
 use crate::bot::{EditOutcome, MessageEdit, PendingPost, PostOutcome};
 use crate::ui::{Reply, UiAction};
 
-/// For how long a post is sent, or looked for: less than nobody else does.
+/// The timeout for sending a post or looking for it: shorter than its lease.
 const POST_TIMEOUT: Duration = Duration::from_mins(1);
 /// For how long a message is edited: others wait for it.
 const EDIT_TIMEOUT: Duration = Duration::from_secs(15);
 /// For how long a thread is opened.
 const THREAD_TIMEOUT: Duration = Duration::from_secs(10);
-/// Pages of messages among which a post is looked for. Of a channel with more talk than that since, nobody knows whether
-/// the post is there.
+/// Pages of messages in which a post is looked for. In a channel with more messages since then, its outcome stays
+/// unknown.
 const MAX_HISTORY_PAGES: usize = 50;
 /// How far the clocks of this machine and of Discord may be apart, in seconds.
 const MAX_CLOCK_SKEW: i64 = 600;
@@ -101,7 +101,7 @@ async fn posted(state: &BotState, highlight: &PendingPost) -> PostOutcome {
             Ok(HistorySearch::There(message)) => Ok(Some(message)),
             Ok(HistorySearch::Nowhere) => return PostOutcome::NotThere,
             Ok(HistorySearch::Empty | HistorySearch::Unknown) => return PostOutcome::Unreadable,
-            // Whoever may not look finds nothing out.
+            // Without permission to read, the outcome can't be found out.
             Err(api_error) if is_final(&api_error) => return PostOutcome::Unreadable,
             Err(api_error) => Err(api_error),
         },

@@ -1,4 +1,4 @@
-//! What Discord sends goes to whoever answers it, and is waited for when the bot stops.
+//! Dispatches gateway events to handlers, which are awaited when the bot stops.
 
 use crate::bot::guild::retention;
 use std::sync::Arc;
@@ -99,7 +99,7 @@ impl serenity::framework::Framework for EventHandler {
     }
 }
 
-/// Notes what serenity cannot read: it drops such an event, and somebody waits for an answer that never comes.
+/// Logs events that serenity cannot decode and drops: a member may be waiting for a reply.
 pub struct UndecodableEvents;
 
 #[serenity::async_trait]

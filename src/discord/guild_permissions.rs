@@ -1,5 +1,5 @@
-//! What Discord says of a guild, for its settings. It is asked when somebody wants to know: what events have told might be
-//! old, and nobody looks at this often.
+//! Reads a guild's permissions from Discord for its settings. They are read on demand, because cached events might be
+//! outdated and settings are rarely looked at.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use super::BotState;
 use super::retry::{ApiError, attempt};
 use crate::bot::{ChannelPermission, GuildPermissions};
 
-/// For how long Discord is asked; whoever waits is told so long that the bot is thinking.
+/// The timeout of a read; meanwhile, Discord shows that the bot is thinking.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What each permission is to Discord.
@@ -40,7 +40,7 @@ pub async fn guild_permissions(state: &BotState, guild: GuildId, command: Comman
             };
             let lacks = |channel: &GuildChannel| {
                 let may = guild.user_permissions_in(channel, &me);
-                // Whoever does not see a channel can do nothing there, and needs to be told only that.
+                // Without "view channel", the other permissions don't matter.
                 let most = if may.view_channel() { PERMITS.len() } else { 1 };
                 let lacks = PERMITS[..most].iter().filter(|(_, needs)| !may.contains(*needs));
                 (channel.id.get(), lacks.map(|(permit, _)| *permit).collect())

@@ -38,9 +38,9 @@ struct DirectoryState {
 #[derive(Debug, Clone, Copy)]
 struct RefusingChannel {
     guild: Option<GuildId>,
-    /// Until then it is left alone, and nobody is told again.
+    /// Until then, the channel is left alone without another notice.
     until: Instant,
-    /// Somebody changed what the bot may do there: it may take an answer before that.
+    /// The permissions have changed, so that it may be tried before that.
     reopened: bool,
 }
 
@@ -100,7 +100,7 @@ impl GuildDirectory {
         self.known().guilds.contains_key(&guild)
     }
 
-    /// Somebody changed what the bot may do in a guild: its channels that refused may take an answer now.
+    /// Lets the refused channels of a guild be tried again after its permissions changed.
     pub fn reopen(&self, guild: GuildId) {
         self.known().closed.values_mut().filter(|one| one.guild == Some(guild)).for_each(|one| one.reopened = true);
     }

@@ -20,7 +20,7 @@ pub enum HistorySearch {
     There(MessageId),
     /// It is not there.
     Nowhere,
-    /// There are no messages at all: that is what whoever may not read the history gets, too.
+    /// There are no messages; Discord returns the same without permission to read the history.
     Empty,
     /// So much was said since that it may be further back.
     Unknown,

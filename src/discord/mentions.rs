@@ -40,7 +40,7 @@ pub async fn heard(state: &BotState, http: &Http, message: &Message) {
     if reply.care && message.guild_id.is_some() && !shows_help(state, http, message, &reply, private).await {
         return;
     }
-    // Somebody who asks too fast is not told so in front of everybody, again and again.
+    // A public notice about asking too fast would be shown again and again.
     if reply.is_notice() && message.guild_id.is_some() {
         return;
     }
@@ -87,7 +87,7 @@ async fn shows_help(state: &BotState, http: &Http, message: &Message, reply: &Re
     first
 }
 
-/// Says to somebody that they were heard.
+/// The reaction that acknowledges a message.
 const HEARD: char = '💙';
 
 /// The answer to a message, below it. Its nonce is the message's id, so that Discord shows it once however often it is
@@ -106,7 +106,7 @@ fn answer_to(message: &Message, reply: &Reply, asker: &RequestOrigin) -> CreateM
         .enforce_nonce(true)
 }
 
-/// What somebody said to the bot; none if they did not speak to it.
+/// The text of a message to the bot; [`None`] if it is not addressed to it.
 fn addressed(me: UserId, role: Option<RoleId>, message: &Message) -> Option<String> {
     let by_person = !message.author.bot && message.webhook_id.is_none();
     let ordinary = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);

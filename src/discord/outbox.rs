@@ -21,10 +21,10 @@ use crate::bot::testimonials::quoted_messages;
 use crate::bot::{Delivery, DeliveryOutcome, Destination, ModeratorNotice, RequestContext};
 use crate::ui::{Reply, UiAction};
 
-/// For how long one letter is tried at once: less than nobody else gets it.
+/// The timeout of a delivery: shorter than its lease.
 const DELIVERY_TIMEOUT: Duration = Duration::from_mins(2);
-/// Pages of messages among which one is looked for: a letter is tried again within minutes, or after an outage in which
-/// nobody wrote anything.
+/// Pages of messages in which a delivery is looked for: it is tried again within minutes, or after an outage without
+/// messages.
 const MAX_HISTORY_PAGES: usize = 10;
 
 /// Delivers for as long as the bot runs; what is being delivered when it stops is finished.
@@ -111,7 +111,7 @@ async fn find(
     }
 }
 
-/// A letter as a message. Nobody's press changes it for the others, and it must stay recognisable.
+/// A delivery as a message. A click does not change it for others, and it must stay recognisable.
 fn message(delivery: &Delivery, channel: ChannelId) -> CreateMessage {
     let message = match &delivery.to {
         Destination::Member(_) | Destination::Moderators { .. } => {
@@ -157,7 +157,7 @@ async fn tell(state: &BotState, notice: &ModeratorNotice) {
     }
 }
 
-/// Shows somebody what waited for them, beside the answer to what they have just done, where nobody else sees it.
+/// Shows a member their parked items privately, beside the reply to what they just did.
 pub async fn hand_over(state: &BotState, request: &RequestContext, token: &str) {
     for delivery in outbox::waiting_for(&state.app, request).await {
         let shown = attempt(|| {

@@ -48,12 +48,12 @@ fn same(ours: &[Value], theirs: &[Value]) -> bool {
     sorted(ours) == sorted(theirs)
 }
 
-/// What Discord adds to a command that somebody declared.
+/// Fields that Discord adds to a registered command.
 const ADDED: [&str; 5] = ["id", "application_id", "version", "guild_id", "handler"];
-/// Names that Discord works out for whoever asks.
+/// Names that Discord derives for the requesting client.
 const DERIVED: [&str; 2] = ["name_localized", "description_localized"];
 
-/// What somebody declared: without what Discord adds, and without what says nothing (null, false, empty).
+/// A command as declared: without fields that Discord adds, and without empty ones (null, false, empty).
 fn essence(value: &Value) -> Value {
     match value {
         Value::Object(map) => {

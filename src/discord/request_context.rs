@@ -27,7 +27,7 @@ pub struct RequestOrigin {
     pub audience: Audience,
 }
 
-/// What every interaction says of whoever caused it.
+/// The facts that every interaction carries about its member.
 struct InteractionFacts<'a> {
     /// The channel that theirs is a thread of.
     parent: Option<ChannelId>,
@@ -42,8 +42,8 @@ struct InteractionFacts<'a> {
 }
 
 impl RequestOrigin {
-    /// Whoever typed a command; `private` if they want to be alone with the answer. Whether they are alone with it anyway
-    /// is decided where it is known what their guild has set.
+    /// The context of a command; `private` if the member wants a private reply. Whether the reply is private anyway
+    /// depends on the guild's settings.
     pub fn of_command(state: &BotState, command: &CommandInteraction, private: bool) -> Self {
         let facts = InteractionFacts {
             parent: command.channel.as_ref().and_then(|channel| channel.parent_id),
@@ -57,7 +57,7 @@ impl RequestOrigin {
         Self::new(state, &facts, command.channel_id, private)
     }
 
-    /// Whoever pressed something; what they get is for them alone, unless it takes the place of what everybody sees.
+    /// The context of a click; the reply is private unless it replaces a public one.
     pub fn of_press(state: &BotState, pressed: &ComponentInteraction) -> Self {
         let facts = InteractionFacts {
             parent: None,
@@ -71,7 +71,7 @@ impl RequestOrigin {
         Self::new(state, &facts, pressed.channel_id, true)
     }
 
-    /// Whoever filled in a form; what they get is for them alone.
+    /// The context of a submitted form; the reply is private.
     pub fn of_form(state: &BotState, form: &ModalInteraction) -> Self {
         let facts = InteractionFacts {
             parent: None,
@@ -85,7 +85,7 @@ impl RequestOrigin {
         Self::new(state, &facts, form.channel_id, true)
     }
 
-    /// Whoever wrote a message, in a guild that has a language, or to the bot alone in their own.
+    /// The context of a message, in a guild with a language or in a direct message.
     pub fn of_message(user: UserId, channel: ChannelId, guild: Option<GuildId>, locale: Locale) -> Self {
         let request = RequestContext {
             locale,
@@ -107,7 +107,7 @@ impl RequestOrigin {
                 })
             })
         };
-        // Where only the commands were installed, the bot is no member, and there is nobody it could ask.
+        // Where only the commands are installed, the bot is no member and has no moderators to ask.
         let guild = facts.guild.filter(installed).filter(|guild| state.guilds.knows(*guild));
         let user = facts.user.id;
         let may_manage = facts.member.and_then(|one| one.permissions).is_some_and(Permissions::manage_messages);
@@ -168,7 +168,7 @@ impl BotState {
     }
 }
 
-/// Whether nobody but whoever pressed sees the message under which they pressed.
+/// Whether only the member sees the message with the clicked button.
 pub fn is_alone_with(pressed: &ComponentInteraction) -> bool {
     pressed.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }

@@ -1,5 +1,5 @@
-//! Sends to Discord: again where Discord or the line failed, never again where Discord refused; one line in the log per
-//! failure, without a word that anybody typed.
+//! Sends requests to Discord, and retries where Discord or the connection failed, never where Discord refused. Logs one
+//! line per failure, without members' texts.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ const TOO_MANY_REQUESTS: u16 = 429;
 pub struct ApiError {
     /// Discord's status, where it answered.
     pub status: Option<u16>,
-    /// In one line, for whoever reads the log.
+    /// One line for the log.
     pub message: String,
 }
 
@@ -90,8 +90,8 @@ where
     (|| send()).retry(pauses).when(is_passing).await.map_err(|error| ApiError::from(&error))
 }
 
-/// Asks Discord for something until it answers: whoever starts the bot while Discord is down wants it to be there
-/// afterwards. `what` names it in the log.
+/// Retries a request until Discord answers, so that the bot can be started while Discord is down. `what` names it in
+/// the log.
 ///
 /// # Errors
 /// Where Discord refused.

@@ -40,7 +40,7 @@ pub struct Connection {
     pub token: String,
     /// The time.
     pub clock: Arc<dyn Clock>,
-    /// For how long the right to be connected is taken at once: whoever waits to take over waits so long.
+    /// The length of a shard's lease; a standby process waits as long to take over.
     pub lease: Duration,
     /// Tells the operator something that is not for the log.
     pub announce: Box<dyn Fn(&str) + Send>,
@@ -82,8 +82,8 @@ const CLOSING: Duration = Duration::from_millis(1_500);
 const FINISHING: Duration = Duration::from_millis(2_500);
 const TELLING: Duration = Duration::from_millis(500);
 
-/// Connects, answers until a signal says to stop (or nobody can send one any more), and ends in good order. Whoever
-/// stops it while Discord is down does not have to wait until it is up again.
+/// Connects, and answers until a signal says to stop (or none can be sent any more); then shuts down in good order. It
+/// can be stopped while Discord is down.
 ///
 /// # Errors
 /// Where Discord refuses the bot.
@@ -223,7 +223,7 @@ fn reload(app: &Arc<App>) {
     });
 }
 
-/// Whoever runs the bot: its owner, or those of its team who may do more than look.
+/// The operators: the owner of the application, or the members of its team with more than read access.
 fn owners(application: &CurrentApplicationInfo) -> HashSet<UserId> {
     let team = application.team.iter().flat_map(|team| &team.members);
     let joined = team.filter(|member| {

@@ -1,5 +1,5 @@
-//! The connection for one shard, which at most one of all processes has at a time. Whoever has the lease is connected;
-//! whoever loses it, or can't renew it, disconnects before another may take over.
+//! The gateway connection of one shard, which at most one process has at a time. Only the holder of the lease is
+//! connected; a process that loses it, or can't renew it, disconnects before another may take over.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,7 +23,7 @@ const INTENTS: GatewayIntents =
 
 /// For how long a lease is taken …
 pub const LEASE: Duration = Duration::from_secs(30);
-/// … of which after so large a part it is renewed, and somebody who waits for it looks whether it is free …
+/// The part of the lease after which it is renewed; a standby process checks it at the same interval.
 const RENEWAL: f64 = 1.0 / 3.0;
 /// … and for how large a part it may go without, counted from when the last renewal that worked was asked for: what is
 /// left is time to disconnect.
@@ -88,7 +88,7 @@ impl ShardRunner<'_> {
                     }
                     waited = false;
                     let ended = self.connected(asked).await;
-                    // Whoever is told to stop gives the lease back when everything has been answered.
+                    // A process that was told to stop releases the lease when everything has been answered.
                     if self.stop.is_cancelled() || ended.is_err() {
                         return ended;
                     }

@@ -1,6 +1,6 @@
-//! Keeps on disk what was made of texts that do not change, so that the next start need not make it again.
+//! Keeps embeddings of texts that do not change on disk, for the next start.
 //!
-//! A shelf is only ever a saving of time: one that is lost, damaged or of another model is an empty one.
+//! The cache only saves time: one that is lost, damaged or of another model counts as empty.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -25,7 +25,7 @@ const KEY: usize = 32;
 /// More than this is no such file: the curated knowledge takes 8 MB, and ten thousand with one phrasing 70.
 const MAX_BYTES: u64 = 256 << 20;
 
-/// Why a shelf is empty.
+/// Why the cache is empty.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CacheMiss {
     /// Nothing has been kept there yet.
@@ -74,8 +74,8 @@ impl EmbeddingCache {
         self.bytes.get(self.places.get(key)?.clone())
     }
 
-    /// Keeps this, and nothing else, for the next who opens the shelf. Of two who do that at once the last one wins;
-    /// whoever reads meanwhile sees what was there before.
+    /// Replaces the content of the cache. Of two writers at once, the last one wins; readers see the old content until
+    /// then.
     ///
     /// # Errors
     /// Where it cannot be written; then the next start takes longer, and nothing else is wrong.
@@ -92,7 +92,7 @@ impl EmbeddingCache {
         moved
     }
 
-    /// A file in the same directory that nobody else writes.
+    /// A temporary file in the same directory, with a unique name.
     fn beside(&self) -> PathBuf {
         static WRITTEN: AtomicU64 = AtomicU64::new(0);
         let mut name = self.path.clone().into_os_string();
@@ -106,7 +106,7 @@ pub fn cache_dir(named: Option<&Path>) -> Option<PathBuf> {
     named.map(Path::to_owned).or_else(|| usual_dir(env::var_os("XDG_CACHE_HOME"), env::var_os("HOME")))
 }
 
-/// A relative directory would be another one wherever the program is started.
+/// A relative directory would depend on where the program is started.
 fn usual_dir(cache: Option<OsString>, home: Option<OsString>) -> Option<PathBuf> {
     let absolute = |dir: Option<OsString>| dir.map(PathBuf::from).filter(|dir| dir.is_absolute());
     let cache = absolute(cache).or_else(|| Some(absolute(home)?.join(".cache")));

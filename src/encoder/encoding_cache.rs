@@ -28,7 +28,7 @@ struct CachedEncoding {
 }
 
 impl EncodingCache {
-    /// What was made of a text, which is hereby asked for.
+    /// The cached encoding of a text, which becomes the most recently used.
     pub(super) fn get(&mut self, text: &str) -> Option<Arc<Encoding>> {
         let known = self.known.get_mut(text)?;
         self.moment += 1;

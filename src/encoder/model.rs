@@ -137,7 +137,7 @@ pub struct Model {
     graph: rten::Model,
     inputs: [NodeId; 2],
     outputs: [NodeId; 2],
-    /// Pools of one thread each that nobody uses now.
+    /// Idle pools of one thread each.
     idle: Mutex<Vec<Arc<ThreadPool>>>,
 }
 
@@ -213,7 +213,7 @@ impl Model {
         Ok(())
     }
 
-    /// Runs the model on a text's pieces. It may be somebody else's model: where it panics, it has failed.
+    /// Runs the model on a text's pieces. A panic of a custom model counts as a failure.
     fn made(&self, pieces: &[EncodedToken]) -> Result<ModelOutput, EncodeFailure> {
         let pool = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let pool = pool.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)));

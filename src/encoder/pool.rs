@@ -1,6 +1,6 @@
-//! Threads that encode, and the queue before them: questions first, entries when there is nothing else to do.
+//! The encoder pool: threads that encode, and their queue. Questions come first, entries when there are no questions.
 //!
-//! Nobody waits for a question longer than it is worth: the matching works without a vector, too.
+//! A question waits only as long as its embedding is worth: matching works without it.
 
 use std::collections::{HashMap, VecDeque};
 use std::io;
@@ -27,7 +27,7 @@ const LATENCY_WEIGHT: u32 = 8;
 /// Questions that wait, however fast they go.
 const MAX_QUESTIONS: usize = 1024;
 
-/// Entries that wait; whoever brings more is kept waiting with them.
+/// Entries in the queue; further callers wait until there is room.
 const MAX_ENTRIES: usize = 64;
 
 /// Threads, where there are as many cores: with more, encoding would take the machine from everything else.
@@ -60,7 +60,7 @@ struct QueueState {
     busy: usize,
     /// The mean of how long a question takes.
     pace: Option<Duration>,
-    /// Whether somebody has been told that the model fails.
+    /// Whether a failure of the model has been logged.
     told: bool,
     closed: bool,
 }
@@ -84,7 +84,7 @@ enum Admission {
 }
 
 impl EncoderPool {
-    /// A desk with a thread for each core, two at most.
+    /// A pool with a thread for each core, at most two.
     ///
     /// # Errors
     /// Where the system gives no threads.
@@ -93,7 +93,7 @@ impl EncoderPool {
         Self::with_threads(encoder, cores.min(MAX_THREADS))
     }
 
-    /// A desk with so many threads.
+    /// A pool with this many threads.
     ///
     /// # Errors
     /// Where the system gives none.
@@ -131,7 +131,7 @@ impl EncoderPool {
         }
     }
 
-    /// What the model makes of an entry. It waits until there is room, and until nobody asks anything.
+    /// Encodes a text of an entry. Waits for room in the queue, and until no question is being encoded.
     ///
     /// # Errors
     /// Where the model fails.
@@ -205,7 +205,7 @@ impl PoolShared {
                 Job::Entry(entry) => {
                     let made = self.encode(&entry.text);
                     self.state().busy -= 1;
-                    // Whoever brought it may have gone.
+                    // The caller may have gone.
                     let _ = entry.made.send(made);
                 }
             }
@@ -254,7 +254,7 @@ impl PoolShared {
 }
 
 impl QueueState {
-    /// What to do next, of that for which somebody still waits.
+    /// The next job that a caller still waits for.
     fn next(&mut self) -> Option<Job> {
         self.forget_unwanted();
         if let Some(text) = self.questions.pop_front() {
@@ -283,7 +283,7 @@ impl QueueState {
     /// How long a question that comes now would have to wait.
     fn wait(&self, threads: u32) -> Duration {
         let ahead = u32::try_from(self.questions.len() + self.busy).unwrap_or(u32::MAX);
-        // While a thread is free, nobody waits.
+        // With an idle thread, there is no wait.
         let ahead = if ahead < threads { 0 } else { ahead };
         self.pace.unwrap_or(INITIAL_LATENCY).saturating_mul(ahead) / threads
     }

@@ -1,7 +1,7 @@
-//! Cuts a text into the word pieces that a model of the BERT family knows, and says where in the text each begins.
+//! Splits a text into the word pieces of a BERT model, with the position of each in the text.
 //!
-//! The pieces are those of Hugging Face's tokenizers for such models, but that nobody can type a mark such as `[SEP]`: it
-//! is cut like any other text.
+//! The pieces are those of Hugging Face's tokenizers for such models, except that a special token such as `[SEP]` in
+//! the text is split like any other text.
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -108,7 +108,7 @@ impl WordPiece {
             if cutting.pieces.len() >= most {
                 break;
             }
-            // Where a text has more than 4 GB, nobody asks where its pieces begin.
+            // Positions are unused in a text of more than 4 GB.
             cutting.read(typed, u32::try_from(at).unwrap_or(u32::MAX));
         }
         cutting.end_word();

@@ -34,7 +34,7 @@ pub struct QuestionSet {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
-    /// The question as somebody would ask it.
+    /// The question.
     pub ask: String,
     /// Ids of the entries that answer it, any of them; none when the bot must abstain.
     pub expect: Vec<String>,
@@ -130,7 +130,7 @@ pub struct Scores {
     pub abstention_precision: Option<f64>,
     /// Of those that nothing answers, the ones without an answer.
     pub abstention_recall: Option<f64>,
-    /// Of those that ask for somebody's words, the ones that got them.
+    /// The share of the questions for testimonials that got one from the right person.
     pub quoted_right: Option<f64>,
     /// Of those whose answer must match a pattern, the ones whose answer does.
     pub says: Option<f64>,

@@ -17,7 +17,7 @@ pub struct BrowseContent {
     pub daily_life: Vec<String>,
     /// What is told of each role: the id of an entry.
     pub aspects: BTreeMap<RoleAspect, BTreeMap<Role, String>>,
-    /// What the documents say about whoever wants to take part.
+    /// The eligibility checklist.
     pub eligibility: Eligibility,
     /// Where this is written.
     #[serde(skip)]
@@ -40,7 +40,7 @@ pub enum RoleAspect {
     Share,
 }
 
-/// Ids of the entries that say what the documents ask for, by what somebody brings.
+/// Ids of the entries with the requirements, by the member's situation.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Eligibility {
@@ -54,7 +54,7 @@ pub struct Eligibility {
     pub unsaid: Vec<UndocumentedTopic>,
 }
 
-/// The role somebody wants.
+/// The role that a member is interested in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DesiredRole {
@@ -73,7 +73,7 @@ impl DesiredRole {
     pub const ALL: [Self; 4] = [Self::Alt, Self::Cir, Self::Sea, Self::Unsure];
 }
 
-/// Somebody's degree.
+/// The member's degree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Degree {
@@ -90,7 +90,7 @@ impl Degree {
     pub const ALL: [Self; 3] = [Self::Bachelor, Self::Studying, Self::None];
 }
 
-/// Somebody's Japanese.
+/// The member's Japanese.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum JapaneseLevel {

@@ -6,7 +6,7 @@ use toml::value::Date;
 use super::FileLocation;
 use crate::text::Locale;
 
-/// Who helps with what, and what is said to whoever asks for it.
+/// Kinds of need with their contacts, and what is said first.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Care {
@@ -23,7 +23,7 @@ pub struct Care {
     pub at: FileLocation,
 }
 
-/// Somebody who helps.
+/// A contact that helps.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {

@@ -28,7 +28,7 @@ pub struct Entry {
     /// Whether it is offered in lists, menus and suggestions. One that is not is still found by a question.
     #[serde(default = "listed")]
     pub listed: bool,
-    /// The question in Japanese; empty where nobody has translated it.
+    /// The question in Japanese; empty if it is not translated.
     #[serde(default)]
     pub question_ja: String,
     /// The answer in Japanese.
@@ -63,7 +63,7 @@ pub struct Entry {
     /// Ids of testimonials that fit.
     #[serde(default)]
     pub testimonials: Vec<String>,
-    /// When somebody should look at it again.
+    /// When a curator should review the entry.
     pub review_by: Option<Date>,
     /// Where it is written.
     #[serde(skip)]
@@ -190,7 +190,7 @@ impl Role {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Alt, Self::Cir, Self::Sea];
 
-    /// The abbreviation everybody uses.
+    /// The common abbreviation.
     pub fn code(self) -> &'static str {
         match self {
             Self::Alt => "ALT",

@@ -31,7 +31,7 @@ pub struct Gap {
 }
 
 impl Gap {
-    /// What is not known, for a reader of `locale`; none where nobody has said it in that language.
+    /// The unknown thing in the language of `locale`; [`None`] if it is not translated.
     pub fn about_in(&self, locale: Locale) -> Option<&str> {
         Some(locale.pick(self.about.as_str(), self.about_ja.as_str())).filter(|about| !about.is_empty())
     }

@@ -1,7 +1,8 @@
 //! What the bot knows: entries, people, testimonials, documents and vocabulary, as a curator writes them in TOML.
 //!
 //! [`Knowledge::parse`] is pure; [`Knowledge::load`] reads a directory and is the only I/O here. Loading refuses what
-//! would break an answer (a testimonial of nobody); [`check`] finds everything else a curator should mend.
+//! would break an answer (such as a testimonial of an unknown person); [`check`] finds everything else that a curator
+//! should mend.
 
 pub mod browse;
 mod builtin;
@@ -60,7 +61,7 @@ pub struct Knowledge {
     pub gaps: Vec<Gap>,
     /// What the community says for what the documents say.
     pub vocabulary: Vocabulary,
-    /// The ways into it for whoever has not asked anything.
+    /// The content for browsing without a question.
     pub browse: BrowseContent,
     /// Who helps in danger and distress …
     pub care: Care,

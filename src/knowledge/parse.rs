@@ -96,7 +96,7 @@ impl Knowledge {
         if problems.is_empty() { Ok(knowledge) } else { Err(LoadError(problems)) }
     }
 
-    /// As much as can be read, and what would keep it from being used: for whoever looks for problems.
+    /// Reads as much as possible, with all problems.
     pub(super) fn inspect<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<Problem>) {
         let mut knowledge = Self::default();
         let mut problems = Vec::new();

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{FileLocation, Role};
 
-/// Somebody who was there. What a document does not say of them stays unknown.
+/// A speaker. What a document does not say of them stays unknown.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
@@ -52,7 +52,7 @@ impl Person {
     }
 }
 
-/// Whether somebody had left the programme when they wrote.
+/// Whether the person had left the programme when they wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
@@ -62,7 +62,7 @@ pub enum Status {
     Serving,
 }
 
-/// Somebody's own words, as they stand in a document.
+/// A person's own words from a document.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Testimonial {

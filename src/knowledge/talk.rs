@@ -18,7 +18,7 @@ pub struct Talk {
     says: Vec<MessagePart>,
     /// The sort of a message that says nothing else.
     filler: Option<usize>,
-    /// Patterns that make any message a question, wherever they stand in it.
+    /// Patterns that make any message a question.
     never: RegexSet,
 }
 

@@ -1,7 +1,7 @@
-//! The daily testimonial: which comes next ([`Rotation`]), when it is due ([`PostingTime`], [`compute_occurrences`]), and how somebody
-//! types a time of day or some weekdays ([`parse`]).
+//! The daily testimonial: which comes next ([`Rotation`]), when it is due ([`PostingTime`], [`compute_occurrences`]),
+//! and how times and weekdays are parsed ([`parse`]).
 //!
-//! Nothing here knows a clock or a source of chance: the time and the seed are parameters.
+//! Time and seed are parameters: there is no clock and no randomness here.
 
 pub mod parse;
 pub(crate) mod recurrence;

@@ -1,4 +1,4 @@
-//! What somebody types for a time of day or for days of the week, in English or Japanese.
+//! Parses times of day and days of the week, in English or Japanese.
 
 use jiff::civil::Time;
 

@@ -186,15 +186,15 @@ pub fn compute_occurrences(
 /// The data comes with the program: what the machine it runs on knows about time zones does not matter.
 pub fn zone(name: &str) -> Option<TimeZone> {
     let zone = TimeZoneDatabase::bundled().get(name).ok()?;
-    // These two stand for a zone that nobody has chosen yet.
+    // Both mean that no zone was chosen.
     let is_a_place = !zone.is_unknown() && zone.iana_name() != Some("Factory");
     is_a_place.then_some(zone)
 }
 
 /// The names of time zones to choose from, sorted.
 ///
-/// [`zone`] knows a few more that nobody means, or that mean something else than they seem to: `EST` has no summer
-/// time, and `Etc/GMT+9` is nine hours west of Greenwich.
+/// [`zone`] accepts a few more, which are misleading: `EST` has no summer time, and `Etc/GMT+9` is nine hours west of
+/// Greenwich.
 pub fn zones() -> impl Iterator<Item = &'static str> {
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let database = TimeZoneDatabase::bundled();

@@ -1,5 +1,4 @@
-//! Which testimonial comes next: nothing twice before everything has come once, and nobody twice in a row while
-//! somebody else has something to say.
+//! The rotation of testimonials: each comes once in a cycle, and no person twice in a row while another has one left.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -11,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct EligibleTestimonial<'a> {
     /// Its id.
     pub id: &'a str,
-    /// The id of whoever said it.
+    /// The id of the speaker.
     pub person: &'a str,
 }
 
@@ -47,7 +46,7 @@ struct ShownTestimonial {
 pub struct NextTestimonial {
     /// Its id.
     pub id: String,
-    /// The id of whoever said it.
+    /// The id of the speaker.
     pub person: String,
     /// The cycle that it comes in, counted from 0.
     pub cycle: u32,
@@ -64,7 +63,7 @@ impl Rotation {
         Self { seed, cycle: 0, shown: Vec::new(), skipped: Vec::new(), before: None }
     }
 
-    /// Whose turn it is: nobody's only if the pool is empty. Neither the pool's order nor duplicates in it matter.
+    /// The next testimonial; [`None`] only if the pool is empty. Neither order nor duplicates of the pool matter.
     pub fn next(&self, pool: &[EligibleTestimonial<'_>]) -> Option<NextTestimonial> {
         self.upcoming(pool, 1).pop()
     }
@@ -103,8 +102,8 @@ impl Rotation {
         }
     }
 
-    /// Puts a turn aside for its cycle. It was not shown, so whoever was shown last stays the last. To skip it twice is
-    /// the same as to skip it once.
+    /// Skips a testimonial for this cycle. It was not shown, so the last speaker stays the last. Skipping it twice is
+    /// the same as once.
     pub fn skip(&mut self, turn: &NextTestimonial) {
         self.begin(turn.cycle);
         if !self.skipped.contains(&turn.id) {
@@ -164,7 +163,7 @@ fn distinct<'a>(pool: &[EligibleTestimonial<'a>]) -> BTreeMap<&'a str, &'a str> 
 
 /// What has not been seen in a cycle.
 struct UnseenTestimonials<'a> {
-    /// What each person has left, in the order in which it comes. Nobody is here who has nothing left.
+    /// The remaining testimonials of each person, in order; persons without any are left out.
     people: BTreeMap<&'a str, VecDeque<(u64, &'a str)>>,
     count: usize,
 }
@@ -188,14 +187,14 @@ impl<'a> UnseenTestimonials<'a> {
 
     /// Takes out what comes after `last`, an id and a person.
     ///
-    /// Whoever has most left goes first, so that nobody is left alone at the end with several. Among those who have
-    /// equally many, it is the one with the lowest lot.
+    /// The person with most left goes first, so that no one is left alone at the end with several. Among equals, the
+    /// one with the lowest sort key.
     fn pop(&mut self, last: Option<(&str, &str)>) -> Option<(&'a str, &'a str)> {
         let others = self.people.iter().filter(|(person, _)| last.is_none_or(|last| last.1 != **person));
         let best = others.min_by_key(|(_, queue)| (Reverse(queue.len()), queue.front().copied()));
         let person = best.or_else(|| self.people.iter().next()).map(|(person, _)| *person)?;
         let queue = self.people.get_mut(person)?;
-        // Where nobody else has anything, the same words need not come again at once if there are others.
+        // Without other speakers left, the last one comes again, but not with the same words if there are others.
         let again = last.is_some_and(|last| queue.front().is_some_and(|front| front.1 == last.0));
         let place = usize::from(again && queue.len() > 1);
         let (_, id) = queue.remove(place)?;

@@ -37,7 +37,7 @@ struct CompletablePhrasing {
     title: bool,
 }
 
-/// What somebody has typed so far.
+/// What was typed so far.
 pub struct TypedPrefix {
     /// Each of its words but the last, as it stands in a [`CompletablePhrasing`].
     whole: Vec<String>,

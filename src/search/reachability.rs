@@ -1,4 +1,4 @@
-//! What nobody can reach: entries that their own question, or one of their aliases, does not find first.
+//! Finds unreachable entries: those that their own question, or one of their aliases, does not find first.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! A reply as text for a terminal. Nothing in it can move the cursor or colour the screen but what is painted here:
-//! control characters in anybody's text are dropped.
+//! A reply as text for a terminal. Only what is painted here can move the cursor or colour the screen: control
+//! characters in members' texts are dropped.
 
 use std::fmt::Write as _;
 

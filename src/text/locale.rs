@@ -8,7 +8,7 @@ use super::{Language, language_of};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Locale {
-    /// For everybody whose language is none of the others.
+    /// For all other languages.
     #[default]
     English,
     /// For those who use Discord in Japanese.

@@ -9,7 +9,7 @@ const NEGATIONS: [&str; 30] = [
     "mustnt", "neednt", "lacking", "unable", "besides",
 ];
 
-/// Japanese that negates, wherever it stands in a word.
+/// Japanese negations, anywhere in a word.
 const NEGATIONS_JA: [&str; 8] = ["ない", "なく", "なし", "ません", "無し", "ずに", "じゃな", "以外"];
 
 /// Beginnings of answers that say yes or no, each with the mark after it.

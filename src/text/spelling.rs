@@ -1,13 +1,13 @@
-//! Step 6: British and American spellings of one word meet. Which of the two is written does not matter: nobody reads it.
+//! Step 6: unifies British and American spellings. Which of them is the normal form does not matter: it is never shown.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-/// Parts of words, and what they are written as instead, wherever they stand.
+/// Parts of words with their normal form, anywhere in a word.
 ///
-/// Only pairs where the left side never occurs in another word of ordinary English.
+/// Only pairs whose left side never occurs in another word of ordinary English.
 const VARIANTS: &[(&str, &str)] = &[
     ("programme", "program"),
     ("licence", "license"),

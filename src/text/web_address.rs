@@ -1,5 +1,5 @@
-//! Finds the addresses of web pages within a text. Whoever reads a text skips them, and whoever escapes one leaves them
-//! as they are: both must see the same ones.
+//! Finds the addresses of web pages in a text. Reading skips them and escaping leaves them as they are: both must see
+//! the same ones.
 
 use std::ops::Range;
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::knowledge::check;
 
-/// Characters of an answer, short enough to read at a glance.
+/// The longest answer, in characters.
 pub const ANSWER: usize = check::MAX_ANSWER;
 /// Candidates offered when the question could mean several things.
 pub const SUGGESTIONS: usize = 3;

@@ -43,7 +43,7 @@ pub struct Reply {
     pub buttons: Vec<Button>,
     /// Pages for checking the answer officially.
     pub links: Vec<PageLink>,
-    /// Only the member who asked may see it, wherever they asked.
+    /// Only the asker may see it.
     pub private: bool,
     /// It names help for a person in danger or distress.
     pub care: bool,

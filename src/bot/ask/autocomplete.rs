@@ -1,5 +1,5 @@
-//! Completes what somebody is typing: questions, people, topics. What was chosen is told from what was typed by the
-//! equals sign before an entry's id; what does not resolve is taken as typed.
+//! Autocompletes questions, people and topics. A chosen value begins with an equals sign before the entry's id; a value
+//! that does not resolve is taken as typed text.
 
 use crate::bot::ask::intent;
 use rustc_hash::FxHashSet;
@@ -86,7 +86,7 @@ pub(crate) const RETIRED: &str = "=-";
 /// What a field's value may become, the likeliest first.
 pub fn complete(index: &KnowledgeIndex, locale: Locale, field: AutocompleteField, typed: &str) -> Vec<Completion> {
     let completions: Vec<Completion> = match field {
-        // Nobody in need is offered a cheerful question.
+        // A message in need gets no cheerful suggestion.
         AutocompleteField::Question | AutocompleteField::Search if intent::need(index, typed).is_some() => Vec::new(),
         AutocompleteField::Question | AutocompleteField::Entry => {
             let likely = likely(index, typed).into_iter();
@@ -185,7 +185,7 @@ pub(crate) fn topic_called<'a>(index: &'a KnowledgeIndex, typed: &str) -> Option
     index.knowledge().topics.iter().find(goes_by)
 }
 
-/// Whoever goes by this name: a curated person, or a member who has shared something under it.
+/// The speaker of this name: a curated person, or a member who shared a story under it.
 pub(crate) fn speaker_called(index: &KnowledgeIndex, typed: &str) -> Option<StableHash> {
     if let Some(person) = person_called(index, typed) {
         return Some(StableHash::person_of(&person.id, Origin::Curated));

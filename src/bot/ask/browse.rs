@@ -12,7 +12,7 @@ use crate::ui::{
 };
 
 impl KnowledgeIndex {
-    /// What a role is: what the documents say of it, somebody's words, and what else can be asked.
+    /// A role: what the documents say, one testimonial, and further questions.
     pub(crate) fn role(&self, locale: Locale, role: Role) -> Reply {
         let items = self.knowledge().browse.aspects.iter().filter_map(|(aspect, entries)| {
             let candidate = self.curated(entries.get(&role)?)?;
@@ -86,7 +86,7 @@ impl KnowledgeIndex {
         }
     }
 
-    /// The questions that fit what somebody searches for.
+    /// The entries that match a search.
     pub(crate) fn search(&self, locale: Locale, search: &str) -> Reply {
         self.list(locale, EntryList::Search(shorten(&plain::line(search), limits::SEARCH).into_owned()), 0)
     }
@@ -134,7 +134,7 @@ impl KnowledgeIndex {
         entries
     }
 
-    /// Somebody's own words, on a topic, or anybody's on anything.
+    /// Testimonials of a person or on a topic; without either, any.
     pub(crate) fn voices_of(&self, locale: Locale, person: Option<&str>, topic: Option<&str>) -> Reply {
         let (mut voices, mut unknown) = (StoryFilter::default(), None);
         if let Some(typed) = person {
@@ -152,12 +152,12 @@ impl KnowledgeIndex {
         }
     }
 
-    /// One of the testimonials of somebody, or on a topic, or of all.
+    /// One of the testimonials that a filter selects.
     pub(crate) fn voices(&self, locale: Locale, wanted: StoryFilter, place: usize) -> Reply {
         let fits = |one: &AttributedTestimonial<'_>| {
             let by = wanted.person.is_none_or(|person| speaker(*one) == Some(person));
             let on = wanted.topic.is_none_or(|topic| one.said.topics.iter().any(|id| StableHash::topic(id) == topic));
-            // Some of the curated ones only stand under an answer: they are for those who want all of somebody's words.
+            // Some curated testimonials are only shown under an answer, or when all of a person's are listed.
             let alone = wanted.person.is_some() || one.origin == Origin::Guild || one.said.daily;
             by && on && alone && !one.said.mature
         };
@@ -180,7 +180,7 @@ impl KnowledgeIndex {
     }
 }
 
-/// The name of whoever says something. Whoever says it unnamed is not found by what they say under their name.
+/// The hash of a speaker's name. A story that was shared anonymously is not found by its author's name.
 pub(crate) fn speaker(voice: AttributedTestimonial<'_>) -> Option<StableHash> {
     (!voice.by.name.is_empty()).then(|| StableHash::person_of(&voice.by.id, voice.origin))
 }

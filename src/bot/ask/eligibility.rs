@@ -1,5 +1,5 @@
-//! What the documents say to somebody who wants to take part. It never judges: it asks, shows what is written, says what
-//! is not, and where to check.
+//! The eligibility checklist. It never judges: it asks, shows what the documents say and what they don't, and where to
+//! check.
 
 use std::collections::BTreeMap;
 use std::hash::Hash;

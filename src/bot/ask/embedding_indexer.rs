@@ -35,16 +35,16 @@ struct GuildIndexing<'a> {
     kept: HashMap<EmbeddingKey, Vec<u8>>,
 }
 
-/// Whether the encoder has read, or has failed to read, everything that a guild knew when somebody asked there last.
+/// Whether every entry that a guild last knew has been encoded, or failed to be.
 pub fn understands(app: &App, guild: u64) -> bool {
     let latest = app.services.as_ref().and_then(|services| services.guilds.latest(guild));
     latest.is_some_and(|guild| guild.comprehended.load(Ordering::Relaxed))
 }
 
 impl GuildCache {
-    /// Reads whatever has not been read of a guild's entries, unless somebody does that already.
+    /// Encodes the guild's entries that have no embedding yet, unless a task already does.
     pub(crate) fn index_guild(&self, id: u64, store: &Arc<Database>, encoder: &Arc<dyn AsyncEncoder>) {
-        // What everybody knows is read first, by somebody else.
+        // The shared entries are read first, by another task.
         let waits = |guild: &Arc<GuildSnapshot>| !guild.comprehended.load(Ordering::Relaxed) && guild.is_next();
         let Some(guild) = self.latest(id).filter(waits) else { return };
         // After most changes there is nothing to read, and nothing to look up in the database.
@@ -100,7 +100,7 @@ impl<'a> GuildIndexing<'a> {
             let portion: Vec<_> = unknown.iter().take(BATCH_SIZE).map(|one| self.encode(*one)).collect();
             let encoded: Vec<_> = stream::iter(portion).buffered(CONCURRENT_TEXTS).collect().await;
             let made: Vec<_> = encoded.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
-            // Somebody may have changed the guild meanwhile.
+            // The guild may have changed in the meantime.
             if let Some(now) = self.guilds.latest(self.id).filter(|now| !Arc::ptr_eq(now, &guild)) {
                 embedding::recall(&now.library, &guild.library);
             }

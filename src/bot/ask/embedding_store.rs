@@ -1,4 +1,4 @@
-//! What an encoder made of a guild's entries. Nothing is lost with it, so that nobody needs to be fenced off.
+//! The embeddings of a guild's entries. They can be computed again, so writes need no fence.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ pub type EmbeddingKey = [u8; 32];
 /// Stored embeddings by the hash of the encoded text.
 pub type StoredEmbeddings = Vec<(EmbeddingKey, Vec<u8>)>;
 
-/// Rows that are written in one transaction: whoever saves something meanwhile waits for a moment at most.
+/// Rows written in one transaction, so that other writers wait only for a moment.
 const ROWS_PER_TRANSACTION: usize = 64;
 
 /// All embeddings of a guild that this model computed.

@@ -26,7 +26,7 @@ pub(crate) enum Intent<'a> {
 /// answers it.
 type IsCertain = bool;
 
-/// What a message of somebody who uses `locale` is; by its words alone where no encoder has read it.
+/// The intent of a message from a member with this locale; by its words alone if it has no encoding.
 pub(crate) fn intent<'a>(
     index: &'a KnowledgeIndex,
     locale: Locale,
@@ -61,7 +61,7 @@ fn likely_need<'a>(index: &'a KnowledgeIndex, text: &str, likely: IntentScores) 
     Some((kind, by_rule.is_some() || likely.is_surely_need()))
 }
 
-/// The language in which a text by somebody who uses `locale` is answered; none where it is in another language.
+/// The language in which a text is answered; [`None`] if it is in another language. `locale` is the member's.
 pub(crate) fn language(index: &KnowledgeIndex, locale: Locale, text: &str) -> Option<Locale> {
     match language_of(text) {
         Language::English => Some(locale),
@@ -80,7 +80,7 @@ pub(crate) fn help_for(index: &KnowledgeIndex, locale: Locale, text: &str, quest
     Some(care(index, language(index, locale, text).unwrap_or(locale), kind))
 }
 
-/// What is said to somebody in danger or distress: for them alone, wherever that is possible.
+/// The reply to a member in danger or distress, shown privately wherever that is possible.
 pub(crate) fn care(index: &KnowledgeIndex, locale: Locale, kind: &NeedKind) -> Reply {
     let care = &index.knowledge().care;
     let contacts = care.contacts_for(kind, locale).map(|contact| {

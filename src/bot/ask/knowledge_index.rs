@@ -28,11 +28,11 @@ impl KnowledgeIndex {
         Self { by_name: places(&matcher), matcher, base: None, pinned: Vec::new() }
     }
 
-    /// A library over another, with more of a community's own entries and without the entries of the other that are
-    /// `hidden`, or that have the name of a new one; nobody in `silent` (ids of curated people) is quoted. It shares everything
-    /// with the other, and is made as fast as the new entries are read.
+    /// An index over another, with more guild entries, without those entries of the other that are `hidden` or that
+    /// share an id with a new one, and without quotes from the curated people in `silent`. Both share their data, so
+    /// that building it takes only as long as reading the new entries.
     ///
-    /// What is hidden and silent in `base` stays so: what may come back is better hidden in the topmost library alone.
+    /// What is hidden or silent in `base` stays so; hide what may come back only in the topmost index.
     pub fn over(
         base: Arc<Self>,
         community: Vec<Arc<Entry>>,
@@ -110,7 +110,7 @@ impl KnowledgeIndex {
         self.matcher.has_own_entries()
     }
 
-    /// Whether an entry with this id can be found, whosever it is.
+    /// Whether an entry with this id can be found, curated or the guild's own.
     pub fn has_entry(&self, id: &str) -> bool {
         [Origin::Curated, Origin::Guild].iter().any(|origin| self.find(StableHash::entry(id, *origin)).is_some())
     }

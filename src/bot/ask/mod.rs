@@ -45,7 +45,7 @@ pub enum ReplyKind {
     Abstain,
     /// A word to small talk, to a question about the bot, or to a text that it can't read.
     Talk,
-    /// Who helps somebody in danger or distress.
+    /// Who helps in danger or distress.
     Care,
 }
 
@@ -71,7 +71,7 @@ impl From<Verdict> for ReplyKind {
 
 /// Candidates with a score below this share of the best one's are no candidates …
 const WORTH_OFFERING: f32 = 0.6;
-/// … unless somebody has said that the best ones are not what they meant.
+/// The same, after the member has rejected the best candidates.
 const WORTH_A_TRY: f32 = 0.4;
 /// How many entries are kept for those who say so: then people can help better.
 const TRIES: usize = limits::SUGGESTIONS;
@@ -277,7 +277,7 @@ impl KnowledgeIndex {
         if open.is_empty() { String::new() } else { wording::answers::knows_the_rest(locale, &open) }
     }
 
-    /// What comes after an answer, or candidates, that were not what somebody meant.
+    /// The reply after a member rejected an answer or the candidates.
     pub(crate) fn not_quite(
         &self,
         request: &RequestContext,
@@ -304,7 +304,7 @@ impl KnowledgeIndex {
         request.guild.map(|_| self.question(question.text))
     }
 
-    /// The name of a question: the same for everybody who asks it in these words, whatever their endings.
+    /// The hash of a question; equal for the same words, whatever their endings.
     pub(crate) fn question(&self, text: &str) -> StableHash {
         // What is shown of a question must lead to the same name.
         let shown = limits::shorten(text.trim(), limits::ASKED);

@@ -8,7 +8,7 @@ use crate::bot::faq;
 use crate::bot::guild::commit::{Change, CommitOutcome, ScheduleChange};
 use crate::bot::guild::moderator::{ManageResult, ModeratorContext};
 use crate::bot::{App, daily};
-use crate::db::{self, Id, new_id};
+use crate::db::{Id, StoreError, new_id};
 use crate::schedule::NextTestimonial;
 use crate::ui::{
     Button, Locale, Menu, ModeratorAction, Panel, PanelItem, Reply, ScheduleAction, Span, StableHash, UiAction, wording,
@@ -402,10 +402,7 @@ async fn resume(context: &ModeratorContext<'_>, mut schedule: Schedule) -> Manag
 
 /// Ignores what was due before now. A day that already has a post gets no second one, even if the new time is
 /// later.
-pub(crate) async fn begin_at(
-    context: &ModeratorContext<'_>,
-    schedule: &mut Schedule,
-) -> Result<(), db::error::StoreError> {
+pub(crate) async fn begin_at(context: &ModeratorContext<'_>, schedule: &mut Schedule) -> Result<(), StoreError> {
     schedule.plan.since = context.now.as_millisecond();
     schedule.plan.checked = schedule.plan.since;
     let Some(when) = schedule.plan.when() else { return Ok(()) };
@@ -458,7 +455,7 @@ pub(crate) async fn update_schedule(
     context: &ModeratorContext<'_>,
     schedule_update: ScheduleUpdate,
     directing: ScheduleChange,
-) -> Result<bool, db::error::StoreError> {
+) -> Result<bool, StoreError> {
     let committed = context.commit(vec![Change::Highlight(Box::new(schedule_update), directing)]).await?;
     if let Some(services) = &context.app.services {
         services.daily.changed();

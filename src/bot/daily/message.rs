@@ -13,7 +13,7 @@ const THREAD: usize = 90;
 /// Characters of a question; as many as a command takes.
 const QUESTION: u16 = 1_000;
 
-/// A post: a title that invites, somebody's words, where they were written, and what could be talked about.
+/// A post: a title, the testimonial, its source, and a topic to talk about.
 pub fn composed(
     library: &KnowledgeIndex,
     locale: Locale,
@@ -58,7 +58,7 @@ fn chosen(testimonial: &str, prompts: usize) -> usize {
     usize::try_from(StableHash::testimonial(testimonial).0 % prompts.max(1) as u64).unwrap_or_default()
 }
 
-/// Where somebody's words were written.
+/// The source of a testimonial.
 fn written(library: &KnowledgeIndex, locale: Locale, voice: AttributedTestimonial<'_>) -> PanelItem {
     let document = library.knowledge().document(&voice.said.document);
     let text = match (voice.origin, document) {

@@ -1,8 +1,9 @@
-//! Daily highlights: what is due is decided here, written down before it is sent, and never forgotten until it is known to
-//! be there. A face only carries it, and says what became of it.
+//! Daily highlights: decides what is due, and stores it before it is sent. Discord is only asked to send it, and
+//! reports the outcome.
 //!
-//! One small state machine, driven by the clock that it is given: a schedule's day is *claimed* under a key of its own, sent,
-//! and *posted*. Whoever dies in between leaves a claim; whoever finds it looks in the channel before doing anything else.
+//! Each schedule is a small state machine, driven by a clock that is passed in: a day is *claimed* under a unique key,
+//! sent, and *posted*. If a process dies in between, the claim stays; the process that finds it looks in the channel
+//! before it does anything else.
 
 pub(crate) mod candidates;
 pub(crate) mod commands;
@@ -29,16 +30,17 @@ use crate::ui::{Locale, Reply};
 pub(crate) use crate::bot::daily::message::{ask_about, composed};
 pub(crate) use crate::bot::daily::scheduler::claim;
 
-/// For how long a post that is being sent is nobody else's: longer than sending it may take …
+/// The lease of a post that is being sent: longer than sending may take.
 pub(crate) const POST_LEASE: Duration = Duration::from_mins(2);
-/// … of which so much may have passed when it is sent. Whoever comes later, because their process was asleep, leaves it to
-/// whoever finds it.
+/// How much of the lease may have passed when a post is sent. A process that is later, because the machine was asleep,
+/// leaves the post to the process that takes over the lease.
 const MAX_CLAIM_AGE: Duration = Duration::from_secs(45);
 /// Posts that are sent at once; Discord takes about fifty a second of everything.
 const CONCURRENT_POSTS: usize = 16;
 /// Schedules that are looked at in one piece.
 const SCHEDULES_PER_PAGE: u32 = 100;
-/// All schedules are reckoned again so often: time zones change with the program, and clocks by themselves.
+/// The interval at which all schedules are recomputed: the time zone data changes with the program, and clocks are
+/// adjusted.
 const RECOMPUTE_INTERVAL: Duration = Duration::from_hours(1);
 /// A post that Discord did not take is tried again after so long; after each further try twice as long …
 const FIRST_RETRY: Duration = Duration::from_secs(5);
@@ -52,12 +54,12 @@ const MIN_PAUSE: Duration = Duration::from_secs(1);
 const MESSAGE_LOCKS: usize = 32;
 /// Moderators are told once when fewer than so many testimonials are left that have not been shown.
 const RUNNING_LOW: usize = 7;
-/// How often something is stored that somebody else has changed meanwhile.
+/// Attempts to store a change that conflicts with another.
 const MAX_TRIES: usize = 5;
-/// Somebody who can never be asked what became of a post is not asked for longer than this.
+/// For how long the outcome of a post is looked for before it is given up.
 const UNCERTAIN_TIMEOUT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// Somebody's turn.
+/// Held while a message is being changed.
 type MessageLock = AsyncMutex<()>;
 
 /// What is on its way in this process.
@@ -70,7 +72,7 @@ pub(crate) struct HighlightScheduler {
     unwritten: Mutex<Vec<QuotedMessage>>,
     /// Claimed by this process, when, and not yet sent.
     fresh: Mutex<Vec<(Post, Instant)>>,
-    /// When all schedules were reckoned last.
+    /// When all schedules were last recomputed.
     recomputed: Mutex<Option<Instant>>,
     /// Messages that change: see [`App::turn`].
     turns: [MessageLock; MESSAGE_LOCKS],
@@ -155,7 +157,7 @@ impl HighlightScheduler {
         self.fresh.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether it is time to reckon all schedules; it is not again for a while.
+    /// Whether all schedules are due to be recomputed; true at most once an interval.
     fn is_recompute_due(&self, now: Instant) -> bool {
         let mut last = self.recomputed.lock().unwrap_or_else(PoisonError::into_inner);
         let is_time = last.is_none_or(|last| now.saturating_duration_since(last) >= RECOMPUTE_INTERVAL);
@@ -181,8 +183,8 @@ pub async fn wait_for_highlights(app: &App) {
     }
 }
 
-/// Changes a schedule as it is now, whoever else changes it meanwhile; whether it is there, and was changed. Whatever
-/// else belongs to it is stored with it, or not at all.
+/// Applies a change to the current state of a schedule, and tries again if another process was faster. Returns whether
+/// the schedule exists and was changed. What belongs to the change is stored with it, or not at all.
 async fn change(
     app: &App,
     services: &GuildServices,

@@ -84,7 +84,7 @@ async fn prepared(
     Ok(Some(PendingPost { reply: Some(reply), locale, ping: schedule.plan.ping, thread, post }))
 }
 
-/// A post that somebody may have sent already: it is only looked for.
+/// A post that may have been sent already: it is only looked for.
 async fn sought(
     app: &App,
     services: &GuildServices,
@@ -97,13 +97,13 @@ async fn sought(
     let guild = app.guild(Some(post.guild)).await;
     let pool = CandidatePool::of(&guild.library, &schedule.plan);
     let locale = guild.record.settings.locale.unwrap_or(language);
-    // Whoever died may have done so before there was a thread.
+    // The process may have died before it opened the thread.
     let shown = pool.voice(&post.testimonial).filter(|_| schedule.plan.thread);
     let thread = shown.map(|voice| thread(&composed(&guild.library, locale, &schedule.plan, &post, voice)));
     Ok(Some(PendingPost { post, reply: None, locale, ping: None, thread }))
 }
 
-/// The same post with another testimonial; none if there is none, or somebody else was faster.
+/// The same post with another testimonial; [`None`] if there is none, or if another process was faster.
 async fn replaced(
     app: &App,
     services: &GuildServices,
@@ -130,8 +130,8 @@ async fn replaced(
     Ok(turn.filter(|_| stored).map(|_| post))
 }
 
-/// Whether a post is still this process's to send: asked at the last moment, because nobody knows how long they were
-/// asleep. From now on it is nobody else's for a while.
+/// Whether this process may still send a post. It is asked at the last moment, because the machine may have been
+/// asleep. From then on, the post is leased again.
 pub async fn may_send(app: &App, highlight: &PendingPost) -> bool {
     let Some(services) = &app.services else { return false };
     match daily::store::hold_post(&services.store, &highlight.post, app.clock.time() + POST_LEASE).await {
@@ -164,7 +164,7 @@ async fn settle(
     let now = app.clock.time();
     match sent {
         PostOutcome::There(message) => {
-            // First, so that it is never posted without anybody knowing whom it quotes.
+            // Stored first: a withdrawn story must be found in every post that quotes it.
             quotes(app, services, highlight, message).await?;
             is_there(app, services, post, message).await
         }
@@ -256,7 +256,7 @@ async fn is_not(app: &App, services: &GuildServices, post: &Post, state: PostSta
     .map(drop)
 }
 
-/// Nobody knows whether a post is there, and it is never sent again by itself.
+/// Marks a post as uncertain: it may or may not be there, and is never sent again automatically.
 async fn is_uncertain(app: &App, services: &GuildServices, post: &Post) -> Result<(), StoreError> {
     let uncertain = Post { state: PostState::Uncertain, ..post.clone() };
     let news = HighlightAlert::Uncertain(post.id.bits());

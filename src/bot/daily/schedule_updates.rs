@@ -30,7 +30,8 @@ pub(crate) async fn update_schedule_once(db: &Database, schedule_update: &Schedu
         return Ok(false);
     };
     match tx.commit().await {
-        // Nobody knows whether it was done, so one looks: whoever is told that a day is not theirs never posts it.
+        // The outcome of the commit is unknown, so the database is read: a process that is told that a day is not its
+        // own never posts it.
         Err(DbError::Lost(why)) => {
             if was_updated(db, schedule_update, &words).await? {
                 Ok(true)
@@ -50,8 +51,8 @@ async fn was_updated(db: &Database, schedule_update: &ScheduleUpdate, words: &[I
     Ok(done)
 }
 
-/// Stores a turnover; what was put on its way to moderators. [`None`] where something is not as it was thought to be: then
-/// some of it may have been stored, and the transaction must not be committed.
+/// Stores a schedule update and returns the notifications for moderators. Returns [`None`] if something has changed
+/// since it was read: then the transaction holds a part of the update and must not be committed.
 pub(crate) async fn turn(tx: &mut Tx, schedule_update: &ScheduleUpdate) -> DbResult<Option<Vec<Id>>> {
     let ScheduleUpdate { guild, schedule, claim: claimed, missed, settled, .. } = schedule_update;
     if let Some(schedule) = schedule
@@ -106,7 +107,7 @@ async fn remove(tx: &mut Tx, schedule_update: &ScheduleUpdate) -> DbResult<Optio
     let query = query.bind(schedule.id.to_string()).bind(signed(schedule_update.guild)).bind(schedule.version);
     let Some(row) = tx.row(query).await? else { return Ok(None) };
     tell(tx, schedule_update).await?;
-    // One that nobody can read can be removed, too.
+    // A schedule whose content is damaged can still be removed.
     Ok(Some(serde_json::from_str(&row.text(0)?).map_or(0, |plan: SchedulePlan| plan.channel)))
 }
 
@@ -123,7 +124,8 @@ async fn write(tx: &mut Tx, schedule: &Schedule) -> DbResult<bool> {
     Ok(tx.run(query.bind(schedule.next.map(millis)).bind(content(&schedule.plan)?)).await? == 1)
 }
 
-/// Claims a day, unless somebody has it. Whoever claims it has taken it once: whoever takes it later must look for it.
+/// Claims a day, unless it is already claimed. The claim counts as the first try: a process that takes it over has to
+/// look for the post.
 async fn claim(tx: &mut Tx, post: &Post, until: i64) -> DbResult<bool> {
     let query = sqlx::query("SELECT version FROM schedule WHERE id = $1 AND guild = $2");
     if tx.row(query.bind(post.schedule.to_string()).bind(signed(post.guild))).await?.is_none() {
@@ -169,8 +171,8 @@ async fn tell(tx: &mut Tx, schedule_update: &ScheduleUpdate) -> DbResult<Vec<Id>
     Ok(words)
 }
 
-/// Whether the database holds what a turnover has stored: the claim, which nobody else can have made; else everything else
-/// of it that leaves a trace.
+/// Whether the database holds what an update stored: its claim, which is unique, or else everything else of it that
+/// leaves a trace.
 async fn is_turned(tx: &mut Tx, schedule_update: &ScheduleUpdate, words: &[Id]) -> DbResult<bool> {
     let guild = signed(schedule_update.guild);
     if let Some((post, _)) = &schedule_update.claim {

@@ -1,4 +1,4 @@
-//! What is due: days are claimed, and those that nobody could post are written down as missed.
+//! Finds what is due: claims days, and records those that were missed.
 
 use crate::bot::outbox;
 use std::collections::HashMap;
@@ -22,7 +22,7 @@ pub async fn plan_highlights(app: &App) {
     {
         tracing::warn!("computing when daily highlights are due failed; retrying in an hour: {error}");
     }
-    // What can't be claimed now is looked at again soon: nobody waits for a schedule that somebody else changes.
+    // A conflict is not waited for: the schedule is looked at again soon.
     match daily::store::due_schedules(&services.store, app.clock.time(), SCHEDULES_PER_PAGE).await {
         Ok(due) => {
             for schedule in due {
@@ -49,7 +49,7 @@ async fn recompute_all(app: &App, services: &GuildServices) -> Result<(), StoreE
         after = Some(last.id);
         for schedule in schedules {
             let (guild, id) = (schedule.guild, schedule.id);
-            // One that can't be reckoned keeps no other.
+            // One that can't be computed must not keep the others.
             if let Err(error) = recompute_one(app, services, schedule).await {
                 tracing::warn!(guild, schedule = %id, "computing when a daily highlight is due failed: {error}");
             }
@@ -130,7 +130,7 @@ async fn take_turn(app: &App, services: &GuildServices, schedule: Schedule) -> R
     schedule_update.words = words.into_iter().map(|news| Notification::Highlight { schedule: id, news }).collect();
     let told = !schedule_update.words.is_empty();
     schedule_update.schedule = Some(schedule);
-    // The time is taken before: whoever falls asleep while it is stored has claimed it long ago.
+    // Taken before the claim is stored: if the machine falls asleep meanwhile, the claim is old.
     let began = app.clock.now();
     if daily::store::update_schedule(&services.store, &schedule_update).await? {
         if let Some(post) = claimed {
@@ -162,7 +162,7 @@ fn since(plan: &SchedulePlan, now: Timestamp, grace: SignedDuration) -> Timestam
     Timestamp::from_millisecond(since).unwrap_or(Timestamp::MIN)
 }
 
-/// A post for something that there is only one of, with whoever's turn it is.
+/// Claims a post for an occurrence that exists once, with the testimonial whose turn it is.
 pub fn claim(schedule: &mut Schedule, turn: &NextTestimonial, day: String, due: Timestamp) -> Post {
     schedule.plan.rotation.take(turn);
     Post {

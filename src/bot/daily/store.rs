@@ -204,7 +204,7 @@ pub async fn next_due(db: &Database) -> StoreResult<Option<Timestamp>> {
     let sql = format!(
         "{SCHEDULE} WHERE next_at IS NOT NULL AND (guild >> 22) % $1 = $2 ORDER BY next_at, id LIMIT $3 OFFSET $4"
     );
-    // Of one that nobody can read nothing is ever due.
+    // A schedule whose content is damaged is never due.
     let first = our_shards(db, &sql, |query| query, 1).await?;
     Ok(first.into_iter().filter_map(|schedule| schedule.next).min())
 }
@@ -266,7 +266,7 @@ pub async fn take_posts(db: &Database, now: Timestamp, until: Timestamp, most: u
 pub async fn hold_post(db: &Database, post: &Post, until: Timestamp) -> StoreResult<bool> {
     let once = async || {
         let mut tx = db.write_for(post.guild).await?;
-        // Whoever takes a post is given how often it was taken before.
+        // Each taker learns how often the post was taken before.
         let query = sqlx::query(
             "UPDATE highlight SET until_at = $3 WHERE guild = $1 AND id = $2 AND state = 'claimed' AND tries = $4",
         );
@@ -297,9 +297,9 @@ pub async fn update_schedule(db: &Database, schedule_update: &ScheduleUpdate) ->
 
 type AnyQuery<'q> = sqlx::query::Query<'q, sqlx::Any, sqlx::any::AnyArguments>;
 
-/// The first schedules of each shard for which this process may write, and at least `most` of them where there are so
-/// many: those that nobody can read do not stand in for others. What is sought is bound first, then how many shards
-/// there are, the shard, how many schedules, and how many were seen.
+/// The first schedules of each shard for which this process may write, and at least `most` of them if there are as
+/// many; damaged rows don't count. Bound to `$1` onwards: the query's own value, the number of shards, the shard, the
+/// limit, and the offset.
 async fn our_shards(
     db: &Database,
     sql: &str,
@@ -379,7 +379,7 @@ fn post(row: &AnyRow) -> DbResult<Post> {
     })
 }
 
-/// A post whose state nobody knows must not be taken for one that may be sent.
+/// An unknown state must not be taken for one in which a post may be sent.
 fn state(code: &str) -> DbResult<PostState> {
     let state = PostState::ALL.into_iter().find(|state| state.code() == code);
     state.ok_or_else(|| unknown("a highlight's state", code))

@@ -8,7 +8,7 @@ use crate::bot::faq::phrasings;
 use crate::bot::faq::store::{EntryDraft, EntryFields, EntryVersion, StoredEntry};
 use crate::bot::guild::commit::{Change, CommitOutcome, CuratedOverride, Edit};
 use crate::bot::guild::moderator::{ManageResult, ModeratorContext};
-use crate::db;
+use crate::db::StoreError;
 use crate::knowledge::exchange::{self, ChangeDetail, DiffKind};
 use crate::knowledge::{Entry, Origin};
 use crate::ui::{
@@ -126,10 +126,7 @@ async fn of_everybody(
 }
 
 /// The buttons for an entry's current state.
-pub(crate) async fn entry_buttons(
-    context: &ModeratorContext<'_>,
-    name: StableHash,
-) -> Result<Vec<Button>, db::error::StoreError> {
+pub(crate) async fn entry_buttons(context: &ModeratorContext<'_>, name: StableHash) -> Result<Vec<Button>, StoreError> {
     let locale = context.request.locale;
     let record = faq::store::guild_record(context.store, context.id).await?;
     let button =

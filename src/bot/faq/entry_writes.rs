@@ -66,7 +66,7 @@ impl From<Option<String>> for ColumnValue {
     }
 }
 
-/// An entry that somebody else has changed.
+/// An entry that was changed in the meantime.
 pub(crate) struct VersionConflict {
     pub(crate) id: String,
     pub(crate) now: Option<Box<StoredEntry>>,
@@ -81,7 +81,7 @@ struct EntryBefore {
 }
 
 impl CommitTx<'_> {
-    /// Writes entries, unless one of them is not as whoever changes it has seen it.
+    /// Writes entries, unless one of them is no longer as the moderator saw it.
     pub(crate) async fn write(&mut self, edits: &[&Edit]) -> DbResult<Option<VersionConflict>> {
         let (guild, by, at) = (signed(self.commit.guild), &self.commit.by, millis(self.commit.at));
         let mut known = known(&mut self.tx, guild, edits).await?;

@@ -55,7 +55,7 @@ impl FileFormat {
     }
 }
 
-/// A file that somebody hands in, wherever it lies.
+/// A file that a moderator hands in.
 #[async_trait]
 pub trait Upload: fmt::Debug + Send + Sync {
     /// What it is called.
@@ -135,11 +135,11 @@ impl ImportOutcome {
 }
 
 impl ImportPreview {
-    /// What a file would do to the entries that are `held`. Entries that name nobody are by whoever hands them in; a new
-    /// one with the id of a curated entry stands in for that.
+    /// What a file would do to the guild's entries (`held`). Entries without an author get the moderator as theirs; a
+    /// new entry with the id of a curated one replaces it.
     ///
     /// # Errors
-    /// With everything that is wrong with the file; then it does nothing.
+    /// With every problem of the file; then it does nothing.
     pub fn of(
         file: &str,
         bytes: &[u8],
@@ -150,7 +150,7 @@ impl ImportPreview {
         let mut incoming = exchange::read(file, bytes)?;
         let unsigned = |entry: &Entry| entry.source.is_none();
         let nameless: Vec<String> = incoming.iter().filter(|one| unsigned(one)).map(|one| one.id.clone()).collect();
-        // Whoever leaves out who wrote an entry does not change that.
+        // An entry without an author keeps the stored one.
         for entry in incoming.iter_mut().filter(|one| unsigned(one)) {
             entry.source = held.get(&entry.id).and_then(|one| one.entry.source.clone());
         }

@@ -250,7 +250,7 @@ pub(crate) fn entry(content: &str) -> DbResult<Entry> {
     entry_from_toml(content).map_err(|problem| DbError::Failed(format!("an entry cannot be read: {problem}")))
 }
 
-/// The entries of rows. Whoever damages one in the database loses that one, and not all the others.
+/// The entries of rows. A damaged row is logged and left out.
 fn readable(guild: u64, rows: &[AnyRow]) -> Vec<StoredEntry> {
     let read = |row| held(row).inspect_err(|error| tracing::error!(guild, "{error}")).ok();
     rows.iter().filter_map(read).collect()

@@ -240,7 +240,7 @@ pub(crate) async fn commit_once(db: &Database, commit: &Commit) -> DbResult<Comm
     }
     let CommitTx { tx, mark, revision, .. } = doing;
     match tx.commit().await {
-        // The connection was lost while it was being confirmed: nobody knows whether it was done, so one looks.
+        // The connection was lost during the commit, so the audit log shows whether it happened.
         Err(DbError::Lost(why)) => match mark {
             Some(mark) if happened(db, commit.guild, mark).await? => Ok(CommitOutcome::Done(revision)),
             _ => Err(DbError::Lost(why)),
@@ -284,7 +284,7 @@ pub(crate) async fn bump_revision(tx: &mut Tx, guild: u64, by: i64) -> DbResult<
 }
 
 impl CommitTx<'_> {
-    /// Does one thing, unless something is not as whoever wants it has seen it.
+    /// Applies one change, unless its object is no longer as the moderator saw it.
     async fn effect(&mut self, effect: &Change) -> DbResult<Option<VersionConflict>> {
         match effect {
             // All of them together, before.
@@ -375,7 +375,7 @@ impl CommitTx<'_> {
         self.audit(if on { "block" } else { "unblock" }, &member.to_string(), "", "").await
     }
 
-    /// The audit does not say who was asked: whoever refuses shall leave no trace.
+    /// The audit log does not say who was asked: a refusal must leave no trace.
     async fn ask_credit(&mut self, effect: &Change) -> DbResult<()> {
         let Change::AskCredit { credit, entry, question, member, author, locale } = effect else { return Ok(()) };
         let (guild, at) = (self.commit.guild, self.commit.at);

@@ -1,5 +1,5 @@
-//! How often anybody may ask: so many questions a minute per member, and so many public replies a minute per channel.
-//! Counted in memory and forgotten; the algorithm is GCRA (`governor`), which lets through short bursts.
+//! Rate limits: questions a minute per member, and public replies a minute per channel. Counters are kept in memory
+//! only; the algorithm is GCRA (`governor`), which allows short bursts.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -52,7 +52,7 @@ impl Clock for SystemClock {
 pub struct RateLimits {
     /// Questions a minute, of one member.
     pub per_member: NonZeroU32,
-    /// Replies a minute that everybody in a channel sees.
+    /// Public replies a minute in a channel.
     pub per_channel: NonZeroU32,
 }
 
@@ -66,7 +66,7 @@ const SWEEP_EVERY: u32 = 1_024;
 pub struct RequestLimiter {
     limits: Option<RateLimits>,
     clock: Arc<dyn Clock>,
-    /// For every number of questions a minute that somebody allows, those who ask: members, and channels.
+    /// Limiters for members and for channels.
     members: Limiters,
     channels: Limiters,
     asked: AtomicU32,
@@ -74,13 +74,13 @@ pub struct RequestLimiter {
     helped: Limiter,
 }
 
-/// How long who helps is shown to a member in a channel only once, so that nobody can flood it with that.
+/// For how long a member's messages in need get no second public reply in a channel, so that it can't be flooded.
 const HELP_COOLDOWN: Duration = Duration::from_mins(10);
 
 /// Limiters by how much they let through; there are at most [`MAX_RATE_PER_MINUTE`] of them.
 type Limiters = Mutex<BTreeMap<NonZeroU32, Arc<Limiter>>>;
 
-/// Counts somebody within a guild, or wherever everybody has the same limit.
+/// Counts by guild and member or channel; guild 0 stands for the operator's limit, which counts across guilds.
 type Limiter = RateLimiter<(u64, u64), DashMapStateStore<(u64, u64)>, Time, NoOpMiddleware<Instant>>;
 
 /// Our clock, as the limiter wants it.
@@ -96,7 +96,7 @@ impl clock::Clock for Time {
 }
 
 impl RequestLimiter {
-    /// A gate that lets everybody through.
+    /// A limiter without limits.
     pub fn open() -> Self {
         Self::made(None, Arc::new(SystemClock))
     }
@@ -113,7 +113,7 @@ impl RequestLimiter {
         Self { limits, clock, members, channels, asked: AtomicU32::new(0), helped }
     }
 
-    /// Whether who helps may be shown to a member where everybody in their channel sees it: once in ten minutes.
+    /// Whether the reply to a member in need may be public: once per member and channel in [`HELP_COOLDOWN`].
     pub fn should_show_help(&self, request: &RequestContext) -> bool {
         let (Some(member), Some(channel)) = (request.member, request.channel) else { return true };
         self.helped.retain_recent();
@@ -125,7 +125,7 @@ impl RequestLimiter {
         self.limits.as_ref()
     }
 
-    /// Lets somebody through, or gives what they are told instead.
+    /// Counts a request; returns the reply if it exceeds a limit.
     pub fn check(&self, request: &RequestContext, settings: &Settings) -> Result<(), Box<Reply>> {
         let Some(limits) = &self.limits else {
             return Ok(());
@@ -135,7 +135,7 @@ impl RequestLimiter {
             all.into_iter().flat_map(|some: Vec<_>| some).for_each(|limiter: Arc<Limiter>| limiter.retain_recent());
         }
         let wait = |limiters: &Limiters, own: Option<NonZeroU32>, everybody: NonZeroU32, key: Option<u64>| {
-            // Whoever asks in several guilds has one limit in all of them, unless a guild has its own.
+            // The operator's limit counts across guilds; a guild's own counts there alone.
             let guild = own.and(request.guild).unwrap_or_default();
             let limiter = self.limiter(limiters, own.unwrap_or(everybody));
             key.and_then(|key| seconds(&limiter, (guild, key)))
@@ -164,7 +164,7 @@ fn locked(limiters: &Limiters) -> MutexGuard<'_, BTreeMap<NonZeroU32, Arc<Limite
     limiters.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// How many seconds somebody has to wait, if they have to.
+/// For how many seconds a member has to wait, if at all.
 fn seconds(limiter: &Limiter, key: (u64, u64)) -> Option<u64> {
     let early = limiter.check_key(&key).err()?;
     let wait = early.wait_time_from(clock::Clock::now(limiter.clock()));

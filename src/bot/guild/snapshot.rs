@@ -35,15 +35,15 @@ const REBUILD_SHARE: usize = 20;
 
 /// A guild at one revision.
 pub struct GuildSnapshot {
-    /// Which one; [`None`] for everybody who is in none that keeps anything.
+    /// The guild; [`None`] outside of guilds.
     pub id: Option<u64>,
     /// What it has decided.
     pub record: GuildRecord,
     /// Its entries, retired ones among them, by their ids.
     pub held: BTreeMap<String, StoredEntry>,
-    /// What it knows, and everybody knows.
+    /// The shared knowledge with the guild's own.
     pub library: Arc<KnowledgeIndex>,
-    /// What everybody knew when this was put together.
+    /// The shared knowledge from which this snapshot was built.
     common: Arc<KnowledgeIndex>,
     /// An index of what it knew some changes ago …
     settled: Arc<KnowledgeIndex>,
@@ -148,8 +148,8 @@ impl GuildSnapshot {
         }
     }
 
-    /// The same guild, quoting none of its members: where nobody knows whether they have withdrawn it, and where a message
-    /// that quotes them could not be edited.
+    /// The same guild without quotes from its members: for when withdrawals are unknown, and for messages that could
+    /// not be edited.
     pub fn discreet(self: &Arc<Self>) -> Arc<Self> {
         if self.own.is_empty() {
             return Arc::clone(self);
@@ -173,7 +173,7 @@ impl GuildSnapshot {
         Arc::clone(self.discreet.get_or_init(silent))
     }
 
-    /// Whether what everybody knows has been read with the encoder, so that it is the guild's turn.
+    /// Whether the shared entries have been encoded, so that it is the guild's turn.
     pub(crate) fn is_next(&self) -> bool {
         ask::embedding::unread(&self.common).next().is_none()
     }
@@ -188,8 +188,7 @@ impl GuildSnapshot {
     }
 }
 
-/// The curated entries that have further phrasings in a guild: they say what they say to everybody, and cite what they
-/// cite.
+/// The curated entries to which a guild added phrasings, with the same answers and citations.
 fn rephrased(
     common: &Arc<KnowledgeIndex>,
     record: &GuildRecord,
@@ -259,7 +258,7 @@ impl GuildCache {
         }
     }
 
-    /// Whether a guild quotes members of its own, as it was known last: whoever asks has just been answered from that.
+    /// Whether a guild quotes its members, by its latest snapshot.
     pub fn quotes_members(&self, id: u64) -> bool {
         self.all().get(&id).is_some_and(|known| !known.guild.record.shared.is_empty())
     }
@@ -269,12 +268,12 @@ impl GuildCache {
         self.all().get(&id).map(|known| Arc::clone(&known.guild))
     }
 
-    /// Whether nobody reads a guild's entries yet; then somebody does from now on.
+    /// Marks a guild's entries as being encoded; false if another task already does.
     pub(crate) fn begins_to_read(&self, id: u64) -> bool {
         self.reading.lock().unwrap_or_else(PoisonError::into_inner).insert(id)
     }
 
-    /// Nobody reads a guild's entries any more.
+    /// Unmarks a guild's entries.
     pub(crate) fn has_read(&self, id: u64) {
         self.reading.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
     }
@@ -300,7 +299,7 @@ impl GuildCache {
         // What is read later may be newer; then the next question reads it again.
         let record = GuildRecord { revision: record.revision.min(revision), ..record };
         let (before, common) = (Arc::clone(known), Arc::clone(common));
-        // Building an index takes longer than anybody else should have to wait.
+        // Building an index would block other tasks.
         let built = tokio::task::spawn_blocking(move || before.assemble(&common, record, changed)).await;
         let built = built.map_err(|_| StoreError::Unavailable("the index was not built".to_owned()))?;
         let guild = Arc::new(built);

@@ -1,4 +1,4 @@
-//! Removing what is older than it may be, a little at a time: whoever writes meanwhile waits for a moment at most.
+//! Deletes expired data in small portions, so that other writers wait only for a moment.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -46,7 +46,7 @@ pub async fn sweep(db: &Database, now: Timestamp, retention: &Retention) -> Stor
              (SELECT guild, question, member FROM asker WHERE at <= $1 LIMIT $2)",
             askers,
         ),
-        // A parcel says who asked.
+        // An item of the outbox holds the ids of those who asked.
         ("DELETE FROM parcel WHERE id IN (SELECT id FROM parcel WHERE made_at <= $1 LIMIT $2)", askers),
         (
             "DELETE FROM credit WHERE id IN \
@@ -63,7 +63,7 @@ pub async fn sweep(db: &Database, now: Timestamp, retention: &Retention) -> Stor
              (SELECT guild, name FROM question WHERE last_at <= $1 LIMIT $2)",
             questions,
         ),
-        // Nobody has agreed to it, and nobody came back to it.
+        // Drafts that their authors abandoned.
         (
             "DELETE FROM submission WHERE id IN (SELECT id FROM submission WHERE stage = 'written' \
              AND consented_at IS NULL AND consented_to IS NULL AND at <= $1 LIMIT $2)",

@@ -10,7 +10,7 @@ use crate::db::{Database, Id, StoreError};
 use crate::search::{Question, SearchResult, Verdict};
 use crate::ui::{Reply, StableHash, UiAction, wording};
 
-/// Hands a question to the moderators, for somebody who wants to hear of the answer.
+/// Sends a question to the moderators, for a member who wants to hear of the answer.
 pub(crate) async fn ask_moderators(
     app: &App,
     request: &RequestContext,
@@ -42,7 +42,7 @@ pub(crate) async fn ask_moderators(
     Reply::tells(locale, said)
 }
 
-/// Stores that somebody wants to hear of an answer; none where nobody knows what they asked.
+/// Stores that a member waits for an answer; [`None`] if the question is unknown.
 async fn hand_over(
     app: &App,
     store: &Database,
@@ -58,7 +58,7 @@ async fn hand_over(
         }
         None => None,
     };
-    // A name that nobody knows here may be another guild's, or forged: then only what stands above counts.
+    // An unknown hash may be another guild's, or forged: then only the text of the reply counts.
     let Some(question) = known.or_else(|| (!text.is_empty()).then(|| guild.library.question(text))) else {
         return Ok(None);
     };
@@ -75,7 +75,7 @@ async fn hand_over(
     inbox::store::ask_moderators(store, &asker).await.map(Some)
 }
 
-/// Writes down what somebody's press says of what they were shown, a moment later.
+/// Records a member's vote shortly after their click.
 pub(crate) async fn learn(
     app: &App,
     request: &RequestContext,
@@ -103,7 +103,7 @@ pub(crate) async fn learn(
         }
         _ => return,
     };
-    // Nobody counts what is not there: it may be another guild's, or forged.
+    // An unknown entry may be another guild's, or forged: it is not counted.
     if entry.is_some_and(|entry| library.find(entry).is_none()) {
         return;
     }

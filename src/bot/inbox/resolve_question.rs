@@ -1,4 +1,4 @@
-//! What becomes of a question that waited: it is answered, and whoever waited will hear of it, or it is dismissed.
+//! Resolves an open question: answers it and notifies the members who wait, or dismisses it.
 
 use crate::bot::guild::commit::CommitTx;
 use crate::bot::inbox::store::QuestionState;
@@ -10,7 +10,7 @@ use crate::ui::{Locale, StableHash};
 /// Members to whom one message answers: their mentions must fit into it.
 const MEMBERS_PER_MESSAGE: usize = 40;
 
-/// Somebody who waits.
+/// A member who waits for the answer.
 struct WaitingAsker {
     member: u64,
     channel: u64,
@@ -18,8 +18,8 @@ struct WaitingAsker {
     locale: Locale,
 }
 
-/// A question is answered. Those who asked in a channel are answered there together, under what was asked first; the
-/// others each alone. Then nobody remembers who asked.
+/// Marks a question as answered. Members who asked in a channel are notified there together, under the first of their
+/// replies; the others each in private. Then the list of waiting members is deleted.
 pub(crate) async fn answer(doing: &mut CommitTx<'_>, question: StableHash, entry: StableHash) -> DbResult<()> {
     let (guild, at) = (doing.commit.guild, doing.commit.at);
     let query = sqlx::query("SELECT text FROM question WHERE guild = $1 AND name = $2");

@@ -1,5 +1,5 @@
-//! Lines for guilds' audit channels, on their way from whoever did something to whoever posts them. The process that
-//! stored what was done posts it, so that it is there once; what is lost here is still in the audit itself.
+//! Lines for guilds' audit channels. The process that stored an action posts its line, so that it is posted once; a
+//! line that is lost here is still in the audit log.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! What each parcel says, at the moment at which it is opened: what has changed since it was made is in it.
+//! Makes the message of an outbox item when it is sent, so that it says what is true then.
 
 use jiff::SignedDuration;
 
@@ -12,7 +12,7 @@ use crate::db::{Database, Id, StoreError};
 use crate::search::Question;
 use crate::ui::{Button, Locale, ModeratorAction, Reply, StableHash, SubmissionAction, UiAction, wording};
 
-/// What a parcel says now; none if there is nothing left to say.
+/// The message of an item; [`None`] if there is nothing left to say.
 pub(crate) async fn open(
     app: &App,
     services: &GuildServices,
@@ -127,7 +127,7 @@ fn request(locale: Locale, credit: Id, question: &str) -> Reply {
     }
 }
 
-/// What somebody is told of a review of their experience.
+/// The reply that tells an author of a review.
 fn reviewed(locale: Locale, submission: &Submission) -> (Reply, UiAction) {
     let marker = UiAction::Share(submission.id, SubmissionAction::Look(testimonials::seen(submission)));
     let open = Button::new(wording::sharing::open_yours(locale), marker.clone());

@@ -19,14 +19,14 @@ use crate::bot::{App, GuildServices, inbox, privacy};
 use crate::db::{Database, Id};
 use crate::ui::{Locale, Reply, UiAction};
 
-/// For how long nobody else gets a parcel that is being delivered: longer than Discord's slowest answers take together,
-/// and short enough that whoever waits hardly notices that a process died meanwhile.
+/// The lease of an item that is being delivered: longer than Discord's slowest replies take together, and short enough
+/// that a member hardly notices that a process died.
 const DELIVERY_LEASE: Duration = Duration::from_mins(5);
 /// How often is looked for what other processes, and the time, have made due.
 pub const POLL_INTERVAL: Duration = Duration::from_secs(30);
-/// A parcel that was not delivered is tried again after so long; after each further try twice as long …
+/// The pause after the first failed delivery; it doubles with each try.
 const FIRST_RETRY: Duration = Duration::from_secs(30);
-/// … and at most so long, so that everybody has their answer soon after a long outage.
+/// The longest pause, so that deliveries resume soon after a long outage.
 const MAX_RETRY: Duration = Duration::from_mins(15);
 /// How often a guild's moderators are told of new questions at most …
 const NOTICE_INTERVAL: SignedDuration = SignedDuration::from_hours(1);
@@ -41,7 +41,7 @@ pub(crate) struct NotificationQueue {
     needing: Mutex<BTreeMap<u64, PendingNotice>>,
     /// The shards for which this process is connected: only for their guilds it delivers anything.
     held: Mutex<BTreeSet<u32>>,
-    /// For whom something waits: guild and member. Only this is looked at when somebody does something.
+    /// Pairs of guild and member for whom items are parked: a command only looks here.
     awaited: RwLock<FxHashSet<(u64, u64)>>,
 }
 
@@ -59,9 +59,9 @@ struct PendingNotice {
 pub struct Delivery {
     /// Where to.
     pub to: Destination,
-    /// What it says. Its lead holds nothing that anybody wrote.
+    /// The message. Its lead contains no member's text.
     pub reply: Reply,
-    /// What stands on one of its buttons, and on nobody else's: by it, a message that arrived can be recognised.
+    /// A button that only this message has, by which it is recognised in the channel.
     pub marker: UiAction,
     /// Whether it was tried before, and may have arrived.
     pub tried: bool,
@@ -71,7 +71,7 @@ pub struct Delivery {
 /// Where a letter goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
-    /// Below a message in a channel; these members, and nobody else, are told of it.
+    /// A reply to a message in a channel, which pings only these members.
     Channel {
         /// The channel.
         channel: u64,
@@ -232,7 +232,7 @@ pub async fn delivered(app: &App, delivery: &Delivery, fate: DeliveryOutcome) {
             put_aside
         }
         (DeliveryOutcome::Refused, Notification::Reviewed { .. }) => store::park_item(store, *id).await,
-        // Whoever can't be asked is not named, and nothing more is known of them.
+        // An author who can't be asked is not named.
         (DeliveryOutcome::Refused, Notification::Credit { member, credit, .. }) => {
             let refused =
                 privacy::store::decide_credit(store, Id::from_bits(*credit), *member, false, app.clock.time()).await;
@@ -260,8 +260,8 @@ pub async fn refresh_awaited(app: &App) {
     }
 }
 
-/// What waits for somebody who has just done something in a guild, and can be shown it where nobody else sees it.
-/// What becomes of each letter is to be told to [`handed_over`].
+/// The items parked for a member who just used the bot in a guild and can be shown them privately. The caller reports
+/// the outcome of each to [`handed_over`].
 pub async fn waiting_for(app: &App, request: &RequestContext) -> Vec<Delivery> {
     let (Some(services), Some(guild), Some(member)) = (&app.services, request.guild, request.member) else {
         return Vec::new();
@@ -292,7 +292,7 @@ pub async fn waiting_for(app: &App, request: &RequestContext) -> Vec<Delivery> {
     letters
 }
 
-/// Whether somebody has been shown what waited for them; if not, it waits on.
+/// Reports whether a parked item was shown; if not, it stays parked.
 pub async fn handed_over(app: &App, delivery: &Delivery, arrived: bool) {
     delivered(app, delivery, if arrived { DeliveryOutcome::Arrived } else { DeliveryOutcome::Refused }).await;
 }
@@ -327,7 +327,7 @@ async fn forget(store: &Database, outbox_item: Id) {
     }
 }
 
-/// Tries a parcel again, the later the more often it was tried.
+/// Schedules another attempt, later with each try.
 async fn later(store: &Database, outbox_item: &OutboxItem, now: Timestamp) {
     let pause = FIRST_RETRY.saturating_mul(1 << outbox_item.tries.min(10)).min(MAX_RETRY);
     if let Err(error) = store::reschedule_item(store, outbox_item.id, now + pause).await {

@@ -106,7 +106,7 @@ pub async fn take_due(db: &Database, now: Timestamp, until: Timestamp, most: u32
 
 /// Deletes an item that was delivered, or that never will be.
 ///
-/// Not fenced: what has arrived must be known to have, whoever brought it.
+/// Not fenced: a delivery must be recorded by any process.
 pub async fn delete_item(db: &Database, id: Id) -> StoreResult<()> {
     let once = async || {
         let mut tx = db.write().await?;
@@ -215,7 +215,7 @@ async fn replace_once(db: &Database, id: Id, contents: &[Notification]) -> DbRes
     tx.commit().await
 }
 
-/// A parcel, and a transaction in which it may be changed.
+/// An item, with the transaction that has locked it.
 async fn lock_item(db: &Database, id: Id) -> DbResult<Option<(Tx, OutboxItem)>> {
     let mut tx = db.write().await?;
     let query = sqlx::query("SELECT id, guild, content, tries, made_at FROM parcel WHERE id = $1");
@@ -264,7 +264,7 @@ pub(crate) async fn post(tx: &mut Tx, guild: u64, at: Timestamp, content: &Notif
     Ok(id)
 }
 
-/// From now on a parcel waits for its member.
+/// Parks an item until its member uses the bot again.
 async fn put_aside(tx: &mut Tx, id: Id) -> DbResult<()> {
     let query = sqlx::query("UPDATE parcel SET state = 'waiting', due_at = 0 WHERE id = $1");
     tx.run(query.bind(id.to_string())).await.map(drop)

@@ -1,4 +1,4 @@
-//! Who an entry names: whoever agreed to it, and nobody who wants to be forgotten.
+//! Names an author in an entry if they agree, and removes the names of members who want to be forgotten.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -118,7 +118,7 @@ fn day(at: Timestamp) -> Date {
     Date { year: u16::try_from(day.year()).unwrap_or_default(), month: small(day.month()), day: small(day.day()) }
 }
 
-/// A parcel goes to the others only.
+/// Removes a member from an item that also goes to others; deletes the item if there are none.
 async fn without(tx: &mut Tx, id: Id, content: Notification, member: u64) -> DbResult<()> {
     if let Notification::AnswerInChannel { channel, message, mut members, asked, entry, locale } = content {
         members.retain(|one| *one != member);
@@ -153,7 +153,7 @@ async fn named(tx: &mut Tx, member: u64) -> DbResult<NamedEntries> {
     Ok(found)
 }
 
-/// Entries no longer say that they are by somebody of these names, at no version, and not in the audit. Members see it.
+/// Removes a member's names from entries, all of their versions, and the audit log. The guild's revision rises.
 async fn unname(tx: &mut Tx, guild: u64, entries: &BTreeSet<String>, names: &BTreeSet<String>) -> DbResult<()> {
     let revision = bump_revision(tx, guild, 1).await?;
     let query = sqlx::query("SELECT settings FROM guild WHERE id = $1");
@@ -188,7 +188,7 @@ async fn unname(tx: &mut Tx, guild: u64, entries: &BTreeSet<String>, names: &BTr
     Ok(())
 }
 
-/// An entry by somebody else, if it says that it is by one of these.
+/// The entry with another author, if its author has one of these names.
 fn renamed(content: &str, names: &BTreeSet<String>, to: &str) -> Option<String> {
     let mut entry = entry(content).ok()?;
     let source = entry.source.as_mut().filter(|source| names.contains(&source.by))?;
@@ -196,7 +196,7 @@ fn renamed(content: &str, names: &BTreeSet<String>, to: &str) -> Option<String> 
     Some(entry_to_toml(&entry))
 }
 
-/// What a member did as a moderator, or as an author of one entry, was done by nobody.
+/// Removes the member from what they did as a moderator, or as the author of one entry.
 async fn unsign(tx: &mut Tx, member: u64, only: Option<(u64, &str)>) -> DbResult<()> {
     let unsigned = "SET by_member = 0, by_name = '' WHERE by_member = $1";
     for (table, item) in [("entry_version", "entry"), ("audit", "item")] {

@@ -1,4 +1,4 @@
-//! What is held about somebody: shown to them, and removed if they want.
+//! Shows members what is stored about them, and deletes it if they want.
 
 pub(crate) mod erasure;
 pub mod store;
@@ -11,7 +11,7 @@ use crate::bot::{App, GuildServices};
 use crate::db::StoreError;
 use crate::ui::{Button, Locale, Panel, PanelItem, Reply, Span, UiAction, limits, wording};
 
-/// Guilds that are shown; nobody asks the moderators of more at once, and as many fit.
+/// Guilds that are shown; more don't fit.
 const MAX_GUILDS: usize = 20;
 /// Lines of one kind in one guild.
 const MAX_LINES: usize = 5;
@@ -19,7 +19,7 @@ const MAX_LINES: usize = 5;
 /// A line: what is said, with what of theirs.
 type DataLine = Vec<Span>;
 
-/// What somebody wants who wants to know what is held about them, or to have it removed.
+/// Handles a member's request to see or delete their data.
 pub(crate) async fn personal(app: &App, request: &RequestContext, action: Action<'_>) -> Reply {
     let locale = request.locale;
     let (Some(GuildServices { store, daily, .. }), Some(member)) = (&app.services, request.member) else {
@@ -54,7 +54,7 @@ pub(crate) async fn personal(app: &App, request: &RequestContext, action: Action
     })
 }
 
-/// Everything that is held about somebody.
+/// Everything stored about a member.
 fn shown(locale: Locale, about: &PersonalData, names: &BTreeMap<u64, String>) -> Reply {
     let mut guilds: BTreeMap<u64, Vec<DataLine>> = BTreeMap::new();
     let mut add = |guild: u64, line: DataLine| guilds.entry(guild).or_default().push(line);

@@ -159,7 +159,7 @@ pub async fn pseudonyms(db: &Database) -> StoreResult<Pseudonyms> {
     Ok(Pseudonyms::new(key.as_bytes()))
 }
 
-/// The key, made by whoever is first.
+/// Creates the key, unless another process was faster.
 async fn make_secret(db: &Database) -> DbResult<String> {
     let mut key = [0; KEY];
     getrandom::fill(&mut key).map_err(|error| DbError::Failed(format!("the system gave no random bytes: {error}")))?;
@@ -275,7 +275,7 @@ pub(crate) async fn drafts_of_messages(tx: &mut Tx, member: u64) -> DbResult<Vec
     let rows = tx.rows(query.bind(signed(member)).bind(format!("%{member}%"))).await?;
     let mut found = Vec::new();
     for row in rows {
-        // The digits may stand there for something else; a draft that nobody can read is nobody's.
+        // The digits may have another meaning there; a damaged draft has no owner.
         if let Ok(draft) = serde_json::from_str::<EntryDraft>(&row.text(1)?)
             && draft.purpose.author.as_ref().is_some_and(|(author, _)| *author == member)
         {
@@ -285,7 +285,7 @@ pub(crate) async fn drafts_of_messages(tx: &mut Tx, member: u64) -> DbResult<Vec
     Ok(found)
 }
 
-/// The clicks of a member. Nobody can tell whose a click is without knowing whom to look for, so each is tried.
+/// The votes of a member. Votes are stored under pseudonyms, so each is tried.
 pub(crate) async fn clicks(tx: &mut Tx, member: u64, pseudonyms: &Pseudonyms) -> DbResult<Vec<VoteRow>> {
     let mut found = Vec::new();
     let mut after = (i64::MIN, i64::MIN, i64::MIN, String::new());

@@ -1,5 +1,5 @@
-//! What is asked and chosen is written down a moment later, many questions at a time: nobody waits for it. What was not
-//! written when the power fails was confirmed to nobody.
+//! Buffers questions and votes, and writes many of them together a moment later. A power failure loses the last of
+//! them; none of them was confirmed to a member.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -21,7 +21,7 @@ const BATCH_SIZE: usize = 500;
 /// two friends, and in a small community more never come together.
 const MIN_VOTERS: u32 = 3;
 
-/// Somebody chose an entry for a question, or said that it helped.
+/// A member chose an entry for a question, or said that it helped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClickedEntry {
     /// Where.
@@ -40,7 +40,7 @@ pub struct ClickedEntry {
 #[derive(Default)]
 pub struct QueryLog {
     waiting: Mutex<QueryLogBatch>,
-    /// Held while some are written, so that whoever flushes finds all written that came before.
+    /// Held during a flush, so that a later flush finds everything before it written.
     turn: Turn<()>,
     come: Notify,
     /// Read once: it never changes.
@@ -60,7 +60,7 @@ impl QueryLog {
         self.come.notify_one();
     }
 
-    /// Takes what somebody chose; it is written soon.
+    /// Buffers a vote.
     pub fn choose(&self, choice: ClickedEntry) {
         put(&mut self.waiting().chosen, choice);
         self.come.notify_one();
@@ -105,7 +105,7 @@ impl QueryLog {
         }
     }
 
-    /// Counts a choice; whoever makes it twice counts once.
+    /// Counts a vote, once per member.
     async fn count(&self, store: &Database, choice: &ClickedEntry) -> StoreResult<()> {
         let ClickedEntry { guild, member, question, entry, at } = *choice;
         let pseudonyms = self.pseudonyms.get_or_try_init(|| privacy::store::pseudonyms(store)).await?;

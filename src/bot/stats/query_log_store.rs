@@ -138,7 +138,7 @@ impl<'a> QueryLogCounts<'a> {
 }
 
 impl QuestionCounts<'_> {
-    /// It waits from now on if nobody has found an answer, unless moderators have dealt with it already.
+    /// Opens the question if it had no answer, unless moderators have already resolved it.
     async fn write(&self, tx: &mut Tx, guild: i64, name: i64) -> DbResult<()> {
         let wants = self.unanswered + self.not_quite > 0;
         let state = if wants { QuestionState::Open } else { QuestionState::Quiet };

@@ -48,7 +48,7 @@ impl AuthorContext<'_> {
         let short = |text: Option<&str>| -> String {
             plain::line(text.unwrap_or_default()).trim().chars().take(MAX_ATTRIBUTION_CHARS).collect()
         };
-        // Whoever is not named is not described, and nothing of it is kept.
+        // An anonymous author is not described, and no description is stored.
         let described = |text| if sharing.named == Attribution::Nobody { String::new() } else { short(text) };
         let name = if sharing.named == Attribution::Name { short(Some(&self.request.name)) } else { String::new() };
         let told = TestimonialContent {
@@ -322,7 +322,7 @@ impl AuthorContext<'_> {
         Reply { buttons, private: true, ..Reply::panel(locale, panel) }
     }
 
-    /// All of their own: in this guild, or wherever they are alone with the bot.
+    /// All of the member's stories: in this guild, or in every guild in a direct message.
     pub(crate) async fn all(&self, page: u32) -> AuthorResult {
         let locale = self.request.locale;
         let mut all = testimonials::store::submissions_of(&self.services.store, self.member).await?;

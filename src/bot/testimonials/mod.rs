@@ -1,5 +1,5 @@
-//! Members' own experiences, as their authors see them: written, shown back word for word, agreed to, and withdrawn.
-//! Nothing that an author has not agreed to, in exactly these words, is ever seen by anybody but reviewers.
+//! Members' stories, as their authors see them: written, shown back word for word, consented to, withdrawn. Without the
+//! author's consent to exactly these words, only reviewers see a story.
 
 pub(crate) mod author;
 pub(crate) mod published;
@@ -22,12 +22,12 @@ pub(crate) use crate::bot::testimonials::author::seen;
 
 /// Characters of an experience: what fits under an answer.
 pub const MAX_STORY_CHARS: usize = 900;
-/// Experiences of one member in one guild that nobody has decided on.
+/// Undecided stories of a member in a guild.
 const MAX_OPEN_SUBMISSIONS: usize = 5;
 /// Characters of a name, of a place, and of years.
 const MAX_ATTRIBUTION_CHARS: usize = 60;
 
-/// An experience that somebody is about to share.
+/// A story that a member is about to share.
 #[derive(Debug, Clone, Copy)]
 pub struct SubmissionCommand<'a> {
     /// Their role.
@@ -42,7 +42,7 @@ pub struct SubmissionCommand<'a> {
     pub topic: Option<&'a str>,
 }
 
-/// What somebody wants with their own experiences.
+/// Handles a member's action on their own stories.
 pub(crate) async fn share(app: &App, request: &RequestContext, guild: &GuildSnapshot, action: Action<'_>) -> Reply {
     let locale = request.locale;
     let (Some(services), Some(member)) = (&app.services, request.member) else {
@@ -63,7 +63,7 @@ pub(crate) async fn share(app: &App, request: &RequestContext, guild: &GuildSnap
     })
 }
 
-/// Somebody with their own experiences.
+/// A member with their own stories.
 struct AuthorContext<'a> {
     app: &'a App,
     services: &'a GuildServices,
@@ -90,7 +90,7 @@ pub(crate) fn quoted(submission: &Submission, text: &str) -> Quote {
     }
 }
 
-/// Name, place and years as their author wants them shown: whoever does not want to be named is not described either.
+/// Name, place and years as the author wants them shown; an anonymous author is not described either.
 pub(crate) fn attributed<'a>(
     named: Attribution,
     name: &'a str,
@@ -104,7 +104,7 @@ pub(crate) fn attributed<'a>(
     }
 }
 
-/// Whether an experience is seen by nobody but its author.
+/// Whether only the author sees a story.
 fn is_unfinished(stage: SubmissionStatus) -> bool {
     !matches!(stage, SubmissionStatus::Approved | SubmissionStatus::Declined)
 }

@@ -1,5 +1,5 @@
-//! Messages that quote members' own experiences, and that everybody sees: they are remembered, so that they can be edited
-//! when an experience is withdrawn, or declined after all.
+//! Records which public messages quote members' stories, so that they can be edited when a story is withdrawn or
+//! rejected.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::knowledge::Origin;
 use crate::search::Question;
 use crate::ui::{Button, Reply, StableHash, UiAction, wording};
 
-/// For how long nobody else edits a message that is being edited.
+/// The lease of a message that is being edited.
 const EDIT_LEASE: Duration = Duration::from_mins(2);
 /// Messages that are edited at once.
 const CONCURRENT_EDITS: u32 = 8;
@@ -45,8 +45,8 @@ pub enum EditOutcome {
     Failed,
 }
 
-/// A message in a guild's channel shows this from now on, to everybody. What it quotes of members' own is remembered;
-/// where it stands in for something else, so is that it does not quote that any more.
+/// Records that a public message in a guild's channel now shows this reply. What it quotes of members is stored; a
+/// message that quotes none any more is forgotten.
 pub async fn record_quotes(
     app: &App,
     request: &RequestContext,
@@ -81,8 +81,8 @@ pub async fn record_quotes(
     daily.was_withdrawn();
 }
 
-/// The turn of a message that is about to show something else, to be kept until [`record_quotes`] knows of it: of two
-/// presses at once, what is remembered is what stands there. None where nobody could be quoted.
+/// Locks a message that is about to change, until [`record_quotes`] has stored the change: of two clicks at once, the
+/// stored one is the visible one. [`None`] if no member could be quoted.
 pub async fn turn<'a>(app: &'a App, request: &RequestContext, message: u64) -> Option<MutexGuard<'a, ()>> {
     let (Some(GuildServices { daily, guilds, .. }), Some(guild)) = (&app.services, request.guild) else {
         return None;

@@ -12,7 +12,7 @@ use crate::db::row::{RowColumns as _, millis, readable, signed, tag};
 use crate::db::transaction::Tx;
 use crate::db::{Database, Id};
 
-/// Not fenced: the message is there, whoever has sent it.
+/// Not fenced: the message is there, whichever process sent it.
 pub(crate) async fn record_once(db: &Database, quoted: &QuotedMessage, at: Timestamp) -> DbResult<()> {
     let (guild, message) = (signed(quoted.guild), signed(quoted.message));
     let shows = serde_json::to_string(&quoted.shows).map_err(|error| DbError::Failed(error.to_string()))?;
@@ -34,7 +34,7 @@ pub(crate) async fn record_once(db: &Database, quoted: &QuotedMessage, at: Times
     tx.commit().await
 }
 
-/// A message that somebody is editing is nobody else's, even where another of its experiences is withdrawn meanwhile.
+/// A message that is being edited is leased, even if another of its stories is withdrawn meanwhile.
 pub(crate) async fn take_once(
     db: &Database,
     now: Timestamp,
@@ -71,8 +71,8 @@ pub(crate) async fn take_once(
     Ok(taken)
 }
 
-/// Not fenced: it has been edited, whoever did it. What was withdrawn while it was being edited has not been taken yet,
-/// and stays due.
+/// Not fenced: the message was edited, whichever process did it. What was withdrawn during the edit has not been taken
+/// yet, and stays due.
 pub(crate) async fn finish_once(db: &Database, message: u64) -> DbResult<()> {
     let mut tx = db.write().await?;
     let query = sqlx::query("DELETE FROM quoted WHERE message = $1 AND edit_at IS NOT NULL AND tries > 0");

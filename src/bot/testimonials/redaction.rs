@@ -1,4 +1,4 @@
-//! What is looked at in a text that somebody shares: what could be wrong with it, and whether passages were only left out.
+//! Checks the text of a story: what might be wrong with it, and whether a shorter version only leaves passages out.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ pub enum TextWarning {
     Several,
     /// It has a link.
     Link,
-    /// It would mention somebody if a person wrote it in a channel.
+    /// Would mention a member or role if a person wrote it in a channel.
     Mention,
     /// It has what could be an address or a telephone number.
     Contact,

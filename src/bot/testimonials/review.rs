@@ -8,7 +8,7 @@ use crate::bot::testimonials::quoted_messages;
 use crate::bot::testimonials::redaction::{TextWarning, cut, remarks};
 use crate::bot::testimonials::store::{Attribution, Review, Submission, SubmissionStatus};
 use crate::bot::testimonials::{self, quoted};
-use crate::db::{self, Id};
+use crate::db::{Id, StoreError};
 use crate::ui::{
     Button, Form, FormField, Locale, Menu, ModeratorAction, Panel, PanelItem, Reply, ReviewAction, Span, StableHash,
     UiAction, limits, plain, wording,
@@ -67,10 +67,7 @@ pub(crate) async fn list_pending(context: &ModeratorContext<'_>, page: u32) -> M
 }
 
 /// A submission of this guild that its author has consented to.
-pub(crate) async fn find_submission(
-    context: &ModeratorContext<'_>,
-    id: Id,
-) -> Result<Option<Submission>, db::error::StoreError> {
+pub(crate) async fn find_submission(context: &ModeratorContext<'_>, id: Id) -> Result<Option<Submission>, StoreError> {
     let found = testimonials::store::find_submission(context.store, id).await?;
     Ok(found.filter(|one| one.guild == context.id && one.consented.is_some() && one.stage != SubmissionStatus::Written))
 }

@@ -8,8 +8,8 @@ use crate::bot::testimonials::store::{Review, Submission, SubmissionStatus, foun
 use crate::db::error::DbResult;
 use crate::db::row::{millis, signed, strip_nul};
 
-/// Reviews an experience. It is approved only as its author has agreed to it, with nothing that they were asked and have
-/// not answered; and nobody reviews what they have not agreed to.
+/// Stores a review. A story is only approved as its author consented to it, without an open proposal; a story without
+/// consent can't be reviewed.
 pub(crate) async fn review(doing: &mut CommitTx<'_>, review: &Review) -> DbResult<Option<VersionConflict>> {
     let (guild, at) = (doing.commit.guild, doing.commit.at);
     let before = found(&mut doing.tx, review.submission).await?.map(|found| found.submission);
@@ -40,7 +40,7 @@ pub(crate) async fn review(doing: &mut CommitTx<'_>, review: &Review) -> DbResul
     Ok(None)
 }
 
-/// Its age is that of its stage, so that nobody loses their place by a moderator's correcting the topic.
+/// The age of a story is that of its status: a corrected topic must not change its place in the queue.
 async fn store(doing: &mut CommitTx<'_>, review: &Review, before: &Submission) -> DbResult<bool> {
     let Review { submission, from, stage, daily, topic, cut, note, tell: _ } = review;
     let query = sqlx::query(

@@ -379,7 +379,7 @@ impl StoredSubmission {
     }
 }
 
-/// An experience, whosever it is.
+/// A submission of any member.
 pub(crate) async fn found(tx: &mut Tx, id: Id) -> DbResult<Option<StoredSubmission>> {
     let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE id = $1"));
     let Some(row) = tx.row(sqlx::query(sql).bind(id.to_string())).await? else { return Ok(None) };
@@ -422,9 +422,9 @@ pub(crate) fn named_by(told: &TestimonialContent) -> String {
     told.digest().chars().take(NAMED_BY).collect()
 }
 
-/// Whether an author may do it. What is new must never have been withdrawn; what is there must be theirs, as they have
-/// seen it. Nobody but its author reads what they have not agreed to, and the only thing that is quoted with the author's
-/// last word is what a moderator has proposed.
+/// Whether the author may do this. A new story must not have been withdrawn before; an existing one must be theirs, as
+/// they saw it. Only the author sees what they have not consented to, and what the author's last consent publishes must
+/// be exactly what a moderator proposed.
 async fn may_tell(
     tx: &mut Tx,
     before: Option<&StoredSubmission>,
@@ -453,7 +453,7 @@ fn is_proposed(before: &Submission, told: &TestimonialContent) -> bool {
     before.stage == SubmissionStatus::Cut && proposed.is_some_and(|proposed| proposed.digest() == told.digest())
 }
 
-/// Stores what its author says, if nobody was faster.
+/// Stores the author's change, unless another was faster.
 async fn store(tx: &mut Tx, submission: &Submission, consented_to: Option<String>) -> DbResult<bool> {
     let Submission { id, guild, member, version, stage, told, daily, note, at, .. } = submission;
     let sql = if *version == 0 {
@@ -473,15 +473,15 @@ async fn store(tx: &mut Tx, submission: &Submission, consented_to: Option<String
     Ok(tx.run(query.bind(millis(*at))).await? == 1)
 }
 
-/// What somebody tells, as it can be stored.
+/// A story without characters that the database cannot store.
 fn storable(told: &TestimonialContent) -> TestimonialContent {
     let TestimonialContent { text, named, name, role, place, years, topic } = told;
     let [text, name, place, years, topic] = [text, name, place, years, topic].map(|part| strip_nul(part));
     TestimonialContent { text, named: *named, name, role: *role, place, years, topic }
 }
 
-/// Stands for the author among a guild's: for all that somebody tells under the same name. Nobody can read from it who it
-/// is, though it stands on buttons.
+/// A pseudonym of the author: equal for everything they share under one name in a guild. It does not reveal who they
+/// are, though it is part of button ids.
 fn author(submission: &Submission, pseudonyms: Option<&Pseudonyms>) -> String {
     match pseudonyms {
         Some(pseudonyms) if submission.told.named == Attribution::Name => {
@@ -491,7 +491,7 @@ fn author(submission: &Submission, pseudonyms: Option<&Pseudonyms>) -> String {
     }
 }
 
-/// Nobody has agreed to anything but what was hashed.
+/// Consent only counts for the digest that was consented to.
 fn submission(row: &AnyRow) -> DbResult<Submission> {
     let told = TestimonialContent {
         text: row.text(5)?,

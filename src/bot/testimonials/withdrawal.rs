@@ -205,7 +205,7 @@ async fn remove(
     let Some(row) = tx.row(query).await? else { return Ok(None) };
     let guild = row.bits(0)?;
     bump_revision(tx, guild, 0).await?;
-    // One that nobody can read is withdrawn like all others.
+    // A damaged one is withdrawn like all others.
     let was = found(tx, id).await.ok().flatten();
     let query = sqlx::query("DELETE FROM submission WHERE id = $1 AND (member = $2 OR $3 = 1) RETURNING member, stage");
     let query = query.bind(id.to_string()).bind(signed(author.unwrap_or_default()));
@@ -215,14 +215,14 @@ async fn remove(
     }
     quoted_store::is_due(tx, id, at).await?;
     forget_reviews(tx, row.int(0)?, id).await?;
-    // What nobody ever agreed to, nobody else has seen.
+    // A story without consent was never seen by others.
     if let (WithdrawalAudit::Audit, Some(was)) = (trace, was.filter(|was| was.agreed_once)) {
         audit(tx, guild, at, "share.withdraw", &was.submission.told).await?;
     }
     Ok(Some(guild))
 }
 
-/// Nobody is told any more what a moderator said of it.
+/// Deletes notifications about a review of the story.
 async fn forget_reviews(tx: &mut Tx, member: i64, submission: Id) -> DbResult<()> {
     let rows = tx.rows(sqlx::query("SELECT id, content FROM parcel WHERE member = $1").bind(member)).await?;
     for row in rows {

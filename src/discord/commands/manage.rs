@@ -1,5 +1,5 @@
-//! What is declared for moderators. Discord shows it to members who may manage messages, unless a server decides otherwise;
-//! whether somebody may is decided by the application.
+//! The moderators' commands. Discord shows them to members who may manage messages, unless a guild decides otherwise;
+//! the application checks whether the member may use them.
 
 use poise::serenity_prelude::Message;
 

@@ -302,7 +302,7 @@ async fn reload(ctx: Context<'_>) -> CommandResult {
     if !import_export::promise(ctx).await {
         return Ok(());
     }
-    // Building an index takes longer than anybody else should have to wait.
+    // Building an index would block other tasks.
     let app = std::sync::Arc::clone(&ctx.data().app);
     let request = asker.request.clone();
     let reply = tokio::task::spawn_blocking(move || app.reload_for(&request)).await;
@@ -416,7 +416,7 @@ async fn complete(ctx: Context<'_>, field: AutocompleteField, typed: &str) -> Cr
     CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
 
-/// What goes wrong before or within a command: logged once, and said to whoever waits for an answer.
+/// Handles an error before or in a command: logs it once, and tells the member.
 async fn failed(error: poise::FrameworkError<'_, BotState, serenity::Error>) {
     let (ctx, why) = match error {
         poise::FrameworkError::CommandPanic { ctx, .. } => (Some(ctx), "it panicked".to_owned()),
@@ -439,7 +439,7 @@ async fn failed(error: poise::FrameworkError<'_, BotState, serenity::Error>) {
     }
 }
 
-/// Somebody's client still offers a command of another version.
+/// The member's client still offers a command of another version.
 async fn unknown(state: &BotState, ctx: &serenity::all::Context, interaction: &CommandInteraction) {
     tracing::warn!("received a command that this version does not have");
     let locale = RequestOrigin::of_command(state, interaction, true).request.locale;

@@ -102,7 +102,7 @@ fn reviewing_of(text: &str) -> Result<(ReviewAction, u32), UnknownCustomId> {
     Ok((reviewing, small(version)?))
 }
 
-/// What somebody does with their own, as it is sent after the experience.
+/// The code of an action on the author's own story; it follows the story's id.
 pub fn share_code(share: SubmissionAction) -> String {
     match share {
         SubmissionAction::Look(version) => format!("l{}", base36(version)),

@@ -1,8 +1,8 @@
-//! What a button or an option carries: the version of this format, whose reply it stands under, and what it does. That
-//! is all anybody needs to know to press it, so nothing has to be kept between the reply and the press.
+//! The custom id of a button or option: format version, asker, action. It holds everything that handling a click needs,
+//! so that nothing is stored between the reply and the click.
 //!
-//! `1.<whose>.<what><with what>`, numbers in base 36. Everything that a reply of an older release may still carry must
-//! either be read as it was meant, or be refused by its version: see [`UnknownCustomId`].
+//! `1.<asker>.<action><arguments>`, numbers in base 36. An id from an older release must be read as it was meant, or be
+//! refused by its version: see [`UnknownCustomId`].
 
 mod digits;
 mod guild;
@@ -20,7 +20,7 @@ const VERSION: &str = "1.";
 /// Something to press under a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Control {
-    /// Who asked; [`None`] under a reply that nobody else sees.
+    /// The asker; [`None`] under a private reply.
     pub asker: Option<UserId>,
     /// What it does.
     pub does: ControlAction,

@@ -55,7 +55,7 @@ pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
     rows.extend(menus.map(|(number, menu)| select(menu, id(ControlAction::Menu(number)), press)));
     let new = reply.buttons.iter().filter(|one| used.insert(press(one)));
     let mut quiet: Vec<CreateButton> = new.map(|one| labelled(&one.label, press(one), style(&one.press))).collect();
-    // A reply that nobody else sees can be dismissed without us; a word about nothing needs no button.
+    // Discord lets private replies be dismissed; a notice needs no button.
     if asker.is_some() && !reply.is_notice() {
         quiet.push(labelled(
             wording::controls::remove(reply.locale),

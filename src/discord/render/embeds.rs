@@ -122,7 +122,7 @@ fn card(locale: Locale, card: &Card) -> EmbedDraft {
     }
 }
 
-/// Somebody's words, set apart.
+/// A testimonial as a block quote.
 fn quote(locale: Locale, quote: &Quote) -> String {
     let said = escape(&wording::answers::quoted(&quote.text)).replace('\n', "\n> ");
     format!("> {said}\n> — {}", escape(&wording::answers::speaker(locale, quote)))
@@ -192,7 +192,7 @@ fn item(locale: Locale, item: &PanelItem, inline: bool) -> EmbedField {
     EmbedField { name: escape(&item.heading), value, inline }
 }
 
-/// A piece of a text. In an embed nobody is pinged.
+/// A span of a text. Mentions in embeds do not ping.
 fn piece(out: &mut String, piece: &Span) {
     let _ = match piece {
         Span::Plain(text) => write!(out, "{}", escape_piece(text)),

@@ -1,4 +1,4 @@
-//! Takes the power from anybody's text: in an embed's description or field it must look as it was typed, and do nothing.
+//! Escapes members' texts, so that they look as typed in an embed's description or field, and have no effect.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use crate::text::web_address;
 use crate::ui::limits::shorten;
 use crate::ui::plain;
 
-/// Characters that mean something to Discord wherever they stand.
+/// Characters with a meaning for Discord anywhere in a text.
 const ANYWHERE: [char; 8] = ['\\', '*', '_', '~', '`', '|', '<', '@'];
 
 /// … and at the beginning of a line.

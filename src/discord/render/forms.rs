@@ -10,7 +10,7 @@ use crate::ui::{Form, FormField};
 
 /// A form.
 pub fn form(form: &Form) -> CreateModal {
-    // Only whoever opened it sees it, and Discord says who sends it.
+    // Only the member who opened the form sees it, and Discord says who submits it.
     let id = Control { asker: None, does: ControlAction::Press(form.press.clone()) }.encode();
     let rows = form.fields.iter().take(limits::INPUTS).enumerate();
     let rows = rows.map(|(number, blank)| CreateActionRow::InputText(input(number, blank))).collect();

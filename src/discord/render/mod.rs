@@ -1,5 +1,5 @@
-//! A reply as a Discord message: embeds above, components below. Whatever anybody wrote is in an embed, because nothing in
-//! an embed can ping; every text is escaped, and cut to what Discord takes.
+//! Renders a reply as a Discord message: embeds above, components below. Members' texts only stand in embeds, where
+//! nothing can ping; each text is escaped and cut to Discord's limits.
 
 mod components;
 mod embeds;
@@ -27,7 +27,7 @@ pub struct Rendered {
 /// Who will see a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// Whoever asked, and nobody else.
+    /// The asker alone.
     Alone,
     /// Everybody in the channel; this member asked.
     Everybody(UserId),
@@ -39,7 +39,7 @@ pub fn reply(reply: &Reply, audience: Audience) -> Rendered {
     Rendered { embeds: embeds::embeds(reply), rows: components::rows(reply, audience), files: files.collect() }
 }
 
-/// Nobody is ever pinged.
+/// Mentions that ping no one.
 pub fn nobody() -> CreateAllowedMentions {
     CreateAllowedMentions::new().replied_user(false)
 }
@@ -63,7 +63,7 @@ impl Rendered {
         edit.allowed_mentions(nobody())
     }
 
-    /// As something that whoever did something sees beside the answer to it, and nobody else.
+    /// As a private follow-up beside the reply to an interaction.
     pub fn followup(self) -> CreateInteractionResponseFollowup {
         CreateInteractionResponseFollowup::new()
             .embeds(self.embeds)

@@ -66,7 +66,7 @@ fn ties(knowledge: &Knowledge, entry: &Entry) -> impl Iterator<Item = Finding> {
     related.chain(topic)
 }
 
-/// An answer must say what it rests on: a document, somebody's experience told as theirs, or a moderator.
+/// An answer must have a basis: a document, an experience told as the speaker's, or a moderator.
 fn basis(knowledge: &Knowledge, entry: &Entry) -> Vec<Finding> {
     let mut found = Vec::new();
     if entry.cites.is_empty() && entry.source.is_none() {

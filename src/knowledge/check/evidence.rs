@@ -27,7 +27,7 @@ pub enum Coverage {
     Quoted,
     /// It holds nothing to know, for this reason.
     SetAside(String),
-    /// Nobody would ever hear of it.
+    /// Neither cited nor quoted nor set aside.
     Missed,
 }
 

@@ -12,7 +12,7 @@ pub use evidence::{Coverage, EvidenceReport, RepublishedShare, Sentence};
 
 /// Longest answer, in characters: the contract's bound for what is shown …
 pub const MAX_ANSWER: usize = 700;
-/// … and longest curated one: three lines on a phone are about 120, and three such are all that anybody reads.
+/// The longest curated answer, in characters: three lines on a phone are about 120, and members read three such.
 pub const MAX_CURATED_ANSWER: usize = 280;
 /// Longest curated answer in Japanese, which says as much in half the characters.
 pub const MAX_ANSWER_JA: usize = 160;

@@ -7,7 +7,7 @@ use crate::knowledge::document::is_sentences;
 use crate::knowledge::{Document, Entry, Gap, Knowledge, Person, Problem, Support, Testimonial, Topic};
 use crate::text;
 
-/// Words of an answer that speak of pages which no member has seen, or of whom nobody knows.
+/// Phrases in an answer that refer to pages or people which members don't know.
 const FORBIDDEN: [&str; 12] = [
     "the overview page",
     "the guide page",
@@ -116,7 +116,7 @@ fn japanese(entry: &Entry) -> Vec<Finding> {
     found
 }
 
-/// Titles that two entries share: nobody could tell their buttons apart.
+/// Short titles that two entries share: their buttons would look the same.
 fn same_titles(knowledge: &Knowledge) -> Vec<Problem> {
     let mut seen: FxHashMap<String, &str> = FxHashMap::default();
     let titled = knowledge.entries.iter().filter(|entry| !entry.short.is_empty());
@@ -206,7 +206,7 @@ fn twins(knowledge: &Knowledge) -> Vec<Problem> {
     problems
 }
 
-/// Kinds of need without anybody who helps, and numbers that nobody has compared.
+/// Kinds of need without contacts, and contacts without a date of checking.
 fn care(knowledge: &Knowledge) -> Vec<Problem> {
     let care = &knowledge.care;
     let mut problems = Vec::new();

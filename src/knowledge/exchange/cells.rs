@@ -1,4 +1,4 @@
-//! Keeps a spreadsheet from running what anybody wrote: a cell that could be a formula gets an apostrophe before it
+//! Keeps spreadsheets from running members' texts: a cell that could be a formula gets an apostrophe before it
 //! (<https://owasp.org/www-community/attacks/CSV_Injection>), and loses it when it is read again.
 
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! What changed between two versions of an entry, for whoever reviews it: per key, and in texts per word.
+//! The difference of two versions of an entry, for reviewers: per key, and in texts per word.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;

@@ -6,7 +6,7 @@ use crate::knowledge::check;
 pub const MAX_BYTES: usize = 1_048_576;
 /// Entries of a file.
 pub const MAX_ENTRIES: usize = 5_000;
-/// Problems that are listed; whoever has more has one problem many times.
+/// Problems that are listed; more of them are usually one problem many times.
 pub const MAX_PROBLEMS: usize = 20;
 
 /// A question, as for the curated ones: what a line on a phone can hold.

@@ -1,8 +1,8 @@
-//! Entries on their way in and out: files that moderators export and import, what an import would do, and what changed
-//! between two versions of an entry. Pure values; who reads and writes files is elsewhere.
+//! Import and export of entries: the files, what an import would do, and the difference of two versions. Pure values;
+//! files are read and written elsewhere.
 //!
 //! One schema for all: an exported TOML file is a FAQ file like the curated ones, so that promoting a community's entry
-//! is copying it. CSV is for spreadsheets, and for whoever has their FAQ in one already.
+//! is copying it. CSV is for spreadsheets and for existing FAQs.
 
 mod cells;
 mod difference;

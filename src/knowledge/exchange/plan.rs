@@ -60,7 +60,7 @@ pub fn plan<'a>(current: &[CurrentEntry<'a>], incoming: Vec<Entry>) -> ImportPla
     let mut asked: FxHashMap<String, &'a Entry> = FxHashMap::default();
     for one in current.iter().filter(|one| one.active) {
         let question = asks(one.entry);
-        // Whoever asks something else in the file no longer asks this.
+        // The entry is another question's from now on.
         if replaced.get(&one.entry.id).is_none_or(|new| *new == question) {
             asked.insert(question, one.entry);
         }

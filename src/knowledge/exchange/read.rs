@@ -11,11 +11,11 @@ use crate::knowledge::Entry;
 use crate::knowledge::problem::line_of;
 use crate::text::Stemmer;
 
-/// The entries of a file that anybody may have written; its name says whether it is TOML or CSV. Texts lose the white
-/// space around them; entries of a CSV file that have no id get one made from their question.
+/// Reads an untrusted file of entries; the file name says whether it is TOML or CSV. Texts are trimmed; CSV entries
+/// without an id get one from their question.
 ///
 /// # Errors
-/// With every problem of the file, where there is one.
+/// With every problem of the file.
 pub fn read(file_name: &str, bytes: &[u8]) -> Result<Vec<Entry>, RejectedFile> {
     let mut problems = ProblemList::of(file_name);
     let ends_with = |end: &str| file_name.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(end));
@@ -91,7 +91,7 @@ fn name(entries: &mut [Entry]) {
     for entry in entries.iter_mut().filter(|entry| entry.id.is_empty()) {
         let base = base(&entry.question);
         let mut id = base.clone();
-        // Whoever comes next with the same words goes on counting, rather than from the start.
+        // The next entry with the same words continues the numbering.
         let mut number = taken.get(&base).copied().unwrap_or(1);
         while taken.contains_key(&id) {
             number += 1;

@@ -78,7 +78,7 @@ pub(super) fn drafts(text: &str, problems: &mut ProblemList) -> Vec<EntryBuilder
         return Vec::new();
     };
     let mut drafts = Vec::new();
-    // A text can be read as a table wherever it ends, so that no row is an error.
+    // A text can end anywhere and still be a table, so that no row is an error.
     for row in rows.flatten().filter(|row| row.iter().any(|cell| !cell.trim().is_empty())) {
         if drafts.len() == MAX_ENTRIES {
             problems.add(0, "", format!("holds more than {MAX_ENTRIES} entries; make several files of it"));

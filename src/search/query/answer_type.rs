@@ -1,4 +1,4 @@
-//! Whether somebody asks for a number or a time, and whether an entry has any: of near misses, those that ask how much, how
+//! Whether a question asks for a number or a time, and whether an entry has any: near misses that ask how much, how
 //! long or since when share all their words with an entry which says nothing of it. (Question answering calls that the
 //! expected answer type: Li, Roth, "Learning Question Classifiers", COLING 2002.)
 

@@ -6,8 +6,8 @@ use crate::search::query::parser::ParsedQuery;
 use crate::search::query::phrases::Phrases;
 use crate::text::{self, Stemmer};
 
-/// An entry about a role or a person that the question names is so much better than its words say (+0.6 AUROC on
-/// this project's own questions); as much is taken for one on the topic that whoever asks is looking at.
+/// An entry about a role or a person that the question names is so much better than its words say (+0.6 AUROC on this
+/// project's own questions); the same is assumed for one on the topic that the member is looking at.
 pub const AGREES: f32 = 1.1;
 
 /// An entry about other roles, or other people, than the question names is so much worse.
@@ -53,7 +53,7 @@ impl EntityLexicon {
         }
     }
 
-    /// What a question names; where it names no role, the role of whoever asks.
+    /// The entities that a question names; without a role, the asker's.
     pub fn in_question(&self, reading: &ParsedQuery, asker: Option<Role>) -> MentionedEntities {
         let mut focus = MentionedEntities::default();
         for term in reading.certain_terms() {

@@ -1,7 +1,7 @@
 //! Finds the phrases of the vocabulary in a text, and the ideas that they stand for.
 //!
-//! An *idea* is a term that stands for all phrases of one vocabulary group. Wherever a text contains one of them, the
-//! idea is indexed beside the words, so that a question may use another.
+//! An *idea* is a term that stands for all phrases of one vocabulary group. It is indexed beside the words of a text
+//! with any of them, so that a question may use another.
 
 use std::cmp::Reverse;
 

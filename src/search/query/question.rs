@@ -20,9 +20,9 @@ pub const TOP: usize = 10;
 pub struct Question<'a> {
     /// What was typed.
     pub text: &'a str,
-    /// The role of whoever asks, where they said so.
+    /// The asker's role, if they gave it.
     pub role: Option<Role>,
-    /// Id of the topic that whoever asks is looking at.
+    /// The id of the topic that the asker is looking at.
     pub topic: Option<&'a str>,
     /// How many entries to rank; a few more may be, because confidence and suggestions need them.
     pub top: usize,
@@ -32,7 +32,7 @@ pub struct Question<'a> {
 }
 
 impl<'a> Question<'a> {
-    /// A question by anybody.
+    /// A question without role and topic.
     pub fn new(text: &'a str) -> Self {
         Self { text, role: None, topic: None, top: TOP, meant: &[] }
     }
@@ -92,7 +92,7 @@ pub struct ParsedQuestion {
     pub parts: Vec<ParsedQuery>,
     /// Which roles and people it names.
     pub focus: MentionedEntities,
-    /// Id of the topic that whoever asks is looking at.
+    /// The id of the topic that the asker is looking at.
     pub topic: Option<String>,
     /// What it says in the language of the knowledge, where it is in Japanese.
     pub gloss: Option<String>,
@@ -108,8 +108,8 @@ impl ParsedQuestion {
         self.readings().any(ParsedQuery::has_content)
     }
 
-    /// By how much an entry's score is multiplied: for the roles and people it is about, and for its topic. Whoever looks
-    /// at one topic may well ask about another, so that no topic speaks against an entry.
+    /// The factor for an entry's score: for its roles and people, and for its topic. A member looking at one topic may
+    /// well ask about another, so that no topic lowers a score.
     pub fn factor(&self, candidate: &Candidate) -> f32 {
         let on_topic = self.topic.as_deref().is_some_and(|topic| topic == candidate.entry.topic);
         self.focus.factor(candidate.focus, candidate.origin) * if on_topic { entity_match::AGREES } else { 1.0 }

@@ -23,7 +23,7 @@ pub struct QuoteIndex {
     senses: Vec<MeaningCell>,
 }
 
-/// Somebody's words, heard with a question in mind.
+/// A testimonial, scored against a question.
 #[derive(Debug, Clone, Copy)]
 pub struct QuoteMatch<'a> {
     /// The words.
@@ -94,8 +94,8 @@ impl QuoteIndex {
     }
 }
 
-/// Of everybody, those who may stand beside an entry: whom it lists, in its order, then those on its topic who have one of
-/// its roles.
+/// The testimonials that may stand beside an entry: those it lists, in its order, then those on its topic by speakers
+/// with one of its roles.
 pub fn beside<'a>(
     knowledge: &'a Knowledge,
     everybody: impl Iterator<Item = AttributedTestimonial<'a>>,
@@ -111,23 +111,23 @@ pub fn beside<'a>(
     listed.chain(everybody.filter(close)).filter(|one| may_stand_beside(*one, entry))
 }
 
-/// Whether an entry lists somebody's words. What it lists is curated: members may give theirs the same id.
+/// Whether an entry lists a testimonial. Only curated testimonials are listed: members' may have the same id.
 pub fn is_listed(one: AttributedTestimonial<'_>, entry: &Entry) -> bool {
     one.origin == Origin::Curated && entry.testimonials.contains(&one.said.id)
 }
 
-/// Whether an entry tells of whoever speaks; it never does of members.
+/// Whether an entry tells of the speaker; it never does of members.
 pub fn is_told_of(one: AttributedTestimonial<'_>, entry: &Entry) -> bool {
     one.origin == Origin::Curated && entry.speakers.contains(&one.by.id)
 }
 
-/// Whether whoever speaks has one of an entry's roles.
+/// Whether the speaker has one of the entry's roles.
 fn has_its_role(one: AttributedTestimonial<'_>, entry: &Entry) -> bool {
     entry.roles.is_empty() || entry.roles.contains(&one.by.role)
 }
 
-/// Whether somebody's words may stand beside an entry: never rough language, and beside somebody's experience only the
-/// words of those it tells of.
+/// Whether a testimonial may stand beside an entry: never rough language, and beside an experience only the words of
+/// its speakers.
 pub fn may_stand_beside(one: AttributedTestimonial<'_>, entry: &Entry) -> bool {
     let speaks = match entry.basis {
         Basis::Document => true,

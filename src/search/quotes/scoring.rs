@@ -13,7 +13,7 @@ pub const MAX_QUOTES: usize = 2;
 /// … and their most characters together.
 pub const MAX_CHARACTERS: usize = 900;
 
-/// Somebody's words, and what speaks for showing them with an entry's answer.
+/// A testimonial, with the features that speak for showing it under an entry's answer.
 #[derive(Debug, Clone, Copy)]
 pub struct ScoredQuote<'a> {
     /// The words.
@@ -22,14 +22,14 @@ pub struct ScoredQuote<'a> {
     ties: QuoteFeatures,
 }
 
-/// What ties somebody's words to a question and an entry.
+/// Features of a testimonial, given a question and an entry.
 #[derive(Debug, Clone, Copy)]
 struct QuoteFeatures {
     /// What speaks for their fitting the question.
     evidence: RankingFeatures,
     /// 1 where the entry lists them: a curator has read both.
     listed: f32,
-    /// 1 where the entry or the question is about whoever says them.
+    /// 1 if the entry or the question is about the speaker.
     speaker: f32,
 }
 
@@ -57,7 +57,7 @@ struct QuoteFloors {
     fact: f32,
     /// … and where it does not: they must nearly answer it.
     fact_unlisted: f32,
-    /// Under the experience of whoever speaks: what it lists always passes …
+    /// Under an entry about the speaker's experience. What the entry lists always passes.
     experience: f32,
     /// … and the rest of what they say must bear on the question.
     experience_unlisted: f32,
@@ -65,13 +65,13 @@ struct QuoteFloors {
     second: f32,
 }
 
-/// By words alone. With less under a fact, 0.40, "who runs JET?" got somebody's student days.
+/// By words alone. With a lower floor under a fact, 0.40, "who runs JET?" got a speaker's student days.
 const FLOORS_BY_WORDS: QuoteFloors =
     QuoteFloors { fact: 0.45, fact_unlisted: 0.75, experience: 0.30, experience_unlisted: 0.30, second: 0.55 };
 
-/// By words and meaning. Two texts about Japan are always somewhat alike, so that what nobody has listed must be very much
-/// so: "is the interview hard?" got another interview of the same person at 0.62. Of the pairs judged by hand, 41 of 44 that
-/// pass under a fact fit; by words alone, 31 of 39 did.
+/// By words and embeddings. Two texts about Japan are always somewhat alike, so that unlisted testimonials must be very
+/// much alike: "is the interview hard?" got another interview of the same person at 0.62. Of the pairs judged by hand,
+/// 41 of 44 that pass under a fact fit; by words alone, 31 of 39 did.
 const FLOORS_BY_MEANING: QuoteFloors =
     QuoteFloors { fact: 0.50, experience_unlisted: 0.70, second: 0.50, ..FLOORS_BY_WORDS };
 
@@ -112,12 +112,12 @@ impl ScoredQuote<'_> {
     }
 }
 
-/// Whether somebody's words may stand below an entry's answer, if they fit.
+/// Whether a testimonial may stand below an entry's answer, if it fits.
 pub fn may_be_shown(voice: AttributedTestimonial<'_>, entry: &Entry) -> bool {
     may_stand_beside(voice, entry) && may_stand_below(voice, entry)
 }
 
-/// Everybody who was `quote_match`, those first who fit a question and an entry best.
+/// The scored testimonials, the best first.
 pub fn fits<'a>(
     quote_match: impl Iterator<Item = QuoteMatch<'a>>,
     names: &EntityLexicon,
@@ -136,8 +136,8 @@ pub fn fits<'a>(
     fits
 }
 
-/// Of those who may be quoted, the best first, whoever fits well enough; never more than fit a reply, and never the same
-/// words twice.
+/// The testimonials to show: the best first, those that fit well enough, at most as many as a reply holds, and none
+/// twice.
 pub fn choose<'a>(fits: &[ScoredQuote<'a>], entry: &Entry) -> Vec<AttributedTestimonial<'a>> {
     let mut chosen: Vec<AttributedTestimonial<'a>> = Vec::new();
     let least = |one: &ScoredQuote<'_>| one.floors().below(entry, is_listed(one.voice, entry));
@@ -163,7 +163,7 @@ pub fn choose<'a>(fits: &[ScoredQuote<'a>], entry: &Entry) -> Vec<AttributedTest
     chosen.into_iter().take_while(fits_reply).collect()
 }
 
-/// Whether somebody's words say nothing that others do not say.
+/// Whether a testimonial says nothing that the other does not say.
 fn repeats(one: AttributedTestimonial<'_>, other: AttributedTestimonial<'_>) -> bool {
     let by_the_same = (one.origin, &one.by.id) == (other.origin, &other.by.id);
     by_the_same && one.said.parts().all(|part| other.said.parts().any(|whole| whole.contains(part)))

@@ -1,4 +1,4 @@
-//! Somebody's words and who says them: the testimonials of the knowledge, and those that members of a guild have shared.
+//! Testimonials with their speakers: those of the knowledge, and those that members of a guild shared.
 
 use crate::knowledge::{Knowledge, Origin, Person, Testimonial};
 use crate::search::lexical::index::{self, IndexDocument, LexicalIndex};
@@ -6,7 +6,7 @@ use crate::search::lexical::segments::SharedIndex;
 use crate::search::query::parser::ParsedQuery;
 use crate::search::quotes::QuoteMatch;
 
-/// Somebody's words, and who says them.
+/// A testimonial with its speaker.
 #[derive(Debug, Clone, Copy)]
 pub struct AttributedTestimonial<'a> {
     /// The words.
@@ -18,7 +18,7 @@ pub struct AttributedTestimonial<'a> {
 }
 
 impl<'a> AttributedTestimonial<'a> {
-    /// A testimonial of the knowledge; none if nobody knows who said it, which no knowledge that loads allows.
+    /// A curated testimonial; [`None`] if its speaker is unknown, which loading excludes.
     pub(crate) fn curated(knowledge: &'a Knowledge, said: &'a Testimonial) -> Option<Self> {
         Some(Self { said, by: knowledge.person(&said.person)?, origin: Origin::Curated })
     }
@@ -51,7 +51,7 @@ impl GuildTestimonials {
         Self { shared, index: below.with(builder), curated: below.documents() as usize }
     }
 
-    /// Whether nobody has shared anything.
+    /// Whether no member has shared anything.
     pub fn is_empty(&self) -> bool {
         self.shared.is_empty()
     }

@@ -78,7 +78,7 @@ pub struct EntryPart {
     pub sentence: Option<String>,
 }
 
-/// How somebody's words came to be shown with an entry, or not.
+/// Why a testimonial was shown with an entry, or not.
 #[derive(Debug, Clone, Serialize)]
 pub struct QuotePart {
     /// Their id.

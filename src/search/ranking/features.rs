@@ -11,7 +11,7 @@ use crate::search::semantic::embedding::{Embedding, MaxSim, PooledSimilarity, Qu
 pub struct RankingFeatures {
     /// Its words.
     pub words: LexicalSignals,
-    /// Its meaning, at a glance …
+    /// The similarity of the pooled embeddings.
     pub pooled: PooledSimilarity,
     /// … and looked at closely.
     pub late: MaxSim,
@@ -91,7 +91,7 @@ impl RankingFeatures {
         Self { words, pooled, late, breadth: breadth(meaning.phrasings()) }
     }
 
-    /// What speaks for an entry with a single phrasing, at a glance.
+    /// The features of an entry with a single phrasing, by its pooled embedding.
     pub fn of_single(words: LexicalSignals, pooled: PooledSimilarity) -> Self {
         Self { words, pooled, late: MaxSim::default(), breadth: breadth(1) }
     }
@@ -100,7 +100,7 @@ impl RankingFeatures {
     fn guess(words: LexicalSignals, late: bool) -> Self {
         let score = by_words(&words);
         let like = 0.3 + 0.5 * score;
-        // Whoever has been read is looked at closely, too, and must not come behind for that.
+        // An entry with token embeddings is compared by them, too, and must not rank lower for that.
         let late = if late { MaxSim { mean: like, least: like, answer: like } } else { MaxSim::default() };
         Self { words, pooled: PooledSimilarity { nearest: like, centre: like }, late, breadth: 0.0 }
     }

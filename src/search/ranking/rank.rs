@@ -24,7 +24,7 @@ const MIN_RANKED: usize = 3;
 /// Sentences of a long question that are also matched on their own.
 const MAX_SENTENCES: usize = 8;
 
-/// Answers that are shown to somebody who asks for several things …
+/// The most answers to a question with several parts.
 const MAX_ANSWERS: usize = 3;
 
 /// … and questions that are looked for in what they ask: each costs as much as a whole one.
@@ -313,7 +313,7 @@ struct Ranking {
     ranked: Vec<RankedEntry>,
     /// What the confidence comes from.
     reasons: Vec<ScorePart>,
-    /// What is most like the question of all that nobody knows.
+    /// The known gap that is most like the question.
     gap: Option<known_gaps::NearestGap>,
 }
 

@@ -12,7 +12,7 @@ use crate::search::semantic::dot_product::{LargestCosine, PackedVectors, RowCosi
 use crate::search::semantic::encoding::Encoding;
 use crate::search::semantic::vectors::QuantizedVectors;
 
-/// What an entry means, somebody's words, or a gap.
+/// The embedding of an entry, a testimonial, or a gap.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Embedding {
     /// A vector for each way to ask for it, and one for their centre.
@@ -25,7 +25,8 @@ pub struct Embedding {
     ends: Box<[u32]>,
 }
 
-/// What many entries mean at a glance, side by side: looked up one by one, ten thousand of them take three times as long.
+/// The pooled embeddings of many entries, side by side: looked up one by one, ten thousand of them take three times as
+/// long.
 #[derive(Debug)]
 pub struct PooledMatrix {
     /// The values of each entry's centre, one after another …
@@ -148,7 +149,7 @@ impl Embedding {
         (fit && whole.is_whole()).then_some(whole)
     }
 
-    /// How alike it is to what was meant, at a glance.
+    /// The similarity of the pooled embeddings.
     pub fn pooled(&self, meant: &QueryEmbedding) -> PooledSimilarity {
         let (asked, own) = (&meant.pooled, &self.pooled);
         let Some(&scale) = asked.scales().first().filter(|_| asked.dimension() == own.dimension()) else {

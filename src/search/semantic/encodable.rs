@@ -1,4 +1,4 @@
-//! What an encoder reads before anybody asks: the entries, the words of those who are quoted beside them, and the gaps.
+//! The texts that an encoder reads in advance: entries, testimonials, and gaps.
 
 use std::sync::{Arc, OnceLock};
 
@@ -36,7 +36,7 @@ impl<'a> Encodable<'a> {
         Self { text: EncodableText::Entry(entry), meaning_cell }
     }
 
-    /// Somebody's words, and where what they mean is known.
+    /// A testimonial, with the cell for its embedding.
     pub(crate) fn words_of(said: &'a Testimonial, meaning_cell: &'a MeaningCell) -> Self {
         Self { text: EncodableText::Words(said), meaning_cell }
     }

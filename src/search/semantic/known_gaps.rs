@@ -1,5 +1,5 @@
-//! What is known not to be known. A near miss shares nearly everything with an entry; what tells it from a question that
-//! the entry answers is often only that something else is still more like it, which nobody has an answer to.
+//! Known gaps: what is known not to be known. A near miss shares nearly everything with an entry; often, it only
+//! differs from an answerable question in that a gap is still more like it.
 
 use crate::knowledge::{Gap, Knowledge};
 use crate::search::semantic::embedding::{Embedding, PooledSimilarity, QueryEmbedding};
@@ -45,8 +45,8 @@ const UNLIKE: f32 = 0.45;
 /// So many gaps are many: with a handful, most questions are like none of them.
 const MANY: usize = 100;
 
-/// Likeness (cosine) from which whoever asks is told what it is that nobody knows. Of 251 questions that nothing answers, 87 are
-/// told so, two of them not quite rightly; of 793 that something answers, none is told so wrongly.
+/// The similarity (cosine) from which a gap is named. Of 251 questions that nothing answers, 87 get their gap named,
+/// two of them not quite rightly; of 793 that an entry answers, none gets one named wrongly.
 const RECOGNISED: f32 = 0.7;
 
 /// By so much a gap must cover a question better than the best entry does for that not to be shown as its answer: "which

@@ -1,4 +1,4 @@
-//! What goes out comes in again, what is hostile does not, and whoever is refused learns why.
+//! Exports can be imported again, hostile files are refused, and a refusal says why.
 
 mod changes;
 mod properties;
