@@ -14,15 +14,19 @@ impl WeightReader {
     }
 
     pub(super) fn number(&mut self) -> Result<usize, String> {
-        Ok(self.numbers(1)?[0] as usize)
+        Ok(self.words(1)?.next().unwrap_or_default() as usize)
     }
 
     pub(super) fn numbers(&mut self, count: usize) -> Result<Vec<u32>, String> {
-        let bytes = self.take(count * BYTES)?.chunks_exact(BYTES);
-        Ok(bytes.map(|bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])).collect())
+        Ok(self.words(count)?.collect())
     }
 
     pub(super) fn floats(&mut self, count: usize) -> Result<Vec<f32>, String> {
-        Ok(self.numbers(count)?.into_iter().map(f32::from_bits).collect())
+        Ok(self.words(count)?.map(f32::from_bits).collect())
+    }
+
+    fn words(&mut self, count: usize) -> Result<impl Iterator<Item = u32>, String> {
+        let words = self.take(count * BYTES)?.chunks_exact(BYTES);
+        Ok(words.map(|bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])))
     }
 }
