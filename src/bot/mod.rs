@@ -97,10 +97,10 @@ impl GuildHandle {
 pub(crate) struct GuildServices {
     store: Arc<Database>,
     guilds: GuildCache,
-    recorder: QueryLog,
-    mail: NotificationQueue,
+    query_log: QueryLog,
+    notifications: NotificationQueue,
     daily: HighlightScheduler,
-    postings: AuditFeed,
+    audit_feed: AuditFeed,
     retention: Retention,
     /// By which this process is told from others.
     process: String,
@@ -144,10 +144,10 @@ impl App {
         let services = GuildServices {
             store,
             guilds: GuildCache::default(),
-            recorder: QueryLog::default(),
-            mail: NotificationQueue::default(),
+            query_log: QueryLog::default(),
+            notifications: NotificationQueue::default(),
             daily: HighlightScheduler::default(),
-            postings: AuditFeed::default(),
+            audit_feed: AuditFeed::default(),
             retention: Retention::default(),
             process: db::ids::new_id().to_string(),
         };
@@ -293,7 +293,7 @@ impl App {
         let (Some(services), Some(id)) = (&self.services, guild.id) else {
             return;
         };
-        services.recorder.take(inbox::store::LoggedQuestion {
+        services.query_log.take(inbox::store::LoggedQuestion {
             guild: id,
             question: guild.library.question(text),
             text: text.to_owned(),
@@ -336,9 +336,9 @@ impl App {
     /// Where the database fails.
     pub async fn hold(&self, shard: u32, of: u32, during: Duration) -> StoreResult<bool> {
         match &self.services {
-            Some(GuildServices { store, process, mail, daily, .. }) => {
+            Some(GuildServices { store, process, notifications, daily, .. }) => {
                 let held = db::leases::acquire_lease(store, shard, of, process, during).await?.is_some();
-                if mail.holds(shard, held) {
+                if notifications.holds(shard, held) {
                     daily.recompute_schedules();
                 }
                 Ok(held)
@@ -358,14 +358,14 @@ impl App {
 
     /// Writes down what was asked, a moment after it was; for ever.
     pub async fn keep_notes(&self) {
-        let Some(GuildServices { store, recorder, mail, .. }) = &self.services else {
+        let Some(GuildServices { store, query_log, notifications, .. }) = &self.services else {
             return std::future::pending().await;
         };
         loop {
-            recorder.wait_for_questions().await;
+            query_log.wait_for_questions().await;
             tokio::time::sleep(QUERY_LOG_INTERVAL).await;
-            match recorder.flush(store).await {
-                Ok(needing) => mail.needs_moderators(needing, self.clock.time()),
+            match query_log.flush(store).await {
+                Ok(needing) => notifications.needs_moderators(needing, self.clock.time()),
                 Err(error) => tracing::warn!("what was asked could not be written down, and waits: {error}"),
             }
         }
@@ -373,9 +373,9 @@ impl App {
 
     /// Writes down what has been asked until now: before the end, or before it is read.
     pub async fn write_notes(&self) {
-        if let Some(GuildServices { store, recorder, mail, .. }) = &self.services {
-            match recorder.flush(store).await {
-                Ok(needing) => mail.needs_moderators(needing, self.clock.time()),
+        if let Some(GuildServices { store, query_log, notifications, .. }) = &self.services {
+            match query_log.flush(store).await {
+                Ok(needing) => notifications.needs_moderators(needing, self.clock.time()),
                 Err(error) => tracing::warn!("what was asked could not be written down: {error}"),
             }
         }

@@ -108,7 +108,7 @@ async fn a_history_says_who_wrote_what_and_when_the_newest_first() {
         let told: Vec<_> = history
             .iter()
             .map(|version| {
-                let held = &version.held;
+                let held = &version.stored;
                 (held.version, &*held.entry.answer, held.active, held.replaces.as_deref(), version.at)
             })
             .collect();
@@ -258,9 +258,9 @@ async fn many_who_write_at_once_lose_nothing() {
         };
         futures_util::future::join_all((0..WRITERS).map(writer)).await;
         let history = faq::store::entry_history(&stores[0], GUILD, "a").await.unwrap();
-        let versions: Vec<i64> = history.iter().rev().map(|version| version.held.version).collect();
+        let versions: Vec<i64> = history.iter().rev().map(|version| version.stored.version).collect();
         assert_eq!(versions, (1..=1 + WRITERS * EACH).collect::<Vec<_>>());
-        let mut answers: Vec<&str> = history.iter().map(|version| &*version.held.entry.answer).collect();
+        let mut answers: Vec<&str> = history.iter().map(|version| &*version.stored.entry.answer).collect();
         answers.sort_unstable();
         answers.dedup();
         assert_eq!(answers.len(), history.len());

@@ -168,7 +168,7 @@ async fn what_an_author_has_done_is_confirmed_even_where_the_confirmation_was_lo
         assert_eq!(testimonials::store::find_submission(store, written.id).await, Ok(None));
         line.be(CUT_AFTER);
         assert_eq!(testimonials::store::update_by_author(store, &written, AuthorAction::Writes).await, Ok(true));
-        let agreed = Submission { version: 1, stage: SubmissionStatus::Waiting, ..written };
+        let agreed = Submission { version: 1, status: SubmissionStatus::Waiting, ..written };
         line.be(CUT_AFTER);
         assert_eq!(testimonials::store::update_by_author(store, &agreed, AuthorAction::Consents).await, Ok(true));
         line.be(CUT_AFTER);

@@ -48,7 +48,7 @@ fn id(last: u128) -> Id {
 fn told(text: &str) -> TestimonialContent {
     TestimonialContent {
         text: text.to_owned(),
-        named: Attribution::Name,
+        attribution: Attribution::Name,
         name: "Kim".to_owned(),
         role: Role::Cir,
         place: "Hyōgo".to_owned(),
@@ -81,16 +81,16 @@ async fn of_the_second_version(store: &Database) {
     );
 
     let theirs = testimonials::store::submissions_of(store, 6).await.unwrap();
-    let stages: Vec<_> = theirs.iter().map(|one| (one.id, one.stage, one.consented)).collect();
+    let stages: Vec<_> = theirs.iter().map(|one| (one.id, one.status, one.consented)).collect();
     assert_eq!(
         stages,
         [(id(0x21), SubmissionStatus::Cut, Some(at(0))), (id(0x20), SubmissionStatus::Approved, Some(at(0)))]
     );
     assert_eq!((theirs[0].cut.as_deref(), &*theirs[1].note), (Some("The good […]"), "Thank you!"));
-    assert_eq!((theirs[0].told.named, theirs[0].told.role), (Attribution::Role, Role::Alt));
+    assert_eq!((theirs[0].content.attribution, theirs[0].content.role), (Attribution::Role, Role::Alt));
     let draft = testimonials::store::find_submission(store, id(0x22)).await.unwrap().unwrap();
     assert_eq!(
-        (draft.stage, draft.consented, draft.told.named),
+        (draft.status, draft.consented, draft.content.attribution),
         (SubmissionStatus::Written, None, Attribution::Nobody)
     );
     let (quoted, tries) = testimonials::store::take_quoted(store, at(1), at(2), 9).await.unwrap().remove(0);
@@ -126,7 +126,7 @@ async fn what_was_stored_in_every_version_is_read_in_this_one() {
             shared: vec![PublishedTestimonial {
                 id: id(0x20),
                 author: "28f51e1a70fe54d553cc6deb498ed522".to_owned(),
-                told: told("I lived between rice fields."),
+                content: told("I lived between rice fields."),
                 daily: true,
             }],
             ..GuildRecord::default()
@@ -141,7 +141,7 @@ async fn what_was_stored_in_every_version_is_read_in_this_one() {
             Some("wifi-curated")
         );
         let history = faq::store::entry_history(&store, GUILD, "wifi").await.unwrap();
-        let told: Vec<_> = history.iter().map(|one| (one.by.member, &*one.held.entry.answer, one.at)).collect();
+        let told: Vec<_> = history.iter().map(|one| (one.by.member, &*one.stored.entry.answer, one.at)).collect();
         assert_eq!(told, [(77, "Ask at the desk.", at(1)), (u64::MAX, "I forgot.", at(0))]);
 
         let draft = faq::store::find_draft(&store, id(1), GUILD, 77, at(0)).await.unwrap().unwrap();

@@ -18,10 +18,10 @@ use crate::place::{GUILD, OTHER, at, both, commit, store};
 pub const MEMBER: u64 = 0x0123_4567_89ab_cdef;
 pub const HOUR: i64 = 60 * 60;
 
-pub fn told(text: &str) -> TestimonialContent {
+pub fn content(text: &str) -> TestimonialContent {
     TestimonialContent {
         text: text.to_owned(),
-        named: Attribution::Name,
+        attribution: Attribution::Name,
         name: "Ogata Kimiko".to_owned(),
         role: Role::Cir,
         place: "Hyōgo".to_owned(),
@@ -37,8 +37,8 @@ pub fn new(guild: u64, text: &str) -> Submission {
         guild,
         member: MEMBER,
         version: 0,
-        stage: SubmissionStatus::Written,
-        told: told(text),
+        status: SubmissionStatus::Written,
+        content: content(text),
         cut: None,
         daily: true,
         note: String::new(),
@@ -55,16 +55,16 @@ pub async fn now(store: &Database, id: Id) -> Submission {
 pub async fn waiting(store: &Database, guild: u64, text: &str) -> Submission {
     let written = new(guild, text);
     assert_eq!(testimonials::store::update_by_author(store, &written, AuthorAction::Writes).await, Ok(true));
-    let agreed = Submission { version: 1, stage: SubmissionStatus::Waiting, ..written };
+    let agreed = Submission { version: 1, status: SubmissionStatus::Waiting, ..written };
     assert_eq!(testimonials::store::update_by_author(store, &agreed, AuthorAction::Consents).await, Ok(true));
     now(store, agreed.id).await
 }
 
-pub fn review(of: &Submission, stage: SubmissionStatus) -> Review {
+pub fn review(of: &Submission, status: SubmissionStatus) -> Review {
     Review {
         submission: of.id,
         from: of.version,
-        stage,
+        status,
         daily: true,
         topic: "daily-life".to_owned(),
         cut: None,
@@ -102,7 +102,7 @@ pub fn quoted(message: u64, submissions: &[&Submission]) -> QuotedMessage {
 }
 
 pub async fn shared(store: &Database, guild: u64) -> Vec<String> {
-    faq::store::guild_record(store, guild).await.unwrap().shared.into_iter().map(|one| one.told.text).collect()
+    faq::store::guild_record(store, guild).await.unwrap().shared.into_iter().map(|one| one.content.text).collect()
 }
 
 /// What the audit says, the first line first: action, item and what it became.
@@ -120,11 +120,11 @@ async fn an_experience_is_quoted_once_its_author_has_agreed_and_a_moderator_has_
         assert_eq!(testimonials::store::update_by_author(store, &written, AuthorAction::Writes).await, Ok(true));
         let first = now(store, written.id).await;
         // No database keeps a NUL.
-        let kept = told("I lived between rice fields.");
-        assert_eq!(first, Submission { version: 1, told: kept.clone(), ..written.clone() });
+        let kept = content("I lived between rice fields.");
+        assert_eq!(first, Submission { version: 1, content: kept.clone(), ..written.clone() });
         assert_eq!(testimonials::store::update_by_author(store, &written, AuthorAction::Writes).await, Ok(false));
-        let text = TestimonialContent { name: "Kim".to_owned(), named: Attribution::Role, role: Role::Alt, ..kept };
-        let agrees = Submission { told: text.clone(), stage: SubmissionStatus::Waiting, at: at(5), daily: false, ..first };
+        let text = TestimonialContent { name: "Kim".to_owned(), attribution: Attribution::Role, role: Role::Alt, ..kept };
+        let agrees = Submission { content: text.clone(), status: SubmissionStatus::Waiting, at: at(5), daily: false, ..first };
         assert_eq!(testimonials::store::update_by_author(store, &agrees, AuthorAction::Consents).await, Ok(true));
         assert_eq!(testimonials::store::update_by_author(store, &agrees, AuthorAction::Consents).await, Ok(false));
         let waits = now(store, written.id).await;
@@ -136,20 +136,20 @@ async fn an_experience_is_quoted_once_its_author_has_agreed_and_a_moderator_has_
         assert!(matches!(committed, CommitOutcome::Done(1)), "{committed:?}");
         assert!(is_refused(&reviewed(store, GUILD, decided).await, waits.id));
         let is = now(store, written.id).await;
-        let told = TestimonialContent { topic: "food".to_owned(), ..text };
-        let stage = SubmissionStatus::Approved;
+        let content = TestimonialContent { topic: "food".to_owned(), ..text };
+        let status = SubmissionStatus::Approved;
         let expected =
-            Submission { version: 3, stage, daily: true, note: "Thank you!".to_owned(), at: at(60), told, ..waits };
+            Submission { version: 3, status, daily: true, note: "Thank you!".to_owned(), at: at(60), content, ..waits };
         assert_eq!(is, expected);
         let record = faq::store::guild_record(store, GUILD).await.unwrap();
         assert_eq!((record.revision, record.shared[0].id, record.shared[0].daily), (1, is.id, true));
-        assert_eq!(record.shared[0].told, is.told);
+        assert_eq!(record.shared[0].content, is.content);
         let outbox_items = outbox::store::take_due(store, at(60), at(70), 9).await.unwrap();
         let reviewed =
             Notification::Reviewed { member: MEMBER, submission: is.id.bits(), version: 3, locale: Locale::Japanese };
         assert_eq!(outbox_items.iter().map(|outbox_item| &outbox_item.content).collect::<Vec<_>>(), [&reviewed]);
 
-        let hash = is.told.digest()[..12].to_owned();
+        let hash = is.content.digest()[..12].to_owned();
         let line = |action: &str, became: &str| (action.to_owned(), hash.clone(), became.to_owned());
         assert_eq!(audit(store, GUILD).await, [line("share.consent", ""), line("review.approve", "approved")]);
         let texts = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action LIKE 'share.%' AND by_member = 0 AND by_name = '@author'";
@@ -163,25 +163,29 @@ async fn nothing_is_approved_but_what_its_author_has_agreed_to_as_it_is() {
     both(async |place| {
         let store = &place.open().await;
         let waits = waiting(store, GUILD, "The first words.").await;
-        let rewritten =
-            Submission { told: told("Other words."), stage: SubmissionStatus::Written, at: at(9), ..waits.clone() };
+        let rewritten = Submission {
+            content: content("Other words."),
+            status: SubmissionStatus::Written,
+            at: at(9),
+            ..waits.clone()
+        };
         assert_eq!(testimonials::store::update_by_author(store, &rewritten, AuthorAction::Writes).await, Ok(true));
         let is = now(store, waits.id).await;
-        assert_eq!((is.consented, is.stage), (None, SubmissionStatus::Written));
+        assert_eq!((is.consented, is.status), (None, SubmissionStatus::Written));
         // By what was seen before, and by what is there now.
         for seen in [&waits, &is] {
-            for stage in [SubmissionStatus::Approved, SubmissionStatus::Waiting, SubmissionStatus::Declined] {
-                assert!(is_refused(&reviewed(store, GUILD, review(seen, stage)).await, waits.id));
+            for status in [SubmissionStatus::Approved, SubmissionStatus::Waiting, SubmissionStatus::Declined] {
+                assert!(is_refused(&reviewed(store, GUILD, review(seen, status)).await, waits.id));
             }
         }
         // Not even with the words that were agreed to once, unless they are agreed to again.
-        let back = Submission { told: waits.told.clone(), ..is };
+        let back = Submission { content: waits.content.clone(), ..is };
         assert_eq!(testimonials::store::update_by_author(store, &back, AuthorAction::Writes).await, Ok(true));
         assert!(is_refused(
             &reviewed(store, GUILD, review(&now(store, waits.id).await, SubmissionStatus::Approved)).await,
             waits.id
         ));
-        let agreed = Submission { stage: SubmissionStatus::Waiting, ..now(store, waits.id).await };
+        let agreed = Submission { status: SubmissionStatus::Waiting, ..now(store, waits.id).await };
         assert_eq!(testimonials::store::update_by_author(store, &agreed, AuthorAction::Consents).await, Ok(true));
         let agreed = now(store, waits.id).await;
 
@@ -194,7 +198,7 @@ async fn nothing_is_approved_but_what_its_author_has_agreed_to_as_it_is() {
         }
         place.execute(&format!("UPDATE submission SET text = 'Forged.' WHERE id = '{id}'")).await;
         assert!(is_refused(&reviewed(store, GUILD, review(&agreed, SubmissionStatus::Approved)).await, id));
-        let text = &agreed.told.text;
+        let text = &agreed.content.text;
         place.execute(&format!("UPDATE submission SET text = '{text}' WHERE id = '{id}'")).await;
         assert!(matches!(
             reviewed(store, GUILD, review(&agreed, SubmissionStatus::Approved)).await,
@@ -213,7 +217,7 @@ async fn nobody_but_its_author_changes_a_letter_and_they_do_not_approve_it_thems
     store(async |store| {
         let waits = waiting(store, GUILD, "My words.").await;
         let other = |change: &dyn Fn(&mut Submission)| {
-            let mut other = Submission { told: told("Not mine."), ..waits.clone() };
+            let mut other = Submission { content: content("Not mine."), ..waits.clone() };
             change(&mut other);
             other
         };
@@ -223,11 +227,11 @@ async fn nobody_but_its_author_changes_a_letter_and_they_do_not_approve_it_thems
             (other(&|one| one.version = 1), AuthorAction::Consents),
             (other(&|one| one.version = 0), AuthorAction::Consents),
             (other(&|one| (one.member, one.version) = (5, 0)), AuthorAction::Consents),
-            (other(&|one| one.stage = SubmissionStatus::Approved), AuthorAction::Consents),
-            (other(&|one| one.stage = SubmissionStatus::Approved), AuthorAction::Accepts),
-            (other(&|one| one.stage = SubmissionStatus::Approved), AuthorAction::Writes),
+            (other(&|one| one.status = SubmissionStatus::Approved), AuthorAction::Consents),
+            (other(&|one| one.status = SubmissionStatus::Approved), AuthorAction::Accepts),
+            (other(&|one| one.status = SubmissionStatus::Approved), AuthorAction::Writes),
             // Nobody reads what its author has not agreed to.
-            (other(&|one| one.stage = SubmissionStatus::Waiting), AuthorAction::Writes),
+            (other(&|one| one.status = SubmissionStatus::Waiting), AuthorAction::Writes),
         ];
         for (number, (one, what)) in forged.iter().enumerate() {
             assert_eq!(testimonials::store::update_by_author(store, one, *what).await, Ok(false), "{number}");
@@ -260,26 +264,27 @@ async fn what_a_moderator_would_leave_out_is_its_authors_to_decide() {
         };
         assert!(matches!(reviewed(store, GUILD, cut).await, CommitOutcome::Done(0)));
         let proposed = now(store, waits.id).await;
-        assert_eq!((proposed.cut.as_deref(), proposed.stage), (Some("The good […]"), SubmissionStatus::Cut));
-        assert_eq!((&proposed.told, proposed.consented), (&waits.told, Some(at(0))));
+        assert_eq!((proposed.cut.as_deref(), proposed.status), (Some("The good […]"), SubmissionStatus::Cut));
+        assert_eq!((&proposed.content, proposed.consented), (&waits.content, Some(at(0))));
         // Until they have, it is not approved; and they accept that, and nothing else.
         assert!(is_refused(&reviewed(store, GUILD, review(&proposed, SubmissionStatus::Approved)).await, waits.id));
-        let accepts = |told: TestimonialContent| Submission {
-            stage: SubmissionStatus::Approved,
-            told,
+        let accepts = |content: TestimonialContent| Submission {
+            status: SubmissionStatus::Approved,
+            content,
             at: at(70),
             ..proposed.clone()
         };
-        let more = told("The good […] and more");
-        let renamed = TestimonialContent { name: "Another".to_owned(), ..told("The good […]") };
-        for told in [waits.told.clone(), more, renamed] {
+        let more = content("The good […] and more");
+        let renamed = TestimonialContent { name: "Another".to_owned(), ..content("The good […]") };
+        for content in [waits.content.clone(), more, renamed] {
             assert_eq!(
-                testimonials::store::update_by_author(store, &accepts(told), AuthorAction::Accepts).await,
+                testimonials::store::update_by_author(store, &accepts(content), AuthorAction::Accepts).await,
                 Ok(false)
             );
         }
         assert_eq!(
-            testimonials::store::update_by_author(store, &accepts(told("The good […]")), AuthorAction::Accepts).await,
+            testimonials::store::update_by_author(store, &accepts(content("The good […]")), AuthorAction::Accepts)
+                .await,
             Ok(true)
         );
         assert_eq!(
@@ -306,7 +311,7 @@ async fn members_see_at_once_what_is_quoted_and_what_no_longer_is() {
         assert!(matches!(reviewed(store, GUILD, topic).await, CommitOutcome::Done(2)));
         assert_eq!(testimonials::store::take_quoted(store, at(99), at(100), 9).await, Ok(vec![]));
         let is = now(store, is.id).await;
-        assert_eq!((&*is.told.topic, is.stage), ("food", SubmissionStatus::Approved));
+        assert_eq!((&*is.content.topic, is.status), ("food", SubmissionStatus::Approved));
         // What is no longer approved is quoted nowhere any more.
         assert!(matches!(
             reviewed(store, GUILD, review(&is, SubmissionStatus::Declined)).await,
@@ -317,7 +322,7 @@ async fn members_see_at_once_what_is_quoted_and_what_no_longer_is() {
         // Neither does what its author writes anew.
         let again = approved(store, GUILD, "Twice.").await;
         testimonials::store::record_quotes(store, &self::quoted(10, &[&again]), at(62)).await.unwrap();
-        let rewritten = Submission { stage: SubmissionStatus::Written, at: at(63), ..again };
+        let rewritten = Submission { status: SubmissionStatus::Written, at: at(63), ..again };
         assert_eq!(testimonials::store::update_by_author(store, &rewritten, AuthorAction::Writes).await, Ok(true));
         assert_eq!((shared(store, GUILD).await, faq::store::guild_revision(store, GUILD).await), (vec![], Ok(5)));
         assert_eq!(testimonials::store::take_quoted(store, at(99), at(100), 9).await.unwrap()[0].0.message, 10);
@@ -370,27 +375,27 @@ async fn moderators_find_what_waits_and_a_member_what_is_theirs() {
 async fn moderators_are_told_of_experiences_as_of_questions() {
     store(async |store| {
         let hour = SignedDuration::from_hours(1);
-        let told = async |second| {
+        let content = async |second| {
             let awaiting = inbox::store::take_pending_counts(store, GUILD, at(second), hour).await.unwrap();
             awaiting.map(|awaiting| (awaiting.questions, awaiting.experiences))
         };
         let draft = new(GUILD, "A draft.");
         assert_eq!(testimonials::store::update_by_author(store, &draft, AuthorAction::Writes).await, Ok(true));
-        assert_eq!(told(1).await, None);
+        assert_eq!(content(1).await, None);
         waiting(store, GUILD, "First.").await;
         waiting(store, OTHER, "Elsewhere.").await;
-        assert_eq!(told(10).await, Some((0, 1)));
-        assert_eq!(told(2 * HOUR).await, None);
+        assert_eq!(content(10).await, Some((0, 1)));
+        assert_eq!(content(2 * HOUR).await, None);
         let late = waiting(store, GUILD, "Second.").await;
         let late = Submission { at: at(3 * HOUR), ..late };
         assert_eq!(testimonials::store::update_by_author(store, &late, AuthorAction::Consents).await, Ok(true));
-        assert_eq!(told(3 * HOUR + 1).await, Some((0, 2)));
+        assert_eq!(content(3 * HOUR + 1).await, Some((0, 2)));
         let text = "Why?".to_owned();
         let what = QueryOutcome::Abstained;
         let question = StableHash::question(&text);
         let asked = LoggedQuestion { guild: GUILD, question, text, at: at(5 * HOUR), what, entry: None };
         inbox::store::log_questions(store, &[asked]).await.unwrap();
-        assert_eq!(told(6 * HOUR).await, Some((1, 2)));
+        assert_eq!(content(6 * HOUR).await, Some((1, 2)));
     })
     .await;
 }
@@ -398,9 +403,13 @@ async fn moderators_are_told_of_experiences_as_of_questions() {
 #[tokio::test]
 async fn all_that_somebody_tells_under_one_name_is_the_same_persons_and_nothing_else_is() {
     store(async |store| {
-        let tell = async |guild: u64, member: u64, named: Attribution, name: &str| {
-            let told = TestimonialContent { named, name: name.to_owned(), ..told(&format!("{guild} {member} {name}")) };
-            let one = Submission { member, told, stage: SubmissionStatus::Waiting, ..new(guild, "") };
+        let tell = async |guild: u64, member: u64, attribution: Attribution, name: &str| {
+            let content = TestimonialContent {
+                attribution,
+                name: name.to_owned(),
+                ..content(&format!("{guild} {member} {name}"))
+            };
+            let one = Submission { member, content, status: SubmissionStatus::Waiting, ..new(guild, "") };
             assert_eq!(testimonials::store::update_by_author(store, &one, AuthorAction::Consents).await, Ok(true));
             let done = reviewed(store, guild, review(&now(store, one.id).await, SubmissionStatus::Approved)).await;
             assert!(matches!(done, CommitOutcome::Done(_)));

@@ -69,17 +69,17 @@ async fn a_copy_that_is_put_back_does_not_bring_back_what_was_withdrawn() {
         let store = place.open().await;
         let (gone, stays) = (approved(&store, GUILD, "Gone.").await, approved(&store, GUILD, "Stays.").await);
         testimonials::store::record_quotes(&store, &quoted(9, &[&gone, &stays]), at(61)).await.unwrap();
-        let told = testimonials::store::Review {
+        let content = testimonials::store::Review {
             submission: gone.id,
             from: gone.version,
-            stage: gone.stage,
+            status: gone.status,
             daily: false,
             topic: String::new(),
             cut: None,
             note: String::new(),
             tell: Some(jet_senpai::ui::Locale::English),
         };
-        let effects = [guild::commit::Change::Review(told)];
+        let effects = [guild::commit::Change::Review(content)];
         crate::place::done(&store, effects).await;
         remember(place).await;
         assert_eq!(testimonials::store::withdraw(&store, gone.id, gone.member, at(70)).await, Ok(true));
@@ -91,7 +91,7 @@ async fn a_copy_that_is_put_back_does_not_bring_back_what_was_withdrawn() {
         let store = place.open().await;
         assert_eq!(testimonials::store::find_submission(&store, gone.id).await, Ok(None));
         let record = faq::store::guild_record(&store, GUILD).await.unwrap();
-        let shared: Vec<_> = record.shared.iter().map(|one| &*one.told.text).collect();
+        let shared: Vec<_> = record.shared.iter().map(|one| &*one.content.text).collect();
         assert_eq!((shared, record.revision), (vec!["Stays."], revision + 1));
         assert_eq!(place.number("SELECT COUNT(*) FROM parcel").await, 0);
         let due = testimonials::store::take_quoted(&store, at(70), at(80), 9).await.unwrap();

@@ -214,7 +214,7 @@ async fn two_processes_that_edit_the_same_entries_lose_none_of_each_other_s_edit
             let added = &held.entry.aliases[1..];
             marks += added.len();
             let history = faq::store::entry_history(&store, GUILD, &held.entry.id).await.unwrap();
-            let versions: Vec<i64> = history.iter().map(|one| one.held.version).collect();
+            let versions: Vec<i64> = history.iter().map(|one| one.stored.version).collect();
             let all: Vec<i64> = (1..=held.version).rev().collect();
             assert_eq!(versions, all, "the history of {} has gaps", held.entry.id);
             assert_eq!(added.len() + 1, all.len(), "{} has lost an edit", held.entry.id);

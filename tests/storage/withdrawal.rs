@@ -46,7 +46,7 @@ async fn of_what_was_withdrawn_nothing_is_left_but_a_hash() {
         let waits = waiting(store, GUILD, &long()).await;
         let cut = Review { cut: Some(long()), tell: Some(Locale::English), ..review(&waits, SubmissionStatus::Cut) };
         reviewed(store, GUILD, cut).await;
-        let accepts = Submission { stage: SubmissionStatus::Approved, ..now(store, waits.id).await };
+        let accepts = Submission { status: SubmissionStatus::Approved, ..now(store, waits.id).await };
         assert_eq!(testimonials::store::update_by_author(store, &accepts, AuthorAction::Accepts).await, Ok(true));
         let topic = Review {
             note: long(),
@@ -74,7 +74,7 @@ async fn of_what_was_withdrawn_nothing_is_left_but_a_hash() {
         assert_eq!(
             testimonials::store::update_by_author(
                 store,
-                &Submission { version: 0, stage: SubmissionStatus::Written, ..waits.clone() },
+                &Submission { version: 0, status: SubmissionStatus::Written, ..waits.clone() },
                 AuthorAction::Writes
             )
             .await,
@@ -83,7 +83,7 @@ async fn of_what_was_withdrawn_nothing_is_left_but_a_hash() {
         assert_eq!(outbox::store::take_due(store, at(99), at(100), 9).await, Ok(vec![]));
         let taken = testimonials::store::take_quoted(store, at(70), at(80), 9).await.unwrap();
         assert_eq!(taken, [(quoted(9, &[&waits]), 0)]);
-        let hash = waits.told.digest()[..12].to_owned();
+        let hash = waits.content.digest()[..12].to_owned();
         let lines = audit(store, GUILD).await;
         assert_eq!(lines.last(), Some(&("share.withdraw".to_owned(), hash, String::new())));
         assert_eq!(place.number("SELECT COUNT(*) FROM audit WHERE by_member <> 0 AND by_member <> 77").await, 0);
@@ -101,11 +101,11 @@ async fn whoever_is_forgotten_takes_back_what_they_have_shared() {
         assert_eq!(testimonials::store::update_by_author(store, &draft, AuthorAction::Writes).await, Ok(true));
         let stays = Submission { member: 5, ..new(GUILD, "Somebody else's.") };
         let stays = Submission {
-            told: TestimonialContent {
-                named: Attribution::Nobody,
+            content: TestimonialContent {
+                attribution: Attribution::Nobody,
                 name: String::new(),
                 place: String::new(),
-                ..stays.told
+                ..stays.content
             },
             ..stays
         };
@@ -236,7 +236,7 @@ async fn what_nobody_has_agreed_to_goes_after_a_day_and_what_somebody_had_stays(
         assert_eq!(testimonials::store::update_by_author(store, &draft, AuthorAction::Writes).await, Ok(true));
         let agreed = waiting(store, GUILD, "Agreed to.").await;
         let rewritten =
-            Submission { stage: SubmissionStatus::Written, ..waiting(store, GUILD, "Once agreed to.").await };
+            Submission { status: SubmissionStatus::Written, ..waiting(store, GUILD, "Once agreed to.").await };
         assert_eq!(testimonials::store::update_by_author(store, &rewritten, AuthorAction::Writes).await, Ok(true));
         let again = Submission { version: rewritten.version + 1, ..rewritten.clone() };
         assert_eq!(testimonials::store::update_by_author(store, &again, AuthorAction::Writes).await, Ok(true));
@@ -298,7 +298,7 @@ async fn what_nobody_ever_agreed_to_leaves_no_trace_in_the_audit() {
         assert_eq!(fs::read_to_string(place.ledger()).unwrap().lines().count(), 1);
         // What somebody agreed to once does, whatever they have written since.
         let once = waiting(store, GUILD, "Agreed to once.").await;
-        let rewritten = Submission { stage: SubmissionStatus::Written, ..once };
+        let rewritten = Submission { status: SubmissionStatus::Written, ..once };
         assert_eq!(testimonials::store::update_by_author(store, &rewritten, AuthorAction::Writes).await, Ok(true));
         assert_eq!(testimonials::store::withdraw(store, rewritten.id, MEMBER, at(71)).await, Ok(true));
         let actions: Vec<_> = audit(store, GUILD).await.into_iter().map(|(action, _, _)| action).collect();

@@ -170,10 +170,10 @@ impl HighlightScheduler {
 
 /// Waits until something may be due.
 pub async fn wait_for_highlights(app: &App) {
-    let Some(GuildServices { daily, store, mail, .. }) = &app.services else {
+    let Some(GuildServices { daily, store, notifications, .. }) = &app.services else {
         return std::future::pending().await;
     };
-    let next = if mail.is_connected() { store::next_due(store).await.ok().flatten() } else { None };
+    let next = if notifications.is_connected() { store::next_due(store).await.ok().flatten() } else { None };
     let left = next.map(|next| next.duration_since(app.clock.time()));
     // What is due and could not be claimed is looked at again, and not at once.
     let left = left.map(|left| Duration::try_from(left).unwrap_or_default().max(MIN_PAUSE));

@@ -22,7 +22,7 @@ use crate::ui::Locale;
 /// Posts to be made or looked for now, all at once; what becomes of each is to be told to [`highlighted`]. A guild
 /// that has chosen no language is spoken to in `language`.
 pub async fn highlights(app: &App, language: impl Fn(u64) -> Locale) -> Vec<PendingPost> {
-    let services = app.services.as_ref().filter(|services| services.mail.is_connected());
+    let services = app.services.as_ref().filter(|services| services.notifications.is_connected());
     let Some(services) = services else { return Vec::new() };
     let now = app.clock.now();
     let mut fresh = std::mem::take(&mut *services.daily.fresh());

@@ -16,7 +16,7 @@ use crate::schedule::{NextTestimonial, Occurrence, Occurrences, PostingTime, com
 
 /// Claims what is due in the guilds for which this process is connected.
 pub async fn plan_highlights(app: &App) {
-    let Some(services) = app.services.as_ref().filter(|services| services.mail.is_connected()) else { return };
+    let Some(services) = app.services.as_ref().filter(|services| services.notifications.is_connected()) else { return };
     if services.daily.is_recompute_due(app.clock.now())
         && let Err(error) = recompute_all(app, services).await
     {

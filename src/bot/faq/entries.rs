@@ -204,7 +204,7 @@ async fn show_history(context: &ModeratorContext<'_>, name: StableHash, held: &S
     };
     let before = versions.get(place + 1);
     let mut items = vec![PanelItem {
-        heading: wording::manage::version(locale, version.held.version, versions.len()),
+        heading: wording::manage::version(locale, version.stored.version, versions.len()),
         text: wording::manage::written_by(locale, &version.by.name),
         pieces: vec![Span::Plain(" · ".to_owned()), Span::Time(version.at.as_second())],
         ..PanelItem::default()
@@ -219,7 +219,7 @@ async fn show_history(context: &ModeratorContext<'_>, name: StableHash, held: &S
     }
     if place > 0 {
         buttons.push(button(wording::controls::newer(locale), EntryAction::History(page.saturating_sub(1))));
-        let number = u32::try_from(version.held.version).unwrap_or_default();
+        let number = u32::try_from(version.stored.version).unwrap_or_default();
         buttons.push(button(wording::controls::restore(locale), EntryAction::Restore(number)));
     }
     buttons.push(button(wording::controls::back(locale), EntryAction::Look));
@@ -231,13 +231,13 @@ async fn show_history(context: &ModeratorContext<'_>, name: StableHash, held: &S
 async fn restore(context: &ModeratorContext<'_>, name: StableHash, held: &StoredEntry, version: u32) -> ManageResult {
     let locale = context.request.locale;
     let versions = faq::store::entry_history(context.store, context.id, &held.entry.id).await?;
-    let Some(old) = versions.into_iter().find(|one| one.held.version == i64::from(version)) else {
+    let Some(old) = versions.into_iter().find(|one| one.stored.version == i64::from(version)) else {
         return Ok(context.tell(wording::notices::gone(locale)));
     };
     let edit = Edit {
-        entry: Entry::clone(&old.held.entry),
+        entry: Entry::clone(&old.stored.entry),
         active: true,
-        replaces: old.held.replaces,
+        replaces: old.stored.replaces,
         from: Some(held.version),
     };
     let said = match context.commit(vec![Change::Write(edit)]).await? {
@@ -295,10 +295,10 @@ fn fields_of(entry: &Entry) -> EntryFields {
 /// The changes of a version against the one before.
 fn changes(locale: Locale, before: Option<&EntryVersion>, version: &EntryVersion) -> Vec<PanelItem> {
     let Some(before) = before else {
-        return vec![PanelItem::new(wording::manage::key(locale, "answer"), version.held.entry.answer.clone())];
+        return vec![PanelItem::new(wording::manage::key(locale, "answer"), version.stored.entry.answer.clone())];
     };
-    let mut items = difference(locale, &before.held.entry, &version.held.entry);
-    match (before.held.active, version.held.active) {
+    let mut items = difference(locale, &before.stored.entry, &version.stored.entry);
+    match (before.stored.active, version.stored.active) {
         (true, false) => items.push(PanelItem::new("", wording::manage::was_retired(locale))),
         (false, true) => items.push(PanelItem::new("", wording::manage::was_revived(locale))),
         _ if items.is_empty() => items.push(PanelItem::new("", wording::manage::nothing_changed(locale))),

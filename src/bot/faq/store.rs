@@ -33,7 +33,7 @@ pub struct StoredEntry {
 /// An entry at an earlier or the current version.
 #[derive(Debug, Clone)]
 pub struct EntryVersion {
-    pub held: StoredEntry,
+    pub stored: StoredEntry,
     pub by: Actor,
     pub at: Timestamp,
 }
@@ -258,5 +258,5 @@ fn readable(guild: u64, rows: &[AnyRow]) -> Vec<StoredEntry> {
 
 fn version(row: &AnyRow) -> DbResult<EntryVersion> {
     let by = Actor { member: row.bits(4)?, name: row.text(5)? };
-    Ok(EntryVersion { held: held(row)?, by, at: row.time(6)? })
+    Ok(EntryVersion { stored: held(row)?, by, at: row.time(6)? })
 }

@@ -87,7 +87,7 @@ pub(crate) async fn post(context: &ModeratorContext<'_>, effects: &[Change], now
     }
     let lines = |locale| lines.iter().map(|line| said(locale, line)).collect();
     if let Some(services) = &context.app.services {
-        services.postings.take(AuditMessage::new((context.id, channel), now.locale, more, lines));
+        services.audit_feed.take(AuditMessage::new((context.id, channel), now.locale, more, lines));
     }
 }
 
@@ -231,7 +231,7 @@ fn set(setting: Setting) -> (String, String, String) {
 
 /// The action code of a review.
 fn reviewed(review: &Review) -> &'static str {
-    match review.stage {
+    match review.status {
         _ if review.tell.is_none() => "review.topic",
         SubmissionStatus::Approved => "review.approve",
         SubmissionStatus::Changes => "review.changes",

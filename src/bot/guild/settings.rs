@@ -91,7 +91,7 @@ pub struct PublishedTestimonial {
     pub id: Id,
     /// A pseudonym of the author in this guild: equal for all testimonials under the same name, unique otherwise.
     pub author: String,
-    pub told: TestimonialContent,
+    pub content: TestimonialContent,
     /// Whether it may be a daily highlight.
     pub daily: bool,
 }

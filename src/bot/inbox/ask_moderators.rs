@@ -27,7 +27,7 @@ pub(crate) async fn ask_moderators(
     let store = &*services.store;
     let said = match hand_over(app, store, request, (guild, id, member), question, under).await {
         Ok(Some(AskOutcome::Taken(others))) => {
-            services.mail.needs_moderators([id].into(), app.clock.time());
+            services.notifications.needs_moderators([id].into(), app.clock.time());
             let days = services.retention.askers;
             wording::inbox::question_taken(locale, under.message.is_some(), others, days)
         }
@@ -109,9 +109,9 @@ pub(crate) async fn learn(
     }
     let at = app.clock.time();
     let text = if is_about(library, under.asked, question) { under.asked.trim() } else { "" };
-    services.recorder.take(LoggedQuestion { guild: id, question, text: text.to_owned(), at, what, entry });
+    services.query_log.take(LoggedQuestion { guild: id, question, text: text.to_owned(), at, what, entry });
     if let (Some(entry), Some(member), false) = (entry, request.member, what == QueryOutcome::NotQuite) {
-        services.recorder.choose(ClickedEntry { guild: id, member, question, entry, at });
+        services.query_log.choose(ClickedEntry { guild: id, member, question, entry, at });
     }
 }
 

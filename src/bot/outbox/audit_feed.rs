@@ -90,25 +90,25 @@ impl AuditFeed {
 
 /// What is to be posted next, as soon as there is something; it is next until it has been [posted](App::posted).
 pub async fn posting(app: &App) -> AuditMessage {
-    let Some(GuildServices { postings, .. }) = &app.services else {
+    let Some(GuildServices { audit_feed, .. }) = &app.services else {
         return std::future::pending().await;
     };
     loop {
-        if let Some(posting) = postings.first() {
+        if let Some(posting) = audit_feed.first() {
             return posting;
         }
-        postings.come.notified().await;
+        audit_feed.come.notified().await;
     }
 }
 
 /// What is to be posted next, if there is anything.
 pub fn waiting_posting(app: &App) -> Option<AuditMessage> {
-    app.services.as_ref().and_then(|services| services.postings.first())
+    app.services.as_ref().and_then(|services| services.audit_feed.first())
 }
 
 /// Something was posted, or could not be.
 pub fn posted(app: &App, id: Id) {
     if let Some(services) = &app.services {
-        services.postings.done(id);
+        services.audit_feed.done(id);
     }
 }

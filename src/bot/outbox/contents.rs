@@ -131,8 +131,11 @@ fn request(locale: Locale, credit: Id, question: &str) -> Reply {
 fn reviewed(locale: Locale, submission: &Submission) -> (Reply, UiAction) {
     let marker = UiAction::Share(submission.id, SubmissionAction::Look(testimonials::seen(submission)));
     let open = Button::new(wording::sharing::open_yours(locale), marker.clone());
-    let lead =
-        format!("{}\n{}", wording::sharing::reviewed(locale), wording::sharing::stage(locale, submission.stage.code()));
+    let lead = format!(
+        "{}\n{}",
+        wording::sharing::reviewed(locale),
+        wording::sharing::stage(locale, submission.status.code())
+    );
     (Reply { buttons: vec![open], ..Reply::says(locale, lead) }, marker)
 }
 

@@ -170,17 +170,17 @@ impl NotificationQueue {
 /// Something may be due.
 pub(crate) fn wake_notifications(app: &App) {
     if let Some(services) = &app.services {
-        services.mail.come.notify_one();
+        services.notifications.come.notify_one();
     }
 }
 
 /// Waits until something may be due.
 pub async fn wait_for_notifications(app: &App) {
-    let Some(GuildServices { mail, .. }) = &app.services else {
+    let Some(GuildServices { notifications, .. }) = &app.services else {
         return std::future::pending().await;
     };
     tokio::select! {
-        () = mail.come.notified() => {}
+        () = notifications.come.notified() => {}
         () = app.clock.sleep(POLL_INTERVAL) => {}
     }
 }
@@ -188,7 +188,7 @@ pub async fn wait_for_notifications(app: &App) {
 /// The next letter to be delivered; what becomes of it is to be told to [`delivered`]. A guild that has chosen no
 /// language is spoken to in `language`.
 pub async fn delivery(app: &App, language: impl Fn(u64) -> Locale) -> Option<Delivery> {
-    let services = app.services.as_ref().filter(|services| services.mail.is_connected())?;
+    let services = app.services.as_ref().filter(|services| services.notifications.is_connected())?;
     let store = &services.store;
     loop {
         let now = app.clock.time();
@@ -208,7 +208,7 @@ pub async fn delivery(app: &App, language: impl Fn(u64) -> Locale) -> Option<Del
 
 /// What became of a letter.
 pub async fn delivered(app: &App, delivery: &Delivery, fate: DeliveryOutcome) {
-    let Some(GuildServices { store, mail, .. }) = &app.services else { return };
+    let Some(GuildServices { store, notifications, .. }) = &app.services else { return };
     let OutboxItem { id, guild, content, .. } = &delivery.outbox_item;
     let done = match (fate, content) {
         // What moderators were to be told is in the status, too.
@@ -228,7 +228,7 @@ pub async fn delivered(app: &App, delivery: &Delivery, fate: DeliveryOutcome) {
         }
         (DeliveryOutcome::Refused, Notification::AnswerAlone { member, .. }) => {
             let put_aside = store::park_item(store, *id).await;
-            mail.awaited(|who| _ = who.insert((*guild, *member)));
+            notifications.awaited(|who| _ = who.insert((*guild, *member)));
             put_aside
         }
         (DeliveryOutcome::Refused, Notification::Reviewed { .. }) => store::park_item(store, *id).await,
@@ -247,15 +247,15 @@ pub async fn delivered(app: &App, delivery: &Delivery, fate: DeliveryOutcome) {
         tracing::warn!("recording the delivery of an answer failed: {error}");
     }
     if fate == DeliveryOutcome::Refused {
-        mail.come.notify_one();
+        notifications.come.notify_one();
     }
 }
 
 /// Looks who is waited for: other processes put answers aside, too.
 pub async fn refresh_awaited(app: &App) {
-    let Some(GuildServices { store, mail, .. }) = &app.services else { return };
+    let Some(GuildServices { store, notifications, .. }) = &app.services else { return };
     match store::awaited_members(store).await {
-        Ok(who) => mail.awaited(|awaited| *awaited = who.into_iter().collect()),
+        Ok(who) => notifications.awaited(|awaited| *awaited = who.into_iter().collect()),
         Err(error) => tracing::warn!("looking for members with undelivered answers failed: {error}"),
     }
 }
@@ -266,8 +266,8 @@ pub async fn waiting_for(app: &App, request: &RequestContext) -> Vec<Delivery> {
     let (Some(services), Some(guild), Some(member)) = (&app.services, request.guild, request.member) else {
         return Vec::new();
     };
-    let GuildServices { store, mail, .. } = services;
-    if !mail.awaits((guild, member)) {
+    let GuildServices { store, notifications, .. } = services;
+    if !notifications.awaits((guild, member)) {
         return Vec::new();
     }
     let outbox_items = match store::take_parked(store, guild, member).await {
@@ -277,7 +277,7 @@ pub async fn waiting_for(app: &App, request: &RequestContext) -> Vec<Delivery> {
             return Vec::new();
         }
     };
-    mail.awaited(|who| _ = who.remove(&(guild, member)));
+    notifications.awaited(|who| _ = who.remove(&(guild, member)));
     let mut letters = Vec::new();
     for outbox_item in outbox_items {
         match contents::open(app, services, &outbox_item, request.locale).await {
@@ -285,7 +285,7 @@ pub async fn waiting_for(app: &App, request: &RequestContext) -> Vec<Delivery> {
             Ok(None) => forget(store, outbox_item.id).await,
             Err(error) => {
                 tracing::warn!(guild, "loading a member's undelivered answers failed: {error}");
-                mail.awaited(|who| _ = who.insert((guild, member)));
+                notifications.awaited(|who| _ = who.insert((guild, member)));
             }
         }
     }
@@ -299,22 +299,26 @@ pub async fn handed_over(app: &App, delivery: &Delivery, arrived: bool) {
 
 /// What moderators are to be told now, in the language of their guild: never twice within an hour, whatever happens.
 pub async fn notices(app: &App, language: impl Fn(u64) -> Locale) -> Vec<ModeratorNotice> {
-    let Some(GuildServices { store, mail, .. }) = &app.services else { return Vec::new() };
+    let Some(GuildServices { store, notifications, .. }) = &app.services else { return Vec::new() };
     let now = app.clock.time();
-    let due: Vec<(u64, PendingNotice)> =
-        mail.needing().iter().filter(|(_, need)| need.next <= now).map(|(guild, need)| (*guild, *need)).collect();
+    let due: Vec<(u64, PendingNotice)> = notifications
+        .needing()
+        .iter()
+        .filter(|(_, need)| need.next <= now)
+        .map(|(guild, need)| (*guild, *need))
+        .collect();
     let mut notices = Vec::new();
     for (guild, need) in due {
         match inbox::store::take_pending_counts(store, guild, now, NOTICE_INTERVAL).await {
             Ok(Some(waiting)) => {
-                mail.needing().remove(&guild);
+                notifications.needing().remove(&guild);
                 notices.push(contents::notice(app, guild, waiting, language(guild)).await);
             }
             // They were told less than an hour ago; or nothing waits that they have not been told of.
             Ok(None) if now.duration_since(need.since) <= NOTICE_INTERVAL => {
-                mail.needing().insert(guild, PendingNotice { next: now + NOTICE_POLL, ..need });
+                notifications.needing().insert(guild, PendingNotice { next: now + NOTICE_POLL, ..need });
             }
-            Ok(None) => drop(mail.needing().remove(&guild)),
+            Ok(None) => drop(notifications.needing().remove(&guild)),
             Err(error) => tracing::warn!(guild, "preparing a notice to moderators failed: {error}"),
         }
     }

@@ -73,7 +73,7 @@ fn shown(locale: Locale, about: &PersonalData, names: &BTreeMap<u64, String>) ->
     }
     for one in &about.shared {
         let (before, after) = wording::privacy::you_shared(locale);
-        add(one.guild, vec![plain(before), brief(&one.told.text), plain(after)]);
+        add(one.guild, vec![plain(before), brief(&one.content.text), plain(after)]);
     }
     for (guild, versions) in &about.wrote {
         add(*guild, vec![Span::Plain(wording::privacy::you_wrote(locale, *versions))]);

@@ -31,8 +31,8 @@ impl AuthorContext<'_> {
             return Ok(self.tell(wording::sharing::may_not_share(locale)));
         }
         let mut open = testimonials::store::submissions_of(store, self.member).await?;
-        open.retain(|one| one.guild == guild && is_unfinished(one.stage));
-        let (empty, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|one| one.told.text.is_empty());
+        open.retain(|one| one.guild == guild && is_unfinished(one.status));
+        let (empty, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|one| one.content.text.is_empty());
         if open.len() >= MAX_OPEN_SUBMISSIONS {
             return Ok(self.tell(wording::sharing::too_many_shared(locale, MAX_OPEN_SUBMISSIONS)));
         }
@@ -51,9 +51,9 @@ impl AuthorContext<'_> {
         // An anonymous author is not described, and no description is stored.
         let described = |text| if sharing.named == Attribution::Nobody { String::new() } else { short(text) };
         let name = if sharing.named == Attribution::Name { short(Some(&self.request.name)) } else { String::new() };
-        let told = TestimonialContent {
+        let content = TestimonialContent {
             text: String::new(),
-            named: sharing.named,
+            attribution: sharing.named,
             name,
             role: sharing.role,
             place: described(sharing.place),
@@ -65,8 +65,8 @@ impl AuthorContext<'_> {
             guild,
             member: self.member,
             version,
-            stage: SubmissionStatus::Written,
-            told,
+            status: SubmissionStatus::Written,
+            content,
             cut: None,
             daily: false,
             note: String::new(),
@@ -83,16 +83,16 @@ impl AuthorContext<'_> {
         let mut fields = vec![FormField {
             label: text,
             hint: text_hint,
-            value: submission.told.text.clone(),
+            value: submission.content.text.clone(),
             long: true,
             required: true,
             most: TAKEN,
         }];
-        if submission.told.named == Attribution::Name {
+        if submission.content.attribution == Attribution::Name {
             fields.push(FormField {
                 label: name,
                 hint: name_hint,
-                value: submission.told.name.clone(),
+                value: submission.content.name.clone(),
                 long: false,
                 required: true,
                 most: u16::try_from(MAX_ATTRIBUTION_CHARS).unwrap_or(u16::MAX),
@@ -137,18 +137,18 @@ impl AuthorContext<'_> {
         };
         let text = filled.first().map_or("", |text| text.trim()).to_owned();
         let name = match filled.get(1) {
-            Some(name) if before.told.named == Attribution::Name => {
+            Some(name) if before.content.attribution == Attribution::Name => {
                 plain::line(name).trim().chars().take(MAX_ATTRIBUTION_CHARS).collect()
             }
-            _ => before.told.name.clone(),
+            _ => before.content.name.clone(),
         };
-        let told = TestimonialContent { text, name, ..before.told.clone() };
-        if told.digest() == before.told.digest() && before.stage != SubmissionStatus::Changes {
+        let content = TestimonialContent { text, name, ..before.content.clone() };
+        if content.digest() == before.content.digest() && before.status != SubmissionStatus::Changes {
             return Ok(self.show(&before, wording::sharing::nothing_rewritten(locale)));
         }
         let now = Submission {
-            stage: SubmissionStatus::Written,
-            told,
+            status: SubmissionStatus::Written,
+            content,
             cut: None,
             daily: false,
             note: String::new(),
@@ -156,7 +156,7 @@ impl AuthorContext<'_> {
             at: self.app.clock.time(),
             ..before.clone()
         };
-        if before.stage == SubmissionStatus::Written {
+        if before.status == SubmissionStatus::Written {
             return self.stored(now, AuthorAction::Writes, "").await;
         }
         // What they agreed to before is withdrawn, so that no copy of the database brings it back in the place of this.
@@ -188,7 +188,7 @@ impl AuthorContext<'_> {
     /// They agree to exactly what they have seen.
     async fn consent(&self, submission: Submission, version: u32) -> AuthorResult {
         let locale = self.request.locale;
-        if submission.stage != SubmissionStatus::Written || seen(&submission) != version {
+        if submission.status != SubmissionStatus::Written || seen(&submission) != version {
             return Ok(self.show(&submission, wording::sharing::experience_changed(locale)));
         }
         if self.problem(&submission).is_some() {
@@ -200,7 +200,7 @@ impl AuthorContext<'_> {
         }
         let waits = |one: &&Submission| {
             one.guild == submission.guild
-                && matches!(one.stage, SubmissionStatus::Waiting | SubmissionStatus::Changes | SubmissionStatus::Cut)
+                && matches!(one.status, SubmissionStatus::Waiting | SubmissionStatus::Changes | SubmissionStatus::Cut)
         };
         if testimonials::store::submissions_of(store, self.member).await?.iter().filter(waits).count()
             >= MAX_OPEN_SUBMISSIONS
@@ -209,24 +209,24 @@ impl AuthorContext<'_> {
         }
         let now = self.app.clock.time();
         let guild = submission.guild;
-        let waiting = Submission { stage: SubmissionStatus::Waiting, consented: Some(now), at: now, ..submission };
+        let waiting = Submission { status: SubmissionStatus::Waiting, consented: Some(now), at: now, ..submission };
         let reply = self.stored(waiting, AuthorAction::Consents, wording::sharing::thanks_for_sharing(locale)).await?;
-        self.services.mail.needs_moderators([guild].into(), now);
+        self.services.notifications.needs_moderators([guild].into(), now);
         Ok(reply)
     }
 
     /// They agree to what a moderator leaves out.
     async fn accept(&self, submission: Submission, version: u32) -> AuthorResult {
         let locale = self.request.locale;
-        let text = match (&submission.stage, &submission.cut) {
+        let text = match (&submission.status, &submission.cut) {
             (SubmissionStatus::Cut, Some(cut)) if seen(&submission) == version => cut.clone(),
             _ => return Ok(self.show(&submission, wording::sharing::experience_changed(locale))),
         };
         let now = self.app.clock.time();
-        let told = TestimonialContent { text, ..submission.told.clone() };
+        let content = TestimonialContent { text, ..submission.content.clone() };
         let approved = Submission {
-            stage: SubmissionStatus::Approved,
-            told,
+            status: SubmissionStatus::Approved,
+            content,
             cut: None,
             consented: Some(now),
             at: now,
@@ -259,8 +259,8 @@ impl AuthorContext<'_> {
     /// What keeps a text from being shared.
     fn problem(&self, submission: &Submission) -> Option<String> {
         let locale = self.request.locale;
-        let characters = submission.told.text.chars().count();
-        if !submission.told.text.chars().any(char::is_alphanumeric) {
+        let characters = submission.content.text.chars().count();
+        if !submission.content.text.chars().any(char::is_alphanumeric) {
             return Some(wording::sharing::nothing_told(locale).to_owned());
         }
         (characters > MAX_STORY_CHARS).then(|| wording::sharing::told_too_much(locale, characters, MAX_STORY_CHARS))
@@ -270,17 +270,17 @@ impl AuthorContext<'_> {
     fn show(&self, submission: &Submission, said: &str) -> Reply {
         let locale = self.request.locale;
         let version = seen(submission);
-        let text = submission.cut.as_ref().unwrap_or(&submission.told.text);
-        let problem = self.problem(submission).filter(|_| submission.stage == SubmissionStatus::Written);
+        let text = submission.cut.as_ref().unwrap_or(&submission.content.text);
+        let problem = self.problem(submission).filter(|_| submission.status == SubmissionStatus::Written);
         let mut items = Vec::new();
         if let Some(problem) = &problem {
             items.push(PanelItem::new(wording::settings::what_is_wrong(locale), problem.as_str()));
-        } else if submission.stage == SubmissionStatus::Written {
+        } else if submission.status == SubmissionStatus::Written {
             let remarks: Vec<&str> = remarks(text).into_iter().map(|one| said_of(locale, one)).collect();
             if !remarks.is_empty() {
                 items.push(PanelItem::new(wording::sharing::before_you_agree(locale), remarks.join("\n")));
             }
-            if let Some(topic) = self.guild.library.knowledge().topic(&submission.told.topic) {
+            if let Some(topic) = self.guild.library.knowledge().topic(&submission.content.topic) {
                 items.push(PanelItem::new(wording::sharing::its_topic(locale), topic.title.as_str()));
             }
             items.push(PanelItem::new(
@@ -290,7 +290,7 @@ impl AuthorContext<'_> {
         }
         if !submission.note.is_empty()
             && matches!(
-                submission.stage,
+                submission.status,
                 SubmissionStatus::Changes | SubmissionStatus::Declined | SubmissionStatus::Cut
             )
         {
@@ -299,7 +299,7 @@ impl AuthorContext<'_> {
         let press = |label, share| Button::new(label, UiAction::Share(submission.id, share));
         let [agree, edit, withdraw, discard, accept] = wording::sharing::share_buttons(locale);
         let mut buttons = Vec::new();
-        match submission.stage {
+        match submission.status {
             SubmissionStatus::Written if problem.is_none() => {
                 buttons.push(press(agree, SubmissionAction::Consent(version)));
             }
@@ -307,16 +307,16 @@ impl AuthorContext<'_> {
             _ => {}
         }
         buttons.push(press(edit, SubmissionAction::Write));
-        let never = submission.stage == SubmissionStatus::Written && submission.consented.is_none();
+        let never = submission.status == SubmissionStatus::Written && submission.consented.is_none();
         buttons.push(if never {
             press(discard, SubmissionAction::Withdraw(true))
         } else {
             press(withdraw, SubmissionAction::Withdraw(false))
         });
-        let stage = wording::sharing::stage(locale, submission.stage.code());
+        let stage = wording::sharing::stage(locale, submission.status.code());
         let text = if said.is_empty() { stage.to_owned() } else { format!("{said}\n{stage}") };
-        let quote = (!submission.told.text.is_empty())
-            .then(|| quoted(submission, submission.cut.as_ref().unwrap_or(&submission.told.text)));
+        let quote = (!submission.content.text.is_empty())
+            .then(|| quoted(submission, submission.cut.as_ref().unwrap_or(&submission.content.text)));
         let panel =
             Panel { title: wording::sharing::your_experience(locale).to_owned(), text, quote, items, columns: 1 };
         Reply { buttons, private: true, ..Reply::panel(locale, panel) }
@@ -326,18 +326,18 @@ impl AuthorContext<'_> {
     pub(crate) async fn all(&self, page: u32) -> AuthorResult {
         let locale = self.request.locale;
         let mut all = testimonials::store::submissions_of(&self.services.store, self.member).await?;
-        all.retain(|one| self.guild.id.is_none_or(|guild| one.guild == guild) && !one.told.text.is_empty());
+        all.retain(|one| self.guild.id.is_none_or(|guild| one.guild == guild) && !one.content.text.is_empty());
         if all.is_empty() {
             return Ok(self.tell(wording::sharing::nothing_shared(locale)));
         }
-        let brief = |one: &Submission| limits::shorten(&plain::line(&one.told.text), limits::BRIEF).into_owned();
+        let brief = |one: &Submission| limits::shorten(&plain::line(&one.content.text), limits::BRIEF).into_owned();
         let number = all.len();
         let pages = number.div_ceil(limits::LINES);
         let page = usize::try_from(page).unwrap_or_default().min(pages - 1);
         let all: Vec<Submission> = all.into_iter().skip(page * limits::LINES).take(limits::LINES).collect();
         let shown = all.iter();
         let items =
-            shown.map(|one| PanelItem::new(brief(one), wording::sharing::stage(locale, one.stage.code()))).collect();
+            shown.map(|one| PanelItem::new(brief(one), wording::sharing::stage(locale, one.status.code()))).collect();
         let open =
             |one: &Submission| Button::new(brief(one), UiAction::Share(one.id, SubmissionAction::Look(seen(one))));
         let menu = Menu::new(wording::sharing::open_an_experience(locale), all.iter().map(open).collect());

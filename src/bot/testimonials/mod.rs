@@ -77,8 +77,8 @@ type AuthorResult = Result<Reply, StoreError>;
 
 /// An experience as it is quoted.
 pub(crate) fn quoted(submission: &Submission, text: &str) -> Quote {
-    let TestimonialContent { named, name, role, place, years, .. } = &submission.told;
-    let (speaker, place, years) = attributed(*named, name, place, years);
+    let TestimonialContent { attribution, name, role, place, years, .. } = &submission.content;
+    let (speaker, place, years) = attributed(*attribution, name, place, years);
     Quote {
         id: submission.id.to_string(),
         speaker: speaker.to_owned(),

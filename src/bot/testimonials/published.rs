@@ -10,13 +10,13 @@ pub fn shared_testimonials(shared: &[PublishedTestimonial]) -> Vec<(Person, Test
 }
 
 fn voice(shared: &PublishedTestimonial) -> (Person, Testimonial) {
-    let PublishedTestimonial { id, author, told, daily } = shared;
-    let (name, place, years) = attributed(told.named, &told.name, &told.place, &told.years);
+    let PublishedTestimonial { id, author, content, daily } = shared;
+    let (name, place, years) = attributed(content.attribution, &content.name, &content.place, &content.years);
     let person = Person {
         id: author.clone(),
         name: name.to_owned(),
         also: Vec::new(),
-        role: told.role,
+        role: content.role,
         place: place.to_owned(),
         years: years.to_owned(),
         status: Status::Alumnus,
@@ -28,9 +28,9 @@ fn voice(shared: &PublishedTestimonial) -> (Person, Testimonial) {
         id: id.to_string(),
         person: author.clone(),
         document: String::new(),
-        text: told.text.clone(),
-        topics: Some(told.topic.clone()).filter(|topic| !topic.is_empty()).into_iter().collect(),
-        roles: vec![told.role],
+        text: content.text.clone(),
+        topics: Some(content.topic.clone()).filter(|topic| !topic.is_empty()).into_iter().collect(),
+        roles: vec![content.role],
         mature: false,
         daily: *daily,
         at: FileLocation::default(),

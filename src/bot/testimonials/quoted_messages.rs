@@ -116,7 +116,7 @@ pub async fn wait_for_edits(app: &App) {
 /// Messages that quote what was withdrawn, as they are from now on; what becomes of each is to be told to
 /// [`edited`].
 pub async fn take_edits(app: &App) -> Vec<MessageEdit> {
-    let services = app.services.as_ref().filter(|services| services.mail.is_connected());
+    let services = app.services.as_ref().filter(|services| services.notifications.is_connected());
     let Some(GuildServices { store, daily, .. }) = services else { return Vec::new() };
     let now = app.clock.time();
     for quoted in daily.remembered() {

@@ -49,8 +49,8 @@ pub(crate) async fn list_pending(context: &ModeratorContext<'_>, page: u32) -> M
         .await?
         .0;
     }
-    let brief = |one: &Submission| limits::shorten(&plain::line(&one.told.text), limits::BRIEF).into_owned();
-    let state = |one: &Submission| wording::sharing::stage_for_moderators(locale, one.stage.code(), one.daily);
+    let brief = |one: &Submission| limits::shorten(&plain::line(&one.content.text), limits::BRIEF).into_owned();
+    let state = |one: &Submission| wording::sharing::stage_for_moderators(locale, one.status.code(), one.daily);
     let items = shown.iter().map(|one| PanelItem::new(brief(one), state(one))).collect();
     let open = |one: &Submission| Button::new(brief(one), press(one, ReviewAction::Look));
     let menu = Menu::new(wording::sharing::open_an_experience(locale), shown.iter().map(open).collect());
@@ -69,7 +69,8 @@ pub(crate) async fn list_pending(context: &ModeratorContext<'_>, page: u32) -> M
 /// A submission of this guild that its author has consented to.
 pub(crate) async fn find_submission(context: &ModeratorContext<'_>, id: Id) -> Result<Option<Submission>, StoreError> {
     let found = testimonials::store::find_submission(context.store, id).await?;
-    Ok(found.filter(|one| one.guild == context.id && one.consented.is_some() && one.stage != SubmissionStatus::Written))
+    Ok(found
+        .filter(|one| one.guild == context.id && one.consented.is_some() && one.status != SubmissionStatus::Written))
 }
 
 /// Runs a review action on a submission, if it still has the version that the moderator saw.
@@ -89,11 +90,11 @@ pub(crate) async fn handle_action(
     match reviewing {
         ReviewAction::Look => Ok(show(context, &submission, "")),
         ReviewAction::Approve(daily) => {
-            let review = Review { stage: SubmissionStatus::Approved, daily, ..review(context, &submission) };
+            let review = Review { status: SubmissionStatus::Approved, daily, ..review(context, &submission) };
             decide(context, &submission, Review { note: String::new(), ..review }).await
         }
         ReviewAction::Changes | ReviewAction::Decline => Ok(note_form(context, &submission, reviewing)),
-        ReviewAction::Cut => Ok(cut_form(context, &submission, &submission.told.text)),
+        ReviewAction::Cut => Ok(cut_form(context, &submission, &submission.content.text)),
         ReviewAction::Topic(topic) => {
             let topic = context.guild.library.topic(topic).map(|topic| topic.id.clone()).unwrap_or_default();
             let review = review(context, &submission);
@@ -123,14 +124,14 @@ pub(crate) async fn handle_form(
     let review = review(context, &submission);
     match reviewing {
         ReviewAction::Changes => {
-            decide(context, &submission, Review { stage: SubmissionStatus::Changes, note: note(0), ..review }).await
+            decide(context, &submission, Review { status: SubmissionStatus::Changes, note: note(0), ..review }).await
         }
         ReviewAction::Decline => {
-            decide(context, &submission, Review { stage: SubmissionStatus::Declined, note: note(0), ..review }).await
+            decide(context, &submission, Review { status: SubmissionStatus::Declined, note: note(0), ..review }).await
         }
-        ReviewAction::Cut => match cut(&submission.told.text, filled.first().map_or("", String::as_str)) {
+        ReviewAction::Cut => match cut(&submission.content.text, filled.first().map_or("", String::as_str)) {
             Some(shortened) => {
-                let review = Review { stage: SubmissionStatus::Cut, cut: Some(shortened), note: note(1), ..review };
+                let review = Review { status: SubmissionStatus::Cut, cut: Some(shortened), note: note(1), ..review };
                 decide(context, &submission, review).await
             }
             None => Ok(show(context, &submission, wording::sharing::no_cut(locale))),
@@ -144,10 +145,10 @@ fn review(context: &ModeratorContext<'_>, submission: &Submission) -> Review {
     Review {
         submission: submission.id,
         from: submission.version,
-        stage: submission.stage,
+        status: submission.status,
         daily: submission.daily,
-        topic: submission.told.topic.clone(),
-        cut: submission.cut.clone().filter(|_| submission.stage == SubmissionStatus::Cut),
+        topic: submission.content.topic.clone(),
+        cut: submission.cut.clone().filter(|_| submission.status == SubmissionStatus::Cut),
         note: submission.note.clone(),
         tell: Some(faq::editor::guild_locale(context)),
     }
@@ -156,10 +157,10 @@ fn review(context: &ModeratorContext<'_>, submission: &Submission) -> Review {
 /// Stores a decision, unless the author or another moderator has changed the submission meanwhile.
 async fn decide(context: &ModeratorContext<'_>, submission: &Submission, review: Review) -> ManageResult {
     let locale = context.request.locale;
-    let said = if review.tell.is_some() { review.stage.code() } else { "" };
+    let said = if review.tell.is_some() { review.status.code() } else { "" };
     let said = match context.commit(vec![Change::Review(review)]).await? {
         CommitOutcome::Done(_) => {
-            if submission.stage == SubmissionStatus::Approved {
+            if submission.status == SubmissionStatus::Approved {
                 quoted_messages::edits_are_due(context.app);
             }
             wording::sharing::review_done(locale, said)
@@ -177,13 +178,13 @@ fn show(context: &ModeratorContext<'_>, submission: &Submission, said: &str) -> 
     let locale = context.request.locale;
     let (look_for, list) = wording::sharing::checklist(locale);
     let knowledge = context.guild.library.knowledge();
-    let topic = knowledge.topic(&submission.told.topic).map(|topic| topic.title.as_str());
-    let author = match submission.told.named {
+    let topic = knowledge.topic(&submission.content.topic).map(|topic| topic.title.as_str());
+    let author = match submission.content.attribution {
         Attribution::Name => Span::Member(submission.member),
         Attribution::Role | Attribution::Nobody => Span::Plain(wording::sharing::author_unknown(locale).to_owned()),
     };
     let mut items = vec![PanelItem::new(look_for, list)];
-    let noticed: Vec<&str> = remarks(&submission.told.text).into_iter().map(|one| noticed(locale, one)).collect();
+    let noticed: Vec<&str> = remarks(&submission.content.text).into_iter().map(|one| noticed(locale, one)).collect();
     if !noticed.is_empty() {
         items.push(PanelItem::new(wording::sharing::found_in_it(locale), noticed.join("\n")));
     }
@@ -196,9 +197,9 @@ fn show(context: &ModeratorContext<'_>, submission: &Submission, said: &str) -> 
         wording::sharing::its_topic(locale),
         topic.unwrap_or(wording::sharing::no_topic_yet(locale)),
     ));
-    let state = wording::sharing::stage_for_moderators(locale, submission.stage.code(), submission.daily);
+    let state = wording::sharing::stage_for_moderators(locale, submission.status.code(), submission.daily);
     let text = if said.is_empty() { state.to_owned() } else { format!("{said}\n{state}") };
-    let words = submission.cut.as_ref().unwrap_or(&submission.told.text);
+    let words = submission.cut.as_ref().unwrap_or(&submission.content.text);
     let panel = Panel {
         title: wording::sharing::testimonials(locale, 0),
         text,
@@ -224,16 +225,17 @@ fn review_buttons(context: &ModeratorContext<'_>, submission: &Submission) -> Ve
     let [both, answers, changes, cut, decline, all] = wording::sharing::review_buttons(context.request.locale);
     let button = |label: &str, reviewing| Button::new(label, press(submission, reviewing));
     let mut buttons = Vec::new();
-    if matches!(submission.stage, SubmissionStatus::Waiting | SubmissionStatus::Approved | SubmissionStatus::Declined) {
-        let is = |daily| submission.stage == SubmissionStatus::Approved && submission.daily == daily;
+    if matches!(submission.status, SubmissionStatus::Waiting | SubmissionStatus::Approved | SubmissionStatus::Declined)
+    {
+        let is = |daily| submission.status == SubmissionStatus::Approved && submission.daily == daily;
         buttons.extend((!is(true)).then(|| button(both, ReviewAction::Approve(true))));
         buttons.extend((!is(false)).then(|| button(answers, ReviewAction::Approve(false))));
     }
-    if submission.stage == SubmissionStatus::Waiting {
+    if submission.status == SubmissionStatus::Waiting {
         buttons.push(button(changes, ReviewAction::Changes));
         buttons.push(button(cut, ReviewAction::Cut));
     }
-    if submission.stage != SubmissionStatus::Declined {
+    if submission.status != SubmissionStatus::Declined {
         buttons.push(button(decline, ReviewAction::Decline));
     }
     buttons.push(Button::new(all, UiAction::Manage(ModeratorAction::Testimonials(0))));

@@ -18,7 +18,7 @@ pub(crate) async fn review(doing: &mut CommitTx<'_>, review: &Review) -> DbResul
     if !store(doing, review, &before).await? {
         return outdated();
     }
-    let (was, is) = (before.stage == SubmissionStatus::Approved, review.stage == SubmissionStatus::Approved);
+    let (was, is) = (before.status == SubmissionStatus::Approved, review.status == SubmissionStatus::Approved);
     if was || is {
         doing.is_seen().await?;
     }
@@ -28,7 +28,7 @@ pub(crate) async fn review(doing: &mut CommitTx<'_>, review: &Review) -> DbResul
     if let Some(content) = tells(review, before.member) {
         store::post(&mut doing.tx, guild, at, &content).await?;
     }
-    let action = match review.stage {
+    let action = match review.status {
         SubmissionStatus::Approved if was => "review.topic",
         SubmissionStatus::Approved => "review.approve",
         SubmissionStatus::Changes => "review.changes",
@@ -36,22 +36,22 @@ pub(crate) async fn review(doing: &mut CommitTx<'_>, review: &Review) -> DbResul
         SubmissionStatus::Cut => "review.cut",
         SubmissionStatus::Waiting | SubmissionStatus::Written => "review.topic",
     };
-    doing.audit(action, &named_by(&before.told), "", review.stage.code()).await?;
+    doing.audit(action, &named_by(&before.content), "", review.status.code()).await?;
     Ok(None)
 }
 
 /// The age of a story is that of its status: a corrected topic must not change its place in the queue.
 async fn store(doing: &mut CommitTx<'_>, review: &Review, before: &Submission) -> DbResult<bool> {
-    let Review { submission, from, stage, daily, topic, cut, note, tell: _ } = review;
+    let Review { submission, from, status, daily, topic, cut, note, tell: _ } = review;
     let query = sqlx::query(
         "UPDATE submission SET stage = $4, daily = $5, topic = $6, cut = $7, note = $8, version = version + 1, \
          at = CASE WHEN stage = $4 THEN at ELSE $9 END \
          WHERE id = $1 AND guild = $2 AND version = $3 AND stage <> 'written' AND $4 <> 'written' \
          AND ($4 <> 'approved' OR (consented_to = $10 AND consented_at IS NOT NULL AND cut IS NULL AND $7 IS NULL))",
     );
-    let query = query.bind(submission.to_string()).bind(signed(doing.commit.guild)).bind(*from).bind(stage.code());
+    let query = query.bind(submission.to_string()).bind(signed(doing.commit.guild)).bind(*from).bind(status.code());
     let query =
         query.bind(i64::from(*daily)).bind(strip_nul(topic)).bind(cut.as_deref().map(strip_nul)).bind(strip_nul(note));
-    let query = query.bind(millis(doing.commit.at)).bind(before.told.digest());
+    let query = query.bind(millis(doing.commit.at)).bind(before.content.digest());
     Ok(doing.tx.run(query).await? == 1)
 }

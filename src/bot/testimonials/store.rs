@@ -34,8 +34,8 @@ pub struct Submission {
     pub member: u64,
     /// Rises with every change. 0 if it is not stored yet.
     pub version: i64,
-    pub stage: SubmissionStatus,
-    pub told: TestimonialContent,
+    pub status: SubmissionStatus,
+    pub content: TestimonialContent,
     /// The shortened text that a moderator proposes.
     pub cut: Option<String>,
     /// Whether it may be a daily highlight.
@@ -52,7 +52,7 @@ pub struct Submission {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TestimonialContent {
     pub text: String,
-    pub named: Attribution,
+    pub attribution: Attribution,
     /// The author's name; empty unless they want to be named.
     pub name: String,
     pub role: Role,
@@ -96,9 +96,9 @@ impl TestimonialContent {
     /// The SHA-256 (FIPS 180-4) of everything that is published, in hexadecimal digits: this is what the author
     /// consents to. The topic is not part of it.
     pub fn digest(&self) -> String {
-        let Self { text, named, name, role, place, years, topic: _ } = self;
+        let Self { text, attribution, name, role, place, years, topic: _ } = self;
         let mut hash = Sha256::new();
-        for part in [text, named.code(), name, role.code(), place, years] {
+        for part in [text, attribution.code(), name, role.code(), place, years] {
             // The length prefixes keep different contents from hashing the same bytes.
             hash.update(part.len().to_be_bytes());
             hash.update(part.as_bytes());
@@ -146,7 +146,7 @@ pub struct Review {
     /// The version the moderator saw.
     pub from: i64,
     /// The new status.
-    pub stage: SubmissionStatus,
+    pub status: SubmissionStatus,
     /// Whether it may be a daily highlight.
     pub daily: bool,
     pub topic: String,
@@ -252,7 +252,7 @@ pub async fn submissions_page(
 /// - The audit log records the action and the digest, but not the author.
 pub async fn update_by_author(db: &Database, submission: &Submission, what: AuthorAction) -> StoreResult<bool> {
     // What is stored is what they agree to, to the letter.
-    let submission = Submission { told: storable(&submission.told), ..submission.clone() };
+    let submission = Submission { content: storable(&submission.content), ..submission.clone() };
     if what != AuthorAction::Writes {
         // With it, authors are told apart.
         crate::bot::privacy::store::pseudonyms(db).await?;
@@ -304,7 +304,7 @@ pub async fn reschedule_edit(db: &Database, message: u64, at: Timestamp) -> Stor
 }
 
 async fn update_once(db: &Database, submission: &Submission, what: AuthorAction) -> DbResult<bool> {
-    let Submission { id, guild, told, .. } = submission;
+    let Submission { id, guild, content, .. } = submission;
     let mut tx = db.write().await?;
     // They may do so in a direct message, which is shard 0's, whichever the guild's may be.
     db.fences.check_any(&mut tx).await?;
@@ -317,7 +317,7 @@ async fn update_once(db: &Database, submission: &Submission, what: AuthorAction)
     }
     let agreed_once = before.as_ref().is_some_and(|before| before.agreed_once);
     let consented_to = match what {
-        AuthorAction::Consents | AuthorAction::Accepts => Some(told.digest()),
+        AuthorAction::Consents | AuthorAction::Accepts => Some(content.digest()),
         AuthorAction::Writes => agreed_once.then(String::new),
     };
     if !store(&mut tx, submission, consented_to).await? {
@@ -326,7 +326,7 @@ async fn update_once(db: &Database, submission: &Submission, what: AuthorAction)
     }
     let (was, is) = (
         before.is_some_and(|before| before.is(SubmissionStatus::Approved)),
-        submission.stage == SubmissionStatus::Approved,
+        submission.status == SubmissionStatus::Approved,
     );
     if was || is {
         bump_revision(&mut tx, *guild, 1).await?;
@@ -340,7 +340,7 @@ async fn update_once(db: &Database, submission: &Submission, what: AuthorAction)
         AuthorAction::Accepts => "share.accept",
     };
     if what != AuthorAction::Writes || agreed_once {
-        audit(&mut tx, *guild, submission.at, action, told).await?;
+        audit(&mut tx, *guild, submission.at, action, content).await?;
     }
     match tx.commit().await {
         Err(DbError::Lost(why)) => {
@@ -360,9 +360,9 @@ async fn was_updated(db: &Database, submission: &Submission) -> DbResult<bool> {
     let now = found(&mut tx, submission.id).await?.map(|found| found.submission);
     tx.rollback().await?;
     Ok(now.is_some_and(|now| {
-        let same = (now.version, now.stage, millis(now.at), now.member);
-        same == (submission.version + 1, submission.stage, millis(submission.at), submission.member)
-            && now.told == submission.told
+        let same = (now.version, now.status, millis(now.at), now.member);
+        same == (submission.version + 1, submission.status, millis(submission.at), submission.member)
+            && now.content == submission.content
     }))
 }
 
@@ -375,7 +375,7 @@ pub(crate) struct StoredSubmission {
 
 impl StoredSubmission {
     pub(crate) fn is(&self, stage: SubmissionStatus) -> bool {
-        self.submission.stage == stage
+        self.submission.status == stage
     }
 }
 
@@ -400,7 +400,7 @@ pub(crate) async fn shared(tx: &mut Tx, guild: u64) -> DbResult<Vec<PublishedTes
     let key = secret(tx).await?.map(|key| Pseudonyms::new(key.as_bytes()));
     let shared = |one: Submission| {
         let author = author(&one, key.as_ref());
-        PublishedTestimonial { id: one.id, author, told: one.told, daily: one.daily }
+        PublishedTestimonial { id: one.id, author, content: one.content, daily: one.daily }
     };
     Ok(agreed.map(shared).collect())
 }
@@ -411,15 +411,15 @@ pub(crate) async fn audit(
     guild: u64,
     at: Timestamp,
     action: &str,
-    told: &TestimonialContent,
+    content: &TestimonialContent,
 ) -> DbResult<()> {
     let by = Actor { member: 0, name: AUTHOR.to_owned() };
-    insert(tx, AUDIT, &[line(new_id(), guild, &by, at, [action, &named_by(told), "", ""])]).await
+    insert(tx, AUDIT, &[line(new_id(), guild, &by, at, [action, &named_by(content), "", ""])]).await
 }
 
 /// What the audit calls an experience.
-pub(crate) fn named_by(told: &TestimonialContent) -> String {
-    told.digest().chars().take(NAMED_BY).collect()
+pub(crate) fn named_by(content: &TestimonialContent) -> String {
+    content.digest().chars().take(NAMED_BY).collect()
 }
 
 /// Whether the author may do this. A new story must not have been withdrawn before; an existing one must be theirs, as
@@ -432,9 +432,9 @@ async fn may_tell(
     what: AuthorAction,
 ) -> DbResult<bool> {
     match what {
-        AuthorAction::Writes if now.stage != SubmissionStatus::Written => return Ok(false),
-        AuthorAction::Consents if now.stage == SubmissionStatus::Approved => return Ok(false),
-        AuthorAction::Accepts if !before.is_some_and(|before| is_proposed(&before.submission, &now.told)) => {
+        AuthorAction::Writes if now.status != SubmissionStatus::Written => return Ok(false),
+        AuthorAction::Consents if now.status == SubmissionStatus::Approved => return Ok(false),
+        AuthorAction::Accepts if !before.is_some_and(|before| is_proposed(&before.submission, &now.content)) => {
             return Ok(false);
         }
         _ => {}
@@ -448,14 +448,14 @@ async fn may_tell(
 }
 
 /// Whether this is what a moderator proposed, and nothing else.
-fn is_proposed(before: &Submission, told: &TestimonialContent) -> bool {
-    let proposed = before.cut.clone().map(|text| TestimonialContent { text, ..before.told.clone() });
-    before.stage == SubmissionStatus::Cut && proposed.is_some_and(|proposed| proposed.digest() == told.digest())
+fn is_proposed(before: &Submission, content: &TestimonialContent) -> bool {
+    let proposed = before.cut.clone().map(|text| TestimonialContent { text, ..before.content.clone() });
+    before.status == SubmissionStatus::Cut && proposed.is_some_and(|proposed| proposed.digest() == content.digest())
 }
 
 /// Stores the author's change, unless another was faster.
 async fn store(tx: &mut Tx, submission: &Submission, consented_to: Option<String>) -> DbResult<bool> {
-    let Submission { id, guild, member, version, stage, told, daily, note, at, .. } = submission;
+    let Submission { id, guild, member, version, status, content, daily, note, at, .. } = submission;
     let sql = if *version == 0 {
         "INSERT INTO submission (id, guild, member, version, stage, text, named, name, role, place, years, topic, \
          daily, note, consented_at, consented_to, at) \
@@ -467,25 +467,25 @@ async fn store(tx: &mut Tx, submission: &Submission, consented_to: Option<String
     };
     let consented_at = consented_to.as_ref().filter(|to| !to.is_empty()).map(|_| millis(*at));
     let query = sqlx::query(sql).bind(id.to_string()).bind(signed(*guild)).bind(signed(*member)).bind(*version);
-    let query = query.bind(stage.code()).bind(&*told.text).bind(told.named.code()).bind(&*told.name);
-    let query = query.bind(told.role.code()).bind(&*told.place).bind(&*told.years).bind(&*told.topic);
+    let query = query.bind(status.code()).bind(&*content.text).bind(content.attribution.code()).bind(&*content.name);
+    let query = query.bind(content.role.code()).bind(&*content.place).bind(&*content.years).bind(&*content.topic);
     let query = query.bind(i64::from(*daily)).bind(strip_nul(note)).bind(consented_at).bind(consented_to);
     Ok(tx.run(query.bind(millis(*at))).await? == 1)
 }
 
 /// A story without characters that the database cannot store.
-fn storable(told: &TestimonialContent) -> TestimonialContent {
-    let TestimonialContent { text, named, name, role, place, years, topic } = told;
+fn storable(content: &TestimonialContent) -> TestimonialContent {
+    let TestimonialContent { text, attribution, name, role, place, years, topic } = content;
     let [text, name, place, years, topic] = [text, name, place, years, topic].map(|part| strip_nul(part));
-    TestimonialContent { text, named: *named, name, role: *role, place, years, topic }
+    TestimonialContent { text, attribution: *attribution, name, role: *role, place, years, topic }
 }
 
 /// A pseudonym of the author: equal for everything they share under one name in a guild. It does not reveal who they
 /// are, though it is part of button ids.
 fn author(submission: &Submission, pseudonyms: Option<&Pseudonyms>) -> String {
     match pseudonyms {
-        Some(pseudonyms) if submission.told.named == Attribution::Name => {
-            pseudonyms.of(submission.guild, submission.member, &format!("author:{}", submission.told.name))
+        Some(pseudonyms) if submission.content.attribution == Attribution::Name => {
+            pseudonyms.of(submission.guild, submission.member, &format!("author:{}", submission.content.name))
         }
         _ => submission.id.to_string(),
     }
@@ -493,28 +493,28 @@ fn author(submission: &Submission, pseudonyms: Option<&Pseudonyms>) -> String {
 
 /// Consent only counts for the digest that was consented to.
 fn submission(row: &AnyRow) -> DbResult<Submission> {
-    let told = TestimonialContent {
+    let content = TestimonialContent {
         text: row.text(5)?,
-        named: code(&Attribution::ALL, Attribution::code, &row.text(6)?, "a story's signature")?,
+        attribution: code(&Attribution::ALL, Attribution::code, &row.text(6)?, "a story's signature")?,
         name: row.text(7)?,
         role: row.text(8)?.parse().map_err(DbError::Failed)?,
         place: row.text(9)?,
         years: row.text(10)?,
         topic: row.text(11)?,
     };
-    let agreed = row.maybe_text(16)?.is_some_and(|to| to == told.digest());
+    let agreed = row.maybe_text(16)?.is_some_and(|to| to == content.digest());
     Ok(Submission {
         id: row.id(0)?,
         guild: row.bits(1)?,
         member: row.bits(2)?,
         version: row.int(3)?,
-        stage: code(&SubmissionStatus::ALL, SubmissionStatus::code, &row.text(4)?, "a story's state")?,
+        status: code(&SubmissionStatus::ALL, SubmissionStatus::code, &row.text(4)?, "a story's state")?,
         cut: row.maybe_text(12)?,
         daily: row.flag(13)?,
         note: row.text(14)?,
         consented: row.maybe_time(15)?.filter(|_| agreed),
         at: row.time(17)?,
-        told,
+        content,
     })
 }
 

@@ -217,7 +217,7 @@ async fn remove(
     forget_reviews(tx, row.int(0)?, id).await?;
     // A story without consent was never seen by others.
     if let (WithdrawalAudit::Audit, Some(was)) = (trace, was.filter(|was| was.agreed_once)) {
-        audit(tx, guild, at, "share.withdraw", &was.submission.told).await?;
+        audit(tx, guild, at, "share.withdraw", &was.submission.content).await?;
     }
     Ok(Some(guild))
 }
