@@ -37,7 +37,7 @@ async fn is_put_aside(database: &Path) {
     let options = SqliteConnectOptions::new().filename(database);
     let mut connection = SqliteConnection::connect_with(&options).await.expect("the database opens");
     let waits = async {
-        let query = "SELECT COUNT(*) FROM parcel WHERE state = 'waiting'";
+        let query = "SELECT COUNT(*) FROM outbox_item WHERE state = 'waiting'";
         while sqlx::query_scalar::<_, i64>(query).fetch_one(&mut connection).await.expect("it can be read") == 0 {
             tokio::task::yield_now().await;
         }

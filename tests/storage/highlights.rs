@@ -194,7 +194,7 @@ async fn where_something_is_not_as_it_was_nothing_is_stored() {
         assert_eq!(daily::store::update_schedule(store, &claim(&old, &held)).await, Ok(true));
         let counts = async || {
             let mut counts = Vec::new();
-            for table in ["schedule", "highlight", "parcel"] {
+            for table in ["schedule", "highlight", "outbox_item"] {
                 counts.push(place.number(&format!("SELECT COUNT(*) FROM {table}")).await);
             }
             (counts, place.number("SELECT MAX(version) FROM schedule").await)

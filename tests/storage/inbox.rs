@@ -161,7 +161,7 @@ async fn whoever_asked_in_a_channel_is_answered_there_together_and_whoever_asked
             locale: Locale::English
         }));
         // Nobody remembers who asked, but for those whose answer is on its way and who still wait.
-        assert_eq!(place.number("SELECT COUNT(*) FROM asker").await, 1);
+        assert_eq!(place.number("SELECT COUNT(*) FROM waiting_member").await, 1);
         let answered = inbox::store::find_question(store, GUILD, question("Where?")).await.unwrap().unwrap();
         assert_eq!((answered.state, answered.outcome), (QuestionState::Answered, Some(format!("{entry:016x}"))));
         assert_eq!(waiting(store).await, ["Other? ×0 for 1"]);

@@ -70,7 +70,7 @@ async fn what_has_arrived_is_gone_and_what_has_not_is_tried_again() {
         outbox::store::delete_item(store, again[0].id).await.unwrap();
         outbox::store::reschedule_item(store, again[0].id, at(0)).await.unwrap();
         outbox::store::park_item(store, again[0].id).await.unwrap();
-        assert_eq!(place.number("SELECT COUNT(*) FROM parcel").await, 0);
+        assert_eq!(place.number("SELECT COUNT(*) FROM outbox_item").await, 0);
     })
     .await;
 }

@@ -235,7 +235,7 @@ async fn traces(place: &Place) -> Vec<String> {
         columns,
         "SELECT COUNT(*) FROM entry WHERE content LIKE '%Ogata%'",
         "SELECT COUNT(*) FROM entry_version WHERE concat(content, by_name) LIKE '%Ogata%' OR by_member = 81985529216486895",
-        "SELECT COUNT(*) FROM parcel WHERE content LIKE '%81985529216486895%' OR member = 81985529216486895",
+        "SELECT COUNT(*) FROM outbox_item WHERE content LIKE '%81985529216486895%' OR member = 81985529216486895",
     ];
     for sql in tables {
         if place.number(sql).await > 0 {

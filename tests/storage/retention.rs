@@ -56,7 +56,17 @@ async fn what_is_older_than_it_may_be_goes_and_the_rest_stays() {
         for day in [0, 65, 94] {
             live(&store, day).await;
         }
-        let tables = ["draft", "asker", "parcel", "credit", "click", "question", "proposal", "question_week", "entry"];
+        let tables = [
+            "draft",
+            "waiting_member",
+            "outbox_item",
+            "credit",
+            "vote",
+            "question",
+            "proposal",
+            "question_week",
+            "entry",
+        ];
         let counts = async || {
             let mut counts = Vec::new();
             for table in tables {
@@ -105,7 +115,7 @@ async fn a_guild_that_removed_the_bot_is_forgotten_after_a_while_unless_it_comes
         guild::sweep::sweep(&store, at(30 * DAY), &Retention::default()).await.unwrap();
         assert_eq!(faq::store::guild_revision(&store, GUILD).await, Ok(1));
         guild::sweep::sweep(&store, at(31 * DAY), &Retention::default()).await.unwrap();
-        for table in ["guild", "entry", "entry_version", "question", "asked_week", "audit", "parcel", "draft"] {
+        for table in ["guild", "entry", "entry_version", "question", "asked_week", "audit", "outbox_item", "draft"] {
             assert_eq!(count(place, table).await, 0, "{table}");
         }
         assert_eq!(faq::store::guild_revision(&store, GUILD).await, Ok(0));

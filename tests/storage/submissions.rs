@@ -192,7 +192,7 @@ async fn nothing_is_approved_but_what_its_author_has_agreed_to_as_it_is() {
         // Nor does the database hold it, whoever writes there; nor is it quoted where somebody has altered it.
         let id = waits.id;
         let mut beside = place.beside().await;
-        for change in ["stage = 'approved', consented_at = NULL", "stage = 'approved', consented_to = ''"] {
+        for change in ["status = 'approved', consented_at = NULL", "status = 'approved', consented_to = ''"] {
             let sql = sqlx::AssertSqlSafe(format!("UPDATE submission SET {change} WHERE id = '{id}'"));
             assert!(sqlx::query(sql).execute(&mut beside).await.is_err(), "{change}");
         }
@@ -207,7 +207,7 @@ async fn nothing_is_approved_but_what_its_author_has_agreed_to_as_it_is() {
         assert_eq!(shared(store, GUILD).await, [text.as_str()]);
         place.execute(&format!("UPDATE submission SET text = 'Forged.' WHERE id = '{id}'")).await;
         assert_eq!((shared(store, GUILD).await, now(store, id).await.consented), (vec![], None));
-        assert_eq!(place.number("SELECT COUNT(*) FROM parcel").await, 0);
+        assert_eq!(place.number("SELECT COUNT(*) FROM outbox_item").await, 0);
     })
     .await;
 }

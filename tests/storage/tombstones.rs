@@ -29,14 +29,14 @@ fn line(of: &Submission, second: i64) -> String {
 
 /// What a copy of the database holds that was made now …
 async fn remember(place: &Place) {
-    for table in ["submission", "quoted", "parcel"] {
+    for table in ["submission", "quoted", "outbox_item"] {
         place.execute(&format!("CREATE TABLE old_{table} AS SELECT * FROM {table}")).await;
     }
 }
 
 /// … and is put back.
 async fn bring_back(place: &Place) {
-    for table in ["submission", "quoted", "parcel"] {
+    for table in ["submission", "quoted", "outbox_item"] {
         place.execute(&format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM old_{table}")).await;
     }
     place.execute("DELETE FROM withdrawn").await;
@@ -93,7 +93,7 @@ async fn a_copy_that_is_put_back_does_not_bring_back_what_was_withdrawn() {
         let record = faq::store::guild_record(&store, GUILD).await.unwrap();
         let shared: Vec<_> = record.shared.iter().map(|one| &*one.content.text).collect();
         assert_eq!((shared, record.revision), (vec!["Stays."], revision + 1));
-        assert_eq!(place.number("SELECT COUNT(*) FROM parcel").await, 0);
+        assert_eq!(place.number("SELECT COUNT(*) FROM outbox_item").await, 0);
         let due = testimonials::store::take_quoted(&store, at(70), at(80), 9).await.unwrap();
         assert_eq!(due, [(quoted(9, &[&gone]), 0)]);
         assert_eq!(place.number("SELECT at FROM withdrawn").await, at(70).as_millisecond());

@@ -55,7 +55,7 @@ async fn of_what_was_withdrawn_nothing_is_left_but_a_hash() {
         };
         reviewed(store, GUILD, topic).await;
         testimonials::store::record_quotes(store, &quoted(9, &[&waits]), at(61)).await.unwrap();
-        assert_eq!(place.number("SELECT COUNT(*) FROM parcel").await, 2);
+        assert_eq!(place.number("SELECT COUNT(*) FROM outbox_item").await, 2);
         let before = faq::store::guild_revision(store, GUILD).await.unwrap();
         assert!(!traces(place).await.is_empty());
 

@@ -21,7 +21,7 @@ const ROWS_PER_TRANSACTION: usize = 64;
 /// All embeddings of a guild that this model computed.
 pub async fn load_embeddings(db: &Database, guild: u64, model: &str) -> StoreResult<StoredEmbeddings> {
     let mut tx = db.read().await?;
-    let query = sqlx::query("SELECT content, bytes FROM meaning WHERE guild = $1 AND model = $2");
+    let query = sqlx::query("SELECT content, bytes FROM embedding WHERE guild = $1 AND model = $2");
     let rows = tx.rows(query.bind(signed(guild)).bind(model.to_owned())).await?;
     Ok(readable(&rows, one))
 }
@@ -36,7 +36,7 @@ pub async fn save_embeddings(
 ) -> StoreResult<()> {
     let once = async || {
         let mut tx = db.write().await?;
-        let query = sqlx::query("DELETE FROM meaning WHERE guild = $1 AND model <> $2");
+        let query = sqlx::query("DELETE FROM embedding WHERE guild = $1 AND model <> $2");
         tx.run(query.bind(signed(guild)).bind(model.to_owned())).await?;
         tx.commit().await
     };
@@ -46,7 +46,7 @@ pub async fn save_embeddings(
             let mut tx = db.write().await?;
             for (key, bytes) in some {
                 let query = sqlx::query(
-                    "INSERT INTO meaning (guild, content, model, bytes) VALUES ($1, $2, $3, $4) \
+                    "INSERT INTO embedding (guild, content, model, bytes) VALUES ($1, $2, $3, $4) \
                      ON CONFLICT (guild, content) DO UPDATE SET model = excluded.model, bytes = excluded.bytes",
                 );
                 let query = query.bind(signed(guild)).bind(hex(key)).bind(model.to_owned());
@@ -60,7 +60,7 @@ pub async fn save_embeddings(
         let once = async || {
             let mut tx = db.write().await?;
             for key in some {
-                let query = sqlx::query("DELETE FROM meaning WHERE guild = $1 AND content = $2");
+                let query = sqlx::query("DELETE FROM embedding WHERE guild = $1 AND content = $2");
                 tx.run(query.bind(signed(guild)).bind(hex(key))).await?;
             }
             tx.commit().await

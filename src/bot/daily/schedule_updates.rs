@@ -195,7 +195,7 @@ async fn is_turned(tx: &mut Tx, schedule_update: &ScheduleUpdate, words: &[Id]) 
         }
     }
     for word in words {
-        let query = sqlx::query("SELECT due_at FROM parcel WHERE id = $1");
+        let query = sqlx::query("SELECT due_at FROM outbox_item WHERE id = $1");
         if tx.row(query.bind(word.to_string())).await?.is_none() {
             return Ok(false);
         }

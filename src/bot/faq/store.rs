@@ -174,7 +174,7 @@ async fn record(db: &Database, guild: u64) -> DbResult<GuildRecord> {
     let Some(row) = tx.row(query.bind(signed(guild))).await? else { return Ok(GuildRecord::default()) };
     let mut record =
         GuildRecord { revision: row.int(0)?, settings: settings(&row.text(1)?)?, ..GuildRecord::default() };
-    let query = sqlx::query("SELECT kind, item FROM curation WHERE guild = $1 ORDER BY at, item");
+    let query = sqlx::query("SELECT kind, item FROM curated_override WHERE guild = $1 ORDER BY at, item");
     for row in tx.rows(query.bind(signed(guild))).await? {
         let item = row.text(1)?;
         match row.text(0)?.as_str() {

@@ -317,10 +317,11 @@ impl CommitTx<'_> {
     async fn curate(&mut self, what: CuratedOverride, item: &str, on: bool) -> DbResult<()> {
         let (guild, kind, item) = (signed(self.commit.guild), what.code(), strip_nul(item));
         let query = if on {
-            let sql = "INSERT INTO curation (guild, kind, item, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+            let sql =
+                "INSERT INTO curated_override (guild, kind, item, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
             sqlx::query(sql).bind(guild).bind(kind).bind(&*item).bind(millis(self.commit.at))
         } else {
-            let sql = "DELETE FROM curation WHERE guild = $1 AND kind = $2 AND item = $3";
+            let sql = "DELETE FROM curated_override WHERE guild = $1 AND kind = $2 AND item = $3";
             sqlx::query(sql).bind(guild).bind(kind).bind(&*item)
         };
         self.tx.run(query).await?;
@@ -357,7 +358,7 @@ impl CommitTx<'_> {
         let query = query.bind(guild).bind(question).bind(entry).bind(state);
         self.tx.run(query.bind(millis(self.commit.at))).await?;
         // Whose clicks they were is of no use any more.
-        let query = sqlx::query("DELETE FROM click WHERE guild = $1 AND question = $2 AND entry = $3");
+        let query = sqlx::query("DELETE FROM vote WHERE guild = $1 AND question = $2 AND entry = $3");
         self.tx.run(query.bind(guild).bind(question).bind(entry)).await?;
         let action = if taken { "proposal.take" } else { "proposal.refuse" };
         self.audit(action, &format!("{question:016x}"), "", &format!("{entry:016x}")).await

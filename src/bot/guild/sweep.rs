@@ -42,20 +42,20 @@ pub async fn sweep(db: &Database, now: Timestamp, retention: &Retention) -> Stor
     let old = [
         ("DELETE FROM draft WHERE id IN (SELECT id FROM draft WHERE expires <= $1 LIMIT $2)", millis(now)),
         (
-            "DELETE FROM asker WHERE (guild, question, member) IN \
-             (SELECT guild, question, member FROM asker WHERE at <= $1 LIMIT $2)",
+            "DELETE FROM waiting_member WHERE (guild, question, member) IN \
+             (SELECT guild, question, member FROM waiting_member WHERE at <= $1 LIMIT $2)",
             askers,
         ),
         // An item of the outbox holds the ids of those who asked.
-        ("DELETE FROM parcel WHERE id IN (SELECT id FROM parcel WHERE made_at <= $1 LIMIT $2)", askers),
+        ("DELETE FROM outbox_item WHERE id IN (SELECT id FROM outbox_item WHERE made_at <= $1 LIMIT $2)", askers),
         (
             "DELETE FROM credit WHERE id IN \
              (SELECT id FROM credit WHERE state = 'asked' AND at <= $1 LIMIT $2)",
             askers,
         ),
         (
-            "DELETE FROM click WHERE (guild, question, entry, voter) IN \
-             (SELECT guild, question, entry, voter FROM click WHERE at <= $1 LIMIT $2)",
+            "DELETE FROM vote WHERE (guild, question, entry, voter) IN \
+             (SELECT guild, question, entry, voter FROM vote WHERE at <= $1 LIMIT $2)",
             questions,
         ),
         (
@@ -65,7 +65,7 @@ pub async fn sweep(db: &Database, now: Timestamp, retention: &Retention) -> Stor
         ),
         // Drafts that their authors abandoned.
         (
-            "DELETE FROM submission WHERE id IN (SELECT id FROM submission WHERE stage = 'written' \
+            "DELETE FROM submission WHERE id IN (SELECT id FROM submission WHERE status = 'written' \
              AND consented_at IS NULL AND consented_to IS NULL AND at <= $1 LIMIT $2)",
             ago(DRAFT_DAYS),
         ),

@@ -45,14 +45,14 @@ async fn settle(doing: &mut CommitTx<'_>, question: StableHash, state: QuestionS
     let (guild, question) = (signed(doing.commit.guild), signed(question.0));
     let query = sqlx::query("UPDATE question SET state = $3, outcome = $4 WHERE guild = $1 AND name = $2");
     doing.tx.run(query.bind(guild).bind(question).bind(state.code()).bind(strip_nul(outcome))).await?;
-    let query = sqlx::query("DELETE FROM asker WHERE guild = $1 AND question = $2");
+    let query = sqlx::query("DELETE FROM waiting_member WHERE guild = $1 AND question = $2");
     doing.tx.run(query.bind(guild).bind(question)).await.map(drop)
 }
 
 /// Those who wait, the first of them first.
 async fn waiting(doing: &mut CommitTx<'_>, question: StableHash) -> DbResult<Vec<WaitingAsker>> {
     let query = sqlx::query(
-        "SELECT member, channel, message, locale FROM asker WHERE guild = $1 AND question = $2 ORDER BY at, member",
+        "SELECT member, channel, message, locale FROM waiting_member WHERE guild = $1 AND question = $2 ORDER BY at, member",
     );
     let rows = doing.tx.rows(query.bind(signed(doing.commit.guild)).bind(signed(question.0))).await?;
     let waits = |row: &sqlx::any::AnyRow| {

@@ -172,7 +172,7 @@ pub async fn open_questions(db: &Database, guild: u64, skip: u32, most: u32) -> 
     let mut tx = db.read().await?;
     let query = sqlx::query(
         "SELECT q.name, q.text, q.state, q.first_at, q.last_at, q.asked, q.outcome, \
-         (SELECT COUNT(*) FROM asker a WHERE a.guild = q.guild AND a.question = q.name) AS askers \
+         (SELECT COUNT(*) FROM waiting_member a WHERE a.guild = q.guild AND a.question = q.name) AS askers \
          FROM question q WHERE q.guild = $1 AND q.state = 'open' AND q.text <> '' \
          ORDER BY askers DESC, q.last_at DESC, q.name LIMIT $2 OFFSET $3",
     );
@@ -187,7 +187,7 @@ pub async fn find_question(db: &Database, guild: u64, question: StableHash) -> S
     let mut tx = db.read().await?;
     let query = sqlx::query(
         "SELECT q.name, q.text, q.state, q.first_at, q.last_at, q.asked, q.outcome, \
-         (SELECT COUNT(*) FROM asker a WHERE a.guild = q.guild AND a.question = q.name) AS askers \
+         (SELECT COUNT(*) FROM waiting_member a WHERE a.guild = q.guild AND a.question = q.name) AS askers \
          FROM question q WHERE q.guild = $1 AND q.name = $2",
     );
     let row = tx.row(query.bind(signed(guild)).bind(signed(question.0))).await?;
@@ -228,7 +228,7 @@ pub async fn vote(db: &Database, click: &Vote, enough: u32) -> StoreResult<()> {
 pub async fn proposals(db: &Database, guild: u64, most: u32) -> StoreResult<Vec<Proposal>> {
     let mut tx = db.read().await?;
     let query = sqlx::query(
-        "SELECT p.question, q.text, p.entry, (SELECT COUNT(*) FROM click c \
+        "SELECT p.question, q.text, p.entry, (SELECT COUNT(*) FROM vote c \
          WHERE c.guild = p.guild AND c.question = p.question AND c.entry = p.entry) AS members \
          FROM proposal p JOIN question q ON q.guild = p.guild AND q.name = p.question \
          WHERE p.guild = $1 AND p.state = 'open' AND q.text <> '' ORDER BY members DESC, p.at, p.question LIMIT $2",
@@ -281,13 +281,13 @@ async fn ask_once(db: &Database, asker: &WaitingMember) -> DbResult<AskOutcome> 
         return Err(DbError::Failed("it no longer has this question".to_owned()));
     }
     let query = sqlx::query(
-        "INSERT INTO asker (guild, question, member, channel, message, locale, at) \
+        "INSERT INTO waiting_member (guild, question, member, channel, message, locale, at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
     );
     let query = query.bind(guild).bind(question).bind(signed(asker.member)).bind(signed(asker.channel));
     let query = query.bind(asker.message.map(signed)).bind(tag(asker.locale)).bind(millis(asker.at));
     let new = tx.run(query).await? > 0;
-    let query = sqlx::query("SELECT COUNT(*) FROM asker WHERE guild = $1 AND question = $2");
+    let query = sqlx::query("SELECT COUNT(*) FROM waiting_member WHERE guild = $1 AND question = $2");
     let row = tx.row(query.bind(guild).bind(question)).await?;
     let all = row.map_or(Ok(0), |row| row.count(0))?;
     tx.commit().await?;
@@ -305,11 +305,11 @@ async fn take_pending_once(
     let (now, every) = (millis(now), i64::try_from(every.as_millis()).unwrap_or(i64::MAX));
     let mut tx = db.write_for(guild).await?;
     let query = sqlx::query(
-        "UPDATE guild SET told_at = $2 WHERE id = $1 AND (told_at IS NULL OR told_at <= $3 OR told_at > $4) \
+        "UPDATE guild SET notified_at = $2 WHERE id = $1 AND (notified_at IS NULL OR notified_at <= $3 OR notified_at > $4) \
          AND (EXISTS (SELECT 1 FROM question q WHERE q.guild = guild.id AND q.state = 'open' AND q.text <> '' \
-         AND (guild.told_at IS NULL OR guild.told_at > $4 OR q.last_at > guild.told_at)) \
-         OR EXISTS (SELECT 1 FROM submission s WHERE s.guild = guild.id AND s.stage = 'waiting' \
-         AND (guild.told_at IS NULL OR guild.told_at > $4 OR s.at > guild.told_at)))",
+         AND (guild.notified_at IS NULL OR guild.notified_at > $4 OR q.last_at > guild.notified_at)) \
+         OR EXISTS (SELECT 1 FROM submission s WHERE s.guild = guild.id AND s.status = 'waiting' \
+         AND (guild.notified_at IS NULL OR guild.notified_at > $4 OR s.at > guild.notified_at)))",
     );
     let query = query.bind(signed(guild)).bind(now);
     let query = query.bind(now.saturating_sub(every)).bind(now.saturating_add(every));
@@ -318,7 +318,7 @@ async fn take_pending_once(
         return Ok(None);
     }
     let questions = open(&mut tx, guild).await?;
-    let query = sqlx::query("SELECT COUNT(*) FROM submission WHERE guild = $1 AND stage = 'waiting'");
+    let query = sqlx::query("SELECT COUNT(*) FROM submission WHERE guild = $1 AND status = 'waiting'");
     let row = tx.row(query.bind(signed(guild))).await?;
     let experiences = row.map_or(Ok(0), |row| row.count(0))?;
     tx.commit().await?;
@@ -331,10 +331,10 @@ async fn vote_once(db: &Database, click: &Vote, enough: u32) -> DbResult<()> {
     let mut tx = db.write_for(click.guild).await?;
     ensure_guild(&mut tx, click.guild).await?;
     let query = sqlx::query(
-        "INSERT INTO click (guild, question, entry, voter, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+        "INSERT INTO vote (guild, question, entry, voter, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
     );
     tx.run(query.bind(guild).bind(question).bind(entry).bind(&*click.voter).bind(at)).await?;
-    let query = sqlx::query("SELECT COUNT(*) FROM click WHERE guild = $1 AND question = $2 AND entry = $3");
+    let query = sqlx::query("SELECT COUNT(*) FROM vote WHERE guild = $1 AND question = $2 AND entry = $3");
     let row = tx.row(query.bind(guild).bind(question).bind(entry)).await?;
     if row.map_or(Ok(0), |row| row.count(0))? >= enough {
         // The question itself may be written down only later; then its text follows.

@@ -110,7 +110,7 @@ pub async fn take_due(db: &Database, now: Timestamp, until: Timestamp, most: u32
 pub async fn delete_item(db: &Database, id: Id) -> StoreResult<()> {
     let once = async || {
         let mut tx = db.write().await?;
-        tx.run(sqlx::query("DELETE FROM parcel WHERE id = $1").bind(id.to_string())).await?;
+        tx.run(sqlx::query("DELETE FROM outbox_item WHERE id = $1").bind(id.to_string())).await?;
         tx.commit().await
     };
     Ok(retry(once).await?)
@@ -135,7 +135,7 @@ pub async fn replace_item(db: &Database, id: Id, contents: &[Notification]) -> S
 pub async fn awaited_members(db: &Database) -> StoreResult<Vec<(u64, u64)>> {
     let mut tx = db.read().await?;
     let query = sqlx::query(
-        "SELECT DISTINCT guild, member FROM parcel WHERE state = 'waiting' AND member IS NOT NULL \
+        "SELECT DISTINCT guild, member FROM outbox_item WHERE state = 'waiting' AND member IS NOT NULL \
          ORDER BY guild, member",
     );
     let rows = tx.rows(query).await?;
@@ -147,7 +147,8 @@ pub async fn awaited_members(db: &Database) -> StoreResult<Vec<(u64, u64)>> {
 pub async fn take_parked(db: &Database, guild: u64, member: u64) -> StoreResult<Vec<OutboxItem>> {
     // This is asked with every command, and mostly there is nothing.
     let mut tx = db.read().await?;
-    let query = sqlx::query("SELECT id FROM parcel WHERE member = $1 AND guild = $2 AND state = 'waiting' LIMIT 1");
+    let query =
+        sqlx::query("SELECT id FROM outbox_item WHERE member = $1 AND guild = $2 AND state = 'waiting' LIMIT 1");
     if tx.row(query.bind(signed(member)).bind(signed(guild))).await?.is_none() {
         return Ok(Vec::new());
     }
@@ -161,9 +162,9 @@ async fn take_once(db: &Database, now: Timestamp, until: Timestamp, most: u32) -
     let mut rows = Vec::new();
     for shard in shards {
         let sql = tx.kind.pick(
-            "SELECT id, guild, content, tries, made_at FROM parcel WHERE state IN ('due', 'sending') \
+            "SELECT id, guild, content, tries, made_at FROM outbox_item WHERE state IN ('due', 'sending') \
              AND due_at <= $1 AND (guild >> 22) % $2 = $3 ORDER BY due_at, id LIMIT $4",
-            "SELECT id, guild, content, tries, made_at FROM parcel WHERE state IN ('due', 'sending') \
+            "SELECT id, guild, content, tries, made_at FROM outbox_item WHERE state IN ('due', 'sending') \
              AND due_at <= $1 AND (guild >> 22) % $2 = $3 ORDER BY due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED",
         );
         let left = i64::from(most).saturating_sub_unsigned(rows.len() as u64);
@@ -175,7 +176,8 @@ async fn take_once(db: &Database, now: Timestamp, until: Timestamp, most: u32) -
         return Ok(Vec::new());
     }
     for row in &rows {
-        let query = sqlx::query("UPDATE parcel SET state = 'sending', tries = tries + 1, due_at = $2 WHERE id = $1");
+        let query =
+            sqlx::query("UPDATE outbox_item SET state = 'sending', tries = tries + 1, due_at = $2 WHERE id = $1");
         tx.run(query.bind(row.text(0)?).bind(millis(until))).await?;
     }
     tx.commit().await?;
@@ -184,7 +186,7 @@ async fn take_once(db: &Database, now: Timestamp, until: Timestamp, most: u32) -
 
 async fn reschedule_once(db: &Database, id: Id, at: Timestamp) -> DbResult<()> {
     let Some((mut tx, _)) = lock_item(db, id).await? else { return Ok(()) };
-    let query = sqlx::query("UPDATE parcel SET state = 'due', due_at = $2 WHERE id = $1");
+    let query = sqlx::query("UPDATE outbox_item SET state = 'due', due_at = $2 WHERE id = $1");
     tx.run(query.bind(id.to_string()).bind(millis(at))).await?;
     tx.commit().await
 }
@@ -199,7 +201,7 @@ async fn park_once(db: &Database, id: Id) -> DbResult<()> {
             let alone = post(&mut tx, outbox_item.guild, outbox_item.made, &content).await?;
             put_aside(&mut tx, alone).await?;
         }
-        tx.run(sqlx::query("DELETE FROM parcel WHERE id = $1").bind(id.to_string())).await?;
+        tx.run(sqlx::query("DELETE FROM outbox_item WHERE id = $1").bind(id.to_string())).await?;
     } else {
         put_aside(&mut tx, id).await?;
     }
@@ -211,14 +213,14 @@ async fn replace_once(db: &Database, id: Id, contents: &[Notification]) -> DbRes
     for content in contents {
         post(&mut tx, outbox_item.guild, outbox_item.made, content).await?;
     }
-    tx.run(sqlx::query("DELETE FROM parcel WHERE id = $1").bind(id.to_string())).await?;
+    tx.run(sqlx::query("DELETE FROM outbox_item WHERE id = $1").bind(id.to_string())).await?;
     tx.commit().await
 }
 
 /// An item, with the transaction that has locked it.
 async fn lock_item(db: &Database, id: Id) -> DbResult<Option<(Tx, OutboxItem)>> {
     let mut tx = db.write().await?;
-    let query = sqlx::query("SELECT id, guild, content, tries, made_at FROM parcel WHERE id = $1");
+    let query = sqlx::query("SELECT id, guild, content, tries, made_at FROM outbox_item WHERE id = $1");
     let row = tx.row(query.bind(id.to_string())).await?;
     let Some(outbox_item) = row.as_ref().map(outbox_item).transpose()? else {
         tx.rollback().await?;
@@ -232,14 +234,14 @@ async fn take_parked_once(db: &Database, guild: u64, member: u64) -> DbResult<Ve
     let mut tx = db.write_for(guild).await?;
     let now = tx.now().await?;
     let sql = tx.kind.pick(
-        "SELECT id, guild, content, tries, made_at FROM parcel \
+        "SELECT id, guild, content, tries, made_at FROM outbox_item \
          WHERE member = $1 AND guild = $2 AND state = 'waiting' AND due_at <= $3 ORDER BY made_at, id",
-        "SELECT id, guild, content, tries, made_at FROM parcel \
+        "SELECT id, guild, content, tries, made_at FROM outbox_item \
          WHERE member = $1 AND guild = $2 AND state = 'waiting' AND due_at <= $3 ORDER BY made_at, id FOR UPDATE",
     );
     let rows = tx.rows(sqlx::query(sql).bind(signed(member)).bind(signed(guild)).bind(now)).await?;
     for row in &rows {
-        let query = sqlx::query("UPDATE parcel SET tries = tries + 1, due_at = $2 WHERE id = $1");
+        let query = sqlx::query("UPDATE outbox_item SET tries = tries + 1, due_at = $2 WHERE id = $1");
         tx.run(query.bind(row.text(0)?).bind(now + SHOW_COOLDOWN)).await?;
     }
     tx.commit().await?;
@@ -256,7 +258,7 @@ pub(crate) async fn post(tx: &mut Tx, guild: u64, at: Timestamp, content: &Notif
     };
     let id = new_id();
     let query = sqlx::query(
-        "INSERT INTO parcel (id, guild, member, content, state, tries, due_at, made_at) \
+        "INSERT INTO outbox_item (id, guild, member, content, state, tries, due_at, made_at) \
          VALUES ($1, $2, $3, $4, 'due', 0, $5, $5)",
     );
     let query = query.bind(id.to_string()).bind(signed(guild)).bind(member).bind(written(content)?);
@@ -266,7 +268,7 @@ pub(crate) async fn post(tx: &mut Tx, guild: u64, at: Timestamp, content: &Notif
 
 /// Parks an item until its member uses the bot again.
 async fn put_aside(tx: &mut Tx, id: Id) -> DbResult<()> {
-    let query = sqlx::query("UPDATE parcel SET state = 'waiting', due_at = 0 WHERE id = $1");
+    let query = sqlx::query("UPDATE outbox_item SET state = 'waiting', due_at = 0 WHERE id = $1");
     tx.run(query.bind(id.to_string())).await.map(drop)
 }
 

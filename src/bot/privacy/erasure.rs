@@ -66,7 +66,7 @@ pub(crate) async fn forget_once(db: &Database, member: u64, pseudonyms: &Pseudon
     db.fences.check_any(&mut tx).await?;
     tx.longer(std::time::Duration::from_secs(10));
     for clicked in theirs {
-        let query = sqlx::query("DELETE FROM click WHERE guild = $1 AND question = $2 AND entry = $3 AND voter = $4");
+        let query = sqlx::query("DELETE FROM vote WHERE guild = $1 AND question = $2 AND entry = $3 AND voter = $4");
         let query = query.bind(clicked.guild).bind(clicked.question).bind(clicked.entry);
         tx.run(query.bind(clicked.voter)).await?;
     }
@@ -85,7 +85,7 @@ pub(crate) async fn forget_once(db: &Database, member: u64, pseudonyms: &Pseudon
     let query = sqlx::query("UPDATE audit SET item = '' WHERE action IN ('block', 'unblock') AND item = $1");
     tx.run(query.bind(member.to_string())).await?;
     for sql in [
-        "DELETE FROM asker WHERE member = $1",
+        "DELETE FROM waiting_member WHERE member = $1",
         "DELETE FROM draft WHERE owner = $1",
         "DELETE FROM credit WHERE member = $1",
     ] {
@@ -124,14 +124,14 @@ async fn without(tx: &mut Tx, id: Id, content: Notification, member: u64) -> DbR
         members.retain(|one| *one != member);
         if !members.is_empty() {
             let content = Notification::AnswerInChannel { channel, message, members, asked, entry, locale };
-            let query = sqlx::query("UPDATE parcel SET content = $2 WHERE id = $1");
+            let query = sqlx::query("UPDATE outbox_item SET content = $2 WHERE id = $1");
             return tx
                 .run(query.bind(id.to_string()).bind(crate::bot::outbox::store::written(&content)?))
                 .await
                 .map(drop);
         }
     }
-    tx.run(sqlx::query("DELETE FROM parcel WHERE id = $1").bind(id.to_string())).await.map(drop)
+    tx.run(sqlx::query("DELETE FROM outbox_item WHERE id = $1").bind(id.to_string())).await.map(drop)
 }
 
 /// By guild: the entries that a member wrote at or is named under, and the names they had.

@@ -179,7 +179,7 @@ pub(crate) async fn secret(tx: &mut Tx) -> DbResult<Option<String>> {
 
 async fn questions(tx: &mut Tx, member: u64) -> DbResult<Vec<(u64, String, Timestamp)>> {
     let query = sqlx::query(
-        "SELECT a.guild, q.text, a.at FROM asker a JOIN question q ON q.guild = a.guild AND q.name = a.question \
+        "SELECT a.guild, q.text, a.at FROM waiting_member a JOIN question q ON q.guild = a.guild AND q.name = a.question \
          WHERE a.member = $1 ORDER BY a.at, a.guild, q.name",
     );
     let rows = tx.rows(query.bind(signed(member))).await?;
@@ -203,7 +203,7 @@ async fn outbox_items(tx: &mut Tx, member: u64) -> DbResult<Vec<(u64, String)>> 
 /// Everything on its way to a member, alone or among others.
 pub(crate) async fn addressed(tx: &mut Tx, member: u64) -> DbResult<Vec<(Id, u64, Notification)>> {
     let query = sqlx::query(
-        "SELECT id, guild, content FROM parcel WHERE member = $1 OR (member IS NULL AND content LIKE $2) ORDER BY made_at, id",
+        "SELECT id, guild, content FROM outbox_item WHERE member = $1 OR (member IS NULL AND content LIKE $2) ORDER BY made_at, id",
     );
     let rows = tx.rows(query.bind(signed(member)).bind(format!("%{member}%"))).await?;
     let mut found = Vec::new();
@@ -291,7 +291,7 @@ pub(crate) async fn clicks(tx: &mut Tx, member: u64, pseudonyms: &Pseudonyms) ->
     let mut after = (i64::MIN, i64::MIN, i64::MIN, String::new());
     loop {
         let query = sqlx::query(
-            "SELECT guild, question, entry, voter FROM click WHERE (guild, question, entry, voter) > ($1, $2, $3, $4) \
+            "SELECT guild, question, entry, voter FROM vote WHERE (guild, question, entry, voter) > ($1, $2, $3, $4) \
              ORDER BY guild, question, entry, voter LIMIT $5",
         );
         let query = query.bind(after.0).bind(after.1).bind(after.2).bind(&*after.3).bind(VOTES_PER_READ);

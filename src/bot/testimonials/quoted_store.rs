@@ -25,7 +25,7 @@ pub(crate) async fn record_once(db: &Database, quoted: &QuotedMessage, at: Times
         let query = sqlx::query(
             "INSERT INTO quoted (message, submission, guild, channel, locale, shows, edit_at, tries) \
              VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.id = $2 \
-             AND s.guild = $3 AND s.stage = 'approved') THEN NULL ELSE $7 END, 0) ON CONFLICT DO NOTHING",
+             AND s.guild = $3 AND s.status = 'approved') THEN NULL ELSE $7 END, 0) ON CONFLICT DO NOTHING",
         );
         let query = query.bind(message).bind(submission.to_string()).bind(guild).bind(signed(quoted.channel));
         let query = query.bind(tag(quoted.locale)).bind(&*shows);

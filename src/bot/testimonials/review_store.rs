@@ -44,9 +44,9 @@ pub(crate) async fn review(doing: &mut CommitTx<'_>, review: &Review) -> DbResul
 async fn store(doing: &mut CommitTx<'_>, review: &Review, before: &Submission) -> DbResult<bool> {
     let Review { submission, from, status, daily, topic, cut, note, tell: _ } = review;
     let query = sqlx::query(
-        "UPDATE submission SET stage = $4, daily = $5, topic = $6, cut = $7, note = $8, version = version + 1, \
-         at = CASE WHEN stage = $4 THEN at ELSE $9 END \
-         WHERE id = $1 AND guild = $2 AND version = $3 AND stage <> 'written' AND $4 <> 'written' \
+        "UPDATE submission SET status = $4, daily = $5, topic = $6, cut = $7, note = $8, version = version + 1, \
+         at = CASE WHEN status = $4 THEN at ELSE $9 END \
+         WHERE id = $1 AND guild = $2 AND version = $3 AND status <> 'written' AND $4 <> 'written' \
          AND ($4 <> 'approved' OR (consented_to = $10 AND consented_at IS NOT NULL AND cut IS NULL AND $7 IS NULL))",
     );
     let query = query.bind(submission.to_string()).bind(signed(doing.commit.guild)).bind(*from).bind(status.code());

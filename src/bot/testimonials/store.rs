@@ -197,7 +197,7 @@ pub fn tells(review: &Review, member: u64) -> Option<Notification> {
     Some(Notification::Reviewed { member, submission: review.submission.bits(), version: review.from + 1, locale })
 }
 
-const SUBMISSION: &str = "SELECT id, guild, member, version, stage, text, named, name, role, place, years, topic, cut, \
+const SUBMISSION: &str = "SELECT id, guild, member, version, status, text, attribution, name, role, place, years, topic, cut, \
                           daily, note, consented_at, consented_to, at FROM submission";
 
 /// Hexadecimal digits by which the audit names an experience, of the hash of what it says.
@@ -227,10 +227,10 @@ pub async fn submissions_page(
     }
     let mut tx = db.read().await?;
     let places: Vec<String> = (2..).take(stages.len()).map(|place| format!("${place}")).collect();
-    let theirs = format!("WHERE guild = $1 AND stage IN ({})", places.join(", "));
+    let theirs = format!("WHERE guild = $1 AND status IN ({})", places.join(", "));
     let order: Vec<String> = (0..).zip(&places).map(|(rank, place)| format!("WHEN {place} THEN {rank}")).collect();
     let limit = format!("LIMIT ${} OFFSET ${}", places.len() + 2, places.len() + 3);
-    let listed = format!("{SUBMISSION} {theirs} ORDER BY CASE stage {} END, at, id {limit}", order.join(" "));
+    let listed = format!("{SUBMISSION} {theirs} ORDER BY CASE status {} END, at, id {limit}", order.join(" "));
     // Nothing but numbers is put into them.
     let bound = |sql: String| {
         let query = sqlx::query(AssertSqlSafe(sql)).bind(signed(guild));
@@ -394,7 +394,7 @@ pub(crate) async fn of(tx: &mut Tx, member: u64) -> DbResult<Vec<Submission>> {
 
 /// What a guild quotes, the oldest first: nothing that its author has not agreed to as it is.
 pub(crate) async fn shared(tx: &mut Tx, guild: u64) -> DbResult<Vec<PublishedTestimonial>> {
-    let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE guild = $1 AND stage = $2 ORDER BY at, id"));
+    let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE guild = $1 AND status = $2 ORDER BY at, id"));
     let rows = tx.rows(sqlx::query(sql).bind(signed(guild)).bind(SubmissionStatus::Approved.code())).await?;
     let agreed = readable(&rows, submission).into_iter().filter(|one| one.consented.is_some());
     let key = secret(tx).await?.map(|key| Pseudonyms::new(key.as_bytes()));
@@ -457,11 +457,11 @@ fn is_proposed(before: &Submission, content: &TestimonialContent) -> bool {
 async fn store(tx: &mut Tx, submission: &Submission, consented_to: Option<String>) -> DbResult<bool> {
     let Submission { id, guild, member, version, status, content, daily, note, at, .. } = submission;
     let sql = if *version == 0 {
-        "INSERT INTO submission (id, guild, member, version, stage, text, named, name, role, place, years, topic, \
+        "INSERT INTO submission (id, guild, member, version, status, text, attribution, name, role, place, years, topic, \
          daily, note, consented_at, consented_to, at) \
          VALUES ($1, $2, $3, $4 + 1, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT DO NOTHING"
     } else {
-        "UPDATE submission SET version = version + 1, stage = $5, text = $6, named = $7, name = $8, role = $9, \
+        "UPDATE submission SET version = version + 1, status = $5, text = $6, attribution = $7, name = $8, role = $9, \
          place = $10, years = $11, topic = $12, cut = NULL, daily = $13, note = $14, consented_at = $15, \
          consented_to = $16, at = $17 WHERE id = $1 AND guild = $2 AND member = $3 AND version = $4"
     };

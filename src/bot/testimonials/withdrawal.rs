@@ -207,7 +207,8 @@ async fn remove(
     bump_revision(tx, guild, 0).await?;
     // A damaged one is withdrawn like all others.
     let was = found(tx, id).await.ok().flatten();
-    let query = sqlx::query("DELETE FROM submission WHERE id = $1 AND (member = $2 OR $3 = 1) RETURNING member, stage");
+    let query =
+        sqlx::query("DELETE FROM submission WHERE id = $1 AND (member = $2 OR $3 = 1) RETURNING member, status");
     let query = query.bind(id.to_string()).bind(signed(author.unwrap_or_default()));
     let Some(row) = tx.row(query.bind(i64::from(author.is_none()))).await? else { return Ok(None) };
     if row.text(1)? == SubmissionStatus::Approved.code() {
@@ -224,13 +225,13 @@ async fn remove(
 
 /// Deletes notifications about a review of the story.
 async fn forget_reviews(tx: &mut Tx, member: i64, submission: Id) -> DbResult<()> {
-    let rows = tx.rows(sqlx::query("SELECT id, content FROM parcel WHERE member = $1").bind(member)).await?;
+    let rows = tx.rows(sqlx::query("SELECT id, content FROM outbox_item WHERE member = $1").bind(member)).await?;
     for row in rows {
         // The others are none of its business, whatever is wrong with them.
         if let Ok(Notification::Reviewed { submission: about, .. }) = content(&row.text(1)?)
             && Id::from_bits(about) == submission
         {
-            tx.run(sqlx::query("DELETE FROM parcel WHERE id = $1").bind(row.text(0)?)).await?;
+            tx.run(sqlx::query("DELETE FROM outbox_item WHERE id = $1").bind(row.text(0)?)).await?;
         }
     }
     Ok(())
