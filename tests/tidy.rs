@@ -290,7 +290,14 @@ fn no_word_of_the_old_private_language_is_left() {
 
 #[test]
 fn every_path_that_the_documentation_names_exists() {
-    for document in ["ARCHITECTURE.md", "README.md"] {
+    for document in [
+        "ARCHITECTURE.md",
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/EVALUATION.md",
+        "docs/OPERATING.md",
+        "docs/KNOWLEDGE.md",
+    ] {
         let text = fs::read_to_string(Path::new(ROOT).join(document)).expect("the document is there");
         assert_none(&missing_paths(document, &text));
     }
