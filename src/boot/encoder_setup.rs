@@ -1,4 +1,4 @@
-//! The encoder, from its configuration, and what it makes of the curated entries: made once, and kept.
+//! Sets up the encoder from its configuration, and keeps the embeddings of the curated entries for the next start.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -47,18 +47,18 @@ pub enum EncoderError {
 /// Entries that are read beside everything else at the same time: enough that no thread of the encoder waits.
 const CONCURRENT_TEXTS: usize = 4;
 
-/// From so many of them on, the operator is told how far it has come …
+/// The number of texts from which on progress is logged.
 const PROGRESS_THRESHOLD: usize = 1_000;
 
-/// … whenever so many more have been read.
+/// Texts between two lines of progress.
 const PROGRESS_STEP: usize = 256;
 
-/// A sentence encoder, and where what it makes is kept.
+/// A sentence encoder with its embedding cache.
 pub struct EncoderRuntime {
     model: Arc<Model>,
     /// The file of the embedding cache. It is only open while it is read or written, because it is megabytes large.
     embedding_cache: Option<PathBuf>,
-    /// What it makes of any text: everything else must be like it.
+    /// The encoding of a fixed text, by which other encodings are recognised as this model's.
     sample: Encoding,
 }
 
@@ -85,8 +85,8 @@ impl EncoderRuntime {
         Ok(EncoderPool::open(Arc::<Model>::clone(&self.model))?)
     }
 
-    /// Reads every entry that has not been read yet: from what is kept, or, which takes longer, with the model; then that
-    /// is kept for the next start. Blocks.
+    /// Encodes every entry that has no embedding yet: from the cache or, which takes longer, with the model; then the
+    /// cache is written. Blocks.
     pub fn read(&self, library: &KnowledgeIndex) {
         self.recall(library);
         let unread: Vec<Encodable<'_>> = ask::embedding::unread(library).collect();
@@ -96,7 +96,7 @@ impl EncoderRuntime {
         }
     }
 
-    /// Reads what is kept of the entries that have not been read yet.
+    /// Takes embeddings of entries from the cache.
     pub fn recall(&self, library: &KnowledgeIndex) {
         if ask::embedding::unread(library).next().is_none() {
             return;
@@ -114,7 +114,7 @@ impl EncoderRuntime {
         Some(EmbeddingCache::open(self.embedding_cache.as_deref()?, self.model.model()))
     }
 
-    /// Keeps what is known of all entries, for the next start.
+    /// Writes the embeddings of all entries to the cache.
     fn keep(&self, library: &KnowledgeIndex) {
         let Some(kept) = self.embedding_cache() else { return };
         let made = ask::embedding::encodable(library).filter_map(|one| Some((key(one), one.meaning()?.to_bytes())));

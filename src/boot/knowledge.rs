@@ -1,4 +1,4 @@
-//! What is known, from where it is configured, and from there again when it has changed.
+//! Loads the configured knowledge, and again on reload.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! The log: on standard error, for people or for programs. Of the libraries only what is wrong is logged, because what
-//! else they say holds requests, tokens and what members typed.
+//! The log: on standard error, for people or for programs. Libraries only log errors, because their other lines hold
+//! requests, tokens and members' texts.
 
 use std::io::{self, IsTerminal as _};
 use std::panic;
@@ -38,7 +38,7 @@ pub fn lines_of(level: LogLevel) -> Targets {
     };
     Targets::new()
         .with_target("jet_senpai", level)
-        // The bot itself says what becomes of its connection, and once.
+        // The bot logs the state of its connection itself, once.
         .with_target("serenity::gateway", LevelFilter::OFF)
         .with_default(level.min(Level::WARN))
 }

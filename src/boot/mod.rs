@@ -1,4 +1,4 @@
-//! Builds everything from what is configured, and runs it.
+//! Builds everything from the configuration, and runs it.
 
 mod encoder_setup;
 mod knowledge;

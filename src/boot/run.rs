@@ -60,7 +60,7 @@ pub enum RunError {
     /// Discord refused the bot, or was not reached.
     #[error(transparent)]
     Discord(#[from] ConnectionLost),
-    /// What is given names no database.
+    /// The configured URL names no database.
     #[error("database_url: {0}")]
     DatabaseUrl(#[from] DatabaseUrlError),
     /// The database cannot be opened.

@@ -33,7 +33,7 @@ pub enum Action<'a> {
     },
     /// The questions that can be answered; those that fit a search.
     Faq(Option<&'a str>),
-    /// What the bot knows, from where, and what it stores.
+    /// About the bot: knowledge, sources, and what is stored.
     About,
     /// How to ask.
     Help,
@@ -45,7 +45,7 @@ pub enum Action<'a> {
     Reload,
     /// What only moderators do.
     Manage(ModeratorCommand<'a>),
-    /// What was filled into a form that a press had opened: one text per field, in their order.
+    /// A submitted form: one text per field, in their order.
     Fill(UiAction, &'a [String]),
     /// Everything stored about the member, with the names of the guilds where it may be stored.
     Privacy(&'a BTreeMap<u64, String>),
@@ -53,7 +53,7 @@ pub enum Action<'a> {
     Forget,
     /// Shares a story.
     Share(SubmissionCommand<'a>),
-    /// All of their experiences.
+    /// All of the member's stories.
     Shared,
 }
 
@@ -88,8 +88,7 @@ impl Action<'_> {
 }
 
 impl RequestContext {
-    /// Whether replies are for them alone where they are, though they did not ask for that: because the guild has decided
-    /// so, or else the operator.
+    /// Whether replies are private here without the member's asking for it, by the guild's settings or the operator's.
     pub(crate) fn is_in_private(&self, settings: &Settings) -> bool {
         self.channel.is_some_and(|channel| settings.is_private(channel, self.parent).unwrap_or(self.private))
     }
@@ -98,7 +97,7 @@ impl RequestContext {
 /// What something was pressed under.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct PressedReply<'a> {
-    /// The question that stands there, as far as it is shown; empty where none does.
+    /// The question shown in the message; empty if there is none.
     pub asked: &'a str,
     /// The channel.
     pub channel: u64,
@@ -114,9 +113,9 @@ pub struct RequestContext {
     pub locale: Locale,
     /// The member's id, if known: rate limits and votes need it.
     pub member: Option<u64>,
-    /// How they are called where they are.
+    /// Display name.
     pub name: String,
-    /// The channel in which others see the reply; none where they are alone with it.
+    /// The channel in which others see the reply; [`None`] if the reply is private.
     pub channel: Option<u64>,
     /// The channel that it is a thread of.
     pub parent: Option<u64>,
@@ -130,6 +129,6 @@ pub struct RequestContext {
     pub moderator: bool,
     /// Whether the operator trusts the member with reloading.
     pub trusted: bool,
-    /// Whether the bot does not see the channel: what it answers there, it can't edit later.
+    /// Whether the bot does not see the channel: it can't edit its replies there later.
     pub blind: bool,
 }

@@ -20,7 +20,7 @@ pub async fn open_database(
     tombstones: Option<PathBuf>,
 ) -> Result<Database, OpenError> {
     let database = Database::connect(location, timeout, tombstones).await?;
-    // Nothing is read of a copy before what was withdrawn is gone from it.
+    // A restored backup must not show withdrawn stories even once.
     if let Err(error) = withdrawal::apply_tombstones(&database, location).await {
         database.close().await;
         return Err(error);

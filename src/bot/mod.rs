@@ -70,13 +70,13 @@ pub trait KnowledgeSource: Send + Sync {
 /// For how long questions gather before they are written down together.
 const QUERY_LOG_INTERVAL: Duration = Duration::from_millis(200);
 
-/// The application: what it knows, and what it does with it.
+/// The state of the bot: shared knowledge, limits, guilds.
 pub struct App {
     library: ArcSwap<KnowledgeIndex>,
     source: Option<Box<dyn KnowledgeSource>>,
     rate_limiter: RequestLimiter,
     clock: Arc<dyn Clock>,
-    /// Held while the knowledge is read again, so that what was read last is what is known.
+    /// Held during a reload, so that of two reloads the later one wins.
     reloading: Mutex<()>,
     services: Option<GuildServices>,
     encoder: Option<Arc<dyn AsyncEncoder>>,
@@ -107,7 +107,7 @@ pub(crate) struct GuildServices {
 }
 
 impl App {
-    /// An application that answers from a library, for ever.
+    /// A bot without a database, rate limits or encoder.
     pub fn new(library: KnowledgeIndex) -> Self {
         Self {
             library: ArcSwap::from_pointee(library),
@@ -274,7 +274,7 @@ impl App {
         respond(library, request, action)
     }
 
-    /// What a question means; nothing, where it is to be answered by its words alone.
+    /// The encodings of a question; empty if it is answered by its words.
     async fn meant(&self, library: &KnowledgeIndex, question: &Question<'_>) -> Vec<Arc<Encoding>> {
         match &self.encoder {
             Some(encoder) => ask::embedding::meant(library, &**encoder, question).await,
@@ -288,7 +288,7 @@ impl App {
         library.matcher.ask(&Question { meant: &meant, ..*question })
     }
 
-    /// Writes down what was asked in a guild, a moment later.
+    /// Buffers a question for the query log.
     fn note(&self, guild: &GuildSnapshot, text: &str, what: QueryOutcome, entry: Option<StableHash>) {
         let (Some(services), Some(id)) = (&self.services, guild.id) else {
             return;
@@ -356,7 +356,7 @@ impl App {
         }
     }
 
-    /// Writes down what was asked, a moment after it was; for ever.
+    /// Writes buffered questions regularly; never returns.
     pub async fn keep_notes(&self) {
         let Some(GuildServices { store, query_log, notifications, .. }) = &self.services else {
             return std::future::pending().await;
@@ -371,7 +371,7 @@ impl App {
         }
     }
 
-    /// Writes down what has been asked until now: before the end, or before it is read.
+    /// Writes buffered questions now: before the bot stops, and before they are read.
     pub async fn write_notes(&self) {
         if let Some(GuildServices { store, query_log, notifications, .. }) = &self.services {
             match query_log.flush(store).await {
@@ -381,11 +381,11 @@ impl App {
         }
     }
 
-    /// Reads the knowledge again and takes it, whole, if all of it can be used. Gives how many entries there are now;
-    /// none where there is nothing to read. Blocks for as long as building the index takes.
+    /// Reloads the knowledge and swaps it whole. Returns the number of entries; [`None`] without a source. Blocks for
+    /// as long as building the index takes.
     ///
     /// # Errors
-    /// With every problem of what was read; what was known before stays.
+    /// With every problem; the old knowledge stays.
     pub fn reload(&self) -> Result<Option<usize>, LoadError> {
         let Some(source) = &self.source else {
             return Ok(None);

@@ -85,10 +85,10 @@ impl<'de> Deserialize<'de> for Snowflake {
 }
 
 impl DiscordConfig {
-    /// The bot's token: what the environment holds (`variable`), or else what the file holds; none if there is neither.
+    /// The bot's token: from the environment (`variable`), or else from the file; [`None`] if there is neither.
     ///
     /// # Errors
-    /// Where what is given cannot be a token. It is never named in the problem.
+    /// Where it cannot be a token. The problem never names it.
     pub fn token(&self, variable: Option<&str>) -> Result<Option<Secret>, Problem> {
         let set = variable.map(str::trim).filter(|token| !token.is_empty());
         let (from, token) = match (set, &self.token_file) {

@@ -32,7 +32,7 @@ pub struct Config {
     pub knowledge: Option<PathBuf>,
     /// FAQ files of the community, matched together with the curated knowledge.
     pub faq: Vec<PathBuf>,
-    /// File of the database, which is made where there is none. A relative path starts at the configuration file.
+    /// The database file, which is created if missing. A relative path starts at the configuration file.
     pub database: PathBuf,
     /// Address of a PostgreSQL database to use instead; the environment variable [`DATABASE_VARIABLE`] takes precedence.
     pub database_url: Option<Secret>,
@@ -50,7 +50,7 @@ pub struct Config {
     pub terminal: TerminalConfig,
     /// Discord.
     pub discord: DiscordConfig,
-    /// What is logged, and how.
+    /// The log's settings.
     pub log: LogConfig,
 }
 
@@ -82,9 +82,9 @@ pub struct RetentionConfig {
     pub askers: NonZeroU32,
 }
 
-/// Days for which questions are kept …
+/// Days for which questions are kept.
 const QUESTIONS: NonZeroU32 = NonZeroU32::new(90).unwrap();
-/// … and who asked them.
+/// Days for which the ids of askers are kept.
 const ASKERS: NonZeroU32 = NonZeroU32::new(30).unwrap();
 
 impl Default for RetentionConfig {
@@ -123,7 +123,7 @@ pub struct TerminalConfig {
     pub colour: Colour,
 }
 
-/// When to colour what is printed.
+/// When to use colours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Colour {
@@ -136,7 +136,7 @@ pub enum Colour {
     Never,
 }
 
-/// What is logged, and how.
+/// The log's settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LogConfig {
@@ -168,7 +168,7 @@ pub enum LogLevel {
     /// What happened, without any text that members typed.
     #[default]
     Info,
-    /// What else happened, for finding a bug.
+    /// Everything, for finding a bug.
     Debug,
 }
 
@@ -190,7 +190,7 @@ impl Config {
         Ok(config)
     }
 
-    /// The configuration in the text of a file.
+    /// Parses a configuration file.
     ///
     /// # Errors
     /// Where it is not TOML or has an unknown key.

@@ -22,7 +22,7 @@ const IDLE_WAIT: Duration = Duration::from_millis(200);
 /// Old databases kept under a number; an operator with more should look at them.
 const MAX_OLD_COPIES: u32 = 100;
 
-/// Why there is no copy, or nothing was put back: the file that it is about, and what would be right.
+/// Why a copy or a restore failed: the file, and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BackupError {
     /// The request cannot be carried out: file, and what would be right.
@@ -99,7 +99,7 @@ pub async fn restore(from: &Path, location: &DatabaseUrl, force: bool) -> Backup
     restored
 }
 
-/// Keeps a database that is about to be replaced, if it may be. It stays where it is, too, until it is.
+/// Keeps the database that is about to be replaced, if that is allowed. It stays in its place until then.
 async fn put_aside(database: &Path, force: bool) -> BackupResult<PathBuf> {
     let empty = database.metadata().is_ok_and(|metadata| metadata.len() == 0);
     if !empty {
@@ -154,7 +154,7 @@ async fn is_empty(connection: &mut SqliteConnection, database: &Path) -> BackupR
     }
 }
 
-/// A second name for a database, so that it is still there when another takes its place: `…-old`, `…-old-2`.
+/// Gives a database a second name, so that it is still there when another takes its place: `…-old`, `…-old-2`.
 fn keep(database: &Path) -> io::Result<PathBuf> {
     for number in 1..=MAX_OLD_COPIES {
         let kept = with_end(database, &if number == 1 { "-old".to_owned() } else { format!("-old-{number}") });
@@ -218,8 +218,8 @@ async fn is_sound(path: &Path, named: &Path) -> BackupResult<()> {
     Ok(())
 }
 
-/// Opens a copy as the bot will, which brings it up to date. What has been withdrawn since it was made goes when it is
-/// opened in its place, where the ledger is.
+/// Opens a copy as the bot will, which migrates it. Stories withdrawn since it was made are deleted when it is opened
+/// in its place, beside the tombstone file.
 async fn opens(path: &Path, named: &Path) -> BackupResult<()> {
     let opened = open::open(&DatabaseUrl::File(path.to_owned()), ANSWERS).await;
     let pools = opened.map_err(|error| {
@@ -264,7 +264,7 @@ fn synced(path: &Path) -> io::Result<u64> {
     Ok(file.metadata()?.len())
 }
 
-/// Waits until a file's name is on the disk, where that can be done.
+/// Flushes a directory to the disk, where the system allows it.
 fn sync_directory(path: &Path) {
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let _ = File::open(directory).and_then(|directory| directory.sync_all());

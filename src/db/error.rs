@@ -1,4 +1,4 @@
-//! What can go wrong while working with a database, told apart by what is to be done about it.
+//! Database errors, by how a caller should react.
 
 use std::error::Error;
 
@@ -27,10 +27,10 @@ pub(crate) enum DbError {
     /// Another process held the lock for too long.
     #[error("it is locked by another process")]
     Locked,
-    /// The connection is lost, or too slow; what was last asked for may have happened.
+    /// The connection is lost or too slow; the last statement may have been executed.
     #[error("{0}")]
     Lost(String),
-    /// It is full, damaged, or not what it should be.
+    /// The database is full, damaged, or not as expected.
     #[error("{0}")]
     Failed(String),
     /// Another process is connected in the place of this one.
@@ -78,7 +78,7 @@ impl From<&sqlx::Error> for DbError {
     }
 }
 
-/// By SQLite's result codes (<https://www.sqlite.org/rescode.html>); the low byte says what it is about.
+/// Maps SQLite's result codes (<https://www.sqlite.org/rescode.html>); the low byte is the primary code.
 fn of_sqlite(error: &SqliteError) -> DbError {
     use sqlx::error::DatabaseError as _;
     let code = error.code().and_then(|code| code.parse::<u32>().ok()).unwrap_or(0);

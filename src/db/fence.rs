@@ -68,7 +68,7 @@ impl Fences {
         self.still_held(tx).await.map(drop)
     }
 
-    /// Into how many shards guilds fall, and those that are this process's. Fails where none is any more.
+    /// The number of shards, and the shards that this process still holds. Fails if it holds none any more.
     pub(crate) async fn still_held(&self, tx: &mut Tx) -> DbResult<(u32, Vec<u32>)> {
         let Some(ShardFences { of, held }) = self.lock().clone() else { return Ok((1, vec![0])) };
         let mut shards = Vec::new();

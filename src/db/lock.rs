@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::db::DatabaseUrl;
 
-/// What stands behind the database's name in the lock's.
+/// Appended to the database's name.
 const SUFFIX: &str = ".lock";
 
 /// A lock of this machine's; of a server there is none.

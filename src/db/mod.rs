@@ -62,7 +62,7 @@ impl Database {
         Ok(Self { pools, patience, fences: Fences::default(), lock: ProcessLock::of(location), ledger })
     }
 
-    /// Closes every connection; what is under way is finished before.
+    /// Closes every connection after running statements have finished.
     pub async fn close(&self) {
         self.pools.close().await;
     }
@@ -77,7 +77,7 @@ impl Database {
         self.write_within(self.patience * 3 / 2).await
     }
 
-    /// The same, where there is less time, or more.
+    /// The same, with another time limit.
     pub(crate) async fn write_within(&self, limit: Duration) -> DbResult<Tx> {
         let mut tx = Tx::new(&self.pools.writers, self.pools.kind, limit).await?;
         tx.begin_write().await?;
@@ -91,7 +91,7 @@ impl Database {
         Ok(tx)
     }
 
-    /// On SQLite, what was removed is still in the log of recent changes until that is written over.
+    /// Truncates SQLite's write-ahead log, which still contains deleted rows.
     pub(crate) async fn truncate_wal(&self) {
         if self.pools.kind == Backend::Sqlite {
             let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.pools.writers).await;

@@ -1,4 +1,4 @@
-//! Opening a database: made where there is none, brought up to date, or refused with a line that says what to do.
+//! Opens a database: creates and migrates it, or refuses it with a line that says what to do.
 
 use std::fs::OpenOptions;
 use std::io;
@@ -21,9 +21,9 @@ pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
 /// For how long a database may take to be opened. Another process may be bringing it up to date meanwhile.
 const OPEN_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// For how long another process is given way that opens the same new file at the same moment …
+/// For how long a race with another process that creates the same file is waited out.
 const RACE_TIMEOUT: Duration = Duration::from_secs(1);
-/// … and how long it is waited before each further try.
+/// The pause between two tries.
 const RACE_POLL: Duration = Duration::from_millis(20);
 
 /// Readers of a file. Each is a thread; reading takes microseconds.
@@ -39,7 +39,7 @@ const IDLE_CONNECTION: Duration = Duration::from_mins(4);
 /// of one must not keep another from taking over.
 const IDLE_TRANSACTION_TIMEOUT: &str = "5s";
 
-/// Why a database cannot be opened. What it says names the database, never a password.
+/// Why a database cannot be opened. The message names the database, never a password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
     /// A newer version of this program has been at work.
@@ -71,7 +71,7 @@ pub(crate) struct Pools {
 }
 
 impl Pools {
-    /// Closes every connection; what is under way is finished before.
+    /// Closes every connection after running statements have finished.
     pub(crate) async fn close(&self) {
         self.writers.close().await;
         self.readers.close().await;
@@ -109,7 +109,7 @@ pub(crate) async fn open(location: &DatabaseUrl, patience: Duration) -> Result<P
     })
 }
 
-/// Connections that do what is said first.
+/// A pool whose connections run `settings` first.
 fn pool(patience: Duration, most: u32, settings: String) -> AnyPoolOptions {
     let settings: Arc<str> = settings.into();
     AnyPoolOptions::new().max_connections(most).acquire_timeout(patience).after_connect(move |connection, _| {
@@ -118,8 +118,8 @@ fn pool(patience: Duration, most: u32, settings: String) -> AnyPoolOptions {
     })
 }
 
-/// With `FULL`, what was confirmed survives a power cut, too; it costs one more `fsync` a write, and a guild's moderators
-/// write a few times an hour. What is deleted is overwritten, so that it cannot be read from the file any more.
+/// With `FULL`, confirmed writes survive a power cut, for one more `fsync` a write; moderators write a few times an
+/// hour. `secure_delete` overwrites what is deleted in the file.
 fn sqlite_settings(patience: Duration) -> String {
     let patience = patience.as_millis();
     format!(
@@ -193,8 +193,8 @@ async fn migrate(options: &AnyConnectOptions, kind: Backend) -> Result<(), Conne
     let mut connection = options.connect().await?;
     if kind == Backend::Sqlite {
         sqlx::raw_sql("PRAGMA busy_timeout = 10000;").execute(&mut connection).await?;
-        // What is read does not wait for what is written. It stays so in the file. Two who say so of a new file at the same
-        // moment do not wait for each other: one of them is refused at once.
+        // In WAL mode, which is stored in the file, readers don't wait for writers. Two processes that set it for a new
+        // file at once don't wait for each other: one of them is refused.
         let began = Instant::now();
         while let Err(error) = sqlx::raw_sql("PRAGMA journal_mode = WAL;").execute(&mut connection).await {
             if began.elapsed() > RACE_TIMEOUT || DbError::from(&error) != DbError::Locked {
@@ -236,7 +236,7 @@ fn explain(location: &DatabaseUrl, error: &ConnectError) -> OpenError {
     }
 }
 
-/// Whether it may pass, and what it says.
+/// Whether the error may pass, and its message.
 fn refused(error: &sqlx::Error) -> (bool, String) {
     let fixed = |why: &str| (false, why.to_owned());
     let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);

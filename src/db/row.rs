@@ -9,7 +9,7 @@ use crate::db::Id;
 use crate::db::error::{DbError, DbResult, unreadable};
 use crate::ui::{Locale, StableHash};
 
-/// What is read of a row, by the number of its column.
+/// Reads the columns of a row by their number.
 pub(crate) trait RowColumns {
     fn int(&self, column: usize) -> DbResult<i64>;
     fn maybe_int(&self, column: usize) -> DbResult<Option<i64>>;

@@ -1,5 +1,5 @@
-//! The ledger: a file outside the database that says which experiences were withdrawn, so that no copy of the database
-//! brings one back. A line for each: its id, and when, in milliseconds since 1970. Nothing in it says whose it was.
+//! The tombstone file lists withdrawn stories outside of the database, so that no backup brings one back. One line for
+//! each: its id and when, in milliseconds since 1970. It does not say whose the story was.
 
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
@@ -11,13 +11,13 @@ use tokio::task::spawn_blocking;
 use crate::db::lock::beside;
 use crate::db::{DatabaseUrl, Id};
 
-/// What stands behind the database's name in the ledger's.
+/// Appended to the database's name.
 const SUFFIX: &str = ".withdrawn";
 
-/// The ledger of a server, in the current directory, where it is not said otherwise.
+/// The default tombstone file for a server, in the current directory.
 const OF_A_SERVER: &str = "jet-senpai.withdrawn";
 
-/// What was withdrawn, and when.
+/// Withdrawn stories, and when, in milliseconds since 1970.
 pub(crate) type WithdrawnIds = BTreeMap<Id, i64>;
 
 /// A ledger, which is made with its first line.
@@ -26,7 +26,7 @@ pub(crate) struct TombstoneFile {
 }
 
 impl TombstoneFile {
-    /// The ledger of a database: where it is said to be, or beside it.
+    /// The tombstone file of a database: the given one, or beside the database.
     pub(crate) fn of(location: &DatabaseUrl, path: Option<PathBuf>) -> Self {
         let path = path.unwrap_or_else(|| match location {
             DatabaseUrl::File(database) => beside(database, SUFFIX),
@@ -50,7 +50,7 @@ impl TombstoneFile {
         Ok(text.await?.as_deref().map(parse))
     }
 
-    /// Adds to it. What was added is on the disk afterwards.
+    /// Adds tombstones; they are on the disk afterwards.
     pub(crate) async fn add(&self, withdrawn: WithdrawnIds) -> io::Result<()> {
         let path = self.path.clone();
         apart(move || append(&path, &withdrawn)).await
@@ -110,7 +110,7 @@ fn ends_within_a_line(file: &mut File) -> io::Result<bool> {
     Ok(last != *b"\n")
 }
 
-/// Reads lines. The last one may have been cut when the power went: then what it was for has not happened.
+/// Parses lines. The last one may have been cut off by a power failure: then its withdrawal was not confirmed.
 fn parse(text: &str) -> (WithdrawnIds, Vec<usize>) {
     let (mut withdrawn, mut garbage) = (WithdrawnIds::new(), Vec::new());
     // Some editors put a mark before it.

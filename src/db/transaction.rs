@@ -11,7 +11,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::db::error::{DbError, DbResult};
 
-/// Which database it is, where that makes a difference.
+/// The kind of database, where it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Backend {
     Sqlite,
@@ -50,13 +50,13 @@ impl Tx {
         Ok(Self { conn: pool.acquire().await?, kind, until, open: false, amid: false })
     }
 
-    /// Allows it to take longer, where there is much to do.
+    /// Extends the time limit for a large transaction.
     pub(crate) fn longer(&mut self, by: Duration) {
         self.until = self.until.map(|until| until + by);
     }
 
-    /// Begins a transaction that is going to write: the one place where it matters that on SQLite, only a transaction
-    /// that says so at once can wait for its turn; one that reads first and writes then is refused if another was faster.
+    /// Begins a transaction that writes. On SQLite, only a transaction that says so at once can wait for its turn; one
+    /// that reads first and writes then is refused if another was faster.
     pub(crate) async fn begin_write(&mut self) -> DbResult<()> {
         let begin = self.kind.pick("BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL READ COMMITTED");
         self.open = true;

@@ -1,4 +1,4 @@
-//! Where a database is: a file, or a server. What is shown of it never holds a password.
+//! The location of a database: a file or a server. It is never shown with a password.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use sqlx::postgres::PgConnectOptions;
 /// Where a database is.
 #[derive(Clone, PartialEq, Eq)]
 pub enum DatabaseUrl {
-    /// A file, which SQLite makes where there is none.
+    /// A SQLite file, created if missing.
     File(PathBuf),
     /// A PostgreSQL server, by an address that may hold a password.
     Server(ServerAddress),
@@ -34,7 +34,7 @@ impl ServerAddress {
 #[error("{0}; write `postgres://USER:PASSWORD@HOST:PORT/DATABASE`")]
 pub struct DatabaseUrlError(&'static str);
 
-/// The address of a server, `postgres://…`.
+/// Parses the URL of a server, `postgres://…`.
 impl FromStr for DatabaseUrl {
     type Err = DatabaseUrlError;
 
@@ -42,7 +42,7 @@ impl FromStr for DatabaseUrl {
         if !["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
             return Err(DatabaseUrlError("a database address begins with `postgres://`"));
         }
-        // What is wrong with it is not repeated: the words may hold the password.
+        // The error is not repeated: it may contain the password.
         let options =
             PgConnectOptions::from_str(text).map_err(|_| DatabaseUrlError("this is not a database address"))?;
         let host = options.get_socket().map_or(options.get_host().to_owned(), |path| path.display().to_string());

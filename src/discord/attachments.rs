@@ -17,7 +17,7 @@ const FETCH_TIMEOUT: Duration = Duration::from_secs(10);
 /// An attached file.
 #[derive(Debug)]
 pub struct MessageAttachment<'a> {
-    /// What it is fetched with.
+    /// The client that fetches it.
     pub http: &'a Client,
     /// What Discord says of it.
     pub file: &'a Attachment,
@@ -58,7 +58,7 @@ fn is_discords(url: &Url) -> bool {
     url.scheme() == "https" && host && bare
 }
 
-/// What is in a file, however long it says it is. What went wrong is told without its address, which is a key to it.
+/// Fetches a file of any size. Errors don't contain its URL, which gives access to it.
 async fn fetch(http: &Client, url: Url, most: usize) -> Result<Vec<u8>, &'static str> {
     let broken = |_| "the connection failed";
     let mut answer = http.get(url).timeout(FETCH_TIMEOUT).send().await.map_err(broken)?;

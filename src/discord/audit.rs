@@ -1,4 +1,4 @@
-//! Audit channels: what moderators do is posted there a moment later, and never in the way of what they see of it.
+//! Posts moderators' actions to audit channels, a moment later, so that moderators don't wait for it.
 
 use std::num::NonZeroU64;
 
@@ -19,7 +19,7 @@ pub async fn post_audit<T>(state: &BotState) -> T {
     }
 }
 
-/// Posts what has been done until now: before the end.
+/// Posts the remaining lines before the bot stops.
 pub async fn post_rest_of_audit(state: &BotState) {
     while let Some(posting) = audit_feed::waiting_posting(&state.app) {
         post(state, &posting).await;

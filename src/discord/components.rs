@@ -44,7 +44,7 @@ pub async fn pressed(state: &BotState, http: &Http, pressed: &ComponentInteracti
             if takes_long(&press) {
                 return later(state, http, pressed, (&asker, press), changes).await;
             }
-            // Others still see what was asked.
+            // The question stays visible for others.
             let author = pressed.message.embeds.first().and_then(|embed| embed.author.as_ref());
             let above = author.map_or("", |author| author.name.as_str());
             let under = PressedReply {
@@ -95,7 +95,7 @@ pub async fn pressed(state: &BotState, http: &Http, pressed: &ComponentInteracti
     }
 }
 
-/// What was pressed, and the menu in which it was chosen, if it was.
+/// The clicked control, and the option chosen from it if it is a menu.
 fn control(pressed: &ComponentInteraction) -> Result<(Control, Option<ControlAction>), UnknownCustomId> {
     let own = Control::decode(&pressed.data.custom_id)?;
     match &pressed.data.kind {
@@ -107,7 +107,7 @@ fn control(pressed: &ComponentInteraction) -> Result<(Control, Option<ControlAct
     }
 }
 
-/// Whether what was pressed, or chosen, is really there.
+/// Whether the message really has the clicked control or chosen option.
 fn is_offered(pressed: &ComponentInteraction) -> bool {
     let data = &pressed.data;
     let there = |kind: &ActionRowComponent| match (kind, &data.kind) {
@@ -123,7 +123,7 @@ fn is_offered(pressed: &ComponentInteraction) -> bool {
     pressed.message.components.iter().flat_map(|row| &row.components).any(there)
 }
 
-/// Whether what comes stands in for the reply under which it was pressed, or beside it.
+/// Whether the reply replaces the message of the clicked control, or is sent beside it.
 fn takes_the_place(press: &UiAction, menu: Option<&ControlAction>) -> bool {
     match press {
         UiAction::Show(_)
@@ -160,7 +160,7 @@ fn takes_long(press: &UiAction) -> bool {
     matches!(press, UiAction::Manage(ModeratorAction::Apply(..)))
 }
 
-/// Does something that takes long, and answers when it is done: in the place of what it was pressed under, or beside it.
+/// Runs a slow action, and replies when it is done: in place of the message of the clicked control, or beside it.
 async fn later(
     state: &BotState,
     http: &Http,

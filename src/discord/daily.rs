@@ -1,5 +1,5 @@
-//! Posts highlights, each once, and edits messages that quote what was withdrawn. What is posted, and what becomes of it, is
-//! decided in the application; here it is carried to Discord, and looked for where it may be already.
+//! Posts highlights, each once, and edits messages that quote withdrawn stories. The application decides what is posted
+//! and handles the outcome; this module sends it to Discord, and looks for posts that may be there already.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -38,12 +38,12 @@ const MAX_HISTORY_PAGES: usize = 50;
 const MAX_CLOCK_SKEW: i64 = 600;
 
 /// Discord's code for a thread that is archived and locked
-/// (<https://discord.com/developers/docs/topics/opcodes-and-status-codes#json>) …
+/// (<https://discord.com/developers/docs/topics/opcodes-and-status-codes#json>).
 const ARCHIVED: &str = "(50083)";
-/// … and for a message that has a thread.
+/// Discord's code for a message that has a thread.
 const HAS_A_THREAD: &str = "(160004)";
 
-/// Posts for as long as the bot runs; what is being posted when it stops is finished.
+/// Posts until the bot stops; running posts are finished.
 pub async fn run(state: &BotState, stop: &CancellationToken) {
     let language = |guild| state.guilds.locale(GuildId::new(guild));
     while !stop.is_cancelled() {
@@ -63,7 +63,7 @@ pub async fn run(state: &BotState, stop: &CancellationToken) {
     }
 }
 
-/// Edits what quotes what was withdrawn, for as long as the bot runs.
+/// Edits messages that quote withdrawn stories, until the bot stops.
 pub async fn edit_withdrawn(state: &BotState, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         let edits = quoted_messages::take_edits(&state.app).await;
@@ -168,7 +168,7 @@ async fn find(state: &BotState, channel: ChannelId, post: &Post) -> Result<Histo
     }
 }
 
-/// Whether the bot may read what was said in a channel.
+/// Whether the bot may read the history of a channel.
 async fn reads_history(state: &BotState, channel: ChannelId) -> Result<bool, ApiError> {
     let found = attempt(|| channel.to_channel(&state.http)).await?;
     let Some(found) = found.guild() else { return Ok(false) };
@@ -183,7 +183,7 @@ async fn reads_history(state: &BotState, channel: ChannelId) -> Result<bool, Api
     Ok(guild.user_permissions_in(&home, &me).read_message_history())
 }
 
-/// Opens a thread below a post. Where that can't be, the post is there all the same.
+/// Opens a thread below a post. A failure does not affect the post.
 async fn open_thread(state: &BotState, channel: ChannelId, message: MessageId, name: &str) {
     let opened =
         attempt(|| channel.create_thread_from_message(&state.http, message, CreateThread::new(name.to_owned())));
@@ -195,7 +195,7 @@ async fn open_thread(state: &BotState, channel: ChannelId, message: MessageId, n
     }
 }
 
-/// Edits a message that quotes what was withdrawn.
+/// Edits a message that quotes withdrawn stories.
 async fn edit(state: &BotState, edit: &MessageEdit) {
     let channel = ChannelId::new(edit.channel.max(1));
     let message = MessageId::new(edit.message.max(1));

@@ -17,12 +17,12 @@ pub struct EventHandler {
     shards: Option<Arc<ShardManager>>,
     /// Answers interactions: see [`super::run`].
     responses: Arc<Http>,
-    /// Counts what is being answered.
+    /// Tracks running handlers.
     answering: TaskTracker,
 }
 
 impl EventHandler {
-    /// A handler that counts in `answering` what it is busy with, and answers interactions through `responses`.
+    /// A handler that is tracked in `answering` and replies to interactions through `responses`.
     pub fn new(state: Arc<BotState>, responses: Arc<Http>, answering: TaskTracker) -> Self {
         let mut options = commands::options();
         poise::set_qualified_names(&mut options.commands);

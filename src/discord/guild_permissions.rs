@@ -26,10 +26,11 @@ const PERMITS: [(ChannelPermission, Permissions); 4] = [
     (ChannelPermission::History, Permissions::READ_MESSAGE_HISTORY),
 ];
 
-/// What is asked for: the guild with its roles, its channels, the bot in it, and what was decided of its commands.
+/// The results of the queries: the guild with its roles, its channels, the bot's member, and the permissions of its
+/// commands.
 type GuildQueryResults = (PartialGuild, Vec<GuildChannel>, Member, Vec<CommandPermissions>);
 
-/// What Discord says of a guild, and of who sees a command in it; nothing where it does not answer.
+/// A guild's channels and roles as seen by the bot, and who sees a command; empty if Discord does not answer.
 pub async fn guild_permissions(state: &BotState, guild: GuildId, command: CommandId) -> Option<GuildPermissions> {
     let asked = timeout(PATIENCE, ask(&state.http, guild, state.me)).await;
     match asked.unwrap_or_else(|_| Err(ApiError { status: None, message: "no answer in time".to_owned() })) {

@@ -1,4 +1,4 @@
-//! What is known of the guilds the bot is in, for as long as it runs; and trouble in one of them, which stays its own.
+//! The guilds of the bot, as far as Discord has told, and channels that refuse its messages.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::num::NonZeroU64;
@@ -25,7 +25,7 @@ pub struct GuildDirectory(Mutex<DirectoryState>);
 #[derive(Debug, Default)]
 struct DirectoryState {
     guilds: HashMap<GuildId, GuildFacts>,
-    /// Guilds of which Discord has said that the bot is in them, and nothing else yet.
+    /// Guilds that Discord has announced, but not described yet.
     expected: HashSet<GuildId>,
     closed: HashMap<ChannelId, RefusingChannel>,
     /// Guilds whose audit channel did not take the last line, and why.
@@ -44,21 +44,21 @@ struct RefusingChannel {
     reopened: bool,
 }
 
-/// Of so many channels is remembered where they belong; then it begins anew.
+/// Cached channels with their parents; beyond that, the cache is emptied.
 const MAX_CHANNEL_PARENTS: usize = 10_000;
 
 #[derive(Debug, Clone)]
 struct GuildFacts {
     name: String,
     locale: Locale,
-    /// Where Discord itself tells the moderators of a community what they should know.
+    /// The channel in which Discord itself notifies the moderators of a community.
     notices: Option<ChannelId>,
     /// The role that Discord made for the bot: it has its name, and is easily mentioned in its stead.
     role: Option<RoleId>,
 }
 
 impl GuildDirectory {
-    /// The bot is in these guilds; the rest of what is known of them comes one by one.
+    /// Announces the guilds of the bot; their descriptions follow one by one.
     pub fn expect(&self, guilds: impl Iterator<Item = GuildId>) {
         self.known().expected.extend(guilds);
     }
@@ -76,7 +76,7 @@ impl GuildDirectory {
         !known.expected.remove(&guild.id)
     }
 
-    /// What has changed of a guild itself.
+    /// Updates a guild.
     pub fn changed(&self, guild: &PartialGuild) {
         if let Some(facts) = self.known().guilds.get_mut(&guild.id) {
             facts.name.clone_from(&guild.name);

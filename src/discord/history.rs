@@ -1,5 +1,5 @@
-//! Looks for the bot's own messages in what was said in a channel: by a button that no other message has, so that what was
-//! sent and never confirmed is not sent again.
+//! Finds the bot's own messages in the history of a channel by a button that no other message has, so that an
+//! unconfirmed message is not sent twice.
 
 use serenity::builder::GetMessages;
 use serenity::model::application::{ActionRowComponent, ButtonKind};
@@ -14,7 +14,7 @@ use crate::ui::UiAction;
 /// Messages that Discord gives at once.
 const MESSAGES_PER_REQUEST: u8 = 100;
 
-/// What was found.
+/// The result of a search.
 pub enum HistorySearch {
     /// The message.
     There(MessageId),
@@ -26,10 +26,10 @@ pub enum HistorySearch {
     Unknown,
 }
 
-/// Looks back through so many pages of messages, or until one is too old to come after what is looked for.
+/// Searches pages of messages backwards, until one is older than the message that is looked for.
 ///
 /// # Errors
-/// Where Discord does not give them.
+/// Where Discord refuses.
 pub async fn look(
     state: &BotState,
     channel: ChannelId,

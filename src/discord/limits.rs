@@ -31,11 +31,11 @@ pub const OPTIONS: usize = 25;
 pub const OPTION: usize = 100;
 /// Inputs of a modal.
 pub const INPUTS: usize = 5;
-/// What stands above a modal.
+/// The title of a modal.
 pub const MODAL_TITLE: usize = 45;
 /// Label of an input.
 pub const INPUT_LABEL: usize = 45;
-/// What stands in an input while it is empty.
+/// The placeholder of an empty input.
 pub const PLACEHOLDER: usize = 100;
 /// What an input takes.
 pub const INPUT: usize = 4_000;

@@ -1,5 +1,5 @@
-//! Messages: a question beside the bot's name, or in a direct message, is answered where it was written. Neither needs a
-//! privileged intent: Discord sends the text of messages that mention the bot, and of those written to it directly.
+//! Messages: a question with a mention, or in a direct message, is answered where it was written. Neither needs a
+//! privileged intent: Discord sends the text of messages that mention the bot or are sent to it directly.
 
 use serenity::builder::CreateMessage;
 use serenity::http::Http;
@@ -65,8 +65,8 @@ pub async fn heard(state: &BotState, http: &Http, message: &Message) {
     }
 }
 
-/// Whether who helps is to be shown below the message itself. It is not where answers are private and the member takes a direct
-/// message, nor where they were shown it a moment ago: then a heart says that they were heard.
+/// Whether the contacts are shown below the message itself. They are not where answers are private and the member
+/// accepts direct messages, nor if they were shown a moment ago: then a heart acknowledges the message.
 async fn shows_help(state: &BotState, http: &Http, message: &Message, reply: &Reply, private: bool) -> bool {
     if private {
         let alone = async {
@@ -116,7 +116,7 @@ fn addressed(me: UserId, role: Option<RoleId>, message: &Message) -> Option<Stri
     let spellings = [format!("<@{me}>"), format!("<@!{me}>")];
     // A reply to one of the bot's messages pings it without naming it, and is most often not meant for it.
     let named = spellings.iter().any(|name| message.content.contains(name));
-    // Discord offers the bot's role beside it, under the same name, but does not send what is said to a role.
+    // Discord suggests the bot's role under the same name, but mentions of a role arrive without the bot's id.
     let meant = role.is_some_and(|role| message.mention_roles.contains(&role));
     if message.guild_id.is_some() && !named {
         return meant.then(String::new);

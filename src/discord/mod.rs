@@ -1,5 +1,4 @@
-//! The bot on Discord. A handler converts what Discord sends into one call of the application, and sends what comes back;
-//! what a member sees is decided there.
+//! The bot on Discord. A handler converts an event into one call of the application, and sends the reply.
 
 mod attachments;
 mod audit;

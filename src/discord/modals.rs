@@ -24,7 +24,7 @@ pub async fn filled(state: &BotState, http: &Http, form: &ModalInteraction) {
         _ => Reply::tells(locale, wording::notices::old_button(locale)),
     };
     let message = render::reply(&reply, Audience::Alone);
-    // What stands below the form that only its writer sees gives way to what comes of it.
+    // A private message below the form is replaced by the reply.
     let own = form.message.as_ref().and_then(|message| message.flags);
     let replaces = own.is_some_and(|flags| flags.contains(serenity::all::MessageFlags::EPHEMERAL));
     retry::answer("the answer to a form", || {

@@ -1,5 +1,5 @@
-//! Carries what the bot sends of its own accord: answers that return, requests to authors, notices to moderators. Every
-//! letter arrives once: it has a nonce, and what was tried before is looked for before it is sent again.
+//! Delivers the outbox: returning answers, requests to authors, notices to moderators. Each delivery arrives once: it
+//! has a nonce, and an earlier try is looked for before it is sent again.
 
 use std::fmt::Write as _;
 use std::num::NonZeroU64;
@@ -27,7 +27,7 @@ const DELIVERY_TIMEOUT: Duration = Duration::from_mins(2);
 /// messages.
 const MAX_HISTORY_PAGES: usize = 10;
 
-/// Delivers for as long as the bot runs; what is being delivered when it stops is finished.
+/// Delivers until the bot stops; running deliveries are finished.
 pub async fn run(state: &BotState, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         outbox::refresh_awaited(&state.app).await;
@@ -47,7 +47,7 @@ pub async fn run(state: &BotState, stop: &CancellationToken) {
     }
 }
 
-/// Tries a letter.
+/// Tries a delivery.
 async fn deliver(state: &BotState, delivery: &Delivery) -> DeliveryOutcome {
     let tried = timeout(DELIVERY_TIMEOUT, attempted(state, delivery)).await;
     match tried.unwrap_or_else(|_| Err(ApiError { status: None, message: "no answer in time".to_owned() })) {
@@ -97,7 +97,7 @@ fn moderators(state: &BotState, guild: u64, channel: Option<u64>) -> Option<Chan
     channel.and_then(NonZeroU64::new).map(ChannelId::from).or_else(|| state.notices(GuildId::new(guild)))
 }
 
-/// The message that a letter became, if it has arrived before: nothing but it has this marker on a button.
+/// The message of an earlier try, found by its marker.
 async fn find(
     state: &BotState,
     channel: ChannelId,
@@ -138,7 +138,7 @@ fn message(delivery: &Delivery, channel: ChannelId) -> CreateMessage {
     message.nonce(Nonce::String(nonce(delivery.id()))).enforce_nonce(true)
 }
 
-/// Tells a guild's moderators something, where they want to hear it, if anywhere.
+/// Sends a notice to the channel that a guild's moderators chose, if any.
 async fn tell(state: &BotState, notice: &ModeratorNotice) {
     let guild = GuildId::new(notice.guild);
     let Some(channel) = moderators(state, notice.guild, notice.channel) else {

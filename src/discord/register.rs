@@ -1,4 +1,4 @@
-//! The commands as Discord keeps them: compared with what is declared here, and registered only where they differ.
+//! Registers the commands with Discord, if they differ from the registered ones.
 
 use serde_json::{Map, Value};
 use serenity::http::{Http, LightMethod, Request, Route};

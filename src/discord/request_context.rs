@@ -23,7 +23,7 @@ pub struct RequestOrigin {
     pub user: UserId,
     /// As the application knows them.
     pub request: RequestContext,
-    /// Who sees what is answered.
+    /// Who sees the reply.
     pub audience: Audience,
 }
 
@@ -35,7 +35,7 @@ struct InteractionFacts<'a> {
     member: Option<&'a Member>,
     locale: &'a str,
     guild: Option<GuildId>,
-    /// What the bot may do where they are.
+    /// The bot's permissions in the channel.
     app: Option<Permissions>,
     /// Who installed the commands; serenity does not read it of forms.
     owners: Option<&'a AuthorizingIntegrationOwners>,
@@ -92,7 +92,7 @@ impl RequestOrigin {
             member: Some(user.get()),
             channel: guild.map(|_| channel.get()),
             guild: guild.map(GuildId::get),
-            // What is private is not answered there at all: see `State::is_private_for_mentions`.
+            // Private replies are handled separately: see `is_private_for_mentions`.
             private: false,
             ..RequestContext::default()
         };
@@ -137,9 +137,8 @@ impl BotState {
         std::iter::once(channel).chain(parent).any(|channel| self.settings.private_channels.contains(&channel))
     }
 
-    /// Whether answers in a channel are private, as its guild has set it, or else the operator. Discord does not say which
-    /// channel a thread belongs to: it is asked once, and only where that matters; where it does not say, answers are
-    /// private.
+    /// Whether replies in a channel are private by the guild's settings or the operator's. Discord does not say to
+    /// which channel a thread belongs: it is asked once, if it matters; without an answer, replies are private.
     pub async fn is_private_for_mentions(
         &self,
         http: &Http,

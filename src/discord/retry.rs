@@ -10,29 +10,29 @@ use tokio::time::timeout;
 
 /// For how long a first response is tried: Discord takes it within 3 s, and some of them are over.
 const RESPONSE_TIMEOUT: Duration = Duration::from_millis(2_700);
-/// For how long what was promised is tried: it may have files, and Discord takes it for a quarter of an hour.
+/// For how long a deferred reply is tried: it may have files, and Discord accepts it for a quarter of an hour.
 const FOLLOWUP_TIMEOUT: Duration = Duration::from_mins(1);
 /// First pause before something is sent again; each further one is twice as long.
 const FIRST_RETRY: Duration = Duration::from_millis(200);
 /// How often something is sent again.
 const MAX_RETRIES: usize = 3;
-/// Longest pause before Discord is asked again while the bot starts …
+/// The longest pause between two tries while the bot starts.
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
-/// … and the pause from which on an operator should know of it.
+/// The pause from which on retries are logged for the operator.
 const LOGGED_PAUSE: Duration = Duration::from_secs(1);
 
 /// Discord's code for an interaction that has been answered before
 /// (<https://discord.com/developers/docs/topics/opcodes-and-status-codes#json>).
 const ALREADY_ACKNOWLEDGED: isize = 40_060;
 
-/// The status of what was sent too fast; serenity's own limiter waits it out where it is on.
+/// Rate limited; serenity's own limiter waits it out where it is on.
 const TOO_MANY_REQUESTS: u16 = 429;
 
 /// Why something was not delivered.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
 pub struct ApiError {
-    /// Discord's status, where it answered.
+    /// The HTTP status, if Discord answered.
     pub status: Option<u16>,
     /// One line for the log.
     pub message: String,

@@ -24,7 +24,7 @@ use crate::discord::audit;
 /// What reaches the bot from outside Discord.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ControlSignal {
-    /// Finish what is being answered, and end.
+    /// Finish running handlers, and stop.
     Stop,
     /// Read the knowledge again.
     Reload,
@@ -55,7 +55,7 @@ pub enum ConnectionLost {
          (https://discord.com/developers/applications)"
     )]
     TokenRefused,
-    /// Discord does not let the bot listen to what it asked for.
+    /// Discord refuses the gateway intents.
     #[error(
         "Discord refused the intents of this bot (code {0}); it needs none that are privileged, so please report this"
     )]
@@ -68,7 +68,7 @@ pub enum ConnectionLost {
     Unreachable(String),
 }
 
-/// What the bot needs in a guild: to answer where it is mentioned, below the question.
+/// The permissions that the bot needs in a guild: to answer mentions below the question.
 const PERMISSIONS: serenity::model::Permissions = serenity::model::Permissions::VIEW_CHANNEL
     .union(serenity::model::Permissions::SEND_MESSAGES)
     .union(serenity::model::Permissions::SEND_MESSAGES_IN_THREADS)
@@ -131,7 +131,7 @@ pub async fn run(
         return ended.map(drop);
     }
     tracing::info!("stopping");
-    // Nothing new arrives once the connection is closed; then what is being answered is waited for.
+    // After the connection is closed, nothing new arrives; running handlers are awaited.
     stop.cancel();
     if timeout(CLOSING, connected).await.is_err() {
         tracing::warn!("closing the connection to Discord timed out");
@@ -250,7 +250,7 @@ pub(super) fn why(error: &serenity::Error) -> ConnectionLost {
     }
 }
 
-/// Where a moderator adds the bot to their guild, with exactly what it needs.
+/// The URL with which a moderator adds the bot, with exactly these permissions.
 fn invitation(application: ApplicationId) -> String {
     format!(
         "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={}",

@@ -16,17 +16,17 @@ use super::dispatch::{EventHandler, UndecodableEvents};
 use super::retry::ApiError;
 use super::run::{ConnectionLost, why};
 
-/// What the bot listens to: guilds (where moderators are told of trouble), and messages, whose text Discord sends only
-/// where they mention it or are written to it directly. None of this is privileged.
+/// The gateway intents: guilds, and messages, whose text Discord sends only if they mention the bot or are sent to it
+/// directly. None of them is privileged.
 const INTENTS: GatewayIntents =
     GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
 
-/// For how long a lease is taken …
+/// The length of a lease.
 pub const LEASE: Duration = Duration::from_secs(30);
 /// The part of the lease after which it is renewed; a standby process checks it at the same interval.
 const RENEWAL: f64 = 1.0 / 3.0;
-/// … and for how large a part it may go without, counted from when the last renewal that worked was asked for: what is
-/// left is time to disconnect.
+/// The part of a lease without a successful renewal after which the shard disconnects, counted from the request of the
+/// last renewal: the rest is the time to disconnect.
 const WITHOUT: f64 = 5.0 / 6.0;
 
 /// For how long a connection is given to close.
@@ -40,7 +40,7 @@ pub type IdentifyLimiter = Mutex<Option<Instant>>;
 
 /// What every connection needs.
 pub struct ShardContext {
-    /// For what goes to Discord, but for answers.
+    /// The client for everything but interaction responses.
     pub http: Arc<Http>,
     /// For answers to interactions: see [`super::run`].
     pub responses: Arc<Http>,
@@ -58,7 +58,7 @@ pub struct ShardContext {
 
 /// A shard's place among all of them.
 pub struct ShardRunner<'a> {
-    /// What it needs.
+    /// The shared state.
     pub bot: &'a ShardContext,
     /// Its number, from 0.
     pub shard: u32,
@@ -68,7 +68,7 @@ pub struct ShardRunner<'a> {
     pub turn: &'a IdentifyLimiter,
     /// When to end.
     pub stop: &'a CancellationToken,
-    /// Counts what is being answered.
+    /// Tracks running handlers.
     pub answering: &'a TaskTracker,
 }
 

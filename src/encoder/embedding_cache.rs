@@ -13,10 +13,10 @@ use std::{env, process};
 
 use sha2::{Digest as _, Sha256};
 
-/// The name of the file with what was made of the curated entries.
+/// The name of the file with the embeddings of the curated entries.
 pub const CACHE_FILE: &str = "curated.vectors";
 
-/// What such a file begins with; the last letter is the version of its format.
+/// The magic number of the file; the last byte is the version of the format.
 const MAGIC: &[u8; 8] = b"senpai\x00\x01";
 
 /// Bytes of a key, and of the sum at the end.
@@ -42,7 +42,7 @@ pub enum CacheMiss {
     OtherModel,
 }
 
-/// Bytes by the hash of what they were made of.
+/// Embeddings by the hash of their texts.
 #[derive(Debug)]
 pub struct EmbeddingCache {
     path: PathBuf,
@@ -69,7 +69,7 @@ impl EmbeddingCache {
         self.lost.as_ref()
     }
 
-    /// What is kept under a key.
+    /// The bytes under a key.
     pub fn get(&self, key: &[u8; KEY]) -> Option<&[u8]> {
         self.bytes.get(self.places.get(key)?.clone())
     }
@@ -101,7 +101,7 @@ impl EmbeddingCache {
     }
 }
 
-/// The directory for what can be made again: the one that is named, or where the user's programs keep such things.
+/// The cache directory: the given one, or the user's.
 pub fn cache_dir(named: Option<&Path>) -> Option<PathBuf> {
     named.map(Path::to_owned).or_else(|| usual_dir(env::var_os("XDG_CACHE_HOME"), env::var_os("HOME")))
 }
@@ -132,8 +132,8 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_data()
 }
 
-/// The file: magic, model, how many records, the records, and the SHA-256 of all that. Numbers are four bytes, the least
-/// first; what has no fixed length begins with its length.
+/// The content of the file: magic number, model, number of records, records, and the SHA-256 of all that. Numbers are
+/// four bytes, little-endian; a part without a fixed length begins with its length.
 fn written<'a>(model: &str, records: impl IntoIterator<Item = (&'a [u8; KEY], &'a [u8])>) -> io::Result<Vec<u8>> {
     let number = |n: usize| u32::try_from(n).map(u32::to_le_bytes).map_err(io::Error::other);
     let mut bytes = MAGIC.to_vec();

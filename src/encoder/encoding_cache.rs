@@ -1,4 +1,4 @@
-//! What was made of the texts that were encoded last.
+//! A cache of the latest encodings.
 
 use std::collections::{BTreeMap, HashMap};
 use std::mem::size_of_val;
@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use crate::search::Encoding;
 
-/// Texts that are remembered …
+/// The most texts in the cache.
 const MAX_TEXTS: usize = 512;
 
-/// … and bytes of what was made of them: a question of twelve words takes 8 kB, the longest text 100 kB.
+/// The most bytes of encodings: a question of twelve words takes 8 kB, the longest text 100 kB.
 const MAX_BYTES: usize = 6 << 20;
 
 /// The encodings of some texts: those not asked for the longest go first.
@@ -39,7 +39,7 @@ impl EncodingCache {
         Some(Arc::clone(&known.encoding))
     }
 
-    /// Remembers what was made of a text.
+    /// Adds an encoding.
     pub(super) fn keep(&mut self, text: &Arc<str>, encoding: Arc<Encoding>) {
         self.moment += 1;
         self.bytes += size(text, &encoding);

@@ -18,7 +18,7 @@ const TOKENIZER: &str = "tokenizer.json";
 /// How the file with the model ends.
 const ONNX: &str = ".onnx";
 
-/// Bumped when texts are cut or vectors are read in another way, so that what was made before is not taken for the same.
+/// Raised when texts are split or vectors are read in another way, so that older caches are not used.
 const EDITION: &str = "3";
 
 /// Characters of a model's name: as many as tell any two apart.
@@ -39,7 +39,7 @@ impl<'a> From<Option<&'a Path>> for ModelSource<'a> {
     }
 }
 
-/// What is in the files.
+/// The contents of the model's files.
 pub(super) struct ModelFiles {
     /// Names the model.
     pub(super) name: String,
@@ -47,7 +47,7 @@ pub(super) struct ModelFiles {
     pub(super) tokenizer: FileContents,
 }
 
-/// What is in a file.
+/// The content of a file.
 pub(super) struct FileContents {
     pub(super) path: PathBuf,
     pub(super) bytes: Cow<'static, [u8]>,

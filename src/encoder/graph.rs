@@ -1,8 +1,8 @@
-//! Loads a graph without copying its large weights: they stay where the file's bytes are.
+//! Loads a graph without copying its large weights: they stay in the file's bytes.
 //!
-//! The runtime copies whatever is inside an ONNX file, and takes what is outside as it is. So it is given the file without
-//! its large tensors of 8 bits, which instead refer to the file: loading takes 32 MB of memory with the built-in model
-//! instead of 63 MB.
+//! The runtime copies whatever is inside an ONNX file, and takes what is outside as it is. So it is given the file
+//! without its large tensors of 8 bits, which instead refer to the file: loading takes 32 MB of memory with the
+//! built-in model instead of 63 MB.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -33,7 +33,7 @@ pub(super) fn load(bytes: Cow<'static, [u8]>) -> Result<Model, LoadError> {
     match (without_weights(&bytes), bytes) {
         (Some(small), Cow::Borrowed(bytes)) => options.external_data_static(FILE, bytes).load(small),
         (Some(small), Cow::Owned(bytes)) => options.external_data(FILE, bytes).load(small),
-        // What cannot be read here, the runtime says what is wrong with.
+        // The runtime reports what is wrong with a file that can't be parsed here.
         (None, bytes) => options.load(bytes.into_owned()),
     }
 }
@@ -94,7 +94,7 @@ fn without_data(file: &[u8], tensor: Range<usize>) -> Option<Vec<u8>> {
     Some(rest)
 }
 
-/// A field of a message, and where it is in the file.
+/// A field of a message, with its position in the file.
 struct ProtoField {
     number: u64,
     payload: ProtoValue,
@@ -107,7 +107,7 @@ enum ProtoValue {
     Fixed,
 }
 
-/// The fields of a message; nothing, where it is none.
+/// The fields of a message; [`None`] for one that is damaged.
 fn fields(file: &[u8], message: Range<usize>) -> impl Iterator<Item = Option<ProtoField>> {
     let mut at = message.start;
     let file = file.get(..message.end);

@@ -1,7 +1,7 @@
-//! Sentence vectors on the CPU: implements the [`Encoder`](crate::search::Encoder) that the matching wants.
+//! Sentence vectors on the CPU: implements [`Encoder`](crate::search::Encoder).
 //!
-//! A [`Model`] encodes a text on the thread that asks. A [`EncoderPool`] puts threads of its own before it, for those who must
-//! not wait, and a [`EmbeddingCache`] keeps what was made of texts that do not change.
+//! A [`Model`] encodes a text on the calling thread. An [`EncoderPool`] has threads of its own, for callers that must
+//! not block, and an [`EmbeddingCache`] keeps embeddings of texts that do not change.
 
 mod embedding_cache;
 mod encoding_cache;

@@ -22,10 +22,10 @@ pub const TOKEN: usize = 96;
 /// Pieces of a text that are encoded, with the marks at both ends: the length that the model's authors cut at.
 const MAX_PIECES: usize = 256;
 
-/// What the model must take …
+/// The inputs of the model.
 const INPUTS: [&str; 2] = ["input_ids", "attention_mask"];
 
-/// … and give.
+/// The outputs of the model.
 const OUTPUTS: [&str; 2] = ["pooled", "tokens"];
 
 /// How far the length of a vector may be from one: rounding alone makes a ten thousandth.
@@ -45,7 +45,7 @@ pub enum ModelError {
     Unlisted {
         /// The file with the sums.
         path: PathBuf,
-        /// What it should list.
+        /// The missing entry.
         what: &'static str,
     },
     /// A file is not what its sum says.
@@ -53,9 +53,9 @@ pub enum ModelError {
     Damaged {
         /// The file.
         path: PathBuf,
-        /// The sum of what it holds …
+        /// The actual sum.
         found: String,
-        /// … and the one that is listed.
+        /// The listed sum.
         sum: String,
     },
     /// A file is no model that can be run.
@@ -63,7 +63,7 @@ pub enum ModelError {
     NotOnnx {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The error.
         reason: String,
     },
     /// A model takes or gives something else.
@@ -73,9 +73,9 @@ pub enum ModelError {
     Architecture {
         /// The file.
         path: PathBuf,
-        /// Names of what it takes …
+        /// The names of its inputs.
         takes: String,
-        /// … and gives.
+        /// The names of its outputs.
         gives: String,
     },
     /// A model's vectors have another number of dimensions.
@@ -83,11 +83,11 @@ pub enum ModelError {
     Dimensions {
         /// The file.
         path: PathBuf,
-        /// What it gives.
+        /// The output.
         output: &'static str,
-        /// In which shape …
+        /// The actual shape.
         found: Vec<usize>,
-        /// … and in which it should.
+        /// The expected shape.
         wanted: Vec<usize>,
     },
     /// A model's vectors are not of unit length.
@@ -95,7 +95,7 @@ pub enum ModelError {
     Length {
         /// The file.
         path: PathBuf,
-        /// What it gives.
+        /// The output.
         output: &'static str,
         /// How long that is.
         length: f32,
@@ -115,7 +115,7 @@ pub enum ModelError {
     Tokenizer {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The error.
         reason: String,
     },
     /// A vocabulary belongs to another model.
@@ -154,10 +154,10 @@ enum EncodeFailure {
 }
 
 impl Model {
-    /// The model in these files, tried out.
+    /// Loads and tests a model.
     ///
     /// # Errors
-    /// Where a file is missing, is not what its sum says, or is not what is needed here.
+    /// Where a file is missing, does not match its checksum, or is not as needed.
     pub fn load(files: ModelSource<'_>) -> Result<Self, ModelError> {
         let read = files.read()?;
         let tokenizer = read.tokenizer.path;
@@ -263,7 +263,7 @@ impl std::fmt::Display for EncodeFailure {
     }
 }
 
-/// What a library makes, or says, or that it panicked.
+/// Runs a library's code; an error or a panic becomes a message.
 fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| "it panicked".to_owned())
 }

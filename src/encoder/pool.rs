@@ -15,7 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use super::encoding_cache::EncodingCache;
 use crate::search::{EncodeError, Encoder, Encoding};
 
-/// For how long a question may wait its turn. Discord waits for 3 s, of which sending the answer may take most.
+/// For how long a question may wait for its turn. Discord waits for 3 s, most of which sending the reply may take.
 pub const QUESTION_BUDGET: Duration = Duration::from_millis(250);
 
 /// How long a question takes, as long as none has been measured: four times what one of twelve words takes on a server.
@@ -30,7 +30,7 @@ const MAX_QUESTIONS: usize = 1024;
 /// Entries in the queue; further callers wait until there is room.
 const MAX_ENTRIES: usize = 64;
 
-/// Threads, where there are as many cores: with more, encoding would take the machine from everything else.
+/// The most threads: more would take the machine from everything else.
 const MAX_THREADS: usize = 2;
 
 /// Encodes texts on threads of its own. Dropped, it forgets what waits, and its threads end.
@@ -76,7 +76,7 @@ enum Job {
     Entry(EntryJob),
 }
 
-/// What becomes of a question at first.
+/// Whether a question is queued.
 enum Admission {
     Known(Arc<Encoding>),
     Waits(oneshot::Receiver<Arc<Encoding>>),
@@ -154,7 +154,7 @@ impl Drop for EncoderPool {
         drop(state);
         self.shared.work.notify_all();
         for thread in self.threads.drain(..) {
-            // A text takes milliseconds. What a thread panics of is logged where it panics.
+            // A text takes milliseconds. A thread's panic is logged where it happens.
             let _ = thread.join();
         }
     }

@@ -10,7 +10,7 @@ use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCa
 
 use crate::search::EncodedToken;
 
-/// What stands before every text, after it, and for what is not in the vocabulary.
+/// The tokens before and after every text, and for unknown words.
 const MARKS: [&str; 3] = ["[CLS]", "[SEP]", "[UNK]"];
 
 /// What a piece within a word begins with, in the vocabulary.
@@ -48,9 +48,9 @@ struct Pieces {
 
 /// A vocabulary of word pieces.
 pub(super) struct WordPiece {
-    /// Pieces that words begin with …
+    /// Pieces at the beginning of a word.
     starts: FxHashMap<Box<str>, u32>,
-    /// … and those that carry them on, without the mark before them.
+    /// Pieces within a word, without the `##` before them.
     within: FxHashMap<Box<str>, u32>,
     /// Bytes of the longest piece.
     longest: usize,
@@ -66,7 +66,7 @@ pub(super) struct WordPiece {
 }
 
 impl WordPiece {
-    /// The vocabulary of a `tokenizer.json`; the error says what is wrong with it.
+    /// Parses the vocabulary of a `tokenizer.json`; the error says what is wrong with it.
     pub(super) fn parse(json: &[u8]) -> Result<Self, String> {
         let file: TokenizerFile = serde_json::from_slice(json).map_err(|error| error.to_string())?;
         let TokenizerFile { normalizer, pre_tokenizer, model } = file;
@@ -146,7 +146,7 @@ impl WordSplitter<'_> {
         }
     }
 
-    /// Reads a character as the letters it is made of.
+    /// Reads a character, decomposed.
     fn read_letters(&mut self, typed: char, at: u32) {
         if typed.is_ascii() {
             return self.read_letter(typed.to_ascii_lowercase(), at);

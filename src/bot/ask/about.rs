@@ -1,10 +1,10 @@
-//! What the bot says of itself: what it knows, from where, how fresh, what it stores, and how to ask.
+//! What the bot says about itself: knowledge, sources, freshness, what it stores, and how to ask.
 
 use crate::bot::ask::knowledge_index::KnowledgeIndex;
 use crate::bot::guild::sweep::Retention;
 use crate::ui::{Locale, Panel, PanelItem, Reply, wording};
 
-/// What is known, from where, how fresh, and what is stored: for so long, where anything is.
+/// The reply about the bot; `kept` says for how long members' data is stored, if any is.
 pub(crate) fn about(index: &KnowledgeIndex, locale: Locale, kept: Option<&Retention>) -> Reply {
     let knowledge = index.knowledge();
     let (testimonials, people) = (knowledge.testimonials.len(), knowledge.people.len());

@@ -12,7 +12,7 @@ use crate::search::{AttributedTestimonial, Candidate};
 use crate::ui::limits::{self, shorten};
 use crate::ui::{Locale, StableHash, plain};
 
-/// What is being typed.
+/// A field that is being completed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AutocompleteField {
     /// A question to be answered: the choice is an entry.
@@ -29,7 +29,7 @@ pub enum AutocompleteField {
     Entry,
     /// Whose words, for moderators: those who are not quoted, too.
     Quoted,
-    /// Topics with commas between, of which the last is being typed; for moderators.
+    /// Topics separated by commas, the last of which is being typed; for moderators.
     Topics,
     /// A time zone, for moderators.
     Zone,
@@ -46,7 +46,7 @@ impl AutocompleteField {
     }
 }
 
-/// What it may become.
+/// A suggestion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {
     /// As shown, at most [`LONGEST`] characters.
@@ -76,11 +76,11 @@ const ZONES: [&str; 14] = [
 /// Longest label and value, in characters: Discord's limit.
 pub const LONGEST: usize = 100;
 
-/// Before the id of an entry that was chosen …
+/// The prefix of a curated entry's id.
 const CURATED: &str = "=";
-/// … and of one that is a guild's own, or of a member who has shared something.
+/// The prefix of the id of a guild's entry, or of a member who shared a story.
 const GUILD: &str = "=+";
-/// … and of one of those that is retired.
+/// The prefix of the id of an archived entry.
 pub(crate) const RETIRED: &str = "=-";
 
 /// What a field's value may become, the likeliest first.
@@ -202,14 +202,14 @@ pub(crate) fn person_called<'a>(index: &'a KnowledgeIndex, typed: &str) -> Optio
     index.knowledge().people.iter().find(|one| same(&one.id, typed) || one.names().any(|name| same(name, typed)))
 }
 
-/// What is sent for an entry that was chosen; none if its id is too long to be sent.
+/// The value of an entry; [`None`] if its id is too long for Discord.
 fn value(candidate: &Candidate) -> Option<String> {
     let prefix = if candidate.origin == Origin::Curated { CURATED } else { GUILD };
     let value = format!("{prefix}{}", candidate.entry.id);
     (value.chars().count() <= LONGEST).then_some(value)
 }
 
-/// Time zones whose name has what was typed, as people write it; those first that begin with it.
+/// Time zones whose name contains what was typed; those that begin with it come first.
 fn zones(typed: &str) -> Vec<Completion> {
     let plain = |text: &str| text.trim().to_lowercase().replace([' ', '-'], "_");
     let typed = plain(typed);

@@ -61,7 +61,7 @@ impl KnowledgeIndex {
         Reply { menus: menu.into_iter().collect(), ..Reply::panel(locale, panel) }
     }
 
-    /// An entry's answer under a heading, with what it rests on.
+    /// An entry's answer under a heading, with its sources.
     pub(crate) fn item(&self, locale: Locale, heading: &str, candidate: &Candidate, most: usize) -> PanelItem {
         PanelItem {
             heading: heading.to_owned(),
@@ -71,7 +71,7 @@ impl KnowledgeIndex {
         }
     }
 
-    /// The topics of daily life, or what can be asked on one.
+    /// The topics of daily life, or the questions on one.
     pub(crate) fn daily_life(&self, locale: Locale, topic: Option<&str>) -> Reply {
         let Some(typed) = topic else {
             let topics = self.knowledge().browse.daily_life.iter().filter_map(|id| self.knowledge().topic(id));

@@ -13,7 +13,7 @@ struct Criterion<'a> {
     says: Option<&'a [String]>,
 }
 
-/// Asks what it needs to know; once everything is told, says what the documents say to it.
+/// Asks the next question of the checklist; after the last one, shows what the documents say.
 pub(crate) fn eligibility(index: &KnowledgeIndex, locale: Locale, profile: EligibilityProfile) -> Reply {
     let rests = &index.knowledge().browse.eligibility;
     let role = criterion(
@@ -46,7 +46,7 @@ pub(crate) fn eligibility(index: &KnowledgeIndex, locale: Locale, profile: Eligi
     }
 }
 
-/// What the documents say to each answer, and what they don't say.
+/// What the documents say to each answer, and what they don't.
 fn findings(index: &KnowledgeIndex, locale: Locale, criteria: &[Criterion<'_>]) -> Panel {
     let mut items = Vec::new();
     for Criterion { menu, says } in criteria {
@@ -63,7 +63,7 @@ fn findings(index: &KnowledgeIndex, locale: Locale, criteria: &[Criterion<'_>]) 
     Panel { items, ..Panel::default() }
 }
 
-/// A question about something of which the documents say anything.
+/// A question of the checklist, if the documents say anything about it.
 fn criterion<'a, T: Copy + Ord + Hash>(
     (prompt, all): (&'static str, &[T]),
     (entries, chosen): (&'a BTreeMap<T, Vec<String>>, Option<T>),

@@ -1,4 +1,4 @@
-//! Understanding what is asked, and what is known, with an encoder.
+//! Embeddings of questions and entries, with an encoder.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ pub trait AsyncEncoder: Send + Sync {
     /// Names the model.
     fn model(&self) -> &str;
 
-    /// What a question means; nothing, and at once, where that would take too long.
+    /// The encoding of a question; [`None`] at once if it would take too long.
     async fn question(&self, text: &str) -> Option<Arc<Encoding>>;
 
     /// What a text of an entry means. Questions come first.
@@ -51,7 +51,7 @@ pub fn unread(index: &KnowledgeIndex) -> impl Iterator<Item = Encodable<'_>> {
     encodable(index).filter(|one| one.is_unread())
 }
 
-/// Takes over what another library knows of the same entries.
+/// Takes over embeddings of equal entries from another index.
 pub(crate) fn recall(index: &KnowledgeIndex, before: &KnowledgeIndex) {
     for candidate in index.matcher.candidates().filter(|candidate| candidate.encodable().is_unread()) {
         let known = before.find(name(candidate)).filter(|known| Arc::ptr_eq(&known.entry, &candidate.entry));

@@ -17,13 +17,13 @@ use crate::search::{Embedding, Encodable, EncodeError, Encoding};
 /// Entries that are encoded at the same time: enough that no thread of the encoder waits.
 const CONCURRENT_TEXTS: usize = 4;
 
-/// Entries after which it is looked whether the guild has changed, and what was made is kept.
+/// Entries after which embeddings are stored, and it is checked whether the guild has changed.
 const BATCH_SIZE: usize = 256;
 
 /// From so many entries on, the operator is told how far it has come.
 const PROGRESS_THRESHOLD: usize = 1_000;
 
-/// Reads what is unread of a guild's entries.
+/// Encodes the unread entries of a guild.
 struct GuildIndexing<'a> {
     guilds: &'a GuildCache,
     id: u64,
@@ -31,7 +31,7 @@ struct GuildIndexing<'a> {
     encoder: &'a dyn AsyncEncoder,
     /// What the encoder makes of any text: everything else must be like it.
     sample: Encoding,
-    /// What it made before.
+    /// Embeddings from the database.
     kept: HashMap<EmbeddingKey, Vec<u8>>,
 }
 
@@ -128,7 +128,7 @@ impl<'a> GuildIndexing<'a> {
         Ok(meaning.map(|meaning| (key(one), meaning.to_bytes())))
     }
 
-    /// Removes what was made of entries that are not there any more.
+    /// Deletes the embeddings of entries that no longer exist.
     async fn prune(&self, guild: &GuildSnapshot) {
         let known: HashSet<EmbeddingKey> = embedding::encodable(&guild.library).map(key).collect();
         let gone: Vec<EmbeddingKey> = self.kept.keys().filter(|key| !known.contains(*key)).copied().collect();

@@ -27,7 +27,7 @@ pub(crate) fn press(index: &KnowledgeIndex, request: &RequestContext, press: UiA
         }
         UiAction::NotQuite(next, question) => index.not_quite(request, &next, question),
         UiAction::Voice(entry, place) => index.voice(locale, entry, place),
-        // Only where something is kept: see `App::handle`.
+        // Only with a database: see `App::handle`.
         UiAction::Moderators(_)
         | UiAction::Manage(_)
         | UiAction::Credit(..)

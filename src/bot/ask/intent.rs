@@ -22,8 +22,7 @@ pub(crate) enum Intent<'a> {
     Question,
 }
 
-/// Whether a message is what it seems to be whatever matches it. What the classifier is less sure of gives way to an entry that
-/// answers it.
+/// Whether the intent holds, whichever entries match. An uncertain one gives way to an entry that answers the message.
 type IsCertain = bool;
 
 /// The intent of a message from a member with this locale; by its words alone if it has no encoding.
@@ -73,8 +72,8 @@ pub(crate) fn language(index: &KnowledgeIndex, locale: Locale, text: &str) -> Op
     }
 }
 
-/// What is said to a text that tells of danger or distress; none to any other. A question that may only sound like it is looked
-/// at again with what matches it.
+/// The reply to a message in need; [`None`] for others. A question that may only sound like one is looked at again with
+/// its matches.
 pub(crate) fn help_for(index: &KnowledgeIndex, locale: Locale, text: &str, question: bool) -> Option<Reply> {
     let (kind, _) = need(index, text).filter(|(_, surely)| *surely || !question)?;
     Some(care(index, language(index, locale, text).unwrap_or(locale), kind))
@@ -95,7 +94,7 @@ pub(crate) fn care(index: &KnowledgeIndex, locale: Locale, kind: &NeedKind) -> R
     Reply { panels, care: true, ..Reply::tells(locale, locale.pick(&kind.lead, &kind.lead_ja).as_str()) }
 }
 
-/// What is said to small talk.
+/// The reply to small talk.
 pub(crate) fn talk(request: &RequestContext, sort: &TalkKind) -> Reply {
     let locale = request.locale;
     let info = |info| Some(UiAction::Info(info));

@@ -10,7 +10,7 @@ use crate::search::{
 };
 use crate::ui::StableHash;
 
-/// What is known, and where it is found.
+/// The knowledge with its index.
 pub struct KnowledgeIndex {
     pub(crate) matcher: Matcher,
     /// What this one lies over.
@@ -22,7 +22,7 @@ pub struct KnowledgeIndex {
 }
 
 impl KnowledgeIndex {
-    /// A library of curated knowledge and a community's own entries, matched together in one ranking.
+    /// An index of curated knowledge and a guild's entries, in one ranking.
     pub fn new(knowledge: Arc<Knowledge>, community: Vec<Entry>) -> Self {
         let matcher = Matcher::new(knowledge, community.into_iter().map(Arc::new));
         Self { by_name: places(&matcher), matcher, base: None, pinned: Vec::new() }
@@ -43,7 +43,7 @@ impl KnowledgeIndex {
         Self::over_with(base, community.collect(), hidden, silent)
     }
 
-    /// The same, with curated entries among the new ones: as the community has them, in the place of what they were.
+    /// The same, with curated entries among the new ones: as the guild rephrased them, in the place of the originals.
     pub(crate) fn over_with(
         base: Arc<Self>,
         entries: Vec<(Arc<Entry>, Origin)>,
@@ -73,22 +73,22 @@ impl KnowledgeIndex {
         Arc::new(self.matcher.shared_testimonials(shared))
     }
 
-    /// The same, quoting what members of a guild have shared, in the place of what it quoted of them before. Libraries
-    /// over this one quote it, too: what may be withdrawn is better quoted in the topmost library alone.
+    /// The same, with a guild's shared stories in the place of earlier ones. Indexes over this one quote them, too:
+    /// stories that may be withdrawn belong into the topmost index alone.
     #[must_use]
     pub fn with_shared_quotes(mut self, own: Arc<GuildTestimonials>) -> Self {
         self.matcher = self.matcher.with_shared_quotes(own);
         self
     }
 
-    /// The same, answering only where it is as sure as that asks for; libraries over it do the same.
+    /// The same, with the threshold from which it answers; indexes over it inherit it.
     #[must_use]
     pub fn with_threshold(mut self, boldness: AnswerThreshold) -> Self {
         self.matcher = self.matcher.with_threshold(boldness);
         self
     }
 
-    /// The same, ready to complete what is typed: takes a while, and a terminal needs none of it.
+    /// The same, with autocomplete: takes a while, and a terminal needs none.
     #[must_use]
     pub fn with_autocomplete(self) -> Self {
         self.matcher.build_autocomplete();
@@ -120,7 +120,7 @@ impl KnowledgeIndex {
         self.matcher.candidate(ranked)
     }
 
-    /// What a question, or one of several, asks for that got no answer, where that is known not to be known.
+    /// The known gap behind a question, or behind one of its parts, without an answer.
     pub fn gap(&self, found: &SearchResult) -> Option<&Gap> {
         self.matcher.gap(found)
     }

@@ -22,7 +22,7 @@ use crate::search::{self, Candidate, Question, RankedEntry, ScoringMode, SearchR
 use crate::text::polarity;
 use crate::ui::{Button, EntryList, Locale, Menu, PageLink, Reply, StableHash, UiAction, card, limits, quote, wording};
 
-/// A message that was answered: what the matcher found, and what is shown.
+/// The result of a message: what the matcher found, and the reply.
 #[derive(Debug)]
 pub struct AskResult {
     /// What sort of reply it is.
@@ -69,7 +69,7 @@ impl From<Verdict> for ReplyKind {
     }
 }
 
-/// Candidates with a score below this share of the best one's are no candidates …
+/// The share of the best score below which an entry is no candidate.
 const WORTH_OFFERING: f32 = 0.6;
 /// The same, after the member has rejected the best candidates.
 const WORTH_A_TRY: f32 = 0.4;
@@ -79,8 +79,8 @@ const TRIES: usize = limits::SUGGESTIONS;
 const TOPICS: usize = 3;
 
 impl KnowledgeIndex {
-    /// Answers a message: with who helps where it tells of danger or distress, with a word where it is small talk, or else with
-    /// what matches it.
+    /// Answers a message: with contacts if it is in need, with a word if it is small talk, or else with the best
+    /// matches.
     pub fn ask(&self, request: &RequestContext, question: &Question<'_>) -> AskResult {
         let mut found = self.matcher.ask(question);
         match self.reply_to_talk(request, question, Some(&found)) {
@@ -92,8 +92,8 @@ impl KnowledgeIndex {
         }
     }
 
-    /// The reply to a message that is no question; none for a question, and for what may be one before it is known what is
-    /// `found` for it. What a community has written an answer to is a question for them.
+    /// The reply to a message that is no question; [`None`] for a question, and for what may be one as long as `found`
+    /// is unknown. Small talk with an answer of the guild's own counts as a question.
     pub(crate) fn reply_to_talk(
         &self,
         request: &RequestContext,
@@ -131,7 +131,7 @@ impl KnowledgeIndex {
         found.verdict == Verdict::Answer && best.is_some_and(|best| best.origin == Origin::Guild)
     }
 
-    /// Composes the reply to a question for what was found.
+    /// Composes the reply from the matches.
     fn find_answer(&self, request: &RequestContext, question: &Question<'_>, mut found: SearchResult) -> AskResult {
         let locale = intent::language(self, request.locale, question.text).unwrap_or(request.locale);
         let request = &RequestContext { locale, ..request.clone() };
@@ -142,7 +142,7 @@ impl KnowledgeIndex {
                 let reply = self.with_others(reply, &found.also);
                 Some(Reply { lead: self.unanswered_parts(locale, &found), ..Self::as_asked(reply, question.text) })
             }
-            // What has a sentence of its own must not be followed by what only shares its words.
+            // After a gap's own sentence, near misses must not follow.
             (Verdict::Suggest, Some(_)) if self.gap(&found).and_then(|gap| gap.say_in(locale)).is_none() => {
                 self.suggest(request, &found, remembered)
             }
@@ -223,7 +223,7 @@ impl KnowledgeIndex {
         reply
     }
 
-    /// "Is it one of these?", after what is not known.
+    /// "Is it one of these?", below the gap.
     fn suggest(&self, request: &RequestContext, found: &SearchResult, question: Option<StableHash>) -> Option<Reply> {
         let locale = request.locale;
         let likely = self.others(&found.ranked, WORTH_OFFERING).take(limits::SUGGESTIONS);
@@ -238,7 +238,7 @@ impl KnowledgeIndex {
         })
     }
 
-    /// "I couldn't find an answer", with what is nearest, where to check, and whom to ask.
+    /// "I couldn't find an answer", with the nearest topics, where to check, and whom to ask.
     fn abstain(&self, request: &RequestContext, found: &SearchResult, question: Option<StableHash>) -> Reply {
         let locale = request.locale;
         let gap = self.gap(found);
@@ -251,7 +251,7 @@ impl KnowledgeIndex {
         Reply { menus: menus.into_iter().collect(), links, ..self.reply_without_answer(request, &lead, question) }
     }
 
-    /// The topics of what is most like a question.
+    /// The topics of the best matches.
     fn nearest_topics(&self, locale: Locale, found: &SearchResult) -> Option<Menu> {
         let mut topics: Vec<&str> = Vec::new();
         let listed = found.ranked.iter().map(|ranked| &self.candidate(ranked).entry).filter(|entry| entry.listed);
@@ -266,7 +266,7 @@ impl KnowledgeIndex {
         Menu::new(wording::controls::nearest_topics(locale), topics)
     }
 
-    /// What stands above the answers to some of several questions: which of them have none.
+    /// The lead of a reply to several questions: which of them have no answer.
     fn unanswered_parts(&self, locale: Locale, found: &SearchResult) -> String {
         let is_talk = |open: &&UnansweredPart| self.knowledge().talk.find(&open.text).is_some();
         let open = found.open.iter().filter(|open| !is_talk(open)).map(|open| {
@@ -306,7 +306,7 @@ impl KnowledgeIndex {
 
     /// The hash of a question; equal for the same words, whatever their endings.
     pub(crate) fn question(&self, text: &str) -> StableHash {
-        // What is shown of a question must lead to the same name.
+        // The shown part of a question must have the same hash.
         let shown = limits::shorten(text.trim(), limits::ASKED);
         let stems = self.matcher.stems(&shown);
         StableHash::question(if stems.trim().is_empty() { &shown } else { stems.trim() })
@@ -327,7 +327,7 @@ impl KnowledgeIndex {
         general.map(|link| PageLink::new(locale, link)).collect()
     }
 
-    /// Where to look for what is not known.
+    /// Links for what is not known.
     fn links_of(&self, locale: Locale, gap: &Gap) -> Vec<PageLink> {
         let named = self.knowledge().links.iter().filter(|link| gap.links.contains(&link.id));
         let named: Vec<_> = named.map(|link| PageLink::new(locale, link)).collect();
@@ -357,14 +357,14 @@ impl KnowledgeIndex {
     }
 }
 
-/// A button that hands the question to the moderators, where there are any.
+/// A button that sends the question to the moderators, if there are any.
 fn moderators(request: &RequestContext, question: Option<StableHash>) -> Option<Button> {
     request
         .guild
         .map(|_| Button::new(wording::controls::ask_the_moderators(request.locale), UiAction::Moderators(question)))
 }
 
-/// A button that opens an entry, as what was meant by a question.
+/// A button that opens an entry, as a vote for it.
 fn pick(locale: Locale, candidate: &Candidate, question: Option<StableHash>) -> Button {
     match question {
         Some(question) => {

@@ -42,9 +42,9 @@ const SCHEDULES_PER_PAGE: u32 = 100;
 /// The interval at which all schedules are recomputed: the time zone data changes with the program, and clocks are
 /// adjusted.
 const RECOMPUTE_INTERVAL: Duration = Duration::from_hours(1);
-/// A post that Discord did not take is tried again after so long; after each further try twice as long …
+/// The pause after the first failed try to post; it doubles with each try.
 const FIRST_RETRY: Duration = Duration::from_secs(5);
-/// … for so many times.
+/// How often the pause doubles.
 const MAX_DOUBLINGS: u32 = 6;
 /// A schedule is paused when its channel has refused so many posts in a row.
 const MAX_REFUSALS: u32 = 3;
@@ -62,7 +62,7 @@ const UNCERTAIN_TIMEOUT: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Held while a message is being changed.
 type MessageLock = AsyncMutex<()>;
 
-/// What is on its way in this process.
+/// The state of highlights in this process.
 #[derive(Default)]
 pub(crate) struct HighlightScheduler {
     come: Notify,
@@ -74,7 +74,7 @@ pub(crate) struct HighlightScheduler {
     fresh: Mutex<Vec<(Post, Instant)>>,
     /// When all schedules were last recomputed.
     recomputed: Mutex<Option<Instant>>,
-    /// Messages that change: see [`App::turn`].
+    /// Messages that change: see `quoted_messages::turn`.
     turns: [MessageLock; MESSAGE_LOCKS],
 }
 
@@ -83,7 +83,7 @@ pub(crate) struct HighlightScheduler {
 pub struct PendingPost {
     /// The post. Its id stands on one of its buttons, as [`UiAction::About`](crate::ui::UiAction::About).
     pub post: Post,
-    /// What it shows; [`None`] where it is only to be looked for: it may be there already, sent since the time in its id.
+    /// The post; [`None`] if it is only looked for: it may have been sent since the time in its id.
     pub reply: Option<Reply>,
     /// The language in which the guild is spoken to.
     pub locale: Locale,
@@ -137,7 +137,7 @@ impl HighlightScheduler {
         self.turns[usize::try_from(place).unwrap_or_default()].lock().await
     }
 
-    /// Of which messages the database is to be told.
+    /// Messages whose quotes are still to be stored.
     pub(crate) fn remembered(&self) -> Vec<QuotedMessage> {
         std::mem::take(&mut *self.unwritten.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -175,7 +175,7 @@ pub async fn wait_for_highlights(app: &App) {
     };
     let next = if notifications.is_connected() { store::next_due(store).await.ok().flatten() } else { None };
     let left = next.map(|next| next.duration_since(app.clock.time()));
-    // What is due and could not be claimed is looked at again, and not at once.
+    // A due schedule that could not be claimed is looked at again, but not at once.
     let left = left.map(|left| Duration::try_from(left).unwrap_or_default().max(MIN_PAUSE));
     tokio::select! {
         () = daily.come.notified() => {}

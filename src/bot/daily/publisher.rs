@@ -1,4 +1,4 @@
-//! What is sent, and what becomes of it.
+//! Publishes claimed posts, and stores the outcome.
 
 use crate::bot::outbox;
 use std::time::Duration;
@@ -19,8 +19,8 @@ use crate::bot::{App, GuildServices, testimonials};
 use crate::db::{Id, StoreError};
 use crate::ui::Locale;
 
-/// Posts to be made or looked for now, all at once; what becomes of each is to be told to [`highlighted`]. A guild
-/// that has chosen no language is spoken to in `language`.
+/// Posts to be sent or looked for now; the caller reports the outcome of each to [`highlighted`]. `language` is used
+/// for guilds without a language of their own.
 pub async fn highlights(app: &App, language: impl Fn(u64) -> Locale) -> Vec<PendingPost> {
     let services = app.services.as_ref().filter(|services| services.notifications.is_connected());
     let Some(services) = services else { return Vec::new() };
@@ -210,7 +210,7 @@ async fn is_there(app: &App, services: &GuildServices, post: &Post, message: u64
     Ok(())
 }
 
-/// Remembers that a message quotes an experience of a member's, who may withdraw it.
+/// Records that a message quotes a member's story, which may be withdrawn.
 async fn quotes(app: &App, services: &GuildServices, highlight: &PendingPost, message: u64) -> Result<(), StoreError> {
     let Post { guild, channel, testimonial, .. } = &highlight.post;
     let Some(submission) = testimonial.strip_prefix("g:").and_then(|id| id.parse::<Id>().ok()) else {

@@ -14,7 +14,7 @@ use crate::db::row::{RowColumns as _, millis, signed, strip_nul};
 use crate::db::transaction::Tx;
 use crate::db::{Database, Id, new_id};
 
-/// Days that were missed; what is known of a day stays.
+/// Missed days; a day that has a post keeps it.
 const MISSED: InsertTarget = InsertTarget {
     into: "INSERT INTO highlight (id, schedule, guild, day, state, testimonial, channel, due_at, until_at, tries)",
     or: "ON CONFLICT DO NOTHING",
@@ -145,7 +145,7 @@ async fn claim(tx: &mut Tx, post: &Post, until: i64) -> DbResult<bool> {
     Ok(tx.run(query.bind(i64::from(post.tries) + 1)).await? == 1)
 }
 
-/// Says what became of a post, if it still is where it was.
+/// Stores the outcome of a post, if it is still in the given state.
 async fn settle(tx: &mut Tx, guild: u64, post: &Post, from: PostState) -> DbResult<bool> {
     let query = sqlx::query(
         "UPDATE highlight SET state = $4, testimonial = $5, message = $6 WHERE id = $1 AND guild = $2 AND state = $3",

@@ -14,7 +14,7 @@ use crate::bot::{App, GuildServices};
 use crate::db::{StoreError, new_id};
 use crate::schedule::{NextTestimonial, Occurrence, Occurrences, PostingTime, compute_occurrences};
 
-/// Claims what is due in the guilds for which this process is connected.
+/// Claims due days in the guilds of this process.
 pub async fn plan_highlights(app: &App) {
     let Some(services) = app.services.as_ref().filter(|services| services.notifications.is_connected()) else { return };
     if services.daily.is_recompute_due(app.clock.now())
@@ -39,7 +39,7 @@ pub async fn plan_highlights(app: &App) {
     }
 }
 
-/// Corrects when each schedule is due next, where that is not what it was when it was written down.
+/// Recomputes when each schedule is due, and stores it where it has changed.
 async fn recompute_all(app: &App, services: &GuildServices) -> Result<(), StoreError> {
     let store = &services.store;
     let mut after = None;
@@ -71,7 +71,7 @@ async fn recompute_one(app: &App, services: &GuildServices, schedule: Schedule) 
     Ok(())
 }
 
-/// What is due of a schedule, what was missed, and what comes next.
+/// The due, missed and next occurrences of a schedule.
 async fn occurrences(
     _app: &App,
     services: &GuildServices,
@@ -87,7 +87,7 @@ async fn occurrences(
     let days: HashMap<Date, PostState> =
         daily::store::post_days(&services.store, *guild, *id, from).await?.into_iter().collect();
     let is_over = |date| when.due(date).is_none_or(|due| now.duration_since(due.at) > grace);
-    // A clock that was wrong for a while may have called missed what is still to come.
+    // With a wrong clock, days that are still to come may have been recorded as missed.
     let is_done = |date| match days.get(&date) {
         None => false,
         Some(PostState::Missed) => is_over(date),
@@ -96,7 +96,7 @@ async fn occurrences(
     Ok(compute_occurrences(when, since, now, grace, is_done))
 }
 
-/// Claims what is due of a schedule, and writes down what was missed.
+/// Claims the due day of a schedule, and records missed ones.
 async fn take_turn(app: &App, services: &GuildServices, schedule: Schedule) -> Result<(), StoreError> {
     let now = app.clock.time();
     let Some(when) = schedule.plan.when() else {
@@ -179,7 +179,7 @@ pub fn claim(schedule: &mut Schedule, turn: &NextTestimonial, day: String, due: 
     }
 }
 
-/// What moderators are told when few are left: once in a round, and never again where there are always few.
+/// The alert for moderators when few testimonials are left: once in a cycle, and never if there are always few.
 fn running_low(plan: &mut SchedulePlan, turn: &NextTestimonial, all: usize) -> Option<HighlightAlert> {
     if plan.told == Some(u32::MAX) {
         // There is something again.

@@ -230,7 +230,7 @@ pub async fn post_days(db: &Database, guild: u64, schedule: Id, from: Date) -> S
     let query = query.bind(signed(guild)).bind(schedule.to_string()).bind(from.to_string());
     let mut days = Vec::new();
     for row in tx.rows(query).await? {
-        // What is posted out of turn is for no day.
+        // A post out of turn has a key that is no day.
         if let Ok(day) = row.text(0)?.parse() {
             days.push((day, state(&row.text(1)?)?));
         }

@@ -36,7 +36,7 @@ const ENTRY: InsertTarget = InsertTarget {
          content = excluded.content, replaces = excluded.replaces, revision = excluded.revision",
 };
 
-/// What they have said.
+/// Rows of `entry_version`.
 const VERSION: InsertTarget = InsertTarget {
     into: "INSERT INTO entry_version (guild, entry, version, active, content, replaces, by_member, by_name, at)",
     or: "",
@@ -115,7 +115,7 @@ impl CommitTx<'_> {
     }
 }
 
-/// What is done to an entry that was seen by members or not, or was not there.
+/// The audit action for a change of an entry that was active, archived, or new.
 fn action(was_active: Option<bool>, active: bool) -> &'static str {
     match (was_active, active) {
         (None, _) => "entry.add",

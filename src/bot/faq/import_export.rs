@@ -58,16 +58,16 @@ impl FileFormat {
 /// A file that a moderator hands in.
 #[async_trait]
 pub trait Upload: fmt::Debug + Send + Sync {
-    /// What it is called.
+    /// The file's name.
     fn name(&self) -> &str;
 
     /// How many bytes it is said to have.
     fn size(&self) -> u64;
 
-    /// What is in it: all of it, or of a longer one `most` bytes and one more.
+    /// The content of the file, at most `most` bytes and one more.
     ///
     /// # Errors
-    /// Where it is not there, not where such files lie, or does not come in time. Why has been logged.
+    /// Where it is not there, lies elsewhere than Discord's files, or takes too long. The reason is logged.
     async fn bytes(&self, most: usize) -> Result<Vec<u8>, FetchFailed>;
 }
 
@@ -80,13 +80,13 @@ pub struct FetchFailed;
 pub struct ImportPreview {
     /// Entry by entry, those of one fate together, each in the order of the file.
     pub lines: Vec<ImportLine>,
-    /// What is to be stored.
+    /// The edits to be stored.
     edits: Vec<Edit>,
     /// See [`ImportPreview::digest`].
     digest: u64,
 }
 
-/// What becomes of an entry of a file.
+/// What happens to an entry of the file.
 #[derive(Debug)]
 pub struct ImportLine {
     /// In one word.
@@ -97,13 +97,13 @@ pub struct ImportLine {
     pub id: String,
     /// Its question.
     pub question: String,
-    /// What it says otherwise than the entry that is there.
+    /// The differences from the stored entry.
     pub changes: Vec<FieldChange>,
     /// The id of the entry that is in its way; or that of the curated one whose place it takes.
     pub other: Option<String>,
 }
 
-/// What becomes of an entry, in the order in which it is told.
+/// What happens to an entry, in the order of the preview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ImportOutcome {
     /// It asks what another asks, and is left out.
@@ -122,7 +122,7 @@ impl ImportOutcome {
     /// All of them, in the order in which they are told.
     pub const ALL: [Self; 5] = [Self::LeftOut, Self::Changed, Self::Revived, Self::New, Self::Same];
 
-    /// What stands above those with this fate.
+    /// The heading of a group.
     pub fn heading(self, locale: Locale, number: usize) -> String {
         match self {
             Self::LeftOut => wording::import_export::left_out(locale, number),
@@ -211,7 +211,7 @@ impl ImportPreview {
         self.edits.is_empty()
     }
 
-    /// The same as long as it would do the same: it says which entries of which version become what.
+    /// A hash of what the import would do: to which entries, of which versions.
     pub fn digest(&self) -> u64 {
         self.digest
     }
@@ -233,7 +233,7 @@ impl ImportPreview {
         wording::import_export::intake(locale, order.map(|fate| self.with(fate).count()))
     }
 
-    /// What is to be stored, in one commit.
+    /// The changes, for one commit.
     pub fn effects(self) -> Vec<Change> {
         self.edits.into_iter().map(Change::Write).collect()
     }
@@ -263,7 +263,7 @@ impl ImportPreview {
 }
 
 impl ImportLine {
-    /// Where it stands, and its question.
+    /// The line in the file, and the question.
     pub fn said(&self, locale: Locale) -> String {
         // Of an entry that stays as it is, only the one that is there is known.
         match (self.fate, self.line) {
@@ -272,7 +272,7 @@ impl ImportLine {
         }
     }
 
-    /// What else is to be known.
+    /// A remark for the moderator.
     pub fn note(&self, locale: Locale) -> Option<String> {
         let other = self.other.as_deref()?;
         Some(match self.fate {
@@ -305,7 +305,7 @@ fn written(parts: &ChangeDetail) -> String {
     words.join(" ")
 }
 
-/// Which entries of which version become what.
+/// A hash of what the import would do: to which entries, of which versions.
 fn digest(lines: &[ImportLine], held: &BTreeMap<String, StoredEntry>) -> u64 {
     let mut hash = Sha256::new();
     for line in lines {

@@ -103,8 +103,8 @@ pub async fn guild_record(db: &Database, guild: u64) -> StoreResult<GuildRecord>
 /// The entries changed since a revision, retired ones included, ordered by id, and the revision up to which the
 /// list is complete.
 pub async fn changes_since(db: &Database, guild: u64, since: i64) -> StoreResult<(i64, Vec<StoredEntry>)> {
-    // What is committed between the two is read now and again the next time, which does no harm; the other way
-    // round it would be missed.
+    // A change between the two reads is read now and once more next time, which is harmless; in the other order it
+    // would be missed.
     let mut tx = db.read().await?;
     let until = revision(&mut tx, guild).await?;
     let query = sqlx::query(
@@ -219,7 +219,7 @@ async fn revision(tx: &mut Tx, guild: u64) -> DbResult<i64> {
     row.map_or(Ok(0), |row| row.int(0))
 }
 
-/// Makes a guild's row where there is none.
+/// Inserts the guild's row if it is missing.
 pub(crate) async fn ensure_guild(tx: &mut Tx, guild: u64) -> DbResult<()> {
     let query = sqlx::query("INSERT INTO guild (id, revision, settings) VALUES ($1, 0, '{}') ON CONFLICT DO NOTHING");
     tx.run(query.bind(signed(guild))).await.map(drop)

@@ -257,8 +257,8 @@ async fn happened(db: &Database, guild: u64, mark: Id) -> DbResult<bool> {
     Ok(found.is_some())
 }
 
-/// Looks what has become of something whose confirmation was lost. Waiting for the guild's row means waiting until its
-/// transaction has ended.
+/// Starts a transaction that finds out whether a lost commit happened: locking the guild's row waits for the end of the
+/// other transaction.
 pub(crate) async fn lock_guild(db: &Database, guild: u64) -> DbResult<Tx> {
     let mut tx = db.write_within(db.patience).await?;
     if tx.kind == Backend::Postgres {
@@ -415,14 +415,14 @@ impl CommitTx<'_> {
     }
 }
 
-/// A line of the audit, in [`AUDIT`]: what was done, with what, what it was and what it became.
+/// A row of the audit log for [`AUDIT`]; `texts` are action, item, old and new value.
 pub(crate) fn line(id: Id, guild: u64, by: &Actor, at: Timestamp, texts: [&str; 4]) -> Vec<ColumnValue> {
     let who = [id.to_string().into(), signed(guild).into(), signed(by.member).into(), strip_nul(&by.name).into()];
     let texts = texts.map(|text| ColumnValue::from(strip_nul(text)));
     who.into_iter().chain([millis(at).into()]).chain(texts).collect()
 }
 
-/// What is set, of what, and its value at the moment.
+/// Action and item of a setting for the audit log, with its current value.
 fn describe(now: &Settings, setting: Setting) -> (&'static str, String, String) {
     let shown = |value: Option<String>| value.unwrap_or_default();
     match setting {

@@ -1,15 +1,14 @@
-//! Keeping house: what is older than it may be is removed every hour, and a guild that removed the bot is forgotten after a
-//! while.
+//! Retention: expired data is deleted every hour, and so are guilds that removed the bot a while ago.
 
 use std::time::Duration;
 
 use crate::bot::{App, GuildServices, guild};
 use crate::db::StoreError;
 
-/// How often is looked for what is too old. What is kept for days may stay an hour longer.
+/// The interval between two sweeps; data may stay an hour longer than configured.
 const SWEEP_INTERVAL: Duration = Duration::from_hours(1);
 
-/// Removes what is older than it may be, now and every hour; for ever.
+/// Sweeps now and every hour; never returns.
 pub async fn run_retention(app: &App) {
     let Some(GuildServices { store, retention, .. }) = &app.services else {
         return std::future::pending().await;

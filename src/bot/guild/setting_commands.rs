@@ -85,7 +85,7 @@ pub(crate) async fn change_settings(
     Ok(blocklist::shows(context, overview(context, said, &now, seen)))
 }
 
-/// The settings to store for these changes, or what is wrong with them.
+/// The settings to store, or what is wrong with the input.
 fn parse_setting(
     context: &ModeratorContext<'_>,
     before: &Settings,

@@ -21,7 +21,7 @@ use crate::knowledge::{Entry, Origin};
 use crate::search::GuildTestimonials;
 use crate::ui::StableHash;
 
-/// For how long a question waits to hear whether anything has changed; then it is answered from what is known.
+/// How long a question waits for the guild's revision; after that, the latest snapshot answers it.
 const REVISION_TIMEOUT: Duration = Duration::from_millis(250);
 
 /// So many guilds are kept in memory; the one that has not asked for longest goes first.
@@ -37,7 +37,7 @@ const REBUILD_SHARE: usize = 20;
 pub struct GuildSnapshot {
     /// The guild; [`None`] outside of guilds.
     pub id: Option<u64>,
-    /// What it has decided.
+    /// Settings and overrides.
     pub record: GuildRecord,
     /// Its entries, retired ones among them, by their ids.
     pub held: BTreeMap<String, StoredEntry>,
@@ -45,9 +45,9 @@ pub struct GuildSnapshot {
     pub library: Arc<KnowledgeIndex>,
     /// The shared knowledge from which this snapshot was built.
     common: Arc<KnowledgeIndex>,
-    /// An index of what it knew some changes ago …
+    /// The index at the last rebuild.
     settled: Arc<KnowledgeIndex>,
-    /// … which was these versions of these entries.
+    /// The versions of the entries in `settled`.
     versions: Arc<FxHashMap<String, i64>>,
     /// What its members have shared, ready to be quoted.
     own: Arc<GuildTestimonials>,
@@ -74,7 +74,7 @@ impl GuildSnapshot {
         }
     }
 
-    /// Puts together what it knows from what has changed, over an index of what it knew before.
+    /// Builds the snapshot after changes, over the settled index.
     fn assemble(&self, common: &Arc<KnowledgeIndex>, record: GuildRecord, changed: Vec<StoredEntry>) -> Self {
         let mut held = self.held.clone();
         for one in changed {
@@ -88,14 +88,14 @@ impl GuildSnapshot {
             common.shared_testimonials(shared_testimonials(&record.shared))
         };
         let guild = Self { id: self.id, record, held, own, ..Self::bare(self.id, common) };
-        // What is read for the first time, or again because everything else has changed, is the new index.
+        // The first read, and the one after a change of the shared knowledge, build a settled index.
         if self.versions.is_empty() || !Arc::ptr_eq(&self.common, common) {
             return guild.settle();
         }
         guild.over(Arc::clone(&self.settled), Arc::clone(&self.versions))
     }
 
-    /// The same, with an index of what it knows now.
+    /// The same, with everything in a new settled index.
     fn settle(&self) -> Self {
         let active = self.held.values().filter(|one| one.active);
         let versions = active.clone().map(|one| (one.entry.id.clone(), one.version)).collect();
@@ -113,7 +113,7 @@ impl GuildSnapshot {
         self.over(settled, Arc::new(versions))
     }
 
-    /// What it knows now, over an index of what it knew.
+    /// The current state, over a settled index.
     fn over(&self, settled: Arc<KnowledgeIndex>, versions: Arc<FxHashMap<String, i64>>) -> Self {
         let GuildRecord { hidden, pinned, silenced, .. } = &self.record;
         let active = self.held.values().filter(|one| one.active);
@@ -178,7 +178,7 @@ impl GuildSnapshot {
         ask::embedding::unread(&self.common).next().is_none()
     }
 
-    /// Whether so much has changed that an index of what it knows now would be better.
+    /// Whether there are so many changes that a rebuild pays off.
     fn is_unsettled(&self) -> bool {
         let changed = self.held.values().filter(|one| {
             let known = self.versions.get(&one.entry.id);
@@ -283,7 +283,7 @@ impl GuildCache {
         self.all().remove(&id);
     }
 
-    /// Reads what has changed in a guild.
+    /// Reads a guild's changes.
     async fn update(
         &self,
         store: &Database,
@@ -296,7 +296,7 @@ impl GuildCache {
         let bare = Arc::new(GuildSnapshot::bare(Some(id), common));
         let known = if record.revision < known.record.revision { &bare } else { known };
         let (revision, changed) = faq::store::changes_since(store, id, known.record.revision).await?;
-        // What is read later may be newer; then the next question reads it again.
+        // The record may be newer than the revision; then the next question reads it again.
         let record = GuildRecord { revision: record.revision.min(revision), ..record };
         let (before, common) = (Arc::clone(known), Arc::clone(common));
         // Building an index would block other tasks.
@@ -322,7 +322,7 @@ impl GuildCache {
 
     /// Takes a guild in the place of another, unless that has been replaced already.
     fn replace(&self, id: u64, old: &Arc<GuildSnapshot>, new: &Arc<GuildSnapshot>) {
-        // What is not read again need not be understood again.
+        // Unchanged entries keep their embeddings.
         ask::embedding::recall(&new.library, &old.library);
         if let Some(known) = self.all().get_mut(&id).filter(|known| Arc::ptr_eq(&known.guild, old)) {
             known.guild = Arc::clone(new);

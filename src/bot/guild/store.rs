@@ -57,7 +57,7 @@ pub async fn record_guilds(db: &Database, which: u32, of: u32, guilds: &[u64], a
         let rows = tx.rows(sqlx::query("SELECT id, left_at FROM guild")).await?;
         rows.iter().map(|row| Ok((row.bits(0)?, row.maybe_int(1)?.is_some()))).collect::<DbResult<Vec<_>>>()?
     };
-    // Those of which it is known already, which are nearly all of them, need no writing.
+    // Most guilds are unchanged and need no write.
     let ours = known.into_iter().filter(|(guild, _)| shard(*guild, of) == which);
     for (guild, _) in ours.filter(|(guild, has_left)| present.contains(guild) == *has_left) {
         let left_at = (!present.contains(&guild)).then(|| millis(at));

@@ -26,10 +26,10 @@ impl Default for Retention {
 /// Rows that are removed in one transaction.
 const ROWS_PER_DELETE: i64 = 500;
 
-/// Days for which an experience is kept that its author has not agreed to.
+/// Days for which a draft of a story is kept.
 const DRAFT_DAYS: u32 = 1;
 
-/// Days for which it is kept what was posted on a day: longer than any rotation looks back.
+/// Days for which posts are kept: longer than any rotation looks back.
 const POST_DAYS: u32 = 400;
 
 /// Deletes expired data: drafts, waiting members, question texts, pseudonyms, and guilds that removed the bot.
@@ -100,7 +100,7 @@ pub async fn record_left(db: &Database, guild: u64, at: Option<Timestamp>) -> St
     Ok(retry(once).await?)
 }
 
-/// Removes some of what is old, and says whether there may be more.
+/// Deletes some expired rows; returns whether there may be more.
 async fn remove_some(db: &Database, sql: &'static str, until: i64) -> DbResult<bool> {
     let mut tx = db.write().await?;
     let removed = tx.run(sqlx::query(sql).bind(until).bind(ROWS_PER_DELETE)).await?;

@@ -22,7 +22,7 @@ pub(crate) async fn ask_moderators(
     let (Some(services), Some(id), Some(member)) = (&app.services, guild.id, request.member) else {
         return Reply::tells(locale, wording::notices::no_inbox(locale));
     };
-    // What was asked a moment ago is there then, with its text.
+    // Buffered questions are written first, so that this one has its row.
     app.write_notes().await;
     let store = &*services.store;
     let said = match hand_over(app, store, request, (guild, id, member), question, under).await {
@@ -138,8 +138,8 @@ fn is_about(index: &KnowledgeIndex, asked: &str, question: StableHash) -> bool {
     !asked.trim().is_empty() && index.question(asked) == question
 }
 
-/// The entry that was shown as the answer to a question, if *Not quite* was pressed below it: then what came next is
-/// what would come next now, by what is found for the question now.
+/// The entry shown as the answer to a question, if *Not quite* was clicked below it: found by asking the question
+/// again.
 fn shown_for(
     index: &KnowledgeIndex,
     found: &SearchResult,

@@ -62,7 +62,7 @@ async fn waiting(doing: &mut CommitTx<'_>, question: StableHash) -> DbResult<Vec
     rows.iter().map(waits).collect()
 }
 
-/// What is sent to those who wait.
+/// The notifications for the members who wait.
 fn contents(waiting: &[WaitingAsker], asked: &str, entry: StableHash) -> Vec<Notification> {
     let (asked, entry) = (asked.to_owned(), entry.0);
     let mut channels: Vec<(u64, u64, Locale, Vec<u64>)> = Vec::new();

@@ -1,4 +1,4 @@
-//! What was asked, and what waits for a moderator.
+//! Rows and SQL of questions, votes and proposals.
 
 use std::time::Duration;
 

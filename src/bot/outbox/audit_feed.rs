@@ -24,14 +24,14 @@ pub struct AuditMessage {
     pub channel: u64,
     /// The language that the guild has chosen.
     pub locale: Option<Locale>,
-    /// What was done, a line each, in that language or in the guild's own.
+    /// The lines, in every language.
     lines: [Vec<Vec<Span>>; Locale::ALL.len()],
     /// How much more was done at once.
     more: usize,
 }
 
 impl AuditMessage {
-    /// What was done: `line` says it in a language.
+    /// A message with lines from `line`, in every language.
     pub(crate) fn new(
         (guild, channel): (u64, u64),
         locale: Option<Locale>,
@@ -41,7 +41,7 @@ impl AuditMessage {
         Self { id: new_id(), guild, channel, locale, lines: Locale::ALL.map(lines), more }
     }
 
-    /// As it is shown, in a language that the guild speaks where it has chosen none.
+    /// The message in the guild's language, or in `otherwise`.
     pub fn reply(&self, otherwise: Locale) -> Reply {
         let locale = self.locale.unwrap_or(otherwise);
         let [english, japanese] = &self.lines;
@@ -88,7 +88,7 @@ impl AuditFeed {
     }
 }
 
-/// What is to be posted next, as soon as there is something; it is next until it has been [posted](App::posted).
+/// Waits for the next message; it stays the next one until it is [`posted`].
 pub async fn posting(app: &App) -> AuditMessage {
     let Some(GuildServices { audit_feed, .. }) = &app.services else {
         return std::future::pending().await;
@@ -101,7 +101,7 @@ pub async fn posting(app: &App) -> AuditMessage {
     }
 }
 
-/// What is to be posted next, if there is anything.
+/// The next message, if there is one.
 pub fn waiting_posting(app: &App) -> Option<AuditMessage> {
     app.services.as_ref().and_then(|services| services.audit_feed.first())
 }

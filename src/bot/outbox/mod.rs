@@ -1,5 +1,5 @@
-//! What the bot sends of its own accord: answers that return to those who asked, requests to authors, and notices to
-//! moderators. What it is, and when it is tried again, is decided here; a face only carries it.
+//! The outbox: answers that return to their askers, requests to authors, and notices to moderators. What is sent, and
+//! when it is tried again, is decided here; a face only delivers it.
 
 pub(crate) mod audit_feed;
 pub(crate) mod contents;
@@ -28,12 +28,12 @@ pub const POLL_INTERVAL: Duration = Duration::from_secs(30);
 const FIRST_RETRY: Duration = Duration::from_secs(30);
 /// The longest pause, so that deliveries resume soon after a long outage.
 const MAX_RETRY: Duration = Duration::from_mins(15);
-/// How often a guild's moderators are told of new questions at most …
+/// The shortest time between two notices of new questions to a guild's moderators.
 const NOTICE_INTERVAL: SignedDuration = SignedDuration::from_hours(1);
-/// … and how often is looked whether it is time, while there may be something to tell.
+/// How often due notices are looked for.
 const NOTICE_POLL: SignedDuration = SignedDuration::from_mins(5);
 
-/// What is on its way in this process.
+/// The state of the outbox in this process.
 #[derive(Default)]
 pub(crate) struct NotificationQueue {
     come: Notify,
@@ -68,7 +68,7 @@ pub struct Delivery {
     outbox_item: OutboxItem,
 }
 
-/// Where a letter goes.
+/// Where a delivery goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
     /// A reply to a message in a channel, which pings only these members.
@@ -91,10 +91,10 @@ pub enum Destination {
     },
 }
 
-/// What became of a letter.
+/// The outcome of a delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeliveryOutcome {
-    /// It is where it should be.
+    /// It was delivered.
     Arrived,
     /// It will never be taken there.
     Refused,
@@ -109,12 +109,12 @@ pub struct ModeratorNotice {
     pub guild: u64,
     /// The channel that it has set for this, if it has.
     pub channel: Option<u64>,
-    /// What is said.
+    /// The message.
     pub reply: Reply,
 }
 
 impl Delivery {
-    /// Its id, different for every letter.
+    /// The id of the outbox item.
     pub fn id(&self) -> Id {
         self.outbox_item.id
     }
@@ -185,8 +185,8 @@ pub async fn wait_for_notifications(app: &App) {
     }
 }
 
-/// The next letter to be delivered; what becomes of it is to be told to [`delivered`]. A guild that has chosen no
-/// language is spoken to in `language`.
+/// Waits for the next delivery; the caller reports its outcome to [`delivered`]. `language` is used for guilds without
+/// a language of their own.
 pub async fn delivery(app: &App, language: impl Fn(u64) -> Locale) -> Option<Delivery> {
     let services = app.services.as_ref().filter(|services| services.notifications.is_connected())?;
     let store = &services.store;
@@ -206,7 +206,7 @@ pub async fn delivery(app: &App, language: impl Fn(u64) -> Locale) -> Option<Del
     }
 }
 
-/// What became of a letter.
+/// Stores the outcome of a delivery.
 pub async fn delivered(app: &App, delivery: &Delivery, fate: DeliveryOutcome) {
     let Some(GuildServices { store, notifications, .. }) = &app.services else { return };
     let OutboxItem { id, guild, content, .. } = &delivery.outbox_item;

@@ -1,4 +1,4 @@
-//! What is on its way to members, until it has arrived.
+//! Rows and SQL of the outbox.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -191,7 +191,7 @@ async fn reschedule_once(db: &Database, id: Id, at: Timestamp) -> DbResult<()> {
     tx.commit().await
 }
 
-/// What was for several members in a channel waits for each of them alone.
+/// An item for several members in a channel is parked for each of them alone.
 async fn park_once(db: &Database, id: Id) -> DbResult<()> {
     let Some((mut tx, outbox_item)) = lock_item(db, id).await? else { return Ok(()) };
     if let Notification::AnswerInChannel { members, asked, entry, locale, .. } = &outbox_item.content {

@@ -20,7 +20,7 @@ use crate::knowledge::exchange::entry_to_toml;
 use crate::knowledge::{Authorship, Entry};
 use crate::ui::wording;
 
-/// What the author of a message says. Where they agree, that is a version of the entry, by them.
+/// Stores an author's answer. If they agree, it is a version of the entry, by them.
 pub(crate) async fn decide_credit_once(
     db: &Database,
     id: Id,

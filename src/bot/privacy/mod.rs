@@ -16,7 +16,7 @@ const MAX_GUILDS: usize = 20;
 /// Lines of one kind in one guild.
 const MAX_LINES: usize = 5;
 
-/// A line: what is said, with what of theirs.
+/// A line with members' data.
 type DataLine = Vec<Span>;
 
 /// Handles a member's request to see or delete their data.
@@ -110,7 +110,7 @@ fn shown(locale: Locale, about: &PersonalData, names: &BTreeMap<u64, String>) ->
     Reply { buttons: open.into_iter().collect(), private: true, ..Reply::panel(locale, panel) }
 }
 
-/// What is held in one guild.
+/// The data in one guild.
 fn of_guild(locale: Locale, guild: u64, names: &BTreeMap<u64, String>, lines: Vec<DataLine>) -> PanelItem {
     let heading = names.get(&guild).cloned().unwrap_or_else(|| wording::privacy::some_server(locale, guild));
     let heading = limits::shorten(&heading, limits::QUESTION).into_owned();

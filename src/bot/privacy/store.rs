@@ -1,4 +1,4 @@
-//! What is held about members.
+//! Rows and SQL of what is stored about members.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;

@@ -36,7 +36,7 @@ pub struct ClickedEntry {
     pub at: Timestamp,
 }
 
-/// What has not been written down.
+/// Buffered questions and votes.
 #[derive(Default)]
 pub struct QueryLog {
     waiting: Mutex<QueryLogBatch>,
@@ -71,10 +71,10 @@ impl QueryLog {
         self.come.notified().await;
     }
 
-    /// Writes everything that has come, and gives the guilds in which something may need a moderator.
+    /// Writes everything buffered, and returns the guilds with something new for moderators.
     ///
     /// # Errors
-    /// Where the database could not; what was to be written waits for the next time.
+    /// Where the database failed; the buffer is kept.
     pub async fn flush(&self, store: &Database) -> StoreResult<BTreeSet<u64>> {
         let _turn = self.turn.lock().await;
         let mut needing = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! What was asked is written down many questions at a time, counted together first: a few rows instead of hundreds.
+//! Writes logged questions many at a time, counted together first: a few rows instead of hundreds.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::db::error::DbResult;
 use crate::db::row::{bounded, millis, signed};
 use crate::db::transaction::Tx;
 
-/// Everything that is counted of what was asked. Sorted, so that two processes take rows in the same order.
+/// Counts of logged questions. Sorted, so that two processes lock rows in the same order.
 #[derive(Default)]
 pub(crate) struct QueryLogCounts<'a> {
     questions: BTreeMap<(i64, i64), QuestionCounts<'a>>,
@@ -17,7 +17,7 @@ pub(crate) struct QueryLogCounts<'a> {
     question_weeks: BTreeMap<(i64, i64, i64), i64>,
     /// By guild and week: answered, suggested, abstained.
     weeks: BTreeMap<(i64, i64), [i64; 3]>,
-    /// By guild, entry and week: shown, helped, not what was meant.
+    /// By guild, entry and week: shown, helped, not quite.
     entry_weeks: BTreeMap<(i64, i64, i64), [i64; 3]>,
 }
 
@@ -32,7 +32,7 @@ struct QuestionCounts<'a> {
 }
 
 impl<'a> QueryLogCounts<'a> {
-    /// Counts what was asked.
+    /// Counts logged questions.
     pub(crate) fn of(asked: &'a [LoggedQuestion]) -> Self {
         let mut tally = Self::default();
         for one in asked {
@@ -54,7 +54,7 @@ impl<'a> QueryLogCounts<'a> {
 
     fn count(&mut self, one: &'a LoggedQuestion) {
         let (guild, at, week) = (signed(one.guild), millis(one.at), week(one.at));
-        // What is done with an entry later is no question of its own.
+        // A vote is no further question.
         let (asked, unanswered, not_quite) = match one.what {
             QueryOutcome::Answered | QueryOutcome::Suggested => (1, 0, 0),
             QueryOutcome::Abstained => (1, 1, 0),

@@ -1,4 +1,4 @@
-//! What was asked and shown, week by week.
+//! Rows and SQL of weekly statistics.
 
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
@@ -45,7 +45,7 @@ pub struct EntryWeek {
     pub entry: StableHash,
     pub shown: u32,
     pub helped: u32,
-    /// How often members said that it was not what they meant.
+    /// How often members rejected the answer.
     pub not_quite: u32,
 }
 

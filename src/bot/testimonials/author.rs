@@ -1,4 +1,4 @@
-//! What an author does with an experience, step by step.
+//! The steps of an author with their story.
 
 use crate::bot::ask;
 use crate::bot::inbox;
@@ -22,7 +22,7 @@ impl AuthorContext<'_> {
         Reply::tells(self.request.locale, said)
     }
 
-    /// A form for a new experience.
+    /// The form for a new story.
     pub(crate) async fn begin(&self, sharing: SubmissionCommand<'_>) -> AuthorResult {
         let locale = self.request.locale;
         let Some(guild) = self.guild.id else { return Ok(self.tell(wording::manage::only_in_guilds(locale))) };
@@ -101,7 +101,7 @@ impl AuthorContext<'_> {
         Reply::form(locale, Form { title, press: UiAction::Share(submission.id, SubmissionAction::Write), fields })
     }
 
-    /// An experience of their own.
+    /// A story of the member.
     async fn own(&self, id: Id) -> Result<Option<Submission>, testimonials::StoreError> {
         let found = testimonials::store::find_submission(&self.services.store, id).await?;
         Ok(found.filter(|one| one.member == self.member))
@@ -129,7 +129,7 @@ impl AuthorContext<'_> {
         }
     }
 
-    /// What was filled in is kept word for word, and shown back.
+    /// Stores the submitted form word for word, and shows it back.
     pub(crate) async fn written(&self, id: Id, filled: &[String]) -> AuthorResult {
         let locale = self.request.locale;
         let Some(before) = self.own(id).await? else {
@@ -159,7 +159,7 @@ impl AuthorContext<'_> {
         if before.status == SubmissionStatus::Written {
             return self.stored(now, AuthorAction::Writes, "").await;
         }
-        // What they agreed to before is withdrawn, so that no copy of the database brings it back in the place of this.
+        // The old story is withdrawn, so that no backup brings it back in the place of this one.
         let now = Submission { id: new_id_by_chance(), version: 0, ..now };
         if !testimonials::store::update_by_author(&self.services.store, &now, AuthorAction::Writes).await? {
             return Ok(self.tell(wording::sharing::experience_changed(locale)));
@@ -172,7 +172,7 @@ impl AuthorContext<'_> {
         }
     }
 
-    /// Stores what they do, and shows what comes of it.
+    /// Stores the author's action, and shows the story.
     async fn stored(&self, submission: Submission, telling: AuthorAction, said: &str) -> AuthorResult {
         let store = &self.services.store;
         if !testimonials::store::update_by_author(store, &submission, telling).await? {
@@ -185,7 +185,7 @@ impl AuthorContext<'_> {
         }
     }
 
-    /// They agree to exactly what they have seen.
+    /// Stores consent to exactly the version that was shown.
     async fn consent(&self, submission: Submission, version: u32) -> AuthorResult {
         let locale = self.request.locale;
         if submission.status != SubmissionStatus::Written || seen(&submission) != version {
@@ -266,7 +266,7 @@ impl AuthorContext<'_> {
         (characters > MAX_STORY_CHARS).then(|| wording::sharing::told_too_much(locale, characters, MAX_STORY_CHARS))
     }
 
-    /// An experience as it stands, word for word, with what can be done with it.
+    /// A story word for word, with its buttons.
     fn show(&self, submission: &Submission, said: &str) -> Reply {
         let locale = self.request.locale;
         let version = seen(submission);
@@ -356,12 +356,12 @@ impl AuthorContext<'_> {
     }
 }
 
-/// The version of an experience, as presses carry it.
+/// The version of a story in button ids.
 pub fn seen(submission: &Submission) -> u32 {
     u32::try_from(submission.version).unwrap_or(u32::MAX)
 }
 
-/// What is said of a remark to an author.
+/// A warning, as told to the author.
 fn said_of(locale: crate::ui::Locale, remark: TextWarning) -> &'static str {
     match remark {
         TextWarning::Several => wording::sharing::has_several(locale),

@@ -20,7 +20,7 @@ use crate::ui::{Quote, Reply, UiAction, wording};
 
 pub(crate) use crate::bot::testimonials::author::seen;
 
-/// Characters of an experience: what fits under an answer.
+/// The longest story, in characters: it fits under an answer.
 pub const MAX_STORY_CHARS: usize = 900;
 /// Undecided stories of a member in a guild.
 const MAX_OPEN_SUBMISSIONS: usize = 5;
@@ -72,10 +72,10 @@ struct AuthorContext<'a> {
     member: u64,
 }
 
-/// What becomes of what they want, unless the database fails.
+/// The reply to an author, unless the database fails.
 type AuthorResult = Result<Reply, StoreError>;
 
-/// An experience as it is quoted.
+/// A story as it is quoted.
 pub(crate) fn quoted(submission: &Submission, text: &str) -> Quote {
     let TestimonialContent { attribution, name, role, place, years, .. } = &submission.content;
     let (speaker, place, years) = attributed(*attribution, name, place, years);

@@ -1,10 +1,10 @@
-//! Approved experiences as people and testimonials, to be quoted beside the curated ones.
+//! Approved stories as people and testimonials, to be quoted beside the curated ones.
 
 use crate::bot::guild::settings::PublishedTestimonial;
 use crate::bot::testimonials::attributed;
 use crate::knowledge::{FileLocation, Person, Status, Testimonial};
 
-/// The people of a guild and what they tell.
+/// The people of a guild with their testimonials.
 pub fn shared_testimonials(shared: &[PublishedTestimonial]) -> Vec<(Person, Testimonial)> {
     shared.iter().map(voice).collect()
 }

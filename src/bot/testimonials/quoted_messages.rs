@@ -18,9 +18,9 @@ use crate::ui::{Button, Reply, StableHash, UiAction, wording};
 const EDIT_LEASE: Duration = Duration::from_mins(2);
 /// Messages that are edited at once.
 const CONCURRENT_EDITS: u32 = 8;
-/// A message that was not edited is tried again after so long; after each further try twice as long …
+/// The pause after the first failed edit; it doubles with each try.
 const FIRST_RETRY: Duration = Duration::from_secs(15);
-/// … for so many times.
+/// How often the pause doubles.
 const MAX_DOUBLINGS: u32 = 6;
 
 /// A message that is to be edited.
@@ -31,7 +31,7 @@ pub struct MessageEdit {
     pub channel: u64,
     /// The message.
     pub message: u64,
-    /// What it shows from now on.
+    /// The new content.
     pub reply: Reply,
     tries: u32,
 }
@@ -113,8 +113,7 @@ pub async fn wait_for_edits(app: &App) {
     }
 }
 
-/// Messages that quote what was withdrawn, as they are from now on; what becomes of each is to be told to
-/// [`edited`].
+/// Messages that quote withdrawn stories, with their new content; the caller reports the outcome of each to [`edited`].
 pub async fn take_edits(app: &App) -> Vec<MessageEdit> {
     let services = app.services.as_ref().filter(|services| services.notifications.is_connected());
     let Some(GuildServices { store, daily, .. }) = services else { return Vec::new() };
@@ -137,8 +136,7 @@ pub async fn take_edits(app: &App) -> Vec<MessageEdit> {
     edits
 }
 
-/// What a message shows without what is not quoted any more: the same answer as it is now, or a word in the place of
-/// words.
+/// The new content of a message without withdrawn stories: the same answer composed anew, or a notice.
 async fn without(app: &App, guild: &GuildSnapshot, quoted: &QuotedMessage) -> Reply {
     let locale = quoted.locale;
     let gone = Reply::says(locale, wording::sharing::no_longer_shared(locale));

@@ -1,5 +1,5 @@
-//! Messages that quote members' experiences, so that they can be edited when one of those is withdrawn. Whoever writes here
-//! takes the guild's row first: an experience is withdrawn before a message is known to quote it, or after.
+//! SQL of messages that quote members' stories, so that they can be edited after a withdrawal. Every write locks the
+//! guild's row first: a story is withdrawn either before or after a message is recorded as quoting it.
 
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
@@ -90,13 +90,13 @@ pub(crate) async fn reschedule_once(db: &Database, message: u64, at: Timestamp) 
     tx.commit().await
 }
 
-/// Whatever quotes an experience is to be edited from now on.
+/// Marks every message that quotes a story as due for editing.
 pub(crate) async fn is_due(tx: &mut Tx, submission: Id, at: Timestamp) -> DbResult<()> {
     let query = sqlx::query("UPDATE quoted SET edit_at = $2, tries = 0 WHERE submission = $1 AND edit_at IS NULL");
     tx.run(query.bind(submission.to_string()).bind(millis(at))).await.map(drop)
 }
 
-/// Takes a message, with what of its experiences was withdrawn, and how often it was taken before.
+/// Takes a message, with its withdrawn stories, and how often it was taken before.
 async fn take(tx: &mut Tx, message: i64, until: i64) -> DbResult<Option<(QuotedMessage, u32)>> {
     let query = sqlx::query(
         "UPDATE quoted SET tries = tries + 1, edit_at = $2 WHERE message = $1 AND edit_at IS NOT NULL \
@@ -113,7 +113,7 @@ async fn take(tx: &mut Tx, message: i64, until: i64) -> DbResult<Option<(QuotedM
     Ok(Some((quoted, times.saturating_sub(1))))
 }
 
-/// What a row says of a message: one of the experiences that it quotes.
+/// The message of a row with one of the stories it quotes.
 fn one(row: &AnyRow, message: i64) -> DbResult<QuotedMessage> {
     Ok(QuotedMessage {
         submissions: vec![row.id(0)?],

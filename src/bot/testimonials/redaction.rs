@@ -59,7 +59,7 @@ fn has_telephone(text: &str) -> bool {
     false
 }
 
-/// Whether most letters are of another script than English has.
+/// Whether most letters are of a script that English does not use.
 fn is_foreign(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let english = text.chars().filter(char::is_ascii_alphabetic).count();

@@ -1,4 +1,4 @@
-//! What moderators decide about members' experiences: whether they are quoted, and never what they say.
+//! SQL of reviews: moderators decide whether stories are quoted, but never change a text.
 
 use crate::bot::faq::entry_writes::VersionConflict;
 use crate::bot::guild::commit::CommitTx;

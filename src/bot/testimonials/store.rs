@@ -1,4 +1,4 @@
-//! Members' own experiences, as their authors write them and agree to them.
+//! Rows and SQL of members' stories.
 
 use std::fmt::Write as _;
 
@@ -200,7 +200,7 @@ pub fn tells(review: &Review, member: u64) -> Option<Notification> {
 const SUBMISSION: &str = "SELECT id, guild, member, version, status, text, attribution, name, role, place, years, topic, cut, \
                           daily, note, consented_at, consented_to, at FROM submission";
 
-/// Hexadecimal digits by which the audit names an experience, of the hash of what it says.
+/// Hexadecimal digits of the digest by which the audit log names a story.
 const NAMED_BY: usize = 12;
 
 /// A submission of any member.
@@ -251,7 +251,7 @@ pub async fn submissions_page(
 /// - If it is no longer quoted, the messages that quote it become due for editing.
 /// - The audit log records the action and the digest, but not the author.
 pub async fn update_by_author(db: &Database, submission: &Submission, what: AuthorAction) -> StoreResult<bool> {
-    // What is stored is what they agree to, to the letter.
+    // The author consents to exactly what is stored.
     let submission = Submission { content: storable(&submission.content), ..submission.clone() };
     if what != AuthorAction::Writes {
         // With it, authors are told apart.
@@ -366,10 +366,10 @@ async fn was_updated(db: &Database, submission: &Submission) -> DbResult<bool> {
     }))
 }
 
-/// An experience as it is stored.
+/// A story, as stored.
 pub(crate) struct StoredSubmission {
     pub(crate) submission: Submission,
-    /// Whether its author has agreed to it, or to what it said before.
+    /// Whether the author has consented to it, or to an earlier text.
     pub(crate) agreed_once: bool,
 }
 
@@ -386,7 +386,7 @@ pub(crate) async fn found(tx: &mut Tx, id: Id) -> DbResult<Option<StoredSubmissi
     Ok(Some(StoredSubmission { submission: submission(&row)?, agreed_once: row.maybe_text(16)?.is_some() }))
 }
 
-/// A member's experiences, the latest first.
+/// A member's stories, the latest first.
 pub(crate) async fn of(tx: &mut Tx, member: u64) -> DbResult<Vec<Submission>> {
     let sql = AssertSqlSafe(format!("{SUBMISSION} WHERE member = $1 ORDER BY at DESC, id DESC"));
     Ok(readable(&tx.rows(sqlx::query(sql).bind(signed(member))).await?, submission))
@@ -405,7 +405,7 @@ pub(crate) async fn shared(tx: &mut Tx, guild: u64) -> DbResult<Vec<PublishedTes
     Ok(agreed.map(shared).collect())
 }
 
-/// What an author did, in the audit: what it says by its hash, and not who.
+/// Adds a line on an author's action to the audit log: with the digest of the story, without the author.
 pub(crate) async fn audit(
     tx: &mut Tx,
     guild: u64,
@@ -417,7 +417,7 @@ pub(crate) async fn audit(
     insert(tx, AUDIT, &[line(new_id(), guild, &by, at, [action, &named_by(content), "", ""])]).await
 }
 
-/// What the audit calls an experience.
+/// The name of a story in the audit log.
 pub(crate) fn named_by(content: &TestimonialContent) -> String {
     content.digest().chars().take(NAMED_BY).collect()
 }

@@ -27,8 +27,8 @@ pub(crate) enum WithdrawalAudit {
     None,
 }
 
-/// Withdraws a member's experience; whether it was there, and theirs. The ledger knows of it first: whatever happens
-/// then, it will be gone.
+/// Withdraws a member's story; false if it does not exist or is not theirs. The tombstone is written first, so that the
+/// story will be gone whatever happens then.
 pub(crate) async fn withdrawn(
     db: &Database,
     id: Id,
@@ -57,8 +57,8 @@ pub(crate) async fn withdraw_all(db: &Database, member: u64, at: Timestamp) -> D
     Ok(())
 }
 
-/// Makes ledger and database say the same, before anything else is done with the database. Fails where there is a
-/// ledger that cannot be read: what only that knows of would be shown again.
+/// Unites tombstones and database before anything else is read. Fails if the tombstone file cannot be read: stories
+/// that only it lists would be shown again.
 pub(crate) async fn apply_tombstones(db: &Database, location: &DatabaseUrl) -> Result<(), OpenError> {
     let written = db.ledger.read().await;
     let written = written.map_err(|error| OpenError::Unusable(db.ledger.name(), unread(&error)))?;
@@ -121,7 +121,7 @@ async fn is_theirs(db: &Database, id: Id, member: u64) -> DbResult<bool> {
     Ok(tx.row(query.bind(id.to_string()).bind(signed(member))).await?.is_some())
 }
 
-/// Adds to the ledger. Where that fails, it is gone from the database all the same, and the ledger follows.
+/// Adds tombstones. If that fails, the story is deleted all the same, and the tombstone file is completed later.
 async fn write_down(db: &Database, withdrawn: WithdrawnIds) {
     if let Err(error) = db.ledger.add(withdrawn).await {
         let ledger = db.ledger.name();
@@ -167,7 +167,7 @@ async fn know_withdrawn(db: &Database, withdrawn: &WithdrawnIds) -> DbResult<()>
     tx.commit().await
 }
 
-/// Removes what is there, and has been withdrawn.
+/// Deletes stored stories that were withdrawn.
 async fn remove_withdrawn(db: &Database) -> DbResult<()> {
     let mut tx = db.read().await?;
     let query =
@@ -191,9 +191,9 @@ async fn remove_withdrawn(db: &Database) -> DbResult<()> {
     Ok(())
 }
 
-/// Removes an experience, and what is on its way about it; what quotes it is to be edited. Where there shall be a trace, and
-/// its author has ever agreed to it, the audit says that it was withdrawn. The guild in which it was; none where it is not
-/// there, or not theirs.
+/// Deletes a story and its notifications, and marks messages that quote it as due for editing. With
+/// [`WithdrawalAudit::Audit`], and if the author ever consented, the audit log records it. Returns the guild; [`None`]
+/// if the story does not exist or is not the author's.
 async fn remove(
     tx: &mut Tx,
     id: Id,

@@ -1,10 +1,10 @@
-//! What is pressed about highlights and members' own experiences: by moderators, and by those whose experiences they are.
+//! Custom ids of actions on highlights and stories.
 
 use super::UnknownCustomId;
 use super::digits::{ID, NAME, base36, flag, id, identified, name, named, small};
 use crate::ui::{ModeratorAction, ReviewAction, ScheduleAction, SubmissionAction};
 
-/// As it is sent, after the asker. What is not about these is nothing.
+/// Encodes an action on highlights or stories; empty for others.
 pub fn encode(manage: &ModeratorAction) -> String {
     match manage {
         ModeratorAction::Schedules => "G".to_owned(),
@@ -19,7 +19,7 @@ pub fn encode(manage: &ModeratorAction) -> String {
     }
 }
 
-/// What was sent.
+/// Decodes an action.
 pub fn decode(kind: &str, with: &str) -> Result<ModeratorAction, UnknownCustomId> {
     match kind {
         "G" if with.is_empty() => Ok(ModeratorAction::Schedules),
@@ -81,7 +81,7 @@ fn reviewing_code(reviewing: ReviewAction) -> String {
     }
 }
 
-/// What is done, and with which version.
+/// Decodes an action on a reviewed story, and its version.
 fn reviewing_of(text: &str) -> Result<(ReviewAction, u32), UnknownCustomId> {
     let (kind, rest) = text.split_at_checked(1).ok_or(UnknownCustomId)?;
     let (reviewing, version) = match kind {
@@ -113,7 +113,7 @@ pub fn share_code(share: SubmissionAction) -> String {
     }
 }
 
-/// What was sent after the experience.
+/// Decodes an action on the author's own story.
 pub fn share_of(text: &str) -> Result<SubmissionAction, UnknownCustomId> {
     match text.split_at_checked(1).ok_or(UnknownCustomId)? {
         ("l", version) => Ok(SubmissionAction::Look(small(version)?)),

@@ -1,4 +1,4 @@
-//! What only moderators press: a capital letter, what it is about, and what is done with it.
+//! Custom ids of moderators' actions: a capital letter, the object, and the action.
 
 use super::digits::{ID, NAME, base36, flag, id, identified, name, named, number, small, two};
 use super::{UnknownCustomId, guild};
@@ -26,7 +26,7 @@ pub fn encode(manage: &ModeratorAction) -> String {
     }
 }
 
-/// What was sent.
+/// Decodes an action.
 pub fn decode(kind: &str, with: &str) -> Result<ModeratorAction, UnknownCustomId> {
     match kind {
         "D" => {

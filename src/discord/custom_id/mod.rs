@@ -17,16 +17,16 @@ use crate::ui::{EligibilityProfile, EntryList, InfoPage, StoryFilter, UiAction};
 /// What every id of this format begins with.
 const VERSION: &str = "1.";
 
-/// Something to press under a reply.
+/// A button or an option under a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Control {
     /// The asker; [`None`] under a private reply.
     pub asker: Option<UserId>,
-    /// What it does.
+    /// Its action.
     pub does: ControlAction,
 }
 
-/// What something to press does.
+/// The action of a control.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ControlAction {
     /// Something of the application's.
@@ -56,10 +56,10 @@ impl Control {
         format!("{VERSION}{}.{does}", base36(asker))
     }
 
-    /// What was sent.
+    /// Decodes a custom id.
     ///
     /// # Errors
-    /// [`UnknownCustomId`], where it was not made by this version.
+    /// [`UnknownCustomId`] if another version made it.
     pub fn decode(id: &str) -> Result<Self, UnknownCustomId> {
         let (asker, does) = id.strip_prefix(VERSION).and_then(|rest| rest.split_once('.')).ok_or(UnknownCustomId)?;
         let asker = Some(number(asker)?).filter(|id| *id != 0).map(UserId::new);

@@ -1,4 +1,4 @@
-//! What can be pressed under a reply.
+//! The buttons and menus of a reply.
 
 use rustc_hash::FxHashSet;
 use serenity::builder::{
@@ -15,7 +15,7 @@ use crate::ui::{Button, Menu, PageLink, Reply, UiAction, wording};
 /// Candidates that have a button each, where their labels fit; more are numbered, and put into a menu.
 const AS_BUTTONS: usize = 3;
 
-/// Rows of what else can be done, so that menus and links have theirs.
+/// Rows of further buttons, which leave room for menus and links.
 const ROWS_OF_BUTTONS: usize = 2;
 
 /// Whether the candidates are numbered in the text and chosen from a menu: those of a list, many, and long ones.
@@ -25,7 +25,7 @@ pub fn has_list(reply: &Reply) -> bool {
     !reply.choices.is_empty() && (many || !reply.panels.is_empty())
 }
 
-/// The rows of a reply: candidates, menus, what else can be done, links; never more than there may be.
+/// The rows of a reply: candidates, menus, buttons, links; at most as many as Discord allows.
 pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
     let asker = match audience {
         Audience::Alone => None,
@@ -33,7 +33,7 @@ pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
     };
     let id = |does: ControlAction| Control { asker, does }.encode();
     let press = |button: &Button| id(ControlAction::Press(button.press.clone()));
-    // Discord refuses a message in which two things are the same to press.
+    // Discord refuses a message with two equal custom ids.
     let mut used = FxHashSet::default();
     let mut rows = Vec::new();
     if has_list(reply) {
@@ -42,7 +42,7 @@ pub fn rows(reply: &Reply, audience: Audience) -> Vec<CreateActionRow> {
             .map(|(number, one)| Button { label: format!("{number}. {}", one.label), press: one.press.clone() });
         let menu =
             Menu { prompt: wording::controls::open_one(reply.locale), options: numbered.collect(), chosen: None };
-        // What is chosen from a list opens beside it; what was meant takes the place of the question what was meant.
+        // An entry from a list opens beside it; an answer to "is it one of these?" replaces the question.
         let does =
             if reply.panels.is_empty() { ControlAction::Choices } else { ControlAction::Menu(reply.menus.len()) };
         rows.push(select(&menu, id(does), press));

@@ -55,7 +55,7 @@ pub fn embeds(reply: &Reply) -> Vec<CreateEmbed> {
     embeds
 }
 
-/// What stands above everything else.
+/// The text above everything else.
 fn lead(reply: &Reply) -> String {
     escape(&reply.lead)
 }
@@ -171,8 +171,8 @@ fn panel(locale: Locale, panel: &Panel) -> EmbedDraft {
     EmbedDraft { title: escape(&panel.title), description, fields, ..EmbedDraft::default() }
 }
 
-/// Characters that must be left for a further field: with fewer, nothing of it could be understood, and what stands in
-/// for empty texts must fit.
+/// The characters that must be left for a further field: fewer would be unreadable, and the substitute for an empty
+/// text must fit.
 const ROOM_FOR_A_FIELD: usize = 40;
 
 /// What Discord shows as nothing, and yet takes for a text.
@@ -205,7 +205,7 @@ fn piece(out: &mut String, piece: &Span) {
     };
 }
 
-/// Marks what can be seen of a text: Discord shows no mark beside white space.
+/// Marks the visible part of a text: Discord shows no mark beside white space.
 fn marked(out: &mut String, mark: &str, text: &str) -> std::fmt::Result {
     let inner = text.trim();
     if inner.is_empty() {
@@ -215,7 +215,7 @@ fn marked(out: &mut String, mark: &str, text: &str) -> std::fmt::Result {
     write!(out, "{before}{mark}{}{mark}{after}", escape(inner))
 }
 
-/// Escaped, with the white space at its ends: what stands beside it goes on.
+/// Escapes a span and keeps the white space at its ends, because spans continue each other.
 fn escape_piece(text: &str) -> String {
     let inner = text.trim();
     let (before, after) = text.split_once(inner).unwrap_or((text, ""));
@@ -245,12 +245,12 @@ impl EmbedDraft {
         self.title.is_empty() && self.fields.is_empty() && self.footer.is_empty()
     }
 
-    /// The embed, cut to what it may have and to what is left for all of the message's; none if nothing is left of it.
+    /// The embed, cut to its own limits and to what is left for the message; [`None`] if nothing is left.
     fn build(self, left: &mut usize) -> Option<CreateEmbed> {
         let mut embed = CreateEmbed::new().colour(if self.colour == 0 { OTHER } else { self.colour });
         let author = take(left, self.author, limits::AUTHOR);
         let title = take(left, self.title, limits::TITLE);
-        // Who wrote an answer, and that it is not certain, is never what is left out.
+        // The footer says who wrote an answer and whether it is uncertain: it is never left out.
         let footer = take(left, self.footer, limits::FOOTER.min(*left / 2));
         let description = take(left, self.description, limits::DESCRIPTION);
         let mut fields = 0;

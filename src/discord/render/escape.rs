@@ -9,7 +9,7 @@ use crate::ui::plain;
 /// Characters with a meaning for Discord anywhere in a text.
 const ANYWHERE: [char; 8] = ['\\', '*', '_', '~', '`', '|', '<', '@'];
 
-/// … and at the beginning of a line.
+/// Characters with a meaning at the beginning of a line.
 const AT_START: [char; 4] = ['>', '#', '-', '+'];
 
 /// Text as it was typed, on as many lines, without markdown, mentions, or anything invisible. Addresses stay addresses.

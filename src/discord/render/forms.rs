@@ -1,4 +1,4 @@
-//! A form as a Discord modal, and what was filled into it.
+//! Forms as Discord modals, and their submitted values.
 
 use serenity::builder::{CreateActionRow, CreateInputText, CreateModal};
 use serenity::model::application::{ActionRowComponent, InputTextStyle, ModalInteractionData};
@@ -32,7 +32,7 @@ fn input(number: usize, blank: &FormField) -> CreateInputText {
     input
 }
 
-/// What was filled in, field by field, in their order.
+/// The submitted values, in the order of the fields.
 pub fn filled(data: &ModalInteractionData) -> Vec<String> {
     let mut fields: Vec<(usize, String)> = Vec::new();
     for component in data.components.iter().flat_map(|row| &row.components) {

@@ -55,9 +55,9 @@ impl Rendered {
             .ephemeral(audience == Audience::Alone)
     }
 
-    /// As what becomes of a response that said only that one is coming.
+    /// As the content of a deferred response.
     pub fn edit(self) -> EditInteractionResponse {
-        // Files of what it takes the place of would stay.
+        // Files of the replaced message would stay.
         let files = self.files.into_iter().fold(EditAttachments::new(), EditAttachments::add);
         let edit = EditInteractionResponse::new().embeds(self.embeds).components(self.rows).attachments(files);
         edit.allowed_mentions(nobody())
@@ -73,7 +73,7 @@ impl Rendered {
             .ephemeral(true)
     }
 
-    /// As what becomes of a message in a channel; its content stays.
+    /// As the new content of a message in a channel; its plain text stays.
     pub fn change(self) -> EditMessage {
         EditMessage::new().embeds(self.embeds).components(self.rows).allowed_mentions(nobody())
     }
