@@ -116,7 +116,7 @@ fn addressed(me: UserId, role: Option<RoleId>, message: &Message) -> Option<Stri
     let spellings = [format!("<@{me}>"), format!("<@!{me}>")];
     // A reply to one of the bot's messages pings it without naming it, and is most often not meant for it.
     let named = spellings.iter().any(|name| message.content.contains(name));
-    // Discord suggests the bot's role under the same name, but mentions of a role arrive without the bot's id.
+    // Discord suggests the bot's role under the same name, but does not send the text of messages that mention only a role.
     let meant = role.is_some_and(|role| message.mention_roles.contains(&role));
     if message.guild_id.is_some() && !named {
         return meant.then(String::new);

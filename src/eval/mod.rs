@@ -38,7 +38,7 @@ pub struct Expected {
     pub ask: String,
     /// Ids of the entries that answer it, any of them; none when the bot must abstain.
     pub expect: Vec<String>,
-    /// What it is about.
+    /// Its topic.
     #[serde(default)]
     pub topic: String,
     /// How it is asked.
@@ -54,7 +54,7 @@ pub struct Expected {
     /// Whether another question in it has no answer, and the reply must say so.
     #[serde(default)]
     pub open: bool,
-    /// A pattern that a right answer matches, small and capital letters alike.
+    /// A regular expression that a right answer matches, ignoring case.
     pub must: Option<String>,
 }
 
@@ -101,13 +101,13 @@ pub struct QuestionOutcome {
     pub shown: bool,
     /// Whether the person who should be quoted was.
     pub quoted: bool,
-    /// Whether what was shown matches what a right answer must.
+    /// Whether the shown answer matches `must`.
     pub says: bool,
     /// Whether every question in it got its answer, and one without an answer was said to have none.
     pub parts: bool,
     /// How sure the match was.
     pub confidence: f32,
-    /// By what it was found.
+    /// The signals that found it.
     pub by: ScoringMode,
     /// Id of the entry ranked first.
     pub first: Option<String>,
@@ -153,10 +153,10 @@ impl QuestionSet {
         Ok(set)
     }
 
-    /// Holds the set against what it is asked of: entries and people must exist, floors must be shares.
+    /// Checks the set against the index: entries and people must exist, floors must be shares.
     ///
     /// # Errors
-    /// With every id that does not exist and every floor that no figure could fall below or reach.
+    /// With every unknown id and every floor outside of the possible range.
     pub fn check(&self, path: &Path, library: &KnowledgeIndex) -> Result<(), LoadError> {
         let file = path.display().to_string();
         let mut problems = Vec::new();
@@ -277,7 +277,7 @@ fn reciprocal(rank: usize) -> f64 {
     1.0 / rank as f64
 }
 
-/// Every figure that is below its floor, with what it is about; one that no question asks for is 0.
+/// Every figure below its floor, with its name; a figure without questions counts as 0.
 pub fn below_floors(set: &QuestionSet, outcomes: &[QuestionOutcome]) -> Vec<String> {
     let all = (String::new(), set.figures(outcomes, |_| true), &set.floors);
     let styles = set.floors_of.iter().map(|(style, floors)| {

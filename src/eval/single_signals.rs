@@ -1,4 +1,4 @@
-//! What single signals reach on the same questions: so that one sees what they are worth together.
+//! The figures of single signals on the same questions, to show what their combination adds.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::{QuestionSet, Scores, mean, reciprocal, table};
 use crate::bot::KnowledgeIndex;
 use crate::search::{Encoding, EntryPart, Question};
 
-/// The signals that are looked at alone: what their names have in common, and what they are called together.
+/// The signals measured alone: the common part of their names, and the name of the row.
 const ALONE: [(&str, &str); 2] = [("BM25F", "BM25F alone"), ("pooled", "encoder alone")];
 
 impl QuestionSet {

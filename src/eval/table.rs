@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{Expected, QuestionOutcome, QuestionSet, Scores};
 use crate::search::AnswerThreshold;
 
-/// A row for all questions, one for each style and one for each topic; then what is below its floor, if anything is.
+/// The rows: all questions, each style, each topic; then the figures below their floors.
 pub fn table(set: &QuestionSet, outcomes: &[QuestionOutcome]) -> String {
     let mut out = String::new();
     let _ = writeln!(
@@ -36,7 +36,7 @@ pub fn table(set: &QuestionSet, outcomes: &[QuestionOutcome]) -> String {
     out
 }
 
-/// What it does to the figures how sure the bot must be.
+/// The figures at each answer threshold.
 fn with_threshold(out: &mut String, boldness: AnswerThreshold, set: &QuestionSet, outcomes: &[QuestionOutcome]) {
     let answerable = |outcome: &&QuestionOutcome| !set.question[outcome.index].expect.is_empty();
     let sure = |outcome: &QuestionOutcome| outcome.confidence >= boldness.bar(outcome.by);

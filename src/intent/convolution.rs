@@ -1,5 +1,5 @@
-//! A convolution: filters over neighbouring vectors, the most that each of them finds anywhere, and two layers that say from this how
-//! likely each label is. Word pieces and characters are both read by one.
+//! A convolution: filters over neighbouring vectors, the maximum of each over the text, and two layers that turn these
+//! into the likelihoods of the labels. It reads word pieces as well as characters.
 
 use super::weights::{BYTES, WeightReader};
 

@@ -12,10 +12,10 @@ pub const FEATURES: usize = 1 << 15;
 /// Words in a row that make a feature.
 const WORDS: usize = 3;
 
-/// Characters in a row that make a feature, within a word in Latin letters …
+/// The lengths of character n-grams within a word in Latin letters.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=5;
 
-/// … and anywhere in Japanese, which has no spaces.
+/// The lengths of character n-grams in Japanese, which has no spaces.
 const CHARACTERS: std::ops::RangeInclusive<usize> = 1..=4;
 
 /// The features that a message has, sorted, each once.

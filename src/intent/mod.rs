@@ -11,32 +11,33 @@ use crate::search::Encoding;
 
 pub use features::features;
 
-/// What stands before the labels of danger and distress.
+/// The prefix of the labels of need.
 const NEED: &str = "need:";
 
-/// What stands before the labels of small talk.
+/// The prefix of the labels of small talk.
 const TALK: &str = "talk:";
 
-/// The likelihood from which a message is taken for a call for help; see `docs/EVALUATION.md` for what was measured …
+/// The likelihood from which a message counts as a call for help; see `docs/EVALUATION.md` for the measurements.
 const MIN_NEED: f32 = 0.48;
 
-/// … where no encoder has read it: then "I don't want to live in the countryside" looks much like one …
+/// The same without an encoding: there, "I don't want to live in the countryside" looks much like a call for help.
 const MIN_NEED_BY_WORDS: f32 = 0.82;
 
-/// … by which it is one whatever else matches it: "I'm shy and my biggest worry is standing there alone" shares its words with despair, and
-/// an entry answers it …
+/// The likelihood from which a call for help does not give way to an entry: "I'm shy and my biggest worry is standing
+/// there alone" shares its words with despair, and an entry answers it.
 const SURE_NEED: f32 = 0.7;
 
-/// … the same where no encoder has read it …
+/// The same without an encoding.
 const SURE_NEED_BY_WORDS: f32 = 0.85;
 
-/// … and where a rule matches it, too: then the classifier only keeps "he hit me with a dodgeball" from being one.
+/// The likelihood from which a message that matches a rule counts: the classifier only keeps "he hit me with a
+/// dodgeball" from being a call for help.
 const MIN_NEED_BY_RULE: f32 = 0.1;
 
 /// The likelihood from which a message is taken for small talk.
 const MIN_TALK: f32 = 0.4;
 
-/// … and by which it is that whatever else matches it.
+/// The likelihood from which small talk does not give way to an entry.
 const SURE_TALK: f32 = 0.6;
 
 /// How likely a message is a call for help, and small talk.

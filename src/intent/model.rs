@@ -1,6 +1,6 @@
-//! A small classifier, trained by `models/intents.py`. Up to three readings of a message are averaged: a linear layer over its words and
-//! characters; where the sentence encoder has read it, convolutions over the vectors of its word pieces; and for Japanese, of which the
-//! encoder reads a gloss only, a convolution over its characters.
+//! A small classifier, trained by `models/intents.py`. It averages up to three models: a linear layer over words and
+//! characters; with an encoding, convolutions over the vectors of the word pieces; and for Japanese, of which the
+//! encoder only reads a gloss, a convolution over the characters.
 
 use std::sync::LazyLock;
 
@@ -39,7 +39,7 @@ pub struct IntentClassifier {
 struct LinearLayer {
     /// For each feature, its weight for every label, as signed bytes in the program's own file: they are not copied.
     weights: &'static [u8],
-    /// By which the weights of a label are multiplied, and what is added.
+    /// The scale of each label's weights, and its bias.
     scale: Vec<f32>,
     bias: Vec<f32>,
 }
@@ -95,7 +95,7 @@ impl IntentClassifier {
     /// Reads the file that `models/intents.py` writes.
     ///
     /// # Errors
-    /// Where it is cut off, or of another shape than this program expects.
+    /// Where it is cut off, or of another shape than expected.
     pub fn read(bytes: &'static [u8]) -> Result<Self, String> {
         let mut file = WeightReader(bytes);
         let mut labels = Vec::new();

@@ -15,7 +15,7 @@ pub struct BrowseContent {
     pub pinned: Vec<String>,
     /// Ids of the topics that daily life is about.
     pub daily_life: Vec<String>,
-    /// What is told of each role: the id of an entry.
+    /// The entry for each aspect of each role, by id.
     pub aspects: BTreeMap<RoleAspect, BTreeMap<Role, String>>,
     /// The eligibility checklist.
     pub eligibility: Eligibility,
@@ -24,7 +24,7 @@ pub struct BrowseContent {
     pub at: FileLocation,
 }
 
-/// What can be told of a role, in the order in which it is shown.
+/// Aspects of a role, in the order in which they are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RoleAspect {

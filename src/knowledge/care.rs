@@ -29,14 +29,14 @@ pub struct Care {
 pub struct Contact {
     /// Unique id.
     pub id: String,
-    /// Who it is, with the language and the hours where that matters.
+    /// The name of the contact, with language and hours if they matter.
     pub title: String,
     /// The same in Japanese.
     pub title_ja: String,
-    /// The number to call; empty where there is none.
+    /// The telephone number; empty if there is none.
     #[serde(default)]
     pub phone: String,
-    /// The address of their page; empty where there is none.
+    /// The web address; empty if there is none.
     #[serde(default)]
     pub url: String,
 }
@@ -47,13 +47,13 @@ pub struct Contact {
 pub struct NeedKind {
     /// Unique id.
     pub id: String,
-    /// What is said first.
+    /// The first sentence of the reply.
     pub lead: String,
     /// The same in Japanese.
     pub lead_ja: String,
     /// Ids of who helps, the most urgent first.
     pub contacts: Vec<String>,
-    /// The same for readers of Japanese, where that differs.
+    /// The same for readers of Japanese, if it differs.
     #[serde(default)]
     pub contacts_ja: Vec<String>,
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::FileLocation;
 use crate::text::Locale;
 
-/// A document that entries rest on. Its text is not part of the project; `check --documents` reads it where it is kept.
+/// A source document. Its text is not part of the project; `check --documents` reads it from a directory.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
@@ -13,7 +13,7 @@ pub struct Document {
     pub id: String,
     /// Its own title.
     pub title: String,
-    /// What members are shown as the source: what it is, and that it is unofficial.
+    /// The label that members see: what the source is, and that it is unofficial.
     pub label: String,
     /// The same in Japanese.
     #[serde(default)]
@@ -27,7 +27,7 @@ pub struct Document {
     /// The same in Japanese.
     #[serde(default)]
     pub retrieved_ja: String,
-    /// What it is not.
+    /// What the source is not.
     pub caution: String,
     /// The same in Japanese.
     #[serde(default)]
@@ -62,7 +62,7 @@ pub enum Support {
 }
 
 impl Support {
-    /// The words by which it is found: the passage, or the anchors with what is between them left out.
+    /// The words that locate it: the passage, or the anchors with an omission between them.
     pub fn located(&self) -> String {
         match self {
             Self::Passage(passage) => passage.clone(),
@@ -164,7 +164,7 @@ impl TryFrom<RawExcludedPassage> for ExcludedPassage {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
-    /// Unique id, by which gaps name it; empty where none does.
+    /// A unique id by which gaps refer to it; empty if none does.
     #[serde(default)]
     pub id: String,
     /// What one finds there.
@@ -213,7 +213,7 @@ impl Document {
         locale.or_english(&self.label, &self.label_ja)
     }
 
-    /// What it is not, for a reader of `locale`.
+    /// The caution in the language of `locale`.
     pub fn caution_in(&self, locale: Locale) -> &str {
         locale.or_english(&self.caution, &self.caution_ja)
     }

@@ -65,7 +65,7 @@ pub struct Entry {
     pub testimonials: Vec<String>,
     /// When a curator should review the entry.
     pub review_by: Option<Date>,
-    /// Where it is written.
+    /// The position in its file.
     #[serde(skip)]
     pub at: FileLocation,
 }
@@ -102,7 +102,7 @@ impl Default for Entry {
 }
 
 impl Entry {
-    /// The language in which a reader of `locale` sees it: English where it has no Japanese answer.
+    /// The language in which a reader of `locale` sees it: English without a Japanese answer.
     pub fn language(&self, locale: Locale) -> Locale {
         if self.answer_ja.is_empty() { Locale::English } else { locale }
     }
@@ -117,7 +117,7 @@ impl Entry {
         self.language(locale).pick(&self.answer, &self.answer_ja)
     }
 
-    /// What stands on a button or in a menu.
+    /// The title for buttons and menus.
     pub fn title_in(&self, locale: Locale) -> &str {
         self.language(locale).pick(or(&self.short, &self.question), or(&self.question_ja, &self.question))
     }
@@ -129,7 +129,7 @@ impl Entry {
     }
 }
 
-/// The text, or the other one where there is none.
+/// The text, or the other one if it is empty.
 fn or<'a>(text: &'a str, other: &'a str) -> &'a str {
     if text.is_empty() { other } else { text }
 }

@@ -9,20 +9,20 @@ use crate::text::Locale;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gap {
-    /// What is not known, such as "the fee for a visa": it stands within a sentence.
+    /// The unknown thing, such as "the fee for a visa", as a part of a sentence.
     pub about: String,
     /// The same in Japanese.
     #[serde(default)]
     pub about_ja: String,
     /// Ways to ask for it.
     pub ask: Vec<String>,
-    /// The sentence that is said instead of "My sources don't cover …"; empty where that fits.
+    /// The sentence instead of "My sources don't cover …"; empty if the usual one fits.
     #[serde(default)]
     pub say: String,
     /// The same in Japanese.
     #[serde(default)]
     pub say_ja: String,
-    /// Ids of the links (`links.toml`) where an answer is found; the general ones where none is named.
+    /// Ids of the links (`links.toml`) that answer it; the general links if there are none.
     #[serde(default)]
     pub links: Vec<String>,
     /// Where this is written.

@@ -10,12 +10,12 @@ use toml::Spanned;
 use super::parse::LineCounter;
 use super::{FileLocation, Problem, Vocabulary};
 
-/// Japanese words and what they mean.
+/// Japanese words with their meanings.
 #[derive(Debug, Clone, Default)]
 pub struct JapaneseLexicon {
     /// Words that mean something, in the order of their file.
     pub words: Vec<JapaneseWord>,
-    /// Particles, endings and courtesies: they tell nothing of what is asked.
+    /// Particles, endings and courtesies without a meaning for the question.
     pub fillers: Vec<String>,
     /// The file that this is written in.
     pub at: FileLocation,
@@ -26,7 +26,7 @@ pub struct JapaneseLexicon {
 pub struct JapaneseWord {
     /// What the knowledge says for it.
     pub means: String,
-    /// Ways to write it. What is written in hiragana alone is also understood in Latin letters.
+    /// Spellings. One in hiragana alone is also understood in Latin letters.
     pub ja: Vec<String>,
     /// Where this is written.
     pub at: FileLocation,
@@ -41,7 +41,7 @@ pub(super) struct RawJapaneseWord {
 }
 
 impl RawJapaneseWord {
-    /// With every word knowing where it stands.
+    /// The same, with the position of every word in its file.
     pub(super) fn placed(self, file: &str, text: &str) -> JapaneseLexicon {
         let file: Arc<str> = file.into();
         let mut written: Vec<_> = self.words.into_iter().collect();

@@ -57,7 +57,7 @@ pub fn load_faq(path: &Path) -> Result<Vec<Entry>, LoadError> {
     Ok(parse_faq(&path.display().to_string(), &read(path)?)?)
 }
 
-/// The text of a file.
+/// Reads a file.
 ///
 /// # Errors
 /// Where it cannot be read or is not UTF-8; the problem names the file and, for the latter, the line.

@@ -63,11 +63,11 @@ pub struct Knowledge {
     pub vocabulary: Vocabulary,
     /// The content for browsing without a question.
     pub browse: BrowseContent,
-    /// Who helps in danger and distress …
+    /// Contacts by kind of need.
     pub care: Care,
-    /// … and how people say that they are.
+    /// Rules that recognise calls for help.
     pub need: Rules,
-    /// Small talk, and what is replied.
+    /// Rules that recognise small talk, with the replies.
     pub talk: Talk,
 }
 
@@ -100,7 +100,7 @@ impl Knowledge {
         self.topics.iter().find(|topic| topic.id == id)
     }
 
-    /// What would break an answer: ids given twice, and references to what does not exist. Reported all at once.
+    /// Problems that would break an answer: repeated ids, and references to what does not exist. All at once.
     fn broken(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         twice(&mut problems, ("entry", "id"), self.entries.iter().map(|entry| (entry.id.as_str(), &entry.at)));
@@ -165,8 +165,8 @@ const CITES: &str = "only curated entries cite documents; say who wrote it in `s
 /// Why it cannot quote.
 const QUOTES: &str = "only curated entries quote people; remove `speakers` and `testimonials`";
 
-/// What would break an answer of a community's own entries, over all of its files: ids given twice, empty texts, and
-/// support claimed of the curated documents and people, which only a curator can check.
+/// Problems that would break a community's own entries, over all of its files: repeated ids, empty texts, and
+/// references to curated documents and people, which only a curator can check.
 pub fn unusable(community: &[Entry]) -> Vec<Problem> {
     let mut problems = Vec::new();
     twice(&mut problems, ("entry", "id"), community.iter().map(|entry| (entry.id.as_str(), &entry.at)));

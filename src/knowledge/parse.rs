@@ -168,7 +168,7 @@ fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Problem> {
     toml::from_str(text).map_err(|error| Problem::in_toml(file, text, &error))
 }
 
-/// Takes the items out of their spans and tells each where it stands.
+/// Takes the items out of their spans, and sets the position of each.
 fn placed<T>(items: Vec<Spanned<T>>, file: &str, text: &str, place: impl Fn(&mut T, FileLocation)) -> Vec<T> {
     let file: Arc<str> = file.into();
     let mut lines = LineCounter::new(text);

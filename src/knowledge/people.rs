@@ -72,7 +72,7 @@ pub struct Testimonial {
     pub person: String,
     /// Id of the document it stands in.
     pub document: String,
-    /// The words; [`Testimonial::OMISSION`] stands for what is left out.
+    /// The words, with [`Testimonial::OMISSION`] for passages that are left out.
     pub text: String,
     /// Ids of the topics it speaks about.
     #[serde(default)]

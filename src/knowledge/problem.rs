@@ -1,4 +1,4 @@
-//! What is wrong with a file, and where: one shape for what loading refuses and for what `check` finds.
+//! A problem of a file and its position: the common form for what loading refuses and what `check` finds.
 
 use std::fmt;
 use std::sync::Arc;
@@ -34,12 +34,12 @@ impl fmt::Display for FileLocation {
     }
 }
 
-/// One thing to mend: where it is, what is wrong, and what would be right.
+/// A problem: where it is, what is wrong, and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Where.
     pub at: FileLocation,
-    /// Which entry, person, … is meant, such as `entry "alt-schools"`; empty when the file itself is.
+    /// The entry, person or other item, such as `entry "alt-schools"`; empty for the file itself.
     pub item: String,
     /// Which of its keys is meant; empty when none.
     pub key: &'static str,

@@ -96,8 +96,8 @@ fn within(pattern: &str) -> String {
     if pattern.is_ascii() { format!("(?:^| )(?:{pattern})(?: |$)") } else { pattern.to_owned() }
 }
 
-/// A pattern whose `\w` and `\b` are about small Latin letters and digits: about those of every script, each of them would take
-/// a hundred kilobytes, and Japanese has no spaces that they could be about.
+/// A pattern whose `\w` and `\b` only know small Latin letters and digits: with those of every script, each pattern
+/// would take a hundred kilobytes, and Japanese has no spaces between words.
 fn in_ascii(pattern: &str) -> String {
     pattern.replace(r"\w", "[a-z0-9]").replace(r"\b", r"(?-u:\b)")
 }
@@ -110,10 +110,10 @@ pub struct Classes(BTreeMap<String, Vec<String>>);
 /// Deepest nesting of classes; more is a circle.
 const MAX_NESTED: usize = 16;
 
-/// Bytes that the compiled patterns of one file may take …
+/// The most bytes of the compiled patterns of one file.
 const MAX_BYTES: usize = 64 << 20;
 
-/// … and what is kept of the states that they were in.
+/// The most bytes of their cached states.
 const MAX_KEPT: usize = 1 << 15;
 
 impl Classes {

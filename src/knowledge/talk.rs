@@ -1,4 +1,4 @@
-//! Small talk, and questions about the bot itself: how they are said, and what is replied. No entry answers them.
+//! Small talk and questions about the bot itself: rules and replies. No entry answers them.
 
 use regex::RegexSet;
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use crate::text::{Locale, chat_form, chat_piece, chat_pieces};
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(try_from = "RawTalk")]
 pub struct Talk {
-    /// Sorts of it, with what is replied. Where a message is of several, the first of them counts.
+    /// The kinds of small talk. A message of several kinds counts as the first.
     pub sorts: Vec<TalkKind>,
     /// The patterns of pieces of all rules.
     say: RegexSet,
@@ -37,11 +37,11 @@ enum MessagePart {
 pub struct TalkKind {
     /// Unique id.
     pub id: String,
-    /// What is replied.
+    /// The reply.
     pub reply: String,
     /// The same in Japanese.
     pub reply_ja: String,
-    /// What can be pressed below it.
+    /// The buttons below it.
     #[serde(default)]
     pub button: Option<TalkOffer>,
 }
@@ -61,7 +61,7 @@ pub enum TalkOffer {
 }
 
 impl TalkKind {
-    /// What is replied to a reader of `locale`.
+    /// The reply in the language of `locale`.
     pub fn reply_in(&self, locale: Locale) -> &str {
         locale.pick(&self.reply, &self.reply_ja)
     }

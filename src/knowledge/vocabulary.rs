@@ -9,7 +9,7 @@ use super::{FileLocation, JapaneseLexicon};
 pub struct Vocabulary {
     /// The groups, in the order of their file.
     pub terms: Vec<SynonymGroup>,
-    /// What is said in Japanese.
+    /// The Japanese lexicon.
     pub japanese: JapaneseLexicon,
 }
 

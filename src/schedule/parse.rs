@@ -54,7 +54,7 @@ fn half_of_day(text: &str) -> (Option<DayHalf>, &str) {
     (None, text)
 }
 
-/// An hour and a minute as they are written. A number alone is an hour only where something else says so.
+/// Parses an hour and a minute. A number alone is only an hour if something else says so.
 fn hour_and_minute(clock: &str, is_hour: bool) -> Option<(i8, i8)> {
     if let Some((hour, minute)) = clock.split_once('時') {
         let minute = match minute.trim() {
@@ -100,7 +100,7 @@ const WEEK: [(&str, &str); 7] = [
     ("sunday", "日"),
 ];
 
-/// What else is said in Japanese. The first says that of two days the second is Sunday.
+/// Further Japanese expressions. The first one says that the second of two days is Sunday.
 const JAPANESE: [(&str, &str); 7] = [
     ("曜日曜", "曜 日曜"),
     ("毎日", " daily "),
@@ -149,13 +149,13 @@ fn several(word: &str) -> Option<u8> {
     }
 }
 
-/// The days from one to another, round the end of the week where it must be.
+/// The days from one to another, past the end of the week if necessary.
 fn range(from: usize, to: usize) -> u8 {
     let length = (to + 7 - from) % 7;
     (0..=length).fold(0, |bits, step| bits | 1 << ((from + step) % 7))
 }
 
-/// The number of a day, from Monday on: its name, three letters of it or more, or what else it is called for short.
+/// The number of a day, from Monday on, by its name, at least three letters of it, or an abbreviation.
 fn day(word: &str) -> Option<usize> {
     let is_meant = |name: &str| match word {
         "weds" => name == "wednesday",
@@ -164,7 +164,7 @@ fn day(word: &str) -> Option<usize> {
     WEEK.iter().position(|(name, _)| is_meant(name))
 }
 
-/// Text in lower case without white space around it, its full-width letters, digits and signs as plain ones.
+/// Lower case without surrounding white space, and full-width letters, digits and signs as plain ones.
 fn plain(text: &str) -> String {
     let narrow = |c: char| match c {
         '\u{3000}' => ' ',

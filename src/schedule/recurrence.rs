@@ -75,7 +75,7 @@ pub struct PostingTime {
 /// A date and the instant at which it is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occurrence {
-    /// The local date: what is due once.
+    /// The local date, which occurs once.
     pub date: Date,
     /// The instant.
     pub at: Timestamp,
@@ -137,7 +137,7 @@ impl PostingTime {
         })
     }
 
-    /// What was due at an instant or before, the latest first.
+    /// The occurrences at an instant or before, the latest first.
     fn preceding(&self, until: Timestamp) -> impl Iterator<Item = Occurrence> {
         // Tomorrow may have been due: clocks that are turned back at midnight show the old date again.
         let here = self.zone.to_datetime(until).date();
@@ -150,21 +150,21 @@ impl PostingTime {
 /// What [`compute_occurrences`] finds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occurrences {
-    /// What is too late, the oldest first.
+    /// Occurrences that are too late, the oldest first.
     pub missed: Vec<Occurrence>,
-    /// What is to be done now.
+    /// The occurrence that is due now.
     pub due: Option<Occurrence>,
-    /// What comes next, after now.
+    /// The next occurrence after now.
     pub next: Option<Occurrence>,
 }
 
-/// What has become due after `since` until `now` and is not done, and what comes next.
+/// The occurrences after `since` until `now` that are not done, and the next one.
 ///
-/// However many there are, at most one is due: the latest, if it is not later than `grace`. The others are missed.
-/// Nothing is due while a clock that went back shows a time before `since`.
+/// At most one is due: the latest, if it is not later than `grace`. The others are missed. Nothing is due while a clock
+/// that went back shows a time before `since`.
 ///
-/// Only the latest 400 dues before `now` are looked at, so that a `since` long ago costs nothing; and only the next
-/// 4,000, so that `next` is none if those are all done.
+/// Only the latest 400 occurrences before `now` are looked at, so that a `since` long ago costs nothing; and only the
+/// next 4,000, so that `next` is [`None`] if those are all done.
 pub fn compute_occurrences(
     when: &PostingTime,
     since: Timestamp,

@@ -14,22 +14,22 @@ pub struct EligibleTestimonial<'a> {
     pub person: &'a str,
 }
 
-/// What has been seen of the current cycle, and who was shown last. A cycle is over once everything eligible has been
-/// shown or skipped in it; then the next begins.
+/// The state of the current cycle. A cycle is over once everything eligible has been shown or skipped in it; then the
+/// next begins.
 ///
-/// It is stored as JSON. What comes next depends on nothing but this and the pool, the same in every version.
+/// It is stored as JSON. The next testimonial depends on nothing but this and the pool, equally in every version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rotation {
     seed: u64,
     #[serde(default)]
     cycle: u32,
-    /// What was shown in this cycle, in that order.
+    /// Shown in this cycle, in order.
     #[serde(default)]
     shown: Vec<ShownTestimonial>,
-    /// What was put aside for this cycle.
+    /// Skipped in this cycle.
     #[serde(default)]
     skipped: Vec<String>,
-    /// What was shown last before this cycle.
+    /// The last one shown before this cycle.
     #[serde(default)]
     before: Option<ShownTestimonial>,
 }
@@ -58,7 +58,7 @@ pub struct NextTestimonial {
 }
 
 impl Rotation {
-    /// A rotation of which nothing has been seen. Another seed is another order.
+    /// A new rotation. Another seed gives another order.
     pub fn new(seed: u64) -> Self {
         Self { seed, cycle: 0, shown: Vec::new(), skipped: Vec::new(), before: None }
     }
@@ -111,10 +111,10 @@ impl Rotation {
         }
     }
 
-    /// Undoes a take whose post was never sent: it comes again, and what was shown before it is the last once more.
+    /// Undoes a take whose post was never sent: it comes again, and the one shown before it is the last one again.
     ///
-    /// A cycle that the take began stays begun: what was seen in the one before is no longer known, and nothing of it
-    /// was left.
+    /// A cycle that the take began stays begun: the state of the previous one is no longer known, and nothing of it was
+    /// left.
     pub fn give_back(&mut self, id: &str) {
         self.shown.retain(|shown| shown.id != id);
     }
@@ -139,7 +139,7 @@ impl Rotation {
         self.shown.last().or(self.before.as_ref())
     }
 
-    /// Begins a cycle, if it is newer than the current one, and forgets what was seen in that but for the last.
+    /// Begins a cycle if it is newer than the current one; only the last testimonial shown is kept.
     fn begin(&mut self, cycle: u32) {
         if cycle > self.cycle {
             self.before = self.shown.pop().or(self.before.take());
@@ -161,7 +161,7 @@ fn distinct<'a>(pool: &[EligibleTestimonial<'a>]) -> BTreeMap<&'a str, &'a str> 
     distinct
 }
 
-/// What has not been seen in a cycle.
+/// The testimonials of a cycle that are left.
 struct UnseenTestimonials<'a> {
     /// The remaining testimonials of each person, in order; persons without any are left out.
     people: BTreeMap<&'a str, VecDeque<(u64, &'a str)>>,
@@ -206,8 +206,8 @@ impl<'a> UnseenTestimonials<'a> {
     }
 }
 
-/// The lot that an id draws in a cycle; the lowest comes first. It must never change, or what was announced does not
-/// come.
+/// The sort key of an id in a cycle; the lowest comes first. The function must never change, or announced testimonials
+/// do not come.
 ///
 /// Output number `cycle` of the generator `SplitMix64` seeded with `seed`, combined with the id's FNV-1a hash
 /// (<http://www.isthe.com/chongo/tech/comp/fnv/>) and mixed once more.

@@ -4,23 +4,24 @@
 use crate::search::lexical::segments::{Candidate, DocId};
 use crate::text::{self, Stemmer};
 
-/// What an entry gets where one of its phrasings has every typed word …
+/// The score of an entry with a phrasing that has every typed word.
 const HAS_ALL: f32 = 1.0;
-/// … more, where that is the question itself …
+/// The bonus if that phrasing is the question itself.
 const IN_TITLE: f32 = 0.2;
-/// … where the phrasing begins with what was typed …
+/// The bonus if the phrasing begins with what was typed.
 const BEGINS: f32 = 0.4;
-/// … and by how many of its phrasings do: those that are about the word, rather than only have it, come first.
+/// The bonus for the share of phrasings that have the words: entries about a word come before those that only contain
+/// it.
 const ALL_PHRASINGS: f32 = 0.8;
 /// How much the matching counts beside that: it takes an unfinished word for a misspelt one.
 const MATCHING: f32 = 0.3;
 
-/// Entries with less than this share of the best one's score are not offered …
+/// The share of the best score below which an entry is not offered.
 pub const FLOOR: f32 = 0.3;
-/// … nor those with less than this score: what is typed has hardly anything to do with them.
+/// The score below which an entry has hardly anything to do with what was typed.
 pub const MIN_SCORE: f32 = 0.15;
 
-/// The phrasings of every entry of a layer, ready to be searched.
+/// The phrasings of every entry of a segment, prepared for the search.
 #[derive(Debug)]
 pub struct AutocompleteIndex {
     phrasings: Box<[CompletablePhrasing]>,
@@ -48,7 +49,7 @@ pub struct TypedPrefix {
 }
 
 impl TypedPrefix {
-    /// Reads what was typed; none, if it has no word.
+    /// Reads what was typed; [`None`] if it has no word.
     pub fn read(typed: &str, stemmer: &Stemmer) -> Option<Self> {
         let words = words(typed, stemmer);
         let (last, whole) = words.split_last()?;
@@ -81,7 +82,7 @@ impl AutocompleteIndex {
         Self { phrasings: phrasings.into() }
     }
 
-    /// Raises the scores of the entries that go on from what was typed.
+    /// Raises the scores of entries that continue what was typed.
     pub fn raise(&self, scores: &mut [f32], typed: &TypedPrefix) {
         for phrasings in self.phrasings.chunk_by(|a, b| a.entry == b.entry) {
             let (mut best, mut count) = (0.0_f32, 0.0_f32);

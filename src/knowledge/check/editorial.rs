@@ -1,4 +1,4 @@
-//! What can be judged without the documents: texts that are empty, too long or given twice, ties that lead nowhere.
+//! Rules that need no document: texts that are empty, too long or repeated, and references that lead nowhere.
 
 use rustc_hash::FxHashMap;
 
@@ -159,13 +159,13 @@ fn gap_texts(gap: &Gap) -> Vec<Finding> {
 
 /// A way to ask for something.
 struct LocatedPhrasing<'a> {
-    /// Whether for an entry or a gap …
+    /// `entry` or `gap`.
     kind: &'static str,
-    /// … which …
+    /// Its id.
     id: &'a str,
-    /// … where that is written …
+    /// Where it is written.
     at: &'a FileLocation,
-    /// … and in which key of it.
+    /// The key of the phrasing.
     key: &'static str,
     text: &'a str,
 }
@@ -190,7 +190,7 @@ fn shared_phrasings(knowledge: &Knowledge) -> Vec<Problem> {
     let stemmer = Stemmer::default();
     let mut seen: FxHashMap<String, LocatedPhrasing<'_>> = FxHashMap::default();
     let mut problems = Vec::new();
-    // What is empty is a problem of its own.
+    // An empty phrasing is a problem of its own.
     for one in phrasings(knowledge).filter(|one| !one.text.trim().is_empty()) {
         let LocatedPhrasing { kind, id, at, key, text } = one;
         if let Some(other) = seen.insert(text::key(text, &stemmer), one) {

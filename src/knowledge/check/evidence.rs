@@ -84,7 +84,7 @@ struct DocumentUsage {
 }
 
 impl EvidenceReport {
-    /// The sentences of which nothing is used.
+    /// The sentences that are neither used nor set aside.
     pub fn missed(&self) -> impl Iterator<Item = &Sentence> {
         self.sentences.iter().filter(|sentence| sentence.coverage == Coverage::Missed)
     }

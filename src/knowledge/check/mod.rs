@@ -1,5 +1,5 @@
-//! Finds everything a curator should mend, all at once: what is badly written ([`editorial`]) and what the documents do
-//! not bear out ([`evidence`]).
+//! Finds everything that a curator should mend, all at once: editorial faults ([`editorial`]) and claims without
+//! support in the documents ([`evidence`]).
 
 pub mod editorial;
 pub mod evidence;
@@ -10,7 +10,7 @@ use super::{FileLocation, Problem};
 
 pub use evidence::{Coverage, EvidenceReport, RepublishedShare, Sentence};
 
-/// Longest answer, in characters: the contract's bound for what is shown …
+/// The longest answer, in characters: the limit of the contract for a shown one.
 pub const MAX_ANSWER: usize = 700;
 /// The longest curated answer, in characters: three lines on a phone are about 120, and members read three such.
 pub const MAX_CURATED_ANSWER: usize = 280;
@@ -33,7 +33,7 @@ pub const MAX_ANCHOR_WORDS: usize = 6;
 /// Largest share of a document that may be republished word for word.
 pub const MAX_REPUBLISHED: f64 = 0.40;
 
-/// A key and what is wrong with its value.
+/// A key, and what is wrong with its value.
 type Finding = (&'static str, String);
 
 /// The findings in the text `id` of a `kind`, as problems of its place in a file.

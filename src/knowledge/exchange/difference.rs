@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::fields::{FieldValue, differing};
 use crate::knowledge::Entry;
 
-/// A key that does not say what it said.
+/// A key with different values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldChange {
     /// Which.
@@ -18,11 +18,11 @@ pub struct FieldChange {
 /// What changed under a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChangeDetail {
-    /// A short value became another; none where there is nothing.
+    /// A short value was replaced; [`None`] means that it is missing.
     Value {
-        /// What it was.
+        /// The old value.
         before: Option<String>,
-        /// What it is.
+        /// The new value.
         after: Option<String>,
     },
     /// Items of a list; where neither has any, only their order changed.
@@ -32,7 +32,7 @@ pub enum ChangeDetail {
         /// Those that are new.
         added: Vec<String>,
     },
-    /// A text, in order: without what was added it is the old one, without what was removed the new one.
+    /// A text in segments: without the added ones it is the old text, without the removed ones the new one.
     Text(Vec<DiffSegment>),
 }
 

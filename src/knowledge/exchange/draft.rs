@@ -1,4 +1,4 @@
-//! An entry while it is read: takes what stands under each key, from whichever kind of file, and says what is wrong.
+//! An entry while it is read from a file of either kind: takes the value of each key, and collects problems.
 
 use toml::value::Date;
 
@@ -7,7 +7,7 @@ use super::slug::slug;
 use super::{KEYS, MAX_ALIAS, MAX_ALIASES, MAX_ANSWER, MAX_ID, MAX_NAME, MAX_QUESTION, MAX_RELATED, MAX_TAG, MAX_TAGS};
 use crate::knowledge::{Authorship, CITES, Entry, Problem, QUOTES};
 
-/// What stands under a key.
+/// The value of a key.
 #[derive(Debug)]
 pub(super) enum RawValue {
     Text(String),
@@ -57,7 +57,7 @@ impl EntryBuilder {
         self.lines.iter().find(|(at, _)| is(at)).map_or(self.entry.at.line, |(_, line)| *line)
     }
 
-    /// Takes what stands under a key.
+    /// Sets the value of a key.
     pub(super) fn set(&mut self, key: &'static str, line: usize, raw: RawValue) {
         self.lines.push((key, line));
         let entry = &mut self.entry;
@@ -104,7 +104,7 @@ impl EntryBuilder {
         }
     }
 
-    /// The entry, once everything in it has been looked at; what is wrong is among the problems.
+    /// The finished entry; its problems are added to `problems`.
     pub(super) fn finish(mut self, problems: &mut ProblemList) -> Entry {
         let source = self.line("source");
         match (self.by.take(), self.on.take()) {

@@ -1,12 +1,12 @@
-//! An entry as keys and values, in the order of its struct and without what is empty: what is written, compared and
-//! shown goes by this list, so that none of them can forget a key.
+//! The keys and values of an entry, in the order of its struct and without empty ones. Export, comparison and preview
+//! use this list, so that none of them can forget a key.
 
 use serde::{Serialize, Serializer};
 use toml::value::Date;
 
 use crate::knowledge::{Authorship, Basis, Citation, Entry, Role};
 
-/// What stands under a key.
+/// The value of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(untagged)]
 pub(super) enum FieldValue<'a> {
@@ -60,7 +60,7 @@ pub(super) fn fields(entry: &Entry) -> impl Iterator<Item = (&'static str, Field
     said.filter(|(key, value)| ALWAYS.contains(key) || !value.is_empty())
 }
 
-/// What stands under a key in one of two entries, or differently in both, in the order of the keys.
+/// The keys that only one of two entries has, or with different values, in order.
 pub(super) fn differing<'a>(
     before: &'a Entry,
     after: &'a Entry,

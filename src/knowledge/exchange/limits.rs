@@ -13,7 +13,7 @@ pub const MAX_PROBLEMS: usize = 20;
 pub const MAX_QUESTION: usize = check::MAX_QUESTION;
 /// An alias.
 pub const MAX_ALIAS: usize = check::MAX_QUESTION;
-/// An answer: what is shown of one, so that a moderator's is always shown whole.
+/// The longest answer: a moderator's is always shown whole.
 pub const MAX_ANSWER: usize = check::MAX_ANSWER;
 /// Other ways to ask one question; the curated entries have up to 24.
 pub const MAX_ALIASES: usize = 50;

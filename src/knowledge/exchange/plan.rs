@@ -15,14 +15,14 @@ pub struct CurrentEntry<'a> {
     pub active: bool,
 }
 
-/// What becomes of every entry of a file; each is in one of these.
+/// What happens to the entries of a file; each is in one of these lists.
 #[derive(Debug, Default)]
 pub struct ImportPlan<'a> {
     /// Those with a new id and a new question.
     pub added: Vec<Entry>,
     /// Those that say something else than the current entry with their id.
     pub changed: Vec<EntryUpdate<'a>>,
-    /// Those whose id is a retired entry's, which comes back; `keys` is empty where it says the same as before.
+    /// Entries with the id of an archived entry, which is restored; `keys` is empty if nothing else changes.
     pub revived: Vec<EntryUpdate<'a>>,
     /// Current entries that the file has, too, just as they are.
     pub same: Vec<&'a Entry>,
@@ -30,14 +30,14 @@ pub struct ImportPlan<'a> {
     pub collides: Vec<DuplicateQuestion<'a>>,
 }
 
-/// A current entry, and what it becomes.
+/// A current entry, and its new content.
 #[derive(Debug)]
 pub struct EntryUpdate<'a> {
     /// As it is.
     pub old: &'a Entry,
     /// As it is in the file.
     pub new: Entry,
-    /// What is different, in the order of the keys.
+    /// The changed keys, in order.
     pub keys: Vec<&'static str>,
 }
 
@@ -50,8 +50,7 @@ pub struct DuplicateQuestion<'a> {
     pub new: Entry,
 }
 
-/// What importing these entries would do to the current ones. Entries are the same by id; of what is not in the file
-/// nothing becomes.
+/// Compares entries with the current ones, by id. Entries that are not in the file stay as they are.
 pub fn plan<'a>(current: &[CurrentEntry<'a>], incoming: Vec<Entry>) -> ImportPlan<'a> {
     let stemmer = Stemmer::default();
     let ids: FxHashMap<&str, CurrentEntry<'a>> = current.iter().map(|one| (one.entry.id.as_str(), *one)).collect();

@@ -1,4 +1,4 @@
-//! Gathers what is wrong with a file: every problem is counted, the first of them are kept.
+//! Collects the problems of a file: all are counted, the first of them are kept.
 
 use std::fmt;
 use std::sync::Arc;

@@ -11,8 +11,8 @@ use super::{KEYS, MAX_ENTRIES};
 /// takes memory (300 MB were measured).
 const LOOK_ON: usize = 32_768;
 
-/// The drafts of a file; what is wrong with the file itself is among the problems. An entry in which the parser found a
-/// mistake has no draft: what else seems wrong with it may follow from that.
+/// The drafts of a file; problems of the file itself are added to `problems`. An entry with a syntax error has no
+/// draft: further problems may follow from the error.
 pub(super) fn drafts(text: &str, problems: &mut ProblemList) -> Vec<EntryBuilder> {
     let lines = LineStarts::of(text);
     let (whole, table, mistakes) = parse(text);
@@ -78,13 +78,13 @@ fn parse(text: &str) -> (usize, DeTable<'_>, Vec<de::Error>) {
     let inside = |mistake: &de::Error| whole == text.len() || mistake.span().is_some_and(|span| span.start < whole);
     let mut found: Vec<de::Error> = mistakes.into_iter().filter(inside).collect();
     if found.is_empty() {
-        // What is only wrong with the rest in view is wrong all the same.
+        // A mistake that only shows in the context of the whole file counts as well.
         found.push(mistake);
     }
     (whole, table.into_inner(), found)
 }
 
-/// What the parser says, and what it leaves out.
+/// The parser's message, with what it leaves out.
 fn said(text: &str, mistake: &de::Error) -> String {
     let there = mistake.span().and_then(|span| text.get(span)).unwrap_or_default();
     match mistake.message() {

@@ -6,8 +6,8 @@ use unicode_normalization::char::is_combining_mark;
 /// Longest id made here, in characters.
 pub const MAX_SLUG: usize = 60;
 
-/// An id made from a question that is not `taken` yet: its words in lower case (`how-do-i-get-a-hanko`), or for one that
-/// is mostly not in Latin letters a number of it (`q-1c9a0f3e`); with `-2`, `-3` … where another has that id.
+/// An id made from a question that is not `taken` yet: its words in lower case (`how-do-i-get-a-hanko`), or a hash if
+/// it is mostly not in Latin letters (`q-1c9a0f3e`); with `-2`, `-3` … if the id is taken.
 pub fn slug(question: &str, taken: impl Fn(&str) -> bool) -> String {
     let base = base(question);
     let numbers = std::iter::once(base.clone()).chain((2..).map(|number| numbered(&base, number)));

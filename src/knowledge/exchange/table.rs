@@ -61,7 +61,7 @@ fn lines(items: &[String]) -> String {
     items.join("\n")
 }
 
-/// The drafts of a table; what is wrong with the table itself is among the problems.
+/// The drafts of a table; problems of the table itself are added to `problems`.
 pub(super) fn drafts(text: &str, problems: &mut ProblemList) -> Vec<EntryBuilder> {
     let separator = separator(text);
     if let Some(line) = unclosed(text, separator) {

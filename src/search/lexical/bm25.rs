@@ -75,10 +75,10 @@ struct FieldLengths {
 pub type DocumentTerms = Vec<(TermId, DocumentField)>;
 
 impl Bm25 {
-    /// An index over documents that are numbered from `first`, to stand beside those `below`.
+    /// An index of a segment whose documents are numbered from `first`, beside the segments `below`.
     ///
-    /// Fields are measured against their mean length over all of them. Those below keep what they were measured against
-    /// when they were built: their impacts are shared by many, and a mean over more of the same kind hardly moves.
+    /// Field lengths are normalised by their mean over all segments. Segments below keep the mean of when they were
+    /// built: their impacts are shared by many guilds, and the mean over more documents of the same kind hardly moves.
     pub fn new<'a>(documents: &[DocumentTerms], first: u32, below: impl Iterator<Item = &'a Self>) -> Self {
         let of_each: Vec<FieldLengths> = documents.iter().map(FieldLengths::of).collect();
         let lengths = of_each.iter().copied().fold(FieldLengths::default(), FieldLengths::and);

@@ -83,8 +83,8 @@ impl<'a> LexicalSegmentBuilder<'a> {
         for tag in document.tags {
             read(tag, DocumentField::Tags);
         }
-        // The other fields already have the words in Latin letters. Counting them here, too, would change what English
-        // questions find.
+        // The other fields already have the words in Latin letters. Counting them here, too, would change the results
+        // of English questions.
         for text in &document.japanese {
             let written = self.japanese(text).into_iter();
             terms.extend(written.map(|token| (lexicon::term(&token.term), DocumentField::Japanese)));

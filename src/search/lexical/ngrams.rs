@@ -74,9 +74,9 @@ static DAMPED: LazyLock<[f32; NgramPosting::MAX_COUNT + 1]> = LazyLock::new(|| s
 /// A document's texts: its phrasings, and the last one is all of it together.
 #[derive(Debug, Clone, Copy)]
 struct DocumentTexts {
-    /// Where they end.
+    /// The end of its postings.
     end: u32,
-    /// What is taken off the best of its phrasings.
+    /// Subtracted from the best cosine of its phrasings.
     chance: f32,
 }
 

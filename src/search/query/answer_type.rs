@@ -5,7 +5,7 @@
 use crate::knowledge::Entry;
 use crate::text;
 
-/// What asks for a number after "how" …
+/// Words after "how" that ask for a number.
 const AFTER_HOW: [&str; 17] = [
     "many",
     "much",
@@ -26,7 +26,7 @@ const AFTER_HOW: [&str; 17] = [
     "expensive",
 ];
 
-/// … and after "what" or "which".
+/// Words after "what" or "which" that ask for a number.
 const AFTER_WHAT: [&str; 15] = [
     "year",
     "month",

@@ -15,11 +15,11 @@ const UNKNOWN: usize = 4;
 /// So many kana after a kanji that the vocabulary knows are its ending (`教わる`), and say nothing.
 const OKURIGANA: usize = 2;
 
-/// Shorter words in Latin letters are Japanese where most of the question is, whatever they are in English.
+/// Shorter words in Latin letters only count as Japanese if most of the question is.
 const MIN_LETTERS: usize = 4;
 
-/// A word of so many letters that can be read as Japanese, and is no English that is known, is Japanese. Shorter ones
-/// (`gomi`, `itsu`) are where most of the question is.
+/// A word of at least so many letters that can be read as Japanese, and is no known English word, is Japanese. Shorter
+/// ones (`gomi`, `itsu`) are only if most of the question is.
 const SURE_LETTERS: usize = 6;
 
 /// Japanese words and their meaning.
@@ -27,9 +27,9 @@ const SURE_LETTERS: usize = 6;
 pub struct Glossary {
     /// For the first character of a spelling: all that begin so, the longest first.
     beginning: FxHashMap<char, Vec<Spelling>>,
-    /// What they mean.
+    /// The meanings.
     meanings: Vec<Box<str>>,
-    /// What words in Latin letters mean, by their keys.
+    /// Meanings of words in Latin letters, by key.
     romaji: FxHashMap<Box<str>, MeaningId>,
 }
 
@@ -57,7 +57,7 @@ enum GlossPiece {
     Known(MeaningId),
     /// A Japanese character that belongs to none.
     Unknown,
-    /// A letter of another script, a digit, a mark.
+    /// Another script, a digit, or punctuation.
     Other,
 }
 
@@ -71,7 +71,7 @@ impl Glossary {
         }
         for filler in &vocabulary.japanese.fillers {
             glossary.learn(filler, None);
-            // The particles は and へ are spoken, and so written in Latin letters, as わ and え.
+            // The particles は and へ are pronounced, and so written in Latin letters, as わ and え.
             let spoken = if filler == "へ" {
                 Some("え".to_owned())
             } else {
@@ -87,7 +87,7 @@ impl Glossary {
             japanese.for_each(|ja| glossary.learn(ja, meaning));
         }
         for spellings in glossary.beginning.values_mut() {
-            // The sort is stable: what is learnt first is found first.
+            // The sort is stable: the word learnt first is found first.
             spellings.sort_by_key(|spelling| std::cmp::Reverse(spelling.chars.len()));
         }
         glossary
@@ -112,8 +112,8 @@ impl Glossary {
         Some(&**self.meanings.get(meaning? as usize)?)
     }
 
-    /// What a text says in English, if any of it is Japanese that is known. `english` says which words in Latin letters
-    /// are none.
+    /// The English gloss of a text; [`None`] without known Japanese. `english` says which words in Latin letters are
+    /// English.
     pub fn gloss(&self, text: &str, english: impl Fn(&str) -> bool) -> Option<GlossedText> {
         let text = text::tail(text);
         if self.beginning.is_empty() {
@@ -186,8 +186,8 @@ impl Glossary {
         pieces
     }
 
-    /// The spellings that a text has at a place, the longest first. Latin letters and katakana are matched as whole words
-    /// only: `パス` is no part of `パスポート`.
+    /// The spellings that begin at a position of a text, the longest first. Latin letters and katakana only match as
+    /// whole words: `パス` is no part of `パスポート`.
     fn starting<'a>(&'a self, typed: &'a [char], folded: &'a [char], at: usize) -> impl Iterator<Item = &'a Spelling> {
         let rest = &folded[at..];
         let spellings = rest.first().and_then(|first| self.beginning.get(first)).map_or(&[][..], Vec::as_slice);
@@ -336,7 +336,7 @@ pub fn rejoined(tokens: Vec<Token>) -> Vec<Token> {
     joined
 }
 
-/// The same characters, katakana as hiragana and 々 as what it repeats.
+/// The same characters with katakana as hiragana, and 々 as the repeated character.
 fn folded(chars: &[char]) -> Vec<char> {
     let mut folded: Vec<char> = Vec::with_capacity(chars.len());
     for &c in chars {

@@ -42,7 +42,7 @@ pub struct QueryTerm {
     pub alternatives: Vec<TermVariant>,
 }
 
-/// A term that says what a slot means.
+/// A term that a query term stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TermVariant {
     /// The term.
@@ -71,7 +71,7 @@ pub enum TermOrigin {
 /// A question as the index sees it.
 #[derive(Debug, Clone, Default)]
 pub struct ParsedQuery {
-    /// What it says, in order.
+    /// The query terms, in order.
     pub slots: Vec<QueryTerm>,
     /// Its words, corrected, for the signals that compare spellings.
     pub words: Vec<String>,
@@ -174,7 +174,7 @@ impl QueryParser<'_> {
         reading
     }
 
-    /// A phrase of the vocabulary: what it means, or at least its words. Gives how many tokens it took.
+    /// Reads a phrase of the vocabulary: as its idea, or at least as its words. Returns the number of tokens.
     fn phrase(&self, reading: &mut ParsedQuery, tokens: &[Token], terms: &[TermId], phrase: PhraseMatch) -> usize {
         let (as_idea, as_words) = if phrase.len == 1 { (SAME_IDEA, 1.0) } else { (1.0, PART_OF_PHRASE) };
         let tokens = &tokens[..phrase.len];
@@ -189,10 +189,10 @@ impl QueryParser<'_> {
         let typed: Vec<&str> = tokens.iter().map(|token| token.word.as_str()).collect();
         let how = if alternatives.is_empty() { TermOrigin::Unknown } else { TermOrigin::Idea };
         reading.words.extend(typed.iter().map(|word| (*word).to_owned()));
-        // What is asked for is the idea: where no entry has it, its single words must not make up for that, …
+        // Without an entry that has the idea, single words must not make up for it.
         let known = self.index.has(phrase.idea);
         let tells = self.weight(if known { &alternatives } else { &[] }, WordRole::Content);
-        // … and a common word never says more than it does alone: of "work visa", "work" tells little.
+        // A common word never weighs more than alone: of "work visa", "work" tells little.
         for one in alternatives.iter_mut().filter(|one| phrase.len > 1 && one.term != phrase.idea) {
             one.weight *= (self.index.idf(one.term) / tells).min(1.0);
         }
@@ -266,7 +266,7 @@ impl QueryParser<'_> {
         reading.slots.push(QueryTerm { typed, how, weight, content, alternatives });
     }
 
-    /// How much a slot tells: as much as the most telling of its alternatives.
+    /// The weight of a query term: that of its most telling alternative.
     fn weight(&self, alternatives: &[TermVariant], role: WordRole) -> f32 {
         let telling = alternatives.iter().map(|one| one.weight * self.index.idf(one.term)).reduce(f32::max);
         // What a gloss leaves unknown is no misspelling of anything.
@@ -281,7 +281,7 @@ impl QueryParser<'_> {
         self.index.has(term).then_some((joined, term))
     }
 
-    /// The first way to cut a word in two known ones of at least two letters.
+    /// The first split of a word into two known ones of at least two letters.
     fn split<'w>(&self, word: &'w str) -> Option<[(&'w str, TermId); 2]> {
         let known = |half: &'w str| {
             let term = self.lexicon.term_of_word(half).filter(|term| self.index.has(*term))?;
@@ -293,7 +293,7 @@ impl QueryParser<'_> {
 
     fn corrections(&self, word: &str) -> Corrections {
         let mut found = self.lexicon.corrections(word);
-        // A word is meant, unless two of its letters changed places ("trail" for "trial").
+        // A known word is kept, unless two of its letters were swapped ("trail" for "trial").
         if text::is_english(word) {
             found.retain(|one| is_transposed(word, one.spelling));
         }
@@ -321,13 +321,13 @@ impl QueryParser<'_> {
     }
 }
 
-/// The words of a text as they are written, each with what stands behind it.
+/// The words of a text as written, each with the text behind it.
 pub fn written(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let words = text.split_inclusive(|c: char| !c.is_alphanumeric());
     words.map(|word| word.split_at(word.trim_end_matches(|c: char| !c.is_alphanumeric()).len()))
 }
 
-/// Whether a word becomes another when two letters that stand side by side change places.
+/// Whether a swap of two neighbouring letters turns one word into the other.
 fn is_transposed(word: &str, other: &str) -> bool {
     let differ: Vec<usize> =
         word.bytes().zip(other.bytes()).enumerate().filter(|(_, (a, b))| a != b).map(|(at, _)| at).collect();
@@ -343,7 +343,7 @@ struct Corrections {
     alternatives: Vec<TermVariant>,
     /// Whether any of them is more than a stopword.
     content: bool,
-    /// Where it is none of the knowledge's: the English word that it may have been.
+    /// For a word that no entry has: the English word that it may have been.
     english: Option<String>,
 }
 

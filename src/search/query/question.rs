@@ -1,4 +1,4 @@
-//! What is asked and what is found: the plain values that go into the matcher and come out of it.
+//! The plain values that go into the matcher and come out of it.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ pub const TOP: usize = 10;
 /// A question as it is asked.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
-    /// What was typed.
+    /// As it was typed.
     pub text: &'a str,
     /// The asker's role, if they gave it.
     pub role: Option<Role>,
@@ -38,7 +38,7 @@ impl<'a> Question<'a> {
     }
 }
 
-/// What was found for a question.
+/// The result of a search.
 #[derive(Debug, Clone)]
 pub struct SearchResult {
     /// What to do with it.
@@ -49,18 +49,18 @@ pub struct SearchResult {
     pub ranked: Vec<RankedEntry>,
     /// Whether the question says nothing that could be matched ("what is it?", "…").
     pub empty: bool,
-    /// By what they were found.
+    /// The signals that found the entries.
     pub by: ScoringMode,
     /// What answers the other questions, where several were asked that have each an answer of their own.
     pub also: Vec<SearchResult>,
-    /// What is known not to be known, where that is most like it; by meaning only.
+    /// The most similar known gap; only with an encoding.
     pub(crate) gap: Option<known_gaps::NearestGap>,
     /// Those of several questions that have no answer, where another one has.
     pub open: Vec<UnansweredPart>,
     /// What the confidence comes from.
     pub(crate) reasons: Vec<ScorePart>,
     pub(crate) read: ParsedQuestion,
-    /// What was meant by it; none, where it was found by words alone.
+    /// The embedding of the question; [`None`] if it was searched by words alone.
     pub(crate) meant: Option<QueryEmbedding>,
 }
 
@@ -69,9 +69,9 @@ pub struct SearchResult {
 pub struct UnansweredPart {
     /// The question, normalised.
     pub text: String,
-    /// What it asks for, where that is known not to be known.
+    /// The most similar known gap.
     pub(crate) gap: Option<known_gaps::NearestGap>,
-    /// What is most like it.
+    /// The best match.
     pub(crate) best: Option<DocId>,
 }
 
@@ -88,13 +88,13 @@ pub struct RankedEntry {
 pub struct ParsedQuestion {
     /// All of it.
     pub whole: ParsedQuery,
-    /// Its sentences, where it has several; and, where it was glossed, what was typed.
+    /// Its sentences, if it has several; and, if it was glossed, the text as typed.
     pub parts: Vec<ParsedQuery>,
     /// Which roles and people it names.
     pub focus: MentionedEntities,
     /// The id of the topic that the asker is looking at.
     pub topic: Option<String>,
-    /// What it says in the language of the knowledge, where it is in Japanese.
+    /// The gloss of a Japanese question.
     pub gloss: Option<String>,
     /// The questions that it consists of, where those are several.
     pub questions: Vec<ParsedQuestion>,

@@ -28,9 +28,9 @@ pub struct QuoteIndex {
 pub struct QuoteMatch<'a> {
     /// The words.
     pub voice: AttributedTestimonial<'a>,
-    /// By what they may fit.
+    /// The signals that are compared.
     pub by: ScoringMode,
-    /// What speaks for their fitting the question.
+    /// The ranking features of the testimonial for the question.
     pub evidence: RankingFeatures,
 }
 
@@ -57,7 +57,7 @@ impl QuoteIndex {
         Self { index: LexicalIndex::default().with(builder), senses }
     }
 
-    /// Where they are found.
+    /// The index of the testimonials.
     pub fn index(&self) -> &LexicalIndex {
         &self.index
     }

@@ -8,9 +8,9 @@ use crate::search::quotes::{QuoteMatch, is_listed, is_told_of, may_stand_below, 
 use crate::search::ranking::explain::{self, ScorePart, ScoringMode};
 use crate::search::ranking::features::{self, RankingFeatures, Signal};
 
-/// Most quotations under an answer …
+/// The most quotations under an answer.
 pub const MAX_QUOTES: usize = 2;
-/// … and their most characters together.
+/// The most characters of all quotations under an answer.
 pub const MAX_CHARACTERS: usize = 900;
 
 /// A testimonial, with the features that speak for showing it under an entry's answer.
@@ -25,7 +25,7 @@ pub struct ScoredQuote<'a> {
 /// Features of a testimonial, given a question and an entry.
 #[derive(Debug, Clone, Copy)]
 struct QuoteFeatures {
-    /// What speaks for their fitting the question.
+    /// The ranking features of the testimonial for the question.
     evidence: RankingFeatures,
     /// 1 where the entry lists them: a curator has read both.
     listed: f32,
@@ -53,9 +53,9 @@ const BY_MEANING: [Signal<QuoteFeatures>; 5] = [
 
 /// Least fits at which words are shown.
 struct QuoteFloors {
-    /// Under a fact of a document, where it lists them: they must touch the question …
+    /// Under a fact from a document that lists the testimonial: it must touch the question.
     fact: f32,
-    /// … and where it does not: they must nearly answer it.
+    /// Under a fact that does not list it: it must nearly answer the question.
     fact_unlisted: f32,
     /// Under an entry about the speaker's experience. What the entry lists always passes.
     experience: f32,

@@ -1,4 +1,4 @@
-//! What an import would do, and what is different between two versions.
+//! What an import would do, and the differences between two versions.
 
 use std::fmt::Write as _;
 

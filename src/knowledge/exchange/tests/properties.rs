@@ -1,4 +1,4 @@
-//! What must hold for every text and for all bytes.
+//! Properties of every text and of any bytes.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::knowledge::exchange::{
 };
 use crate::knowledge::{Authorship, Entry, Role, parse_faq};
 
-/// Text that tries to get out of where it stands.
+/// Text that tries to break out of its context.
 fn hostile() -> impl Strategy<Value = String> {
     let part = prop::sample::select(vec![
         "'''",
@@ -49,7 +49,7 @@ fn hostile() -> impl Strategy<Value = String> {
     prop_oneof![prop::collection::vec(part, 0..12).prop_map(|parts| parts.concat()), any::<String>()]
 }
 
-/// Text that a moderator could mean: what it needs to be taken as it is.
+/// Text that a moderator could write.
 fn decent(lines: bool) -> impl Strategy<Value = String> {
     let part = prop::sample::select(vec![
         "=",

@@ -1,4 +1,4 @@
-//! What is not taken, and how that is said.
+//! Refused files, and the messages for them.
 
 use std::fmt::Write as _;
 

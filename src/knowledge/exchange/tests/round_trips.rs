@@ -1,4 +1,4 @@
-//! What is written, and that it is read as it was.
+//! What is written can be read again.
 
 use insta::assert_snapshot;
 
